@@ -1,0 +1,1 @@
+"""The engine of Playertag: everything it can do, without a window."""

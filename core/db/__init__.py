@@ -1,0 +1,1 @@
+"""The library's database: schema, connections, migrations, stored vectors."""

@@ -1,0 +1,109 @@
+"""Connections to a library's SQLite file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy
+from sqlalchemy import event
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.orm import Session
+
+from core.db.migrate import upgrade
+from core.errors import LibraryError, LibraryLockedError
+
+BUSY_TIMEOUT_MS = 30_000
+
+
+def connect_engine(path: Path) -> sqlalchemy.Engine:
+    """An engine on a SQLite file: WAL, foreign keys on, writers wait for each other."""
+    engine = sqlalchemy.create_engine(f"sqlite:///{path}")
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _: Any) -> None:
+        # SQLAlchemy begins each transaction itself, so that a write can begin as one (see `write`).
+        connection.isolation_level = None
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        # With WAL this loses no transaction in a crash of the program, and none that matters in a
+        # power cut: the file stays whole.
+        connection.execute("PRAGMA synchronous = NORMAL")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: sqlalchemy.Connection) -> None:
+        writing = connection.get_execution_options().get("writing", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+class Database:
+    """One library's database. Every call of `read` or `write` is a transaction of its own."""
+
+    def __init__(self, engine: sqlalchemy.Engine) -> None:
+        self._engine = engine
+        # A write that began as a read and then meets another writer fails at once, whatever the
+        # busy timeout; one that begins as a write waits.
+        self._writer = engine.execution_options(writing=True)
+
+    @classmethod
+    def open(cls, path: Path, backups: Path) -> Database:
+        """Open the file, made or migrated as needed (a copy goes to `backups` before a migration).
+
+        Raises:
+            LibraryVersionError: a newer Playertag wrote it; it was not touched.
+            LibraryError: not a database, or not to be written.
+        """
+        with translated_errors():
+            upgrade(path, backups)
+            return cls(connect_engine(path))
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session for queries."""
+        with translated_errors(), Session(self._engine) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A session in a write transaction, committed at the end, rolled back on any error."""
+        with translated_errors(), Session(self._writer) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+
+@contextmanager
+def translated_errors() -> Iterator[None]:
+    """The one seam where SQLAlchemy's errors about the world become ours.
+
+    Raises:
+        LibraryLockedError: another process is writing.
+        LibraryError: the file is damaged, full, read-only or not a database.
+    """
+    try:
+        yield
+    except OperationalError as exc:
+        if "locked" in str(exc.orig):
+            raise LibraryLockedError(
+                "Another program is writing to this library. Try again when it is done."
+            ) from exc
+        if "no such" in str(exc.orig):
+            raise
+        raise LibraryError(
+            f"The library can't be read or written: {exc.orig}. "
+            "Check that the disk is not full and the folder can be written to."
+        ) from exc
+    except DatabaseError as exc:
+        if "not a database" in str(exc.orig) or "malformed" in str(exc.orig):
+            raise LibraryError(
+                f"The library's file is damaged ({exc.orig}). It was left as it is; "
+                "the folder 'backups' beside it may hold an earlier copy."
+            ) from exc
+        raise

@@ -1,0 +1,167 @@
+"""Queries that more than one part of the engine asks, and rows turned into domain types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from core.db.schema import (
+    EmbeddingRow,
+    FaceRow,
+    GalleryRow,
+    PhotoRow,
+    PlayerRow,
+    TrainingSessionRow,
+)
+from core.db.vectors import Vectors, unpack_vectors
+from core.errors import NotFoundError
+from core.types import (
+    Box,
+    Face,
+    FaceId,
+    FaceState,
+    GalleryId,
+    Photo,
+    PhotoId,
+    PlayerId,
+    SessionId,
+)
+
+# SQLite takes at most 32,766 values in one statement; chunks also keep memory flat.
+CHUNK = 10_000
+
+Item = TypeVar("Item")
+
+
+def chunks(items: Sequence[Item], size: int = CHUNK) -> Iterator[Sequence[Item]]:
+    """The items in runs that fit into one statement."""
+    return (items[start : start + size] for start in range(0, len(items), size))
+
+
+def require_gallery(session: Session, gallery_id: GalleryId) -> GalleryRow:
+    """A gallery's row.
+
+    Raises:
+        NotFoundError: there is none with this id.
+    """
+    row = session.get(GalleryRow, gallery_id)
+    if row is None:
+        raise NotFoundError("gallery", gallery_id)
+    return row
+
+
+def require_player(session: Session, player_id: PlayerId) -> PlayerRow:
+    """A player's row.
+
+    Raises:
+        NotFoundError: there is none with this id.
+    """
+    row = session.get(PlayerRow, player_id)
+    if row is None:
+        raise NotFoundError("player", player_id)
+    return row
+
+
+def require_session(session: Session, session_id: SessionId) -> TrainingSessionRow:
+    """A training session's row.
+
+    Raises:
+        NotFoundError: there is none with this id.
+    """
+    row = session.get(TrainingSessionRow, session_id)
+    if row is None:
+        raise NotFoundError("training session", session_id)
+    return row
+
+
+def require_faces(session: Session, face_ids: Sequence[FaceId]) -> list[FaceRow]:
+    """Faces' rows, in the order asked.
+
+    Raises:
+        NotFoundError: for the first id that is not there.
+    """
+    found: dict[str, FaceRow] = {}
+    for part in chunks(face_ids):
+        for row in session.scalars(select(FaceRow).where(FaceRow.id.in_(part))):
+            found[row.id] = row
+    for face_id in face_ids:
+        if face_id not in found:
+            raise NotFoundError("face", face_id)
+    return [found[face_id] for face_id in face_ids]
+
+
+def embeddings(
+    session: Session, face_ids: Sequence[str], pack_id: str, dimension: int
+) -> tuple[list[FaceId], Vectors]:
+    """The faces that have an embedding of a pack, in the order asked, and the matrix (N, D)."""
+    stored: dict[str, bytes] = {}
+    for part in chunks(face_ids):
+        rows = session.execute(
+            select(EmbeddingRow.face_id, EmbeddingRow.vector).where(
+                EmbeddingRow.pack_id == pack_id, EmbeddingRow.face_id.in_(part)
+            )
+        )
+        stored.update((face_id, vector) for face_id, vector in rows)
+    present = [FaceId(face_id) for face_id in face_ids if face_id in stored]
+    if not present:
+        return [], np.empty((0, dimension), np.float32)
+    return present, unpack_vectors([stored[face_id] for face_id in present], dimension)
+
+
+def faces_in_order() -> Select[FaceRow]:
+    """Faces in an order that a second run of the same import gives too; ids differ between runs."""
+    return (
+        select(FaceRow).options(joinedload(FaceRow.player)).order_by(FaceRow.photo_id, FaceRow.x, FaceRow.y)
+    )
+
+
+def face_of(row: FaceRow) -> Face:
+    """A face's row as a domain type."""
+    return Face(
+        id=FaceId(row.id),
+        photo_id=PhotoId(row.photo_id),
+        box=Box(row.x, row.y, row.w, row.h),
+        state=FaceState(row.state),
+        quality=row.quality,
+        size_px=row.size_px,
+        player_id=PlayerId(row.player_id) if row.player_id else None,
+        player=row.player.name if row.player else None,
+        probability=row.probability,
+        similarity=row.similarity,
+    )
+
+
+def photo_of(row: PhotoRow) -> Photo:
+    """A photo's row as a domain type, with its faces from left to right."""
+    paths = sorted(file.path for file in row.files)
+    return Photo(
+        id=PhotoId(row.id),
+        path=Path(paths[0]) if paths else Path(),
+        width=row.width,
+        height=row.height,
+        taken_at=row.taken_at,
+        camera=row.camera,
+        faces=tuple(face_of(face) for face in sorted(row.faces, key=lambda f: (f.x, f.y))),
+    )
+
+
+def photos_by_id(session: Session, photo_ids: Iterable[PhotoId]) -> list[Photo]:
+    """Photos with their faces, in the order asked; an id that is not there is left out."""
+    wanted = list(photo_ids)
+    found: dict[str, Photo] = {}
+    for part in chunks(wanted):
+        rows = session.scalars(
+            select(PhotoRow)
+            .where(PhotoRow.id.in_(part))
+            .options(
+                selectinload(PhotoRow.files),
+                selectinload(PhotoRow.faces).joinedload(FaceRow.player),
+            )
+        )
+        found.update((row.id, photo_of(row)) for row in rows)
+    return [found[photo_id] for photo_id in wanted if photo_id in found]

@@ -1,0 +1,234 @@
+"""The tables of a library.
+
+Photos are known by the hash of their content, everything else by a UUIDv7. `decision` is
+append-only: a label is what its rows say, and the label columns of `face` are only the answer
+worked out beforehand (`core.recognition.labels` is the one place that writes both).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import uuid_utils
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, MetaData, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from core.types import FaceState, Source, Verdict
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def new_id() -> str:
+    """A new UUIDv7 (RFC 9562): sorted by the time it was made, unique on every laptop of a team."""
+    return str(uuid_utils.uuid7())
+
+
+def now() -> datetime:
+    """The time now, in UTC, without a zone as SQLite stores it."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+class Base(DeclarativeBase):
+    """The base of all tables."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy declares it this way
+        str: String,
+        bytes: LargeBinary,
+        dict[str, Any]: JSON,
+    }
+
+
+class SettingRow(Base):
+    """The settings, one JSON document."""
+
+    __tablename__ = "setting"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[dict[str, Any]]
+
+
+class PhotoRow(Base):
+    """A photo by its content, stored together with its faces; `detected_by` is the pack that looked."""
+
+    __tablename__ = "photo"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    width: Mapped[int]
+    height: Mapped[int]
+    orientation: Mapped[int]
+    taken_at: Mapped[datetime | None] = mapped_column(index=True)
+    camera: Mapped[str]
+    detected_by: Mapped[str]
+    added_at: Mapped[datetime] = mapped_column(default=now)
+
+    files: Mapped[list[PhotoFileRow]] = relationship(back_populates="photo")
+    faces: Mapped[list[FaceRow]] = relationship(back_populates="photo")
+
+
+class PhotoFileRow(Base):
+    """A place where a photo's content was seen; size and mtime tell whether to look again."""
+
+    __tablename__ = "photo_file"
+    path: Mapped[str] = mapped_column(primary_key=True)
+    photo_id: Mapped[str] = mapped_column(ForeignKey("photo.id"), index=True)
+    size: Mapped[int]
+    mtime_ns: Mapped[int]
+
+    photo: Mapped[PhotoRow] = relationship(back_populates="files")
+
+
+class GalleryRow(Base):
+    """An imported set of photos."""
+
+    __tablename__ = "gallery"
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    name: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class GalleryPhotoRow(Base):
+    """A photo is in a gallery."""
+
+    __tablename__ = "gallery_photo"
+    gallery_id: Mapped[str] = mapped_column(ForeignKey("gallery.id"), primary_key=True)
+    photo_id: Mapped[str] = mapped_column(ForeignKey("photo.id"), primary_key=True, index=True)
+
+
+class FileFailureRow(Base):
+    """A file that the last import of a gallery could not use."""
+
+    __tablename__ = "file_failure"
+    gallery_id: Mapped[str] = mapped_column(ForeignKey("gallery.id"), primary_key=True)
+    path: Mapped[str] = mapped_column(primary_key=True)
+    code: Mapped[str]
+    reason: Mapped[str]
+    at: Mapped[datetime] = mapped_column(default=now)
+
+
+class FaceRow(Base):
+    """A detection; box and landmarks in fractions of the upright photo.
+
+    `landmarks` is five points x1, y1 … x5, y5: eyes, nose, mouth corners; the left of the picture
+    first.
+    """
+
+    __tablename__ = "face"
+    __table_args__ = (Index("ix_face_state_photo_id", "state", "photo_id"),)
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    photo_id: Mapped[str] = mapped_column(ForeignKey("photo.id"), index=True)
+    x: Mapped[float]
+    y: Mapped[float]
+    w: Mapped[float]
+    h: Mapped[float]
+    landmarks: Mapped[list[float]] = mapped_column(JSON)
+    detection_score: Mapped[float]
+    size_px: Mapped[float]
+    quality: Mapped[float]
+
+    state: Mapped[str] = mapped_column(default=FaceState.UNKNOWN.value)
+    player_id: Mapped[str | None] = mapped_column(ForeignKey("player.id"), index=True)
+    probability: Mapped[float | None]
+    similarity: Mapped[float | None]
+
+    photo: Mapped[PhotoRow] = relationship(back_populates="faces")
+    player: Mapped[PlayerRow | None] = relationship()
+    embeddings: Mapped[list[EmbeddingRow]] = relationship(back_populates="face")
+
+
+class EmbeddingRow(Base):
+    """A face's embedding by one pack; never compared with another pack's."""
+
+    __tablename__ = "embedding"
+    face_id: Mapped[str] = mapped_column(ForeignKey("face.id"), primary_key=True)
+    pack_id: Mapped[str] = mapped_column(primary_key=True, index=True)
+    vector: Mapped[bytes]
+
+    face: Mapped[FaceRow] = relationship(back_populates="embeddings")
+
+
+class PlayerRow(Base):
+    """A person on the roster."""
+
+    __tablename__ = "player"
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    name: Mapped[str] = mapped_column(index=True)
+    number: Mapped[str] = mapped_column(default="")
+    team: Mapped[str] = mapped_column(default="")
+    external_id: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class DecisionRow(Base):
+    """One row of the label history: what was said of a face, by whom, when, on what grounds.
+
+    `undoes` is the row that an `undo` row takes back.
+    """
+
+    __tablename__ = "decision"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    batch_id: Mapped[str] = mapped_column(index=True)
+    face_id: Mapped[str] = mapped_column(ForeignKey("face.id"), index=True)
+    player_id: Mapped[str | None] = mapped_column(ForeignKey("player.id"))
+    verdict: Mapped[Verdict] = mapped_column(String)
+    source: Mapped[Source] = mapped_column(String)
+    who: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime] = mapped_column(default=now)
+    probability: Mapped[float | None]
+    similarity: Mapped[float | None]
+    session_id: Mapped[str | None] = mapped_column(ForeignKey("training_session.id"))
+    undoes: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
+
+
+class ClusterRow(Base):
+    """Faces that looked like one person when the gallery was clustered; `rank` 0 is worth most."""
+
+    __tablename__ = "cluster"
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    gallery_id: Mapped[str] = mapped_column(ForeignKey("gallery.id"), index=True)
+    rank: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    members: Mapped[list[ClusterFaceRow]] = relationship(
+        back_populates="cluster", cascade="all, delete-orphan", order_by="ClusterFaceRow.rank"
+    )
+
+
+class ClusterFaceRow(Base):
+    """A face is in a cluster; `rank` 0 is the most typical."""
+
+    __tablename__ = "cluster_face"
+    cluster_id: Mapped[str] = mapped_column(ForeignKey("cluster.id"), primary_key=True)
+    face_id: Mapped[str] = mapped_column(ForeignKey("face.id"), primary_key=True, index=True)
+    rank: Mapped[int]
+
+    cluster: Mapped[ClusterRow] = relationship(back_populates="members")
+    face: Mapped[FaceRow] = relationship()
+
+
+class TrainingSessionRow(Base):
+    """A trained session: parameters, calibration and figures as JSON, templates beside it."""
+
+    __tablename__ = "training_session"
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    pack_id: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    active: Mapped[bool] = mapped_column(default=False)
+    figures: Mapped[dict[str, Any]]
+
+    templates: Mapped[list[TemplateRow]] = relationship(back_populates="session")
+
+
+class TemplateRow(Base):
+    """What training made of one player's faces."""
+
+    __tablename__ = "template"
+    session_id: Mapped[str] = mapped_column(ForeignKey("training_session.id"), primary_key=True)
+    player_id: Mapped[str] = mapped_column(ForeignKey("player.id"), primary_key=True)
+    vector: Mapped[bytes]
+
+    session: Mapped[TrainingSessionRow] = relationship(back_populates="templates")

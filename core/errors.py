@@ -1,0 +1,101 @@
+"""The errors of Playertag.
+
+    PlayertagError                 what the world did; told to the user, with what to do next
+    ├── CancelledError             the user asked to stop
+    ├── NotFoundError              an id or a name that is not in the library
+    ├── InvalidValueError          a value that can't be taken: which field, and why
+    │   └── RosterError            a roster file: line, column, reason
+    ├── PhotoError                 one file that can't be used; a run lists it and goes on
+    ├── LibraryError               the library folder or its database
+    │   ├── LibraryVersionError    written by a newer Playertag; left untouched
+    │   └── LibraryLockedError     another process is writing to it
+    ├── ModelPackError             a model pack that is missing, incomplete or refused
+    │   ├── ModelHashError         a model file that is not the one the manifest names
+    │   └── LicenceError           the pack's licence was not accepted
+    └── TrainingError              not enough confirmed faces to train on
+
+Anything else that is raised is a bug of ours and is meant to be loud.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class PlayertagError(Exception):
+    """What the world did. The message says what happened and what to do next."""
+
+
+class CancelledError(PlayertagError):
+    """The user asked to stop; what was finished until then is kept."""
+
+    def __init__(self) -> None:
+        super().__init__("Stopped. What was finished until then is kept; run it again to go on.")
+
+
+class NotFoundError(PlayertagError):
+    """An id or a name that is not in the library."""
+
+    def __init__(self, kind: str, value: object) -> None:
+        super().__init__(f"There is no {kind} '{value}' in this library.")
+        self.kind = kind
+        self.value = value
+
+
+class InvalidValueError(PlayertagError):
+    """A value that can't be taken."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}")
+        self.field = field
+        self.reason = reason
+
+
+class RosterError(InvalidValueError):
+    """A roster file that can't be taken; nothing of it was imported."""
+
+    def __init__(self, path: Path, line: int, column: str, reason: str) -> None:
+        where = f"{path.name}, line {line}" + (f", column '{column}'" if column else "")
+        super().__init__(where, f"{reason} Nothing was imported.")
+        self.line = line
+        self.column = column
+
+
+class PhotoError(PlayertagError):
+    """One file that can't be used.
+
+    `code` is stable and short (for lists and filters), `reason` is for people.
+    """
+
+    def __init__(self, code: str, reason: str) -> None:
+        super().__init__(reason)
+        self.code = code
+        self.reason = reason
+
+
+class LibraryError(PlayertagError):
+    """The library folder or its database can't be used as it is."""
+
+
+class LibraryVersionError(LibraryError):
+    """The library was written by a newer Playertag; it was left untouched."""
+
+
+class LibraryLockedError(LibraryError):
+    """Another process is writing to the library."""
+
+
+class ModelPackError(PlayertagError):
+    """A model pack that is missing, incomplete or refused."""
+
+
+class ModelHashError(ModelPackError):
+    """A model file that is not the one the manifest names; it was not used."""
+
+
+class LicenceError(ModelPackError):
+    """The pack's licence was not accepted."""
+
+
+class TrainingError(PlayertagError):
+    """There is not enough to train on."""

@@ -1,0 +1,150 @@
+"""Answers as CSV files, for spreadsheets and other programs."""
+
+from __future__ import annotations
+
+import csv
+import os
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.db.engine import Database
+from core.db.queries import faces_in_order
+from core.db.schema import ClusterFaceRow, FaceRow, GalleryPhotoRow, PhotoFileRow
+from core.errors import InvalidValueError
+from core.recognition.matching import Recognition
+from core.types import Candidate, FaceId
+
+TAG_COLUMNS = (
+    "photo",
+    "face_id",
+    "player",
+    "state",
+    "probability",
+    "similarity",
+    "x",
+    "y",
+    "w",
+    "h",
+)
+CLUSTER_COLUMNS = ("photo", "face_id", "cluster")
+
+# A spreadsheet takes a cell that begins so for a formula and runs it.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Export:
+    """Exports of a library. A file is written whole or not at all."""
+
+    def __init__(self, database: Database, recognition: Recognition) -> None:
+        self._database = database
+        self._recognition = recognition
+
+    def tags(self, path: Path, candidates: int = 0) -> int:
+        """Every face of every gallery with its label; the number of lines.
+
+        Columns: photo, face_id, player, state, probability, similarity, x, y, w, h; the box in
+        fractions of the upright photo.
+
+        Args:
+            path: the CSV file.
+            candidates: with K > 0, instead of the label the K best players of each face, whatever
+                its state.
+
+        Raises:
+            TrainingError: candidates were asked for and nothing was trained.
+            InvalidValueError: the file can't be written.
+        """
+        with self._database.read() as session:
+            faces = list(
+                session.scalars(
+                    faces_in_order().where(FaceRow.photo_id.in_(select(GalleryPhotoRow.photo_id)))
+                )
+            )
+            paths = _paths(session)
+        best = self._recognition.candidates([FaceId(f.id) for f in faces], candidates) if candidates else {}
+        lines = [
+            line
+            for face in sorted(faces, key=lambda face: (paths[face.photo_id], face.x, face.y))
+            for line in _tag_lines(face, paths[face.photo_id], best.get(FaceId(face.id)))
+        ]
+        return write_csv(path, TAG_COLUMNS, lines)
+
+    def clusters(self, path: Path) -> int:
+        """Every face of every gallery with its cluster, empty for none; the number of lines.
+
+        Columns: photo, face_id, cluster.
+
+        Raises:
+            InvalidValueError: the file can't be written.
+        """
+        with self._database.read() as session:
+            paths = _paths(session)
+            rows = session.execute(
+                select(FaceRow.photo_id, FaceRow.id, ClusterFaceRow.cluster_id)
+                .outerjoin(ClusterFaceRow, ClusterFaceRow.face_id == FaceRow.id)
+                .where(FaceRow.photo_id.in_(select(GalleryPhotoRow.photo_id)))
+                .order_by(FaceRow.photo_id, FaceRow.x, FaceRow.y)
+            ).tuples()
+            lines = [(paths[photo_id], face_id, cluster or "") for photo_id, face_id, cluster in rows]
+        return write_csv(path, CLUSTER_COLUMNS, sorted(lines))
+
+
+def write_csv(path: Path, columns: Sequence[str], lines: Iterable[Sequence[object]]) -> int:
+    """Write a CSV file beside its place, then put it there; the number of lines.
+
+    Raises:
+        InvalidValueError: the file can't be written.
+    """
+    count = 0
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", newline="", dir=path.absolute().parent, delete=False
+        ) as file:
+            writer = csv.writer(file)
+            writer.writerow(columns)
+            for line in lines:
+                writer.writerow([_harmless(value) for value in line])
+                count += 1
+        Path(file.name).chmod(0o666 & ~_umask())
+        Path(file.name).replace(path)
+    except OSError as exc:
+        raise InvalidValueError("file", f"{path} can't be written: {exc.strerror}.") from exc
+    return count
+
+
+def _umask() -> int:
+    """The process's mask for new files; it can only be read by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _harmless(value: object) -> object:
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+        return f"'{value}"
+    return value
+
+
+def _paths(session: Session) -> dict[str, str]:
+    """A path of each photo; the first by name where there are several."""
+    rows = session.execute(
+        select(PhotoFileRow.photo_id, PhotoFileRow.path).order_by(PhotoFileRow.path.desc())
+    ).tuples()
+    return dict(rows.all())
+
+
+def _tag_lines(
+    face: FaceRow, photo: str, candidates: tuple[Candidate, ...] | None
+) -> list[tuple[object, ...]]:
+    box = [round(value, 6) for value in (face.x, face.y, face.w, face.h)]
+    if candidates is not None:
+        return [
+            (photo, face.id, c.player, face.state, c.probability, round(c.similarity, 6), *box)
+            for c in candidates
+        ]
+    name = face.player.name if face.player else ""
+    return [(photo, face.id, name, face.state, face.probability, face.similarity, *box)]

@@ -1,0 +1,73 @@
+"""Small pictures for the eye: thumbnails of photos and crops of faces, cached as files.
+
+A thumbnail is named by the photo's content hash and a crop by the face's id, so neither ever goes
+stale; the folder may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from core.imaging.decode import Picture
+
+THUMBNAIL_PX = 512
+CROP_PX = 160
+# A crop shows the face with some hair and collar, which people recognise by as well.
+CROP_MARGIN = 0.35
+JPEG_QUALITY = 85
+
+
+def scaled(pixels: Picture, longest_side: int) -> Picture:
+    """The picture with its longest side at most so many pixels."""
+    scale = longest_side / max(pixels.shape[:2])
+    if scale >= 1:
+        return pixels
+    size = (max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale)))
+    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
+def face_crop(pixels: Picture, x: float, y: float, w: float, h: float) -> Picture:
+    """A square around a face, 160 px, black where it goes over the picture's edge.
+
+    The box is in fractions of the picture.
+    """
+    height, width = pixels.shape[:2]
+    side = max(w * width, h * height) * (1 + 2 * CROP_MARGIN)
+    left = (x + w / 2) * width - side / 2
+    top = (y + h / 2) * height - side / 2
+    scale = CROP_PX / max(side, 1.0)
+    if scale < 1:
+        # Shrinking by interpolation alone skips pixels; shrink the region by area first.
+        pixels, left, top, scale = _shrunk_region(pixels, left, top, side)
+    matrix = np.array([[scale, 0, -left * scale], [0, scale, -top * scale]], np.float32)
+    crop = cv2.warpAffine(pixels, matrix, (CROP_PX, CROP_PX), flags=cv2.INTER_LINEAR)
+    return np.asarray(crop, dtype=np.uint8)
+
+
+def _shrunk_region(
+    pixels: Picture, left: float, top: float, side: float
+) -> tuple[Picture, float, float, float]:
+    """The part of the picture under the square at the crop's scale, and the square in it."""
+    x0, y0 = max(0, int(left)), max(0, int(top))
+    region = pixels[y0 : int(top + side) + 1, x0 : int(left + side) + 1]
+    scale = CROP_PX / side
+    size = (max(1, round(region.shape[1] * scale)), max(1, round(region.shape[0] * scale)))
+    small = np.asarray(cv2.resize(region, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    return small, (left - x0) * scale, (top - y0) * scale, 1.0
+
+
+def write_jpeg(path: Path, pixels: Picture) -> None:
+    """Write a cache file whole or not at all."""
+    ok, encoded = cv2.imencode(
+        ".jpg", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY]
+    )
+    if not ok:
+        raise ValueError(f"a picture of shape {pixels.shape} could not be encoded")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    unfinished.write_bytes(encoded.tobytes())
+    unfinished.replace(path)

@@ -1,0 +1,184 @@
+"""The two ways into a library: a gallery of photos to tag, and reference photos of players."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import delete, select
+
+from core.changes import Changes
+from core.db.engine import Database
+from core.db.schema import FaceRow, FileFailureRow, GalleryPhotoRow, GalleryRow, new_id
+from core.errors import InvalidValueError
+from core.indexing import IndexedFile, Indexer
+from core.jobs import JobContext
+from core.recognition.players import Players
+from core.recognition.review import Review
+from core.scanning import scan
+from core.types import FaceId, FaceState, FileFailure, GalleryId, PhotoId, Source
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did. `known` files were in the library before; nothing was redone for them."""
+
+    changes: Changes
+    gallery_id: GalleryId
+    added: int
+    known: int
+    faces: int
+    failures: tuple[FileFailure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolReport:
+    """What an enrolment did: new references per player's name, and files that gave none."""
+
+    changes: Changes
+    enrolled: dict[str, int]
+    failures: tuple[FileFailure, ...]
+
+
+class Importing:
+    """Brings photos in. The indexer is made at the first use: it opens the models."""
+
+    def __init__(
+        self,
+        database: Database,
+        indexer: Callable[[], Indexer],
+        players: Players,
+        review: Review,
+    ) -> None:
+        self._database = database
+        self._indexer = indexer
+        self._players = players
+        self._review = review
+
+    def import_photos(self, paths: Sequence[Path], gallery: str, context: JobContext) -> ImportReport:
+        """Put the photos under some files and folders into a gallery, made where it is new.
+
+        The same content twice adds nothing; files that could not be used are tried again.
+
+        Raises:
+            CancelledError: a stop was asked for; the same call goes on where it was.
+            InvalidValueError: the gallery's name is empty.
+            ModelPackError: the model pack is not installed or was refused.
+        """
+        gallery_id = self._ensure_gallery(gallery)
+        found = list(scan(paths))
+        failures = [item for item in found if isinstance(item, FileFailure)]
+        files = [item for item in found if isinstance(item, Path)]
+        self._forget_missing_failures(gallery_id)
+        self._remember_failures(gallery_id, failures)
+        photos: dict[PhotoId, int] = {}
+        known = 0
+        for item in self._indexer().index(files, context):
+            if item.failure is not None:
+                failures.append(item.failure)
+                self._remember_failures(gallery_id, [item.failure])
+            elif item.photo_id is not None:
+                added = self._link(gallery_id, item.photo_id, item.path)
+                known += not added
+                if added:
+                    photos[item.photo_id] = item.faces
+        return ImportReport(
+            changes=Changes(photos=frozenset(photos), galleries=frozenset({gallery_id})),
+            gallery_id=gallery_id,
+            added=len(photos),
+            known=known,
+            faces=sum(photos.values()),
+            failures=tuple(failures),
+        )
+
+    def enroll(self, folder: Path, context: JobContext) -> EnrolReport:
+        """Enrol players from a folder: one folder a player, named as they are, references inside.
+
+        A player who is not on the roster is added. In each reference the largest face counts.
+
+        Raises:
+            CancelledError: a stop was asked for; the same call goes on where it was.
+            InvalidValueError: there is no player's folder in it, or a name is that of several.
+        """
+        folders = sorted(path for path in _children(folder) if path.is_dir())
+        if not folders:
+            raise InvalidValueError("folder", f"there is no folder of a player in {folder}.")
+        files = {item: player.name for player in folders for item in scan([player])}
+        failures = [item for item in files if isinstance(item, FileFailure)]
+        photos = [item for item in files if isinstance(item, Path)]
+        changes = Changes()
+        enrolled: dict[str, int] = {}
+        for item in self._indexer().index(photos, context):
+            name = files[item.path]
+            done = self._enroll_photo(item, name)
+            if isinstance(done, FileFailure):
+                failures.append(done)
+            elif done is not None:
+                changes |= done
+                enrolled[name] = enrolled.get(name, 0) + 1
+        return EnrolReport(changes, enrolled, tuple(failures))
+
+    def _enroll_photo(self, item: IndexedFile, player: str) -> Changes | FileFailure | None:
+        """Confirm the largest face of a reference; None where it was answered before."""
+        if item.photo_id is None:
+            return item.failure
+        with self._database.read() as session:
+            faces = session.scalars(select(FaceRow).where(FaceRow.photo_id == item.photo_id)).all()
+        if not faces:
+            return FileFailure(item.path, "no-face", "No face was found in this reference photo.")
+        largest = max(faces, key=lambda face: face.w * face.h)
+        if largest.state == FaceState.CONFIRMED.value:
+            return None
+        player_id = self._players.ensure(player)
+        return self._review.confirm([FaceId(largest.id)], player_id, Source.ENROLMENT)
+
+    def _ensure_gallery(self, name: str) -> GalleryId:
+        if not name.strip():
+            raise InvalidValueError("gallery", "a gallery needs a name.")
+        with self._database.write() as session:
+            row = session.scalar(select(GalleryRow).where(GalleryRow.name == name.strip()))
+            if row is None:
+                row = GalleryRow(id=new_id(), name=name.strip())
+                session.add(row)
+            return GalleryId(row.id)
+
+    def _link(self, gallery_id: GalleryId, photo_id: PhotoId, path: Path) -> bool:
+        """Put a photo into a gallery; False where it was in it."""
+        with self._database.write() as session:
+            session.execute(
+                delete(FileFailureRow).where(
+                    FileFailureRow.gallery_id == gallery_id, FileFailureRow.path == str(path)
+                )
+            )
+            if session.get(GalleryPhotoRow, (gallery_id, photo_id)) is not None:
+                return False
+            session.add(GalleryPhotoRow(gallery_id=gallery_id, photo_id=photo_id))
+            return True
+
+    def _remember_failures(self, gallery_id: GalleryId, failures: Iterable[FileFailure]) -> None:
+        with self._database.write() as session:
+            for failure in failures:
+                session.merge(
+                    FileFailureRow(
+                        gallery_id=gallery_id,
+                        path=str(failure.path),
+                        code=failure.code,
+                        reason=failure.reason,
+                    )
+                )
+
+    def _forget_missing_failures(self, gallery_id: GalleryId) -> None:
+        """Drop the failures of files that are gone since: there is nothing left to try again."""
+        with self._database.write() as session:
+            rows = session.scalars(select(FileFailureRow).where(FileFailureRow.gallery_id == gallery_id))
+            for row in rows:
+                if not Path(row.path).exists():
+                    session.delete(row)
+
+
+def _children(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError as exc:
+        raise InvalidValueError("folder", f"{folder} can't be looked into: {exc.strerror}.") from exc

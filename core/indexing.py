@@ -1,0 +1,230 @@
+"""From files to faces: read, decode, detect, embed, store.
+
+Each photo is stored with all its faces in one transaction, so a run that is stopped anywhere, even
+by a power cut, is gone on with by the next one: what is stored is left alone, the rest is done.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from core.db.engine import Database
+from core.db.schema import EmbeddingRow, FaceRow, PhotoFileRow, PhotoRow, new_id
+from core.db.vectors import pack_vector
+from core.errors import PhotoError
+from core.images import Images
+from core.imaging.decode import DecodedPhoto, decode_photo, read_file
+from core.jobs import JobContext
+from core.metadata.exif import read_shot
+from core.types import Box, FaceId, FileFailure, PhotoId
+from core.vision.engine import FaceEngine, FaceObservation
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+# Decoding releases the GIL; three ahead keep the engine fed without piling up 70 MB pictures.
+DECODERS = 2
+DECODED_AHEAD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedFile:
+    """A file after indexing: its photo, or why there is none. `known`: nothing had to be done."""
+
+    path: Path
+    photo_id: PhotoId | None = None
+    known: bool = False
+    faces: int = 0
+    failure: FileFailure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """A file read; decoded only where there is something to do with its pixels."""
+
+    path: Path
+    size: int
+    mtime_ns: int
+    photo_id: PhotoId
+    photo: DecodedPhoto | None
+
+
+class Indexer:
+    """Brings files into the library with one face engine."""
+
+    def __init__(self, database: Database, images: Images, engine: FaceEngine) -> None:
+        self._database = database
+        self._images = images
+        self._engine = engine
+
+    def index(self, files: Sequence[Path], context: JobContext) -> Iterator[IndexedFile]:
+        """Index the files, in order; each is stored for good when it is yielded.
+
+        Raises:
+            CancelledError: a stop was asked for; what was yielded is stored.
+        """
+        places, complete = self._known_places(), self._complete_photos()
+
+        def load(path: Path) -> _Loaded | FileFailure:
+            return self._load(path, places, complete)
+
+        with ThreadPoolExecutor(DECODERS, "decode") as pool:
+            loaded = ordered_ahead(pool, load, files, DECODED_AHEAD)
+            for item in context.track("Finding faces", loaded, len(files)):
+                if isinstance(item, FileFailure):
+                    yield IndexedFile(item.path, failure=item)
+                else:
+                    faces = self._store(item)
+                    complete.add(item.photo_id)
+                    yield IndexedFile(item.path, item.photo_id, faces is None, faces or 0)
+
+    def _known_places(self) -> dict[str, tuple[int, int, str]]:
+        """Size, mtime and photo of each file seen before, by path."""
+        columns = (
+            PhotoFileRow.path,
+            PhotoFileRow.size,
+            PhotoFileRow.mtime_ns,
+            PhotoFileRow.photo_id,
+        )
+        with self._database.read() as session:
+            rows = session.execute(select(*columns)).tuples()
+            return {path: (size, mtime, photo_id) for path, size, mtime, photo_id in rows}
+
+    def _complete_photos(self) -> set[PhotoId]:
+        """Photos all of whose faces have an embedding of this engine's pack."""
+        embedded = exists().where(
+            EmbeddingRow.face_id == FaceRow.id, EmbeddingRow.pack_id == self._engine.pack_id
+        )
+        lacking = select(FaceRow.photo_id).where(~embedded)
+        with self._database.read() as session:
+            rows = session.scalars(select(PhotoRow.id).where(PhotoRow.id.not_in(lacking)))
+            return {PhotoId(photo_id) for photo_id in rows}
+
+    def _load(
+        self, path: Path, places: dict[str, tuple[int, int, str]], complete: set[PhotoId]
+    ) -> _Loaded | FileFailure:
+        """Runs on a decoding thread."""
+        try:
+            stat = path.stat()
+            size, mtime_ns, photo_id = places.get(str(path), (-1, -1, ""))
+            if (size, mtime_ns) == (stat.st_size, stat.st_mtime_ns) and photo_id in complete:
+                return _Loaded(path, size, mtime_ns, PhotoId(photo_id), None)
+            data = read_file(path)
+            known = PhotoId(hashlib.sha256(data).hexdigest())
+            photo = None if known in complete else decode_photo(data, path.suffix)
+        except FileNotFoundError:
+            return FileFailure(path, "vanished", "The file is no longer there.")
+        except PhotoError as exc:
+            return FileFailure(path, exc.code, exc.reason)
+        except OSError as exc:
+            return FileFailure(path, "unreadable", f"The file can't be read: {exc.strerror}.")
+        if photo is not None:
+            self._images.store_thumbnail(known, photo.pixels)
+        return _Loaded(path, stat.st_size, stat.st_mtime_ns, known, photo)
+
+    def _store(self, item: _Loaded) -> int | None:
+        """Store what is new of a file; the number of faces worked on, None where none had to be."""
+        if item.photo is None:
+            with self._database.write() as session:
+                _remember_place(session, item)
+            return None
+        with self._database.read() as session:
+            rows = session.scalars(select(FaceRow).where(FaceRow.photo_id == item.photo_id)).all()
+            known = session.get(PhotoRow, item.photo_id) is not None
+        if known:
+            return self._store_embeddings(item, item.photo, rows)
+        return self._store_photo(item, item.photo)
+
+    def _store_photo(self, item: _Loaded, photo: DecodedPhoto) -> int:
+        """A photo seen for the first time."""
+        height, width = photo.pixels.shape[:2]
+        shot = read_shot(photo.exif)
+        faces = [
+            _face_row(item.photo_id, observation, self._engine.pack_id, width, height)
+            for observation in self._engine.observe(photo.pixels)
+        ]
+        for face in faces:
+            box = Box(face.x, face.y, face.w, face.h)
+            self._images.store_crop(FaceId(face.id), photo.pixels, box)
+        with self._database.write() as session:
+            session.add(
+                PhotoRow(
+                    id=item.photo_id,
+                    width=width,
+                    height=height,
+                    orientation=shot.orientation,
+                    taken_at=shot.taken_at,
+                    camera=shot.camera,
+                    detected_by=self._engine.pack_id,
+                )
+            )
+            session.flush()
+            session.add_all(faces)
+            _remember_place(session, item)
+        return len(faces)
+
+    def _store_embeddings(self, item: _Loaded, photo: DecodedPhoto, faces: Sequence[FaceRow]) -> int:
+        """A photo whose faces were found by another pack: their embeddings by this one."""
+        height, width = photo.pixels.shape[:2]
+        scale = np.array([width, height], np.float32)
+        points = [np.array(face.landmarks, np.float32).reshape(5, 2) * scale for face in faces]
+        vectors = self._engine.embed(photo.pixels, points)
+        with self._database.write() as session:
+            for face, vector in zip(faces, vectors, strict=True):
+                session.merge(
+                    EmbeddingRow(face_id=face.id, pack_id=self._engine.pack_id, vector=pack_vector(vector))
+                )
+            _remember_place(session, item)
+        return len(faces)
+
+
+def ordered_ahead(
+    pool: ThreadPoolExecutor, function: Callable[[Item], Result], items: Iterable[Item], ahead: int
+) -> Iterator[Result]:
+    """`map` on a pool, in order, with never more than `ahead` results not yet taken."""
+    waiting: deque[Future[Result]] = deque()
+    try:
+        for item in items:
+            waiting.append(pool.submit(function, item))
+            if len(waiting) > ahead:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+def _remember_place(session: Session, item: _Loaded) -> None:
+    session.merge(
+        PhotoFileRow(path=str(item.path), photo_id=item.photo_id, size=item.size, mtime_ns=item.mtime_ns)
+    )
+
+
+def _face_row(photo_id: PhotoId, seen: FaceObservation, pack_id: str, width: int, height: int) -> FaceRow:
+    """A face's row with its embedding, boxes and landmarks in fractions of the photo."""
+    x, y, w, h = (float(value) for value in seen.detection.box)
+    landmarks = seen.detection.landmarks / np.array([width, height], np.float32)
+    return FaceRow(
+        id=new_id(),
+        photo_id=photo_id,
+        x=x / width,
+        y=y / height,
+        w=w / width,
+        h=h / height,
+        landmarks=[float(value) for value in landmarks.ravel()],
+        detection_score=seen.detection.score,
+        size_px=h,
+        quality=seen.quality,
+        embeddings=[EmbeddingRow(pack_id=pack_id, vector=pack_vector(seen.embedding))],
+    )

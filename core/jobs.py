@@ -1,0 +1,121 @@
+"""What a long operation is given: a way to tell how far it is, and to be asked to stop.
+
+An operation is a plain function that runs on the thread that calls it. Who runs it on which thread
+is the caller's business (`desktop.jobs` uses a QThreadPool, `core.cli` the main thread).
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from core.errors import CancelledError
+
+Item = TypeVar("Item")
+
+# More than ten reports a second can't be read, and each costs the UI thread an event.
+REPORT_INTERVAL_S = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job is: `done` of `total` units of `step`; `rate` is in units a second."""
+
+    step: str
+    done: int
+    total: int
+    elapsed_s: float
+
+    @property
+    def rate(self) -> float:
+        """Units a second since the step began; 0.0 before the first one is done."""
+        return self.done / self.elapsed_s if self.elapsed_s > 0 else 0.0
+
+    @property
+    def eta_s(self) -> float | None:
+        """Seconds left at the present rate, or None while there is no rate."""
+        return (self.total - self.done) / self.rate if self.rate > 0 else None
+
+
+def _ignore(_: Progress) -> None:
+    return None
+
+
+@dataclass(slots=True)
+class JobContext:
+    """Progress and cancel for one run of one operation.
+
+    `report` is called on the operation's own thread, at most ten times a second, and once more when
+    a step is complete. `cancel` and `pause` may be called from any thread.
+    """
+
+    report: Callable[[Progress], None] = _ignore
+    _cancelled: threading.Event = field(default_factory=threading.Event)
+    _running: threading.Event = field(default_factory=threading.Event)
+    _step: str = ""
+    _started: float = 0.0
+    _reported: float = 0.0
+
+    def __post_init__(self) -> None:
+        self._running.set()
+
+    def cancel(self) -> None:
+        """Ask the operation to stop at its next checkpoint."""
+        self._cancelled.set()
+        self._running.set()
+
+    def pause(self) -> None:
+        """Hold the operation at its next checkpoint until `resume` or `cancel`."""
+        self._running.clear()
+
+    def resume(self) -> None:
+        """Let a paused operation go on."""
+        self._running.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether a stop was asked for."""
+        return self._cancelled.is_set()
+
+    @property
+    def paused(self) -> bool:
+        """Whether the operation is held, or will be at its next checkpoint."""
+        return not self._running.is_set()
+
+    def checkpoint(self) -> None:
+        """Wait here while paused.
+
+        Raises:
+            CancelledError: a stop was asked for.
+        """
+        self._running.wait()
+        if self.cancelled:
+            raise CancelledError
+
+    def progress(self, step: str, done: int, total: int) -> None:
+        """Report `done` of `total` units of `step`; a checkpoint too.
+
+        Raises:
+            CancelledError: a stop was asked for.
+        """
+        self.checkpoint()
+        now = time.monotonic()
+        if step != self._step:
+            self._step, self._started, self._reported = step, now, 0.0
+        if done >= total or now - self._reported >= REPORT_INTERVAL_S:
+            self._reported = now
+            self.report(Progress(step, done, total, now - self._started))
+
+    def track(self, step: str, items: Iterable[Item], total: int) -> Iterator[Item]:
+        """Pass the items on, reporting each as done when the next one is asked for.
+
+        Raises:
+            CancelledError: a stop was asked for.
+        """
+        self.progress(step, 0, total)
+        for done, item in enumerate(items, start=1):
+            yield item
+            self.progress(step, done, total)

@@ -1,0 +1,130 @@
+"""A library: what the window and the command line call.
+
+Each part of it hangs off one object, opened by its folder; this file only puts them together.
+"""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any, Self
+
+from core.changes import Changes
+from core.db.engine import Database
+from core.db.schema import SettingRow
+from core.errors import LibraryError
+from core.export import Export
+from core.galleries import Galleries
+from core.images import Images
+from core.importing import Importing
+from core.indexing import Indexer
+from core.paths import LibraryPaths
+from core.recognition.calibration import Calibration
+from core.recognition.clusters import Clusters
+from core.recognition.examples import PackTraits
+from core.recognition.matching import Recognition
+from core.recognition.players import Players
+from core.recognition.review import Review
+from core.recognition.training import Training
+from core.settings import Settings
+from core.statistics import Statistics
+from core.vision.engine import FaceEngine
+from core.vision.model_packs import find_pack
+from core.vision.session import Device
+
+SETTINGS = "settings"
+
+
+class Library:
+    """One library folder, open. Every method may be called from any thread."""
+
+    def __init__(self, paths: LibraryPaths, database: Database) -> None:
+        self.paths = paths
+        self._database = database
+        self._engine: FaceEngine | None = None
+        self._engine_lock = threading.Lock()
+        self.images = Images(database, paths.thumbnails)
+        self.galleries = Galleries(database)
+        self.players = Players(database)
+        self.review = Review(database)
+        self.training = Training(database, self._read_settings, self._traits)
+        self.recognition = Recognition(database, self._read_settings, self._traits)
+        self.clusters = Clusters(database, self._read_settings, self._traits, self.review)
+        self.indexing = Importing(database, self._indexer, self.players, self.review)
+        self.export = Export(database, self.recognition)
+        self.statistics = Statistics(database)
+
+    @classmethod
+    def open(cls, root: Path) -> Self:
+        """Open the library in a folder, made where there is none.
+
+        Raises:
+            LibraryVersionError: a newer Playertag wrote it; it was not touched.
+            LibraryError: the folder or the database can't be used.
+        """
+        paths = LibraryPaths(root.absolute())
+        try:
+            paths.root.mkdir(parents=True, exist_ok=True)
+        except OSError as exc:
+            raise LibraryError(f"The folder {root} can't be made: {exc.strerror}.") from exc
+        return cls(paths, Database.open(paths.database, paths.backups))
+
+    def close(self) -> None:
+        """Close the database; the library is not used after this."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def settings(self) -> Settings:
+        """The library's settings."""
+        return self._read_settings()
+
+    def update_settings(self, **values: Any) -> Changes:
+        """Replace some settings; checked as a whole, nothing is changed where one is wrong.
+
+        Raises:
+            InvalidValueError: a value out of range or a field that does not exist, by its name.
+        """
+        settings = self.settings.updated(**values)
+        with self._database.write() as session:
+            session.merge(SettingRow(name=SETTINGS, value=settings.model_dump()))
+        return Changes(settings=True)
+
+    def device(self) -> Device:
+        """The device that recognition really runs on, proven by one run.
+
+        Raises:
+            ModelPackError: the model pack is not installed or was refused.
+        """
+        engine = self._face_engine()
+        engine.warm_up()
+        return engine.device
+
+    def _read_settings(self) -> Settings:
+        with self._database.read() as session:
+            row = session.get(SettingRow, SETTINGS)
+            return Settings.parse(row.value) if row else Settings()
+
+    def _indexer(self) -> Indexer:
+        return Indexer(self._database, self.images, self._face_engine())
+
+    def _face_engine(self) -> FaceEngine:
+        """The engine of the pack and device in the settings, opened at the first use."""
+        settings = self.settings
+        with self._engine_lock:
+            if self._engine is None or (self._engine.pack_id, self._engine.wanted_device) != (
+                settings.pack,
+                settings.device,
+            ):
+                self._engine = FaceEngine(find_pack(settings.pack), settings.device)
+            return self._engine
+
+    def _traits(self) -> PackTraits:
+        manifest = find_pack(self.settings.pack).manifest
+        prior = Calibration(manifest.calibration.slope, manifest.calibration.intercept)
+        return PackTraits(manifest.id, manifest.recogniser.dimension, prior)

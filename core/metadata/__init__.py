@@ -1,0 +1,1 @@
+"""What photo files say of themselves."""

@@ -1,0 +1,57 @@
+"""Where things are on this machine, and what a library folder holds."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+MODELS_VARIABLE = "PLAYERTAG_MODELS"
+
+
+def resources() -> Path:
+    """The folder of the program's own files, also inside a frozen program."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    root = Path(frozen) if frozen else Path(__file__).resolve().parent.parent
+    return root / "resources"
+
+
+def bundled_models() -> Path:
+    """Model packs that came with an installer; the folder is absent elsewhere."""
+    return resources() / "models"
+
+
+def installed_models() -> Path:
+    """Where model packs are installed for this user (`PLAYERTAG_MODELS` overrides)."""
+    override = os.environ.get(MODELS_VARIABLE)
+    return Path(override) if override else platformdirs.user_data_path("playertag") / "models"
+
+
+def default_library() -> Path:
+    """The library that is opened when none is named."""
+    return platformdirs.user_pictures_path() / "Playertag Library"
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryPaths:
+    """The files of one library folder."""
+
+    root: Path
+
+    @property
+    def database(self) -> Path:
+        """The one file that can't be made again."""
+        return self.root / "library.sqlite"
+
+    @property
+    def backups(self) -> Path:
+        """Copies of the database made before a migration."""
+        return self.root / "backups"
+
+    @property
+    def thumbnails(self) -> Path:
+        """A cache; may be deleted at any time."""
+        return self.root / "cache" / "thumbnails"

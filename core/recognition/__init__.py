@@ -1,0 +1,1 @@
+"""Who is in a face: players, labels, training, recognition, clusters."""

@@ -1,0 +1,93 @@
+"""Clusters of faces that nobody is named in.
+
+HDBSCAN (Campello, Moulavi & Sander, 2013) on a sparse graph of nearest neighbours: its minimum
+spanning tree, and from there HDBSCAN as it is. On faces this gives the clusters of the full
+algorithm, whose distance matrix grows with the square of the faces.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from hdbscan._hdbscan_linkage import label as single_linkage
+from hdbscan.hdbscan_ import _tree_to_labels as labels_of_tree
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components, minimum_spanning_tree
+
+from core.db.vectors import Vectors
+
+# Enough neighbours that one person's faces hang together; more only costs.
+NEIGHBOURS = 30
+# The density of a face is its distance to this neighbour: a chain of two look-alikes is not dense.
+MIN_SAMPLES = 2
+# Faces compared in one product, so that memory does not grow with the square of the faces.
+ROWS_AT_ONCE = 2048
+# Unit vectors are at most 2 apart: the length of an edge between faces that share no neighbour.
+FARTHEST = 2.0
+# Equal pictures have distance 0, which a sparse matrix takes for "no edge".
+LEAST_DISTANCE = 1e-6
+
+NOISE = -1
+
+
+def cluster_faces(embeddings: Vectors, min_cluster_size: int) -> NDArray[np.int64]:
+    """The cluster of each face, (N,), numbered from 0; `NOISE` for a face in none.
+
+    Args:
+        embeddings: unit norm, (N, D).
+        min_cluster_size: faces that make a cluster, at least 2.
+    """
+    if len(embeddings) < max(min_cluster_size, MIN_SAMPLES + 1):
+        return np.full(len(embeddings), NOISE, np.int64)
+    edges = _spanning_edges(_reachability_graph(embeddings))
+    labels = labels_of_tree(embeddings, single_linkage(edges), min_cluster_size)[0]
+    return np.asarray(labels, np.int64)
+
+
+def typical_first(embeddings: Vectors) -> NDArray[np.int64]:
+    """The order of a cluster's faces (N, D) from the most to the least typical one."""
+    return np.argsort(-(embeddings @ embeddings.mean(axis=0)), kind="stable")
+
+
+def _reachability_graph(embeddings: Vectors) -> csr_matrix:
+    """Mutual reachability distances between each face and its nearest neighbours, (N, N)."""
+    count = len(embeddings)
+    neighbours, distances = nearest(embeddings, min(NEIGHBOURS, count - 1))
+    core = distances[:, MIN_SAMPLES - 1]
+    rows = np.repeat(np.arange(count), neighbours.shape[1])
+    columns = neighbours.ravel()
+    reach = np.maximum(np.maximum(distances.ravel(), core[rows]), core[columns])
+    graph = csr_matrix((np.maximum(reach, LEAST_DISTANCE), (rows, columns)), (count, count))
+    return graph.maximum(graph.T)
+
+
+def nearest(embeddings: Vectors, k: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The k nearest other faces of each, nearest first, and their distances, both (N, k)."""
+    indices = np.empty((len(embeddings), k), np.int64)
+    distances = np.empty((len(embeddings), k), np.float64)
+    for start in range(0, len(embeddings), ROWS_AT_ONCE):
+        part = slice(start, min(start + ROWS_AT_ONCE, len(embeddings)))
+        similarity = embeddings[part] @ embeddings.T
+        similarity[np.arange(part.stop - start), np.arange(start, part.stop)] = -np.inf
+        found = np.argpartition(-similarity, k - 1, axis=1)[:, :k]
+        close = np.take_along_axis(similarity, found, axis=1).astype(np.float64)
+        order = np.argsort(-close, axis=1, kind="stable")
+        indices[part] = np.take_along_axis(found, order, axis=1)
+        close = np.take_along_axis(close, order, axis=1)
+        distances[part] = np.sqrt(np.clip(2 - 2 * close, 0, None))
+    return indices, distances
+
+
+def _spanning_edges(graph: csr_matrix) -> NDArray[np.float64]:
+    """The minimum spanning tree as rows of (from, to, distance), the shortest first.
+
+    Parts of the graph that no edge joins are joined by edges of the greatest length.
+    """
+    tree = minimum_spanning_tree(graph).tocoo()
+    _, part = connected_components(tree, directed=False)
+    first_of_part = np.unique(part, return_index=True)[1]
+    bridges = np.column_stack(
+        [first_of_part[:-1], first_of_part[1:], np.full(len(first_of_part) - 1, FARTHEST)]
+    )
+    edges = np.vstack([np.column_stack([tree.row, tree.col, tree.data]), bridges])
+    return edges[np.argsort(edges[:, 2], kind="stable")].astype(np.float64)

@@ -1,0 +1,183 @@
+"""The clusters of a gallery: made, shown, named and rejected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from core.changes import Changes
+from core.db.engine import Database
+from core.db.queries import embeddings, face_of, faces_in_order, require_gallery
+from core.db.schema import ClusterFaceRow, ClusterRow, FaceRow, GalleryPhotoRow, new_id
+from core.db.vectors import Vectors
+from core.errors import InvalidValueError, NotFoundError
+from core.jobs import JobContext
+from core.recognition.clustering import NOISE, cluster_faces, typical_first
+from core.recognition.examples import PackTraits
+from core.recognition.review import Review
+from core.settings import Settings
+from core.types import (
+    Cluster,
+    ClusterId,
+    Face,
+    FaceId,
+    FaceState,
+    GalleryId,
+    PlayerId,
+    RejectReason,
+)
+
+# What recognition and people have left open; a suggestion is a question of its own.
+UNKNOWN_STATES = (FaceState.UNKNOWN.value, FaceState.REJECTED.value)
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterReport:
+    """What clustering made of the unknown faces: how many are in clusters, how many in none."""
+
+    changes: Changes
+    clusters: int
+    clustered: int
+    noise: int
+
+
+class Clusters:
+    """Clusters of unknown faces in a library."""
+
+    def __init__(
+        self,
+        database: Database,
+        settings: Callable[[], Settings],
+        traits: Callable[[], PackTraits],
+        review: Review,
+    ) -> None:
+        self._database = database
+        self._settings = settings
+        self._traits = traits
+        self._review = review
+
+    def cluster(
+        self, gallery_id: GalleryId, context: JobContext, min_cluster_size: int | None = None
+    ) -> ClusterReport:
+        """Cluster the unknown faces of a gallery, in place of its clusters until now.
+
+        Args:
+            gallery_id: the gallery.
+            context: progress and cancel.
+            min_cluster_size: faces that make a cluster; None for the setting.
+
+        Raises:
+            NotFoundError: there is no such gallery.
+            InvalidValueError: fewer than 2 faces can't be a cluster.
+            CancelledError: a stop was asked for; the clusters stay as they were.
+        """
+        size = min_cluster_size if min_cluster_size is not None else self._settings().min_cluster_size
+        if size < 2:
+            raise InvalidValueError("min_cluster_size", "at least 2 faces make a cluster.")
+        traits = self._traits()
+        context.progress("Clustering", 0, 2)
+        with self._database.read() as session:
+            faces = _unknown_faces(session, gallery_id)
+            ids, matrix = embeddings(session, [f.id for f in faces], traits.pack_id, traits.dimension)
+            quality = {face.id: face.quality for face in faces}
+        labels = cluster_faces(matrix, size)
+        context.progress("Clustering", 1, 2)
+        groups = _by_worth(labels, matrix, np.array([quality[face_id] for face_id in ids]))
+        with self._database.write() as session:
+            _replace(session, gallery_id, [[ids[row] for row in group] for group in groups])
+        context.progress("Clustering", 2, 2)
+        clustered = sum(len(group) for group in groups)
+        changes = Changes(galleries=frozenset({gallery_id}), clusters=True)
+        return ClusterReport(changes, len(groups), clustered, len(ids) - clustered)
+
+    def of_gallery(self, gallery_id: GalleryId) -> list[Cluster]:
+        """The clusters of a gallery with the faces still unknown, the one worth most first.
+
+        Raises:
+            NotFoundError: there is no such gallery.
+        """
+        with self._database.read() as session:
+            require_gallery(session, gallery_id)
+            rows = session.scalars(
+                select(ClusterRow)
+                .where(ClusterRow.gallery_id == gallery_id)
+                .options(
+                    joinedload(ClusterRow.members).joinedload(ClusterFaceRow.face).joinedload(FaceRow.player)
+                )
+                .order_by(ClusterRow.rank)
+            ).unique()
+            clusters = [Cluster(ClusterId(row.id), gallery_id, _open_faces(row)) for row in rows]
+            return [cluster for cluster in clusters if cluster.faces]
+
+    def name(self, cluster_id: ClusterId, player_id: PlayerId) -> Changes:
+        """Confirm the open faces of a cluster as a player.
+
+        Where two of them are in one photo only the more typical one is; the other stays open.
+
+        Raises:
+            NotFoundError: the cluster or the player is not there.
+            InvalidValueError: nothing in it is open any more.
+        """
+        seen: dict[str, FaceId] = {}
+        for face in self._faces(cluster_id):
+            seen.setdefault(face.photo_id, face.id)
+        return self._review.confirm(list(seen.values()), player_id)
+
+    def reject(self, cluster_id: ClusterId, reason: RejectReason) -> Changes:
+        """Answer that the open faces of a cluster are nobody to be named; undone as one.
+
+        Raises:
+            NotFoundError: there is no such cluster.
+            InvalidValueError: nothing in it is open any more.
+        """
+        face_ids = [face.id for face in self._faces(cluster_id)]
+        if reason is RejectReason.NOT_A_FACE:
+            return self._review.not_a_face(face_ids)
+        return self._review.ignore(face_ids)
+
+    def _faces(self, cluster_id: ClusterId) -> tuple[Face, ...]:
+        with self._database.read() as session:
+            row = session.get(ClusterRow, cluster_id)
+            if row is None:
+                raise NotFoundError("cluster", cluster_id)
+            faces = _open_faces(row)
+        if not faces:
+            raise InvalidValueError("cluster", "every face in it has been answered.")
+        return faces
+
+
+def _unknown_faces(session: Session, gallery_id: GalleryId) -> list[FaceRow]:
+    require_gallery(session, gallery_id)
+    rows = session.scalars(
+        faces_in_order()
+        .join(GalleryPhotoRow, GalleryPhotoRow.photo_id == FaceRow.photo_id)
+        .where(GalleryPhotoRow.gallery_id == gallery_id, FaceRow.state.in_(UNKNOWN_STATES))
+    )
+    return list(rows)
+
+
+def _open_faces(row: ClusterRow) -> tuple[Face, ...]:
+    return tuple(face_of(member.face) for member in row.members if member.face.state in UNKNOWN_STATES)
+
+
+def _by_worth(
+    labels: NDArray[np.int64], matrix: Vectors, quality: NDArray[np.float64]
+) -> list[NDArray[np.int64]]:
+    """The rows of each cluster, typical first; the cluster whose name settles most comes first."""
+    groups = [np.flatnonzero(labels == label) for label in range(labels.max(initial=NOISE) + 1)]
+    groups.sort(key=lambda rows: (-float(quality[rows].sum()), int(rows[0])))
+    return [rows[typical_first(matrix[rows])] for rows in groups]
+
+
+def _replace(session: Session, gallery_id: GalleryId, groups: Sequence[Sequence[FaceId]]) -> None:
+    for row in session.scalars(select(ClusterRow).where(ClusterRow.gallery_id == gallery_id)):
+        session.delete(row)
+    session.flush()
+    for rank, group in enumerate(groups):
+        members = [ClusterFaceRow(face_id=face_id, rank=place) for place, face_id in enumerate(group)]
+        session.add(ClusterRow(id=new_id(), gallery_id=gallery_id, rank=rank, members=members))

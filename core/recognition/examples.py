@@ -1,0 +1,126 @@
+"""Confirmed faces as training sees them: embeddings with their player, quality and burst."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.db.queries import embeddings
+from core.db.schema import FaceRow, PhotoRow, PlayerRow
+from core.db.vectors import Vectors, unit
+from core.recognition.calibration import Calibration
+from core.types import ConfusablePair, FaceId, FaceState, PlayerId
+
+# Photos of one camera within this many seconds are one burst: nearly the same picture twice.
+BURST_S = 2.0
+# Templates closer than this make players hard to tell apart; the likeliest pairs are shown first.
+CONFUSABLE_SIMILARITY = 0.35
+MAX_CONFUSABLE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class PackTraits:
+    """What training must know of the active pack: its id, dimension and own calibration."""
+
+    pack_id: str
+    dimension: int
+    calibration: Calibration
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Confirmed faces: embeddings (N, D), quality (N,), and for each face its player and burst."""
+
+    players: tuple[tuple[PlayerId, str], ...]
+    faces: tuple[FaceId, ...]
+    embeddings: Vectors
+    quality: NDArray[np.float64]
+    player: NDArray[np.int64]
+    burst: NDArray[np.int64]
+
+    def of(self, index: int) -> NDArray[np.int64]:
+        """The rows of one player."""
+        return np.flatnonzero(self.player == index)
+
+    def only(self, keep: NDArray[np.bool_]) -> Examples:
+        """Some of the faces, all of the players."""
+        return Examples(
+            self.players,
+            tuple(face for face, kept in zip(self.faces, keep, strict=True) if kept),
+            self.embeddings[keep],
+            self.quality[keep],
+            self.player[keep],
+            self.burst[keep],
+        )
+
+
+def template(examples: Examples, rows: NDArray[np.int64]) -> Vectors:
+    """The mean of some faces, weighted by quality, of unit norm: (D,)."""
+    weights = np.maximum(examples.quality[rows], 0.05)[:, None].astype(np.float32)
+    return unit((examples.embeddings[rows] * weights).sum(axis=0))
+
+
+def load_examples(session: Session, traits: PackTraits) -> Examples:
+    """Every confirmed face with an embedding of the pack, in an order that does not depend on ids."""
+    rows = session.execute(
+        select(FaceRow.id, FaceRow.quality, PlayerRow.id, PlayerRow.name, PhotoRow)
+        .join(PlayerRow, PlayerRow.id == FaceRow.player_id)
+        .join(PhotoRow, PhotoRow.id == FaceRow.photo_id)
+        .where(FaceRow.state == FaceState.CONFIRMED.value)
+        .order_by(PlayerRow.name, FaceRow.photo_id, FaceRow.x, FaceRow.y)
+    ).all()
+    by_face = {row[0]: row for row in rows}
+    faces, matrix = embeddings(session, list(by_face), traits.pack_id, traits.dimension)
+    players = list(dict.fromkeys((PlayerId(row[2]), str(row[3])) for row in rows))
+    place = {player_id: index for index, (player_id, _) in enumerate(players)}
+    return Examples(
+        players=tuple(players),
+        faces=tuple(faces),
+        embeddings=matrix,
+        quality=np.array([by_face[face][1] for face in faces], np.float64),
+        player=np.array([place[PlayerId(by_face[face][2])] for face in faces], np.int64),
+        burst=bursts([by_face[face][4] for face in faces]),
+    )
+
+
+def bursts(photos: Sequence[PhotoRow]) -> NDArray[np.int64]:
+    """The number of each photo's burst: photos of one camera, each within 2 s of the one before."""
+    numbers: dict[str, int] = {}
+    last: dict[str, Any] = {}
+    timed = [photo for photo in photos if photo.taken_at is not None]
+    for photo in sorted(timed, key=lambda photo: (photo.camera, photo.taken_at, photo.id)):
+        before = last.get(photo.camera)
+        if before is not None and (photo.taken_at - before.taken_at).total_seconds() <= BURST_S:
+            numbers[photo.id] = numbers[before.id]
+        else:
+            numbers.setdefault(photo.id, len(numbers))
+        last[photo.camera] = photo
+    for photo in photos:
+        numbers.setdefault(photo.id, len(numbers))
+    return np.array([numbers[photo.id] for photo in photos], np.int64)
+
+
+def confusable_pairs(examples: Examples) -> tuple[ConfusablePair, ...]:
+    """The players whose templates are closest, the closest first."""
+    present = [index for index in range(len(examples.players)) if len(examples.of(index))]
+    if len(present) < 2:
+        return ()
+    templates = np.stack([template(examples, examples.of(index)) for index in present])
+    similarity = templates @ templates.T
+    first, second = np.triu_indices(len(present), k=1)
+    order = np.argsort(-similarity[first, second], kind="stable")[:MAX_CONFUSABLE]
+    return tuple(
+        ConfusablePair(
+            examples.players[present[first[i]]][1],
+            examples.players[present[second[i]]][1],
+            float(similarity[first[i], second[i]]),
+        )
+        for i in order
+        if similarity[first[i], second[i]] >= CONFUSABLE_SIMILARITY
+    )

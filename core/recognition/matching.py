@@ -1,0 +1,335 @@
+"""The one recogniser: every caller that tags goes through `Recognition.batch_recognize`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.changes import Changes
+from core.db.engine import Database
+from core.db.queries import embeddings, require_gallery
+from core.db.schema import (
+    DecisionRow,
+    FaceRow,
+    GalleryPhotoRow,
+    PlayerRow,
+    TemplateRow,
+    TrainingSessionRow,
+    new_id,
+)
+from core.db.vectors import Vectors, unpack_vectors
+from core.errors import InvalidValueError, TrainingError
+from core.jobs import JobContext
+from core.recognition.calibration import Calibration, Floats
+from core.recognition.examples import PackTraits
+from core.recognition.history import labels, record
+from core.settings import Settings
+from core.types import (
+    OPEN_STATES,
+    BatchId,
+    Candidate,
+    FaceId,
+    FaceState,
+    GalleryId,
+    PlayerId,
+    SessionId,
+    Source,
+    Verdict,
+)
+
+# Photos written in one transaction; a stop takes effect after one.
+PHOTOS_A_BATCH = 500
+# A probability that moved by less than this is not worth a row of history.
+SAME_PROBABILITY = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class RecognitionReport:
+    """How many open faces were tagged, suggested to a player, or left unknown."""
+
+    changes: Changes
+    tagged: int
+    suggested: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """The active session at work: `matrix` (P, D) and who each row is."""
+
+    session_id: SessionId
+    pack_id: str
+    threshold: float
+    calibration: Calibration
+    players: tuple[tuple[PlayerId, str], ...]
+    matrix: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The recogniser's answer for a face: the player's column, or None for nobody."""
+
+    column: int | None
+    probability: float = 0.0
+    similarity: float = 0.0
+
+
+class Recognition:
+    """Recognition in a library, by its active training session."""
+
+    def __init__(
+        self, database: Database, settings: Callable[[], Settings], traits: Callable[[], PackTraits]
+    ) -> None:
+        self._database = database
+        self._settings = settings
+        self._traits = traits
+
+    def batch_recognize(
+        self,
+        gallery_ids: Sequence[GalleryId],
+        confidence_threshold: float | None,
+        context: JobContext,
+    ) -> RecognitionReport:
+        """Tag the open faces of some galleries: tagged, suggested or unknown, by probability.
+
+        Answers of people are left alone, a rejected pair does not come back, and a player is in a
+        photo once.
+
+        Args:
+            gallery_ids: the galleries.
+            confidence_threshold: probability from which a face is tagged; None for the one that
+                training chose.
+            context: progress and cancel.
+
+        Raises:
+            NotFoundError: one of the galleries is not there.
+            InvalidValueError: the threshold is not a probability.
+            TrainingError: no session is active, or it is of another model pack.
+            CancelledError: a stop was asked for; photos done until then are kept.
+        """
+        if confidence_threshold is not None and not 0 < confidence_threshold <= 1:
+            raise InvalidValueError("threshold", "a probability above 0, at most 1.")
+        with self._database.read() as session:
+            for gallery_id in gallery_ids:
+                require_gallery(session, gallery_id)
+            templates = load_templates(session, self._traits())
+            photos = list(
+                session.scalars(
+                    select(GalleryPhotoRow.photo_id)
+                    .where(GalleryPhotoRow.gallery_id.in_(gallery_ids))
+                    .distinct()
+                    .order_by(GalleryPhotoRow.photo_id)
+                )
+            )
+        report = RecognitionReport(Changes(), 0, 0, 0)
+        threshold = confidence_threshold or templates.threshold
+        for start in range(0, len(photos), PHOTOS_A_BATCH):
+            context.progress("Recognising", start, len(photos))
+            done = self._recognize(photos[start : start + PHOTOS_A_BATCH], templates, threshold)
+            report = _sum(report, done)
+        context.progress("Recognising", len(photos), len(photos))
+        return report
+
+    def candidates(self, face_ids: Sequence[FaceId], k: int = 9) -> dict[FaceId, tuple[Candidate, ...]]:
+        """The likeliest players of each face, whatever its state, the likeliest first.
+
+        A face without an embedding of the active pack is left out.
+
+        Raises:
+            TrainingError: no session is active, or it is of another model pack.
+        """
+        with self._database.read() as session:
+            templates = load_templates(session, self._traits())
+            dimension = templates.matrix.shape[1]
+            present, matrix = embeddings(session, face_ids, templates.pack_id, dimension)
+        similarities = matrix @ templates.matrix.T
+        probabilities = templates.calibration.probabilities(similarities)
+        best = np.argsort(-probabilities, axis=1, kind="stable")[:, :k]
+        found: dict[FaceId, tuple[Candidate, ...]] = {}
+        for row, face_id in enumerate(present):
+            found[face_id] = tuple(
+                Candidate(
+                    player_id=templates.players[column][0],
+                    player=templates.players[column][1],
+                    probability=float(probabilities[row, column]),
+                    similarity=float(similarities[row, column]),
+                )
+                for column in best[row]
+            )
+        return found
+
+    def _recognize(
+        self, photo_ids: Sequence[str], templates: Templates, threshold: float
+    ) -> RecognitionReport:
+        """One batch of photos in one transaction."""
+        with self._database.write() as session:
+            faces = list(
+                session.scalars(
+                    select(FaceRow)
+                    .where(FaceRow.photo_id.in_(photo_ids))
+                    .order_by(FaceRow.photo_id, FaceRow.x, FaceRow.y)
+                )
+            )
+            matches = _match(session, faces, templates)
+            suggest = min(self._settings().suggest_probability, threshold)
+            verdicts = [_verdict(match, threshold, suggest) for match in matches.values()]
+            rows = [
+                row
+                for face in faces
+                if face.id in matches
+                and (row := _changed(face, matches[face.id], templates, threshold, suggest))
+            ]
+            changes = record(session, rows, BatchId(new_id())) if rows else Changes()
+        return RecognitionReport(
+            changes=changes,
+            tagged=verdicts.count(Verdict.TAG),
+            suggested=verdicts.count(Verdict.SUGGEST),
+            unknown=verdicts.count(Verdict.UNKNOWN),
+        )
+
+
+def load_templates(session: Session, traits: PackTraits) -> Templates:
+    """The active training session.
+
+    Raises:
+        TrainingError: there is none, or it is of another model pack.
+    """
+    row = session.scalar(select(TrainingSessionRow).where(TrainingSessionRow.active))
+    if row is None:
+        raise TrainingError("Nothing was trained yet. Enrol players, then train.")
+    if row.pack_id != traits.pack_id:
+        raise TrainingError(
+            f"The active training is of the model pack '{row.pack_id}', and '{traits.pack_id}' "
+            "is in use. Train again, or switch the pack back."
+        )
+    stored = session.execute(
+        select(TemplateRow.vector, PlayerRow.id, PlayerRow.name)
+        .join(PlayerRow, PlayerRow.id == TemplateRow.player_id)
+        .where(TemplateRow.session_id == row.id)
+        .order_by(PlayerRow.name, PlayerRow.id)
+    ).all()
+    return Templates(
+        session_id=SessionId(row.id),
+        pack_id=row.pack_id,
+        threshold=row.figures["threshold"],
+        calibration=Calibration(**row.figures["calibration"]),
+        players=tuple((PlayerId(player_id), name) for _, player_id, name in stored),
+        matrix=unpack_vectors([vector for vector, _, _ in stored], traits.dimension),
+    )
+
+
+def assign(probabilities: Floats) -> dict[int, int]:
+    """Each player to at most one face of a photo, the surest pair first.
+
+    Args:
+        probabilities: (F faces, P players); 0 where a pair is ruled out.
+
+    Returns:
+        Columns by row, for rows that got one.
+    """
+    assigned: dict[int, int] = {}
+    left = probabilities.copy()
+    while left.size and left.max() > 0:
+        row, column = (int(i) for i in np.unravel_index(left.argmax(), left.shape))
+        assigned[row] = column
+        left[row, :] = 0
+        left[:, column] = 0
+    return assigned
+
+
+def _match(session: Session, faces: Sequence[FaceRow], templates: Templates) -> dict[str, Match]:
+    """The answer for each open face that has an embedding."""
+    open_faces = [face for face in faces if FaceState(face.state) in OPEN_STATES]
+    dimension = templates.matrix.shape[1]
+    present, matrix = embeddings(session, [face.id for face in open_faces], templates.pack_id, dimension)
+    similarities = (matrix @ templates.matrix.T).astype(np.float64)
+    allowed = templates.calibration.probabilities(similarities)
+    _rule_out(session, faces, present, templates, allowed)
+    photo_of = {face.id: face.photo_id for face in open_faces}
+    photos: dict[str, list[int]] = {}
+    for row, face_id in enumerate(present):
+        photos.setdefault(photo_of[face_id], []).append(row)
+    matches = {str(face_id): Match(None) for face_id in present}
+    for rows in photos.values():
+        for index, column in assign(allowed[rows]).items():
+            row = rows[index]
+            matches[present[row]] = Match(
+                column, float(allowed[row, column]), float(similarities[row, column])
+            )
+    return matches
+
+
+def _rule_out(
+    session: Session,
+    faces: Sequence[FaceRow],
+    present: Sequence[FaceId],
+    templates: Templates,
+    probabilities: Floats,
+) -> None:
+    """Set to 0 what people have answered: rejected pairs, and players confirmed in the photo."""
+    column = {player_id: index for index, (player_id, _) in enumerate(templates.players)}
+    row_of = {face_id: row for row, face_id in enumerate(present)}
+    rejected = session.scalars(
+        select(DecisionRow.face_id)
+        .where(DecisionRow.verdict == Verdict.REJECT, DecisionRow.face_id.in_(row_of))
+        .distinct()
+    )
+    for face_id, label in labels(session, list(rejected)).items():
+        for player_id in label.rejected & column.keys():
+            probabilities[row_of[FaceId(face_id)], column[player_id]] = 0
+    confirmed: dict[str, list[int]] = {}
+    for face in faces:
+        if face.state == FaceState.CONFIRMED.value and face.player_id in column:
+            confirmed.setdefault(face.photo_id, []).append(column[PlayerId(face.player_id)])
+    for face in faces:
+        if face.photo_id in confirmed and face.id in row_of:
+            probabilities[row_of[FaceId(face.id)], confirmed[face.photo_id]] = 0
+
+
+def _verdict(match: Match, threshold: float, suggest: float) -> Verdict:
+    if match.column is None or match.probability < suggest:
+        return Verdict.UNKNOWN
+    return Verdict.TAG if match.probability >= threshold else Verdict.SUGGEST
+
+
+def _changed(
+    face: FaceRow, match: Match, templates: Templates, threshold: float, suggest: float
+) -> DecisionRow | None:
+    """A row of history where the answer differs from the face's label."""
+    verdict = _verdict(match, threshold, suggest)
+    if verdict is Verdict.UNKNOWN or match.column is None:
+        if face.player_id is None:
+            return None
+        return DecisionRow(
+            face_id=face.id,
+            verdict=Verdict.UNKNOWN,
+            source=Source.MACHINE,
+            session_id=templates.session_id,
+        )
+    player_id = templates.players[match.column][0]
+    state = FaceState.TAGGED if verdict is Verdict.TAG else FaceState.SUGGESTED
+    moved = abs((face.probability or 0.0) - match.probability) >= SAME_PROBABILITY
+    if face.state == state.value and face.player_id == player_id and not moved:
+        return None
+    return DecisionRow(
+        face_id=face.id,
+        player_id=player_id,
+        verdict=verdict,
+        source=Source.MACHINE,
+        probability=match.probability,
+        similarity=match.similarity,
+        session_id=templates.session_id,
+    )
+
+
+def _sum(first: RecognitionReport, second: RecognitionReport) -> RecognitionReport:
+    return RecognitionReport(
+        changes=first.changes | second.changes,
+        tagged=first.tagged + second.tagged,
+        suggested=first.suggested + second.suggested,
+        unknown=first.unknown + second.unknown,
+    )

@@ -1,0 +1,65 @@
+"""Which files an import is about."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from core.types import FileFailure
+
+# Files that stand beside photos on every card and disk, and are not meant to be photos.
+COMPANIONS = frozenset({".xmp", ".thm", ".ini", ".db", ".txt", ".csv", ".json", ".lrprev"})
+
+
+def scan(paths: Sequence[Path]) -> Iterator[Path | FileFailure]:
+    """The files under the paths, in order of name, each once; and what can't be looked into.
+
+    Links to folders are followed, a folder that was already walked is not walked again (a folder may
+    be linked into itself). Hidden files and known companions of photos are passed over in folders; a
+    file that is named itself is always taken.
+    """
+    walked: set[tuple[int, int]] = set()
+    seen: set[Path] = set()
+    for path in paths:
+        absolute = Path(os.path.abspath(path))  # noqa: PTH100 - Path.resolve would follow links
+        found = _walk(absolute, walked) if absolute.is_dir() else _checked(absolute)
+        for item in found:
+            if isinstance(item, FileFailure):
+                yield item
+            elif item not in seen:
+                seen.add(item)
+                yield item
+
+
+def _walk(folder: Path, walked: set[tuple[int, int]]) -> Iterator[Path | FileFailure]:
+    try:
+        identity = folder.stat()
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as exc:
+        reason = f"The folder can't be looked into: {exc.strerror}."
+        yield FileFailure(folder, "unreadable-folder", reason)
+        return
+    if (identity.st_dev, identity.st_ino) in walked:
+        return
+    walked.add((identity.st_dev, identity.st_ino))
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        path = Path(entry.path)
+        if entry.is_dir():
+            yield from _walk(path, walked)
+        elif path.suffix.lower() not in COMPANIONS:
+            yield from _checked(path)
+
+
+def _checked(path: Path) -> Iterator[Path | FileFailure]:
+    """The path, or why its name can't be kept in a database."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        readable = Path(os.fsencode(path).decode(errors="replace"))
+        reason = "The name is not valid Unicode. Rename the file."
+        yield FileFailure(readable, "bad-name", reason)
+    else:
+        yield path

@@ -1,0 +1,68 @@
+"""From an aligned face to its embedding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from core.vision.alignment import ALIGNED
+from core.vision.detection import Image
+from core.vision.session import ModelSession, Tensor
+
+# Larger batches gain nothing on a CPU and cost memory on a small GPU.
+MAX_BATCH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedderSpec:
+    """What a model pack's manifest says of its recogniser."""
+
+    dimension: int
+    mean: float
+    std: float
+    rgb: bool
+
+
+class Embedder:
+    """A recogniser network."""
+
+    def __init__(self, session: ModelSession, spec: EmbedderSpec) -> None:
+        self.session = session
+        self.spec = spec
+
+    def embed(self, faces: Sequence[Image]) -> Tensor:
+        """Embeddings of unit norm, float32, (N, dimension).
+
+        Args:
+            faces: aligned RGB faces, each (112, 112, 3), uint8.
+
+        Raises:
+            ValueError: the model's answer is not finite or not of the pack's dimension; a bug.
+        """
+        if not faces:
+            return np.empty((0, self.spec.dimension), np.float32)
+        raw = np.concatenate(
+            [
+                self.session.run(self._blob(faces[start : start + MAX_BATCH]))[0]
+                for start in range(0, len(faces), MAX_BATCH)
+            ]
+        )
+        if raw.shape != (len(faces), self.spec.dimension) or not np.isfinite(raw).all():
+            raise ValueError(f"the recogniser answered with shape {raw.shape} or not finite")
+        norms = np.linalg.norm(raw, axis=1, keepdims=True)
+        return np.asarray(raw / norms, dtype=np.float32)
+
+    def _blob(self, faces: Sequence[Image]) -> Tensor:
+        """The network's input, (N, 3, 112, 112)."""
+        return np.asarray(
+            cv2.dnn.blobFromImages(
+                list(faces),
+                1 / self.spec.std,
+                (ALIGNED, ALIGNED),
+                (self.spec.mean,) * 3,
+                swapRB=not self.spec.rgb,
+            )
+        )

