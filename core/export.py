@@ -88,7 +88,7 @@ class Export:
                 .outerjoin(ClusterFaceRow, ClusterFaceRow.face_id == FaceRow.id)
                 .where(FaceRow.photo_id.in_(select(GalleryPhotoRow.photo_id)))
                 .order_by(FaceRow.photo_id, FaceRow.x, FaceRow.y)
-            ).tuples()
+            )
             lines = [(paths[photo_id], face_id, cluster or "") for photo_id, face_id, cluster in rows]
         return write_csv(path, CLUSTER_COLUMNS, sorted(lines))
 
@@ -133,7 +133,7 @@ def _paths(session: Session) -> dict[str, str]:
     """A path of each photo; the first by name where there are several."""
     rows = session.execute(
         select(PhotoFileRow.photo_id, PhotoFileRow.path).order_by(PhotoFileRow.path.desc())
-    ).tuples()
+    )
     return dict(rows.all())
 
 

@@ -9,7 +9,7 @@ from core.db.queries import require_faces
 from core.db.schema import PhotoRow
 from core.errors import NotFoundError, PhotoError
 from core.imaging.decode import Picture, decode_photo, read_file
-from core.imaging.thumbnails import THUMBNAIL_PX, face_crop, scaled, write_jpeg
+from core.imaging.thumbnails import THUMBNAIL_PX, face_crop, scaled, write_image
 from core.types import Box, FaceId, PhotoId
 
 
@@ -60,11 +60,11 @@ class Images:
         """Cache a photo's thumbnail, made from its pixels."""
         path = self._thumbnail_path(photo_id)
         if not path.exists():
-            write_jpeg(path, scaled(pixels, THUMBNAIL_PX))
+            write_image(path, scaled(pixels, THUMBNAIL_PX))
 
     def store_crop(self, face_id: FaceId, pixels: Picture, box: Box) -> None:
         """Cache a face's crop, made from its photo's pixels."""
-        write_jpeg(self._crop_path(face_id), face_crop(pixels, box.x, box.y, box.w, box.h))
+        write_image(self._crop_path(face_id), face_crop(pixels, box.x, box.y, box.w, box.h))
 
     # Folders of two hex digits keep each under a thousand files at 100,000 photos. A face's id
     # begins with the time, so its last digits are the ones that spread.

@@ -97,7 +97,7 @@ class Indexer:
             PhotoFileRow.photo_id,
         )
         with self._database.read() as session:
-            rows = session.execute(select(*columns)).tuples()
+            rows = session.execute(select(*columns))
             return {path: (size, mtime, photo_id) for path, size, mtime, photo_id in rows}
 
     def _complete_photos(self) -> set[PhotoId]:

@@ -9,9 +9,12 @@ import threading
 from pathlib import Path
 from typing import Any, Self
 
+from sqlalchemy import func, select
+
 from core.changes import Changes
 from core.db.engine import Database
-from core.db.schema import SettingRow
+from core.db.migrate import newest_revision
+from core.db.schema import EmbeddingRow, FaceRow, SettingRow
 from core.errors import LibraryError
 from core.export import Export
 from core.galleries import Galleries
@@ -104,6 +107,22 @@ class Library:
         engine = self._face_engine()
         engine.warm_up()
         return engine.device
+
+    def check_database(self) -> str:
+        """SQLite's own check of the file, and its revision.
+
+        Raises:
+            LibraryError: the file is damaged.
+        """
+        self._database.check()
+        return f"whole, revision {newest_revision()}"
+
+    def count_embeddings(self) -> tuple[int, int]:
+        """Faces, and faces with an embedding of the pack in use."""
+        with self._database.read() as session:
+            faces = session.scalar(select(func.count()).select_from(FaceRow)) or 0
+            embedded = session.scalar(select(func.count()).where(EmbeddingRow.pack_id == self.settings.pack))
+            return faces, embedded or 0
 
     def _read_settings(self) -> Settings:
         with self._database.read() as session:

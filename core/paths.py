@@ -35,6 +35,11 @@ def default_library() -> Path:
     return platformdirs.user_pictures_path() / "Playertag Library"
 
 
+def demo_folder() -> Path:
+    """Where the demo builds its tournament when no folder is named."""
+    return platformdirs.user_data_path("playertag") / "demo"
+
+
 @dataclass(frozen=True, slots=True)
 class LibraryPaths:
     """The files of one library folder."""

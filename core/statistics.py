@@ -48,14 +48,14 @@ class Statistics:
                 query = select(func.count()).select_from(table).where(*conditions)
                 return session.scalar(query) or 0
 
-            states = session.execute(select(FaceRow.state, func.count()).group_by(FaceRow.state)).tuples()
+            states = session.execute(select(FaceRow.state, func.count()).group_by(FaceRow.state))
             named = session.execute(
                 select(PlayerRow.name, func.count())
                 .join(FaceRow, FaceRow.player_id == PlayerRow.id)
                 .where(FaceRow.state.in_((FaceState.CONFIRMED.value, FaceState.TAGGED.value)))
                 .group_by(PlayerRow.id)
                 .order_by(func.count().desc(), PlayerRow.name)
-            ).tuples()
+            )
             return LibraryFigures(
                 photos=count(PhotoRow),
                 faces=count(FaceRow),

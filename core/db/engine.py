@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -73,6 +73,20 @@ class Database:
         """A session in a write transaction, committed at the end, rolled back on any error."""
         with translated_errors(), Session(self._writer) as session, session.begin():
             yield session
+
+    def check(self) -> None:
+        """SQLite's own check of the whole file.
+
+        Raises:
+            LibraryError: the file is damaged.
+        """
+        with self.read() as session:
+            found = session.scalars(text("PRAGMA integrity_check")).all()
+        if found != ["ok"]:
+            raise LibraryError(
+                f"The library's file is damaged: {found[0]}. The folder 'backups' beside it may hold "
+                "an earlier copy."
+            )
 
     def close(self) -> None:
         """Close every connection."""

@@ -7,6 +7,7 @@ stale; the folder may be deleted at any time.
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 
 import cv2
@@ -60,14 +61,13 @@ def _shrunk_region(
     return small, (left - x0) * scale, (top - y0) * scale, 1.0
 
 
-def write_jpeg(path: Path, pixels: Picture) -> None:
-    """Write a cache file whole or not at all."""
-    ok, encoded = cv2.imencode(
-        ".jpg", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY]
-    )
+def write_image(path: Path, pixels: Picture) -> None:
+    """Write a picture in the format of the path's ending, whole or not at all."""
+    options = [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY] if path.suffix == ".jpg" else []
+    ok, encoded = cv2.imencode(path.suffix, cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), options)
     if not ok:
         raise ValueError(f"a picture of shape {pixels.shape} could not be encoded")
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}")
     unfinished.write_bytes(encoded.tobytes())
     unfinished.replace(path)

@@ -136,9 +136,7 @@ def _players(session: Session, rows: Sequence[PlayerRow]) -> list[Player]:
             select(FaceRow.player_id, func.count(distinct(FaceRow.photo_id)))
             .where(FaceRow.state.in_((FaceState.CONFIRMED.value, FaceState.TAGGED.value)))
             .group_by(FaceRow.player_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     return [
         Player(
@@ -167,7 +165,5 @@ def _counts(session: Session, source: Source) -> dict[str | None, int]:
                 FaceRow.player_id == DecisionRow.player_id,
             )
             .group_by(DecisionRow.player_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )

@@ -143,7 +143,7 @@ def _train(examples: Examples, prior: Calibration, target: float, context: JobCo
     templates = np.stack([template(examples, examples.of(index)) for index in present])
     context.progress("Training", 1, steps)
     trials = cross_validate(examples)
-    calibration = fit(trials.genuine, trials.impostor, prior)
+    calibration = fit(trials, prior)
     context.progress("Training", 2, steps)
     curve = curve_of(trials, calibration)
     figures = {

@@ -67,3 +67,6 @@ CAST = (
     Player("P008", "Kai Nakoa", "", 1, "", GREEN),
     Player("P003", "Nora Lindqvist", "", 0, "", REFEREE),
 )
+
+# Who is also seen from behind: there are pictures of everyone's back, but not all are easy to cut out.
+BACK_PLAYERS = tuple(player for player in CAST if player.source in ("P001", "P002", "P005", "P010"))

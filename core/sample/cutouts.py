@@ -214,8 +214,10 @@ def _arm_mask(alpha: Pixels, colour: Plane, side: Pixels, fingertips: int) -> Pi
     """1 on the skin of the arm on that side, down to the row `fingertips`."""
     skin = ((colour > 13) & (alpha > 120)).astype(np.uint8) * side
     skin[fingertips:] = 0
-    closed: Pixels = cv2.morphologyEx(_biggest(skin), cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
-    return closed
+    closed = cv2.morphologyEx(_biggest(skin), cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    # Slivers of thigh hang on the fingers; a finger is wider than they are.
+    finger = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (19, 19))
+    return _biggest(cv2.morphologyEx(closed, cv2.MORPH_OPEN, finger))
 
 
 def _tucked(sprite: Pixels) -> Pixels:
@@ -279,6 +281,7 @@ def _take_off(
     """Clears one arm and the shadow around it from its half of the body."""
     near = cv2.dilate(mask, np.ones((17, 17))) > 0
     dark_or_skin = (lab[..., 0] < 55) | (np.hypot(lab[..., 1], lab[..., 2]) > 7)
+    near |= (cv2.dilate(mask, np.ones((51, 51))) > 0) & (lab[..., 0] < 40)
     end = int(np.nonzero(cloth.any(axis=1))[0][-1]) + 1
     gone = (side > 0) & (cloth == 0) & ((near & dark_or_skin) | (mask > 0))
     # Fingers touch the thigh: a straight edge there hides where one ended and the other began.
@@ -295,6 +298,7 @@ def _straighten(body: Pixels, side: Pixels, cloth: Pixels) -> None:
     """Makes the shirt's edge even where the arm's shadow left it ragged."""
     about = cv2.dilate(cloth, np.ones((13, 13)))
     known = np.maximum(body[..., 3] * about, cv2.erode(cloth, np.ones((5, 5))) * 255)
+    known = cv2.morphologyEx(known, cv2.MORPH_CLOSE, np.ones((61, 5)))
     blurred = cv2.GaussianBlur(known.astype(np.float32) / 255, (0, 0), 4)
     beside = side > 0
     body[..., 3][beside] = (smoothstep(blurred, 0.38, 0.62) * 255)[beside]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from io import BytesIO
 
+import cv2
 import numpy as np
 from PIL import Image
 from PIL.ExifTags import IFD, Base
@@ -16,21 +17,23 @@ QUALITY = 88
 TIME = "%Y:%m:%d %H:%M:%S"
 # Pillow has no name for it: Exif 2.3, BodySerialNumber.
 BODY_SERIAL = 0xA431
+# What is done to the upright photo for each Orientation; transposing also undoes itself.
+FLIPS = {2: 1, 3: -1, 4: 0}
+TURNS = {6: cv2.ROTATE_90_COUNTERCLOCKWISE, 8: cv2.ROTATE_90_CLOCKWISE}
+TRANSPOSED, TRANSVERSED = 5, 7
 
 
 def stored(upright: Pixels, orientation: int) -> Pixels:
     """The pixels that a reader gets upright again by applying the Orientation tag (TIFF 6.0)."""
-    turned = {
-        1: upright,
-        2: upright[:, ::-1],
-        3: upright[::-1, ::-1],
-        4: upright[::-1],
-        5: upright.transpose(1, 0, 2),
-        6: np.rot90(upright),
-        7: np.rot90(upright, 2).transpose(1, 0, 2),
-        8: np.rot90(upright, -1),
-    }[orientation]
-    return np.ascontiguousarray(turned)
+    if orientation in FLIPS:
+        return np.asarray(cv2.flip(upright, FLIPS[orientation]))
+    if orientation in TURNS:
+        return np.asarray(cv2.rotate(upright, TURNS[orientation]))
+    if orientation == TRANSPOSED:
+        return np.asarray(cv2.transpose(upright))
+    if orientation == TRANSVERSED:
+        return np.asarray(cv2.transpose(cv2.flip(upright, -1)))
+    return upright
 
 
 def _tags(shot: Shot, taken: datetime) -> Image.Exif:

@@ -43,11 +43,16 @@ def _cloth(player: Player, body: Pixels, lab: Plane) -> tuple[Plane, Plane]:
     colour = np.hypot(lab[..., 1], lab[..., 2])
     white = smoothstep(-colour, -16, -9) * smoothstep(lab[..., 0], 34, 46)
     rows = np.arange(len(body), dtype=np.float32)[:, None]
-    inside = garments(player.outline, body.shape[:2]).astype(np.float32)
-    top, bottom = player.outline.armpit[0] - 140, player.outline.shorts[0]
+    outline = player.outline
+    inside = garments(outline, body.shape[:2]).astype(np.float32)
+    top, bottom = outline.armpit[0] - 140, outline.shorts[0]
     # Near the collar and the hair only colour tells; below the armpits the outline does.
     inside *= smoothstep(rows, top, top + 40)
     inside *= (rows < bottom - 6) | (white > 0.3)
+    # Without the arms there is nothing but cloth between armpits and the shorts' end.
+    inside[outline.armpit[0] + 30 : bottom - 12] = 1
+    # At the collar cloth and skin share pixels.
+    white[:top] = cv2.dilate(white[:top], np.ones((5, 5)))
     cloth = np.maximum(white * (rows < bottom + 60), inside)
     cloth *= rows > player.face("posture").y + player.face("posture").h + 10
     upper = smoothstep(_hem(player)[None, :] - rows, -1.5, 1.5)

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from core.sample.camera import POSTURE_PX_PER_M, Finish, View
-from core.sample.cast import CAST, HARBOUR, VERDE, Player
+from core.sample.cast import BACK_PLAYERS, CAST, HARBOUR, VERDE, Player
+from core.sample.lens import POSTURE_PX_PER_M, Finish, View
 from core.sample.poses import Pose
 
 SEED = 20260418
@@ -24,6 +24,8 @@ MATCHES = 4
 # Venue of each match, as an index into `venues.LOOKS`.
 COURTS = (0, 1, 2, 0)
 BURST_STEP_S = 0.21
+# Which of `BACK_PLAYERS`, and metres beside the camera's axis and behind the plane of focus.
+Back = tuple[int, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Shot:
     seed: tuple[int, ...]
     view: View | None = None
     subjects: tuple[Subject, ...] = ()
-    backs: tuple[tuple[int, float, float], ...] = ()
+    backs: tuple[Back, ...] = ()
     ball: tuple[float, float, float] | None = None
     arrival: Player | None = None
 
@@ -90,20 +92,20 @@ class _Kind:
     ball: bool = False
 
 
-PLAY = ("angry", "determined", "scared", "surprised", "confused")
+PLAY = ("angry", "determined", "scared", "surprised")
 JOY = ("happy", "happy", "surprised")
-CALM = ("posture", "determined", "happy", "confused")
+CALM = ("posture", "determined", "happy")
 KINDS = {
     "wide": _Kind(
         (4, 4), (33, 54), (3000, 4200), (0.40, 0.52), (1.9, 3.0), 2.6, PLAY,
         ("run", "ready", "reach"), height=(1.9, 2.9), backs=3, ball=True,
     ),
     "middle": _Kind(
-        (3, 4), (75, 128), (5600, 7600), (0.24, 0.36), (1.1, 1.7), 1.6, PLAY,
+        (3, 4), (75, 128), (5600, 7600), (0.24, 0.36), (1.1, 1.7), 2.4, PLAY,
         ("run", "ready", "reach"), backs=2, ball=True,
     ),
     "action": _Kind(
-        (2, 3), (175, 260), (9000, 12500), (0.13, 0.22), (0.95, 1.25), 0.7, PLAY,
+        (2, 3), (175, 260), (9000, 12500), (0.13, 0.22), (0.95, 1.25), 1.3, PLAY,
         ("run", "ready", "reach"), backs=1, ball=True,
     ),
     "duel": _Kind(
@@ -115,11 +117,11 @@ KINDS = {
         ("run", "ready", "wave", "reach"), portrait=True, backs=1, ball=True,
     ),
     "close": _Kind(
-        (1, 1), (320, 410), (15000, 19000), (0.30, 0.40), (0, 0), 0.0, CALM + PLAY,
+        (1, 1), (420, 600), (17000, 21000), (0.28, 0.36), (0, 0), 0.0, CALM + PLAY,
         ("rest", "hips"), portrait=True,
     ),
     "pair": _Kind(
-        (2, 2), (260, 340), (14000, 17000), (0.30, 0.40), (0.56, 0.68), 0.15, JOY + CALM,
+        (2, 2), (310, 410), (14000, 17000), (0.28, 0.36), (0.56, 0.68), 0.15, JOY + CALM,
         ("rest",),
     ),
     "lineup": _Kind(
@@ -127,7 +129,7 @@ KINDS = {
         ("rest", "hips"),
     ),
     "cheer": _Kind(
-        (2, 3), (150, 225), (9000, 11500), (0.22, 0.30), (1.25, 1.5), 0.4, JOY,
+        (2, 3), (150, 225), (9000, 11500), (0.22, 0.30), (1.25, 1.5), 0.8, JOY,
         ("wave", "reach", "wave"), backs=1,
     ),
     "empty": _Kind((0, 0), (120, 120), (4200, 4200), (0.36, 0.36), (0, 0), 0, (), (), ball=True),
@@ -241,17 +243,17 @@ def _view(rng: np.random.Generator, kind: _Kind, camera: Body) -> View:
     return View(width, height, focal, horizon, above, aside, focal / zoom, 2.8)
 
 
-def _backs(
-    rng: np.random.Generator, kind: _Kind, scene: tuple[Subject, ...]
-) -> tuple[tuple[int, float, float], ...]:
-    """Players seen from behind: outside of the others, nearer or farther than they are."""
-    edge = max(abs(subject.x) for subject in scene) if scene else 0.0
+def _backs(rng: np.random.Generator, kind: _Kind, scene: tuple[Subject, ...]) -> tuple[Back, ...]:
+    """Players seen from behind, outside of the others; nobody who is already in the scene."""
+    facing = {subject.player for subject in scene}
+    others = [index for index, player in enumerate(BACK_PLAYERS) if player not in facing]
+    edge = max((abs(subject.x) for subject in scene), default=0.0)
     side = int(rng.choice((-1, 1)))
     found = []
-    for index in range(kind.backs):
-        x = side * (-1) ** index * (edge + _between(rng, (0.9, 1.6)) * (1 + kind.depth / 2))
-        far = _between(rng, (1.5, 4.0)) if index % 2 else _between(rng, (-1.2, 2.0))
-        found.append((int(rng.integers(4)), x, far))
+    for place, index in enumerate(rng.permutation(others)[: kind.backs]):
+        x = side * (-1) ** place * (edge + _between(rng, (0.9, 1.6)) * (1 + kind.depth / 2))
+        far = _between(rng, (1.5, 4.0)) if place % 2 else _between(rng, (-1.2, 2.0))
+        found.append((int(index), x, far))
     return tuple(found)
 
 
@@ -282,15 +284,24 @@ def _finish(rng: np.random.Generator, face: float, outdoors: bool) -> Finish:
     )
 
 
+def _match(photos: int, place: int) -> int:
+    """Which match a photo is from, by its place among all; matches get as many photos each."""
+    return min(place * MATCHES // photos, MATCHES - 1)
+
+
+def _when(photos: int, place: int) -> datetime:
+    """When the photo at that place was taken, by a clock that's right."""
+    match = _match(photos, place)
+    return FIRST_MATCH + match * MATCH_EVERY + (place * MATCHES / photos - match) * PLAYING_TIME
+
+
 def _moment(photos: int, first: int, number: int) -> list[Shot]:
     """One burst, or one single photo, without names; `first` is the place of its first photo."""
     rng = np.random.default_rng([SEED, number])
     name, which, orientation, frames = SCRIPT[number % len(SCRIPT)]
     kind, camera = KINDS[name], CAMERAS[which]
-    match = min(first * MATCHES // photos, MATCHES - 1)
-    played = (first * MATCHES / photos - match) * PLAYING_TIME
-    start = FIRST_MATCH + match * MATCH_EVERY + played + timedelta(milliseconds=int(rng.integers(1000)))
-    venue = COURTS[match]
+    start = _when(photos, first) + timedelta(milliseconds=int(rng.integers(1000)))
+    venue = COURTS[_match(photos, first)]
     scene, view = _scene(rng, name, kind, number), _view(rng, kind, camera)
     backs, ball = _backs(rng, kind, scene), _ball(rng, kind, scene)
     look = _finish(rng, kind.face[0], venue == 2)
@@ -324,8 +335,7 @@ def _arrival(photos: int, first: int, turn: int) -> Shot:
     """A player photographed off court, in their own clothes."""
     rng = np.random.default_rng([SEED, 7, turn])
     camera = CAMERAS[1]
-    match = min(first * MATCHES // photos, MATCHES - 1)
-    taken = FIRST_MATCH + match * MATCH_EVERY - timedelta(seconds=300 - 20 * turn) + camera.clock_off
+    taken = _when(photos, first) + camera.clock_off
     finish = replace(_finish(rng, 60.0, True), defocus=0.0, smear=0.0)
     return Shot(
         "",

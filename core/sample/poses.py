@@ -13,14 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.sample.cast import Player
-from core.sample.cutouts import LEFT, Arm, Cutout, Pixels, Plane, smoothstep, to_lab
-from core.sample.marks import Marks, Point
+from core.sample.cutouts import LEFT, Arm, Pixels, Plane, smoothstep
+from core.sample.marks import Point
+from core.sample.models import SIZES, Box, Model, expression_box, patch_area
 
 # Room left and right of the body for stretched arms.
 REACH = 470
-# How far above and beside the studio face the part reaches that an expression is pasted into.
-PATCH_MARGIN = 90
-Box = tuple[float, float, float, float]
+# How far beyond the body a foot may be set, and about where the soles are.
+SPREAD, SOLES = 180, 2650.0
 Matrix = NDArray[np.float64]
 
 
@@ -52,61 +52,13 @@ class Figure:
     feet: Point
 
 
-def fit(source: tuple[Point, ...], target: tuple[Point, ...]) -> Plane:
-    """The 2 x 3 similarity that takes points nearest to their targets (least squares)."""
-    a, b = np.array(source, np.float64), np.array(target, np.float64)
-    x = (a - a.mean(axis=0)) @ np.array([1, 1j])
-    y = (b - b.mean(axis=0)) @ np.array([1, 1j])
-    z = np.vdot(x, y) / np.vdot(x, x)
-    turn = np.array([[z.real, -z.imag], [z.imag, z.real]])
-    return np.column_stack([turn, b.mean(axis=0) - turn @ a.mean(axis=0)]).astype(np.float32)
-
-
-def _patch_area(face: Marks) -> tuple[int, int, int, int]:
-    return (
-        face.x - PATCH_MARGIN - LEFT,
-        face.y - PATCH_MARGIN,
-        face.w + 2 * PATCH_MARGIN,
-        face.h + 2 * PATCH_MARGIN,
-    )
-
-
-def paste_expression(player: Player, body: Pixels, sheet: Pixels, expression: str) -> Pixels:
-    """The head of the studio posture with the face of another picture, matched in colour; RGB."""
-    face, other = player.face("posture"), player.face(expression)
-    left, top, width, height = _patch_area(face)
-    head = body[top : top + height, left : left + width, :3].astype(np.float32)
-    move = fit(other.points, face.points)
-    move[:, 2] -= (left + LEFT, top)
-    near = cv2.warpAffine(sheet, move, (width, height), flags=cv2.INTER_CUBIC)
-    scale = float(np.hypot(move[0, 0], move[1, 0]))
-    centre = move[:, :2] @ np.array(other.centre, np.float32) + move[:, 2]
-    size = (other.w * scale * 0.96, other.h * scale * 0.98)
-    angle = math.degrees(math.atan2(move[1, 0], move[0, 0]))
-    oval = np.zeros((height, width), np.float32)
-    cv2.ellipse(oval, ((float(centre[0]), float(centre[1])), size, angle), 1, -1)
-    skin = cv2.erode(oval, np.ones((25, 25))) > 0
-    soft = cv2.GaussianBlur(cv2.erode(oval, np.ones((13, 13))), (0, 0), 9)[..., None]
-    lab = to_lab(near)
-    lab += np.median(to_lab(head.astype(np.uint8))[skin], axis=0) - np.median(lab[skin], axis=0)
-    matched = cv2.cvtColor(lab, cv2.COLOR_LAB2RGB) * 255
-    return np.clip(head + (matched - head) * soft, 0, 255).astype(np.uint8)
-
-
-def expression_box(player: Player, expression: str) -> Box:
-    """Where the pasted face is: centre and size, in pixels of the posture."""
-    face, other = player.face("posture"), player.face(expression)
-    move = fit(other.points, face.points)
-    scale = float(np.hypot(move[0, 0], move[1, 0]))
-    x, y = move[:, :2] @ np.array(other.centre, np.float32) + move[:, 2]
-    return (float(x), float(y), other.w * scale, other.h * scale)
-
-
 def _scaled(sprite: Pixels, scale: float) -> Pixels:
     if scale == 1:
         return sprite
     size = (max(1, round(sprite.shape[1] * scale)), max(1, round(sprite.shape[0] * scale)))
-    small: Pixels = cv2.resize(sprite, size, interpolation=cv2.INTER_AREA)
+    # Averaging over areas is slow, and needed only where pixels would be skipped.
+    how = cv2.INTER_AREA if scale < 0.5 else cv2.INTER_LINEAR
+    small: Pixels = cv2.resize(sprite, size, interpolation=how)
     return small
 
 
@@ -145,20 +97,20 @@ def _head_maps(player: Player, pose: Pose, scale: float, rows: int, columns: int
 
 
 def _leg(player: Player, pose: Pose, body: Pixels, scale: float, side: int) -> Pixels:
-    """One leg from the crotch down, on the full-width canvas, spread and perhaps lifted."""
+    """One leg from the crotch down, spread and perhaps lifted; `SPREAD` wider than the body."""
     outline = player.outline
     middle = sum(outline.inseam) / 2 - LEFT
-    hip, knee = float(outline.crotch), float(outline.crotch) * 0.55 + 2650 * 0.45
-    top = int(hip * scale)
-    y, x = np.mgrid[top : body.shape[0], : body.shape[1]].astype(np.float32) / np.float32(scale)
-    x -= REACH
+    hip, knee = float(outline.crotch), float(outline.crotch) * 0.55 + SOLES * 0.45
+    rows = np.arange(int(hip * scale), body.shape[0], dtype=np.float32)[:, None] / np.float32(scale)
+    width = body.shape[1] + 2 * round(SPREAD * scale)
+    columns = np.arange(width, dtype=np.float32)[None, :] / np.float32(scale) - SPREAD
     if pose.lift == side:
-        bent = hip + (y - hip) / 0.9
-        y = np.where(bent > knee, knee + (bent - knee) / 0.62, bent).astype(np.float32)
-    sx = x - side * pose.stride * np.maximum(y - hip, 0) / (2650 - hip)
-    sx[(sx - middle) * side < 0] = -9
-    straight = body[:, round(REACH * scale) : body.shape[1] - round(REACH * scale)]
-    leg: Pixels = cv2.remap(straight, sx * scale, y * scale, cv2.INTER_LINEAR)
+        bent = hip + (rows - hip) / 0.9
+        rows = np.where(bent > knee, knee + (bent - knee) / 0.62, bent).astype(np.float32)
+    x = columns - side * pose.stride * np.maximum(rows - hip, 0) / (SOLES - hip)
+    x[(x - middle) * side < 0] = -9
+    y = np.broadcast_to(rows * scale, x.shape)
+    leg: Pixels = cv2.remap(body, x * scale, np.ascontiguousarray(y), cv2.INTER_LINEAR)
     return leg
 
 
@@ -191,15 +143,15 @@ def _arm_moves(arm: Arm, bend: tuple[float, float], side: int) -> tuple[Matrix, 
     return upper @ start, upper @ _rotation(arm.elbow, side * bend[1]) @ start
 
 
-def _body(player: Player, body: Pixels, pose: Pose, scale: float) -> Pixels:
-    """Head, trunk and legs on the canvas."""
-    small = _scaled(body, scale)
+def _body(player: Player, small: Pixels, pose: Pose, scale: float) -> Pixels:
+    """Head, trunk and legs, straight and scaled, moved and on the canvas."""
     room = round(REACH * scale)
     canvas = cv2.copyMakeBorder(small, 0, 0, room, room, cv2.BORDER_CONSTANT)
     if pose.stride or pose.lift:
         hip = int(player.outline.crotch * scale)
-        legs = [_leg(player, pose, canvas, scale, side) for side in (-1, 1)]
-        canvas[hip:] = np.maximum(legs[0], legs[1])
+        legs = [_leg(player, pose, small, scale, side) for side in (-1, 1)]
+        left = room - round(SPREAD * scale)
+        canvas[hip:, left : left + legs[0].shape[1]] = np.maximum(legs[0], legs[1])
     if pose.tilt or pose.turn:
         face = player.face("posture")
         rows = int((face.y + face.h + 140) * scale)
@@ -222,36 +174,36 @@ def _moved_face(player: Player, pose: Pose) -> Box:
     return (x - w / 2, y - h / 2, w, h)
 
 
-def draw(
-    player: Player,
-    cutout: Cutout,
-    head: Pixels | None,
-    pose: Pose,
-    scale: float,
-    shown: float = 1.0,
-) -> Figure:
+def _sized(model: Model, pose: Pose, scale: float, shown: float) -> tuple[Pixels, float]:
+    """The body with the pose's expression, and what remains to scale it by."""
+    size = 0
+    while size + 1 < SIZES and scale * (2 << size) <= 1:
+        size += 1
+    body = model.bodies[size]
+    body = body[: min(math.ceil(shown * len(body) / 4) * 4, len(body))]
+    if pose.expression in model.heads:
+        left, top, width, height = (side >> size for side in patch_area(model.player.face("posture")))
+        body = body.copy()
+        body[top : top + height, left : left + width, :3] = model.heads[pose.expression][size]
+    return body, scale * (1 << size)
+
+
+def draw(model: Model, pose: Pose, scale: float, shown: float = 1.0) -> Figure:
     """The player in a pose at `scale` (at most 1) of the studio posture.
 
-    `head` is what `paste_expression` made of `pose.expression`, or None for the studio's own face; below
-    the part `shown`, from the top, the figure is cut off.
+    Below the part `shown`, from the top, the figure is cut off.
     """
-    body = cutout.body[: math.ceil(shown * len(cutout.body))]
-    if head is not None:
-        left, top, width, height = _patch_area(player.face("posture"))
-        body = body.copy()
-        body[top : top + height, left : left + width, :3] = head
-    trunk = _body(player, body, pose, scale)
+    trunk = _body(model.player, _scaled(*_sized(model, pose, scale, shown)), pose, scale)
     canvas = np.zeros_like(trunk)
     moves = [
-        _arm_moves(arm, bend, side) for arm, bend, side in zip(cutout.arms, pose.arms, (-1, 1), strict=True)
+        _arm_moves(arm, bend, side) for arm, bend, side in zip(model.arms, pose.arms, (-1, 1), strict=True)
     ]
     # Sleeves hide the top of the upper arm; hands are in front of the body.
-    for arm, (upper, _) in zip(cutout.arms, moves, strict=True):
+    for arm, (upper, _) in zip(model.arms, moves, strict=True):
         _draw_limb(canvas, arm.upper, upper, scale)
     _over(canvas, trunk, 0, 0)
-    for arm, (_, lower) in zip(cutout.arms, moves, strict=True):
+    for arm, (_, lower) in zip(model.arms, moves, strict=True):
         _draw_limb(canvas, arm.lower, lower, scale)
-    x, y, w, h = _moved_face(player, pose)
-    middle = (sum(player.outline.inseam) / 2 - LEFT + REACH) * scale
-    face = (x * scale, y * scale, w * scale, h * scale)
-    return Figure(canvas, face, (middle, cutout.soles * scale))
+    x, y, w, h = _moved_face(model.player, pose)
+    middle = (sum(model.player.outline.inseam) / 2 - LEFT + REACH) * scale
+    return Figure(canvas, (x * scale, y * scale, w * scale, h * scale), (middle, model.soles * scale))

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from core.sample.cast import CAST, Player
+from core.sample.cast import Player
 from core.sample.cutouts import (
     Pixels,
     Plane,
@@ -25,7 +25,6 @@ from core.sample.poses import Figure
 
 # The back view in the character sheet: left, top, right, bottom; then rows of that part.
 BACK_CELL = (1260, 880, 1725, 1612)
-BACK_PLAYERS = tuple(player for player in CAST if player.source in ("P001", "P002", "P005", "P010"))
 BACK_HEMS = {"P001": 383, "P002": 398, "P005": 407, "P010": 381}
 BACK_SHORTS = {"P001": 437, "P002": 472, "P005": 510, "P010": 471}
 BACK_MIDDLES = {"P001": 236.5, "P002": 236.0, "P005": 241.0, "P010": 238.5}

@@ -2,42 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 import cv2
 import numpy as np
 
-from core.sample.camera import POSTURE_PX_PER_M, Placed, View, develop, grain_tile, take
-from core.sample.cast import Player
-from core.sample.cutouts import Cutout, Pixels, cut_out, load_picture
-from core.sample.kit import dress
+from core.sample.camera import Placed, add_noise, grain_tile, take
+from core.sample.cast import BACK_PLAYERS, Player
+from core.sample.cutouts import Pixels, load_picture
+from core.sample.lens import POSTURE_PX_PER_M, Light, View
+from core.sample.models import Box, Model, make_model
 from core.sample.plan import SEED, Shot, Subject
-from core.sample.poses import Box, Figure, draw, paste_expression
-from core.sample.props import BACK_PLAYERS, BACK_SCALE, BALL_M, BALL_PX, GOAL_PX, back_view, ball, goal
-from core.sample.venues import BOARD_Z, Light, Venue, build_venue
+from core.sample.poses import Figure, draw
+from core.sample.props import BACK_SCALE, BALL_M, BALL_PX, GOAL_PX, back_view, ball, goal
+from core.sample.venues import BOARD_Z, Venue, build_venue
 
-EXPRESSIONS = ("happy", "angry", "surprised", "scared", "confused", "determined")
 GOAL_Z = BOARD_Z - 3
 # Off court there is the light of the picture itself.
 ARRIVAL_LIGHT = Light((1.0, 1.0, 1.0), 1.03, 0.0, 0.0)
 
 Seen = tuple[Player, Box]
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """A player ready to be photographed: in kit, with a head for each expression."""
-
-    cutout: Cutout
-    heads: dict[str, Pixels]
-
-
-def _model(player: Player) -> Model:
-    cutout = dress(player, cut_out(player))
-    sheet = load_picture(player, "emotions_sheet")
-    heads = {name: paste_expression(player, cutout.body, sheet, name) for name in EXPRESSIONS}
-    return Model(cutout, heads)
 
 
 class Studio:
@@ -62,7 +46,7 @@ class Studio:
         ]
 
     def _dress(self, player: Player) -> None:
-        self._models[player.source] = _model(player)
+        self._models[player.source] = make_model(player)
 
     def _set_up(self, index: int) -> None:
         self._venues[index] = build_venue(index)
@@ -72,14 +56,19 @@ class Studio:
 
     def photograph(self, shot: Shot) -> tuple[Pixels, list[Seen]]:
         """The upright photo, RGB, and who is to be seen in it, boxes in its pixels."""
-        rng = np.random.default_rng(shot.seed)
         if shot.arrival is not None:
-            return self._arrival(shot, shot.arrival, rng)
+            photo, seen = _arrival(shot, shot.arrival)
+        else:
+            photo, seen = self._court(shot)
+        add_noise(photo, shot.finish.noise, self._grain, np.random.default_rng(shot.seed))
+        return photo, seen
+
+    def _court(self, shot: Shot) -> tuple[Pixels, list[Seen]]:
         if shot.view is None:
             raise AssertionError("a shot shows a court or an arrival")
         things = [self._placed(shot.view, subject) for subject in shot.subjects]
         things += self._props(shot, shot.view)
-        photo, faces = take(shot.view, self._venues[shot.venue], things, shot.finish, self._grain, rng)
+        photo, faces = take(shot.view, self._venues[shot.venue], things, shot.finish)
         # Subjects come first, and props show no face.
         return photo, [(shot.subjects[index].player, box) for index, box in sorted(faces.items())]
 
@@ -87,11 +76,10 @@ class Studio:
         model, z = self._models[subject.player.source], view.focus_z + subject.dz
         # The cut-out isn't made bigger before it's warped onto the photo.
         scale = min(1.0, view.zoom(z) / POSTURE_PX_PER_M)
-        head = model.heads.get(subject.pose.expression)
         # Rows below the frame aren't drawn; half a metre more, for legs that lean into it.
         floor = view.at(0, 0, z)[1]
         shown = 1 - max(floor - view.height, 0) / view.zoom(z) / 1.75 + 0.2
-        figure = draw(subject.player, model.cutout, head, subject.pose, scale, min(shown, 1.0))
+        figure = draw(model, subject.pose, scale, min(shown, 1.0))
         return Placed(figure, scale, view.x + subject.x, z, lean=subject.pose.lean)
 
     def _props(self, shot: Shot, view: View) -> list[Placed]:
@@ -106,15 +94,18 @@ class Studio:
         scale = GOAL_PX / POSTURE_PX_PER_M
         return [*things, Placed(self._goal, scale, 0, GOAL_Z, shadow=False)]
 
-    def _arrival(self, shot: Shot, player: Player, rng: np.random.Generator) -> tuple[Pixels, list[Seen]]:
-        """A picture in a real-looking place, cropped to the camera's shape and enlarged."""
-        height, width = shot.camera.size
-        picture = load_picture(player, "amateur_posture")
-        part = round(picture.shape[0] * width / height)
-        left = (picture.shape[1] - part) // 2
-        zoom = height / picture.shape[0]
-        crop = np.ascontiguousarray(picture[:, left : left + part])
-        photo = cv2.resize(crop, (width, height), interpolation=cv2.INTER_CUBIC)
-        face = player.face("outdoors")
-        box = ((face.x - left) * zoom, face.y * zoom, face.w * zoom, face.h * zoom)
-        return develop(photo, shot.finish, ARRIVAL_LIGHT, self._grain, rng), [(player, box)]
+
+def _arrival(shot: Shot, player: Player) -> tuple[Pixels, list[Seen]]:
+    """A picture in a real-looking place, cropped to the camera's shape and enlarged."""
+    height, width = shot.camera.size
+    picture = load_picture(player, "amateur_posture")
+    part = round(picture.shape[0] * width / height)
+    left = (picture.shape[1] - part) // 2
+    zoom = height / picture.shape[0]
+    tone = shot.finish.tone(ARRIVAL_LIGHT)[:3]
+    tone[:, 3] *= 255
+    crop = cv2.transform(np.ascontiguousarray(picture[:, left : left + part]), tone)
+    photo = np.asarray(cv2.resize(crop, (width, height), interpolation=cv2.INTER_CUBIC))
+    face = player.face("outdoors")
+    box = ((face.x - left) * zoom, face.y * zoom, face.w * zoom, face.h * zoom)
+    return photo, [(player, box)]

@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from core.sample.cast import Rgb
 from core.sample.cutouts import Pixels, Plane
+from core.sample.lens import Light
 
 # The floor goes from the camera's feet to behind the boards.
 FLOOR_WIDTH_M, FLOOR_DEPTH_M, FLOOR_PX = 26.0, 34.0, 80
@@ -39,16 +40,6 @@ SKIN: tuple[Rgb, ...] = (
     (96, 66, 50),
     (236, 204, 180),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Light:
-    """A gain for each colour, contrast, how dark shadows are, how much the floor mirrors."""
-
-    gain: tuple[float, float, float]
-    contrast: float
-    shadow: float
-    gloss: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,106 @@
+"""Playertag as a program to be measured: the same calls as the window and the command line make."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+from benchmarks.measures import Box
+from benchmarks.packs import PackFiles
+from core.jobs import JobContext
+from core.library import Library
+from core.types import ClusterId, Face, Photo, PhotoId
+from core.vision.model_packs import file_hash
+
+
+class OurProgram:
+    """Playertag with a fresh library and its default settings."""
+
+    def __init__(self, library: Library, scratch: Path) -> None:
+        self._library = library
+        self._scratch = scratch
+        self._context = JobContext()
+        self._threshold: float | None = None
+
+    @classmethod
+    @contextmanager
+    def open(cls, files: PackFiles) -> Iterator[Self]:
+        """Playertag with the installed pack of the same id; what it makes is deleted at the end."""
+        with tempfile.TemporaryDirectory(prefix="playertag-bench-") as scratch:
+            with Library.open(Path(scratch) / "library") as library:
+                library.update_settings(pack=files.pack_id)
+                yield cls(library, Path(scratch))
+
+    @property
+    def threshold(self) -> float | None:
+        """The threshold that training chose; None before `identify`."""
+        return self._threshold
+
+    def identify(
+        self, references: Mapping[str, Sequence[Path]], photos: Sequence[Path]
+    ) -> dict[Path, dict[str, float]]:
+        """The best probability that each player got in each photo."""
+        self._library.indexing.enroll(self._folder_of(references), self._context)
+        self._threshold = self._library.training.execute(self._context).session.threshold
+        answers: dict[Path, dict[str, float]] = {}
+        for photo, faces in self._faces(photos, "tournament").items():
+            best: dict[str, float] = {}
+            ids = [face.id for face in faces]
+            for candidates in self._library.recognition.candidates(ids, len(references)).values():
+                for candidate in candidates:
+                    best[candidate.player] = max(best.get(candidate.player, 0), candidate.probability)
+            answers[photo] = best
+        return answers
+
+    def cluster(self, photos: Sequence[Path]) -> dict[Path, int | None]:
+        """The cluster of the largest face of each photo; None for noise or no face."""
+        faces = self._faces(photos, "clusters")
+        gallery = self._library.galleries.find("clusters").id
+        self._library.clusters.cluster(gallery, self._context)
+        clusters = self._library.clusters.of_gallery(gallery)
+        number: dict[ClusterId, int] = {cluster.id: index for index, cluster in enumerate(clusters)}
+        label = {face.id: number[cluster.id] for cluster in clusters for face in cluster.faces}
+        main = {photo: _largest(found) for photo, found in faces.items()}
+        return {photo: label.get(face.id) if face else None for photo, face in main.items()}
+
+    def detect(self, photos: Sequence[Path]) -> dict[Path, list[Box]]:
+        """The faces in each photo, in pixels."""
+        found = self._photos(photos, "race")
+        return {path: [_pixels(photo, face) for face in photo.faces] for path, photo in found.items()}
+
+    def _folder_of(self, references: Mapping[str, Sequence[Path]]) -> Path:
+        """The references in a folder for each player, as enrolment takes them."""
+        root = self._scratch / "references"
+        for player, paths in references.items():
+            (root / player).mkdir(parents=True, exist_ok=True)
+            for path in paths:
+                (root / player / path.name).symlink_to(path.absolute())
+        return root
+
+    def _faces(self, paths: Sequence[Path], gallery: str) -> dict[Path, tuple[Face, ...]]:
+        photos = self._photos(paths, gallery)
+        return {path: photos[path].faces if path in photos else () for path in paths}
+
+    def _photos(self, paths: Sequence[Path], gallery: str) -> dict[Path, Photo]:
+        """Import the photos; each path's photo, found by content as several may share it."""
+        gallery_id = self._library.indexing.import_photos(paths, gallery, self._context).gallery_id
+        ids = self._library.galleries.photo_ids(gallery_id)
+        by_id = {photo.id: photo for photo in self._library.galleries.photos(ids)}
+        hashes = {path: PhotoId(file_hash(path)) for path in paths}
+        return {path: by_id[digest] for path, digest in hashes.items() if digest in by_id}
+
+
+def _largest(faces: Sequence[Face]) -> Face | None:
+    return max(faces, key=lambda face: face.size_px, default=None)
+
+
+def _pixels(photo: Photo, face: Face) -> Box:
+    return (
+        face.box.x * photo.width,
+        face.box.y * photo.height,
+        face.box.w * photo.width,
+        face.box.h * photo.height,
+    )

@@ -1,0 +1,155 @@
+"""The main job on the sample tournament, from photos to names, compared with the truth."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.contact_sheet import write_contact_sheet
+from core.jobs import JobContext
+from core.library import Library
+from core.sample import SampleFace, SampleTournament, build_sample
+from core.types import Box, Cluster, Face, FaceId, FaceState, GalleryId
+
+GALLERY = "Sample tournament"
+# Less overlap than the usual half: truth boxes and detectors differ in how much forehead they take.
+SAME_FACE_IOU = 0.3
+NAMED = frozenset({FaceState.TAGGED, FaceState.CONFIRMED})
+
+
+@dataclass(frozen=True, slots=True)
+class DemoLine:
+    """One person: photos they are in, faces found, tagged as them, as another, and asked about."""
+
+    person: str
+    role: str
+    photos: int
+    found: int
+    right: int
+    wrong: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class DemoReport:
+    """What the demo did. `named` is the stranger whose cluster of `named_faces` was named."""
+
+    library: Path
+    gallery: str
+    lines: tuple[DemoLine, ...]
+    named: str
+    named_faces: int
+    contact_sheet: Path
+    tags: Path
+    seconds: float
+
+
+def run_demo(folder: Path, context: JobContext, photos: int = 120) -> DemoReport:
+    """Build the tournament in a folder and do the whole job on it, in a fresh library each time.
+
+    Raises:
+        CancelledError: a stop was asked for.
+        PlayertagError: the folder can't be used, or the model pack is not installed.
+    """
+    started = time.monotonic()
+    sample = build_sample(folder / f"tournament-{photos}", context, photos)
+    root = folder / "library"
+    if root.exists():
+        shutil.rmtree(root)
+    with Library.open(root) as library:
+        gallery_id = _main_job(library, sample, context)
+        named, faces = _name_one_cluster(library, sample, gallery_id)
+        tags = folder / "tags.csv"
+        library.export.tags(tags)
+        sheet = folder / "contact_sheet.png"
+        write_contact_sheet(library, gallery_id, sheet)
+        matched = match_truth(library, sample, gallery_id)
+    return DemoReport(
+        library=root,
+        gallery=GALLERY,
+        lines=_lines(sample.faces, matched),
+        named=named,
+        named_faces=faces,
+        contact_sheet=sheet,
+        tags=tags,
+        seconds=time.monotonic() - started,
+    )
+
+
+def match_truth(library: Library, sample: SampleTournament, gallery_id: GalleryId) -> dict[SampleFace, Face]:
+    """The found face of each true one; a true face that was not found is left out."""
+    found: dict[str, list[Face]] = {}
+    for photo in library.galleries.photos(library.galleries.photo_ids(gallery_id)):
+        found[photo.path.name] = list(photo.faces)
+    matched: dict[SampleFace, Face] = {}
+    for true in sample.faces:
+        box = Box(true.x, true.y, true.w, true.h)
+        faces = found.get(true.photo, [])
+        best = max(faces, key=lambda face: overlap(face.box, box), default=None)
+        if best is not None and overlap(best.box, box) >= SAME_FACE_IOU:
+            matched[true] = best
+    return matched
+
+
+def overlap(first: Box, second: Box) -> float:
+    """Intersection over union of two boxes."""
+    width = min(first.x + first.w, second.x + second.w) - max(first.x, second.x)
+    height = min(first.y + first.h, second.y + second.h) - max(first.y, second.y)
+    common = max(width, 0.0) * max(height, 0.0)
+    return common / (first.w * first.h + second.w * second.h - common)
+
+
+def _main_job(library: Library, sample: SampleTournament, context: JobContext) -> GalleryId:
+    """Roster, references, photos, training, recognition, clusters."""
+    library.players.import_roster(sample.roster)
+    library.indexing.enroll(sample.references, context)
+    gallery_id = library.indexing.import_photos([sample.photos], GALLERY, context).gallery_id
+    library.training.execute(context)
+    library.recognition.batch_recognize([gallery_id], None, context)
+    library.clusters.cluster(gallery_id, context)
+    return gallery_id
+
+
+def _name_one_cluster(library: Library, sample: SampleTournament, gallery_id: GalleryId) -> tuple[str, int]:
+    """Name the first cluster as somebody who knows the people would; who it was, how many faces."""
+    person_of = {face.id: true.person for true, face in match_truth(library, sample, gallery_id).items()}
+    for cluster in library.clusters.of_gallery(gallery_id):
+        person = _person_of_most(cluster, person_of)
+        if person is not None:
+            done = library.clusters.name(cluster.id, library.players.ensure(person))
+            return person, len(done.faces)
+    return "nobody", 0
+
+
+def _person_of_most(cluster: Cluster, person_of: dict[FaceId, str]) -> str | None:
+    people = Counter(person_of[face.id] for face in cluster.faces if face.id in person_of)
+    return people.most_common(1)[0][0] if people else None
+
+
+def _lines(truth: Sequence[SampleFace], matched: dict[SampleFace, Face]) -> tuple[DemoLine, ...]:
+    people = {true.person: true.enrolled for true in truth}
+    return tuple(
+        _line(person, enrolled, [true for true in truth if true.person == person], matched)
+        for person, enrolled in sorted(people.items(), key=lambda item: (not item[1], item[0]))
+    )
+
+
+def _line(
+    person: str, enrolled: bool, truth: Sequence[SampleFace], matched: dict[SampleFace, Face]
+) -> DemoLine:
+    found = [matched[true] for true in truth if true in matched]
+    named = [face for face in found if face.state in NAMED]
+    right = sum(1 for face in named if face.player == person)
+    return DemoLine(
+        person=person,
+        role="on the roster" if enrolled else "on no roster",
+        photos=len({true.photo for true in truth}),
+        found=len(found),
+        right=right,
+        wrong=len(named) - right,
+        asked=sum(1 for face in found if face.state is FaceState.SUGGESTED),
+    )

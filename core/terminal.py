@@ -1,0 +1,133 @@
+"""What the command line prints: answers for people or as JSON, progress, errors."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import signal
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bars
+from rich.table import Table
+
+from core.jobs import JobContext, Progress
+from core.types import FileFailure
+
+# Without a terminal a line now and then shows a log's reader that it goes on.
+PLAIN_INTERVAL_S = 5.0
+FAILURES_SHOWN = 20
+
+
+class Terminal:
+    """Answers go to standard output, progress and errors to standard error."""
+
+    def __init__(self, as_json: bool) -> None:
+        self.as_json = as_json
+        self._out = Console(highlight=False, soft_wrap=True)
+        self._err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+    def answer(self, value: object, *lines: str | Table) -> None:
+        """Print an answer: `value` as JSON where that was asked for, else the lines."""
+        if self.as_json:
+            sys.stdout.write(json.dumps(plain(value), ensure_ascii=False, indent=1) + "\n")
+            return
+        for line in lines:
+            self._out.print(line, markup=False) if isinstance(line, str) else self._out.print(line)
+
+    def error(self, message: str) -> None:
+        """Print what went wrong."""
+        self._err.print(message, markup=False)
+
+    def failures(self, failures: Sequence[FileFailure]) -> None:
+        """Print the files that could not be used, each with its reason."""
+        if self.as_json or not failures:
+            return
+        self.error(f"{len(failures)} files could not be used:")
+        for failure in failures[:FAILURES_SHOWN]:
+            self.error(f"  {failure.path}: {failure.reason}")
+        if len(failures) > FAILURES_SHOWN:
+            self.error(f"  and {len(failures) - FAILURES_SHOWN} more; --json lists all.")
+
+    @contextmanager
+    def job(self) -> Iterator[JobContext]:
+        """A context for one operation: shows its progress, and Ctrl+C stops it at a checkpoint."""
+        show = self._bars if self._err.is_terminal else self._plain_lines
+        with show() as context:
+            before = signal.signal(signal.SIGINT, lambda *_: context.cancel())
+            try:
+                yield context
+            finally:
+                signal.signal(signal.SIGINT, before)
+
+    @contextmanager
+    def _bars(self) -> Iterator[JobContext]:
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        with Bars(*columns, TimeRemainingColumn(), console=self._err) as bars:
+            tasks: dict[str, TaskID] = {}
+
+            def report(progress: Progress) -> None:
+                if progress.step not in tasks:
+                    tasks[progress.step] = bars.add_task(progress.step)
+                bars.update(tasks[progress.step], completed=progress.done, total=progress.total)
+
+            yield JobContext(report)
+
+    @contextmanager
+    def _plain_lines(self) -> Iterator[JobContext]:
+        last: dict[str, float] = {}
+
+        def report(progress: Progress) -> None:
+            now = time.monotonic()
+            complete = progress.done >= progress.total
+            if complete or now - last.get(progress.step, -PLAIN_INTERVAL_S) >= PLAIN_INTERVAL_S:
+                last[progress.step] = now
+                rate = f", {progress.rate:.1f} a second" if progress.done else ""
+                self.error(f"{progress.step}: {progress.done} of {progress.total}{rate}")
+
+        yield JobContext(report)
+
+
+def table(*columns: str) -> Table:
+    """A table without lines, which narrow terminals and screen readers take well."""
+    made = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        made.add_column(column, no_wrap=True)
+    return made
+
+
+def rows(made: Table, values: Sequence[Sequence[object]]) -> Table:
+    """The table with rows added; numbers with a fraction to three places, None as a dash."""
+    for line in values:
+        made.add_row(*[_cell(value) for value in line])
+    return made
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "–"
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
+
+
+def plain(value: object) -> Any:
+    """A value as JSON knows them."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = dataclasses.fields(value)
+        return {field.name: plain(getattr(value, field.name)) for field in fields}
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, frozenset | set):
+        return sorted(plain(item) for item in value)
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, Path):
+        return str(value)
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    return str(value)
