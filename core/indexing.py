@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 from typing import TypeVar
 
 import numpy as np
@@ -116,6 +117,8 @@ class Indexer:
         """Runs on a decoding thread."""
         try:
             stat = path.stat()
+            if not S_ISREG(stat.st_mode):
+                return FileFailure(path, "not-a-file", "This is a device or a pipe, not a file.")
             size, mtime_ns, photo_id = places.get(str(path), (-1, -1, ""))
             if (size, mtime_ns) == (stat.st_size, stat.st_mtime_ns) and photo_id in complete:
                 return _Loaded(path, size, mtime_ns, PhotoId(photo_id), None)

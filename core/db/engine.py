@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import event, text
+from sqlalchemy import URL, event, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -20,7 +20,7 @@ BUSY_TIMEOUT_MS = 30_000
 
 def connect_engine(path: Path) -> sqlalchemy.Engine:
     """An engine on a SQLite file: WAL, foreign keys on, writers wait for each other."""
-    engine = sqlalchemy.create_engine(f"sqlite:///{path}")
+    engine = sqlalchemy.create_engine(URL.create("sqlite", database=str(path)))
 
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _: Any) -> None:

@@ -11,6 +11,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import URL
 from sqlalchemy.pool import NullPool
 
 from core.errors import LibraryVersionError
@@ -22,7 +23,7 @@ def alembic_config(path: Path) -> Config:
     """Alembic's configuration for one library file."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    config.attributes["url"] = f"sqlite:///{path}"
+    config.attributes["url"] = URL.create("sqlite", database=str(path))
     return config
 
 
@@ -58,7 +59,8 @@ def current_revision(path: Path) -> str | None:
     """The revision of a file, None where there is no file or nothing in it."""
     if not path.exists() or path.stat().st_size == 0:
         return None
-    engine = sqlalchemy.create_engine(f"sqlite:///file:{path}?mode=ro&uri=true", poolclass=NullPool)
+    read_only = URL.create("sqlite", database=path.absolute().as_uri(), query={"mode": "ro", "uri": "true"})
+    engine = sqlalchemy.create_engine(read_only, poolclass=NullPool)
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 

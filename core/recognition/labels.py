@@ -72,6 +72,8 @@ def _apply(label: Label, event: Event) -> None:
         _reject(label, event.player_id)
     elif event.verdict in FINAL_STATES:
         label.state = FINAL_STATES[event.verdict]
+        if label.player_id != event.player_id:
+            label.probability = label.similarity = None  # these were for somebody else
         label.player_id = event.player_id
         if event.player_id is not None:
             label.rejected.discard(event.player_id)

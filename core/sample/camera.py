@@ -154,9 +154,8 @@ def _face_box(view: View, placed: Placed) -> Box | None:
 def _put(photo: Pixels, view: View, placed: Placed, finish: Finish, tone: Plane) -> tuple[int, int, Pixels]:
     """Draws one figure; gives its alpha and where in the photo that begins, to tell what it covers."""
     move, sprite = _onto(view, placed), placed.figure.sprite
-    columns = np.nonzero(sprite[..., 3].max(axis=0))[0]
-    rows = np.nonzero(sprite[..., 3].max(axis=1))[0]
-    reach = np.array([[columns[0], columns[-1] + 1] * 2, [rows[0]] * 2 + [rows[-1] + 1] * 2, [1] * 4])
+    x, y, w, h = cv2.boundingRect(cv2.extractChannel(sprite, 3))
+    reach = np.array([[x, x + w] * 2, [y, y, y + h, y + h], [1] * 4])
     sigma = math.hypot(view.blur(placed.z), finish.defocus)
     x0, y0, x1, y1 = _clip(view, move @ reach, 3 * sigma + finish.smear + 2)
     if x0 >= x1 or y0 >= y1:

@@ -32,6 +32,8 @@ TUCK = 70
 ELBOW = 0.28
 # Edges of the outline that are surely inside the garment, whatever their colour.
 SURE_INSET = 8
+# Shorts that reach farther below the crotch than this stand off from the legs.
+LONG_SHORTS = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +107,12 @@ def garments(outline: Outline, shape: tuple[int, int]) -> Pixels:
     below = sy + 60
     shirt = [(al - 25, ay - 150), (al, ay - 40), (al, ay), (wl, wy), (hl, hy)]
     shirt += [(hr, hy), (wr, wy), (ar, ay), (ar, ay - 40), (ar + 25, ay - 150)]
-    # Wide shorts show thinner legs: only the middle of what they cover is surely a thigh.
-    quarter = (inner_l - sl) / 4
-    shorts = [(hl, hy), (sl, sy), (sl + quarter, sy), (sl + quarter, below)]
-    shorts += [(inner_l - quarter, below), (inner_l - quarter, sy), (inner_l, sy)]
-    shorts += [((inner_l + inner_r) / 2, outline.crotch), (inner_r, sy), (inner_r + quarter, sy)]
-    shorts += [(inner_r + quarter, below), (sr - quarter, below), (sr - quarter, sy), (sr, sy)]
+    # Long shorts are wide: only the middle of what they cover is surely a leg.
+    inset = (inner_l - sl) / 4 if sy - outline.crotch > LONG_SHORTS else 8
+    shorts = [(hl, hy), (sl, sy), (sl + inset, sy), (sl + inset, below)]
+    shorts += [(inner_l - inset, below), (inner_l - inset, sy), (inner_l, sy)]
+    shorts += [((inner_l + inner_r) / 2, outline.crotch), (inner_r, sy), (inner_r + inset, sy)]
+    shorts += [(inner_r + inset, below), (sr - inset, below), (sr - inset, sy), (sr, sy)]
     shorts += [(hr, hy)]
     return np.maximum(_polygon(shape, shirt), _polygon(shape, shorts))
 

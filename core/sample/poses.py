@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.sample.cast import Player
-from core.sample.cutouts import LEFT, Arm, Pixels, Plane, smoothstep
+from core.sample.cutouts import LEFT, WIDTH, Arm, Pixels, Plane, smoothstep
 from core.sample.marks import Point
 from core.sample.models import SIZES, Box, Model, expression_box, patch_area
 
 # Room left and right of the body for stretched arms.
-REACH = 470
+REACH = 640
 # How far beyond the body a foot may be set, and about where the soles are.
 SPREAD, SOLES = 180, 2650.0
 Matrix = NDArray[np.float64]
@@ -144,14 +144,13 @@ def _arm_moves(arm: Arm, bend: tuple[float, float], side: int) -> tuple[Matrix, 
 
 
 def _body(player: Player, small: Pixels, pose: Pose, scale: float) -> Pixels:
-    """Head, trunk and legs, straight and scaled, moved and on the canvas."""
-    room = round(REACH * scale)
+    """Head, trunk and legs, straight and scaled, moved; `SPREAD` wider than before on both sides."""
+    room = round(SPREAD * scale)
     canvas = cv2.copyMakeBorder(small, 0, 0, room, room, cv2.BORDER_CONSTANT)
-    if pose.stride or pose.lift:
-        hip = int(player.outline.crotch * scale)
+    hip = int(player.outline.crotch * scale)
+    if (pose.stride or pose.lift) and hip < len(small):
         legs = [_leg(player, pose, small, scale, side) for side in (-1, 1)]
-        left = room - round(SPREAD * scale)
-        canvas[hip:, left : left + legs[0].shape[1]] = np.maximum(legs[0], legs[1])
+        canvas[hip:] = np.maximum(legs[0], legs[1])
     if pose.tilt or pose.turn:
         face = player.face("posture")
         rows = int((face.y + face.h + 140) * scale)
@@ -194,14 +193,14 @@ def draw(model: Model, pose: Pose, scale: float, shown: float = 1.0) -> Figure:
     Below the part `shown`, from the top, the figure is cut off.
     """
     trunk = _body(model.player, _scaled(*_sized(model, pose, scale, shown)), pose, scale)
-    canvas = np.zeros_like(trunk)
+    canvas = np.zeros((trunk.shape[0], round((WIDTH + 2 * REACH) * scale), 4), np.uint8)
     moves = [
         _arm_moves(arm, bend, side) for arm, bend, side in zip(model.arms, pose.arms, (-1, 1), strict=True)
     ]
     # Sleeves hide the top of the upper arm; hands are in front of the body.
     for arm, (upper, _) in zip(model.arms, moves, strict=True):
         _draw_limb(canvas, arm.upper, upper, scale)
-    _over(canvas, trunk, 0, 0)
+    _over(canvas, trunk, round(REACH * scale) - round(SPREAD * scale), 0)
     for arm, (_, lower) in zip(model.arms, moves, strict=True):
         _draw_limb(canvas, arm.lower, lower, scale)
     x, y, w, h = _moved_face(model.player, pose)

@@ -24,9 +24,12 @@ def load_graph(path: Path) -> onnx.ModelProto:
         ModelPackError: not an ONNX file.
     """
     try:
-        return onnx.load(str(path))
+        model = onnx.load(str(path))
     except DecodeError as exc:
         raise ModelPackError(f"{path.name} is not an ONNX model.") from exc
+    if not model.graph.input or not model.graph.output:  # an empty file reads as an empty model
+        raise ModelPackError(f"{path.name} is not an ONNX model.")
+    return model
 
 
 def mend_detector(source: Path, target: Path) -> None:

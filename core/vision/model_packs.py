@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import tomllib
 import urllib.error
 import urllib.request
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -171,6 +173,8 @@ def install_pack(pack_id: str, *, accept_licence: bool = False, source: Path | N
             f"There is no published pack '{pack_id}' (there are: {known}). "
             "To install another InsightFace pack, name its folder or zip file with --from."
         )
+    if not re.fullmatch(r"\w[\w.-]*", pack_id):
+        raise ModelPackError(f"'{pack_id}' can't be a pack's name: use letters, digits, '.', '-' and '_'.")
     if not (accept_licence or (manifest and manifest.commercial)):
         licence = manifest.licence if manifest else INSIGHTFACE_LICENCE
         raise LicenceError(f"{licence} To accept it, add --accept-licence.")
@@ -195,7 +199,8 @@ def pack_files(manifest: PackManifest | None, source: Path | None) -> Iterator[P
             with zipfile.ZipFile(archive) as opened:
                 models = [name for name in opened.namelist() if name.endswith(".onnx")]
                 opened.extractall(unpacked, models)
-        except (zipfile.BadZipFile, OSError) as exc:
+        # A RuntimeError is a password or a compression that is not known here.
+        except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError) as exc:
             raise ModelPackError(f"{archive.name} can't be unpacked: {exc}") from exc
         yield unpacked
 

@@ -23,6 +23,8 @@ from core.types import FileFailure
 # Without a terminal a line now and then shows a log's reader that it goes on.
 PLAIN_INTERVAL_S = 5.0
 FAILURES_SHOWN = 20
+# A table that goes to a file or another program is never cut.
+WIDTH_OF_A_FILE = 1000
 
 
 class Terminal:
@@ -31,6 +33,8 @@ class Terminal:
     def __init__(self, as_json: bool) -> None:
         self.as_json = as_json
         self._out = Console(highlight=False, soft_wrap=True)
+        if not self._out.is_terminal:
+            self._out.width = WIDTH_OF_A_FILE
         self._err = Console(stderr=True, highlight=False, soft_wrap=True)
 
     def answer(self, value: object, *lines: str | Table) -> None:
@@ -98,7 +102,7 @@ def table(*columns: str) -> Table:
     """A table without lines, which narrow terminals and screen readers take well."""
     made = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
-        made.add_column(column, no_wrap=True)
+        made.add_column(column, overflow="fold")
     return made
 
 

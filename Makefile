@@ -1,0 +1,38 @@
+# Every command sets up what it needs first; PYTHON names another Python, 3.11 or newer.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test check installer bench clean setup setup-dev
+
+demo: setup
+	$(BIN)/playertag demo
+
+test: check
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest
+
+check: setup-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/vulture
+
+installer: setup-dev
+	$(BIN)/pyinstaller --noconfirm build_installer.spec
+	dist/playertag/playertag doctor
+
+bench: setup-dev
+	@test -n "$(PHOTOS)" || { echo "Name a folder of labelled photos: make bench PHOTOS=DIR"; exit 2; }
+	$(BIN)/python .ci/published_packs.py
+	$(BIN)/python -m benchmarks.accuracy $(PHOTOS)
+	$(BIN)/python -m benchmarks.throughput $(PHOTOS)
+
+clean:
+	rm -rf .venv build dist *.egg-info models \
+		 .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+setup:
+	$(PYTHON) .ci/setup.py
+
+setup-dev:
+	$(PYTHON) .ci/setup.py --dev

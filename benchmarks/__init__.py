@@ -1,0 +1,1 @@
+"""Measurements of Playertag against labelled photos and against a plain program; never shipped."""

@@ -1,0 +1,204 @@
+"""The command line: every verb is one call of the library, as the window makes it.
+
+Exit codes: 0 done; 1 it could not be done, and why is on standard error; 2 wrong usage; 3 done, but
+some files could not be used; 130 stopped by Ctrl+C, what was finished is kept.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from core import doctor as check_up
+from core.cli.clusters import clusters
+from core.cli.export import export
+from core.cli.galleries import galleries
+from core.cli.models import models
+from core.cli.options import (
+    DEFAULT,
+    DONE,
+    FAILED,
+    SOME_FILES_FAILED,
+    STOPPED,
+    GalleryOption,
+    JsonOption,
+    LibraryOption,
+    exit_with,
+)
+from core.cli.players import players
+from core.cli.terminal import Terminal, rows, table
+from core.cli.training import train
+from core.demo import DemoReport, run_demo
+from core.errors import CancelledError, PlayertagError
+from core.library import Library
+from core.paths import demo_folder
+
+OpenWindow = Callable[[Path, str | None], int]
+"""Opens the window on a library and a gallery; the exit code when it is closed."""
+
+app = typer.Typer(
+    help="Finds every player in a tournament's pictures by face, offline.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for name, part in (
+    ("models", models),
+    ("players", players),
+    ("galleries", galleries),
+    ("train", train),
+    ("clusters", clusters),
+    ("export", export),
+):
+    app.add_typer(part, name=name)
+
+
+def main(arguments: Sequence[str] | None = None, open_window: OpenWindow | None = None) -> int:
+    """Run one command; without one, open the window where there is one. Returns the exit code."""
+    chosen = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        app(chosen, prog_name="playertag", obj=open_window)
+    except SystemExit as exc:
+        return exc.code if isinstance(exc.code, int) else DONE
+    except CancelledError as exc:
+        Terminal(as_json=False).error(str(exc))
+        return STOPPED
+    except PlayertagError as exc:
+        Terminal(as_json=False).error(str(exc))
+        return FAILED
+    return DONE
+
+
+@app.callback(invoke_without_command=True)
+def window(context: typer.Context, library: LibraryOption = DEFAULT) -> None:
+    """Without a command: open the window."""
+    opener: OpenWindow | None = context.obj
+    if context.invoked_subcommand is not None:
+        return
+    if opener is None:
+        typer.echo(context.get_help())
+    else:
+        exit_with(opener(library, None))
+
+
+@app.command("import")
+def import_photos(
+    paths: Annotated[list[Path], typer.Argument(help="Photos and folders.")],
+    gallery: GalleryOption,
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
+) -> None:
+    """Put photos into a gallery and find the faces in them."""
+    terminal = Terminal(as_json)
+    with Library.open(library) as opened, terminal.job() as context:
+        report = opened.indexing.import_photos(paths, gallery, context)
+    terminal.answer(
+        {
+            "gallery": gallery,
+            "added": report.added,
+            "known": report.known,
+            "faces": report.faces,
+            "failures": report.failures,
+        },
+        f"{report.added} photos added with {report.faces} faces, {report.known} were already there.",
+    )
+    terminal.failures(report.failures)
+    exit_with(SOME_FILES_FAILED if report.failures else DONE)
+
+
+@app.command()
+def recognize(
+    gallery: GalleryOption,
+    threshold: Annotated[
+        float | None, typer.Option("--threshold", help="Probability from which a face is tagged.")
+    ] = None,
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
+) -> None:
+    """Name the faces of a gallery that nobody has answered for yet."""
+    terminal = Terminal(as_json)
+    with Library.open(library) as opened, terminal.job() as context:
+        gallery_id = opened.galleries.find(gallery).id
+        report = opened.recognition.batch_recognize([gallery_id], threshold, context)
+    counts = {"tagged": report.tagged, "suggested": report.suggested, "unknown": report.unknown}
+    line = f"{report.tagged} faces tagged, {report.suggested} suggested, {report.unknown} unknown."
+    terminal.answer(counts, line)
+
+
+@app.command()
+def cluster(
+    gallery: GalleryOption,
+    min_cluster_size: Annotated[
+        int | None, typer.Option("--min-cluster-size", min=2, help="Faces that make a cluster.")
+    ] = None,
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
+) -> None:
+    """Put the unknown faces of a gallery into clusters that look like one person each."""
+    terminal = Terminal(as_json)
+    with Library.open(library) as opened, terminal.job() as context:
+        gallery_id = opened.galleries.find(gallery).id
+        report = opened.clusters.cluster(gallery_id, context, min_cluster_size)
+    counts = {"clusters": report.clusters, "clustered": report.clustered, "noise": report.noise}
+    line = f"{report.clusters} clusters of {report.clustered} faces; {report.noise} faces are in none."
+    terminal.answer(counts, line)
+
+
+@app.command()
+def stats(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
+    """Figures about the library."""
+    with Library.open(library) as opened:
+        figures = opened.statistics.figures()
+    Terminal(as_json).answer(
+        figures,
+        f"{figures.photos} photos, {figures.faces} faces, {figures.players} players, "
+        f"{figures.galleries} galleries, {figures.failures} files that could not be used.",
+        rows(table("state", "faces"), [(s.value, n) for s, n in figures.by_state.items()]),
+        rows(table("player", "named faces"), list(figures.by_player.items())),
+    )
+
+
+@app.command()
+def doctor(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
+    """Check versions, the device really used, model packs, database and stored embeddings."""
+    with Library.open(library) as opened:
+        checks = check_up.examine(opened)
+    lines = [("ok" if c.ok else "PROBLEM", c.name, c.detail) for c in checks]
+    Terminal(as_json).answer(checks, rows(table("", "check", "finding"), lines))
+    exit_with(DONE if all(check.ok for check in checks) else FAILED)
+
+
+@app.command()
+def demo(
+    context: typer.Context,
+    folder: Annotated[Path | None, typer.Option("--folder", help="Where to build it.")] = None,
+    photos: Annotated[int, typer.Option("--photos", min=12, help="Photos of the tournament.")] = 120,
+    window: Annotated[bool, typer.Option(help="Open the window on it at the end.")] = True,
+    as_json: JsonOption = False,
+) -> None:
+    """Build a small tournament of synthetic people and do the whole job on it."""
+    terminal = Terminal(as_json)
+    with terminal.job() as job:
+        report = run_demo(folder or demo_folder(), job, photos)
+    _answer_demo(terminal, report)
+    if window and context.obj is not None and not as_json:
+        opener: OpenWindow = context.obj
+        exit_with(opener(report.library, report.gallery))
+
+
+def _answer_demo(terminal: Terminal, report: DemoReport) -> None:
+    lines = [
+        (line.person, line.role, line.photos, line.found, line.right, line.wrong, line.asked)
+        for line in report.lines
+    ]
+    head = table("person", "", "in photos", "found", "tagged right", "tagged wrong", "asked")
+    terminal.answer(
+        report,
+        rows(head, lines),
+        f"One cluster of {report.named_faces} faces was named {report.named}.",
+        f"{report.seconds:.0f} s. Contact sheet: {report.contact_sheet}",
+        f"Tags: {report.tags}",
+    )

@@ -1,0 +1,37 @@
+"""`playertag export`: answers as CSV files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from core.cli.options import DEFAULT, JsonOption, LibraryOption, group
+from core.cli.terminal import Terminal
+from core.library import Library
+
+export = group("Answers as CSV files.")
+
+
+@export.command("tags")
+def export_tags(
+    file: Path,
+    candidates: Annotated[
+        int, typer.Option("--candidates", min=0, help="The K best players of each face instead.")
+    ] = 0,
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
+) -> None:
+    """Every face with its label: photo, face_id, player, state, probability, similarity, x, y, w, h."""
+    with Library.open(library) as opened:
+        lines = opened.export.tags(file, candidates)
+    Terminal(as_json).answer({"file": file, "lines": lines}, f"{lines} lines in {file}.")
+
+
+@export.command("clusters")
+def export_clusters(file: Path, library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
+    """Every face with its cluster: photo, face_id, cluster (empty for none)."""
+    with Library.open(library) as opened:
+        lines = opened.export.clusters(file)
+    Terminal(as_json).answer({"file": file, "lines": lines}, f"{lines} lines in {file}.")

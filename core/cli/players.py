@@ -1,0 +1,71 @@
+"""`playertag players`: players and their reference photos."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from core.cli.options import DEFAULT, DONE, SOME_FILES_FAILED, JsonOption, LibraryOption, exit_with, group
+from core.cli.terminal import Terminal, rows, table
+from core.library import Library
+
+players = group("Players and their reference photos.")
+
+
+@players.command("list")
+def list_players(
+    search: Annotated[str, typer.Option("--search", help="Any part of a name.")] = "",
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
+) -> None:
+    """The players, with their references and photos."""
+    with Library.open(library) as opened:
+        found = opened.players.all(search)
+    lines = [(p.name, p.number, p.team, p.references, p.photos, p.id) for p in found]
+    head = table("name", "number", "team", "references", "photos", "id")
+    Terminal(as_json).answer(found, rows(head, lines), f"{len(found)} players.")
+
+
+@players.command("add")
+def add_player(
+    name: str,
+    number: Annotated[str, typer.Option("--number")] = "",
+    team: Annotated[str, typer.Option("--team")] = "",
+    external_id: Annotated[str, typer.Option("--external-id")] = "",
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
+) -> None:
+    """Add one player."""
+    with Library.open(library) as opened:
+        player_id = next(iter(opened.players.add(name, number, team, external_id).players))
+    Terminal(as_json).answer({"id": player_id}, f"Added {name}, {player_id}.")
+
+
+@players.command("import")
+def import_roster(roster: Path, library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
+    """Add the players of a CSV roster with the columns name, number, team, external_id."""
+    with Library.open(library) as opened:
+        done = opened.players.import_roster(roster)
+    Terminal(as_json).answer({"players": done.players}, f"{len(done.players)} players added or updated.")
+
+
+@players.command("enroll")
+def enroll_players(
+    folder: Annotated[Path, typer.Argument(help="A folder with one folder of photos a player.")],
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
+) -> None:
+    """Enrol players from reference photos: FOLDER/PLAYER/*.jpg."""
+    terminal = Terminal(as_json)
+    with Library.open(library) as opened, terminal.job() as context:
+        report = opened.indexing.enroll(folder, context)
+    lines = list(report.enrolled.items())
+    terminal.answer(
+        {"enrolled": report.enrolled, "failures": report.failures},
+        rows(table("player", "new references"), lines),
+        f"{sum(report.enrolled.values())} new references of {len(lines)} players.",
+    )
+    terminal.failures(report.failures)
+    exit_with(SOME_FILES_FAILED if report.failures else DONE)

@@ -1,0 +1,126 @@
+"""The open library as the window sees it: runs operations and tells every view what they changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from core.changes import Changes
+from core.jobs import JobContext
+from core.library import Library
+from desktop.jobs import Job, Jobs, JobState, Lane
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What is to be done: prepared by a function of `desktop.operations`, run by a `Document`.
+
+    `changes` takes the Changes out of the call's result, `summary` says that in words. A `shown`
+    operation has a card in the activity area. The failure of a `quiet` one is dealt with by whoever
+    asked for it.
+    """
+
+    title: str
+    lane: Lane
+    call: Callable[[Library, JobContext], Any]
+    changes: Callable[[Any], Changes | None] = lambda _: None
+    summary: Callable[[Any], str] = lambda _: ""
+    shown: bool = False
+    quiet: bool = False
+
+
+class Document(QObject):
+    """An open library with its jobs."""
+
+    changed = Signal(object, object)
+    """The `Changes`, and the object that asked for them (None where nobody did)."""
+    began = Signal(object, object)
+    """A shown `Operation` and its `Job`, just before it starts."""
+    problem = Signal(str, object)
+    """The title of an operation and the `PlayertagError` that ended it."""
+
+    def __init__(self, library: Library, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._jobs = Jobs(self)
+        self._closed = False
+        self._running: dict[Job, tuple[Operation, object]] = {}
+
+    def job(self, operation: Operation, initiator: object = None) -> Job:
+        """A job for the operation: connect to it, then `start` it."""
+        library, call = self._library, operation.call
+        job = self._jobs.make(operation.title, operation.lane, lambda context: call(library, context))
+        self._running[job] = (operation, initiator)
+        job.ended.connect(self._on_ended)
+        if operation.shown:
+            self.began.emit(operation, job)
+        return job
+
+    def run(self, operation: Operation, initiator: object = None) -> None:
+        """Start an operation of which only the changes matter."""
+        self.job(operation, initiator).start()
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is waiting or running."""
+        return bool(self._running)
+
+    def close(self) -> None:
+        """Stop what runs, wait for it, and close the library; a second time does nothing."""
+        if not self._closed:
+            self._closed = True
+            self._jobs.close()
+            self._library.close()
+
+    @Slot(object)
+    def _on_ended(self, job: Job) -> None:
+        operation, initiator = self._running.pop(job)
+        if job.state is JobState.DONE:
+            changes = operation.changes(job.result)
+            if changes is not None:
+                self.changed.emit(changes, initiator)
+        elif job.state is JobState.FAILED and not operation.quiet:
+            self.problem.emit(operation.title, job.error)
+
+
+class Latest(QObject):
+    """Reads of one kind, of which only the last one asked for is of interest."""
+
+    def __init__(self, document: Document, parent: QObject) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._job: Job | None = None
+
+    def ask(
+        self,
+        operation: Operation,
+        succeeded: Callable[..., None],
+        failed: Callable[..., None] | None = None,
+    ) -> None:
+        """Start the read and drop the one before it; the slots are bound methods of QObjects."""
+        self.drop()
+        job = self._document.job(operation)
+        self._job = job
+        job.ended.connect(self._on_ended)
+        job.succeeded.connect(succeeded)
+        if failed is not None:
+            job.failed.connect(failed)
+        job.start()
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._job is not None
+
+    def drop(self) -> None:
+        """Nobody wants the present answer any more."""
+        if self._job is not None:
+            self._job.drop()
+
+    @Slot(object)
+    def _on_ended(self, job: Job) -> None:
+        if job is self._job:
+            self._job = None

@@ -1,0 +1,226 @@
+"""The only place that puts work on a thread pool: lanes by resource, and jobs that report back.
+
+A job is made on the UI thread and started apart from its making, so that a fast one can't end
+before anybody listens. Its call runs on a pool thread; its signals are emitted on the UI thread.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from enum import Enum, StrEnum
+from typing import Any
+
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
+
+from core.errors import CancelledError, PlayertagError
+from core.jobs import JobContext, Progress
+
+
+class Lane(Enum):
+    """What an operation needs for itself; two operations of a full lane wait for each other."""
+
+    ENGINE = "engine"
+    """The models and the accelerator."""
+    CLUSTERING = "clustering"
+    """All cores for a while."""
+    WRITE = "write"
+    """Small writes in the order they were asked for; finished, not dropped, when closing."""
+    READ = "read"
+    IMAGES = "images"
+
+
+THREADS = {Lane.ENGINE: 1, Lane.CLUSTERING: 1, Lane.WRITE: 1, Lane.READ: 2, Lane.IMAGES: 2}
+
+
+class JobState(StrEnum):
+    """Where a job is in its life."""
+
+    MADE = "made"
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    CRASHED = "crashed"
+
+
+LIVE_STATES = frozenset({JobState.WAITING, JobState.RUNNING})
+
+Call = Callable[[JobContext], object]
+
+
+class Job(QObject):
+    """One run of one call. `ended` is the last signal, whatever the outcome."""
+
+    begun = Signal()
+    progressed = Signal(object)
+    """A `core.jobs.Progress`."""
+    succeeded = Signal(object)
+    failed = Signal(object)
+    """A `PlayertagError`."""
+    cancelled = Signal()
+    crashed = Signal(object)
+    """Any other exception: a bug of ours, which goes to `sys.excepthook` as well."""
+    ended = Signal(object)
+    """The job itself."""
+
+    # Emitted on the pool's thread, received on the UI thread.
+    _began = Signal()
+    _reported = Signal(object)
+    _returned = Signal(object)
+    _raised = Signal(object)
+
+    def __init__(self, jobs: Jobs, title: str, lane: Lane, call: Call) -> None:
+        # With a parent it is the event loop of the UI thread that deletes a job, never the thread
+        # that lets go of the last reference.
+        super().__init__(jobs)
+        self.title = title
+        self.lane = lane
+        self.state = JobState.MADE
+        self.progress: Progress | None = None
+        self.result: Any = None
+        self.error: BaseException | None = None
+        self.context = JobContext(report=self._reported.emit)
+        self._jobs = jobs
+        self._call = call
+        self._dropped = False
+        self._claim = threading.Lock()
+        self._left = False
+        self._began.connect(self._on_began)
+        self._reported.connect(self._on_reported)
+        self._returned.connect(self._on_returned)
+        self._raised.connect(self._on_raised)
+
+    @property
+    def live(self) -> bool:
+        """Whether the job is waiting or running."""
+        return self.state in LIVE_STATES
+
+    @property
+    def left(self) -> bool:
+        """Whether the pool's thread is through with the job, so that it may be deleted."""
+        return self._left
+
+    def start(self) -> None:
+        """Put the job into its lane."""
+        self.state = JobState.WAITING
+        self._jobs.submit(self)
+
+    def cancel(self) -> None:
+        """Ask the job to stop; one that has not begun ends at once."""
+        self.context.cancel()
+        if self._claim.acquire(blocking=False):
+            self._on_raised(CancelledError())
+
+    def drop(self) -> None:
+        """Cancel, and let nobody but `ended` hear how it went: its answer is no longer wanted."""
+        self._dropped = True
+        self.cancel()
+
+    def run(self) -> None:
+        """Make the call on the present thread, unless cancelled before; for the pool."""
+        if self._claim.acquire(blocking=False):
+            self._run()
+        self._left = True
+
+    def _run(self) -> None:
+        self._began.emit()
+        try:
+            self.context.checkpoint()
+            result = self._call(self.context)
+        except BaseException as exc:  # noqa: BLE001  raised again where somebody can hear it: on the UI thread
+            self._raised.emit(exc)
+        else:
+            self._returned.emit(result)
+
+    @Slot()
+    def _on_began(self) -> None:
+        self.state = JobState.RUNNING
+        self.begun.emit()
+
+    @Slot(object)
+    def _on_reported(self, progress: Progress) -> None:
+        self.progress = progress
+        if not self._dropped:
+            self.progressed.emit(progress)
+
+    @Slot(object)
+    def _on_returned(self, result: object) -> None:
+        self.result = result
+        self.state = JobState.DONE
+        if not self._dropped:
+            self.succeeded.emit(result)
+        self.ended.emit(self)
+
+    @Slot(object)
+    def _on_raised(self, error: BaseException) -> None:
+        self.error = error
+        if isinstance(error, CancelledError):
+            self._end(JobState.CANCELLED, lambda: self.cancelled.emit())
+        elif isinstance(error, PlayertagError):
+            self._end(JobState.FAILED, lambda: self.failed.emit(error))
+        else:
+            self._end(JobState.CRASHED, lambda: self.crashed.emit(error))
+            sys.excepthook(type(error), error, error.__traceback__)
+
+    def _end(self, state: JobState, tell: Callable[[], None]) -> None:
+        self.state = state
+        if not self._dropped:
+            tell()
+        self.ended.emit(self)
+
+
+class Jobs(QObject):
+    """The lanes, and the jobs in them. Owns each job until it has ended."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pools = {lane: self._pool(lane) for lane in Lane}
+        self._live: set[Job] = set()
+        self._over: list[Job] = []
+
+    def _pool(self, lane: Lane) -> QThreadPool:
+        pool = QThreadPool(self)
+        pool.setMaxThreadCount(THREADS[lane])
+        pool.setObjectName(lane.value)
+        return pool
+
+    def make(self, title: str, lane: Lane, call: Call) -> Job:
+        """A job that has not been started; connect to it, then `start` it."""
+        job = Job(self, title, lane, call)
+        job.ended.connect(self._forget)
+        return job
+
+    def submit(self, job: Job) -> None:
+        """Queue a job in its lane."""
+        self._live.add(job)
+        self._pools[job.lane].start(job.run)
+
+    @property
+    def live(self) -> list[Job]:
+        """The jobs that are waiting or running."""
+        return list(self._live)
+
+    def close(self) -> None:
+        """Stop everything except writes already asked for, and wait for the threads to end."""
+        for job in self.live:
+            if job.lane is not Lane.WRITE:
+                job.drop()
+        for pool in self._pools.values():
+            pool.waitForDone()
+
+    @Slot(object)
+    def _forget(self, job: Job) -> None:
+        self._live.discard(job)
+        self._over.append(job)
+        QTimer.singleShot(0, self, self._release)
+
+    @Slot()
+    def _release(self) -> None:
+        """Delete the jobs that are over; one whose call is still returning waits for a later turn."""
+        for job in self._over:
+            if job.left:
+                job.deleteLater()
+        self._over = [job for job in self._over if not job.left]

@@ -1,0 +1,149 @@
+"""The jobs that the activity area shows: those that run, and how the last ones ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from core.jobs import Progress
+from core.types import FileFailure
+from desktop.document import Document, Operation
+from desktop.jobs import Job, JobState
+
+
+class Entry(QObject):
+    """One job as the activity area shows it; it outlives the job."""
+
+    updated = Signal()
+
+    def __init__(self, operation: Operation, job: Job, parent: QObject) -> None:
+        super().__init__(parent)
+        self.operation = operation
+        self.title = job.title
+        self.state = JobState.WAITING
+        self.progress: Progress | None = None
+        self.paused = False
+        self.stopping = False
+        self.error: BaseException | None = None
+        self.summary = ""
+        self.failures: Sequence[FileFailure] = ()
+        self._job: Job | None = job
+        job.begun.connect(self._on_begun)
+        job.progressed.connect(self._on_progress)
+        job.ended.connect(self._on_ended)
+
+    @property
+    def live(self) -> bool:
+        """Whether the job is waiting or running."""
+        return self._job is not None
+
+    def cancel(self) -> None:
+        """Ask the job to stop."""
+        if self._job is not None:
+            self.stopping = True
+            self._job.cancel()
+            self.updated.emit()
+
+    def pause(self, paused: bool) -> None:
+        """Hold the job at its next checkpoint, or let it go on."""
+        if self._job is not None:
+            context = self._job.context
+            (context.pause if paused else context.resume)()
+            self.paused = paused
+            self.updated.emit()
+
+    @Slot()
+    def _on_begun(self) -> None:
+        self.state = JobState.RUNNING
+        self.updated.emit()
+
+    @Slot(object)
+    def _on_progress(self, progress: Progress) -> None:
+        self.progress = progress
+        self.updated.emit()
+
+    @Slot(object)
+    def _on_ended(self, job: Job) -> None:
+        self.state = job.state
+        self.error = job.error
+        if job.state is JobState.DONE:
+            self.summary = self.operation.summary(job.result)
+            self.failures = getattr(job.result, "failures", ())
+        self._job = None
+        self.updated.emit()
+
+    def words(self) -> str:
+        """How the job is doing: step, count, rate and time left, or how it ended."""
+        if self.stopping and self.live:
+            return self.tr("Stopping…")
+        if self.paused and self.live:
+            return self.tr("Paused")
+        endings = {
+            JobState.WAITING: self.tr("Waiting for its turn"),
+            JobState.DONE: self.summary or self.tr("Done"),
+            JobState.CANCELLED: self.tr("Stopped; what was finished until then is kept"),
+            JobState.CRASHED: self.tr("Failed by a fault of Playertag"),
+        }
+        if self.state is JobState.FAILED:
+            return str(self.error)
+        return endings.get(self.state) or self._running()
+
+    def _running(self) -> str:
+        progress = self.progress
+        if progress is None:
+            return self.tr("Starting…")
+        count = self.tr("{step}: {done} of {total}").format(
+            step=progress.step, done=progress.done, total=progress.total
+        )
+        if progress.eta_s is None or progress.done >= progress.total:
+            return count
+        rate = self.tr("{rate}/s").format(rate=f"{progress.rate:.1f}")
+        return f"{count} · {rate} · {self._left(progress.eta_s)}"
+
+    def _left(self, seconds: float) -> str:
+        if seconds < 60:
+            return self.tr("{n} s left").format(n=round(seconds))
+        if seconds < 5400:
+            return self.tr("{n} min left").format(n=round(seconds / 60))
+        return self.tr("{n} h left").format(n=f"{seconds / 3600:.1f}")
+
+
+class Activity(QObject):
+    """The entries, the newest first; finished ones make room for later ones."""
+
+    added = Signal(object)
+    removed = Signal(object)
+    updated = Signal()
+
+    KEPT = 20
+
+    def __init__(self, document: Document, parent: QObject) -> None:
+        super().__init__(parent)
+        self._entries: list[Entry] = []
+        document.began.connect(self._on_began)
+
+    @property
+    def entries(self) -> list[Entry]:
+        """All entries, the newest first."""
+        return list(self._entries)
+
+    @property
+    def live(self) -> list[Entry]:
+        """Those whose job is waiting or running."""
+        return [entry for entry in self._entries if entry.live]
+
+    @Slot(object, object)
+    def _on_began(self, operation: Operation, job: Job) -> None:
+        entry = Entry(operation, job, self)
+        entry.updated.connect(self.updated)
+        self._entries.insert(0, entry)
+        self.added.emit(entry)
+        self._make_room()
+        self.updated.emit()
+
+    def _make_room(self) -> None:
+        for entry in [entry for entry in self._entries if not entry.live][self.KEPT :]:
+            self._entries.remove(entry)
+            self.removed.emit(entry)
+            entry.deleteLater()

@@ -1,0 +1,30 @@
+"""The roles that the models answer and the delegates paint."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+"""The parent of a flat model's rows."""
+
+_FIRST = Qt.ItemDataRole.UserRole.value
+
+PHOTO = _FIRST + 1
+"""`core.types.Photo`, or None while its page is being read."""
+PICTURE = _FIRST + 2
+"""QPixmap, or None while it is being loaded."""
+PICTURE_MISSING = _FIRST + 3
+"""True where there is no picture to be had."""
+FACE = _FIRST + 4
+"""`core.types.Face`."""
+QUESTION = _FIRST + 5
+"""`desktop.models.face_grid.Question`."""
+PLAYER = _FIRST + 6
+"""`core.types.Player`."""
+SESSION = _FIRST + 7
+"""`core.types.TrainingSession`."""
+READINESS = _FIRST + 8
+"""`core.types.PlayerReadiness`."""
+GALLERY = _FIRST + 9
+"""`core.types.Gallery`."""

@@ -1,0 +1,129 @@
+"""What a reviewer can say of faces: each function prepares one `Answer` and writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from core.changes import Changes
+from core.library import Library
+from core.types import BatchId, ClusterId, Face, FaceId, FaceState, PhotoId, PlayerId, RejectReason
+from desktop.document import Operation
+from desktop.jobs import Lane
+
+translate = QCoreApplication.translate
+
+
+@dataclass(slots=True)
+class Chosen:
+    """A player that was picked, or the name of one who is yet to be added (no id)."""
+
+    name: str
+    player_id: PlayerId | None = None
+
+
+@dataclass(slots=True)
+class Answer:
+    """One act of the reviewer on `faces`, which can be taken back and given again.
+
+    All three happen in the WRITE lane, one after another, so `batch` is known when it is needed.
+    An answer without a call changes what is on screen and nothing in the library. `state` and
+    `player` are what the faces are from now on, for those who paint before it is written.
+    """
+
+    title: str
+    faces: tuple[Face, ...]
+    state: FaceState
+    call: Callable[[Library], Changes] | None
+    player: str | None = None
+    batch: BatchId | None = None
+
+    def give(self, library: Library) -> Changes | None:
+        """Write the answer."""
+        return self._kept(self.call(library)) if self.call is not None else None
+
+    def toggle(self, library: Library) -> Changes | None:
+        """Take the answer back, or give it again if it was taken back."""
+        # Without a batch the answer could not be written, and there is nothing to take back.
+        return self._kept(library.review.undo(self.batch)) if self.batch is not None else None
+
+    def _kept(self, changes: Changes) -> Changes:
+        self.batch = changes.batch
+        return changes
+
+
+def once_a_photo(faces: Sequence[Face]) -> list[Face]:
+    """The first of these faces in each photo: nobody is in a photo twice."""
+    first: dict[PhotoId, Face] = {}
+    for face in faces:
+        first.setdefault(face.photo_id, face)
+    return list(first.values())
+
+
+def _ids(faces: Sequence[Face]) -> list[FaceId]:
+    return [face.id for face in faces]
+
+
+def confirm(faces: Sequence[Face], chosen: Chosen) -> Answer:
+    """These faces are this player, who is added to the roster where new."""
+
+    def call(library: Library) -> Changes:
+        added = Changes()
+        if chosen.player_id is None:
+            added = library.players.add(chosen.name)
+            (chosen.player_id,) = added.players
+        return added | library.review.confirm(_ids(faces), chosen.player_id)
+
+    title = translate("verdicts", "Confirm {count} as {name}")
+    title = title.format(count=len(faces), name=chosen.name)
+    return Answer(title, tuple(faces), FaceState.CONFIRMED, call, chosen.name)
+
+
+def reject(faces: Sequence[Face], player_id: PlayerId | None = None) -> Answer:
+    """These faces are not that player, or not the one each is suggested as."""
+    title = translate("verdicts", "Reject {count}").format(count=len(faces))
+    return Answer(
+        title,
+        tuple(faces),
+        FaceState.REJECTED,
+        lambda lib: lib.review.reject(_ids(faces), player_id),
+    )
+
+
+def ignore(faces: Sequence[Face]) -> Answer:
+    """These faces need no name."""
+    title = translate("verdicts", "Ignore {count}").format(count=len(faces))
+    return Answer(title, tuple(faces), FaceState.IGNORED, lambda lib: lib.review.ignore(_ids(faces)))
+
+
+def not_a_face(faces: Sequence[Face]) -> Answer:
+    """The detector was wrong about these."""
+    title = translate("verdicts", "Not a face: {count}").format(count=len(faces))
+    return Answer(title, tuple(faces), FaceState.NOT_A_FACE, lambda lib: lib.review.not_a_face(_ids(faces)))
+
+
+def reject_cluster(cluster_id: ClusterId, faces: Sequence[Face], reason: RejectReason) -> Answer:
+    """A whole group is nobody to be named; it does not come back as a group."""
+    title = translate("verdicts", "Reject the group of {count}").format(count=len(faces))
+    state = FaceState.NOT_A_FACE if reason is RejectReason.NOT_A_FACE else FaceState.IGNORED
+    return Answer(title, tuple(faces), state, lambda lib: lib.clusters.reject(cluster_id, reason))
+
+
+def leave_out(faces: Sequence[Face]) -> Answer:
+    """Put faces aside while the rest of their group is answered; they stay open."""
+    title = translate("verdicts", "Leave out {count}").format(count=len(faces))
+    return Answer(title, tuple(faces), FaceState.UNKNOWN, None)
+
+
+def give(answer: Answer) -> Operation:
+    """Write an answer."""
+    return Operation(answer.title, Lane.WRITE, lambda lib, _: answer.give(lib), changes=lambda result: result)
+
+
+def toggle(answer: Answer) -> Operation:
+    """Take an answer back, or give it again."""
+    return Operation(
+        answer.title, Lane.WRITE, lambda lib, _: answer.toggle(lib), changes=lambda result: result
+    )

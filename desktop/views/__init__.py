@@ -1,0 +1,1 @@
+"""What is on screen: widgets over the models, which ask a `Document` for everything else."""

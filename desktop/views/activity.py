@@ -1,0 +1,130 @@
+"""The activity area: each job with its rate and time left, its failures, and a way to stop it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QProgressBar,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.jobs import JobState
+from desktop.models.activity import Activity, Entry
+from desktop.views.parts import button, label
+
+
+class JobCard(QFrame):
+    """One job."""
+
+    def __init__(self, entry: Entry, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.entry = entry
+        self.words = label("", "quiet")
+        self.words.setWordWrap(True)
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.pause_button = button(self.tr("Pause"), self._pause, "link")
+        self.cancel_button = button(self.tr("Cancel"), entry.cancel, "link")
+        self.failures_button = button("", self._toggle_failures, "link")
+        self.failures = QListWidget()
+        self.failures.setAccessibleName(self.tr("Files that failed"))
+        self.failures.setWordWrap(True)
+        self.failures.hide()
+        self._lay_out()
+        entry.updated.connect(self._update)
+        self._update()
+
+    def _lay_out(self) -> None:
+        title = QLabel(self.entry.title)
+        title.setWordWrap(True)
+        buttons = QHBoxLayout()
+        for one in (self.pause_button, self.cancel_button, self.failures_button):
+            buttons.addWidget(one)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 10, 12, 6)
+        layout.setSpacing(5)
+        layout.addWidget(title)
+        layout.addWidget(self.progress)
+        layout.addWidget(self.words)
+        layout.addLayout(buttons)
+        layout.addWidget(self.failures)
+
+    @Slot()
+    def _update(self) -> None:
+        entry = self.entry
+        self.words.setText(entry.words())
+        self.setAccessibleName(f"{entry.title}: {entry.words()}")
+        self.progress.setVisible(entry.live)
+        progress = entry.progress
+        self.progress.setRange(0, progress.total if progress else 0)
+        self.progress.setValue(progress.done if progress else 0)
+        self.pause_button.setVisible(entry.state is JobState.RUNNING and not entry.stopping)
+        self.pause_button.setText(self.tr("Go on") if entry.paused else self.tr("Pause"))
+        self.cancel_button.setVisible(entry.live and not entry.stopping)
+        self._show_failures()
+
+    def _show_failures(self) -> None:
+        failures = self.entry.failures
+        self.failures_button.setVisible(bool(failures))
+        self.failures_button.setText(self.tr("Files that failed: {n}").format(n=len(failures)))
+        if len(failures) != self.failures.count():
+            self.failures.clear()
+            self.failures.addItems([f"{one.path.name}: {one.reason}" for one in failures])
+            self.failures.setMaximumHeight(160)
+
+    @Slot()
+    def _pause(self) -> None:
+        self.entry.pause(not self.entry.paused)
+
+    @Slot()
+    def _toggle_failures(self) -> None:
+        self.failures.setVisible(self.failures.isHidden())
+
+
+class ActivityPanel(QFrame):
+    """The cards of all jobs, the newest on top."""
+
+    def __init__(self, activity: Activity, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sideRight")
+        self.setFixedWidth(320)
+        self.cards: list[JobCard] = []
+        self.nothing = label(self.tr("Nothing is running."), "quiet")
+        inside = QWidget()
+        self._layout = QVBoxLayout(inside)
+        self._layout.setContentsMargins(12, 0, 12, 12)
+        self._layout.addWidget(self.nothing)
+        self._layout.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 12, 0, 0)
+        head = label(self.tr("ACTIVITY"), "section")
+        head.setContentsMargins(14, 0, 14, 4)
+        layout.addWidget(head)
+        layout.addWidget(area, 1)
+        activity.added.connect(self._add)
+        activity.removed.connect(self._remove)
+
+    @Slot(object)
+    def _add(self, entry: Entry) -> None:
+        card = JobCard(entry, self)
+        self.cards.insert(0, card)
+        self._layout.insertWidget(0, card)
+        self.nothing.hide()
+
+    @Slot(object)
+    def _remove(self, entry: Entry) -> None:
+        for card in [card for card in self.cards if card.entry is entry]:
+            self.cards.remove(card)
+            card.deleteLater()

@@ -1,0 +1,79 @@
+"""Who the faces of a group may be, each on a digit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from core.types import Candidate, Player, PlayerId
+from desktop.operations import CANDIDATES
+from desktop.views.parts import button
+
+# Below one percent a name is noise on the screen.
+LEAST = 0.01
+
+
+def pooled(candidates: Iterable[tuple[Candidate, ...]]) -> list[Candidate]:
+    """The candidates of a group: the mean over its faces, the most probable first."""
+    by_player: dict[PlayerId, list[Candidate]] = defaultdict(list)
+    faces = 0
+    for of_face in candidates:
+        faces += 1
+        for candidate in of_face:
+            by_player[candidate.player_id].append(candidate)
+    means = [
+        Candidate(
+            player_id,
+            of[0].player,
+            # A player whom a face doesn't name counts as 0 there.
+            sum(one.probability for one in of) / faces,
+            sum(one.similarity for one in of) / faces,
+        )
+        for player_id, of in by_player.items()
+    ]
+    likely = [candidate for candidate in means if candidate.probability >= LEAST]
+    return sorted(likely, key=lambda one: -one.probability)[:CANDIDATES]
+
+
+class CandidateBar(QWidget):
+    """Up to nine names with their probability; a click or the digit picks one."""
+
+    picked = Signal(object)
+    """A `core.types.Player`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(6)
+        self._row.addStretch(1)
+        # Room for the chips while there are none, so that the grid above doesn't jump.
+        self.setMinimumHeight(button("", self.hide, "chip").sizeHint().height())
+        self._candidates: list[Candidate] = []
+        self.buttons: list[QPushButton] = []
+
+    def show_candidates(self, candidates: list[Candidate]) -> None:
+        """Show these, the first on the digit 1."""
+        for old in self.buttons:
+            self._row.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._candidates = candidates
+        self.buttons = [self._chip(digit) for digit in range(1, len(candidates) + 1)]
+        for place, chip in enumerate(self.buttons):
+            self._row.insertWidget(place, chip)
+
+    def pick(self, digit: int) -> None:
+        """The candidate on this digit, where there is one."""
+        if digit <= len(self._candidates):
+            candidate = self._candidates[digit - 1]
+            self.picked.emit(Player(candidate.player_id, candidate.player))
+
+    def _chip(self, digit: int) -> QPushButton:
+        candidate = self._candidates[digit - 1]
+        percent = round(candidate.probability * 100)
+        words = f"{digit}   {candidate.player}   {percent} %"
+        return button(words, lambda: self.pick(digit), "chip")

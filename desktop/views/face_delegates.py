@@ -1,0 +1,163 @@
+"""How faces are painted: crops in the review grid, rows in a photo's list, questions in theirs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from core.types import Face
+from desktop.models import roles
+from desktop.models.face_grid import Question, QuestionKind
+from desktop.theme import Colours, colours
+from desktop.views.parts import MARKS, state_words
+
+Index = QModelIndex | QPersistentModelIndex
+CROP = 116
+GAP = 8
+ROW = 60
+
+
+def _selected(option: QStyleOptionViewItem) -> bool:
+    return bool(option.state & QStyle.StateFlag.State_Selected)
+
+
+def _current(option: QStyleOptionViewItem) -> bool:
+    return bool(option.state & QStyle.StateFlag.State_HasFocus)
+
+
+def paint_picture(painter: QPainter, place: QRect, picture: QPixmap | None, theme: Colours) -> None:
+    """A picture filling a rounded place, or an empty one while it is being loaded."""
+    path = QPainterPath()
+    path.addRoundedRect(place, 5, 5)
+    if picture is None:
+        painter.fillPath(path, QColor(theme.raised))
+        return
+    painter.save()
+    painter.setClipPath(path)
+    size = picture.size().scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+    target = QRect(0, 0, size.width(), size.height())
+    target.moveCenter(place.center())
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawPixmap(target, picture)
+    painter.restore()
+
+
+class CropDelegate(QStyledItemDelegate):
+    """A face crop with how sure the recogniser is; a frame and a check mark when selected."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002, N802
+        """All the same, so that the view needs not ask for each."""
+        return QSize(CROP + GAP, CROP + GAP)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """One cell."""
+        theme = colours(option.palette)
+        face: Face = index.data(roles.FACE)
+        place = QRect(0, 0, CROP, CROP)
+        place.moveCenter(option.rect.center())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_picture(painter, place, index.data(roles.PICTURE), theme)
+        if index.data(roles.PICTURE_MISSING):
+            painter.setPen(QColor(theme.quiet))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self.tr("no picture"))
+        if face.probability is not None:
+            self._paint_chip(painter, place, f"{round(face.probability * 100)} %")
+        self._paint_frame(painter, option, place, theme)
+
+    def _paint_chip(self, painter: QPainter, place: QRect, words: str) -> None:
+        metrics = painter.fontMetrics()
+        chip = QRect(0, 0, metrics.horizontalAdvance(words) + 10, metrics.height() + 2)
+        chip.moveBottomRight(place.bottomRight() - QPoint(5, 5))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(12, 14, 17, 200))
+        painter.drawRoundedRect(chip, 4, 4)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QColor("#e6e8ea"))
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _paint_frame(
+        self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, theme: Colours
+    ) -> None:
+        if _selected(option):
+            painter.setPen(QPen(QColor(theme.accent), 3))
+            painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), 5, 5)
+            tick = QRect(place.left() + 5, place.top() + 5, 20, 20)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.accent))
+            painter.drawEllipse(tick)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QColor(theme.on_accent))
+            painter.drawText(tick, Qt.AlignmentFlag.AlignCenter, "✓")
+        if _current(option):
+            painter.setPen(QPen(QColor(theme.text), 1, Qt.PenStyle.DotLine))
+            painter.drawRoundedRect(place.adjusted(-2, -2, 2, 2), 6, 6)
+
+
+class RowDelegate(QStyledItemDelegate):
+    """A row with a small crop at the left, a title and a quiet second line."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002, N802
+        """All the same."""
+        return QSize(200, ROW)
+
+    def lines(self, index: Index, theme: Colours) -> tuple[str, str, QColor]:
+        """The title, the second line and its colour."""
+        raise NotImplementedError
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """One row."""
+        theme = colours(option.palette)
+        row = option.rect
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if _selected(option):
+            painter.fillRect(row, QColor(theme.selection))
+            painter.fillRect(QRect(row.left(), row.top(), 3, row.height()), QColor(theme.accent))
+        side = row.height() - 12
+        crop = QRect(row.left() + 12, row.top() + 6, side, side)
+        paint_picture(painter, crop, index.data(roles.PICTURE), theme)
+        title, second, colour = self.lines(index, theme)
+        text = row.adjusted(crop.right() - row.left() + 12, 9, -10, -9)
+        self._text(painter, text, title, QColor(theme.text), bold=True)
+        self._text(painter, text, second, colour, bold=False)
+        if _current(option):
+            painter.setPen(QPen(QColor(theme.accent), 1))
+            painter.drawRect(row.adjusted(0, 0, -1, -1))
+
+    def _text(self, painter: QPainter, place: QRect, words: str, colour: QColor, bold: bool) -> None:
+        font = QFont(painter.font())
+        font.setBold(bold)
+        painter.save()
+        painter.setFont(font)
+        painter.setPen(colour)
+        cut = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+        edge = Qt.AlignmentFlag.AlignTop if bold else Qt.AlignmentFlag.AlignBottom
+        painter.drawText(place, edge | Qt.AlignmentFlag.AlignLeft, cut)
+        painter.restore()
+
+
+class FaceRowDelegate(RowDelegate):
+    """A face of a photo: who it is, and how that is known."""
+
+    def lines(self, index: Index, theme: Colours) -> tuple[str, str, QColor]:
+        """The player and the state."""
+        face: Face = index.data(roles.FACE)
+        words = f"{MARKS[face.state]}  {state_words(face.state)}"
+        if face.probability is not None and face.player is not None:
+            words += f"  {round(face.probability * 100)} %"
+        return face.player or self.tr("Who is this?"), words, theme.state(face.state)
+
+
+class QuestionDelegate(RowDelegate):
+    """An open question: what is asked, and of how many faces."""
+
+    def lines(self, index: Index, theme: Colours) -> tuple[str, str, QColor]:
+        """The question and the count."""
+        question: Question = index.data(roles.QUESTION)
+        count = len(question.faces)
+        words, colour = {
+            QuestionKind.SUGGESTED: (self.tr("?  {n} suggested"), theme.suggested),
+            QuestionKind.GROUP: (self.tr("○  {n} alike"), theme.unknown),
+            QuestionKind.TAGGED: (self.tr("●  {n} to check"), theme.tagged),
+        }[question.kind]
+        return index.data(Qt.ItemDataRole.DisplayRole), words.format(n=count), QColor(colour)

@@ -1,0 +1,218 @@
+"""The window: places at the left, one of them in the middle, the activity at the right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QMainWindow,
+    QProgressBar,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+)
+
+from core.errors import PlayertagError
+from core.types import Gallery
+from desktop.answers import Answers
+from desktop.document import Document
+from desktop.errors import Banner
+from desktop.models.activity import Activity
+from desktop.theme import DARK, app_icon, colours, icon
+from desktop.thumbnails import Pictures
+from desktop.views.activity import ActivityPanel
+from desktop.views.gallery import GalleryView
+from desktop.views.name_field import NamesModel
+from desktop.views.parts import bar, button, column, label, row
+from desktop.views.photo_viewer import PhotoViewer
+from desktop.views.players import PlayersView
+from desktop.views.review import ReviewView
+from desktop.views.training import TrainingView
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the views share; made by the composition root."""
+
+    document: Document
+    answers: Answers
+    thumbnails: Pictures
+    crops: Pictures
+
+
+class MainWindow(QMainWindow):
+    """The window over one open library."""
+
+    theme_wanted = Signal(str)
+    """"dark" or "light", by the user's wish."""
+
+    def __init__(self, parts: Parts, library_name: str, gallery: str | None) -> None:
+        super().__init__()
+        self.setWindowTitle(self.tr("{library} – Playertag").format(library=library_name))
+        self.setWindowIcon(app_icon())
+        self.resize(1360, 860)
+        self.document = parts.document
+        self.activity = Activity(parts.document, self)
+        names = NamesModel(self)
+        viewer = PhotoViewer(parts.document, parts.answers, parts.thumbnails, parts.crops, names)
+        self.galleries = GalleryView(parts.document, parts.thumbnails, viewer, gallery)
+        self.review = ReviewView(parts.document, parts.answers, parts.thumbnails, parts.crops, names)
+        self.players = PlayersView(parts.document, names)
+        self.training = TrainingView(parts.document)
+        self._build()
+        self._listen()
+        self.players.reload()
+
+    def _build(self) -> None:
+        self.banner = Banner()
+        self.pages = QStackedWidget()
+        self.panel = ActivityPanel(self.activity)
+        self.panel.hide()
+        places = self._places()
+        middle = row(places, self.pages, self.panel, grows=self.pages)
+        self.setCentralWidget(column(self.banner, middle, self._status_line(), grows=middle))
+
+    def _places(self) -> QFrame:
+        frame = QFrame()
+        frame.setObjectName("places")
+        layout = QVBoxLayout(frame)
+        layout.setContentsMargins(0, 8, 0, 8)
+        layout.setSpacing(2)
+        self._group = QButtonGroup(self)
+        self.places: list[QToolButton] = []
+        for name, words, page in (
+            ("galleries", self.tr("Galleries"), self.galleries),
+            ("review", self.tr("Review"), self.review),
+            ("players", self.tr("Players"), self.players),
+            ("training", self.tr("Training"), self.training),
+        ):
+            self.pages.addWidget(page)
+            layout.addWidget(self._place(name, words))
+        layout.addStretch(1)
+        self.theme_button = _tool("theme", self.tr("Theme"))
+        self.theme_button.clicked.connect(self._on_theme)
+        layout.addWidget(self.theme_button)
+        self._group.idClicked.connect(self._show_place)
+        self.places[0].setChecked(True)
+        return frame
+
+    def _place(self, name: str, words: str) -> QToolButton:
+        number = len(self.places)
+        made = _tool(name, words)
+        made.setCheckable(True)
+        made.setShortcut(f"Ctrl+{number + 1}")
+        made.setToolTip(f"{words}   Ctrl+{number + 1}")
+        self.places.append(made)
+        self._group.addButton(made, number)
+        return made
+
+    def _status_line(self) -> QFrame:
+        self.local = label(self.tr("All processing is local"), "quiet")
+        self.device = label(self.tr("Opening the models…"), "quiet")
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setFixedWidth(140)
+        self.progress.hide()
+        self.activity_button = button(self.tr("Activity"), self.toggle_activity, "link")
+        return bar(
+            "statusLine",
+            self.local,
+            label("·", "quiet"),
+            self.device,
+            None,
+            self.progress,
+            self.activity_button,
+            margins=(14, 3),
+        )
+
+    def _listen(self) -> None:
+        self.document.problem.connect(self.banner.show_problem)
+        self.activity.updated.connect(self._on_activity)
+        self.galleries.gallery_changed.connect(self.review.show_gallery)
+        self.review.find_wanted.connect(self._on_find_wanted)
+
+    def go_to(self, place: int) -> None:
+        """Show a place by its number, from the top."""
+        self.places[place].click()
+
+    @Slot(int)
+    def _show_place(self, place: int) -> None:
+        self.pages.setCurrentIndex(place)
+        (self.galleries, self.review, self.players, self.training)[place].setFocus()
+
+    @Slot(str, str)
+    def show_device(self, name: str, note: str) -> None:
+        """Say what the models run on, and why."""
+        self.device.setText(self.tr("Runs on {device}").format(device=name))
+        self.device.setToolTip(note)
+
+    @Slot(object)
+    def show_no_device(self, error: PlayertagError) -> None:
+        """Say that there are no models to run."""
+        self.device.setText(self.tr("No models: {reason}").format(reason=error))
+
+    @Slot()
+    def toggle_activity(self) -> None:
+        """Show the jobs, or hide them."""
+        self.panel.setVisible(self.panel.isHidden())
+
+    @Slot()
+    def _on_activity(self) -> None:
+        live = self.activity.live
+        first = next((entry for entry in live if entry.progress), live[0] if live else None)
+        self.progress.setVisible(first is not None)
+        if first is None:
+            self.activity_button.setText(self.tr("Activity"))
+            self._show_failures()
+            return
+        progress = first.progress
+        self.progress.setRange(0, progress.total if progress else 0)
+        self.progress.setValue(progress.done if progress else 0)
+        more = f"  +{len(live) - 1}" if len(live) > 1 else ""
+        self.activity_button.setText(f"{first.title}: {first.words()}{more}")
+
+    def _show_failures(self) -> None:
+        """Files that failed are not left for the user to find."""
+        newest = self.activity.entries[:1]
+        if newest and newest[0].failures:
+            self.panel.show()
+
+    @Slot(object)
+    def _on_find_wanted(self, gallery: Gallery) -> None:
+        self.galleries.tasks.find_unknown(gallery)
+
+    @Slot()
+    def _on_theme(self) -> None:
+        self.theme_wanted.emit("light" if colours(self.palette()) is DARK else "dark")
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Draw the icons in the colours of a new theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "theme_button"):
+            for made in (*self.places, self.theme_button):
+                _dress(made)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Stop what runs; answers that are still being written are finished first."""
+        self.hide()
+        self.document.close()
+        super().closeEvent(event)
+
+
+def _tool(name: str, words: str) -> QToolButton:
+    made = QToolButton()
+    made.setProperty("icon_name", name)
+    made.setText(words)
+    made.setAccessibleName(words)
+    made.setIconSize(QSize(24, 24))
+    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+    _dress(made)
+    return made
+
+
+def _dress(made: QToolButton) -> None:
+    made.setIcon(icon(made.property("icon_name"), colours(made.palette()).text))

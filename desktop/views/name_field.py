@@ -1,0 +1,131 @@
+"""A field that names a player: completes from the roster, and takes new names."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
+
+from core.types import Player
+from desktop.models import roles
+from desktop.models.roles import ROOT, Index
+from desktop.verdicts import Chosen
+
+
+class NamesModel(QAbstractListModel):
+    """The roster as completions: the name, with number and team where there are any."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._players: list[Player] = []
+
+    def rowCount(self, parent: Index = ROOT) -> int:  # noqa: N802
+        """Players on the roster."""
+        return 0 if parent.isValid() else len(self._players)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The line that is shown, the name that is typed, the player."""
+        if not index.isValid():
+            return None
+        player = self._players[index.row()]
+        if role == roles.PLAYER:
+            return player
+        if role == Qt.ItemDataRole.EditRole:
+            return player.name
+        if role == Qt.ItemDataRole.DisplayRole:
+            return "  ·  ".join(part for part in (player.name, player.number, player.team) if part)
+        return None
+
+    def set_players(self, players: list[Player]) -> None:
+        """Complete from another roster."""
+        self.beginResetModel()
+        self._players = players
+        self.endResetModel()
+
+    def named(self, name: str) -> list[Player]:
+        """The players with exactly this name, letters' case aside."""
+        folded = name.casefold()
+        return [player for player in self._players if player.name.casefold() == folded]
+
+
+class NameField(QLineEdit):
+    """The name of a player. `chosen` is who is meant: a player by id, or a new name."""
+
+    changed = Signal()
+    """Another player is meant."""
+    entered = Signal()
+    """Enter was pressed on a name."""
+    left = Signal()
+    """Escape was pressed."""
+
+    def __init__(self, names: NamesModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._names = names
+        self._player: Player | None = None
+        self.setPlaceholderText(self.tr("Name  ( / )"))
+        self.setAccessibleName(self.tr("Name of the player"))
+        self.setClearButtonEnabled(True)
+        self._completer = QCompleter(names, self)
+        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._completer.setCompletionRole(Qt.ItemDataRole.EditRole)
+        self._popup = QListView()
+        self._popup.setObjectName("completions")
+        self._completer.setPopup(self._popup)
+        self.setCompleter(self._completer)
+        self._completer.activated[QModelIndex].connect(self._on_picked)  # type: ignore[index]
+        self._completer.highlighted[QModelIndex].connect(self._on_picked)  # type: ignore[index]
+        self.textEdited.connect(self._on_edited)
+        self.textChanged.connect(self._on_changed)
+
+    def chosen(self) -> Chosen | None:
+        """Who is meant; None while the field is empty."""
+        name = self.text().strip()
+        if not name:
+            return None
+        if self._player is not None:
+            return Chosen(self._player.name, self._player.id)
+        same = self._names.named(name)
+        # Of two players with one name the field can't tell which; the completions can.
+        return Chosen(same[0].name, same[0].id) if same else Chosen(name)
+
+    def is_new(self) -> bool:
+        """Whether the name is not on the roster."""
+        chosen = self.chosen()
+        return chosen is not None and chosen.player_id is None
+
+    def choose(self, player: Player) -> None:
+        """Mean this player."""
+        self._player = player
+        self.setText(player.name)
+        self.changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter takes the name, Escape leaves the field."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.chosen() is not None:
+                self._popup.hide()
+                self.entered.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot(QModelIndex)
+    def _on_picked(self, index: QModelIndex) -> None:
+        player = index.data(roles.PLAYER)
+        if isinstance(player, Player):
+            # The field itself puts the name in.
+            self._player = player
+            self.changed.emit()
+
+    @Slot()
+    def _on_edited(self) -> None:
+        self._player = None
+
+    @Slot()
+    def _on_changed(self) -> None:
+        if not self.text():
+            self._player = None
+        self.changed.emit()

@@ -1,0 +1,198 @@
+"""Small parts that several views are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Slot
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from core.changes import Changes
+from core.types import FaceState
+from desktop.document import Document
+
+translate = QCoreApplication.translate
+
+# Several changes in a row (a burst of answers) are one reload.
+RELOAD_AFTER_MS = 120
+
+MARKS = {
+    FaceState.CONFIRMED: "✓",
+    FaceState.TAGGED: "●",
+    FaceState.SUGGESTED: "?",
+    FaceState.UNKNOWN: "○",
+    FaceState.REJECTED: "○",
+    FaceState.IGNORED: "–",
+    FaceState.NOT_A_FACE: "✕",
+}
+"""The shape that says a face's state where colour can't."""
+
+LINES = {
+    FaceState.CONFIRMED: Qt.PenStyle.SolidLine,
+    FaceState.TAGGED: Qt.PenStyle.SolidLine,
+    FaceState.SUGGESTED: Qt.PenStyle.DashLine,
+    FaceState.UNKNOWN: Qt.PenStyle.DotLine,
+    FaceState.REJECTED: Qt.PenStyle.DotLine,
+    FaceState.IGNORED: Qt.PenStyle.DotLine,
+    FaceState.NOT_A_FACE: Qt.PenStyle.DotLine,
+}
+
+
+def state_words(state: FaceState) -> str:
+    """A face's state in words."""
+    return {
+        FaceState.CONFIRMED: translate("states", "confirmed"),
+        FaceState.TAGGED: translate("states", "tagged by the machine"),
+        FaceState.SUGGESTED: translate("states", "suggested"),
+        FaceState.UNKNOWN: translate("states", "unknown"),
+        FaceState.REJECTED: translate("states", "unknown, with a rejected name"),
+        FaceState.IGNORED: translate("states", "ignored"),
+        FaceState.NOT_A_FACE: translate("states", "not a face"),
+    }[state]
+
+
+class Place(QWidget):
+    """A page of the window that reads itself anew when what it shows has changed.
+
+    While it is hidden it only remembers to; then it reads when it is next shown.
+    """
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.document = document
+        self._stale = True
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(RELOAD_AFTER_MS)
+        self._later.timeout.connect(self._reload_if_visible)
+        document.changed.connect(self._on_changed)
+
+    def concerns(self, changes: Changes, initiator: object) -> bool:
+        """Whether what is shown may no longer be so."""
+        raise NotImplementedError
+
+    def reload(self) -> None:
+        """Read what is shown."""
+        raise NotImplementedError
+
+    def reload_later(self) -> None:
+        """Read soon; several wishes become one reading."""
+        self._stale = True
+        self._later.start()
+
+    @Slot(object, object)
+    def _on_changed(self, changes: Changes, initiator: object) -> None:
+        if self.concerns(changes, initiator):
+            self.reload_later()
+
+    @Slot()
+    def _reload_if_visible(self) -> None:
+        if self.isVisible() and self._stale:
+            self._stale = False
+            self.reload()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Read what has changed while the page was hidden."""
+        super().showEvent(event)
+        self._reload_if_visible()
+
+
+class EmptyState(QWidget):
+    """What to do where there is nothing to see yet."""
+
+    def __init__(self, title: str, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = label(title, "emptyTitle")
+        self.words = label(words, "quiet")
+        self._buttons = QHBoxLayout()
+        layout = QVBoxLayout(self)
+        layout.addStretch(2)
+        for one in (self.title, self.words):
+            one.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            one.setWordWrap(True)
+            layout.addWidget(one)
+        layout.addSpacing(8)
+        layout.addLayout(self._buttons)
+        layout.addStretch(3)
+        self._buttons.addStretch()
+        self._buttons.addStretch()
+
+    def say(self, title: str, words: str) -> None:
+        """Another text."""
+        self.title.setText(title)
+        self.words.setText(words)
+
+    def add(self, shown: QPushButton) -> None:
+        """A way out."""
+        self._buttons.insertWidget(self._buttons.count() - 1, shown)
+
+
+def label(text: str, name: str) -> QLabel:
+    """A label dressed by the style sheet under this name."""
+    made = QLabel(text)
+    made.setObjectName(name)
+    return made
+
+
+def button(text: str, clicked: Callable[..., object], kind: str = "") -> QPushButton:
+    """A push button; kind is "primary", "link", "chip" or plain."""
+    made = QPushButton(text)
+    made.setAutoDefault(False)
+    if kind:
+        made.setProperty("kind", kind)
+    made.clicked.connect(clicked)
+    return made
+
+
+def bar(name: str, *contents: QWidget | None, margins: tuple[int, int] = (14, 8)) -> QFrame:
+    """A row of widgets under a name for the style sheet; None is a stretch."""
+    frame = QFrame()
+    frame.setObjectName(name)
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(margins[0], margins[1], margins[0], margins[1])
+    row.setSpacing(8)
+    for one in contents:
+        if one is None:
+            row.addStretch(1)
+        else:
+            gives_way = one.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored
+            row.addWidget(one, 1 if gives_way else 0)
+    return frame
+
+
+def shortcut(keys: str | QKeySequence.StandardKey, owner: QWidget, act: Callable[[], None]) -> None:
+    """A key that works while `owner` or something in it has the focus.
+
+    A text field that has the focus takes the keys that it can type before any of these.
+    """
+    made = QShortcut(QKeySequence(keys), owner)
+    made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    made.activated.connect(act)
+
+
+def column(*contents: QWidget, grows: QWidget) -> QWidget:
+    """Widgets under each other without gaps; one takes the room that is left."""
+    return _packed(QVBoxLayout(), contents, grows)
+
+
+def row(*contents: QWidget, grows: QWidget) -> QWidget:
+    """Widgets beside each other without gaps; one takes the room that is left."""
+    return _packed(QHBoxLayout(), contents, grows)
+
+
+def fill(widget: QWidget, content: QWidget) -> None:
+    """Let one widget fill another."""
+    layout = QVBoxLayout(widget)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(content)
+
+
+def _packed(layout: QVBoxLayout | QHBoxLayout, contents: Sequence[QWidget], grows: QWidget) -> QWidget:
+    made = QWidget()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for one in contents:
+        layout.addWidget(one, 1 if one is grows else 0)
+    made.setLayout(layout)
+    return made

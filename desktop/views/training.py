@@ -1,0 +1,275 @@
+"""Training: who is ready, a run, and what each session is worth."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtWidgets import (
+    QDoubleSpinBox,
+    QFrame,
+    QHeaderView,
+    QProgressBar,
+    QSlider,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.changes import Changes
+from core.jobs import Progress
+from core.types import TrainingPlan, TrainingSession
+from desktop import operations
+from desktop.document import Document, Latest
+from desktop.jobs import Job
+from desktop.models import roles
+from desktop.models.sessions import (
+    FEW_FACES,
+    ReadinessModel,
+    SessionsModel,
+    percent,
+    point_at,
+)
+from desktop.operations import Training
+from desktop.views.curve import CurveView
+from desktop.views.parts import Place, bar, button, column, fill, label, row
+
+STEPS = 1000
+
+
+class TrainingView(Place):
+    """Readiness at the left; at the right the sessions, the curve of one, and what it means."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
+        self._reading = Latest(document, self)
+        self._job: Job | None = None
+        self._session: TrainingSession | None = None
+        self._ready = 0
+        self.readiness = ReadinessModel(self)
+        self.sessions = SessionsModel(self)
+        self._build()
+        self._listen()
+
+    def _build(self) -> None:
+        left, right = self._left(), self._right()
+        body = row(left, right, grows=right)
+        fill(self, column(self._header(), body, grows=body))
+
+    def _header(self) -> QFrame:
+        self.target = QDoubleSpinBox()
+        self.target.setRange(50.0, 99.99)
+        self.target.setDecimals(2)
+        self.target.setSingleStep(0.1)
+        self.target.setValue(99.5)
+        self.target.setSuffix(" %")
+        self.target.setFixedWidth(84)
+        self.target.setAccessibleName(self.tr("Precision of automatic tags"))
+        self.target.setToolTip(self.tr("Of 100 automatic tags, at least so many shall be right."))
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setFixedWidth(180)
+        self.step = label("", "quiet")
+        self.train_button = button(self.tr("Train"), self.train, "primary")
+        self.cancel_button = button(self.tr("Cancel"), self.cancel)
+        title = label(self.tr("Training"), "title")
+        words = label(self.tr("Tags shall be right in"), "quiet")
+        header = bar(
+            "header",
+            title,
+            None,
+            self.step,
+            self.progress,
+            self.cancel_button,
+            words,
+            self.target,
+            self.train_button,
+        )
+        self._show_running(False)
+        return header
+
+    def _left(self) -> QWidget:
+        self.readiness_table = _table(self.readiness, self.tr("Readiness of the players"))
+        self.readiness_words = label("", "quiet")
+        self.readiness_words.setWordWrap(True)
+        panel = QFrame()
+        panel.setObjectName("side")
+        panel.setFixedWidth(500)
+        layout = QVBoxLayout(panel)
+        layout.setContentsMargins(14, 12, 1, 12)
+        layout.addWidget(label(self.tr("WHO IS READY"), "section"))
+        layout.addWidget(self.readiness_words)
+        layout.addSpacing(4)
+        layout.addWidget(self.readiness_table, 1)
+        return panel
+
+    def _right(self) -> QWidget:
+        self.sessions_table = _table(self.sessions, self.tr("Training sessions"))
+        self.sessions_table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.activate_button = button(self.tr("Make active"), self.activate)
+        self.curve = CurveView()
+        self.threshold = QSlider(Qt.Orientation.Horizontal)
+        self.threshold.setRange(0, STEPS)
+        self.threshold.setAccessibleName(self.tr("Tag from this probability"))
+        self.sentence = label("", "sentence")
+        self.sentence.setWordWrap(True)
+        self.confusable = label("", "quiet")
+        self.confusable.setWordWrap(True)
+        panel = QWidget()
+        layout = QVBoxLayout(panel)
+        layout.setContentsMargins(18, 12, 18, 14)
+        head = bar(
+            "plainBar",
+            label(self.tr("SESSIONS"), "section"),
+            None,
+            self.activate_button,
+            margins=(0, 0),
+        )
+        for one, grows in (
+            (head, 0),
+            (self.sessions_table, 1),
+            (label(self.tr("WHAT TO EXPECT"), "section"), 0),
+            (self.curve, 3),
+            (self.threshold, 0),
+            (self.sentence, 0),
+            (self.confusable, 0),
+        ):
+            layout.addWidget(one, grows)
+        return panel
+
+    def _listen(self) -> None:
+        self.sessions_table.selectionModel().currentChanged.connect(self._on_session)
+        self.threshold.valueChanged.connect(self._on_threshold)
+        self._show_session(None)
+
+    def concerns(self, changes: Changes, initiator: object) -> bool:  # noqa: ARG002
+        """Confirmed faces, players and sessions."""
+        return bool(changes.faces or changes.players or changes.sessions)
+
+    def reload(self) -> None:
+        """Read the plan and the history."""
+        self._reading.ask(operations.read_training(), self._on_read)
+
+    @Slot(object)
+    def _on_read(self, read: Training) -> None:
+        chosen = self._session.id if self._session else None
+        self.readiness.set_rows(read.plan.players)
+        self.sessions.set_sessions(read.history)
+        self._show_readiness(read.plan)
+        ids = [session.id for session in read.history]
+        if ids:
+            at = ids.index(chosen) if chosen in ids else 0
+            self.sessions_table.setCurrentIndex(self.sessions.index(at, 0))
+        else:
+            self._show_session(None)
+
+    def _show_readiness(self, plan: TrainingPlan) -> None:
+        self._ready = plan.ready
+        few = sum(1 for player in plan.players if 0 < player.usable < FEW_FACES)
+        words = self.tr("{ready} of {all} players have faces to train on, {few} of them few.")
+        none = self.tr("Confirm some faces or enrol players first: there is nothing to train on.")
+        counted = words.format(ready=plan.ready, all=len(plan.players), few=few)
+        self.readiness_words.setText(counted if plan.ready else none)
+        self._show_running(self._job is not None)
+
+    @Slot()
+    def train(self) -> None:
+        """Start a run."""
+        job = self.document.job(operations.train(self.target.value() / 100))
+        self._job = job
+        job.progressed.connect(self._on_progress)
+        job.succeeded.connect(self._on_trained)
+        job.ended.connect(self._on_ended)
+        self._show_running(True)
+        self.progress.setRange(0, 0)
+        self.step.setText(self.tr("Training…"))
+        job.start()
+
+    @Slot()
+    def cancel(self) -> None:
+        """Ask the run to stop."""
+        if self._job is not None:
+            self.step.setText(self.tr("Stopping…"))
+            self._job.cancel()
+
+    @Slot(object)
+    def _on_progress(self, progress: Progress) -> None:
+        self.progress.setRange(0, progress.total)
+        self.progress.setValue(progress.done)
+        self.step.setText(progress.step)
+
+    @Slot(object)
+    def _on_trained(self, _report: object) -> None:
+        # The new session is the newest: show it.
+        self._session = None
+
+    @Slot(object)
+    def _on_ended(self, _job: Job) -> None:
+        self._job = None
+        self._show_running(False)
+
+    def _show_running(self, running: bool) -> None:
+        for one in (self.progress, self.cancel_button, self.step):
+            one.setVisible(running)
+        self.train_button.setEnabled(not running and self._ready > 0)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_session(self, current: QModelIndex, _before: QModelIndex) -> None:
+        session = current.data(roles.SESSION)
+        self._show_session(session if isinstance(session, TrainingSession) else None)
+
+    def _show_session(self, session: TrainingSession | None) -> None:
+        self._session = session
+        self.activate_button.setEnabled(session is not None and not session.active)
+        self.threshold.setEnabled(session is not None)
+        self.threshold.setValue(round(session.threshold * STEPS) if session else 0)
+        self._on_threshold()
+        pairs = session.confusable if session else ()
+        words = self.tr("Easily confused: {pairs}")
+        names = ", ".join(f"{pair.first} – {pair.second}" for pair in pairs[:5])
+        self.confusable.setText(words.format(pairs=names) if pairs else "")
+
+    @Slot()
+    def _on_threshold(self) -> None:
+        session = self._session
+        at = self.threshold.value() / STEPS
+        self.curve.show_session(session, at)
+        self.sentence.setText(self._sentence(session, at) if session else "")
+        self.curve.setAccessibleName(self.sentence.text())
+
+    def _sentence(self, session: TrainingSession, at: float) -> str:
+        """What a threshold means, in numbers that need no statistics."""
+        point = point_at(session, at)
+        if point is None or not session.trials:
+            return self.tr("Too few faces to foretell how good the tags will be.")
+        of_hundred = 100 / session.trials
+        words = self.tr(
+            "Tagging from {threshold}: of 100 faces about {tagged} are tagged, about {wrong} of those "
+            "wrong (measured on {trials})."
+        )
+        own = self.tr("This is the session's own setting.")
+        said = words.format(
+            threshold=percent(at),
+            tagged=round(point.tagged * of_hundred),
+            wrong=f"{point.wrong * of_hundred:.1f}",
+            trials=session.trials,
+        )
+        return f"{said} {own}" if abs(at - session.threshold) < 1 / STEPS else said
+
+    @Slot()
+    def activate(self) -> None:
+        """Let recognition use the session that is shown."""
+        if self._session is not None:
+            self.document.run(operations.activate(self._session.id))
+
+
+def _table(model: ReadinessModel | SessionsModel, name: str) -> QTableView:
+    table = QTableView()
+    table.setModel(model)
+    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+    table.setShowGrid(False)
+    table.setTabKeyNavigation(False)
+    table.setAccessibleName(name)
+    table.verticalHeader().hide()
+    header = table.horizontalHeader()
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    return table

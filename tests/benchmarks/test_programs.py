@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from benchmarks.accuracy import measure
+from benchmarks.dataset import Dataset, Image, TaggedPhoto
+from benchmarks.measures import Box, Share
+from benchmarks.packs import PackError, find_pack
+from benchmarks.plain import Face, PlainProgram
+from benchmarks.report import json_of, machine, print_table, text_of, write_json
+from benchmarks.throughput import Result, Run, RunError, timed
+
+
+class ColourFaces:
+    """Finds one face in each photo, whose embedding is the photo's colour; none in a black one."""
+
+    def faces(self, image: Image) -> list[Face]:
+        colour = image.mean(axis=(0, 1)).astype(np.float32)
+        if colour.max() < 10:
+            return []
+        embedding = colour / np.linalg.norm(colour)
+        return [Face((0, 0, 4, 4), embedding), Face((0, 0, 1, 1), -embedding)]
+
+
+class KnowsAll:
+    """Answers with the truth, and tags two outsiders of a hundred."""
+
+    threshold = 0.5
+
+    def identify(
+        self, references: Mapping[str, Sequence[Path]], photos: Sequence[Path]
+    ) -> dict[Path, dict[str, float]]:
+        answers = {photo: {photo.stem: 0.9} for photo in photos if photo.stem in references}
+        return {photo: answers.get(photo, {"ann": 0.8 if "0" in photo.stem else 0.1}) for photo in photos}
+
+    def cluster(self, photos: Sequence[Path]) -> dict[Path, int | None]:
+        return {photo: None if photo.stem == "lost" else 1 for photo in photos}
+
+    def detect(self, photos: Sequence[Path]) -> dict[Path, list[Box]]:
+        return {photo: [(0, 0, 10, 10)] for photo in photos}
+
+
+def photo_of(folder: Path, name: str, *colour: int) -> Path:
+    path = folder / name
+    cv2.imwrite(str(path), np.full((8, 8, 3), colour, dtype=np.uint8))
+    return path
+
+
+def test_the_plain_program_names_the_nearest(tmp_path: Path) -> None:
+    references = {
+        "blue": [photo_of(tmp_path, "r1.png", 255, 0, 0), photo_of(tmp_path, "r2.png", 200, 0, 0)],
+        "red": [photo_of(tmp_path, "r3.png", 0, 0, 255)],
+        "faceless": [photo_of(tmp_path, "r4.png", 0, 0, 0)],
+    }
+    photos = [photo_of(tmp_path, "p1.png", 200, 0, 20), photo_of(tmp_path, "p2.png", 0, 0, 0)]
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(b"not a photo")
+    answers = PlainProgram(ColourFaces()).identify(references, [*photos, broken])
+    assert answers[photos[0]] == pytest.approx({"blue": 0.995, "red": 0.0995}, abs=1e-3)
+    assert answers[photos[1]] == answers[broken] == {}
+
+
+def test_the_plain_program_clusters_main_faces(tmp_path: Path) -> None:
+    shades = [(250 - i, 0, 0) for i in range(3)] + [(0, 250 - i, i) for i in range(3)] + [(0, 0, 0)]
+    photos = [photo_of(tmp_path, f"{i}.png", *shade) for i, shade in enumerate(shades)]
+    labels = PlainProgram(ColourFaces()).cluster(photos)
+    assert labels[photos[0]] == labels[photos[1]] == labels[photos[2]] is not None
+    assert labels[photos[3]] == labels[photos[4]] == labels[photos[5]] is not None
+    assert labels[photos[0]] != labels[photos[3]]
+    assert labels[photos[6]] is None
+
+
+def test_one_photo_is_no_cluster(tmp_path: Path) -> None:
+    photo = photo_of(tmp_path, "1.png", 255, 0, 0)
+    assert PlainProgram(ColourFaces()).cluster([photo]) == {photo: None}
+
+
+def test_the_figures_of_a_program() -> None:
+    dataset = Dataset(
+        references={"ann": (), "bob": ()},
+        tournament=(
+            TaggedPhoto(Path("ann"), frozenset({"ann"}), "action"),
+            TaggedPhoto(Path("bob"), frozenset({"bob"}), "action"),
+            *(TaggedPhoto(Path(f"x{i}"), frozenset(), "outsider") for i in range(1, 20)),
+        ),
+        clusters={Path("one"): "a", Path("two"): "a", Path("lost"): "b"},
+        race={Path("race"): ((0, 0, 10, 10), (50, 50, 10, 10))},
+    )
+    figures = measure(KnowsAll(), dataset)
+    assert figures["own threshold: FPIR"] == Share(1, 19)
+    assert figures["FPIR 1 %: FPIR"] == Share(0, 19)
+    assert figures["FPIR 1 %: TPIR action"] == Share(2, 2)
+    assert figures["clusters: BCubed F"] == 1
+    assert figures["detection: recall at IoU 0.4"] == Share(1, 2)
+
+
+def test_parts_that_are_absent_have_no_figures() -> None:
+    figures = measure(KnowsAll(), Dataset({}, (), {Path("one"): "a"}, {}))
+    assert all(name.startswith("clusters") for name in figures)
+
+
+def test_the_files_of_a_pack(tmp_path: Path) -> None:
+    with pytest.raises(PackError, match="no pack nothing"):
+        find_pack("nothing", tmp_path)
+    with pytest.raises(PackError, match="--models"):
+        find_pack("opencv", tmp_path)
+    (tmp_path / "deep").mkdir()
+    names = ("face_detection_yunet_2023mar.onnx", "face_recognition_sface_2021dec.onnx")
+    for name in names:
+        (tmp_path / "deep" / name).touch()
+    files = find_pack("opencv", tmp_path)
+    assert (files.detector.name, files.recogniser.name) == names
+
+
+def test_the_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    print_table("title", ["", "plain"], [["TPIR", text_of(Share(1, 2))], ["threshold", text_of(0.25)]])
+    printed = capsys.readouterr().out
+    assert "0.500 (0.095–0.905)" in printed
+    assert "0.250" in printed
+    target = tmp_path / "results.json"
+    write_json(target, {"share": json_of(Share(0, 0)), "threshold": json_of(float("-inf"))})
+    read = json.loads(target.read_text(encoding="utf-8"))
+    assert read["share"]["value"] is None
+    assert read["threshold"] is None
+    assert read["machine"] == machine()
+    assert read["machine"]["cores"] >= 1
+
+
+def test_a_run_is_timed_in_its_own_process(tmp_path: Path) -> None:
+    answer = tmp_path / "answer.json"
+    answer.write_text('{"photos": 3}')
+    run, counts = timed("json.tool", str(answer))
+    assert counts == {"photos": 3}
+    assert 0 < run.seconds < 60
+
+
+def test_a_run_that_fails_says_why(tmp_path: Path) -> None:
+    with pytest.raises(RunError, match="absent"):
+        timed("json.tool", str(tmp_path / "absent.json"))
+
+
+def test_rates() -> None:
+    result = Result([Run(10, 12, 5.0, 100.0), Run(10, 12, 4.0, None)], Run(1, 1, 2.0, 90.0))
+    assert result.rates == [2.0, 2.5]
+    assert result.peak_mib == 100.0
+    assert result.as_row() == ["10", "12", "2.00 / 2.25 / 2.50", "2.0", "100"]

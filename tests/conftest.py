@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+import importlib.util
+import logging
+import os
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from core.jobs import JobContext
+from core.library import Library
+from core.sample import SampleTournament, build_sample
+from core.types import GalleryId
+from core.vision.engine import FaceEngine
+from core.vision.model_packs import find_pack, installed_packs
+from tests.fakes.planter import Planter
+
+NEEDED_PACKS = frozenset({"opencv", "buffalo_s"})
+CHECKOUT = Path(__file__).resolve().parent.parent
+THREADS_END_WITHIN_S = 3.0
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _model_packs() -> None:
+    missing = NEEDED_PACKS - installed_packs().keys()
+    if missing:
+        packs = ", ".join(sorted(missing))
+        pytest.exit(f"Not installed: {packs}. Run the tests by `make test`, which installs them.", 1)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_unexpected(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fails a test that leaves a thread running or logs a warning.
+
+    A test that expects a record takes it with `caplog.clear()`.
+    """
+    before = set(threading.enumerate())
+    yield
+    records = [record for phase in ("setup", "call") for record in caplog.get_records(phase)]  # type: ignore[arg-type]
+    loud = [record.getMessage() for record in records if record.levelno >= logging.WARNING]
+    assert not loud, f"unexpected log records: {loud}"
+    leaked = _threads_left(before)
+    assert not leaked, f"threads left running: {leaked}"
+
+
+def _threads_left(before: set[threading.Thread]) -> list[str]:
+    """Threads of Python that still run; Qt's pool keeps its own, which Python sees as dummies."""
+    deadline = time.monotonic() + THREADS_END_WITHIN_S
+    while True:
+        new = [t for t in set(threading.enumerate()) - before if not isinstance(t, threading._DummyThread)]
+        if not new or time.monotonic() > deadline:
+            return [thread.name for thread in new]
+        time.sleep(0.01)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The pictures of one synthetic person, each with one face but the two sheets."""
+
+    selfie: Path
+    portrait: Path
+    posture: Path
+    expressions: Path
+    angles: Path
+
+
+@pytest.fixture(scope="session")
+def people() -> dict[str, Person]:
+    """The people of openpeople, P001 to P010; none of them exists."""
+    spec = importlib.util.find_spec("openpeople")
+    assert spec is not None
+    assert spec.origin is not None
+    folders = sorted(Path(spec.origin).parent.glob("data/curated/P*/assets"))
+    return {folder.parent.name: _person(folder) for folder in folders}
+
+
+def _person(assets: Path) -> Person:
+    return Person(
+        assets / "amateur_selfie.jpg",
+        assets / "studio_portrait.jpg",
+        assets / "amateur_posture.jpg",
+        assets / "emotions_sheet.jpg",
+        assets / "character_sheet.jpg",
+    )
+
+
+@pytest.fixture(scope="session")
+def engine() -> FaceEngine:
+    """The `opencv` pack on the CPU, opened once a run."""
+    return FaceEngine(find_pack("opencv"), "cpu")
+
+
+@pytest.fixture
+def library(tmp_path: Path, engine: FaceEngine) -> Iterator[Library]:
+    """A new library with the `opencv` pack, on the CPU."""
+    with Library.open(tmp_path / "library") as opened:
+        opened.update_settings(pack="opencv", device="cpu")
+        opened._engine = engine
+        yield opened
+
+
+@pytest.fixture
+def planter(library: Library) -> Planter:
+    """Puts made-up photos and faces into `library`."""
+    return Planter(library)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    tournament: SampleTournament
+    library: Path
+
+
+@pytest.fixture(scope="session")
+def _sample(tmp_path_factory: pytest.TempPathFactory, engine: FaceEngine) -> _Sample:
+    """The sample tournament through every step, once a run; its photos stay where they are."""
+    folder = tmp_path_factory.mktemp("sample")
+    tournament = build_sample(folder / "tournament", JobContext(), photos=12)
+    with Library.open(folder / "library") as opened:
+        opened.update_settings(pack="opencv", device="cpu")
+        opened._engine = engine
+        opened.players.import_roster(tournament.roster)
+        opened.indexing.enroll(tournament.references, JobContext())
+        gallery = opened.indexing.import_photos([tournament.photos], "Sample", JobContext()).gallery_id
+        opened.training.execute(JobContext())
+        opened.recognition.batch_recognize([gallery], None, JobContext())
+        opened.clusters.cluster(gallery, JobContext(), 2)
+    return _Sample(tournament, folder / "library")
+
+
+@pytest.fixture(scope="session")
+def sample_tournament(_sample: _Sample) -> SampleTournament:
+    """The photos, references, roster and truth that `sample_library` was made of."""
+    return _sample.tournament
+
+
+@pytest.fixture
+def sample_library(_sample: _Sample, tmp_path: Path, engine: FaceEngine) -> Iterator[Library]:
+    """A library of its own for each test: 12 photos imported, recognised and clustered."""
+    shutil.copytree(_sample.library, tmp_path / "sample-library")
+    with Library.open(tmp_path / "sample-library") as opened:
+        opened._engine = engine
+        yield opened
+
+
+@pytest.fixture
+def sample_gallery(sample_library: Library) -> GalleryId:
+    """The one gallery of `sample_library`."""
+    return sample_library.galleries.find("Sample").id
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """Real photos, which are not part of the project."""
+    folder = Path(os.environ.get("PLAYERTAG_DATA", CHECKOUT.parent / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip(f"real photos are not at {folder}; PLAYERTAG_DATA may name another folder")
+    return folder

@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from core.db import engine as engine_module
+from core.db import migrate
+from core.db.schema import PlayerRow
+from core.errors import InvalidValueError, LibraryError, LibraryLockedError, LibraryVersionError
+from core.library import Library
+
+SECOND_REVISION = '''
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision, branch_labels, depends_on = "9999", "{before}", None, None
+
+
+def upgrade() -> None:
+    op.create_table("planted", sa.Column("id", sa.Integer(), primary_key=True))
+    {then}
+'''
+
+
+def closed_library(root: Path) -> Path:
+    """A library with one setting changed; its database."""
+    with Library.open(root) as library:
+        library.update_settings(min_cluster_size=7)
+        database = library.paths.database
+    return database
+
+
+def stamp(database: Path, revision: str) -> None:
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = ?", (revision,))
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def tables(database: Path) -> set[str]:
+    with closing(sqlite3.connect(database)) as connection:
+        return {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
+@contextmanager
+def newer_program(folder: Path, then: str = "") -> Iterator[None]:
+    """The program with one migration more; `then` is what it does after making its table."""
+    before = migrate.newest_revision()
+    shutil.copytree(migrate.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    text = SECOND_REVISION.format(before=before, then=then)
+    (folder / "versions" / "9999_planted.py").write_text(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrate, "MIGRATIONS", folder)
+        yield
+
+
+def test_a_library_opens_as_it_was_left(tmp_path: Path) -> None:
+    closed_library(tmp_path / "library")
+    with Library.open(tmp_path / "library") as library:
+        assert library.settings.min_cluster_size == 7
+    assert not (tmp_path / "library" / "backups").exists()
+
+
+@pytest.mark.parametrize("name", ["Cup #1", "100 %", "50%20off", "who?", "Зимний кубок", "a b'c", "x;y&z=1"])
+def test_a_library_opens_in_a_folder_of_any_name(tmp_path: Path, name: str) -> None:
+    closed_library(tmp_path / name)
+    with Library.open(tmp_path / name) as library:
+        assert library.settings.min_cluster_size == 7
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_library_of_a_newer_program_is_refused_and_not_touched(tmp_path: Path) -> None:
+    database = closed_library(tmp_path / "library")
+    stamp(database, "future")
+    before = database.read_bytes()
+
+    with pytest.raises(LibraryVersionError, match="newer Playertag"):
+        Library.open(tmp_path / "library")
+
+    assert database.read_bytes() == before
+    assert [path.name for path in database.parent.iterdir()] == [database.name]
+
+
+@pytest.mark.parametrize("content", [b"not a database, but long enough to look at" * 30, b"SQLite format 3\0" + b"x" * 999])
+def test_a_file_that_is_no_database_is_refused_and_not_touched(tmp_path: Path, content: bytes) -> None:
+    database = tmp_path / "library" / "library.sqlite"
+    database.parent.mkdir()
+    database.write_bytes(content)
+
+    with pytest.raises(LibraryError, match="backups"):
+        Library.open(database.parent)
+
+    assert database.read_bytes() == content
+
+
+def test_an_older_library_is_copied_before_it_is_migrated(tmp_path: Path) -> None:
+    database = closed_library(tmp_path / "library")
+    before = tables(database)
+    with newer_program(tmp_path / "migrations"), Library.open(database.parent) as library:
+        assert library.settings.min_cluster_size == 7
+
+    assert tables(database) == before | {"planted"}
+    (backup,) = (database.parent / "backups").iterdir()
+    assert tables(backup) == before
+    with closing(sqlite3.connect(backup)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert "7" in connection.execute("SELECT value FROM setting").fetchone()[0]
+
+
+def test_a_migration_that_fails_leaves_the_library_as_it_was(tmp_path: Path) -> None:
+    database = closed_library(tmp_path / "library")
+    before = tables(database)
+    with newer_program(tmp_path / "migrations", then="raise OSError('power cut')"), pytest.raises(OSError):
+        Library.open(database.parent)
+
+    assert tables(database) == before
+    with Library.open(database.parent) as library:
+        assert library.settings.min_cluster_size == 7
+
+
+def test_a_library_that_another_program_writes_to_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_module, "BUSY_TIMEOUT_MS", 50)
+    with Library.open(tmp_path / "library") as library:
+        assert library.players.all() == []
+        with closing(sqlite3.connect(library.paths.database, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(LibraryLockedError):
+                library.players.add("Ann")
+            assert library.players.all() == []
+            other.execute("ROLLBACK")
+        library.players.add("Ann")
+        assert [player.name for player in library.players.all()] == ["Ann"]
+
+
+def test_a_folder_that_can_not_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    for root in (tmp_path / "file", tmp_path / "file" / "library"):
+        with pytest.raises(LibraryError, match="can't be made"):
+            Library.open(root)
+
+
+def test_a_database_that_is_a_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "library" / "library.sqlite").mkdir(parents=True)
+    with pytest.raises(LibraryError):
+        Library.open(tmp_path / "library")
+
+
+def test_a_wrong_setting_is_refused_by_its_name_and_changes_nothing(library: Library) -> None:
+    before = library.settings
+    for values, field in [({"min_cluster_size": 1}, "min_cluster_size"), ({"colour": "red"}, "colour")]:
+        with pytest.raises(InvalidValueError) as raised:
+            library.update_settings(theme="dark", **values)
+        assert raised.value.field == field
+    assert library.settings == before
+
+
+def test_the_device_that_is_told_is_the_one_that_ran(library: Library) -> None:
+    device = library.device()
+    assert (device.name, device.provider, device.note) == ("CPU", "CPUExecutionProvider", "")
+
+
+def test_an_error_inside_a_write_leaves_nothing_of_it(library: Library) -> None:
+    with pytest.raises(ZeroDivisionError), library._database.write() as session:
+        session.add(PlayerRow(id="x", name="Ann"))
+        session.flush()
+        raise ZeroDivisionError
+    assert library.players.all() == []

@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, QObject, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from core.library import Library
+from core.types import (
+    Box,
+    Candidate,
+    Cluster,
+    ClusterId,
+    CurvePoint,
+    Face,
+    FaceId,
+    FaceState,
+    Gallery,
+    GalleryId,
+    PhotoId,
+    Player,
+    PlayerId,
+    PlayerReadiness,
+    SessionId,
+    TrainingSession,
+)
+from desktop.document import Document
+from desktop.models import roles
+from desktop.models.face_grid import FaceGridModel, QuestionKind, QuestionModel, questions
+from desktop.models.galleries import GalleriesModel
+from desktop.models.photo_grid import PhotoGridModel
+from desktop.models.players import PlayersModel
+from desktop.models.sessions import ReadinessModel, SessionsModel, point_at
+from desktop.thumbnails import Pictures
+from desktop.verdicts import once_a_photo
+from desktop.views.candidates import pooled
+from desktop.views.name_field import NamesModel
+
+
+def checked(model: QAbstractItemModel) -> QAbstractItemModelTester:
+    return QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+
+def face(number: int, state: FaceState = FaceState.UNKNOWN, player: str = "", photo: str = "") -> Face:
+    return Face(
+        FaceId(f"f{number}"),
+        PhotoId(photo or f"p{number}"),
+        Box(0.1, 0.1, 0.2, 0.2),
+        state,
+        0.9,
+        80.0,
+        PlayerId(player) if player else None,
+        player or None,
+        0.8 if player else None,
+    )
+
+
+@pytest.fixture
+def owner(qtbot: QtBot) -> QObject:
+    return QObject()
+
+
+@pytest.fixture
+def crops(document: Document, owner: QObject) -> Pictures:
+    return Pictures(document, lambda library, key: library.images.crop(FaceId(key)), 64, owner)
+
+
+def test_the_photo_grid_reads_its_rows_when_asked(
+    document: Document, sample_library: Library, sample_gallery: GalleryId, qtbot: QtBot
+) -> None:
+    sample = Document(sample_library)
+    owner = QObject()
+    pictures = Pictures(sample, lambda lib, key: lib.images.thumbnail(PhotoId(key)), 64, owner)
+    model = PhotoGridModel(sample, pictures, owner)
+    _ = checked(model)
+    model.show_gallery(sample_gallery, None)
+    qtbot.waitUntil(lambda: model.rowCount() == 12)
+    assert model.index(3).data(roles.PHOTO) is None
+    qtbot.waitUntil(lambda: model.index(3).data(roles.PHOTO) is not None)
+    assert model.index(3).data(roles.PHOTO).id == model.photo_ids()[3]
+    model.show_gallery(sample_gallery, frozenset({FaceState.IGNORED}))
+    qtbot.waitUntil(lambda: model.rowCount() == 0)
+    sample.close()
+
+
+def test_photos_that_come_later_leave_the_rows_before_them_where_they_are(
+    document: Document, owner: QObject, crops: Pictures
+) -> None:
+    model = PhotoGridModel(document, crops, owner)
+    _ = checked(model)
+    model._set_ids([PhotoId("a"), PhotoId("b")])
+    resets: list[None] = []
+    model.modelReset.connect(lambda: resets.append(None))
+    model._set_ids([PhotoId("a"), PhotoId("b"), PhotoId("c")])
+    assert model.photo_ids() == ["a", "b", "c"]
+    assert model.row_of(PhotoId("c")) == 2
+    assert not resets
+
+
+def test_questions_are_suggestions_then_groups_then_tags() -> None:
+    clusters = [Cluster(ClusterId("c"), GalleryId("g"), (face(1), face(2)))]
+    suggested = [
+        face(3, FaceState.TAGGED, "Ana"),
+        face(4, FaceState.SUGGESTED, "Ana"),
+        face(5, FaceState.SUGGESTED, "Bo"),
+        face(6, FaceState.SUGGESTED, "Bo"),
+    ]
+    found = questions(clusters, suggested)
+    assert [(one.kind, one.player, len(one.faces)) for one in found] == [
+        (QuestionKind.SUGGESTED, "Bo", 2),
+        (QuestionKind.SUGGESTED, "Ana", 1),
+        (QuestionKind.GROUP, "", 2),
+        (QuestionKind.TAGGED, "Ana", 1),
+    ]
+
+
+def test_a_question_shrinks_goes_and_comes_back(owner: QObject, crops: Pictures) -> None:
+    model = QuestionModel(crops, owner)
+    _ = checked(model)
+    clusters = [
+        Cluster(ClusterId(c), GalleryId("g"), (face(n), face(n + 1))) for c, n in (("a", 1), ("b", 3))
+    ]
+    model.set_questions(questions(clusters, []))
+    before = model.questions()[0]
+    model.settle(before.key, {FaceId("f1")})
+    assert [f.id for f in model.questions()[0].faces] == ["f2"]
+    model.settle(before.key, {FaceId("f2")})
+    assert model.row_of(before.key) is None
+    model.restore(before, 0)
+    assert model.questions()[0] == before
+    assert model.index(0).data(Qt.ItemDataRole.DisplayRole) == "Who is this?"
+
+
+def test_faces_are_taken_out_one_by_one(owner: QObject, crops: Pictures) -> None:
+    model = FaceGridModel(crops, owner)
+    _ = checked(model)
+    model.set_faces([face(n) for n in range(6)])
+    model.remove({FaceId("f1"), FaceId("f4")})
+    assert [one.id for one in model.faces()] == ["f0", "f2", "f3", "f5"]
+
+
+def test_tables_are_sound(owner: QObject) -> None:
+    players, names, galleries = PlayersModel(owner), NamesModel(owner), GalleriesModel(owner)
+    readiness, sessions = ReadinessModel(owner), SessionsModel(owner)
+    testers = [checked(model) for model in (players, names, galleries, readiness, sessions)]
+    roster = [Player(PlayerId("1"), "Ana", "7", "North"), Player(PlayerId("2"), "Ana", "9")]
+    players.set_players(roster)
+    names.set_players(roster)
+    assert [one.id for one in names.named("ana")] == ["1", "2"]
+    assert names.index(0).data() == "Ana  ·  7  ·  North"
+    assert galleries.set_galleries([Gallery(GalleryId("g"), "Cup", 3, 4, 0)])
+    assert not galleries.set_galleries([Gallery(GalleryId("g"), "Cup", 5, 6, 0)])
+    readiness.set_rows(
+        (
+            PlayerReadiness(PlayerId("1"), "Ana", 5, 0, ()),
+            PlayerReadiness(PlayerId("2"), "Bo", 2, 2, ()),
+            PlayerReadiness(PlayerId("3"), "Cy", 5, 0, (FaceId("f"),)),
+            PlayerReadiness(PlayerId("4"), "Di", 2, 0, ()),
+        )
+    )
+    states = [readiness.index(row, 1).data() for row in range(4)]
+    assert states == ["✕  No face yet", "△  Few faces", "✓  Ready", "!  Check the odd ones"]
+    sessions.set_sessions((_session(),))
+    cells = [sessions.index(0, column).data() for column in range(sessions.columnCount())]
+    assert cells[0] == "● active"
+    assert cells[4:] == ["90.0 %", "99.0 %", "80.0 %"]
+    assert len(testers) == 5
+
+
+def _session() -> TrainingSession:
+    curve = (CurvePoint(0.5, 0.9, 0.95, 50, 5), CurvePoint(0.9, 0.99, 0.8, 40, 0))
+    when = datetime(2026, 5, 1, 12, tzinfo=UTC)
+    return TrainingSession(SessionId("s"), "opencv", when, 2, 9, 0.99, 0.9, 60, curve, (), active=True)
+
+
+def test_the_point_of_a_threshold_is_the_nearest_one() -> None:
+    point = point_at(_session(), 0.6)
+    assert point is not None
+    assert point.threshold == 0.5
+
+
+def test_one_face_a_photo_is_confirmed_the_first_one() -> None:
+    faces = [face(1, photo="a"), face(2, photo="a"), face(3, photo="b")]
+    assert [one.id for one in once_a_photo(faces)] == ["f1", "f3"]
+
+
+def test_candidates_of_a_group_are_means_over_all_its_faces() -> None:
+    ana = Candidate(PlayerId("1"), "Ana", 0.9, 0.8)
+    bo = Candidate(PlayerId("2"), "Bo", 0.6, 0.5)
+    found = pooled([(ana, bo), (ana,), (bo,)])
+    assert [(one.player, round(one.probability, 2)) for one in found] == [("Ana", 0.6), ("Bo", 0.4)]
+
+
+def test_a_picture_is_loaded_at_the_size_asked_for_and_one_that_is_not_there_is_missing(
+    document: Document, owner: QObject, two_portraits: Path, qtbot: QtBot
+) -> None:
+    pictures = Pictures(document, lambda _, key: two_portraits / key, 64, owner)
+    assert pictures.get("P001.jpg") is None
+    assert pictures.get("nobody.jpg") is None
+    qtbot.waitUntil(lambda: pictures.get("P001.jpg") is not None and pictures.missing("nobody.jpg"))
+    picture = pictures.get("P001.jpg")
+    assert picture is not None
+    assert max(picture.width(), picture.height()) == 64
+    pictures.set_side(32)
+    assert pictures.get("P001.jpg") is None
+    assert not pictures.missing("nobody.jpg")
+    qtbot.waitUntil(lambda: not document.busy)

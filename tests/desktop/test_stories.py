@@ -1,0 +1,354 @@
+"""One test for each thing that a user comes for, by clicks and keys on the real library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from core.jobs import JobContext
+from core.library import Library
+from core.types import Face, FaceId, FaceState, GalleryId
+from desktop.models import roles
+from desktop.models.face_grid import Question, QuestionKind
+from desktop.views.import_dialog import ImportDialog
+from tests.desktop.conftest import Driver, OpenWindow, endless
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def faces_of(library: Library, ids: set[FaceId]) -> list[Face]:
+    """The present state of these faces."""
+    return [
+        face
+        for gallery in library.galleries.all()
+        for photo in library.galleries.photos(library.galleries.photo_ids(gallery.id))
+        for face in photo.faces
+        if face.id in ids
+    ]
+
+
+def ask(driver: Driver, kind: QuestionKind) -> Question:
+    """Click the first question of a kind."""
+    driver.go_to(1)
+    review = driver.window.review
+    row = next(i for i, one in enumerate(review.open.model.questions()) if one.kind is kind)
+    driver.click_item(review.list, review.open.model.index(row))
+    driver.until_idle()
+    return review.open.model.questions()[row]
+
+
+def ids(question: Question) -> set[FaceId]:
+    return {face.id for face in question.faces}
+
+
+def test_a_folder_is_imported_and_its_thumbnails_appear(
+    open_window: OpenWindow, library: Library, two_portraits: Path
+) -> None:
+    driver = open_window(library)
+    view = driver.window.galleries
+    QTest.mouseClick(view.empty_import_button, LEFT)
+    dialog = view.findChild(ImportDialog)
+    assert dialog is not None
+    assert not dialog.import_button.isEnabled()
+    QTest.keyClicks(dialog.folder, str(two_portraits))
+    assert dialog.gallery.text() == "Saturday"
+    QTest.mouseClick(dialog.import_button, LEFT)
+    driver.until(lambda: view.photos.rowCount() == 2)
+    driver.until_idle()
+    for row in range(2):
+        index = view.photos.index(row)
+        driver.until(lambda index=index: index.data(roles.PICTURE) is not None)  # type: ignore[misc]
+        assert len(index.data(roles.PHOTO).faces) == 1
+    assert view.title.text() == "Saturday"
+    assert driver.window.activity.entries[0].words() == "2 new, 0 known before, 2 faces"
+
+
+def test_an_unknown_person_is_named_by_typing(sample: Driver) -> None:
+    question = ask(sample, QuestionKind.GROUP)
+    review = sample.window.review
+    QTest.keyClick(review.grid, Qt.Key.Key_Slash)
+    assert QApplication.focusWidget() is review.name
+    QTest.keyClicks(review.name, "Nina Vale")
+    once = len({face.photo_id for face in question.faces})
+    assert review.bar.confirm_button.text() == f"Add Nina Vale, confirm {once}"
+    QTest.keyClick(review.name, Qt.Key.Key_Return)
+    sample.until_idle()
+    confirmed = [f for f in faces_of(sample.library, ids(question)) if f.state is FaceState.CONFIRMED]
+    assert {face.player for face in confirmed} == {"Nina Vale"}
+    assert len(confirmed) == once
+    assert QApplication.focusWidget() is review.grid
+
+
+def test_a_suggestion_is_confirmed_by_a_key_and_the_next_question_is_asked(sample: Driver) -> None:
+    question = ask(sample, QuestionKind.SUGGESTED)
+    review = sample.window.review
+    before = review.open.model.rowCount()
+    QTest.keyClick(review.grid, Qt.Key.Key_Return)
+    # On screen before it is written.
+    assert review.open.model.row_of(question.key) is None
+    assert review.open.model.rowCount() == before - 1
+    sample.until_idle()
+    faces = faces_of(sample.library, ids(question))
+    assert {(face.state, face.player) for face in faces} == {(FaceState.CONFIRMED, question.player)}
+    assert review.title.text() != f"Is this {question.player}?"
+
+
+def test_an_answer_is_taken_back_and_given_again(sample: Driver) -> None:
+    question = ask(sample, QuestionKind.SUGGESTED)
+    review = sample.window.review
+    QTest.keyClick(review.grid, Qt.Key.Key_Delete)
+    sample.until_idle()
+    assert {face.state for face in faces_of(sample.library, ids(question))} == {FaceState.REJECTED}
+    QTest.keyClick(review.grid, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert review.open.model.row_of(question.key) is not None
+    assert [face.id for face in review.faces.faces()] == [face.id for face in question.faces]
+    sample.until_idle()
+    faces = faces_of(sample.library, ids(question))
+    assert {(face.state, face.player) for face in faces} == {(FaceState.SUGGESTED, question.player)}
+    QTest.keyClick(review.grid, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert review.open.model.row_of(question.key) is None
+    sample.until_idle()
+    assert {face.state for face in faces_of(sample.library, ids(question))} == {FaceState.REJECTED}
+
+
+def test_only_the_selected_faces_are_answered_and_the_button_says_so(sample: Driver) -> None:
+    question = ask(sample, QuestionKind.GROUP)
+    review = sample.window.review
+    count = len(question.faces)
+    sample.click_item(review.grid, review.faces.index(0))
+    sample.click_item(review.grid, review.faces.index(1), Qt.KeyboardModifier.ControlModifier)
+    assert review.bar.ignore_button.text() == "Ignore 2   X"
+    QTest.keyClick(review.grid, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert review.bar.ignore_button.text() == f"Ignore {count}   X"
+    sample.click_item(review.grid, review.faces.index(0))
+    first = review.faces.faces()[0]
+    QTest.keyClick(review.grid, Qt.Key.Key_X)
+    assert len(review.faces.faces()) == count - 1
+    sample.until_idle()
+    assert [f.state for f in faces_of(sample.library, {first.id})] == [FaceState.IGNORED]
+    assert review.open.model.row_of(question.key) is not None
+
+
+def test_a_group_is_rejected_whole_and_stays_away(sample: Driver) -> None:
+    question = ask(sample, QuestionKind.GROUP)
+    QTest.keyClick(sample.window.review.grid, Qt.Key.Key_N)
+    sample.until_idle()
+    assert {f.state for f in faces_of(sample.library, ids(question))} == {FaceState.NOT_A_FACE}
+    QTest.mouseClick(sample.window.galleries.find_button, LEFT)
+    sample.go_to(1)
+    open_faces = {f.id for one in sample.window.review.open.model.questions() for f in one.faces}
+    assert ids(question).isdisjoint(open_faces)
+
+
+def test_a_candidate_is_picked_by_its_digit(sample: Driver) -> None:
+    ask(sample, QuestionKind.SUGGESTED)
+    review = sample.window.review
+    sample.until(lambda: bool(review.candidates.buttons))
+    QTest.keyClick(review.grid, Qt.Key.Key_1)
+    chosen = review.chosen()
+    assert chosen is not None
+    assert chosen.player_id is not None
+    assert chosen.name in review.candidates.buttons[0].text()
+    assert "%" in review.candidates.buttons[0].text()
+
+
+def test_space_shows_the_whole_photo_and_hides_it(sample: Driver) -> None:
+    ask(sample, QuestionKind.SUGGESTED)
+    review = sample.window.review
+    QTest.keyClick(review.grid, Qt.Key.Key_Space)
+    assert review.peek.isVisible()
+    sample.until(lambda: ".jpg" in review.peek.title.text())
+    QTest.keyClick(review.grid, Qt.Key.Key_Space)
+    assert not review.peek.isVisible()
+    assert QApplication.focusWidget() is review.grid
+
+
+def test_an_answer_that_cannot_be_written_is_said_and_taken_off_the_screen(sample: Driver) -> None:
+    question = ask(sample, QuestionKind.SUGGESTED)
+    photo = sample.library.galleries.photos([question.faces[0].photo_id])[0]
+    others = [face for face in photo.faces if face.id != question.faces[0].id]
+    if not others:
+        pytest.skip("the first suggestion is alone in its photo")
+    assert question.player_id is not None
+    # Somebody else confirms the same player on another face of that photo.
+    sample.library.review.confirm([others[0].id], question.player_id)
+    QTest.keyClick(sample.window.review.grid, Qt.Key.Key_Return)
+    sample.until_idle()
+    assert sample.window.banner.isVisible()
+    assert "twice" in sample.window.banner.text.text()
+    assert sample.session.parts.answers.next_undo is None
+
+
+def test_a_face_is_named_in_its_photo(sample: Driver) -> None:
+    view = sample.window.galleries
+    index = _photo_with(sample, FaceState.UNKNOWN)
+    sample.click_item(view.grid, index)
+    QTest.mouseDClick(view.grid.viewport(), LEFT, pos=view.grid.visualRect(index).center())
+    viewer = view.viewer
+    sample.until(lambda: viewer.faces.rowCount() > 0)
+    face = next(f for f in viewer.faces.faces() if f.state is FaceState.UNKNOWN)
+    at = viewer.canvas.place_of(face.id)
+    assert at is not None
+    QTest.mouseClick(viewer.canvas, LEFT, pos=at.toPoint())
+    assert viewer.face() == face
+    QTest.keyClicks(viewer.name, "Ola Berg")
+    QTest.keyClick(viewer.name, Qt.Key.Key_Return)
+    assert next(f for f in viewer.faces.faces() if f.id == face.id).player == "Ola Berg"
+    sample.until_idle()
+    assert [f.player for f in faces_of(sample.library, {face.id})] == ["Ola Berg"]
+    QTest.keyClick(viewer.list, Qt.Key.Key_Escape)
+    assert view.grid.isVisible()
+
+
+def test_photos_are_stepped_through_by_arrows(sample: Driver) -> None:
+    view = sample.window.galleries
+    sample.click_item(view.grid, view.photos.index(0))
+    QTest.keyClick(view.grid, Qt.Key.Key_Return)
+    first = view.viewer.photo_id
+    QTest.keyClick(view.viewer.list, Qt.Key.Key_Right)
+    assert view.viewer.photo_id == view.photos.photo_ids()[1]
+    QTest.keyClick(view.viewer.list, Qt.Key.Key_Left)
+    assert view.viewer.photo_id == first
+    sample.until_idle()
+
+
+def test_training_runs_by_a_click_and_an_older_session_is_made_active(sample: Driver) -> None:
+    sample.go_to(3)
+    view = sample.window.training
+    assert view.readiness.rowCount() == len(sample.library.players.all())
+    QTest.mouseClick(view.train_button, LEFT)
+    sample.until(lambda: view.sessions.rowCount() == 2)
+    sample.until_idle()
+    newest, oldest = view.sessions.sessions()
+    assert newest.active
+    assert not view.activate_button.isEnabled()
+    assert "of 100 faces about" in view.sentence.text()
+    at = view.sessions_table.visualRect(view.sessions.index(1, 1)).center()
+    QTest.mouseClick(view.sessions_table.viewport(), LEFT, pos=at)
+    QTest.mouseClick(view.activate_button, LEFT)
+    sample.until_idle()
+    assert [session.active for session in view.sessions.sessions()] == [False, True]
+    assert sample.library.training.status(oldest.id).active
+
+
+def test_recognition_is_run_by_a_click(sample: Driver) -> None:
+    QTest.mouseClick(sample.window.galleries.recognise_button, LEFT)
+    sample.until_idle()
+    entry = sample.window.activity.entries[0]
+    assert entry.title == "Recognise players in Sample"
+    assert "tagged" in entry.words()
+
+
+def test_players_are_added_searched_and_imported(
+    open_window: OpenWindow, library: Library, tmp_path: Path
+) -> None:
+    driver = open_window(library)
+    driver.go_to(2)
+    view = driver.window.players
+    QTest.keyClicks(view.name, "Anna Kern")
+    QTest.keyClicks(view.number, "7")
+    QTest.keyClick(view.number, Qt.Key.Key_Return)
+    driver.until(lambda: view.shown.rowCount() == 1)
+    roster = tmp_path / "roster.csv"
+    roster.write_text("name,number,team\nBea Lund,9,North\nCleo Moss,4,South\n", encoding="utf-8")
+    view.import_roster(roster)
+    driver.until(lambda: view.shown.rowCount() == 3)
+    QTest.keyClicks(view.search, "lund")
+    assert [view.shown.index(row, 0).data() for row in range(view.shown.rowCount())] == ["Bea Lund"]
+
+
+def test_a_roster_that_cannot_be_taken_is_explained_in_the_window(
+    open_window: OpenWindow, library: Library, tmp_path: Path
+) -> None:
+    driver = open_window(library)
+    driver.go_to(2)
+    roster = tmp_path / "roster.csv"
+    roster.write_text("number,team\n7,North\n", encoding="utf-8")
+    driver.window.players.import_roster(roster)
+    driver.until(lambda: driver.window.banner.isVisible())
+    assert "roster.csv" in driver.window.banner.text.text()
+    assert QApplication.activeModalWidget() is None
+
+
+@pytest.fixture
+def endless_clustering(sample_library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Clustering that only a cancel ends."""
+
+    def cluster(_: GalleryId, context: JobContext) -> None:
+        endless(context)
+
+    monkeypatch.setattr(sample_library.clusters, "cluster", cluster)
+
+
+@pytest.mark.usefixtures("endless_clustering")
+def test_a_running_job_is_paused_and_cancelled(sample: Driver) -> None:
+    QTest.mouseClick(sample.window.galleries.find_button, LEFT)
+    QTest.mouseClick(sample.window.activity_button, LEFT)
+    card = sample.window.panel.cards[0]
+    sample.until(lambda: card.pause_button.isVisible())
+    QTest.mouseClick(card.pause_button, LEFT)
+    assert card.words.text() == "Paused"
+    QTest.mouseClick(card.pause_button, LEFT)
+    QTest.mouseClick(card.cancel_button, LEFT)
+    sample.until(lambda: not card.entry.live)
+    assert "Stopped" in card.words.text()
+    assert not sample.window.banner.isVisible()
+
+
+@pytest.mark.usefixtures("endless_clustering")
+def test_the_window_closes_while_a_job_runs(sample: Driver) -> None:
+    QTest.mouseClick(sample.window.galleries.find_button, LEFT)
+    sample.until(lambda: bool(sample.window.activity.live))
+    sample.window.close()
+    assert not sample.window.isVisible()
+
+
+def test_an_answer_given_just_before_closing_is_written(sample: Driver, sample_library: Library) -> None:
+    question = ask(sample, QuestionKind.SUGGESTED)
+    QTest.keyClick(sample.window.review.grid, Qt.Key.Key_Return)
+    root = sample_library.paths.root
+    sample.window.close()
+    with Library.open(root) as again:
+        assert {f.state for f in faces_of(again, ids(question))} == {FaceState.CONFIRMED}
+
+
+def test_the_device_and_the_privacy_are_said(sample: Driver) -> None:
+    assert sample.window.local.text() == "All processing is local"
+    sample.until(lambda: sample.window.device.text() == "Runs on CPU")
+
+
+def test_the_theme_is_changed_by_a_click_and_remembered(sample: Driver) -> None:
+    before = sample.window.palette().window().color()
+    QTest.mouseClick(sample.window.theme_button, LEFT)
+    sample.until_idle()
+    assert sample.window.palette().window().color() != before
+    assert sample.library.settings.theme in ("light", "dark")
+
+
+def test_a_photo_whose_file_is_gone_says_so(
+    open_window: OpenWindow, library: Library, two_portraits: Path
+) -> None:
+    library.indexing.import_photos([two_portraits], "Saturday", JobContext())
+    for path in two_portraits.iterdir():
+        path.unlink()
+    driver = open_window(library)
+    view = driver.window.galleries
+    driver.click_item(view.grid, view.photos.index(0))
+    QTest.keyClick(view.grid, Qt.Key.Key_Return)
+    driver.until_idle()
+    assert view.viewer.canvas.message
+    assert not driver.window.banner.isVisible()
+
+
+def _photo_with(driver: Driver, state: FaceState) -> QModelIndex:
+    view = driver.window.galleries
+    for row in range(view.photos.rowCount()):
+        index = view.photos.index(row)
+        driver.until(lambda index=index: index.data(roles.PHOTO) is not None)  # type: ignore[misc]
+        if any(face.state is state for face in index.data(roles.PHOTO).faces):
+            return index
+    raise AssertionError(f"no photo with a face that is {state}")

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, inspect
+
+from core.db.migrate import MIGRATIONS, alembic_config, newest_revision, upgrade
+from core.db.schema import Base
+
+
+def test_the_migrations_make_exactly_the_tables_of_the_program(tmp_path: Path) -> None:
+    database = tmp_path / "library.sqlite"
+    upgrade(database, tmp_path / "backups")
+    engine = create_engine(f"sqlite:///{database}")
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True}
+        )
+        assert compare_metadata(context, Base.metadata) == []
+        assert set(inspect(connection).get_table_names()) == {*Base.metadata.tables, "alembic_version"}
+    engine.dispose()
+
+
+def test_a_table_that_no_migration_makes_is_noticed(tmp_path: Path) -> None:
+    database = tmp_path / "library.sqlite"
+    upgrade(database, tmp_path / "backups")
+    engine = create_engine(f"sqlite:///{database}")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE template")
+        context = MigrationContext.configure(connection)
+        differences = compare_metadata(context, Base.metadata)
+    engine.dispose()
+    assert [difference[0] for difference in differences] == ["add_table"]
+
+
+def test_the_migrations_are_one_line_without_branches() -> None:
+    scripts = ScriptDirectory(str(MIGRATIONS))
+    assert scripts.get_heads() == [newest_revision()]
+    assert len(scripts.get_bases()) == 1
+
+
+def test_migrating_down_leaves_no_table(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    database = tmp_path / "library.sqlite"
+    upgrade(database, tmp_path / "backups")
+    with caplog.at_level(logging.ERROR):
+        command.downgrade(alembic_config(database), "base")
+    engine = create_engine(f"sqlite:///{database}")
+    assert inspect(engine).get_table_names() == ["alembic_version"]
+    engine.dispose()
