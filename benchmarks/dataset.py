@@ -30,7 +30,7 @@ from benchmarks.measures import Box
 Image = NDArray[np.uint8]
 
 # Of a scaled copy: without visible artefacts of its own on a face of 32 pixels. At 75, the default of
-# many programs, half of what is lost at 32 pixels is lost to the compression.
+# many programs, about half of what is lost at 32 pixels is lost to the compression.
 JPEG_QUALITY = 95
 
 

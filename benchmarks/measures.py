@@ -116,10 +116,11 @@ def threshold_at_fpir(searches: Iterable[Search], target: float) -> float:
     Raises:
         ValueError: There is no non-mated photo to measure FPIR on.
     """
-    best = sorted((max(s.scores.values(), default=-math.inf) for s in searches if not s.truth), reverse=True)
-    if not best:
+    outsiders = [search.scores for search in searches if not search.truth]
+    if not outsiders:
         raise ValueError("FPIR needs photos of people who are not enrolled.")
-    allowed = sum(1 for count in range(1, len(best) + 1) if count / len(best) <= target)
+    best = sorted((max(scores.values()) for scores in outsiders if scores), reverse=True)
+    allowed = sum(1 for count in range(1, len(best) + 1) if count / len(outsiders) <= target)
     # The first outsider too many must stay below it, and so must all who tie with that one.
     return math.nextafter(best[allowed], math.inf) if allowed < len(best) else -math.inf
 

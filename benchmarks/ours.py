@@ -94,7 +94,7 @@ class OurProgram:
 
 
 def _largest(faces: Sequence[Face]) -> Face | None:
-    return max(faces, key=lambda face: face.size_px, default=None)
+    return max(faces, key=lambda face: face.box.w * face.box.h, default=None)
 
 
 def _pixels(photo: Photo, face: Face) -> Box:

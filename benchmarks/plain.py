@@ -193,6 +193,8 @@ class PlainProgram:
         which at the same FPIR would find fewer.
         """
         templates = self._templates(references)
+        if not templates:
+            return {photo: {} for photo in photos}
         players, matrix = list(templates), np.stack(list(templates.values()))
         answers: dict[Path, dict[str, float]] = {}
         for photo in photos:

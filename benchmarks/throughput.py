@@ -5,7 +5,7 @@
 The two take turns, each in a new process, so that a machine that slows down slows both and each
 peak of memory is of one run. A run lasts from the start of its process to its end: Playertag's
 includes making thumbnails and writing its database, which the loop has none of. A run on a single
-photo tells how much of it is start-up.
+photo tells how much of it is start-up: take so many photos that it is little beside the whole.
 
 Nothing heavy is imported here: on Linux a new process inherits the peak of the one that made it.
 """
@@ -202,7 +202,12 @@ def _parser() -> argparse.ArgumentParser:
         default=Path("models"),
         help="where the packs' files lie as published, at any depth (default: %(default)s)",
     )
-    parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
+    parser.add_argument(
+        "--device",
+        choices=("cpu", "cuda"),
+        default="cpu",
+        help="for both; the opencv pack's loop is on the CPU in any case (default: %(default)s)",
+    )
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--json", type=Path, help="write the figures here too")
     return parser

@@ -48,8 +48,14 @@ def _run(name: str, check: Callable[[], str]) -> Check:
 
 def versions() -> str:
     """Python, system and the packages that do the work."""
-    found = [f"Playertag {_version('playertag')}", f"Python {platform.python_version()}", platform.platform()]
-    found += [f"{name} {_version(name)}" for name in SHOWN_PACKAGES if _version(name) != "absent"]
+    found = [
+        f"Playertag {package_version('playertag')}",
+        f"Python {platform.python_version()}",
+        platform.platform(),
+    ]
+    found += [
+        f"{name} {package_version(name)}" for name in SHOWN_PACKAGES if package_version(name) != "absent"
+    ]
     return ", ".join(found)
 
 
@@ -72,7 +78,8 @@ def exclusive_packages() -> str:
     return ", ".join(f"{module} from {owners[module][0]}" for module in EXCLUSIVE_MODULES)
 
 
-def _version(package: str) -> str:
+def package_version(package: str) -> str:
+    """The version of an installed package, "absent" where there is none."""
     try:
         return version(package)
     except PackageNotFoundError:

@@ -100,19 +100,24 @@ def write_csv(path: Path, columns: Sequence[str], lines: Iterable[Sequence[objec
         InvalidValueError: the file can't be written.
     """
     count = 0
+    unfinished: Path | None = None
     try:
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", newline="", dir=path.absolute().parent, delete=False
         ) as file:
+            unfinished = Path(file.name)
             writer = csv.writer(file)
             writer.writerow(columns)
             for line in lines:
                 writer.writerow([_harmless(value) for value in line])
                 count += 1
-        Path(file.name).chmod(0o666 & ~_umask())
-        Path(file.name).replace(path)
+        unfinished.chmod(0o666 & ~_umask())
+        unfinished.replace(path)
     except OSError as exc:
         raise InvalidValueError("file", f"{path} can't be written: {exc.strerror}.") from exc
+    finally:
+        if unfinished is not None:
+            unfinished.unlink(missing_ok=True)
     return count
 
 

@@ -47,7 +47,7 @@ def _walk(folder: Path, walked: set[tuple[int, int]]) -> Iterator[Path | FileFai
         if entry.name.startswith("."):
             continue
         path = Path(entry.path)
-        if entry.is_dir():
+        if path.is_dir():  # `entry.is_dir` raises on a link to itself
             yield from _walk(path, walked)
         elif path.suffix.lower() not in COMPANIONS:
             yield from _checked(path)

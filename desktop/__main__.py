@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 from core import cli
 
 
+def has_display() -> bool:
+    """Whether a window could be shown; on Linux a server has no display."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
 def open_window(library: Path, gallery: str | None) -> int:
     """Open the window; Qt is loaded only here, so that commands start without it."""
+    if not has_display():
+        sys.stderr.write("There is no display here to open the window on.\n")
+        return 0
     from desktop.app import run_window
 
     return run_window(library, gallery)

@@ -64,12 +64,6 @@ def list_galleries() -> Operation:
     return Operation(title, Lane.READ, lambda lib, _: lib.galleries.all())
 
 
-def list_failures(gallery_id: GalleryId) -> Operation:
-    """list[FileFailure] of a gallery."""
-    title = translate("operations", "List the files that failed")
-    return Operation(title, Lane.READ, lambda lib, _: lib.galleries.failures(gallery_id))
-
-
 def photo_ids(gallery_id: GalleryId, states: frozenset[FaceState] | None) -> Operation:
     """list[PhotoId] of a gallery, of those with a face in one of the states where given."""
     title = translate("operations", "List the photos")

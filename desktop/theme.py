@@ -39,7 +39,6 @@ class Colours:
     tagged: str
     suggested: str
     unknown: str
-    danger: str
     warning_surface: str
     warning_text: str
 
@@ -72,7 +71,6 @@ DARK = Colours(
     tagged="#5fb0ff",
     suggested="#f0b23e",
     unknown="#c3c9d0",
-    danger="#ff7b72",
     warning_surface="#3d2e12",
     warning_text="#f6d38b",
 )
@@ -94,7 +92,6 @@ LIGHT = Colours(
     tagged="#1259c3",
     suggested="#8a5a00",
     unknown="#4a535c",
-    danger="#b3261e",
     warning_surface="#fff1cf",
     warning_text="#5c4100",
 )

@@ -41,7 +41,7 @@ def _nothing_unexpected(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """
     before = set(threading.enumerate())
     yield
-    records = [record for phase in ("setup", "call") for record in caplog.get_records(phase)]  # type: ignore[arg-type]
+    records = [record for phase in ("setup", "call") for record in caplog.get_records(phase)]
     loud = [record.getMessage() for record in records if record.levelno >= logging.WARNING]
     assert not loud, f"unexpected log records: {loud}"
     leaked = _threads_left(before)

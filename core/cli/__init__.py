@@ -72,8 +72,20 @@ def main(arguments: Sequence[str] | None = None, open_window: OpenWindow | None 
     return DONE
 
 
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(check_up.package_version("playertag"))
+        raise typer.Exit
+
+
 @app.callback(invoke_without_command=True)
-def window(context: typer.Context, library: LibraryOption = DEFAULT) -> None:
+def window(
+    context: typer.Context,
+    library: LibraryOption = DEFAULT,
+    version: Annotated[  # noqa: ARG001 - its callback answers
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
     """Without a command: open the window."""
     opener: OpenWindow | None = context.obj
     if context.invoked_subcommand is not None:

@@ -8,8 +8,6 @@ algorithm, whose distance matrix grows with the square of the faces.
 from __future__ import annotations
 
 import numpy as np
-from hdbscan._hdbscan_linkage import label as single_linkage
-from hdbscan.hdbscan_ import _tree_to_labels as labels_of_tree
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components, minimum_spanning_tree
@@ -39,6 +37,10 @@ def cluster_faces(embeddings: Vectors, min_cluster_size: int) -> NDArray[np.int6
     """
     if len(embeddings) < max(min_cluster_size, MIN_SAMPLES + 1):
         return np.full(len(embeddings), NOISE, np.int64)
+    # Imported here because it takes a second, which every other command would wait for.
+    from hdbscan._hdbscan_linkage import label as single_linkage
+    from hdbscan.hdbscan_ import _tree_to_labels as labels_of_tree
+
     edges = _spanning_edges(_reachability_graph(embeddings))
     labels = labels_of_tree(embeddings, single_linkage(edges), min_cluster_size)[0]
     return np.asarray(labels, np.int64)

@@ -61,9 +61,11 @@ class Examples:
 
 
 def template(examples: Examples, rows: NDArray[np.int64]) -> Vectors:
-    """The mean of some faces, weighted by quality, of unit norm: (D,)."""
-    weights = np.maximum(examples.quality[rows], 0.05)[:, None].astype(np.float32)
-    return unit((examples.embeddings[rows] * weights).sum(axis=0))
+    """The mean of some faces, of unit norm: (D,).
+
+    Not weighted by quality: turned and imperfect faces are what makes a template fit such faces.
+    """
+    return unit(examples.embeddings[rows].sum(axis=0))
 
 
 def load_examples(session: Session, traits: PackTraits) -> Examples:

@@ -9,7 +9,14 @@ from sqlalchemy.orm import Session
 
 from core.changes import Changes
 from core.db.engine import Database
-from core.db.queries import face_of, faces_in_order, require_faces, require_gallery, require_player
+from core.db.queries import (
+    chunks,
+    face_of,
+    faces_in_order,
+    require_faces,
+    require_gallery,
+    require_player,
+)
 from core.db.schema import DecisionRow, FaceRow, GalleryPhotoRow, new_id
 from core.errors import InvalidValueError, NotFoundError
 from core.recognition.history import record
@@ -110,8 +117,12 @@ class Review:
     def undo(self, batch_id: BatchId) -> Changes:
         """Take back a batch; the undo is a batch of its own, and undoing that is a redo.
 
+        A machine's label that would come back beside a confirmed face of the same player stays
+        withdrawn: a person is in a photo once.
+
         Raises:
             NotFoundError: there is no such batch.
+            InvalidValueError: two faces of a photo would be confirmed as one player.
         """
         with self._database.write() as session:
             undone = session.scalars(
@@ -124,7 +135,11 @@ class Review:
                 taken_back = _decision(row.face_id, Verdict.UNDO, row.player_id)
                 taken_back.undoes = row.id
                 rows.append(taken_back)
-            return record(session, rows, BatchId(new_id()))
+            batch = BatchId(new_id())
+            changes = record(session, rows, batch)
+            beside = _beside_confirmed(session, changes.photos)
+            withdrawn = [_decision(face.id, Verdict.UNKNOWN, None, Source.MACHINE) for face in beside]
+            return changes | record(session, withdrawn, batch) if withdrawn else changes
 
     def _answer(self, face_ids: Sequence[FaceId], verdict: Verdict) -> Changes:
         with self._database.write() as session:
@@ -151,6 +166,23 @@ def _others_of_player(session: Session, faces: Sequence[FaceRow], player_id: Pla
         )
     )
     return [row for row in rows if row.id not in mine]
+
+
+def _beside_confirmed(session: Session, photo_ids: Iterable[str]) -> list[FaceRow]:
+    """Faces that a machine labelled as a player who is confirmed in the same photo."""
+    faces: list[FaceRow] = []
+    for part in chunks(sorted(photo_ids)):
+        faces += session.scalars(
+            select(FaceRow).where(FaceRow.photo_id.in_(part), FaceRow.player_id.is_not(None))
+        )
+    confirmed: set[tuple[str, str | None]] = set()
+    for face in faces:
+        if face.state != FaceState.CONFIRMED.value:
+            continue
+        if (face.photo_id, face.player_id) in confirmed:
+            raise InvalidValueError("face", "A player would be in one photo twice. Nothing was changed.")
+        confirmed.add((face.photo_id, face.player_id))
+    return [f for f in faces if f.state in MACHINE_STATES and (f.photo_id, f.player_id) in confirmed]
 
 
 def _refuse_twice_in_a_photo(faces: Sequence[FaceRow], others: Iterable[FaceRow], player: str) -> None:

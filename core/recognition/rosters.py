@@ -33,7 +33,7 @@ def read_roster(path: Path) -> list[RosterEntry]:
     Raises:
         RosterError: which line and column is wrong, and why.
     """
-    lines = list(csv.reader(_read_text(path).splitlines(), _dialect(path)))
+    lines = _lines(path)
     if not lines:
         raise RosterError(path, 1, "", "The file is empty.")
     header = [column.strip().casefold() for column in lines[0]]
@@ -41,12 +41,22 @@ def read_roster(path: Path) -> list[RosterEntry]:
         if column not in COLUMNS:
             known = ", ".join(COLUMNS)
             raise RosterError(path, 1, column, f"This column is not known (there are: {known}).")
+        if header.count(column) > 1:
+            raise RosterError(path, 1, column, "The column is there twice.")
     if "name" not in header:
         raise RosterError(path, 1, "name", "The column is missing.")
     entries = list(_entries(path, header, lines[1:]))
     if not entries:
         raise RosterError(path, 2, "", "There is no player in the file.")
     return entries
+
+
+def _lines(path: Path) -> list[list[str]]:
+    reader = csv.reader(_read_text(path).splitlines(), _dialect(path))
+    try:
+        return list(reader)
+    except csv.Error as exc:
+        raise RosterError(path, reader.line_num, "", f"The line can't be read: {exc}.") from exc
 
 
 def _entries(path: Path, header: list[str], lines: list[list[str]]) -> Iterator[RosterEntry]:

@@ -12,6 +12,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 from typing import TypeVar
 
+import cv2
 from PIL import Image
 
 from core.jobs import JobContext
@@ -102,16 +103,17 @@ def read_truth(path: Path) -> tuple[SampleFace, ...]:
 
 def _reference(player: Player, face: str, picture: str, margin: float) -> bytes:
     """A square around the face, enlarged or reduced to `REFERENCE_PX`; a JPEG file."""
-    image, marks = Image.fromarray(load_picture(player, picture)), player.face(face)
-    side = min(marks.h * margin, *image.size)
+    image, marks = load_picture(player, picture), player.face(face)
+    height, width = image.shape[:2]
+    side = round(min(marks.h * margin, width, height))
     x, y = marks.centre
-    left = min(max(x - side / 2, 0), image.width - side)
-    top = min(max(y - side / 2, 0), image.height - side)
-    box = (left, top, left + side, top + side)
-    size = (REFERENCE_PX, REFERENCE_PX)
+    left = min(max(round(x - side / 2), 0), width - side)
+    top = min(max(round(y - side / 2), 0), height - side)
+    square = image[top : top + side, left : left + side]
+    how = cv2.INTER_AREA if side > REFERENCE_PX else cv2.INTER_CUBIC
+    sized = cv2.resize(square, (REFERENCE_PX, REFERENCE_PX), interpolation=how)
     out = BytesIO()
-    cut = image.resize(size, Image.Resampling.LANCZOS, box=box)
-    cut.save(out, "JPEG", quality=REFERENCE_QUALITY)
+    Image.fromarray(sized).save(out, "JPEG", quality=REFERENCE_QUALITY)
     return out.getvalue()
 
 

@@ -60,7 +60,7 @@ def _cloth(player: Player, body: Pixels, lab: Plane) -> tuple[Plane, Plane]:
 
 
 def _pattern(player: Player, shape: tuple[int, int]) -> Pixels:
-    """The shirt's colours without light: style, number and the sponsor's nonsense word."""
+    """The shirt's colours without light: its style and the number."""
     kit, outline = player.kit, player.outline
     height, width = shape
     image = Image.new("RGB", (width, height), kit.shirt)
@@ -127,19 +127,20 @@ def dress(player: Player, cutout: Cutout) -> Cutout:
     body = cutout.body.copy()
     lab = to_lab(np.ascontiguousarray(body[..., :3]))
     shirt, shorts = _cloth(player, body, lab)
-    plain = np.empty((*shirt.shape, 3), np.uint8)
-    plain[:] = player.kit.shorts
-    for mask, colour in ((shirt, _pattern(player, shirt.shape)), (shorts, plain)):
-        rows = np.nonzero(mask.max(axis=1) > 0)[0]
-        part = np.s_[rows[0] : rows[-1] + 1]
-        bright = lab[part][..., 0]
-        # Shorts are of several whites and greys: measured against their own light side.
-        bright = bright * (WHITE_L / float(np.percentile(bright[mask[part] > 0.9][::16], 95)))
-        on = mask[part] > 0
-        weight = mask[part][on][:, None]
-        cloth = lit(colour[part][on], bright[on])
-        bare = body[part][on][:, :3]
-        body[part][on, :3] = np.clip(bare * (1 - weight) + cloth * weight, 0, 255)
+    upper, cloth = shirt > shorts, shirt + shorts
+    rows = np.nonzero(cloth.max(axis=1) > 0)[0]
+    part = np.s_[rows[0] : rows[-1] + 1]
+    bright = lab[part][..., 0]
+    # Shorts are of several whites and greys: each garment is measured against its own light side.
+    whites = [np.percentile(bright[mask[part] > 0.9][::16], 95) for mask in (shirt, shorts)]
+    bright = bright * (WHITE_L / np.where(upper[part], *whites)).astype(np.float32)
+    colour = _pattern(player, cloth.shape)[part].astype(np.float32)
+    colour[~upper[part]] = player.kit.shorts
+    painted = lit(colour, bright)
+    painted -= body[part][..., :3]
+    painted *= cloth[part][..., None]
+    painted += body[part][..., :3]
+    body[part][..., :3] = np.clip(painted, 0, 255, out=painted)
     _socks_and_shoes(player, body, cutout.soles)
     left, right = (
         replace(arm, upper=premultiplied(arm.upper), lower=premultiplied(arm.lower)) for arm in cutout.arms

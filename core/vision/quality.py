@@ -16,7 +16,7 @@ PROFILE_OFFSET = 0.6
 
 
 def face_quality(detection: Detection, aligned: Image) -> float:
-    """The product of three terms in 0..1: size, sharpness, frontality.
+    """The product of size and sharpness, each 0..1, and of 1 for a frontal face to 0.5 for a profile.
 
     Args:
         detection: the face, in pixels of the full-size photo.
@@ -26,7 +26,7 @@ def face_quality(detection: Detection, aligned: Image) -> float:
     grey = cv2.cvtColor(aligned, cv2.COLOR_RGB2GRAY)
     variance = float(cv2.Laplacian(grey, cv2.CV_64F).var())
     sharpness = variance / (variance + HALF_SHARPNESS)
-    return size * sharpness * frontality(detection)
+    return size * sharpness * (1 + frontality(detection)) / 2
 
 
 def frontality(detection: Detection) -> float:

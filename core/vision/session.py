@@ -47,6 +47,10 @@ class ModelSession:
         """
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads or os.cpu_count() or 1
+        # Threads that spin while they wait take the decoders' time, and the laptop's battery.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        # The arena keeps a block for every shape of picture it has seen, and never gives one back.
+        options.enable_cpu_mem_arena = False
         options.log_severity_level = FATAL_ONLY  # what matters comes as an exception
         obstacle = "" if device == "cpu" else cuda_obstacle()
         wanted = [CPU] if device == "cpu" or obstacle else [CUDA, CPU]
@@ -67,6 +71,8 @@ class ModelSession:
 
 def cuda_obstacle() -> str:
     """Why CUDA can't be tried on this machine; empty where it can."""
+    if getattr(sys, "frozen", False):
+        return "The installed program runs on the CPU; for a GPU install Playertag with pip."
     if CUDA not in ort.get_available_providers():
         return "This build of ONNX Runtime has no CUDA."
     # The list of available providers names CUDA on machines without a GPU too, and trying there

@@ -20,13 +20,12 @@ class AnswerBar(QFrame):
         self.setObjectName("actions")
         self.candidates = CandidateBar()
         self.name = NameField(names)
-        self.name.setMinimumWidth(200)
+        self.name.setMinimumWidth(170)
         self.confirm_button = _button()
         self.confirm_button.setProperty("kind", "primary")
         self.reject_button = _button()
         self.ignore_button = _button()
         self.not_face_button = _button()
-        self.photo_button = _button(self.tr("Whole photo   Space"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 10)
         layout.setSpacing(8)
@@ -42,7 +41,6 @@ class AnswerBar(QFrame):
             self.ignore_button,
             self.not_face_button,
             None,
-            self.photo_button,
             margins=(0, 0),
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -70,10 +70,11 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.banner = Banner()
         self.pages = QStackedWidget()
-        self.panel = ActivityPanel(self.activity)
+        # Over the page, not beside it: it must not push the window wider than a small screen.
+        self.panel = ActivityPanel(self.activity, self.pages)
         self.panel.hide()
-        places = self._places()
-        middle = row(places, self.pages, self.panel, grows=self.pages)
+        self.pages.installEventFilter(self)
+        middle = row(self._places(), self.pages, grows=self.pages)
         self.setCentralWidget(column(self.banner, middle, self._status_line(), grows=middle))
 
     def _places(self) -> QFrame:
@@ -135,13 +136,10 @@ class MainWindow(QMainWindow):
         self.galleries.gallery_changed.connect(self.review.show_gallery)
         self.review.find_wanted.connect(self._on_find_wanted)
 
-    def go_to(self, place: int) -> None:
-        """Show a place by its number, from the top."""
-        self.places[place].click()
-
     @Slot(int)
     def _show_place(self, place: int) -> None:
         self.pages.setCurrentIndex(place)
+        self.panel.raise_()
         (self.galleries, self.review, self.players, self.training)[place].setFocus()
 
     @Slot(str, str)
@@ -158,7 +156,25 @@ class MainWindow(QMainWindow):
     @Slot()
     def toggle_activity(self) -> None:
         """Show the jobs, or hide them."""
-        self.panel.setVisible(self.panel.isHidden())
+        if self.panel.isHidden():
+            self._show_panel()
+        else:
+            self.panel.hide()
+
+    def _show_panel(self) -> None:
+        self._place_panel()
+        self.panel.show()
+        self.panel.raise_()
+
+    def _place_panel(self) -> None:
+        width, height = self.panel.width(), self.pages.height()
+        self.panel.setGeometry(self.pages.width() - width, 0, width, height)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """The jobs stay at the right edge of the page."""
+        if watched is self.pages and event.type() == QEvent.Type.Resize:
+            self._place_panel()
+        return super().eventFilter(watched, event)
 
     @Slot()
     def _on_activity(self) -> None:
@@ -179,7 +195,7 @@ class MainWindow(QMainWindow):
         """Files that failed are not left for the user to find."""
         newest = self.activity.entries[:1]
         if newest and newest[0].failures:
-            self.panel.show()
+            self._show_panel()
 
     @Slot(object)
     def _on_find_wanted(self, gallery: Gallery) -> None:

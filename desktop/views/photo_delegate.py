@@ -35,11 +35,6 @@ class PhotoDelegate(QStyledItemDelegate):
         """A cell: a 3:2 picture over two lines of text."""
         return QSize(self._width, self._picture().height() + 2 * self._line + 26)
 
-    @property
-    def picture_side(self) -> int:
-        """The longest side of a picture in a cell."""
-        return self._picture().width()
-
     def _picture(self) -> QRect:
         width = self._width - 2 * GAP
         return QRect(GAP, GAP, width, round(width * 2 / 3))

@@ -147,6 +147,8 @@ class PhotoViewer(QWidget):
             "+": lambda: self.canvas.zoom_by(ZOOM_STEP),
             "-": lambda: self.canvas.zoom_by(1 / ZOOM_STEP),
             "0": self.canvas.fit,
+            QKeySequence.StandardKey.Undo: self._answers.undo,
+            "Ctrl+Y": self._answers.redo,
         }
 
     def open(self, ids: Sequence[PhotoId], row: int) -> None:

@@ -92,9 +92,18 @@ class ReviewView(Place):
     def _header(self) -> QFrame:
         self.title = label("", "title")
         self.scope_words = label("", "quiet")
+        self.photo_button = button(self.tr("Whole photo   Space"), self.show_photo)
         self.undo_button = button(self.tr("Undo"), self._answers.undo)
         self.redo_button = button(self.tr("Redo"), self._answers.redo)
-        return bar("header", self.title, self.scope_words, None, self.undo_button, self.redo_button)
+        return bar(
+            "header",
+            self.title,
+            self.scope_words,
+            None,
+            self.photo_button,
+            self.undo_button,
+            self.redo_button,
+        )
 
     def _make_grid(self) -> QListView:
         grid = QListView()
@@ -124,7 +133,6 @@ class ReviewView(Place):
         self.bar.reject_button.clicked.connect(self.reject)
         self.bar.ignore_button.clicked.connect(self.ignore)
         self.bar.not_face_button.clicked.connect(self.not_a_face)
-        self.bar.photo_button.clicked.connect(self.show_photo)
         self.name.changed.connect(self._update)
         self.name.entered.connect(self.confirm)
         self.name.left.connect(self.grid.setFocus)

@@ -62,6 +62,7 @@ class TrainingView(Place):
         self.target.setValue(99.5)
         self.target.setSuffix(" %")
         self.target.setFixedWidth(84)
+        self.target.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.target.setAccessibleName(self.tr("Precision of automatic tags"))
         self.target.setToolTip(self.tr("Of 100 automatic tags, at least so many shall be right."))
         self.progress = QProgressBar()

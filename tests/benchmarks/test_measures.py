@@ -4,7 +4,7 @@ import math
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.measures import (
@@ -25,6 +25,9 @@ from benchmarks.measures import (
     tpir_by_photo,
 )
 
+# These are about results; a machine that is busy with something else is no failure.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
 PLAYERS = ("ann", "bob", "cho")
 # Few distinct values, so that ties are common.
 scores = st.dictionaries(st.sampled_from(PLAYERS), st.sampled_from([0.1, 0.2, 0.3, 0.5, 0.9]))
@@ -35,13 +38,13 @@ mated = st.builds(
     st.sampled_from(["action", "hard"]),
     scores,
 )
-searches = st.lists(st.one_of(outsiders, mated), max_size=30)
-with_outsiders = st.tuples(st.lists(outsiders, min_size=1, max_size=30), searches).map(
+searches = st.lists(st.one_of(outsiders, mated), max_size=8)
+with_outsiders = st.tuples(st.lists(outsiders, min_size=1, max_size=8), searches).map(
     lambda both: both[0] + both[1]
 )
 targets = st.sampled_from([0.0, 0.001, 0.01, 0.1, 1 / 3, 0.5, 1.0])
 thresholds = st.floats(-0.5, 1.5)
-faces = st.lists(st.tuples(st.integers(0, 4), st.none() | st.integers(0, 4)), max_size=25)
+faces = st.lists(st.tuples(st.integers(0, 4), st.none() | st.integers(0, 4)), max_size=12)
 boxes = st.lists(st.tuples(*[st.integers(0, 20)] * 2, *[st.integers(1, 20)] * 2), max_size=5)
 
 
@@ -84,6 +87,7 @@ class TestIdentification:
         with pytest.raises(ValueError, match="not enrolled"):
             threshold_at_fpir([of("ann", {"ann": 0.9})], 0.01)
 
+    @unhurried
     @given(with_outsiders, targets)
     def test_the_threshold_keeps_fpir_and_none_smaller_does(
         self, photos: list[Search], target: float
@@ -93,6 +97,7 @@ class TestIdentification:
         if math.isfinite(threshold):
             assert fpir(photos, math.nextafter(threshold, -math.inf)).value > target
 
+    @unhurried
     @given(with_outsiders, targets, targets)
     def test_more_false_alarms_allowed_never_find_fewer(
         self, photos: list[Search], one: float, other: float
@@ -100,6 +105,7 @@ class TestIdentification:
         low, high = sorted((one, other))
         assert tpir_at_fpir(photos, "action", low).hits <= tpir_at_fpir(photos, "action", high).hits
 
+    @unhurried
     @given(searches, thresholds, thresholds)
     def test_a_lower_threshold_never_finds_fewer(
         self, photos: list[Search], one: float, other: float
@@ -109,6 +115,7 @@ class TestIdentification:
             assert measure(photos, "action", low).hits >= measure(photos, "action", high).hits
         assert fpir(photos, low).hits >= fpir(photos, high).hits
 
+    @unhurried
     @given(searches, thresholds)
     def test_order_does_not_matter(self, photos: list[Search], threshold: float) -> None:
         for measure in (fpir, tag_precision):
@@ -124,6 +131,7 @@ class TestShare:
         assert math.isnan(Share(0, 0).value)
         assert Share(0, 0).interval == (0.0, 1.0)
 
+    @unhurried
     @given(st.integers(1, 2000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
     def test_the_interval_holds_the_value_and_stays_in_range(self, counts: tuple[int, int]) -> None:
         share = Share(*counts)
@@ -156,6 +164,7 @@ def brute_force(truth: list[int], labels: list[int | None]) -> tuple[float, ...]
 
 
 class TestClustering:
+    @unhurried
     @given(faces.filter(bool))
     def test_against_brute_force(self, table: list[tuple[int, int | None]]) -> None:
         truth, labels = [person for person, _ in table], [label for _, label in table]
@@ -163,12 +172,14 @@ class TestClustering:
         found = (pairs.precision, pairs.recall, cubed.precision, cubed.recall)
         assert found == pytest.approx(brute_force(truth, labels))
 
-    @given(st.lists(st.integers(0, 5), max_size=25))
+    @unhurried
+    @given(st.lists(st.integers(0, 5), max_size=12))
     def test_the_truth_is_perfect(self, truth: list[int]) -> None:
         assert pairwise(truth, truth).f == 1
         assert bcubed(truth, truth).f == pytest.approx(1)
         assert review_actions(truth, truth) == len(set(truth))
 
+    @unhurried
     @given(faces, st.permutations(range(5)), st.permutations(range(5)))
     def test_names_of_persons_and_clusters_do_not_matter(
         self, table: list[tuple[int, int | None]], persons: list[int], clusters: list[int]
@@ -180,6 +191,7 @@ class TestClustering:
         assert bcubed(truth, labels).f == pytest.approx(bcubed(other_truth, other_labels).f)
         assert review_actions(truth, labels) == review_actions(other_truth, other_labels)
 
+    @unhurried
     @given(faces)
     def test_noise_is_a_cluster_of_its_own(self, table: list[tuple[int, int | None]]) -> None:
         truth, labels = [person for person, _ in table], [label for _, label in table]
@@ -188,6 +200,7 @@ class TestClustering:
         assert bcubed(truth, labels) == bcubed(truth, apart)
         assert review_actions(truth, labels) == review_actions(truth, apart)
 
+    @unhurried
     @given(faces)
     def test_transposed_precision_is_recall(self, table: list[tuple[int, int | None]]) -> None:
         truth = [person for person, _ in table]
@@ -215,6 +228,7 @@ class TestDetection:
         two: list[Box] = [(0, 0, 10, 10), (1, 0, 10, 10)]
         assert detection_recall(two, [(0, 0, 11, 10)], 0.4) == Share(1, 2)
 
+    @unhurried
     @given(boxes, boxes, st.sampled_from([0.1, 0.4, 0.7]))
     def test_bounds(self, truth: list[Box], found: list[Box], least: float) -> None:
         share = detection_recall(truth, found, least)
@@ -222,6 +236,7 @@ class TestDetection:
         assert share.total == len(truth)
         assert (reachable > 0) <= share.hits <= min(reachable, len(found))
 
+    @unhurried
     @given(boxes)
     def test_the_truth_is_all_found(self, truth: list[Box]) -> None:
         assert detection_recall(truth, truth, 0.4) == Share(len(truth), len(truth))

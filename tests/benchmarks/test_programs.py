@@ -66,6 +66,11 @@ def test_the_plain_program_names_the_nearest(tmp_path: Path) -> None:
     assert answers[photos[1]] == answers[broken] == {}
 
 
+def test_without_references_nobody_is_named(tmp_path: Path) -> None:
+    photo = photo_of(tmp_path, "p.png", 255, 0, 0)
+    assert PlainProgram(ColourFaces()).identify({"ann": []}, [photo]) == {photo: {}}
+
+
 def test_the_plain_program_clusters_main_faces(tmp_path: Path) -> None:
     shades = [(250 - i, 0, 0) for i in range(3)] + [(0, 250 - i, i) for i in range(3)] + [(0, 0, 0)]
     photos = [photo_of(tmp_path, f"{i}.png", *shade) for i, shade in enumerate(shades)]

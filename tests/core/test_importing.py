@@ -39,7 +39,8 @@ def counts(library: Library) -> Counts:
     tables = (PhotoRow, PhotoFileRow, FaceRow, EmbeddingRow, GalleryPhotoRow)
     with library._database.read() as session:
         return {
-            table.__tablename__: session.scalar(select(func.count()).select_from(table)) or 0 for table in tables
+            table.__tablename__: session.scalar(select(func.count()).select_from(table)) or 0
+            for table in tables
         }
 
 
@@ -383,7 +384,9 @@ def test_a_reference_without_a_face_is_reported(
 def test_in_a_reference_with_several_faces_the_largest_counts(
     library: Library, people: dict[str, Person], tmp_path: Path
 ) -> None:
-    large, small = (Image.open(small_photo(people[p].selfie, tmp_path / f"{p}.png")) for p in ("P001", "P002"))
+    large, small = (
+        Image.open(small_photo(people[p].selfie, tmp_path / f"{p}.png")) for p in ("P001", "P002")
+    )
     page = Image.new("RGB", (960, 480), "grey")
     page.paste(small.resize((240, 240)), (0, 0))
     page.paste(large, (480, 0))

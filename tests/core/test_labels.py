@@ -41,7 +41,8 @@ def events(*acts: Act, first: int = 1) -> list[Event]:
 def undo(*rows: Event, first: int) -> list[Event]:
     """The rows that take a batch back."""
     return [
-        Event(number, Verdict.UNDO, row.player_id, undoes=row.id) for number, row in enumerate(rows, start=first)
+        Event(number, Verdict.UNDO, row.player_id, undoes=row.id)
+        for number, row in enumerate(rows, start=first)
     ]
 
 

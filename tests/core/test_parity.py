@@ -90,8 +90,8 @@ def opencv(published: Path) -> Reference:
         bgr = np.ascontiguousarray(picture[:, :, ::-1])
         height, width = bgr.shape[:2]
         detector = cv2.FaceDetectorYN.create(str(detector_file), "", (width, height), 0.6, 0.3)
-        _, rows = detector.detect(bgr)
-        return [_seen(recogniser, bgr, row) for row in (rows if rows is not None else [])]
+        rows: Any = detector.detect(bgr)[1]
+        return [_seen(recogniser, bgr, row) for row in ([] if rows is None else rows)]
 
     return find
 

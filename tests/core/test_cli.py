@@ -1,0 +1,189 @@
+"""The command line as a person or a script uses it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core import cli
+from core.library import Library
+from core.sample import SampleTournament
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(sample_library: Library, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command on a copy of the sample library: exit code, standard output and error."""
+
+    def command(*arguments: object) -> tuple[int, str, str]:
+        root = sample_library.paths.root
+        code = cli.main([*(str(argument) for argument in arguments), "--library", str(root)])
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return command
+
+
+def _json(answer: tuple[int, str, str]) -> Any:
+    code, out, err = answer
+    assert code == cli.DONE, err
+    return json.loads(out)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["players", "list"],
+        ["galleries", "list"],
+        ["galleries", "results", "Sample"],
+        ["train", "prepare"],
+        ["train", "history"],
+        ["clusters", "list", "--gallery", "Sample"],
+        ["stats"],
+        ["doctor"],
+    ],
+)
+def test_each_question_is_answered_for_people_and_as_json(run: Run, arguments: list[str]) -> None:
+    code, out, _ = run(*arguments)
+    assert code == cli.DONE
+    assert out.strip()
+    assert _json(run(*arguments, "--json")) is not None
+
+
+def test_a_table_in_a_pipe_is_never_cut(run: Run, sample_library: Library) -> None:
+    _, out, _ = run("players", "list")
+    for player in sample_library.players.all():
+        assert player.id in out
+        assert player.name in out
+
+
+def test_results_name_every_face_of_every_photo(run: Run, sample_library: Library) -> None:
+    answer = _json(run("galleries", "results", "Sample", "--json"))
+    faces = sum(len(photo["faces"]) for photo in answer["photos"])
+    assert len(answer["photos"]) == 12
+    assert faces == sample_library.galleries.find("Sample").faces
+
+
+def test_a_player_is_added_found_and_named_to_a_cluster(run: Run) -> None:
+    player = _json(run("players", "add", "Нина Ли", "--number", "7", "--json"))
+    found = _json(run("players", "list", "--search", "нина", "--json"))
+    assert [p["id"] for p in found] == [player["id"]]
+    cluster = _json(run("clusters", "list", "--gallery", "Sample", "--json"))[0]
+    named = _json(run("clusters", "name", cluster["id"], "Нина Ли", "--json"))
+    assert named["player"] == player["id"]
+    assert set(named["faces"]) <= {face["id"] for face in cluster["faces"]}
+    left = _json(run("clusters", "list", "--gallery", "Sample", "--json"))
+    open_faces = {face["id"] for other in left for face in other["faces"]}
+    assert not open_faces & set(named["faces"])
+
+
+def test_a_rejected_cluster_is_gone_and_stays_gone(run: Run) -> None:
+    cluster = _json(run("clusters", "list", "--gallery", "Sample", "--json"))[0]
+    _json(run("clusters", "reject", cluster["id"], "--reason", "not_a_player", "--json"))
+    _json(run("cluster", "--gallery", "Sample", "--min-cluster-size", "2", "--json"))
+    after = _json(run("clusters", "list", "--gallery", "Sample", "--json"))
+    rejected = {face["id"] for face in cluster["faces"]}
+    assert not rejected & {face["id"] for other in after for face in other["faces"]}
+
+
+def test_training_is_run_looked_up_and_activated(run: Run) -> None:
+    before = _json(run("train", "history", "--json"))[0]["id"]
+    session = _json(run("train", "execute", "--precision", "0.99", "--json"))
+    assert session["precision_target"] == 0.99
+    assert _json(run("train", "status", session["id"], "--json")) == session
+    _json(run("train", "activate", before, "--json"))
+    active = [s["id"] for s in _json(run("train", "history", "--json")) if s["active"]]
+    assert active == [before]
+
+
+def test_recognition_at_a_lower_threshold_tags_more(run: Run) -> None:
+    sure = _json(run("recognize", "--gallery", "Sample", "--threshold", "0.99", "--json"))
+    loose = _json(run("recognize", "--gallery", "Sample", "--threshold", "0.3", "--json"))
+    assert loose["tagged"] > sure["tagged"]
+    assert sum(loose.values()) == sum(sure.values())
+
+
+def test_tags_are_exported_with_the_columns_promised(run: Run, tmp_path: Path) -> None:
+    code, _, _ = run("export", "tags", tmp_path / "tags.csv", "--candidates", "3")
+    assert code == cli.DONE
+    with (tmp_path / "tags.csv").open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    columns = ["photo", "face_id", "player", "state", "probability", "similarity", "x", "y", "w", "h"]
+    assert list(lines[0]) == columns
+    per_face = [
+        sum(1 for line in lines if line["face_id"] == face) for face in {li["face_id"] for li in lines}
+    ]
+    assert set(per_face) == {3}
+
+
+def test_clusters_are_exported_with_an_empty_cell_for_noise(run: Run, tmp_path: Path) -> None:
+    run("export", "clusters", tmp_path / "clusters.csv")
+    with (tmp_path / "clusters.csv").open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    assert list(lines[0]) == ["photo", "face_id", "cluster"]
+    assert any(line["cluster"] for line in lines)
+    assert any(not line["cluster"] for line in lines)
+
+
+def test_an_import_with_a_bad_file_says_which_and_exits_with_three(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "cards").mkdir()
+    (tmp_path / "cards" / "empty.jpg").touch()
+    code, out, err = run("import", tmp_path / "cards", "--gallery", "Cards")
+    assert code == cli.SOME_FILES_FAILED
+    assert "0 photos added" in out
+    assert "empty.jpg: The file is empty." in err
+
+
+def test_what_can_not_be_done_is_said_in_one_line_and_exits_with_one(run: Run) -> None:
+    code, out, err = run("galleries", "results", "nowhere")
+    assert code == cli.FAILED
+    assert out == ""
+    assert err.strip() == "There is no gallery 'nowhere' in this library."
+
+
+@pytest.mark.parametrize(
+    "arguments", [["bogus"], ["recognize"], ["cluster", "--gallery", "S", "--min-cluster-size", "1"]]
+)
+def test_wrong_usage_exits_with_two(run: Run, arguments: list[str]) -> None:
+    assert run(*arguments)[0] == 2
+
+
+def test_without_a_command_the_window_opens_on_the_library(tmp_path: Path) -> None:
+    opened: list[tuple[Path, str | None]] = []
+
+    def open_window(library: Path, gallery: str | None) -> int:
+        opened.append((library, gallery))
+        return 7
+
+    assert cli.main(["--library", str(tmp_path)], open_window) == 7
+    assert opened == [(tmp_path, None)]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process of a group")
+def test_ctrl_c_stops_an_import_and_the_next_one_goes_on(
+    tmp_path: Path, sample_tournament: SampleTournament
+) -> None:
+    command = [sys.executable, "-m", "core", "import", str(sample_tournament.photos)]
+    command += ["--gallery", "Stopped", "--library", str(tmp_path / "library"), "--json"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    for line in process.stderr:
+        if line.startswith("Finding faces"):
+            process.send_signal(signal.SIGINT)
+            break
+    process.communicate(timeout=60)
+    assert process.returncode == cli.STOPPED
+    again = subprocess.run(command, capture_output=True, text=True, check=True)
+    with Library.open(tmp_path / "library") as library:
+        assert library.galleries.find("Stopped").photos == 12
+    assert json.loads(again.stdout)["failures"] == []

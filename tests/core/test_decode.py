@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from core.errors import PhotoError
+from core.imaging.decode import ORIENTATION, TRANSPOSITIONS, DecodedPhoto, Picture, decode_photo, read_file
+from core.metadata.exif import read_shot
+
+# Red, green, blue and white quarters: each way of turning it gives another picture.
+UPRIGHT = np.repeat(
+    np.repeat(np.array([[[255, 0, 0], [0, 255, 0]], [[0, 0, 255], [255, 255, 255]]], np.uint8), 16, 0), 32, 1
+)
+# What a camera that is held so stores, for each Orientation: the opposite of how it is shown.
+STORED = {
+    1: lambda p: p,
+    2: lambda p: p[:, ::-1],
+    3: lambda p: p[::-1, ::-1],
+    4: lambda p: p[::-1],
+    5: lambda p: p.transpose(1, 0, 2),
+    6: lambda p: np.rot90(p, 1),
+    7: lambda p: p[::-1, ::-1].transpose(1, 0, 2),
+    8: lambda p: np.rot90(p, -1),
+}
+
+
+def encoded(image: Image.Image, kind: str, **options: object) -> bytes:
+    file = io.BytesIO()
+    image.save(file, kind, **options)
+    return file.getvalue()
+
+
+def close(first: Picture, second: Picture) -> bool:
+    return first.shape == second.shape and float(np.abs(first.astype(int) - second).mean()) < 12
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "WEBP"])
+@pytest.mark.parametrize("orientation", STORED)
+def test_a_photo_is_upright_however_the_camera_was_held(kind: str, orientation: int) -> None:
+    exif = Image.Exif()
+    exif[ORIENTATION] = orientation
+    stored = Image.fromarray(np.ascontiguousarray(STORED[orientation](UPRIGHT)))
+    assert close(decode_photo(encoded(stored, kind, exif=exif), ".jpg").pixels, UPRIGHT)
+
+
+def test_every_orientation_but_the_upright_one_is_turned() -> None:
+    assert set(TRANSPOSITIONS) == set(STORED) - {1}
+
+
+@pytest.mark.parametrize("mode", ["CMYK", "L", "YCbCr"])
+def test_a_jpeg_of_another_colour_space_is_rgb(mode: str) -> None:
+    pixels = decode_photo(encoded(Image.fromarray(UPRIGHT).convert(mode), "JPEG"), ".jpg").pixels
+    assert pixels.shape == UPRIGHT.shape
+    if mode != "L":
+        assert close(pixels, UPRIGHT)
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "I;16"])
+def test_a_png_of_any_mode_is_rgb(mode: str) -> None:
+    image = Image.fromarray(UPRIGHT).convert("L").point(lambda v: v * 1)
+    if mode == "I;16":
+        image = Image.fromarray(np.asarray(image, np.uint16) * 257)
+    else:
+        image = Image.fromarray(UPRIGHT).convert(mode)
+    pixels = decode_photo(encoded(image, "PNG"), ".png").pixels
+    assert pixels.dtype == np.uint8
+    assert pixels.shape == UPRIGHT.shape
+    assert pixels.min() < 40
+    assert pixels.max() > 215
+
+
+def test_sixteen_bits_keep_their_brightness() -> None:
+    ramp = np.linspace(0, 65535, 256).astype(np.uint16)[None].repeat(4, 0)
+    for kind in ("PNG", "TIFF"):
+        grey = decode_photo(encoded(Image.fromarray(ramp), kind), ".tif").pixels[0, :, 0]
+        assert np.abs(grey.astype(int) - np.arange(256)).max() <= 1
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+def test_the_first_frame_of_an_animation_counts(kind: str) -> None:
+    frames = [Image.fromarray(UPRIGHT), Image.new("RGB", (64, 32), "black")]
+    data = encoded(frames[0], kind, save_all=True, append_images=frames[1:], duration=100, lossless=True)
+    assert close(decode_photo(data, ".gif").pixels, UPRIGHT)
+
+
+def test_what_a_file_is_is_read_off_its_content() -> None:
+    assert close(decode_photo(encoded(Image.fromarray(UPRIGHT), "PNG"), ".jpg").pixels, UPRIGHT)
+
+
+def refused(data: bytes, suffix: str = ".jpg") -> PhotoError:
+    with pytest.raises(PhotoError) as raised:
+        decode_photo(data, suffix)
+    assert raised.value.reason
+    return raised.value
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "WEBP", "GIF"])
+def test_a_truncated_file_is_refused(kind: str) -> None:
+    noise = np.random.default_rng(1).integers(0, 255, (128, 128, 3), np.uint8)
+    data = encoded(Image.fromarray(noise), kind)
+    assert refused(data[: len(data) // 2]).code in {"truncated", "damaged", "not-a-photo"}
+
+
+def test_a_text_renamed_to_a_photo_is_refused() -> None:
+    assert refused(b"Dear reader, this is no photo.").code == "not-a-photo"
+
+
+@pytest.mark.parametrize("suffix", [".cr2", ".NEF", ".dng"])
+def test_a_raw_file_that_is_none_is_refused(suffix: str) -> None:
+    assert refused(b"II*\0 no raw at all" * 20, suffix).code == "unreadable-raw"
+
+
+def test_a_file_that_claims_billions_of_pixels_is_refused_before_it_is_decoded() -> None:
+    header = struct.pack(">IIBBBBB", 60000, 60000, 8, 2, 0, 0, 0)
+    data = b"\x89PNG\r\n\x1a\n"
+    for kind, body in ((b"IHDR", header), (b"IDAT", zlib.compress(b"\0" * 100)), (b"IEND", b"")):
+        data += struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+    assert refused(data, ".png").code == "too-large"
+
+
+def test_a_file_that_can_not_be_read_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "empty.jpg").touch()
+    for name, code in (("empty.jpg", "empty"), ("absent.jpg", "vanished"), (".", "unreadable")):
+        with pytest.raises(PhotoError) as raised:
+            read_file(tmp_path / name)
+        assert raised.value.code == code
+
+    def deny(_: Path) -> bytes:  # the tests may run as root, whom no mode of a file keeps out
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", deny)
+    with pytest.raises(PhotoError) as raised:
+        read_file(tmp_path / "empty.jpg")
+    assert raised.value.code == "no-permission"
+
+
+def sources() -> list[bytes]:
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+    exif[0x0132] = "2026:04:18 10:00:00"
+    exif.get_ifd(0x8769)[0x9003] = "2026:04:18 10:00:00"
+    image = Image.fromarray(UPRIGHT)
+    return [encoded(image, kind, exif=exif) for kind in ("JPEG", "PNG", "TIFF", "WEBP")] + [
+        encoded(image, kind) for kind in ("GIF", "BMP", "PPM", "TGA")
+    ]
+
+
+SOURCES = sources()
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.sampled_from(SOURCES),
+    st.lists(st.tuples(st.integers(0, 700), st.integers(0, 255)), max_size=12),
+    st.integers(0, 400),
+)
+def test_a_damaged_file_gives_a_picture_or_a_reason_and_never_another_error(
+    source: bytes, changes: list[tuple[int, int]], cut: int
+) -> None:
+    data = bytearray(source)
+    for place, value in changes:
+        data[place % len(data)] = value
+    photo = decoded(bytes(data[: len(data) - cut]) or b"x", ".jpg")
+    if photo is not None:
+        assert photo.pixels.ndim == 3
+        read_shot(photo.exif)
+
+
+@pytest.mark.parametrize("folder", ["broken", "camera"])
+def test_every_real_file_gives_a_picture_or_a_reason(data: Path, folder: str) -> None:
+    paths = [
+        path for path in sorted((data / folder).rglob("*")) if path.is_file() and path.stat().st_size < 8e6
+    ]
+    photos = [decoded(path.read_bytes() or b"x", path.suffix) for path in paths]
+    for photo in photos:
+        if photo is not None:
+            read_shot(photo.exif)
+    assert 0 < sum(photo is None for photo in photos) < len(photos)
+
+
+def decoded(data: bytes, suffix: str) -> DecodedPhoto | None:
+    """The photo, or None where there is a reason for there being none."""
+    try:
+        return decode_photo(data, suffix)
+    except PhotoError as exc:
+        if not exc.reason.strip():
+            raise
+        return None

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from core.errors import CancelledError, InvalidValueError
+from core.jobs import JobContext, Progress
+from core.settings import Settings
+
+
+def test_each_step_is_reported_complete_and_not_too_often() -> None:
+    seen: list[Progress] = []
+    assert list(JobContext(report=seen.append).track("Counting", range(10_000), 10_000)) == list(
+        range(10_000)
+    )
+    assert (seen[0].done, seen[-1].done, seen[-1].total) == (0, 10_000, 10_000)
+    assert len(seen) < 100
+
+
+def test_a_cancelled_job_stops_at_its_next_checkpoint() -> None:
+    context = JobContext()
+    items = context.track("Counting", range(10), 10)
+    done = [next(items), next(items)]
+    context.cancel()
+    with pytest.raises(CancelledError):
+        next(items)
+    assert done == [0, 1]
+
+
+def test_a_paused_job_waits_until_it_is_resumed() -> None:
+    context, went_on = JobContext(), threading.Event()
+    context.pause()
+
+    def work() -> None:
+        context.checkpoint()
+        went_on.set()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    assert not went_on.wait(0.1)
+    assert context.paused
+    context.resume()
+    assert went_on.wait(5)
+    thread.join()
+
+
+def test_a_paused_job_can_be_cancelled() -> None:
+    context = JobContext()
+    context.pause()
+    context.cancel()
+    with pytest.raises(CancelledError):
+        context.checkpoint()
+
+
+def test_the_time_left_follows_from_the_rate() -> None:
+    assert Progress("x", 25, 100, 5.0).eta_s == 15.0
+    assert Progress("x", 0, 100, 0.0).eta_s is None
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("pack", ""),
+        ("device", "tpu"),
+        ("precision_target", 1.0),
+        ("suggest_probability", 0),
+        ("min_training_quality", -0.1),
+        ("min_cluster_size", 1),
+        ("theme", "pink"),
+        ("language", "xx"),
+        ("unheard_of", 1),
+    ],
+)
+def test_a_wrong_setting_is_refused_by_its_name(field: str, value: object) -> None:
+    with pytest.raises(InvalidValueError) as raised:
+        Settings().updated(**{field: value})
+    assert raised.value.field == field

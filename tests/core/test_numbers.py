@@ -1,0 +1,179 @@
+"""The pure functions over numbers: vectors, alignment, boxes, calibration, clusters."""
+
+from __future__ import annotations
+
+import hdbscan
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from core.db.vectors import Vectors, pack_vector, unit, unpack_vectors
+from core.recognition.calibration import Calibration, Trials, fit
+from core.recognition.clustering import NOISE, cluster_faces, nearest, typical_first
+from core.vision.alignment import TEMPLATE, align, similarity_transform
+from core.vision.detection import grid, suppress_overlaps
+from tests.fakes.planter import likeness
+
+rows = hnp.arrays(np.float32, st.integers(2, 64), elements=st.floats(-1, 1, width=32)).filter(
+    lambda v: float(np.linalg.norm(v)) > 1e-2
+)
+
+
+@given(rows)
+def test_a_vector_comes_back_as_it_was_stored(row: Vectors) -> None:
+    vector = unit(row)
+    (back,) = unpack_vectors([pack_vector(vector)], len(vector))
+    assert float(back @ vector) == pytest.approx(1, abs=1e-4)
+    assert back.dtype == np.float32
+
+
+@pytest.mark.parametrize(
+    "vector", [np.zeros(4), np.ones(4), np.full(4, np.nan), np.eye(2), np.empty(0), np.array([np.inf, 0])]
+)
+def test_what_is_no_embedding_is_not_stored(vector: Vectors) -> None:
+    with pytest.raises(ValueError, match="embedding"):
+        pack_vector(vector.astype(np.float32))
+
+
+def test_a_vector_of_another_dimension_is_refused() -> None:
+    with pytest.raises(ValueError, match="bytes"):
+        unpack_vectors([pack_vector(likeness("Ann", 8))], 16)
+
+
+@given(st.floats(0.05, 20), st.floats(-3.1, 3.1), st.floats(-500, 500), st.floats(-500, 500))
+def test_alignment_recovers_a_known_turn_scale_and_shift(
+    scale: float, angle: float, x: float, y: float
+) -> None:
+    turn = scale * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    moved = (TEMPLATE @ turn.T + [x, y]).astype(np.float32)
+    matrix = similarity_transform(TEMPLATE, moved)
+    assert np.allclose(matrix[:, :2], turn, atol=1e-2 * scale)
+    assert np.allclose(TEMPLATE @ matrix[:, :2].T + matrix[:, 2], moved, atol=0.05 * max(scale, 1))
+
+
+def test_landmarks_on_one_point_are_refused() -> None:
+    with pytest.raises(ValueError, match="one point"):
+        similarity_transform(np.ones((5, 2), np.float32), TEMPLATE)
+
+
+def test_a_face_that_stands_as_the_template_is_left_as_it_is() -> None:
+    face = np.random.default_rng(3).integers(0, 255, (112, 112, 3), np.uint8)
+    assert np.abs(align(face, TEMPLATE).astype(int) - face).mean() < 1
+
+
+def test_anchor_points_run_row_by_row() -> None:
+    assert grid(2, 2, 8, 2).tolist() == [[0, 0], [0, 0], [8, 0], [8, 0], [0, 8], [0, 8], [8, 8], [8, 8]]
+
+
+def test_of_overlapping_boxes_the_surest_stays() -> None:
+    boxes = np.array([[0, 0, 10, 10], [1, 1, 10, 10], [50, 50, 10, 10]], np.float32)
+    assert suppress_overlaps(boxes, np.array([0.8, 0.9, 0.7], np.float32), 0.4) == [1, 2]
+    assert suppress_overlaps(boxes[:0], np.empty(0, np.float32), 0.4) == []
+
+
+calibrations = st.builds(Calibration, st.floats(1, 60), st.floats(-40, 5), st.floats(0.05, 0.95))
+similarities = hnp.arrays(
+    np.float64, st.tuples(st.integers(1, 5), st.integers(1, 8)), elements=st.floats(-1, 1)
+)
+
+
+@given(calibrations, similarities)
+def test_the_probabilities_of_a_face_are_at_most_one_together(
+    calibration: Calibration, cosines: Vectors
+) -> None:
+    probabilities = calibration.probabilities(cosines)
+    assert (probabilities >= 0).all()
+    assert (probabilities.sum(axis=1) <= 1 + 1e-9).all()
+
+
+@given(calibrations, st.floats(-1, 0.99), st.floats(0.001, 0.01))
+def test_a_face_that_is_more_alike_is_never_less_probable(
+    calibration: Calibration, cosine: float, more: float
+) -> None:
+    low, high = calibration.probabilities(np.array([[cosine, 0.1], [cosine + more, 0.1]]))[:, 0]
+    assert high >= low
+
+
+def test_without_players_there_are_no_probabilities() -> None:
+    assert Calibration(30, -11).probabilities(np.empty((3, 0))).shape == (3, 0)
+
+
+def trials(players: int, each: int) -> Trials:
+    """Faces that score 0.9 with their own player and 0.6 with the others."""
+    random = np.random.default_rng(5)
+    player = np.repeat(np.arange(players), each)
+    cosines = random.normal(0.6, 0.03, (len(player), players))
+    cosines[np.arange(len(player)), player] = random.normal(0.9, 0.03, len(player))
+    return Trials(cosines, player)
+
+
+def break_even(calibration: Calibration) -> float:
+    """The cosine at which "the same" and "another" are equally likely."""
+    return -calibration.intercept / calibration.slope
+
+
+def test_a_fit_moves_from_the_pack_towards_the_data_and_further_with_more_of_it() -> None:
+    prior = Calibration(30, -11)
+    few, many = (break_even(fit(trials(5, each), prior)) for each in (1, 200))
+    assert break_even(prior) < few < many
+    assert 0.6 < many < 0.9
+
+
+def test_without_faces_to_try_the_calibration_is_the_packs() -> None:
+    prior = Calibration(30, -11)
+    assert fit(Trials(np.empty((0, 3)), np.empty(0, np.int64)), prior) == prior
+    assert fit(Trials(np.full((1, 1), np.nan), np.zeros(1, np.int64)), prior) == prior
+
+
+def crowd(people: int, each: int, noise: float, strangers: int = 0) -> tuple[Vectors, list[int]]:
+    """Faces of some people, and of strangers seen once; the truth, strangers as noise."""
+    random = np.random.default_rng(people * 1000 + each)
+    faces, truth = [], []
+    for person in range(people):
+        for _ in range(each):
+            faces.append(
+                likeness(f"person {person}") + noise * unit(random.normal(size=128).astype(np.float32))
+            )
+            truth.append(person)
+    faces += [likeness(f"stranger {number}") for number in range(strangers)]
+    return unit(np.array(faces, np.float32)), truth + [NOISE] * strangers
+
+
+def same_parts(first: list[int], second: list[int]) -> bool:
+    """Whether two labellings tell the same faces apart, whatever the numbers."""
+    return len(set(zip(first, second, strict=True))) == len(set(first)) == len(set(second))
+
+
+@pytest.mark.parametrize(("people", "each"), [(2, 5), (5, 8), (20, 6)])
+def test_clusters_are_those_of_the_full_algorithm(people: int, each: int) -> None:
+    faces, truth = crowd(people, each, 0.4, strangers=5)
+    ours = cluster_faces(faces, 3).tolist()
+    full = hdbscan.HDBSCAN(min_cluster_size=3, min_samples=2, core_dist_n_jobs=1).fit(faces).labels_.tolist()
+    assert same_parts(ours, full)
+    assert same_parts(ours[: people * each], truth[: people * each])
+
+
+@pytest.mark.parametrize("count", range(4))
+def test_too_few_faces_are_noise(count: int) -> None:
+    assert cluster_faces(crowd(1, 4, 0.1)[0][:count], 4).tolist() == [NOISE] * count
+
+
+def test_equal_pictures_are_one_cluster() -> None:
+    faces = np.concatenate([np.tile(likeness(name), (5, 1)) for name in ("Ann", "Bea")])
+    assert same_parts(cluster_faces(faces, 3).tolist(), [0] * 5 + [1] * 5)
+
+
+def test_the_nearest_faces_come_nearest_first_and_never_the_face_itself() -> None:
+    faces, _ = crowd(4, 5, 0.3)
+    indices, distances = nearest(faces, 6)
+    everything = np.linalg.norm(faces[:, None] - faces[None], axis=2)
+    np.fill_diagonal(everything, np.inf)
+    assert np.allclose(distances, np.sort(everything, axis=1)[:, :6], atol=1e-3)
+    assert all(row not in found for row, found in enumerate(indices.tolist()))
+
+
+def test_the_most_typical_face_comes_first() -> None:
+    faces = unit(np.array([[1, 0.9], [1, 0.1], [1, 0]], np.float32))
+    assert typical_first(faces)[-1] == 0

@@ -1,0 +1,197 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from core.errors import InvalidValueError, NotFoundError, TrainingError
+from core.jobs import JobContext
+from core.library import Library
+from core.recognition.matching import assign
+from core.types import FaceState, GalleryId, RejectReason
+from tests.fakes.planter import Planter
+
+TEAM = ("Ann", "Bea", "Cleo", "Dora")
+
+
+@pytest.fixture
+def trained(library: Library, planter: Planter) -> Planter:
+    """A library with a trained team, and a photo of two of them with a stranger."""
+    planter.enrolled(*TEAM)
+    planter.photo("Ann", "Bea", "a stranger")
+    library.training.execute(JobContext())
+    return planter
+
+
+def recognise(planter: Planter, threshold: float | None = None) -> dict[str | None, FaceState]:
+    library = planter.library
+    library.recognition.batch_recognize([planter.gallery()], threshold, JobContext())
+    (photo,) = library.galleries.photos(library.galleries.photo_ids(planter.gallery()))
+    return {face.player: face.state for face in photo.faces}
+
+
+def test_players_are_tagged_and_a_stranger_stays_unknown(trained: Planter) -> None:
+    assert recognise(trained) == {
+        "Ann": FaceState.TAGGED,
+        "Bea": FaceState.TAGGED,
+        None: FaceState.UNKNOWN,
+    }
+
+
+def test_below_the_threshold_a_player_is_only_suggested(trained: Planter) -> None:
+    assert recognise(trained, 1.0)["Ann"] is FaceState.SUGGESTED
+
+
+def test_a_second_run_changes_nothing(trained: Planter) -> None:
+    recognise(trained)
+    report = trained.library.recognition.batch_recognize([trained.gallery()], None, JobContext())
+    assert (report.tagged, report.unknown) == (2, 1)
+    assert report.changes.faces == frozenset()
+
+
+def test_a_rejected_player_does_not_come_back_after_another_training(trained: Planter) -> None:
+    library = trained.library
+    recognise(trained)
+    (face,) = (f for f in library.review.suggestions(trained.gallery()) if f.player == "Ann")
+    library.review.reject([face.id])
+
+    for _ in range(2):
+        library.training.execute(JobContext())
+        recognise(trained, 0.01)
+        assert trained.face(face.id).player != "Ann"
+
+
+def test_an_answer_of_a_person_is_left_alone(trained: Planter) -> None:
+    library = trained.library
+    (photo,) = library.galleries.photos(library.galleries.photo_ids(trained.gallery()))
+    ann, bea, stranger = (face.id for face in photo.faces)
+    dora = library.players.find("Dora").id
+    library.review.confirm([ann], dora)
+    library.review.ignore([bea])
+    library.review.not_a_face([stranger])
+
+    recognise(trained, 0.01)
+
+    assert [(f.state, f.player) for f in trained.faces([ann, bea, stranger])] == [
+        (FaceState.CONFIRMED, "Dora"),
+        (FaceState.IGNORED, None),
+        (FaceState.NOT_A_FACE, None),
+    ]
+
+
+def test_a_player_is_in_a_photo_once(trained: Planter) -> None:
+    faces = trained.photo("Cleo", "Cleo", gallery="Twins")
+    trained.library.recognition.batch_recognize([trained.gallery("Twins")], None, JobContext())
+    assert sorted(str(face.player) for face in trained.faces(faces)).count("Cleo") == 1
+
+
+def test_a_player_confirmed_in_a_photo_is_not_suggested_beside(trained: Planter) -> None:
+    first, second = trained.photo("Cleo", "Cleo", gallery="Twins")
+    trained.library.review.confirm([first], trained.library.players.find("Cleo").id)
+    trained.library.recognition.batch_recognize([trained.gallery("Twins")], 0.01, JobContext())
+    assert trained.face(second).player != "Cleo"
+
+
+@pytest.mark.parametrize("threshold", [0.0, -1.0, 1.01, float("nan")])
+def test_a_threshold_that_is_no_probability_is_refused(trained: Planter, threshold: float) -> None:
+    with pytest.raises(InvalidValueError):
+        recognise(trained, threshold)
+
+
+def test_without_training_nothing_is_recognised(library: Library, planter: Planter) -> None:
+    planter.photo("Ann")
+    with pytest.raises(TrainingError):
+        recognise(planter)
+    with pytest.raises(TrainingError):
+        library.training.execute(JobContext())
+
+
+def test_a_training_of_another_pack_is_refused(trained: Planter) -> None:
+    trained.library.update_settings(pack="buffalo_s")
+    with pytest.raises(TrainingError, match="Train again"):
+        recognise(trained)
+
+
+def test_an_unknown_gallery_is_refused(trained: Planter) -> None:
+    with pytest.raises(NotFoundError):
+        trained.library.recognition.batch_recognize([GalleryId("none")], None, JobContext())
+
+
+def test_candidates_are_the_likeliest_first(trained: Planter) -> None:
+    (face,) = trained.photo("Dora", gallery="One")
+    candidates = trained.library.recognition.candidates([face], 3)[face]
+    assert len(candidates) == 3
+    assert candidates[0].player == "Dora"
+    probabilities = [candidate.probability for candidate in candidates]
+    assert probabilities == sorted(probabilities, reverse=True)
+    assert sum(probabilities) <= 1
+
+
+def test_each_player_goes_to_one_face_the_surest_first() -> None:
+    assert assign(np.array([[0.9, 0.2], [0.95, 0.6]])) == {1: 0, 0: 1}
+    assert assign(np.zeros((2, 2))) == {}
+    assert assign(np.empty((0, 0))) == {}
+
+
+def test_training_twice_gives_the_same_session(trained: Planter) -> None:
+    first, second = (trained.library.training.execute(JobContext()).session for _ in range(2))
+    assert (first.curve, first.threshold, first.confusable) == (
+        second.curve,
+        second.threshold,
+        second.confusable,
+    )
+
+
+def test_every_session_is_kept_and_any_can_be_made_active(trained: Planter) -> None:
+    training = trained.library.training
+    newest = training.execute(JobContext()).session
+    history = training.history()
+    assert [session.active for session in history] == [True, False]
+    assert history[0].id == newest.id
+    training.activate(history[1].id)
+    assert [session.active for session in training.history()] == [False, True]
+
+
+def test_the_plan_tells_how_many_faces_each_player_has(trained: Planter) -> None:
+    plan = trained.library.training.prepare()
+    assert {player.player: player.usable for player in plan.players} == dict.fromkeys(TEAM, 3)
+    assert plan.ready == 4
+
+
+def test_the_plan_shows_a_mislabelled_face(trained: Planter) -> None:
+    (wrong,) = trained.photo("somebody else", gallery="Wrong")
+    trained.library.review.confirm([wrong], trained.library.players.find("Ann").id)
+    plan = trained.library.training.prepare()
+    assert {player.player: player.outliers for player in plan.players if player.outliers} == {"Ann": (wrong,)}
+
+
+def test_a_cluster_is_of_one_person_and_can_be_named(trained: Planter) -> None:
+    library = trained.library
+    for _ in range(5):
+        trained.photo("Eve", "Fay", gallery="Others", noise=0.2)
+    gallery = trained.gallery("Others")
+    report = library.clusters.cluster(gallery, JobContext(), 3)
+    clusters = library.clusters.of_gallery(gallery)
+    assert (report.clusters, report.clustered, report.noise) == (2, 10, 0)
+    (eve,) = library.players.add("Eve").players
+    faces = [face.id for face in clusters[0].faces]
+    library.clusters.name(clusters[0].id, eve)
+    assert {face.player for face in trained.faces(faces)} == {"Eve"}
+    assert [cluster.id for cluster in library.clusters.of_gallery(gallery)] == [clusters[1].id]
+
+
+@pytest.mark.parametrize("reason", RejectReason)
+def test_the_faces_of_a_rejected_cluster_do_not_come_back(trained: Planter, reason: RejectReason) -> None:
+    library = trained.library
+    for _ in range(5):
+        trained.photo("Eve", "Fay", noise=0.2)
+    library.clusters.cluster(trained.gallery(), JobContext(), 3)
+    cluster, _ = library.clusters.of_gallery(trained.gallery())
+    library.clusters.reject(cluster.id, reason)
+    library.clusters.cluster(trained.gallery(), JobContext(), 3)
+    again = {face.id for c in library.clusters.of_gallery(trained.gallery()) for face in c.faces}
+    assert again.isdisjoint(face.id for face in cluster.faces)
+
+
+def test_a_cluster_of_one_face_is_refused(trained: Planter) -> None:
+    with pytest.raises(InvalidValueError):
+        trained.library.clusters.cluster(trained.gallery(), JobContext(), 1)
