@@ -23,7 +23,6 @@ installer: setup-dev
 
 bench: setup-dev
 	@test -n "$(PHOTOS)" || { echo "Name a folder of labelled photos: make bench PHOTOS=DIR"; exit 2; }
-	$(BIN)/python .ci/published_packs.py
 	$(BIN)/python -m benchmarks.accuracy $(PHOTOS)
 	$(BIN)/python -m benchmarks.throughput $(PHOTOS)
 

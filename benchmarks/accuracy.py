@@ -36,10 +36,11 @@ from benchmarks.measures import (
     tpir_by_photo,
 )
 from benchmarks.ours import OurProgram
-from benchmarks.packs import RULER_PACK, PackError, PackFiles, find_pack
+from benchmarks.packs import PACKS, RULER_PACK, PackError, PackFiles, find_pack
 from benchmarks.plain import PlainProgram, Yunet, quiet_opencv
 from benchmarks.programs import OpenProgram, Program
-from benchmarks.report import json_of, print_table, text_of, write_json
+from benchmarks.report import Json, json_of, print_table, text_of, write_json
+from core.errors import PlayertagError
 
 PROGRAMS: dict[str, OpenProgram] = {
     "plain": PlainProgram.open,
@@ -57,21 +58,25 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Measure every program and print the figures side by side."""
     options = _parser().parse_args(arguments)
     quiet_opencv()
+    packs = options.pack or list(PACKS)
     try:
-        results = _run(options)
-    except (DatasetError, PackError) as problem:
+        results = {pack: _run(options, pack) for pack in packs}
+    except (DatasetError, PackError, PlayertagError) as problem:
         raise SystemExit(str(problem)) from problem
-    title = f"{options.pack}, faces as they are"
-    if options.px:
-        title = f"{options.pack}, largest face {options.px} px, JPEG {options.quality}"
-    _print(title, results)
     if options.json:
-        programs = {
+        settings = {"px": options.px, "jpeg_quality": options.quality}
+        write_json(options.json, {"settings": settings, "packs": _plain_values(results)})
+
+
+def _plain_values(results: Mapping[str, Mapping[str, Figures]]) -> Json:
+    """Figures by pack, program and name as JSON takes them."""
+    return {
+        pack: {
             program: {name: json_of(figure) for name, figure in figures.items()}
-            for program, figures in results.items()
+            for program, figures in programs.items()
         }
-        settings = {"pack": options.pack, "px": options.px, "jpeg_quality": options.quality}
-        write_json(options.json, {"settings": settings, "programs": programs})
+        for pack, programs in results.items()
+    }
 
 
 def measure(program: Program, dataset: Dataset) -> Figures:
@@ -89,15 +94,19 @@ def measure(program: Program, dataset: Dataset) -> Figures:
     return figures
 
 
-def _run(options: argparse.Namespace) -> dict[str, Figures]:
+def _run(options: argparse.Namespace, pack: str) -> dict[str, Figures]:
+    """Measure the programs with one pack, and print as soon as they are done."""
     dataset = open_dataset(options.folder)
     if options.px:
         ruler = Yunet(find_pack(RULER_PACK, options.models).detector)
         scaling = Scaling(options.px, ruler.heights, options.quality)
         dataset = scaled_copy(dataset, scaling, options.cache)
-    files = find_pack(options.pack, options.models)
+    files = find_pack(pack, options.models)
     chosen = options.program or list(PROGRAMS)
-    return {name: _measure_opened(PROGRAMS[name], files, dataset) for name in chosen}
+    results = {name: _measure_opened(PROGRAMS[name], files, dataset) for name in chosen}
+    title = f"{pack}, largest face {options.px} px, JPEG {options.quality}" if options.px else pack
+    _print(title, results)
+    return results
 
 
 def _measure_opened(start: OpenProgram, files: PackFiles, dataset: Dataset) -> Figures:
@@ -155,12 +164,14 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="benchmarks.accuracy", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("folder", metavar="DIR", type=Path, help="the labelled photos")
-    parser.add_argument("--pack", default="opencv", help="the model pack (default: %(default)s)")
+    parser.add_argument(
+        "--pack", action="append", choices=PACKS, help="measure only with this pack (repeatable)"
+    )
     parser.add_argument(
         "--models",
         type=Path,
         default=Path("models"),
-        help="where the packs' files lie as published, at any depth (default: %(default)s)",
+        help="where the packs' published files lie, or are fetched to (default: %(default)s)",
     )
     parser.add_argument(
         "--program", action="append", choices=PROGRAMS, help="measure only this one (repeatable)"

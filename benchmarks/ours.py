@@ -29,10 +29,12 @@ class OurProgram:
     @contextmanager
     def open(cls, files: PackFiles) -> Iterator[Self]:
         """Playertag with the installed pack of the same id; what it makes is deleted at the end."""
-        with tempfile.TemporaryDirectory(prefix="playertag-bench-") as scratch:
-            with Library.open(Path(scratch) / "library") as library:
-                library.update_settings(pack=files.pack_id)
-                yield cls(library, Path(scratch))
+        with (
+            tempfile.TemporaryDirectory(prefix="playertag-bench-") as scratch,
+            Library.open(Path(scratch) / "library") as library,
+        ):
+            library.update_settings(pack=files.pack_id)
+            yield cls(library, Path(scratch))
 
     @property
     def threshold(self) -> float | None:

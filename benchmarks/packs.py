@@ -1,24 +1,26 @@
-"""Where the published files of a model pack are, for programs that know nothing of our packs."""
+"""The files of model packs as they are published, for programs that know nothing of our mended ones."""
 
 from __future__ import annotations
 
-import tomllib
+import shutil
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.paths import resources
+from core.vision.model_packs import PackManifest, pack_files, published_packs
 
 # YuNet is also the ruler by which photos are scaled, whatever the pack that is measured.
 RULER_PACK = "opencv"
+PACKS = ("opencv", "buffalo_s")
 
 
 class PackError(Exception):
-    """A pack that is unknown, or whose files are not there."""
+    """A pack that is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class PackFiles:
-    """The two models of a pack as they were published, not as Playertag mends them."""
+    """The two models of a pack as they were published."""
 
     pack_id: str
     detector: Path
@@ -26,22 +28,30 @@ class PackFiles:
 
 
 def find_pack(pack_id: str, folder: Path) -> PackFiles:
-    """The files of `pack_id` in `folder` or below it, by the names in the manifest.
+    """The files of a pack in `folder` or below it; fetched into it where they are not there.
 
     Raises:
-        PackError: The manifest has no such pack, or one of its files is not there.
+        PackError: there is no published pack of this id.
+        ModelPackError: the pack can't be fetched.
     """
-    manifest = tomllib.loads((resources() / "model_packs.toml").read_text(encoding="utf-8"))
-    if pack_id not in manifest:
-        raise PackError(f"There is no pack {pack_id}; there are {', '.join(manifest)}.")
-    detector, recogniser = (
-        _find(Path(manifest[pack_id][role]["source"]).name, folder) for role in ("detector", "recogniser")
-    )
+    manifest = published_packs().get(pack_id)
+    if manifest is None:
+        raise PackError(f"There is no pack {pack_id}; there are {', '.join(published_packs())}.")
+    names = [Path(entry.source).name for entry in (manifest.detector, manifest.recogniser)]
+    found = [next(iter(sorted(folder.rglob(name))), None) for name in names]
+    if None in found:
+        _fetch(manifest, folder / pack_id)
+        found = [folder / pack_id / name for name in names]
+    detector, recogniser = (path.resolve() for path in found if path is not None)
     return PackFiles(pack_id, detector, recogniser)
 
 
-def _find(name: str, folder: Path) -> Path:
-    found = next(iter(sorted(folder.rglob(name))), None)
-    if found is None:
-        raise PackError(f"{name} is not in {folder}; name the folder it is in with --models.")
-    return found.resolve()
+def _fetch(manifest: PackManifest, place: Path) -> None:
+    """Put the files of a pack in place, all or none."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=place.parent) as scratch, pack_files(manifest, None) as files:
+        fresh = Path(scratch) / manifest.id
+        fresh.mkdir()
+        for entry in (manifest.detector, manifest.recogniser):
+            shutil.copy(files / entry.source, fresh)
+        fresh.rename(place)

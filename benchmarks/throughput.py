@@ -26,6 +26,7 @@ from pathlib import Path
 
 from benchmarks.packs import PackError, find_pack
 from benchmarks.report import Json, print_table, write_json
+from core.errors import PlayertagError
 
 PLAIN, OURS = "plain loop", "Playertag"
 
@@ -108,7 +109,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         find_pack(options.pack, options.models)
         results = _measure(options.folder, setup, options.rounds)
-    except (PackError, RunError) as problem:
+    except (PackError, PlayertagError, RunError) as problem:
         raise SystemExit(str(problem)) from problem
     ratios = [ours / plain for ours, plain in zip(results[OURS].rates, results[PLAIN].rates, strict=True)]
     columns = ["", "photos", "faces", "photos/s (min / median / max)", "start-up s", "peak MiB"]
@@ -200,7 +201,7 @@ def _parser() -> argparse.ArgumentParser:
         "--models",
         type=Path,
         default=Path("models"),
-        help="where the packs' files lie as published, at any depth (default: %(default)s)",
+        help="where the packs' published files lie, or are fetched to (default: %(default)s)",
     )
     parser.add_argument(
         "--device",

@@ -113,8 +113,6 @@ def test_parts_that_are_absent_have_no_figures() -> None:
 def test_the_files_of_a_pack(tmp_path: Path) -> None:
     with pytest.raises(PackError, match="no pack nothing"):
         find_pack("nothing", tmp_path)
-    with pytest.raises(PackError, match="--models"):
-        find_pack("opencv", tmp_path)
     (tmp_path / "deep").mkdir()
     names = ("face_detection_yunet_2023mar.onnx", "face_recognition_sface_2021dec.onnx")
     for name in names:

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from core import cli
+from core.cli.options import DONE, FAILED, SOME_FILES_FAILED, STOPPED
 from core.library import Library
 from core.sample import SampleTournament
 
@@ -36,7 +37,7 @@ def run(sample_library: Library, capsys: pytest.CaptureFixture[str]) -> Run:
 
 def _json(answer: tuple[int, str, str]) -> Any:
     code, out, err = answer
-    assert code == cli.DONE, err
+    assert code == DONE, err
     return json.loads(out)
 
 
@@ -55,7 +56,7 @@ def _json(answer: tuple[int, str, str]) -> Any:
 )
 def test_each_question_is_answered_for_people_and_as_json(run: Run, arguments: list[str]) -> None:
     code, out, _ = run(*arguments)
-    assert code == cli.DONE
+    assert code == DONE
     assert out.strip()
     assert _json(run(*arguments, "--json")) is not None
 
@@ -115,7 +116,7 @@ def test_recognition_at_a_lower_threshold_tags_more(run: Run) -> None:
 
 def test_tags_are_exported_with_the_columns_promised(run: Run, tmp_path: Path) -> None:
     code, _, _ = run("export", "tags", tmp_path / "tags.csv", "--candidates", "3")
-    assert code == cli.DONE
+    assert code == DONE
     with (tmp_path / "tags.csv").open(encoding="utf-8", newline="") as file:
         lines = list(csv.DictReader(file))
     columns = ["photo", "face_id", "player", "state", "probability", "similarity", "x", "y", "w", "h"]
@@ -139,14 +140,14 @@ def test_an_import_with_a_bad_file_says_which_and_exits_with_three(run: Run, tmp
     (tmp_path / "cards").mkdir()
     (tmp_path / "cards" / "empty.jpg").touch()
     code, out, err = run("import", tmp_path / "cards", "--gallery", "Cards")
-    assert code == cli.SOME_FILES_FAILED
+    assert code == SOME_FILES_FAILED
     assert "0 photos added" in out
     assert "empty.jpg: The file is empty." in err
 
 
 def test_what_can_not_be_done_is_said_in_one_line_and_exits_with_one(run: Run) -> None:
     code, out, err = run("galleries", "results", "nowhere")
-    assert code == cli.FAILED
+    assert code == FAILED
     assert out == ""
     assert err.strip() == "There is no gallery 'nowhere' in this library."
 
@@ -182,7 +183,7 @@ def test_ctrl_c_stops_an_import_and_the_next_one_goes_on(
             process.send_signal(signal.SIGINT)
             break
     process.communicate(timeout=60)
-    assert process.returncode == cli.STOPPED
+    assert process.returncode == STOPPED
     again = subprocess.run(command, capture_output=True, text=True, check=True)
     with Library.open(tmp_path / "library") as library:
         assert library.galleries.find("Stopped").photos == 12

@@ -160,8 +160,11 @@ def test_a_database_that_is_a_folder_is_told(tmp_path: Path) -> None:
 
 def test_a_wrong_setting_is_refused_by_its_name_and_changes_nothing(library: Library) -> None:
     before = library.settings
-    values: dict[str, Any]
-    for values, field in [({"min_cluster_size": 1}, "min_cluster_size"), ({"colour": "red"}, "colour")]:
+    wrong: list[tuple[dict[str, Any], str]] = [
+        ({"min_cluster_size": 1}, "min_cluster_size"),
+        ({"colour": "red"}, "colour"),
+    ]
+    for values, field in wrong:
         with pytest.raises(InvalidValueError) as raised:
             library.update_settings(theme="dark", **values)
         assert raised.value.field == field

@@ -10,7 +10,7 @@ from core.db.schema import DecisionRow
 from core.errors import InvalidValueError, NotFoundError
 from core.jobs import JobContext
 from core.library import Library
-from core.types import BatchId, FaceId, FaceState, PlayerId
+from core.types import BatchId, FaceId, FaceState, PlayerId, Verdict
 from tests.fakes.planter import Planter
 
 
@@ -64,7 +64,7 @@ def test_a_refused_answer_leaves_no_trace(library: Library, planter: Planter) ->
 def test_history_is_only_added_to(library: Library, planter: Planter) -> None:
     (face,) = planter.photo("Ann")
     ann = player(library, "Ann")
-    rows: list[tuple[int, str, str | None]] = []
+    rows: list[tuple[int, Verdict, str | None]] = []
     acts: list[Callable[[], Changes]] = [
         lambda: library.review.confirm([face], ann),
         lambda: library.review.reject([face]),
