@@ -38,6 +38,9 @@ from core.types import (
     TrainingSession,
 )
 
+# As many faces of a player are used whatever their quality: a player's references are few and chosen.
+ALWAYS_USED = 5
+
 
 @dataclass(frozen=True, slots=True)
 class TrainingReport:
@@ -66,7 +69,7 @@ class Training:
         traits = self._traits()
         with self._database.read() as session:
             examples = load_examples(session, traits)
-        usable = examples.only(examples.quality >= self._settings().min_training_quality)
+        usable = examples.only(_usable(examples, self._settings().min_training_quality))
         readiness = [
             _readiness(examples, usable, traits.calibration, index) for index in range(len(examples.players))
         ]
@@ -161,12 +164,14 @@ def _train(examples: Examples, prior: Calibration, target: float, context: JobCo
 
 
 def _usable(examples: Examples, least_quality: float) -> NDArray[np.bool_]:
-    """Faces good enough; a player who has none better keeps the best one."""
+    """Faces good enough, and the best few of each player whatever they are like.
+
+    Somebody chose those few; it is among many confirmed faces that blurred ones do harm.
+    """
     keep: NDArray[np.bool_] = examples.quality >= least_quality
     for index in range(len(examples.players)):
         rows = examples.of(index)
-        if len(rows) and not keep[rows].any():
-            keep[rows[np.argmax(examples.quality[rows])]] = True
+        keep[rows[np.argsort(-examples.quality[rows], kind="stable")[:ALWAYS_USED]]] = True
     return keep
 
 
