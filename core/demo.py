@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.contact_sheet import write_contact_sheet
+from core.errors import LibraryError
 from core.jobs import JobContext
 from core.library import Library
 from core.sample import SampleFace, SampleTournament, build_sample
@@ -56,10 +57,13 @@ def run_demo(folder: Path, context: JobContext, photos: int = 120) -> DemoReport
         PlayertagError: the folder can't be used, or the model pack is not installed.
     """
     started = time.monotonic()
-    sample = build_sample(folder / f"tournament-{photos}", context, photos)
     root = folder / "library"
-    if root.exists():
-        shutil.rmtree(root)
+    try:
+        sample = build_sample(folder / f"tournament-{photos}", context, photos)
+        if root.exists():
+            shutil.rmtree(root)
+    except OSError as exc:
+        raise LibraryError(f"The demo can't be built in {folder}: {exc.strerror}.") from exc
     with Library.open(root) as library:
         gallery_id = _main_job(library, sample, context)
         named, faces = _name_one_cluster(library, sample, gallery_id)

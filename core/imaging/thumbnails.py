@@ -13,6 +13,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from core.errors import LibraryError
 from core.imaging.decode import Picture
 
 THUMBNAIL_PX = 512
@@ -62,12 +63,22 @@ def _shrunk_region(
 
 
 def write_image(path: Path, pixels: Picture) -> None:
-    """Write a picture in the format of the path's ending, whole or not at all."""
+    """Write a picture in the format of the path's ending, whole or not at all.
+
+    Raises:
+        LibraryError: the disk is full or may not be written to.
+    """
     options = [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY] if path.suffix == ".jpg" else []
     ok, encoded = cv2.imencode(path.suffix, cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), options)
     if not ok:
         raise ValueError(f"a picture of shape {pixels.shape} could not be encoded")
-    path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}")
-    unfinished.write_bytes(encoded.tobytes())
-    unfinished.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.write_bytes(encoded.tobytes())
+        unfinished.replace(path)
+    except OSError as exc:
+        raise LibraryError(
+            f"{path} can't be written: {exc.strerror}. Make room on the disk or check the folder's rights, "
+            "and do it again: what was finished is kept."
+        ) from exc

@@ -125,7 +125,8 @@ def _add_or_update(session: Session, entry: RosterEntry) -> PlayerId:
     if row is None:
         return _add(session, entry)
     for field, value in asdict(entry).items():
-        setattr(row, field, value)
+        if value:  # a roster without a column says nothing of it
+            setattr(row, field, value)
     return PlayerId(row.id)
 
 

@@ -83,11 +83,13 @@ class Training:
             precision_target: share of automatic tags that shall be right; None for the setting.
 
         Raises:
+            InvalidValueError: the precision asked for is out of range.
             TrainingError: nobody has a usable confirmed face.
             CancelledError: a stop was asked for; nothing was stored.
         """
         traits, settings = self._traits(), self._settings()
-        target = precision_target or settings.precision_target
+        if precision_target is not None:
+            settings = settings.updated(precision_target=precision_target)
         with self._database.read() as session:
             examples = load_examples(session, traits)
         examples = examples.only(_usable(examples, settings.min_training_quality))
@@ -96,7 +98,7 @@ class Training:
                 "There is no confirmed face to train on. Enrol players from reference photos, "
                 "or confirm some faces, and train again."
             )
-        trained = _train(examples, traits.calibration, target, context)
+        trained = _train(examples, traits.calibration, settings.precision_target, context)
         with self._database.write() as session:
             row = TrainingSessionRow(id=new_id(), pack_id=traits.pack_id, figures=trained.figures)
             session.add(row)

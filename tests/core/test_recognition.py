@@ -141,6 +141,14 @@ def test_training_twice_gives_the_same_session(trained: Planter) -> None:
     )
 
 
+@pytest.mark.parametrize("precision", [0.0, 0.4, 1.0])
+def test_a_precision_that_can_not_be_asked_for_is_refused(trained: Planter, precision: float) -> None:
+    sessions = trained.library.training.history()
+    with pytest.raises(InvalidValueError, match="precision_target"):
+        trained.library.training.execute(JobContext(), precision)
+    assert trained.library.training.history() == sessions
+
+
 def test_every_session_is_kept_and_any_can_be_made_active(trained: Planter) -> None:
     training = trained.library.training
     newest = training.execute(JobContext()).session

@@ -82,6 +82,12 @@ def test_a_player_with_the_same_external_id_is_brought_up_to_date(library: Libra
     assert (player.name, player.number) == ("Anna", "9")
 
 
+def test_a_roster_without_a_column_leaves_what_was_known(library: Library, tmp_path: Path) -> None:
+    library.players.import_roster(roster(tmp_path, "name,number,external_id\nAnn,7,a1\n"))
+    library.players.import_roster(roster(tmp_path, "name,external_id\nAnn,a1\n"))
+    assert [(p.name, p.number) for p in library.players.all()] == [("Ann", "7")]
+
+
 def test_two_people_of_one_name_stay_two(library: Library) -> None:
     first, second = (library.players.add("Ann", number=number).players for number in ("1", "2"))
     assert first != second
