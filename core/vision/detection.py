@@ -22,7 +22,7 @@ STRIDES = (8, 16, 32)
 PADDING_MULTIPLE = 32
 
 Found = tuple[Tensor, Tensor, Tensor]
-"""Boxes x, y, w, h (N, 4), landmarks (N, 5, 2), both in input pixels, and scores (N,)."""
+"""Boxes x, y, w, h (N, 4), landmarks (N, 5, 2), both in pixels, and scores (N,)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,13 @@ class Detection:
 class DetectorSpec:
     """What a model pack's manifest says of its detector.
 
-    The picture's longest side is scaled to within `min_side` and `max_side`, in pixels: enlarging
-    small pictures finds small faces. `square` pads the input to a square of that side, else it is
-    padded to a multiple of 32.
+    The picture is looked at once for each range in `sides`, with its longest side scaled to within
+    that range, in pixels: enlarging finds small faces, shrinking those that fill the picture. `square`
+    pads the input to a square of that side, else it is padded to a multiple of 32.
     """
 
     family: str
-    min_side: int
-    max_side: int
+    sides: tuple[tuple[int, int], ...]
     square: bool
     mean: float
     std: float
@@ -68,24 +67,27 @@ class Detector:
         Args:
             image: upright RGB, (H, W, 3), uint8.
         """
-        blob, scale = self._blob(image)
+        looks = [self._look(image, low, high) for low, high in self.spec.sides]
+        boxes, landmarks, scores = (np.concatenate(parts) for parts in zip(*looks, strict=True))
+        keep = suppress_overlaps(boxes, scores, self.spec.nms_threshold)
+        found = [Detection(boxes[i], landmarks[i], float(scores[i])) for i in keep]
+        return sorted(found, key=lambda face: -face.score)
+
+    def _look(self, image: Image, low: int, high: int) -> Found:
+        """The faces at one scale, overlapping ones too, in pixels of the picture."""
+        blob, scale = self._blob(image, min(max(max(image.shape[:2]), low), high))
         rows, columns = blob.shape[2:]
         boxes, landmarks, scores = decode(self.session.run(blob), columns, rows, self._family)
         sure = scores >= self.spec.score_threshold
-        boxes, landmarks, scores = boxes[sure], landmarks[sure], scores[sure]
-        keep = suppress_overlaps(boxes, scores, self.spec.nms_threshold)
-        found = [
-            Detection(boxes[i] / np.tile(scale, 2), landmarks[i] / scale, float(scores[i])) for i in keep
-        ]
-        return sorted(found, key=lambda face: -face.score)
+        boxes[sure] /= np.tile(scale, 2)
+        return boxes[sure], landmarks[sure] / scale, scores[sure]
 
-    def _blob(self, image: Image) -> tuple[Tensor, Tensor]:
+    def _blob(self, image: Image, side: int) -> tuple[Tensor, Tensor]:
         """The network's input, (1, 3, H, W), and the picture's scale in it.
 
         The picture is top left, the rest black. The scale, (2,), is of x and y apart: rounding to
         whole pixels makes them differ.
         """
-        side = min(max(max(image.shape[:2]), self.spec.min_side), self.spec.max_side)
         wanted = side / max(image.shape[:2])
         height, width = (max(1, int(pixels * wanted)) for pixels in image.shape[:2])
         scale = np.array([width / image.shape[1], height / image.shape[0]], np.float32)

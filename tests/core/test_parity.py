@@ -68,7 +68,7 @@ def insightface(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Re
         if path.name in {"scrfd_500m_bnkps.onnx", "w600k_mbf.onnx"}:
             (models / path.name).write_bytes(path.read_bytes())
     app = FaceAnalysis(name=str(models), providers=["CPUExecutionProvider"])
-    app.prepare(ctx_id=-1, det_size=(640, 640), det_thresh=0.5)
+    app.prepare(ctx_id=-1, det_thresh=0.5)
 
     def find(picture: Picture) -> list[Seen]:
         return [
