@@ -2,66 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QLocale,
-    QObject,
-    Qt,
-)
+from PySide6.QtCore import QLocale, QObject
 
 from core.types import CurvePoint, PlayerReadiness, TrainingSession
 from desktop.models import roles
-from desktop.models.roles import ROOT, Index
+from desktop.models.table import TableModel
 
 # Below this a player is trained, but one odd picture weighs too much.
 FEW_FACES = 3
 
 
-class ReadinessModel(QAbstractTableModel):
+class ReadinessModel(TableModel[PlayerReadiness]):
     """Players with what training would have of each, those who lack faces first."""
 
     def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._rows: list[PlayerReadiness] = []
+        super().__init__(parent, roles.READINESS)
 
-    def rowCount(self, parent: Index = ROOT) -> int:  # noqa: N802
-        """Players."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = ROOT) -> int:  # noqa: N802
+    def titles(self) -> tuple[str, ...]:
         """Player, state, usable, low quality, outliers."""
-        return 0 if parent.isValid() else 5
+        return (
+            self.tr("Player"),
+            self.tr("State"),
+            self.tr("Usable"),
+            self.tr("Too poor"),
+            self.tr("Look wrong"),
+        )
 
-    def headerData(  # noqa: N802
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        """The columns' titles."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (
-                self.tr("Player"),
-                self.tr("State"),
-                self.tr("Usable"),
-                self.tr("Too poor"),
-                self.tr("Look wrong"),
-            )[section]
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """One field of a player's readiness."""
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        if role == roles.READINESS:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            fields = (row.player, self.state(row), row.usable, row.low_quality, len(row.outliers))
-            return fields[index.column()]
-        return None
+    def fields(self, row: PlayerReadiness) -> tuple[str | int, ...]:
+        """A player's readiness, column by column."""
+        return (row.player, self.state(row), row.usable, row.low_quality, len(row.outliers))
 
     def state(self, row: PlayerReadiness) -> str:
         """A player's readiness in words, with a mark that doesn't need colour."""
@@ -75,78 +44,48 @@ class ReadinessModel(QAbstractTableModel):
 
     def set_rows(self, rows: tuple[PlayerReadiness, ...]) -> None:
         """Show other players."""
-        self.beginResetModel()
-        self._rows = sorted(rows, key=lambda row: (row.usable, row.player))
-        self.endResetModel()
+        self._show(sorted(rows, key=lambda row: (row.usable, row.player)))
 
 
-class SessionsModel(QAbstractTableModel):
+class SessionsModel(TableModel[TrainingSession]):
     """Training sessions, the newest first."""
 
     def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._sessions: list[TrainingSession] = []
+        super().__init__(parent, roles.SESSION)
 
-    def rowCount(self, parent: Index = ROOT) -> int:  # noqa: N802
-        """Sessions."""
-        return 0 if parent.isValid() else len(self._sessions)
-
-    def columnCount(self, parent: Index = ROOT) -> int:  # noqa: N802
+    def titles(self) -> tuple[str, ...]:
         """Active, when, players, faces, threshold, precision, recall."""
-        return 0 if parent.isValid() else 7
-
-    def headerData(  # noqa: N802
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        """The columns' titles."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (
-                self.tr("Active"),
-                self.tr("When"),
-                self.tr("Players"),
-                self.tr("Faces"),
-                self.tr("Tags from"),
-                self.tr("Precision"),
-                self.tr("Recall"),
-            )[section]
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """One field of a session; the session itself by `roles.SESSION`."""
-        if not index.isValid():
-            return None
-        session = self._sessions[index.row()]
-        if role == roles.SESSION:
-            return session
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._fields(session)[index.column()]
-        return None
-
-    def _fields(self, session: TrainingSession) -> tuple[str | int, ...]:
-        point = point_at(session, session.threshold)
-        when = session.created_at.astimezone().strftime("%Y-%m-%d %H:%M")
         return (
-            self.tr("● active") if session.active else "",
+            self.tr("Active"),
+            self.tr("When"),
+            self.tr("Players"),
+            self.tr("Faces"),
+            self.tr("Tags from"),
+            self.tr("Precision"),
+            self.tr("Recall"),
+        )
+
+    def fields(self, row: TrainingSession) -> tuple[str | int, ...]:
+        """A session, column by column."""
+        point = point_at(row, row.threshold)
+        when = row.created_at.astimezone().strftime("%Y-%m-%d %H:%M")
+        return (
+            self.tr("● active") if row.active else "",
             when,
-            session.players,
-            session.faces,
-            percent(session.threshold),
+            row.players,
+            row.faces,
+            percent(row.threshold),
             percent(point.precision) if point else "–",
             percent(point.recall) if point else "–",
         )
 
     def sessions(self) -> list[TrainingSession]:
         """The sessions in order."""
-        return list(self._sessions)
+        return self.rows()
 
     def set_sessions(self, sessions: tuple[TrainingSession, ...]) -> None:
         """Show other sessions."""
-        self.beginResetModel()
-        self._sessions = list(sessions)
-        self.endResetModel()
+        self._show(list(sessions))
 
 
 def point_at(session: TrainingSession, threshold: float) -> CurvePoint | None:
