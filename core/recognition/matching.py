@@ -127,9 +127,10 @@ class Recognition:
             )
         report = RecognitionReport(Changes(), 0, 0, 0)
         threshold = confidence_threshold or templates.threshold
+        suggest = min(self._settings().suggest_probability, threshold)
         for start in range(0, len(photos), PHOTOS_A_BATCH):
             context.progress("Recognising", start, len(photos))
-            done = self._recognize(photos[start : start + PHOTOS_A_BATCH], templates, threshold)
+            done = self._recognize(photos[start : start + PHOTOS_A_BATCH], templates, threshold, suggest)
             report = _sum(report, done)
         context.progress("Recognising", len(photos), len(photos))
         return report
@@ -163,7 +164,7 @@ class Recognition:
         return found
 
     def _recognize(
-        self, photo_ids: Sequence[str], templates: Templates, threshold: float
+        self, photo_ids: Sequence[str], templates: Templates, threshold: float, suggest: float
     ) -> RecognitionReport:
         """One batch of photos in one transaction."""
         with self._database.write() as session:
@@ -175,20 +176,20 @@ class Recognition:
                 )
             )
             matches = _match(session, faces, templates)
-            suggest = min(self._settings().suggest_probability, threshold)
-            verdicts = [_verdict(match, threshold, suggest) for match in matches.values()]
+            verdicts = {face_id: _verdict(match, threshold, suggest) for face_id, match in matches.items()}
             rows = [
                 row
                 for face in faces
                 if face.id in matches
-                and (row := _changed(face, matches[face.id], templates, threshold, suggest))
+                and (row := _changed(face, matches[face.id], verdicts[face.id], templates))
             ]
             changes = record(session, rows, BatchId(new_id())) if rows else Changes()
+        answers = list(verdicts.values())
         return RecognitionReport(
             changes=changes,
-            tagged=verdicts.count(Verdict.TAG),
-            suggested=verdicts.count(Verdict.SUGGEST),
-            unknown=verdicts.count(Verdict.UNKNOWN),
+            tagged=answers.count(Verdict.TAG),
+            suggested=answers.count(Verdict.SUGGEST),
+            unknown=answers.count(Verdict.UNKNOWN),
         )
 
 
@@ -296,11 +297,8 @@ def _verdict(match: Match, threshold: float, suggest: float) -> Verdict:
     return Verdict.TAG if match.probability >= threshold else Verdict.SUGGEST
 
 
-def _changed(
-    face: FaceRow, match: Match, templates: Templates, threshold: float, suggest: float
-) -> DecisionRow | None:
+def _changed(face: FaceRow, match: Match, verdict: Verdict, templates: Templates) -> DecisionRow | None:
     """A row of history where the answer differs from the face's label."""
-    verdict = _verdict(match, threshold, suggest)
     if verdict is Verdict.UNKNOWN or match.column is None:
         if face.player_id is None:
             return None

@@ -52,7 +52,8 @@ def read_roster(path: Path) -> list[RosterEntry]:
 
 
 def _lines(path: Path) -> list[list[str]]:
-    reader = csv.reader(_read_text(path).splitlines(), _dialect(path))
+    text = _read_text(path)
+    reader = csv.reader(text.splitlines(), _dialect(text))
     try:
         return list(reader)
     except csv.Error as exc:
@@ -99,9 +100,9 @@ def _read_text(path: Path) -> str:
         raise RosterError(path, line, "", reason) from exc
 
 
-def _dialect(path: Path) -> type[csv.Dialect]:
+def _dialect(text: str) -> type[csv.Dialect]:
     """What separates the values, judged by the header, where no value can hold a separator."""
-    header = _read_text(path).split("\n", 1)[0]
+    header = text.split("\n", 1)[0]
 
     class Roster(csv.excel):
         delimiter = max(",;\t", key=header.count)
