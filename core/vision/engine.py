@@ -14,6 +14,9 @@ from core.vision.model_packs import ModelPack
 from core.vision.quality import face_quality
 from core.vision.session import Device, ModelSession, Tensor
 
+# A face below this is embedded as it is and mirrored: the mean errs less. Above, it would change little.
+POOR_QUALITY = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class FaceObservation:
@@ -57,15 +60,25 @@ class FaceEngine:
         """
         detections = self._detector.detect(image)
         aligned = [align(image, detection.landmarks) for detection in detections]
-        embeddings = self._embedder.embed(aligned)
+        qualities = list(map(face_quality, detections, aligned))
+        embeddings = self._describe(aligned, qualities)
         return [
-            FaceObservation(detection, face_quality(detection, face), embedding)
-            for detection, face, embedding in zip(detections, aligned, embeddings, strict=True)
+            FaceObservation(detection, quality, embedding)
+            for detection, quality, embedding in zip(detections, qualities, embeddings, strict=True)
         ]
 
-    def embed(self, image: Image, landmarks: Sequence[Tensor]) -> Tensor:
-        """Embeddings of faces known by their landmarks, each (5, 2) in pixels: (N, D)."""
-        return self._embedder.embed([align(image, points) for points in landmarks])
+    def embed(self, image: Image, landmarks: Sequence[Tensor], qualities: Sequence[float]) -> Tensor:
+        """Embeddings, (N, D), of N faces known by their landmarks, each (5, 2) in pixels, and quality."""
+        return self._describe([align(image, points) for points in landmarks], qualities)
+
+    def _describe(self, faces: Sequence[Image], qualities: Sequence[float]) -> Tensor:
+        """Embeddings of aligned faces, (N, D); the mean of two looks where the quality is poor."""
+        poor = [index for index, quality in enumerate(qualities) if quality < POOR_QUALITY]
+        looks = self._embedder.embed([*faces, *(np.ascontiguousarray(faces[i][:, ::-1]) for i in poor)])
+        embeddings, mirrored = looks[: len(faces)], looks[len(faces) :]
+        means = embeddings[poor] + mirrored
+        embeddings[poor] = means / np.linalg.norm(means, axis=1, keepdims=True)
+        return embeddings
 
     def warm_up(self) -> None:
         """Run both models once on nothing, which is the proof that the device works."""

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from core.imaging.decode import Picture, decode_photo, read_file
 from core.imaging.thumbnails import scaled
+from core.vision.alignment import TEMPLATE, align
 from core.vision.engine import FaceEngine
 from core.vision.model_packs import find_pack, pack_files, published_packs
 from tests.conftest import Person
@@ -113,11 +114,18 @@ def overlap(first: Floats, second: Floats) -> float:
     return float(common / (first[2] * first[3] + second[2] * second[3] - common))
 
 
+def seen_once(engine: FaceEngine, picture: Picture) -> list[Seen]:
+    """The faces of a picture, each embedded as if its quality were good: from one look."""
+    detections = [face.detection for face in engine.observe(picture)]
+    vectors = engine.embed(picture, [face.landmarks for face in detections], [1.0] * len(detections))
+    return [Seen(face.box, vector) for face, vector in zip(detections, vectors, strict=True)]
+
+
 def compare(engine: FaceEngine, reference: Reference, pictures: dict[str, Picture]) -> int:
     """Every face of every picture is the same face to both; the number of faces."""
     faces = 0
     for name, picture in pictures.items():
-        ours = [Seen(face.detection.box, face.embedding) for face in engine.observe(picture)]
+        ours = seen_once(engine, picture)
         theirs = reference(picture)
         assert len(ours) == len(theirs), name
         for face in theirs:
@@ -158,3 +166,18 @@ def fitted(picture: Picture) -> Picture:
     picture = scaled(picture, 1280)
     height, width = (side // 32 * 32 for side in picture.shape[:2])
     return np.ascontiguousarray(picture[:height, :width])
+
+
+def test_the_embedding_of_a_poor_face_is_the_mean_of_it_and_its_mirror_image(
+    pictures: dict[str, Picture], engine: FaceEngine
+) -> None:
+    picture = pictures["P001 selfie"]
+    (face,) = engine.observe(picture)
+    points = face.detection.landmarks
+    once, poor = (engine.embed(picture, [points], [quality])[0] for quality in (1.0, 0.1))
+    # The landmarks of an aligned face are the template's, so that aligning it changes nothing.
+    mirrored = np.ascontiguousarray(align(picture, points)[:, ::-1])
+    turned = engine.embed(mirrored, [TEMPLATE], [1.0])[0]
+
+    mean = (once + turned) / np.linalg.norm(once + turned)
+    assert float(poor @ mean) > 0.9999 > 0.999 > float(poor @ once)
