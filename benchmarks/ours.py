@@ -62,7 +62,7 @@ class OurProgram:
         faces = self._faces(photos, "clusters")
         gallery = self._library.galleries.find("clusters").id
         self._library.clusters.cluster(gallery, self._context)
-        clusters = self._library.clusters.of_gallery(gallery)
+        clusters = self._library.clusters.of(gallery)
         number: dict[ClusterId, int] = {cluster.id: index for index, cluster in enumerate(clusters)}
         label = {face.id: number[cluster.id] for cluster in clusters for face in cluster.faces}
         main = {photo: _largest(found) for photo, found in faces.items()}

@@ -121,7 +121,7 @@ def _main_job(library: Library, sample: SampleTournament, context: JobContext) -
 def _name_one_cluster(library: Library, sample: SampleTournament, gallery_id: GalleryId) -> tuple[str, int]:
     """Name the first cluster as somebody who knows the people would; who it was, how many faces."""
     person_of = {face.id: true.person for true, face in match_truth(library, sample, gallery_id).items()}
-    for cluster in library.clusters.of_gallery(gallery_id):
+    for cluster in library.clusters.of(gallery_id):
         person = _person_of_most(cluster, person_of)
         if person is not None:
             done = library.clusters.name(cluster.id, library.players.ensure(person))

@@ -35,6 +35,7 @@ def examine(library: Library) -> list[Check]:
         ("model packs", _packs),
         ("database", library.check_database),
         ("embeddings", lambda: _embeddings(library)),
+        ("search index", library.index.check),
     ]
     return [_run(name, check) for name, check in checks]
 

@@ -12,7 +12,8 @@
     ├── ModelPackError             a model pack that is missing, incomplete or refused
     │   ├── ModelHashError         a model file that is not the one the manifest names
     │   └── LicenceError           the pack's licence was not accepted
-    └── TrainingError              not enough confirmed faces to train on
+    ├── TrainingError              not enough confirmed faces to train on
+    └── SignInError                signing in is not possible
 
 Anything else that is raised is a bug of ours and is meant to be loud.
 """
@@ -99,3 +100,7 @@ class LicenceError(ModelPackError):
 
 class TrainingError(PlayertagError):
     """There is not enough to train on."""
+
+
+class SignInError(PlayertagError):
+    """Signing in is not possible."""

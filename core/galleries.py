@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, delete, func, select
 from sqlalchemy.orm import Session
 
+from core.changes import Changes
 from core.db.engine import Database
-from core.db.queries import photos_by_id, require_gallery
+from core.db.queries import NAMED_STATES, photos_by_id, require_gallery, require_player, roster
 from core.db.schema import (
     FaceRow,
     FileFailureRow,
     GalleryPhotoRow,
+    GalleryPlayerRow,
     GalleryRow,
     PhotoFileRow,
     PhotoRow,
+    PlayerRow,
 )
 from core.errors import NotFoundError
 from core.types import (
@@ -24,10 +29,26 @@ from core.types import (
     FileFailure,
     Gallery,
     GalleryId,
+    GroupedPhotos,
+    Page,
+    Paged,
     Photo,
+    PhotoFilter,
     PhotoId,
+    PlayerGroup,
     PlayerId,
 )
+
+EVERY_PHOTO = PhotoFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class GalleryResults:
+    """A gallery with its counts, a page of its photos, and the files that its last import could not use."""
+
+    gallery: Gallery
+    photos: Paged[Photo]
+    failures: tuple[FileFailure, ...]
 
 
 class Galleries:
@@ -51,56 +72,98 @@ class Galleries:
         with self._database.read() as session:
             return _gallery(session, require_gallery(session, gallery_id))
 
-    def find(self, name: str) -> Gallery:
-        """A gallery by its name.
+    def find(self, name_or_id: str) -> Gallery:
+        """A gallery by its name or id.
 
         Raises:
-            NotFoundError: there is none of this name.
+            NotFoundError: there is none.
         """
         with self._database.read() as session:
-            row = session.scalar(select(GalleryRow).where(GalleryRow.name == name))
+            row = session.scalar(select(GalleryRow).where(GalleryRow.name == name_or_id))
+            row = row or session.get(GalleryRow, name_or_id)
             if row is None:
-                raise NotFoundError("gallery", name)
+                raise NotFoundError("gallery", name_or_id)
             return _gallery(session, row)
 
-    def photo_ids(
-        self,
-        gallery_id: GalleryId,
-        states: frozenset[FaceState] | None = None,
-        player_id: PlayerId | None = None,
-    ) -> list[PhotoId]:
+    def photo_ids(self, gallery_id: GalleryId, wanted: PhotoFilter = EVERY_PHOTO) -> list[PhotoId]:
         """The photos of a gallery by time, then path.
-
-        Args:
-            gallery_id: the gallery.
-            states: only photos with a face in one of these states.
-            player_id: only photos with a face labelled as this player.
 
         Raises:
             NotFoundError: there is no such gallery.
         """
         with self._database.read() as session:
             require_gallery(session, gallery_id)
-            path = func.min(PhotoFileRow.path)
-            query = (
-                select(PhotoRow.id)
-                .join(GalleryPhotoRow, GalleryPhotoRow.photo_id == PhotoRow.id)
-                .outerjoin(PhotoFileRow, PhotoFileRow.photo_id == PhotoRow.id)
-                .where(GalleryPhotoRow.gallery_id == gallery_id)
-                .group_by(PhotoRow.id)
-                .order_by(PhotoRow.taken_at.is_(None), PhotoRow.taken_at, path)
-            )
-            wanted = select(FaceRow.photo_id)
-            if states is not None:
-                wanted = wanted.where(FaceRow.state.in_([state.value for state in states]))
-            if player_id is not None:
-                wanted = wanted.where(FaceRow.player_id == player_id)
-            if states is not None or player_id is not None:
-                query = query.where(PhotoRow.id.in_(wanted))
-            return [PhotoId(photo_id) for photo_id in session.scalars(query)]
+            return [PhotoId(i) for i in session.scalars(_by_time(_photos_of(gallery_id, wanted)))]
+
+    def results(
+        self,
+        gallery_id: GalleryId,
+        wanted: PhotoFilter = EVERY_PHOTO,
+        page: Page = Page(),  # noqa: B008 - it is frozen
+    ) -> GalleryResults:
+        """Who is where: the photos of a gallery with their faces, counts, and the files that failed.
+
+        Raises:
+            NotFoundError: there is no such gallery.
+        """
+        with self._database.read() as session:
+            gallery = _gallery(session, require_gallery(session, gallery_id))
+            chosen = _photos_of(gallery_id, wanted)
+            ids = session.scalars(_by_time(chosen).offset(page.offset).limit(page.limit))
+            photos = photos_by_id(session, map(PhotoId, ids))
+            total = session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+        return GalleryResults(
+            gallery, Paged(tuple(photos), total, page.offset), tuple(self.failures(gallery_id))
+        )
+
+    def by_player(self, gallery_id: GalleryId) -> GroupedPhotos:
+        """A gallery by player: photos of each, who is together with whom, and photos of nobody.
+
+        Raises:
+            NotFoundError: there is no such gallery.
+        """
+        with self._database.read() as session:
+            require_gallery(session, gallery_id)
+            named = session.execute(_named_faces(gallery_id)).all()
+            everything = [PhotoId(i) for i in session.scalars(_by_time(_photos_of(gallery_id, EVERY_PHOTO)))]
+            names = dict(session.execute(select(PlayerRow.id, PlayerRow.name)).all())
+        players: dict[PhotoId, tuple[PlayerId, ...]] = {}
+        for photo_id, player_id in named:
+            players[PhotoId(photo_id)] = (*players.get(PhotoId(photo_id), ()), PlayerId(str(player_id)))
+        photos: dict[PlayerId, list[PhotoId]] = {}
+        together: dict[PlayerId, Counter[PlayerId]] = {}
+        for photo_id in everything:
+            for player_id in players.get(photo_id, ()):
+                photos.setdefault(player_id, []).append(photo_id)
+                together.setdefault(player_id, Counter()).update(players[photo_id])
+        groups = [
+            PlayerGroup(player_id, names[player_id], tuple(found), _others(together[player_id], player_id))
+            for player_id, found in photos.items()
+        ]
+        groups.sort(key=lambda group: (-len(group.photo_ids), group.player, group.player_id))
+        nobody = tuple(photo_id for photo_id in everything if photo_id not in players)
+        return GroupedPhotos(tuple(groups), players, nobody)
+
+    def set_roster(self, gallery_id: GalleryId, player_ids: Collection[PlayerId]) -> Changes:
+        """Say who plays in a gallery; nobody named means that everybody may.
+
+        Raises:
+            NotFoundError: the gallery or a player is not there.
+        """
+        with self._database.write() as session:
+            require_gallery(session, gallery_id)
+            for player_id in player_ids:
+                require_player(session, player_id)
+            session.execute(delete(GalleryPlayerRow).where(GalleryPlayerRow.gallery_id == gallery_id))
+            session.add_all(GalleryPlayerRow(gallery_id=gallery_id, player_id=p) for p in set(player_ids))
+        return Changes(galleries=frozenset({gallery_id}))
 
     def photos(self, photo_ids: Sequence[PhotoId]) -> list[Photo]:
-        """Photos with their faces, in the order asked."""
+        """Photos with their faces, in the order asked.
+
+        Raises:
+            NotFoundError: for the first id that is not there.
+        """
         with self._database.read() as session:
             return photos_by_id(session, photo_ids)
 
@@ -135,7 +198,51 @@ def _gallery(session: Session, row: GalleryRow) -> Gallery:
         faces=sum(by_state.values()),
         failures=_count(session, FileFailureRow.gallery_id == row.id),
         by_state=by_state,
+        roster=roster(session, GalleryId(row.id)),
     )
+
+
+def _photos_of(gallery_id: GalleryId, wanted: PhotoFilter) -> Select[str]:
+    """The ids of the photos that a filter lets through, in no order."""
+    query = (
+        select(PhotoRow.id)
+        .join(GalleryPhotoRow, GalleryPhotoRow.photo_id == PhotoRow.id)
+        .where(GalleryPhotoRow.gallery_id == gallery_id)
+    )
+    if wanted.states is not None:
+        states = [state.value for state in wanted.states]
+        query = query.where(PhotoRow.id.in_(select(FaceRow.photo_id).where(FaceRow.state.in_(states))))
+    if wanted.player_id is not None:
+        theirs = select(FaceRow.photo_id).where(FaceRow.player_id == wanted.player_id)
+        query = query.where(PhotoRow.id.in_(theirs))
+    if wanted.camera is not None:
+        query = query.where(PhotoRow.camera == wanted.camera)
+    if wanted.since is not None:
+        query = query.where(PhotoRow.taken_at >= wanted.since)
+    if wanted.until is not None:
+        query = query.where(PhotoRow.taken_at < wanted.until)
+    return query
+
+
+def _by_time(query: Select[str]) -> Select[str]:
+    """Photos in the order in which they were taken; those without a time last, by their path."""
+    path = select(func.min(PhotoFileRow.path)).where(PhotoFileRow.photo_id == PhotoRow.id).scalar_subquery()
+    return query.order_by(PhotoRow.taken_at.is_(None), PhotoRow.taken_at, path)
+
+
+def _named_faces(gallery_id: GalleryId) -> Select[str, str | None]:
+    """Photo and player of each named face of a gallery."""
+    return (
+        select(FaceRow.photo_id, FaceRow.player_id)
+        .join(GalleryPhotoRow, GalleryPhotoRow.photo_id == FaceRow.photo_id)
+        .where(GalleryPhotoRow.gallery_id == gallery_id, FaceRow.state.in_(NAMED_STATES))
+        .order_by(FaceRow.photo_id, FaceRow.x)
+    )
+
+
+def _others(counts: Counter[PlayerId], player_id: PlayerId) -> dict[PlayerId, int]:
+    """The counts of the other players, the most first."""
+    return {other: count for other, count in counts.most_common() if other != player_id}
 
 
 def _count(session: Session, condition: ColumnElement[bool]) -> int:

@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 
 from core.changes import Changes
 from core.db.engine import Database
+from core.db.queries import require_gallery
 from core.db.schema import FaceRow, FileFailureRow, GalleryPhotoRow, GalleryRow, new_id
 from core.errors import InvalidValueError
 from core.indexing import IndexedFile, Indexer
@@ -91,6 +92,20 @@ class Importing:
             faces=sum(photos.values()),
             failures=tuple(failures),
         )
+
+    def process(self, gallery_id: GalleryId, context: JobContext) -> ImportReport:
+        """Try the files again that the last import of a gallery could not use.
+
+        Raises:
+            NotFoundError: there is no such gallery.
+            CancelledError: a stop was asked for; the same call goes on where it was.
+            ModelPackError: the model pack is not installed or was refused.
+        """
+        with self._database.read() as session:
+            name = require_gallery(session, gallery_id).name
+            failed = select(FileFailureRow.path).where(FileFailureRow.gallery_id == gallery_id)
+            paths = [Path(path) for path in session.scalars(failed)]
+        return self.import_photos(paths, name, context)
 
     def enroll(self, folder: Path, context: JobContext) -> EnrolReport:
         """Enrol players from a folder: one folder a player, named as they are, references inside.

@@ -16,11 +16,19 @@ from stat import S_ISREG
 from typing import TypeVar
 
 import numpy as np
-from sqlalchemy import exists, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from core.db.engine import Database
-from core.db.schema import EmbeddingRow, FaceRow, PhotoFileRow, PhotoRow, new_id
+from core.db.schema import (
+    ClusterFaceRow,
+    DecisionRow,
+    EmbeddingRow,
+    FaceRow,
+    PhotoFileRow,
+    PhotoRow,
+    new_id,
+)
 from core.db.vectors import pack_vector
 from core.errors import PhotoError
 from core.images import Images
@@ -36,6 +44,8 @@ Result = TypeVar("Result")
 # Decoding releases the GIL; three ahead keep the engine fed without piling up 70 MB pictures.
 DECODERS = 2
 DECODED_AHEAD = 3
+# Two looks at one face give boxes that overlap by more.
+SAME_FACE_OVERLAP = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,11 @@ class Indexer:
         self._images = images
         self._engine = engine
 
+    @property
+    def pack_id(self) -> str:
+        """The pack whose embeddings it makes."""
+        return self._engine.pack_id
+
     def index(self, files: Sequence[Path], context: JobContext) -> Iterator[IndexedFile]:
         """Index the files, in order; each is stored for good when it is yielded.
 
@@ -88,6 +103,43 @@ class Indexer:
                     faces = self._store(item)
                     complete.add(item.photo_id)
                     yield IndexedFile(item.path, item.photo_id, faces is None, faces or 0)
+
+    def look_again(self, photo_id: PhotoId, path: Path) -> int:
+        """Find and embed the faces of a stored photo anew; the number of faces that were added.
+
+        Faces that anything was ever said of stay as they are, with a new embedding where they are found
+        again. The others are moved to where they are found now, or removed where they are not.
+
+        Raises:
+            PhotoError: the file can't be used.
+        """
+        photo = decode_photo(read_file(path), path.suffix)
+        height, width = photo.pixels.shape[:2]
+        pack_id = self._engine.pack_id
+        found = [
+            _face_row(photo_id, seen, pack_id, width, height) for seen in self._engine.observe(photo.pixels)
+        ]
+        with self._database.write() as session:
+            known = session.scalars(select(FaceRow).where(FaceRow.photo_id == photo_id)).all()
+            answered = set(
+                session.scalars(
+                    select(DecisionRow.face_id).where(DecisionRow.face_id.in_([face.id for face in known]))
+                )
+            )
+            pairs = _same_faces(known, found)
+            for old, new in pairs:
+                _renew(session, old, new, keep_place=old.id in answered)
+            for face in {*known} - {old for old, _ in pairs}:
+                if face.id not in answered:
+                    _remove(session, face)
+            added = [face for face in found if face not in [new for _, new in pairs]]
+            session.add_all(added)
+            session.get_one(PhotoRow, photo_id).detected_by = pack_id
+            ids = [FaceId(face.id) for face in (*(old for old, _ in pairs), *added)]
+            boxes = [Box(f.x, f.y, f.w, f.h) for f in (*(old for old, _ in pairs), *added)]
+        for face_id, box in zip(ids, boxes, strict=True):
+            self._images.store_crop(face_id, photo.pixels, box)
+        return len(added)
 
     def _known_places(self) -> dict[str, tuple[int, int, str]]:
         """Size, mtime and photo of each file seen before, by path."""
@@ -212,6 +264,39 @@ def _remember_place(session: Session, item: _Loaded) -> None:
     session.merge(
         PhotoFileRow(path=str(item.path), photo_id=item.photo_id, size=item.size, mtime_ns=item.mtime_ns)
     )
+
+
+def _same_faces(known: Sequence[FaceRow], found: Sequence[FaceRow]) -> list[tuple[FaceRow, FaceRow]]:
+    """Which face found is which known one: by overlap of their boxes, the best first."""
+    pairs = sorted(
+        ((_box(old).overlap(_box(new)), i, j) for i, old in enumerate(known) for j, new in enumerate(found)),
+        reverse=True,
+    )
+    same: dict[int, int] = {}
+    for overlap, i, j in pairs:
+        if overlap >= SAME_FACE_OVERLAP and i not in same and j not in same.values():
+            same[i] = j
+    return [(known[i], found[j]) for i, j in same.items()]
+
+
+def _renew(session: Session, old: FaceRow, new: FaceRow, *, keep_place: bool) -> None:
+    """Give a known face the embedding of what was found, and its place too unless that is to stay."""
+    for embedding in new.embeddings:
+        session.merge(EmbeddingRow(face_id=old.id, pack_id=embedding.pack_id, vector=embedding.vector))
+    if not keep_place:
+        for name in ("x", "y", "w", "h", "landmarks", "detection_score", "size_px", "quality"):
+            setattr(old, name, getattr(new, name))
+
+
+def _remove(session: Session, face: FaceRow) -> None:
+    """Remove a face of which nothing was ever said."""
+    for table in (ClusterFaceRow, EmbeddingRow):
+        session.execute(delete(table).where(table.face_id == face.id))
+    session.delete(face)
+
+
+def _box(face: FaceRow) -> Box:
+    return Box(face.x, face.y, face.w, face.h)
 
 
 def _face_row(photo_id: PhotoId, seen: FaceObservation, pack_id: str, width: int, height: int) -> FaceRow:

@@ -11,16 +11,19 @@ from typing import Any, Self
 
 from sqlalchemy import func, select
 
+from core.auth.account import Account
 from core.changes import Changes
 from core.db.engine import Database
 from core.db.migrate import newest_revision
 from core.db.schema import EmbeddingRow, FaceRow, SettingRow
+from core.descriptors import Descriptors
 from core.errors import LibraryError
 from core.export import Export
 from core.galleries import Galleries
 from core.images import Images
 from core.importing import Importing
 from core.indexing import Indexer
+from core.lookup import Lookup
 from core.paths import LibraryPaths
 from core.recognition.calibration import Calibration
 from core.recognition.clusters import Clusters
@@ -29,6 +32,7 @@ from core.recognition.matching import Recognition
 from core.recognition.players import Players
 from core.recognition.review import Review
 from core.recognition.training import Training
+from core.recognition.vector_index import VectorIndex
 from core.settings import Settings
 from core.statistics import Statistics
 from core.vision.engine import FaceEngine
@@ -54,8 +58,12 @@ class Library:
         self.recognition = Recognition(database, self._read_settings, self._traits)
         self.clusters = Clusters(database, self._read_settings, self._traits, self.review)
         self.indexing = Importing(database, self._indexer, self.players, self.review)
+        self.index = VectorIndex(database, paths.index, self._traits)
+        self.descriptors = Descriptors(database, self._indexer, self.index)
+        self.lookup = Lookup(self._face_engine, self.recognition, self.index)
+        self.account = Account()
         self.export = Export(database, self.recognition)
-        self.statistics = Statistics(database)
+        self.statistics = Statistics(database, self._read_settings)
 
     @classmethod
     def open(cls, root: Path) -> Self:

@@ -57,6 +57,11 @@ class LibraryPaths:
         return self.root / "backups"
 
     @property
+    def index(self) -> Path:
+        """Search indexes, which can be made again."""
+        return self.root / "index"
+
+    @property
     def thumbnails(self) -> Path:
         """A cache; may be deleted at any time."""
         return self.root / "cache" / "thumbnails"

@@ -2,68 +2,172 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, distinct, func, select
+from sqlalchemy.orm import Session
 
 from core.db.engine import Database
+from core.db.queries import NAMED_STATES
 from core.db.schema import (
     DecisionRow,
     FaceRow,
     FileFailureRow,
+    GalleryPhotoRow,
     GalleryRow,
     PhotoRow,
     PlayerRow,
     TrainingSessionRow,
 )
-from core.types import FaceState, Source
+from core.settings import Settings
+from core.types import FaceState, SessionId, Source, Verdict
+
+# A reviewer who gave no answer for so long was not reviewing.
+PAUSE_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Photos, the faces in them, and how many of those have a name (confirmed or tagged)."""
+
+    photos: int
+    faces: int
+    named: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewSpeed:
+    """A reviewer's acts, the faces they settled, and the time between acts, pauses left out."""
+
+    acts: int
+    faces: int
+    seconds: float
+
+    @property
+    def faces_per_hour(self) -> float | None:
+        """Faces settled in an hour of reviewing; None where there is too little to tell."""
+        return 3600 * self.faces / self.seconds if self.seconds else None
 
 
 @dataclass(frozen=True, slots=True)
 class LibraryFigures:
-    """Counts over a whole library; `by_player` counts confirmed and tagged faces by name."""
+    """Counts over a whole library.
+
+    `by_player` counts confirmed and tagged faces by name, `by_day` is by the cameras' clocks; photos
+    without a time are in no day. `session_id` is the training session in use.
+    """
 
     photos: int
     faces: int
     players: int
-    galleries: int
     failures: int
-    decisions: int
-    training_sessions: int
     by_state: dict[FaceState, int]
     by_player: dict[str, int]
+    by_gallery: dict[str, Amount]
+    by_day: dict[date, Amount]
+    pack: str
+    session_id: SessionId | None
+    review: ReviewSpeed
 
 
 class Statistics:
     """Figures of a library."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, settings: Callable[[], Settings]) -> None:
         self._database = database
+        self._settings = settings
 
     def figures(self) -> LibraryFigures:
         """The figures now."""
+        pack = self._settings().pack
         with self._database.read() as session:
-
-            def count(table: type, *conditions: ColumnElement[bool]) -> int:
-                query = select(func.count()).select_from(table).where(*conditions)
-                return session.scalar(query) or 0
-
-            states = session.execute(select(FaceRow.state, func.count()).group_by(FaceRow.state))
-            named = session.execute(
-                select(PlayerRow.name, func.count())
-                .join(FaceRow, FaceRow.player_id == PlayerRow.id)
-                .where(FaceRow.state.in_((FaceState.CONFIRMED.value, FaceState.TAGGED.value)))
-                .group_by(PlayerRow.id)
-                .order_by(func.count().desc(), PlayerRow.name)
-            )
+            active = session.scalar(select(TrainingSessionRow.id).where(TrainingSessionRow.active))
+            states = session.execute(select(FaceRow.state, func.count()).group_by(FaceRow.state)).all()
+            by_state = {FaceState(state): number for state, number in states}
             return LibraryFigures(
-                photos=count(PhotoRow),
-                faces=count(FaceRow),
-                players=count(PlayerRow),
-                galleries=count(GalleryRow),
-                failures=count(FileFailureRow),
-                decisions=count(DecisionRow, DecisionRow.source == Source.PERSON),
-                training_sessions=count(TrainingSessionRow),
-                by_state={FaceState(state): number for state, number in states},
-                by_player=dict(named.all()),
+                photos=_count(session, PhotoRow),
+                faces=sum(by_state.values()),
+                players=_count(session, PlayerRow),
+                failures=_count(session, FileFailureRow),
+                by_state=by_state,
+                by_player=_by_player(session),
+                by_gallery=_by_gallery(session),
+                by_day=_by_day(session),
+                pack=pack,
+                session_id=SessionId(active) if active else None,
+                review=_review_speed(session),
             )
+
+
+# Faces that count as named, and photos each once, in a query over photos and their faces.
+NAMED: ColumnElement[int] = func.sum(case((FaceRow.state.in_(NAMED_STATES), 1), else_=0))
+
+
+def _count(session: Session, table: type) -> int:
+    return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def _by_player(session: Session) -> dict[str, int]:
+    counts = (
+        select(FaceRow.player_id, func.count().label("faces"))
+        .where(FaceRow.state.in_(NAMED_STATES))
+        .group_by(FaceRow.player_id)
+        .subquery()
+    )
+    named = select(PlayerRow.name, counts.c.faces).join(counts, counts.c.player_id == PlayerRow.id)
+    rows = session.execute(named.order_by(counts.c.faces, PlayerRow.name.desc())).all()
+    totals: dict[str, int] = {}
+    for name, faces in reversed(rows):  # two players may share a name
+        totals[name] = totals.get(name, 0) + faces
+    return totals
+
+
+def _by_gallery(session: Session) -> dict[str, Amount]:
+    rows = session.execute(
+        select(
+            GalleryRow.name,
+            func.count(distinct(GalleryPhotoRow.photo_id)),
+            func.count(FaceRow.id),
+            NAMED,
+        )
+        .outerjoin(GalleryPhotoRow, GalleryPhotoRow.gallery_id == GalleryRow.id)
+        .outerjoin(FaceRow, FaceRow.photo_id == GalleryPhotoRow.photo_id)
+        .group_by(GalleryRow.id)
+        .order_by(GalleryRow.name)
+    )
+    return {name: Amount(photos, faces, named) for name, photos, faces, named in rows}
+
+
+def _by_day(session: Session) -> dict[date, Amount]:
+    day = func.date(PhotoRow.taken_at)
+    rows = session.execute(
+        select(day, func.count(distinct(PhotoRow.id)), func.count(FaceRow.id), NAMED)
+        .outerjoin(FaceRow, FaceRow.photo_id == PhotoRow.id)
+        .where(PhotoRow.taken_at.is_not(None))
+        .group_by(day)
+        .order_by(day)
+    )
+    return {date.fromisoformat(text): Amount(photos, faces, named) for text, photos, faces, named in rows}
+
+
+def _review_speed(session: Session) -> ReviewSpeed:
+    answers = (DecisionRow.source == Source.PERSON, DecisionRow.verdict != Verdict.UNDO)
+    acts = (
+        select(func.min(func.julianday(DecisionRow.at)).label("at"), func.count().label("faces"))
+        .where(*answers)
+        .group_by(DecisionRow.batch_id)
+        .subquery()
+    )
+    since_last = (acts.c.at - func.lag(acts.c.at).over(order_by=acts.c.at)) * 86_400
+    gaps = select(acts.c.faces, since_last.label("seconds")).subquery()
+    reviewing = gaps.c.seconds <= PAUSE_S
+    total, faces, seconds = session.execute(
+        select(
+            func.count(),
+            func.sum(case((reviewing, gaps.c.faces), else_=0)),
+            func.sum(case((reviewing, gaps.c.seconds), else_=0.0)),
+        )
+    ).one()
+    return ReviewSpeed(total, faces or 0, float(seconds or 0))

@@ -7,10 +7,12 @@ hold for every scale of it. Probabilities are calibrated, 0 to 1; similarities a
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
-from enum import StrEnum
+from datetime import date, datetime
+from enum import Enum, StrEnum
 from pathlib import Path
-from typing import NewType
+from typing import Generic, NewType, TypeVar
+
+Item = TypeVar("Item")
 
 PhotoId = NewType("PhotoId", str)
 """sha256 of the file's content, 64 hex digits."""
@@ -63,12 +65,49 @@ class Source(StrEnum):
     ENROLMENT = "enrolment"
 
 
+class Consent(StrEnum):
+    """Whether a player agreed to be recognised."""
+
+    UNKNOWN = "unknown"
+    GIVEN = "given"
+    REFUSED = "refused"
+
+
+class TrainingStatus(StrEnum):
+    """Where a training session stands."""
+
+    RUNNING = "running"
+    DONE = "done"
+    STOPPED = "stopped"
+    """The user stopped it."""
+    FAILED = "failed"
+    INTERRUPTED = "interrupted"
+    """The program ended in the middle of it."""
+
+
 class RejectReason(StrEnum):
     """Why the faces of a cluster are nobody to be named."""
 
     NOT_A_PLAYER = "not_a_player"
     NOT_A_FACE = "not_a_face"
     IGNORE = "ignore"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which part of a list is wanted: `limit` items from `offset` on, None for all."""
+
+    offset: int = 0
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paged(Generic[Item]):
+    """A part of a list, and how long all of it is."""
+
+    items: tuple[Item, ...]
+    total: int
+    offset: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +118,15 @@ class Box:
     y: float
     w: float
     h: float
+
+    def overlap(self, other: Box) -> float:
+        """Intersection over union; 0.0 where they do not overlap."""
+        width = min(self.x + self.w, other.x + other.w) - max(self.x, other.x)
+        height = min(self.y + self.h, other.y + other.h) - max(self.y, other.y)
+        if width <= 0 or height <= 0:
+            return 0.0
+        shared = width * height
+        return shared / (self.w * self.h + other.w * other.h - shared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +174,7 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Gallery:
-    """An imported set of photos, with counts."""
+    """An imported set of photos, with counts; an empty `roster` takes every player."""
 
     id: GalleryId
     name: str
@@ -134,6 +182,44 @@ class Gallery:
     faces: int
     failures: int
     by_state: dict[FaceState, int] = field(default_factory=dict)
+    roster: frozenset[PlayerId] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFilter:
+    """Which photos of a gallery are wanted; every condition given must hold.
+
+    `states`: with a face in one of these states. `player_id`: with a face labelled as this player.
+    `camera`: taken by it. `since` and `until`: taken then or later, and earlier, by the camera's clock.
+    """
+
+    states: frozenset[FaceState] | None = None
+    player_id: PlayerId | None = None
+    camera: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerGroup:
+    """A player's photos in a gallery, and how many of them show each other player too, the most first."""
+
+    player_id: PlayerId
+    player: str
+    photo_ids: tuple[PhotoId, ...]
+    together: dict[PlayerId, int]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupedPhotos:
+    """A gallery by player, the one with most photos first.
+
+    `players` are those of each photo with a name in it; `nobody` are the photos without.
+    """
+
+    groups: tuple[PlayerGroup, ...]
+    players: dict[PhotoId, tuple[PlayerId, ...]]
+    nobody: tuple[PhotoId, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,33 +240,82 @@ class Player:
     number: str = ""
     team: str = ""
     external_id: str = ""
+    consent: Consent = Consent.UNKNOWN
+    consent_until: date | None = None
     references: int = 0
     photos: int = 0
 
 
 @dataclass(frozen=True, slots=True)
+class PlayerUpdate:
+    """New values for a player; None keeps the old one."""
+
+    name: str | None = None
+    number: str | None = None
+    team: str | None = None
+    external_id: str | None = None
+    consent: Consent | None = None
+    consent_until: date | None = None
+
+
+class WholeLibrary(Enum):
+    """Every gallery together, said explicitly: a gallery's id that was left out is never taken for it."""
+
+    EVERYTHING = "everything"
+
+
+WHOLE_LIBRARY = WholeLibrary.EVERYTHING
+
+
+@dataclass(frozen=True, slots=True)
 class Cluster:
-    """Unknown faces that look like one person, the most typical first."""
+    """Unknown faces that look like one person, the most typical first.
+
+    Without a gallery it is of a clustering of the whole library.
+    """
 
     id: ClusterId
-    gallery_id: GalleryId
+    gallery_id: GalleryId | None
     faces: tuple[Face, ...]
+
+
+class LeftOutReason(StrEnum):
+    """Why training does not use a confirmed face."""
+
+    DUPLICATE = "duplicate"
+    """A better face of the same burst is used."""
+    LOW_QUALITY = "low_quality"
+    OUTLIER = "outlier"
+    """It looks like somebody else than the player's other faces."""
+
+
+FEW_FACES = 3
+"""With fewer usable faces a player is trained, but one odd picture weighs too much."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlayerReadiness:
-    """What training would have of one player: confirmed faces, and those it would leave out."""
+    """What training would have of one player.
+
+    `faces` are confirmed; those in `left_out` are not used. `outliers` look mislabelled and are worth a
+    look; they are left out only where enough others remain.
+    """
 
     player_id: PlayerId
     player: str
     faces: int
-    low_quality: int
+    left_out: dict[LeftOutReason, tuple[FaceId, ...]]
     outliers: tuple[FaceId, ...]
 
     @property
     def usable(self) -> int:
         """Faces that training would use."""
-        return self.faces - self.low_quality
+        return self.faces - sum(map(len, self.left_out.values()))
+
+    @property
+    def few(self) -> bool:
+        """Whether there are faces, but too few to be sure."""
+        return 0 < self.usable < FEW_FACES
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +340,11 @@ class TrainingPlan:
         """Players with at least one usable face."""
         return sum(1 for player in self.players if player.usable)
 
+    @property
+    def few(self) -> int:
+        """Players with faces, but too few of them."""
+        return sum(1 for player in self.players if player.few)
+
 
 @dataclass(frozen=True, slots=True)
 class CurvePoint:
@@ -219,21 +359,44 @@ class CurvePoint:
 
 @dataclass(frozen=True, slots=True)
 class TrainingSession:
-    """A trained set of templates with its calibration and its figures.
+    """A training session; the figures are there once its status is `done`.
 
     `threshold` is the probability from which faces are tagged, chosen for `precision_target`.
-    `trials` is how many cross-validated trials the curve stands on.
+    `trials` is how many cross-validated trials the curve stands on. `progress` is how far a running
+    one is, `problem` why a failed one failed. Times are UTC.
     """
 
     id: SessionId
     pack_id: str
     created_at: datetime
-    players: int
-    faces: int
+    status: TrainingStatus
     precision_target: float
-    threshold: float
-    trials: int
-    curve: tuple[CurvePoint, ...]
-    confusable: tuple[ConfusablePair, ...]
-    active: bool
-    status: str = "done"
+    min_quality: float | None = None
+    players: int = 0
+    faces: int = 0
+    threshold: float = 1.0
+    trials: int = 0
+    curve: tuple[CurvePoint, ...] = ()
+    confusable: tuple[ConfusablePair, ...] = ()
+    active: bool = False
+    step: str = ""
+    step_done: int = 0
+    step_total: int = 0
+    problem: str = ""
+
+    @property
+    def at_threshold(self) -> CurvePoint | None:
+        """What cross-validation foretells at the session's own threshold."""
+        return next((p for p in self.curve if p.threshold >= self.threshold), None)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionComparison:
+    """Two training sessions side by side: the players that only one has, pairs that only one confuses."""
+
+    first: TrainingSession
+    second: TrainingSession
+    only_first: tuple[str, ...]
+    only_second: tuple[str, ...]
+    confusable_only_first: tuple[ConfusablePair, ...]
+    confusable_only_second: tuple[ConfusablePair, ...]

@@ -18,6 +18,7 @@ from core.types import (
     Face,
     FaceState,
     GalleryId,
+    PhotoFilter,
     PhotoId,
     Player,
     SessionId,
@@ -67,7 +68,9 @@ def list_galleries() -> Operation:
 def photo_ids(gallery_id: GalleryId, states: frozenset[FaceState] | None) -> Operation:
     """list[PhotoId] of a gallery, of those with a face in one of the states where given."""
     title = translate("operations", "List the photos")
-    return Operation(title, Lane.READ, lambda lib, _: lib.galleries.photo_ids(gallery_id, states))
+    return Operation(
+        title, Lane.READ, lambda lib, _: lib.galleries.photo_ids(gallery_id, PhotoFilter(states))
+    )
 
 
 def read_photos(ids: Sequence[PhotoId]) -> Operation:
@@ -82,7 +85,7 @@ def read_questions(gallery_id: GalleryId) -> Operation:
         translate("operations", "List the open questions"),
         Lane.READ,
         lambda lib, _: Questions(
-            tuple(lib.clusters.of_gallery(gallery_id)), tuple(lib.review.suggestions(gallery_id))
+            tuple(lib.clusters.of(gallery_id)), tuple(lib.review.suggestions(gallery_id))
         ),
     )
 
@@ -109,9 +112,9 @@ def decode(photo_id: PhotoId, longest_side: int) -> Operation:
 
 
 def list_players() -> Operation:
-    """list[Player] of the roster."""
+    """tuple[Player, ...] of the roster."""
     title = translate("operations", "List the players")
-    return Operation(title, Lane.READ, lambda lib, _: lib.players.all())
+    return Operation(title, Lane.READ, lambda lib, _: lib.players.search().items)
 
 
 def add_player(player: Player) -> Operation:

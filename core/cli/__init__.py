@@ -7,35 +7,42 @@ some files could not be used; 130 stopped by Ctrl+C, what was finished is kept.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from core import doctor as check_up
+from core.cli.account import account
 from core.cli.clusters import clusters
 from core.cli.export import export
-from core.cli.galleries import galleries
+from core.cli.galleries import answer_import, galleries
+from core.cli.lookup import lookup
 from core.cli.models import models
 from core.cli.options import (
     DEFAULT,
     DONE,
     FAILED,
-    SOME_FILES_FAILED,
     STOPPED,
+    AllOption,
     GalleryOption,
     JsonOption,
     LibraryOption,
+    SomeGalleryOption,
     exit_with,
+    scope_of,
 )
 from core.cli.players import players
+from core.cli.review import review
 from core.cli.terminal import Terminal, rows, table
 from core.cli.training import train
+from core.cli.upkeep import descriptors, index, settings
 from core.demo import DemoReport, run_demo
 from core.errors import CancelledError, PlayertagError
 from core.library import Library
 from core.paths import demo_folder
+from core.statistics import Amount, ReviewSpeed
 
 OpenWindow = Callable[[Path, str | None], int]
 """Opens the window on a library and a gallery; the exit code when it is closed."""
@@ -51,7 +58,13 @@ for name, part in (
     ("galleries", galleries),
     ("train", train),
     ("clusters", clusters),
+    ("review", review),
+    ("lookup", lookup),
     ("export", export),
+    ("descriptors", descriptors),
+    ("index", index),
+    ("settings", settings),
+    ("account", account),
 ):
     app.add_typer(part, name=name)
 
@@ -107,23 +120,12 @@ def import_photos(
     terminal = Terminal(as_json)
     with Library.open(library) as opened, terminal.job() as context:
         report = opened.indexing.import_photos(paths, gallery, context)
-    terminal.answer(
-        {
-            "gallery": gallery,
-            "added": report.added,
-            "known": report.known,
-            "faces": report.faces,
-            "failures": report.failures,
-        },
-        f"{report.added} photos added with {report.faces} faces, {report.known} were already there.",
-    )
-    terminal.failures(report.failures)
-    exit_with(SOME_FILES_FAILED if report.failures else DONE)
+    answer_import(terminal, gallery, report)
 
 
 @app.command()
 def recognize(
-    gallery: GalleryOption,
+    gallery: Annotated[list[str], typer.Option("--gallery", help="By name or id (repeatable).")],
     threshold: Annotated[
         float | None, typer.Option("--threshold", help="Probability from which a face is tagged.")
     ] = None,
@@ -133,8 +135,8 @@ def recognize(
     """Name the faces of a gallery that nobody has answered for yet."""
     terminal = Terminal(as_json)
     with Library.open(library) as opened, terminal.job() as context:
-        gallery_id = opened.galleries.find(gallery).id
-        report = opened.recognition.batch_recognize([gallery_id], threshold, context)
+        gallery_ids = [opened.galleries.find(name).id for name in gallery]
+        report = opened.recognition.batch_recognize(gallery_ids, threshold, context)
     counts = {"tagged": report.tagged, "suggested": report.suggested, "unknown": report.unknown}
     line = f"{report.tagged} faces tagged, {report.suggested} suggested, {report.unknown} unknown."
     terminal.answer(counts, line)
@@ -142,18 +144,19 @@ def recognize(
 
 @app.command()
 def cluster(
-    gallery: GalleryOption,
+    gallery: SomeGalleryOption = None,
+    everything: AllOption = False,
     min_cluster_size: Annotated[
         int | None, typer.Option("--min-cluster-size", min=2, help="Faces that make a cluster.")
     ] = None,
     library: LibraryOption = DEFAULT,
     as_json: JsonOption = False,
 ) -> None:
-    """Put the unknown faces of a gallery into clusters that look like one person each."""
+    """Put the unknown faces of a gallery, or of all, into clusters that look like one person each."""
     terminal = Terminal(as_json)
     with Library.open(library) as opened, terminal.job() as context:
-        gallery_id = opened.galleries.find(gallery).id
-        report = opened.clusters.cluster(gallery_id, context, min_cluster_size)
+        scope = scope_of(opened, gallery, everything)
+        report = opened.clusters.cluster(scope, context, min_cluster_size)
     counts = {"clusters": report.clusters, "clustered": report.clustered, "noise": report.noise}
     line = f"{report.clusters} clusters of {report.clustered} faces; {report.noise} faces are in none."
     terminal.answer(counts, line)
@@ -167,10 +170,24 @@ def stats(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None
     Terminal(as_json).answer(
         figures,
         f"{figures.photos} photos, {figures.faces} faces, {figures.players} players, "
-        f"{figures.galleries} galleries, {figures.failures} files that could not be used.",
+        f"{len(figures.by_gallery)} galleries, {figures.failures} files that could not be used.",
+        f"Model pack {figures.pack}, training session {figures.session_id or 'none'}.",
+        _review_line(figures.review),
         rows(table("state", "faces"), [(s.value, n) for s, n in figures.by_state.items()]),
         rows(table("player", "named faces"), list(figures.by_player.items())),
+        rows(table("gallery", "photos", "faces", "named"), _amounts(figures.by_gallery)),
+        rows(table("day", "photos", "faces", "named"), _amounts(figures.by_day)),
     )
+
+
+def _amounts(figures: Mapping[Any, Amount]) -> list[tuple[object, ...]]:
+    return [(key, amount.photos, amount.faces, amount.named) for key, amount in figures.items()]
+
+
+def _review_line(review: ReviewSpeed) -> str:
+    if review.faces_per_hour is None:
+        return f"{review.acts} answers in review."
+    return f"{review.acts} answers in review, {review.faces_per_hour:.0f} faces an hour."
 
 
 @app.command()

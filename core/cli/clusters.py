@@ -6,21 +6,33 @@ from typing import Annotated
 
 import typer
 
-from core.cli.options import DEFAULT, GalleryOption, JsonOption, LibraryOption, group
+from core import ids
+from core.cli.options import (
+    DEFAULT,
+    AllOption,
+    JsonOption,
+    LibraryOption,
+    SomeGalleryOption,
+    group,
+    scope_of,
+)
 from core.cli.terminal import Terminal, rows, table
 from core.library import Library
-from core.types import ClusterId, RejectReason
+from core.types import RejectReason
 
 clusters = group("Clusters of unknown faces.")
 
 
 @clusters.command("list")
 def list_clusters(
-    gallery: GalleryOption, library: LibraryOption = DEFAULT, as_json: JsonOption = False
+    gallery: SomeGalleryOption = None,
+    everything: AllOption = False,
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
 ) -> None:
-    """The clusters of a gallery that are still open, the one worth most first."""
+    """The clusters of a gallery, or of all together, that are still open, the one worth most first."""
     with Library.open(library) as opened:
-        found = opened.clusters.of_gallery(opened.galleries.find(gallery).id)
+        found = opened.clusters.of(scope_of(opened, gallery, everything))
     lines = [(c.id, len(c.faces), len({f.photo_id for f in c.faces})) for c in found]
     Terminal(as_json).answer(found, rows(table("cluster", "faces", "photos"), lines))
 
@@ -33,9 +45,10 @@ def name_cluster(
     as_json: JsonOption = False,
 ) -> None:
     """Confirm the faces of a cluster as a player."""
+    chosen = ids.cluster_id(cluster_id)
     with Library.open(library) as opened:
         player_id = opened.players.ensure(player)
-        done = opened.clusters.name(ClusterId(cluster_id), player_id)
+        done = opened.clusters.name(chosen, player_id)
     value = {"player": player_id, "faces": done.faces, "batch": done.batch}
     Terminal(as_json).answer(value, f"{len(done.faces)} faces confirmed as {player}.")
 
@@ -44,12 +57,19 @@ def name_cluster(
 def reject_cluster(
     cluster_id: str,
     reason: Annotated[RejectReason, typer.Option("--reason")] = RejectReason.NOT_A_PLAYER,
+    face: Annotated[
+        list[str] | None, typer.Option("--face", help="Only this face of it (repeatable).")
+    ] = None,
     library: LibraryOption = DEFAULT,
     as_json: JsonOption = False,
 ) -> None:
     """Answer that the faces of a cluster are nobody to be named."""
+    chosen = ids.cluster_id(cluster_id)
+    faces = [ids.face_id(one) for one in face] if face else None
     with Library.open(library) as opened:
-        done = opened.clusters.reject(ClusterId(cluster_id), reason)
+        done = opened.clusters.reject(chosen, reason, faces)
     Terminal(as_json).answer(
-        {"faces": done.faces, "batch": done.batch}, f"{len(done.faces)} faces will not be asked again."
+        {"faces": done.faces, "batch": done.batch},
+        f"{len(done.faces)} faces will not be asked again. "
+        f"To take it back: playertag review undo {done.batch}",
     )

@@ -7,7 +7,10 @@ from typing import Annotated
 
 import typer
 
+from core.errors import InvalidValueError
+from core.library import Library
 from core.paths import default_library
+from core.types import WHOLE_LIBRARY, GalleryId, WholeLibrary
 
 DONE, FAILED, SOME_FILES_FAILED, STOPPED = 0, 1, 3, 130
 
@@ -15,8 +18,24 @@ LibraryOption = Annotated[
     Path, typer.Option("--library", envvar="PLAYERTAG_LIBRARY", help="The library's folder.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
-GalleryOption = Annotated[str, typer.Option("--gallery", help="The gallery's name.")]
+GalleryOption = Annotated[str, typer.Option("--gallery", help="The gallery's name or id.")]
+OffsetOption = Annotated[int, typer.Option("--offset", min=0, help="Leave out so many first.")]
+LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="So many at most.")]
+SomeGalleryOption = Annotated[str | None, typer.Option("--gallery", help="The gallery's name or id.")]
+AllOption = Annotated[bool, typer.Option("--all", help="Every gallery together.")]
 DEFAULT = default_library()
+
+
+def scope_of(library: Library, gallery: str | None, everything: bool) -> GalleryId | WholeLibrary:
+    """The gallery that was named, or the whole library where that was said.
+
+    Raises:
+        InvalidValueError: neither was, or both were.
+        NotFoundError: there is no such gallery.
+    """
+    if (gallery is None) is not everything:
+        raise InvalidValueError("gallery", "name one with --gallery, or say --all.")
+    return WHOLE_LIBRARY if gallery is None else library.galleries.find(gallery).id
 
 
 def group(text: str) -> typer.Typer:

@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from core.cli.options import DEFAULT, DONE, SOME_FILES_FAILED, JsonOption, LibraryOption, exit_with, group
+from core.cli.options import (
+    DEFAULT,
+    DONE,
+    SOME_FILES_FAILED,
+    JsonOption,
+    LibraryOption,
+    LimitOption,
+    OffsetOption,
+    exit_with,
+    group,
+)
 from core.cli.terminal import Terminal, rows, table
 from core.library import Library
+from core.types import Consent, Page, PlayerUpdate
 
 players = group("Players and their reference photos.")
 
 
 @players.command("list")
 def list_players(
-    search: Annotated[str, typer.Option("--search", help="Any part of a name.")] = "",
+    search: Annotated[str, typer.Option("--search", help="Any part of a name, number or team.")] = "",
+    offset: OffsetOption = 0,
+    limit: LimitOption = None,
     library: LibraryOption = DEFAULT,
     as_json: JsonOption = False,
 ) -> None:
     """The players, with their references and photos."""
     with Library.open(library) as opened:
-        found = opened.players.all(search)
-    lines = [(p.name, p.number, p.team, p.references, p.photos, p.id) for p in found]
-    head = table("name", "number", "team", "references", "photos", "id")
-    Terminal(as_json).answer(found, rows(head, lines), f"{len(found)} players.")
+        found = opened.players.search(search, Page(offset, limit))
+    lines = [(p.name, p.number, p.team, p.consent, p.references, p.photos, p.id) for p in found.items]
+    head = table("name", "number", "team", "consent", "references", "photos", "id")
+    Terminal(as_json).answer(found, rows(head, lines), f"{len(lines)} of {found.total} players.")
 
 
 @players.command("add")
@@ -41,6 +55,30 @@ def add_player(
     with Library.open(library) as opened:
         player_id = next(iter(opened.players.add(name, number, team, external_id).players))
     Terminal(as_json).answer({"id": player_id}, f"Added {name}, {player_id}.")
+
+
+@players.command("update")
+def update_player(
+    player: Annotated[str, typer.Argument(help="Name or id.")],
+    name: Annotated[str | None, typer.Option("--name", help="A new name; it stays the same player.")] = None,
+    number: Annotated[str | None, typer.Option("--number")] = None,
+    team: Annotated[str | None, typer.Option("--team")] = None,
+    external_id: Annotated[str | None, typer.Option("--external-id")] = None,
+    consent: Annotated[
+        Consent | None, typer.Option("--consent", help="Who refused is never recognised.")
+    ] = None,
+    consent_until: Annotated[datetime | None, typer.Option("--consent-until", formats=["%Y-%m-%d"])] = None,
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
+) -> None:
+    """Change what is known of a player; what is not named stays."""
+    until = consent_until.date() if consent_until else None
+    changed = PlayerUpdate(name, number, team, external_id, consent, until)
+    with Library.open(library) as opened:
+        player_id = opened.players.find(player).id
+        opened.players.update(player_id, changed)
+        found = opened.players.get(player_id)
+    Terminal(as_json).answer(found, f"{found.name}, {found.id}, is up to date.")
 
 
 @players.command("import")

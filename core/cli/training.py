@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
+from core import ids
 from core.cli.options import DEFAULT, JsonOption, LibraryOption, group
 from core.cli.terminal import Terminal, rows, table
 from core.library import Library
-from core.types import SessionId, TrainingSession
+from core.types import ConfusablePair, PlayerReadiness, TrainingSession, TrainingStatus
 
 train = group("Training on confirmed faces.")
+
+SessionArgument = Annotated[str, typer.Argument(help="The id of a training session.")]
 
 
 @train.command("prepare")
@@ -19,13 +23,13 @@ def prepare_training(library: LibraryOption = DEFAULT, as_json: JsonOption = Fal
     """What a training would use, what it would leave out, and who is easily confused."""
     with Library.open(library) as opened:
         plan = opened.training.prepare()
-    lines = [(p.player, p.faces, p.usable, p.low_quality, len(p.outliers)) for p in plan.players]
+    lines = [_readiness(player) for player in plan.players]
     pairs = [(pair.first, pair.second, pair.similarity) for pair in plan.confusable]
     Terminal(as_json).answer(
         plan,
-        rows(table("player", "faces", "usable", "low quality", "look mislabelled"), lines),
+        rows(table("player", "", "faces", "usable", "left out", "look mislabelled"), lines),
         *([rows(table("easily confused", "with", "similarity"), pairs)] if pairs else []),
-        f"{plan.ready} players are ready, with the pack {plan.pack_id}.",
+        f"{plan.ready} players are ready, {plan.few} of them with few faces; pack {plan.pack_id}.",
     )
 
 
@@ -45,11 +49,14 @@ def execute_training(
 
 
 @train.command("status")
-def training_status(session_id: str, library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
-    """One training session."""
+def training_status(
+    session: SessionArgument, library: LibraryOption = DEFAULT, as_json: JsonOption = False
+) -> None:
+    """One training session, of a running one how far it is."""
+    session_id = ids.session_id(session)
     with Library.open(library) as opened:
-        session = opened.training.status(SessionId(session_id))
-    Terminal(as_json).answer(session, *_session_lines(session))
+        found = opened.training.status(session_id)
+    Terminal(as_json).answer(found, *_session_lines(found))
 
 
 @train.command("history")
@@ -58,27 +65,100 @@ def training_history(library: LibraryOption = DEFAULT, as_json: JsonOption = Fal
     with Library.open(library) as opened:
         sessions = opened.training.history()
     lines = [
-        (s.id, "active" if s.active else "", f"{s.created_at:%Y-%m-%d %H:%M}", s.pack_id)
-        + (s.players, s.faces, s.threshold)
+        (s.id, "active" if s.active else s.status, f"{s.created_at:%Y-%m-%d %H:%M}", s.pack_id)
+        + (s.players, s.faces, s.precision_target, s.threshold)
         for s in sessions
     ]
-    head = table("id", "", "when (UTC)", "pack", "players", "faces", "threshold")
+    head = table("id", "", "when (UTC)", "pack", "players", "faces", "precision wanted", "tags from")
     Terminal(as_json).answer(sessions, rows(head, lines))
 
 
-@train.command("activate")
-def activate_training(session_id: str, library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
-    """Make a training session the one that recognition uses."""
+@train.command("compare")
+def compare_trainings(
+    first: SessionArgument,
+    second: SessionArgument,
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
+) -> None:
+    """Two training sessions side by side."""
+    chosen = ids.session_id(first), ids.session_id(second)
     with Library.open(library) as opened:
-        opened.training.activate(SessionId(session_id))
+        found = opened.training.compare(*chosen)
+    sides = (
+        _figures(found.first, found.only_first, found.confusable_only_first),
+        _figures(found.second, found.only_second, found.confusable_only_second),
+    )
+    lines = [(name, value, sides[1][name]) for name, value in sides[0].items()]
+    Terminal(as_json).answer(found, rows(table("", "first", "second"), lines))
+
+
+@train.command("activate")
+def activate_training(
+    session: SessionArgument, library: LibraryOption = DEFAULT, as_json: JsonOption = False
+) -> None:
+    """Make a training session the one that recognition uses."""
+    session_id = ids.session_id(session)
+    with Library.open(library) as opened:
+        opened.training.activate(session_id)
     Terminal(as_json).answer({"active": session_id}, f"{session_id} is the active session.")
 
 
+@train.command("delete")
+def delete_training(
+    session: SessionArgument, library: LibraryOption = DEFAULT, as_json: JsonOption = False
+) -> None:
+    """Take a training session out of the history."""
+    session_id = ids.session_id(session)
+    with Library.open(library) as opened:
+        opened.training.delete(session_id)
+    line = f"{session_id} is out of the history. To bring it back: playertag train restore {session_id}"
+    Terminal(as_json).answer({"deleted": session_id}, line)
+
+
+@train.command("restore")
+def restore_training(
+    session: SessionArgument, library: LibraryOption = DEFAULT, as_json: JsonOption = False
+) -> None:
+    """Bring a deleted training session back into the history."""
+    session_id = ids.session_id(session)
+    with Library.open(library) as opened:
+        opened.training.restore(session_id)
+    Terminal(as_json).answer({"restored": session_id}, f"{session_id} is in the history again.")
+
+
+def _readiness(player: PlayerReadiness) -> tuple[object, ...]:
+    state = "no face" if not player.usable else "few" if player.few else ""
+    left_out = ", ".join(f"{len(faces)} {reason}" for reason, faces in player.left_out.items())
+    return player.player, state, player.faces, player.usable, left_out, len(player.outliers)
+
+
+def _figures(
+    session: TrainingSession, only: Sequence[str], confused: Sequence[ConfusablePair]
+) -> dict[str, object]:
+    at = session.at_threshold
+    return {
+        "status": session.status,
+        "pack": session.pack_id,
+        "players": session.players,
+        "faces": session.faces,
+        "precision wanted": session.precision_target,
+        "tags from": session.threshold,
+        "precision foretold": at.precision if at else None,
+        "recall foretold": at.recall if at else None,
+        "players only here": ", ".join(only),
+        "confused only here": ", ".join(f"{pair.first}/{pair.second}" for pair in confused),
+    }
+
+
 def _session_lines(session: TrainingSession) -> list[str]:
-    at = next((p for p in session.curve if p.threshold >= session.threshold), session.curve[-1])
+    head = f"Session {session.id}{' (active)' if session.active else ''}, pack {session.pack_id}"
+    at = session.at_threshold
+    if session.status is TrainingStatus.RUNNING:
+        return [f"{head}: running, {session.step} {session.step_done} of {session.step_total}."]
+    if at is None:
+        return [f"{head}: {session.status}. {session.problem}".rstrip()]
     return [
-        f"Session {session.id}{' (active)' if session.active else ''}, pack {session.pack_id}: "
-        f"{session.players} players, {session.faces} faces.",
+        f"{head}: {session.players} players, {session.faces} faces.",
         f"Faces are tagged from probability {session.threshold}, chosen for a precision of "
         f"{session.precision_target:.1%}.",
         f"Cross-validated at this setting: {at.tagged} of {session.trials} trials tagged, "

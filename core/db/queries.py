@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from core.db.schema import (
     EmbeddingRow,
     FaceRow,
+    GalleryPlayerRow,
     GalleryRow,
     PhotoRow,
     PlayerRow,
@@ -35,6 +36,9 @@ from core.types import (
 # SQLite takes at most 32,766 values in one statement; chunks also keep memory flat.
 CHUNK = 10_000
 
+NAMED_STATES = (FaceState.CONFIRMED.value, FaceState.TAGGED.value)
+"""The states in which a face counts as a picture of its player."""
+
 Item = TypeVar("Item")
 
 
@@ -53,6 +57,19 @@ def require_gallery(session: Session, gallery_id: GalleryId) -> GalleryRow:
     if row is None:
         raise NotFoundError("gallery", gallery_id)
     return row
+
+
+def roster(session: Session, gallery_id: GalleryId) -> frozenset[PlayerId]:
+    """The players of a gallery's roster; empty where it takes everybody.
+
+    Raises:
+        NotFoundError: there is no such gallery.
+    """
+    require_gallery(session, gallery_id)
+    rows = session.scalars(
+        select(GalleryPlayerRow.player_id).where(GalleryPlayerRow.gallery_id == gallery_id)
+    )
+    return frozenset(map(PlayerId, rows))
 
 
 def require_player(session: Session, player_id: PlayerId) -> PlayerRow:
@@ -151,7 +168,11 @@ def photo_of(row: PhotoRow) -> Photo:
 
 
 def photos_by_id(session: Session, photo_ids: Iterable[PhotoId]) -> list[Photo]:
-    """Photos with their faces, in the order asked; an id that is not there is left out."""
+    """Photos with their faces, in the order asked.
+
+    Raises:
+        NotFoundError: for the first id that is not there.
+    """
     wanted = list(photo_ids)
     found: dict[str, Photo] = {}
     for part in chunks(wanted):
@@ -164,4 +185,7 @@ def photos_by_id(session: Session, photo_ids: Iterable[PhotoId]) -> list[Photo]:
             )
         )
         found.update((row.id, photo_of(row)) for row in rows)
-    return [found[photo_id] for photo_id in wanted if photo_id in found]
+    for photo_id in wanted:
+        if photo_id not in found:
+            raise NotFoundError("photo", photo_id)
+    return [found[photo_id] for photo_id in wanted]

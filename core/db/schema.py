@@ -7,14 +7,14 @@ worked out beforehand (`core.recognition.labels` is the one place that writes bo
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import uuid_utils
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, MetaData, String
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, MetaData, String, false, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-from core.types import FaceState, Source, Verdict
+from core.types import Consent, FaceState, Source, TrainingStatus, Verdict
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -22,6 +22,7 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+EMPTY = text("''")
 
 
 def new_id() -> str:
@@ -99,6 +100,14 @@ class GalleryPhotoRow(Base):
     photo_id: Mapped[str] = mapped_column(ForeignKey("photo.id"), primary_key=True, index=True)
 
 
+class GalleryPlayerRow(Base):
+    """A player is on the roster of a gallery; one without any such row takes every player."""
+
+    __tablename__ = "gallery_player"
+    gallery_id: Mapped[str] = mapped_column(ForeignKey("gallery.id"), primary_key=True)
+    player_id: Mapped[str] = mapped_column(ForeignKey("player.id"), primary_key=True, index=True)
+
+
 class FileFailureRow(Base):
     """A file that the last import of a gallery could not use."""
 
@@ -160,13 +169,15 @@ class PlayerRow(Base):
     number: Mapped[str] = mapped_column(default="")
     team: Mapped[str] = mapped_column(default="")
     external_id: Mapped[str] = mapped_column(default="")
+    consent: Mapped[str] = mapped_column(server_default=Consent.UNKNOWN.value, default=Consent.UNKNOWN.value)
+    consent_until: Mapped[date | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 
 class DecisionRow(Base):
     """One row of the label history: what was said of a face, by whom, when, on what grounds.
 
-    `undoes` is the row that an `undo` row takes back.
+    `reason` is why a person ignored it, `undoes` the row that an `undo` row takes back.
     """
 
     __tablename__ = "decision"
@@ -177,6 +188,7 @@ class DecisionRow(Base):
     verdict: Mapped[Verdict] = mapped_column(String)
     source: Mapped[Source] = mapped_column(String)
     who: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(server_default=EMPTY, default="")
     at: Mapped[datetime] = mapped_column(default=now)
     probability: Mapped[float | None]
     similarity: Mapped[float | None]
@@ -185,11 +197,14 @@ class DecisionRow(Base):
 
 
 class ClusterRow(Base):
-    """Faces that looked like one person when the gallery was clustered; `rank` 0 is worth most."""
+    """Faces that looked like one person when a gallery was clustered; `rank` 0 is worth most.
+
+    Without a gallery it is of a clustering of the whole library.
+    """
 
     __tablename__ = "cluster"
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
-    gallery_id: Mapped[str] = mapped_column(ForeignKey("gallery.id"), index=True)
+    gallery_id: Mapped[str | None] = mapped_column(ForeignKey("gallery.id"), index=True)
     rank: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(default=now)
 
@@ -211,14 +226,26 @@ class ClusterFaceRow(Base):
 
 
 class TrainingSessionRow(Base):
-    """A trained session: parameters, calibration and figures as JSON, templates beside it."""
+    """A training session: parameters, and once it is done calibration, figures and templates.
+
+    `step`, `step_done` and `step_total` are how far a running one is, as of `touched_at`. One that was
+    `deleted` is not listed, and kept for the decisions that it is the ground of.
+    """
 
     __tablename__ = "training_session"
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
     pack_id: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(default=now)
     active: Mapped[bool] = mapped_column(default=False)
-    figures: Mapped[dict[str, Any]]
+    deleted: Mapped[bool] = mapped_column(server_default=false(), default=False)
+    status: Mapped[str] = mapped_column(server_default=TrainingStatus.DONE.value)
+    problem: Mapped[str] = mapped_column(server_default=EMPTY, default="")
+    step: Mapped[str] = mapped_column(server_default=EMPTY, default="")
+    step_done: Mapped[int] = mapped_column(server_default="0", default=0)
+    step_total: Mapped[int] = mapped_column(server_default="0", default=0)
+    touched_at: Mapped[datetime | None] = mapped_column(default=now)
+    parameters: Mapped[dict[str, Any]] = mapped_column(server_default="{}", default=dict)
+    figures: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
     templates: Mapped[list[TemplateRow]] = relationship(back_populates="session")
 

@@ -39,12 +39,21 @@ def unpack_vectors(stored: Sequence[bytes], dimension: int) -> Vectors:
     Raises:
         ValueError: a vector of another dimension.
     """
+    check_stored(stored, dimension)
+    matrix = np.frombuffer(b"".join(stored), dtype=STORED).reshape(len(stored), dimension)
+    return unit(matrix.astype(np.float32))
+
+
+def check_stored(stored: Sequence[bytes], dimension: int) -> None:
+    """Refuse vectors of another dimension.
+
+    Raises:
+        ValueError: the first that is.
+    """
     expected = dimension * STORED.itemsize
     for blob in stored:
         if len(blob) != expected:
             raise ValueError(f"a stored vector of {len(blob)} bytes, not {expected}")
-    matrix = np.frombuffer(b"".join(stored), dtype=STORED).reshape(len(stored), dimension)
-    return unit(matrix.astype(np.float32))
 
 
 def unit(matrix: Vectors) -> Vectors:

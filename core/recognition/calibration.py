@@ -74,16 +74,22 @@ class Calibration:
     intercept: float
     known_share: float = 0.5
 
-    def probabilities(self, similarities: Vectors | Floats) -> Floats:
-        """Posterior of each player for each face, (N faces, P players); a row's rest is "nobody"."""
-        posterior: Floats = np.exp(self.log_posteriors(similarities)[:, :-1])
+    def probabilities(self, similarities: Vectors | Floats, prior: Floats | None = None) -> Floats:
+        """Posterior of each player for each face, (N faces, P players); a row's rest is "nobody".
+
+        Args:
+            similarities: cosines, (N, P).
+            prior: how the known share is divided among the players, (P,), in sum 1; None for evenly.
+        """
+        posterior: Floats = np.exp(self.log_posteriors(similarities, prior)[:, :-1])
         return posterior
 
-    def log_posteriors(self, similarities: Vectors | Floats) -> Floats:
+    def log_posteriors(self, similarities: Vectors | Floats, prior: Floats | None = None) -> Floats:
         """Natural logs of the posteriors, (N, P + 1); the last column is "nobody on the roster"."""
         faces, players = similarities.shape
         evidence = self.slope * similarities.astype(np.float64) + self.intercept
-        weights = evidence + np.log(self.known_share / max(players, 1))
+        share = np.full(players, 1 / max(players, 1)) if prior is None else prior
+        weights = evidence + np.log(self.known_share * share)
         nobody = np.full((faces, 1), np.log(1 - self.known_share))
         joint = np.hstack([weights, nobody])
         normalised: Floats = joint - np.logaddexp.reduce(joint, axis=1, keepdims=True)

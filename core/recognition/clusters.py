@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,6 +30,7 @@ from core.types import (
     GalleryId,
     PlayerId,
     RejectReason,
+    WholeLibrary,
 )
 
 # What recognition and people have left open; a suggestion is a question of its own.
@@ -62,12 +63,15 @@ class Clusters:
         self._review = review
 
     def cluster(
-        self, gallery_id: GalleryId, context: JobContext, min_cluster_size: int | None = None
+        self,
+        scope: GalleryId | WholeLibrary,
+        context: JobContext,
+        min_cluster_size: int | None = None,
     ) -> ClusterReport:
-        """Cluster the unknown faces of a gallery, in place of its clusters until now.
+        """Cluster the unknown faces of a gallery or of all, in place of its clusters until now.
 
         Args:
-            gallery_id: the gallery.
+            scope: the gallery, or `WHOLE_LIBRARY`.
             context: progress and cancel.
             min_cluster_size: faces that make a cluster; None for the setting.
 
@@ -82,36 +86,36 @@ class Clusters:
         traits = self._traits()
         context.progress("Clustering", 0, 2)
         with self._database.read() as session:
-            faces = _unknown_faces(session, gallery_id)
+            faces = _unknown_faces(session, scope)
             ids, matrix = embeddings(session, [f.id for f in faces], traits.pack_id, traits.dimension)
             quality = {face.id: face.quality for face in faces}
         labels = cluster_faces(matrix, size)
         context.progress("Clustering", 1, 2)
         groups = _by_worth(labels, matrix, np.array([quality[face_id] for face_id in ids]))
         with self._database.write() as session:
-            _replace(session, gallery_id, [[ids[row] for row in group] for group in groups])
+            _replace(session, scope, [[ids[row] for row in group] for group in groups])
         context.progress("Clustering", 2, 2)
         clustered = sum(len(group) for group in groups)
-        changes = Changes(galleries=frozenset({gallery_id}), clusters=True)
+        galleries = frozenset() if isinstance(scope, WholeLibrary) else frozenset({scope})
+        changes = Changes(galleries=galleries, clusters=True)
         return ClusterReport(changes, len(groups), clustered, len(ids) - clustered)
 
-    def of_gallery(self, gallery_id: GalleryId) -> list[Cluster]:
-        """The clusters of a gallery with the faces still unknown, the one worth most first.
+    def of(self, scope: GalleryId | WholeLibrary) -> list[Cluster]:
+        """The clusters of a gallery or of all, with the faces still unknown, the one worth most first.
 
         Raises:
             NotFoundError: there is no such gallery.
         """
         with self._database.read() as session:
-            require_gallery(session, gallery_id)
             rows = session.scalars(
                 select(ClusterRow)
-                .where(ClusterRow.gallery_id == gallery_id)
+                .where(ClusterRow.gallery_id == _gallery_of(session, scope))
                 .options(
                     joinedload(ClusterRow.members).joinedload(ClusterFaceRow.face).joinedload(FaceRow.player)
                 )
                 .order_by(ClusterRow.rank)
             ).unique()
-            clusters = [Cluster(ClusterId(row.id), gallery_id, _open_faces(row)) for row in rows]
+            clusters = [_cluster_of(row) for row in rows]
             return [cluster for cluster in clusters if cluster.faces]
 
     def name(self, cluster_id: ClusterId, player_id: PlayerId) -> Changes:
@@ -128,17 +132,28 @@ class Clusters:
             seen.setdefault(face.photo_id, face.id)
         return self._review.confirm(list(seen.values()), player_id)
 
-    def reject(self, cluster_id: ClusterId, reason: RejectReason) -> Changes:
-        """Answer that the open faces of a cluster are nobody to be named; undone as one.
+    def reject(
+        self, cluster_id: ClusterId, reason: RejectReason, face_ids: Collection[FaceId] | None = None
+    ) -> Changes:
+        """Answer that faces of a cluster are nobody to be named; undone as one.
+
+        Args:
+            cluster_id: the cluster.
+            reason: why; it is kept with the answer.
+            face_ids: some of its open faces; None for all.
 
         Raises:
-            NotFoundError: there is no such cluster.
+            NotFoundError: the cluster is not there, or a face is not in it.
             InvalidValueError: nothing in it is open any more.
         """
-        face_ids = [face.id for face in self._faces(cluster_id)]
+        still_open = [face.id for face in self._faces(cluster_id)]
+        for face_id in face_ids or ():
+            if face_id not in still_open:
+                raise NotFoundError("open face of this cluster", face_id)
+        chosen = still_open if face_ids is None else list(dict.fromkeys(face_ids))
         if reason is RejectReason.NOT_A_FACE:
-            return self._review.not_a_face(face_ids)
-        return self._review.ignore(face_ids)
+            return self._review.not_a_face(chosen)
+        return self._review.ignore(chosen, reason)
 
     def _faces(self, cluster_id: ClusterId) -> tuple[Face, ...]:
         with self._database.read() as session:
@@ -151,14 +166,26 @@ class Clusters:
         return faces
 
 
-def _unknown_faces(session: Session, gallery_id: GalleryId) -> list[FaceRow]:
-    require_gallery(session, gallery_id)
-    rows = session.scalars(
-        faces_in_order()
-        .join(GalleryPhotoRow, GalleryPhotoRow.photo_id == FaceRow.photo_id)
-        .where(GalleryPhotoRow.gallery_id == gallery_id, FaceRow.state.in_(UNKNOWN_STATES))
-    )
-    return list(rows)
+def _gallery_of(session: Session, scope: GalleryId | WholeLibrary) -> GalleryId | None:
+    """The gallery of a scope, None for the whole library.
+
+    Raises:
+        NotFoundError: there is no such gallery.
+    """
+    return None if isinstance(scope, WholeLibrary) else GalleryId(require_gallery(session, scope).id)
+
+
+def _unknown_faces(session: Session, scope: GalleryId | WholeLibrary) -> list[FaceRow]:
+    photos = select(GalleryPhotoRow.photo_id)
+    if (gallery_id := _gallery_of(session, scope)) is not None:
+        photos = photos.where(GalleryPhotoRow.gallery_id == gallery_id)
+    unknown = FaceRow.state.in_(UNKNOWN_STATES)
+    return list(session.scalars(faces_in_order().where(unknown, FaceRow.photo_id.in_(photos))))
+
+
+def _cluster_of(row: ClusterRow) -> Cluster:
+    gallery_id = GalleryId(row.gallery_id) if row.gallery_id else None
+    return Cluster(ClusterId(row.id), gallery_id, _open_faces(row))
 
 
 def _open_faces(row: ClusterRow) -> tuple[Face, ...]:
@@ -174,7 +201,8 @@ def _by_worth(
     return [rows[typical_first(matrix[rows])] for rows in groups]
 
 
-def _replace(session: Session, gallery_id: GalleryId, groups: Sequence[Sequence[FaceId]]) -> None:
+def _replace(session: Session, scope: GalleryId | WholeLibrary, groups: Sequence[Sequence[FaceId]]) -> None:
+    gallery_id = _gallery_of(session, scope)
     for row in session.scalars(select(ClusterRow).where(ClusterRow.gallery_id == gallery_id)):
         session.delete(row)
     session.flush()

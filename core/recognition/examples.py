@@ -15,7 +15,7 @@ from core.db.queries import embeddings
 from core.db.schema import FaceRow, PhotoRow, PlayerRow
 from core.db.vectors import Vectors, unit
 from core.recognition.calibration import Calibration
-from core.types import ConfusablePair, FaceId, FaceState, PlayerId
+from core.types import ConfusablePair, Consent, FaceId, FaceState, PlayerId
 
 # Photos of one camera within this many seconds are one burst: nearly the same picture twice.
 BURST_S = 2.0
@@ -69,12 +69,15 @@ def template(examples: Examples, rows: NDArray[np.int64]) -> Vectors:
 
 
 def load_examples(session: Session, traits: PackTraits) -> Examples:
-    """Every confirmed face with an embedding of the pack, in an order that does not depend on ids."""
+    """Every confirmed face with an embedding of the pack, in an order that does not depend on ids.
+
+    Players who don't want to be recognised are left out.
+    """
     rows = session.execute(
         select(FaceRow.id, FaceRow.quality, PlayerRow.id, PlayerRow.name, PhotoRow)
         .join(PlayerRow, PlayerRow.id == FaceRow.player_id)
         .join(PhotoRow, PhotoRow.id == FaceRow.photo_id)
-        .where(FaceRow.state == FaceState.CONFIRMED.value)
+        .where(FaceRow.state == FaceState.CONFIRMED.value, PlayerRow.consent != Consent.REFUSED.value)
         .order_by(PlayerRow.name, FaceRow.photo_id, FaceRow.x, FaceRow.y)
     ).all()
     by_face = {row[0]: row for row in rows}

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.changes import Changes
 from core.db.engine import Database
-from core.db.queries import embeddings, require_gallery
+from core.db.queries import chunks, embeddings, require_faces, roster
 from core.db.schema import (
     DecisionRow,
     FaceRow,
@@ -32,6 +33,7 @@ from core.types import (
     OPEN_STATES,
     BatchId,
     Candidate,
+    Consent,
     FaceId,
     FaceState,
     GalleryId,
@@ -45,6 +47,8 @@ from core.types import (
 PHOTOS_A_BATCH = 500
 # A probability that moved by less than this is not worth a row of history.
 SAME_PROBABILITY = 1e-4
+# Of the known faces in a gallery with a roster, the share that is expected to be of other players.
+OFF_ROSTER_SHARE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,19 @@ class Templates:
     players: tuple[tuple[PlayerId, str], ...]
     matrix: Vectors
 
+    def prior(self, roster: Set[PlayerId]) -> Floats:
+        """How likely each player is before anything was seen, (P,), in sum 1."""
+        listed = self.on_roster(roster)
+        if listed.all() or not listed.any():
+            return np.full(len(self.players), 1 / max(len(self.players), 1))
+        prior = np.full(len(self.players), OFF_ROSTER_SHARE / (~listed).sum())
+        prior[listed] = (1 - OFF_ROSTER_SHARE) / listed.sum()
+        return prior
+
+    def on_roster(self, roster: Set[PlayerId]) -> NDArray[np.bool_]:
+        """Which players a roster names, (P,); an empty roster takes everybody."""
+        return np.array([not roster or player_id in roster for player_id, _ in self.players], bool)
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -76,6 +93,7 @@ class Match:
     column: int | None
     probability: float = 0.0
     similarity: float = 0.0
+    on_roster: bool = True
 
 
 class Recognition:
@@ -97,7 +115,8 @@ class Recognition:
         """Tag the open faces of some galleries: tagged, suggested or unknown, by probability.
 
         Answers of people are left alone, a rejected pair does not come back, and a player is in a
-        photo once.
+        photo once. Where a gallery has a roster, its players are likelier, and another is suggested
+        at most.
 
         Args:
             gallery_ids: the galleries.
@@ -114,25 +133,19 @@ class Recognition:
         if confidence_threshold is not None and not 0 < confidence_threshold <= 1:
             raise InvalidValueError("threshold", "a probability above 0, at most 1.")
         with self._database.read() as session:
-            for gallery_id in gallery_ids:
-                require_gallery(session, gallery_id)
+            rosters = {gallery_id: roster(session, gallery_id) for gallery_id in gallery_ids}
             templates = load_templates(session, self._traits())
-            photos = list(
-                session.scalars(
-                    select(GalleryPhotoRow.photo_id)
-                    .where(GalleryPhotoRow.gallery_id.in_(gallery_ids))
-                    .distinct()
-                    .order_by(GalleryPhotoRow.photo_id)
-                )
-            )
+            photos = _photos_by_roster(session, rosters)
         report = RecognitionReport(Changes(), 0, 0, 0)
         threshold = confidence_threshold or templates.threshold
         suggest = min(self._settings().suggest_probability, threshold)
-        for start in range(0, len(photos), PHOTOS_A_BATCH):
-            context.progress("Recognising", start, len(photos))
-            done = self._recognize(photos[start : start + PHOTOS_A_BATCH], templates, threshold, suggest)
-            report = _sum(report, done)
-        context.progress("Recognising", len(photos), len(photos))
+        batches = [(part, names) for names, ids in photos.items() for part in chunks(ids, PHOTOS_A_BATCH)]
+        total, done = sum(map(len, photos.values())), 0
+        for part, names in batches:
+            context.progress("Recognising", done, total)
+            report = _sum(report, self._recognize(part, names, templates, threshold, suggest))
+            done += len(part)
+        context.progress("Recognising", done, total)
         return report
 
     def candidates(self, face_ids: Sequence[FaceId], k: int = 9) -> dict[FaceId, tuple[Candidate, ...]]:
@@ -141,32 +154,35 @@ class Recognition:
         A face without an embedding of the active pack is left out.
 
         Raises:
+            NotFoundError: a face is not there.
             TrainingError: no session is active, or it is of another model pack.
         """
         with self._database.read() as session:
             templates = load_templates(session, self._traits())
+            require_faces(session, face_ids)
             dimension = templates.matrix.shape[1]
             present, matrix = embeddings(session, face_ids, templates.pack_id, dimension)
-        similarities = matrix @ templates.matrix.T
-        probabilities = templates.calibration.probabilities(similarities)
-        best = np.argsort(-probabilities, axis=1, kind="stable")[:, :k]
-        found: dict[FaceId, tuple[Candidate, ...]] = {}
-        for row, face_id in enumerate(present):
-            found[face_id] = tuple(
-                Candidate(
-                    player_id=templates.players[column][0],
-                    player=templates.players[column][1],
-                    probability=float(probabilities[row, column]),
-                    similarity=float(similarities[row, column]),
-                )
-                for column in best[row]
-            )
-        return found
+        return dict(zip(present, _ranked(templates, matrix, k), strict=True))
+
+    def rank(self, matrix: Vectors, k: int) -> list[tuple[Candidate, ...]]:
+        """The `k` likeliest players of each embedding, (N, D) of the pack in use and of unit norm.
+
+        Raises:
+            TrainingError: no session is active, or it is of another model pack.
+        """
+        with self._database.read() as session:
+            templates = load_templates(session, self._traits())
+        return _ranked(templates, matrix, k)
 
     def _recognize(
-        self, photo_ids: Sequence[str], templates: Templates, threshold: float, suggest: float
+        self,
+        photo_ids: Sequence[str],
+        names: Set[PlayerId],
+        templates: Templates,
+        threshold: float,
+        suggest: float,
     ) -> RecognitionReport:
-        """One batch of photos in one transaction."""
+        """One batch of photos of one roster in one transaction."""
         with self._database.write() as session:
             faces = list(
                 session.scalars(
@@ -175,7 +191,7 @@ class Recognition:
                     .order_by(FaceRow.photo_id, FaceRow.x, FaceRow.y)
                 )
             )
-            matches = _match(session, faces, templates)
+            matches = _match(session, faces, names, templates)
             verdicts = {face_id: _verdict(match, threshold, suggest) for face_id, match in matches.items()}
             rows = [
                 row
@@ -194,7 +210,7 @@ class Recognition:
 
 
 def load_templates(session: Session, traits: PackTraits) -> Templates:
-    """The active training session.
+    """The active training session, without the players who don't want to be recognised.
 
     Raises:
         TrainingError: there is none, or it is of another model pack.
@@ -210,7 +226,7 @@ def load_templates(session: Session, traits: PackTraits) -> Templates:
     stored = session.execute(
         select(TemplateRow.vector, PlayerRow.id, PlayerRow.name)
         .join(PlayerRow, PlayerRow.id == TemplateRow.player_id)
-        .where(TemplateRow.session_id == row.id)
+        .where(TemplateRow.session_id == row.id, PlayerRow.consent != Consent.REFUSED.value)
         .order_by(PlayerRow.name, PlayerRow.id)
     ).all()
     return Templates(
@@ -221,6 +237,24 @@ def load_templates(session: Session, traits: PackTraits) -> Templates:
         players=tuple((PlayerId(player_id), name) for _, player_id, name in stored),
         matrix=unpack_vectors([vector for vector, _, _ in stored], traits.dimension),
     )
+
+
+def _ranked(templates: Templates, matrix: Vectors, k: int) -> list[tuple[Candidate, ...]]:
+    similarities = matrix @ templates.matrix.T
+    probabilities = templates.calibration.probabilities(similarities)
+    best = np.argsort(-probabilities, axis=1, kind="stable")[:, :k]
+    return [
+        tuple(
+            Candidate(
+                player_id=templates.players[column][0],
+                player=templates.players[column][1],
+                probability=float(probabilities[row, column]),
+                similarity=float(similarities[row, column]),
+            )
+            for column in columns
+        )
+        for row, columns in enumerate(best)
+    ]
 
 
 def assign(probabilities: Floats) -> dict[int, int]:
@@ -242,13 +276,38 @@ def assign(probabilities: Floats) -> dict[int, int]:
     return assigned
 
 
-def _match(session: Session, faces: Sequence[FaceRow], templates: Templates) -> dict[str, Match]:
+def _photos_by_roster(
+    session: Session, rosters: Mapping[GalleryId, frozenset[PlayerId]]
+) -> dict[frozenset[PlayerId], list[str]]:
+    """The photos of some galleries, those of one roster together.
+
+    A photo of several galleries has all their rosters, and none where one of them has none.
+    """
+    rows = session.execute(
+        select(GalleryPhotoRow.photo_id, GalleryPhotoRow.gallery_id)
+        .where(GalleryPhotoRow.gallery_id.in_(rosters))
+        .order_by(GalleryPhotoRow.photo_id)
+    )
+    of_photo: dict[str, list[frozenset[PlayerId]]] = {}
+    for photo_id, gallery_id in rows:
+        of_photo.setdefault(photo_id, []).append(rosters[GalleryId(gallery_id)])
+    together: dict[frozenset[PlayerId], list[str]] = {}
+    for photo_id, found in of_photo.items():
+        names = frozenset().union(*found) if all(found) else frozenset()
+        together.setdefault(names, []).append(photo_id)
+    return together
+
+
+def _match(
+    session: Session, faces: Sequence[FaceRow], names: Set[PlayerId], templates: Templates
+) -> dict[str, Match]:
     """The answer for each open face that has an embedding."""
     open_faces = [face for face in faces if FaceState(face.state) in OPEN_STATES]
     dimension = templates.matrix.shape[1]
     present, matrix = embeddings(session, [face.id for face in open_faces], templates.pack_id, dimension)
     similarities = (matrix @ templates.matrix.T).astype(np.float64)
-    allowed = templates.calibration.probabilities(similarities)
+    allowed = templates.calibration.probabilities(similarities, templates.prior(names))
+    listed = templates.on_roster(names)
     _rule_out(session, faces, present, templates, allowed)
     photo_of = {face.id: face.photo_id for face in open_faces}
     photos: dict[str, list[int]] = {}
@@ -259,7 +318,7 @@ def _match(session: Session, faces: Sequence[FaceRow], templates: Templates) -> 
         for index, column in assign(allowed[rows]).items():
             row = rows[index]
             matches[present[row]] = Match(
-                column, float(allowed[row, column]), float(similarities[row, column])
+                column, float(allowed[row, column]), float(similarities[row, column]), bool(listed[column])
             )
     return matches
 
@@ -294,7 +353,7 @@ def _rule_out(
 def _verdict(match: Match, threshold: float, suggest: float) -> Verdict:
     if match.column is None or match.probability < suggest:
         return Verdict.UNKNOWN
-    return Verdict.TAG if match.probability >= threshold else Verdict.SUGGEST
+    return Verdict.TAG if match.on_roster and match.probability >= threshold else Verdict.SUGGEST
 
 
 def _changed(face: FaceRow, match: Match, verdict: Verdict, templates: Templates) -> DecisionRow | None:

@@ -12,11 +12,22 @@ from sqlalchemy.orm import Session
 
 from core.changes import Changes
 from core.db.engine import Database
-from core.db.queries import require_player
+from core.db.queries import NAMED_STATES, chunks, require_player
 from core.db.schema import DecisionRow, FaceRow, PlayerRow, new_id
 from core.errors import InvalidValueError, NotFoundError
 from core.recognition.rosters import RosterEntry, read_roster
-from core.types import FaceState, Player, PlayerId, Source, Verdict
+from core.types import (
+    Consent,
+    FaceState,
+    Page,
+    Paged,
+    PhotoId,
+    Player,
+    PlayerId,
+    PlayerUpdate,
+    Source,
+    Verdict,
+)
 
 
 class Players:
@@ -25,13 +36,35 @@ class Players:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def all(self, search: str = "") -> list[Player]:
-        """Players by name; `search` is any part of a name, in any case and without accents."""
-        wanted = folded(search)
+    def search(self, text: str = "", page: Page = Page()) -> Paged[Player]:  # noqa: B008 - it is frozen
+        """Players by name.
+
+        Args:
+            text: any part of a name, number or team, in any script and case, accents or not.
+            page: which of them.
+        """
+        wanted = folded(text)
         with self._database.read() as session:
-            rows = session.scalars(select(PlayerRow)).all()
-            found = [row for row in rows if wanted in folded(row.name)]
-            return _players(session, sorted(found, key=lambda row: (folded(row.name), row.id)))
+            rows = session.execute(select(PlayerRow.id, PlayerRow.name, PlayerRow.number, PlayerRow.team))
+            found = sorted(
+                (folded(name), player_id)
+                for player_id, name, *more in rows
+                if wanted in folded("\n".join((name, *more)))
+            )
+            end = None if page.limit is None else page.offset + page.limit
+            ids = [player_id for _, player_id in found[page.offset : end]]
+            return Paged(_players(session, ids), len(found), page.offset)
+
+    def of_team(self, team: str) -> tuple[Player, ...]:
+        """The players of a team, by name.
+
+        Raises:
+            NotFoundError: nobody is in it.
+        """
+        found = tuple(player for player in self.search(team).items if folded(player.team) == folded(team))
+        if not found:
+            raise NotFoundError("team", team)
+        return found
 
     def get(self, player_id: PlayerId) -> Player:
         """A player.
@@ -40,7 +73,7 @@ class Players:
             NotFoundError: there is none with this id.
         """
         with self._database.read() as session:
-            return _players(session, [require_player(session, player_id)])[0]
+            return _players(session, [require_player(session, player_id).id])[0]
 
     def find(self, name_or_id: str) -> Player:
         """A player by id, or by a name that is theirs alone.
@@ -57,7 +90,7 @@ class Players:
             if len(rows) > 1:
                 ids = ", ".join(row.id for row in rows)
                 raise InvalidValueError("player", f"several are called '{name_or_id}': {ids}")
-            return _players(session, rows)[0]
+            return _players(session, [row.id for row in rows])[0]
 
     def add(self, name: str, number: str = "", team: str = "", external_id: str = "") -> Changes:
         """Add a player; `Changes.players` holds the new id.
@@ -65,11 +98,28 @@ class Players:
         Raises:
             InvalidValueError: the name is empty.
         """
-        if not name.strip():
-            raise InvalidValueError("name", "a player needs a name.")
-        entry = RosterEntry(name.strip(), number.strip(), team.strip(), external_id.strip())
+        entry = RosterEntry(_checked_name(name), number.strip(), team.strip(), external_id.strip())
         with self._database.write() as session:
             return Changes(players=frozenset({_add(session, entry)}))
+
+    def update(self, player_id: PlayerId, changed: PlayerUpdate) -> Changes:
+        """Change what is known of a player; a field of None stays as it is.
+
+        Raises:
+            NotFoundError: there is none with this id.
+            InvalidValueError: the name would be empty.
+        """
+        values = {name: value for name, value in asdict(changed).items() if value is not None}
+        if "name" in values:
+            values["name"] = _checked_name(values["name"])
+        with self._database.write() as session:
+            row = require_player(session, player_id)
+            for name, value in values.items():
+                setattr(row, name, value.strip() if type(value) is str else value)
+            if row.consent == Consent.UNKNOWN.value:
+                row.consent_until = None  # there is nothing that could end
+            photos = session.scalars(select(FaceRow.photo_id).where(FaceRow.player_id == player_id))
+            return Changes(photos=frozenset(map(PhotoId, photos)), players=frozenset({player_id}))
 
     def import_roster(self, path: Path) -> Changes:
         """Add the players of a roster file; those already there are brought up to date.
@@ -102,6 +152,17 @@ def folded(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
+def _checked_name(name: str) -> str:
+    """A name without blanks around it.
+
+    Raises:
+        InvalidValueError: nothing is left of it.
+    """
+    if not name.strip():
+        raise InvalidValueError("name", "a player needs a name.")
+    return name.strip()
+
+
 def _named(session: Session, name: str) -> list[PlayerRow]:
     """The players of exactly this name, or else of this name without case and accents."""
     rows = session.scalars(select(PlayerRow)).all()
@@ -130,41 +191,55 @@ def _add_or_update(session: Session, entry: RosterEntry) -> PlayerId:
     return PlayerId(row.id)
 
 
-def _players(session: Session, rows: Sequence[PlayerRow]) -> list[Player]:
-    references = _counts(session, Source.ENROLMENT)
-    photos = dict(
-        session.execute(
-            select(FaceRow.player_id, func.count(distinct(FaceRow.photo_id)))
-            .where(FaceRow.state.in_((FaceState.CONFIRMED.value, FaceState.TAGGED.value)))
-            .group_by(FaceRow.player_id)
-        ).all()
-    )
-    return [
+def _players(session: Session, player_ids: Sequence[str]) -> tuple[Player, ...]:
+    """Players with their counts, in the order asked."""
+    rows: dict[str, PlayerRow] = {}
+    references: dict[str | None, int] = {}
+    photos: dict[str | None, int] = {}
+    for part in chunks(player_ids):
+        rows.update((r.id, r) for r in session.scalars(select(PlayerRow).where(PlayerRow.id.in_(part))))
+        references.update(_references(session, part))
+        photos.update(_photos(session, part))
+    return tuple(
         Player(
             id=PlayerId(row.id),
             name=row.name,
             number=row.number,
             team=row.team,
             external_id=row.external_id,
+            consent=Consent(row.consent),
+            consent_until=row.consent_until,
             references=references.get(row.id, 0),
             photos=photos.get(row.id, 0),
         )
-        for row in rows
-    ]
+        for row in (rows[player_id] for player_id in player_ids)
+    )
 
 
-def _counts(session: Session, source: Source) -> dict[str | None, int]:
-    """How many faces are confirmed as each player by rows of a source."""
+def _photos(session: Session, player_ids: Sequence[str]) -> dict[str | None, int]:
+    """In how many photos each player is named."""
     return dict(
         session.execute(
-            select(DecisionRow.player_id, func.count(distinct(DecisionRow.face_id)))
-            .join(FaceRow, FaceRow.id == DecisionRow.face_id)
+            select(FaceRow.player_id, func.count(distinct(FaceRow.photo_id)))
+            .where(FaceRow.player_id.in_(player_ids), FaceRow.state.in_(NAMED_STATES))
+            .group_by(FaceRow.player_id)
+        ).all()
+    )
+
+
+def _references(session: Session, player_ids: Sequence[str]) -> dict[str | None, int]:
+    """How many faces are confirmed as each player by an enrolment."""
+    return dict(
+        session.execute(
+            select(FaceRow.player_id, func.count(distinct(FaceRow.id)))
+            .join(DecisionRow, DecisionRow.face_id == FaceRow.id)
             .where(
-                DecisionRow.source == source,
-                DecisionRow.verdict == Verdict.CONFIRM,
+                FaceRow.player_id.in_(player_ids),
                 FaceRow.state == FaceState.CONFIRMED.value,
-                FaceRow.player_id == DecisionRow.player_id,
+                DecisionRow.source == Source.ENROLMENT,
+                DecisionRow.verdict == Verdict.CONFIRM,
+                DecisionRow.player_id == FaceRow.player_id,
             )
-            .group_by(DecisionRow.player_id)
+            .group_by(FaceRow.player_id)
         ).all()
     )

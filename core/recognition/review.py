@@ -27,6 +27,7 @@ from core.types import (
     FaceState,
     GalleryId,
     PlayerId,
+    RejectReason,
     Source,
     Verdict,
 )
@@ -98,13 +99,13 @@ class Review:
             rows = [_decision(face.id, Verdict.REJECT, player_id or face.player_id) for face in faces]
             return record(session, rows, BatchId(new_id()))
 
-    def ignore(self, face_ids: Sequence[FaceId]) -> Changes:
-        """These faces need no name.
+    def ignore(self, face_ids: Sequence[FaceId], reason: RejectReason = RejectReason.IGNORE) -> Changes:
+        """These faces need no name; the reason is kept with the answer.
 
         Raises:
             NotFoundError: a face is not there.
         """
-        return self._answer(face_ids, Verdict.IGNORE)
+        return self._answer(face_ids, Verdict.IGNORE, reason)
 
     def not_a_face(self, face_ids: Sequence[FaceId]) -> Changes:
         """These are not faces.
@@ -112,7 +113,7 @@ class Review:
         Raises:
             NotFoundError: a face is not there.
         """
-        return self._answer(face_ids, Verdict.NOT_A_FACE)
+        return self._answer(face_ids, Verdict.NOT_A_FACE, RejectReason.NOT_A_FACE)
 
     def undo(self, batch_id: BatchId) -> Changes:
         """Take back a batch; the undo is a batch of its own, and undoing that is a redo.
@@ -141,10 +142,12 @@ class Review:
             withdrawn = [_decision(face.id, Verdict.UNKNOWN, None, Source.MACHINE) for face in beside]
             return changes | record(session, withdrawn, batch) if withdrawn else changes
 
-    def _answer(self, face_ids: Sequence[FaceId], verdict: Verdict) -> Changes:
+    def _answer(self, face_ids: Sequence[FaceId], verdict: Verdict, reason: RejectReason) -> Changes:
         with self._database.write() as session:
             faces = require_faces(session, face_ids)
             rows = [_decision(face.id, verdict) for face in faces]
+            for row in rows:
+                row.reason = reason.value
             return record(session, rows, BatchId(new_id()))
 
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import UTC
+from functools import partial
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from core.changes import Changes
 from core.db.engine import Database
 from core.db.queries import require_session
-from core.db.schema import TemplateRow, TrainingSessionRow, new_id
+from core.db.schema import PlayerRow, TemplateRow, TrainingSessionRow, new_id, now
 from core.db.vectors import Vectors, pack_vector
-from core.errors import TrainingError
+from core.errors import CancelledError, InvalidValueError, TrainingError
 from core.jobs import JobContext
 from core.recognition.calibration import Calibration, fit
 from core.recognition.examples import (
@@ -26,20 +28,23 @@ from core.recognition.examples import (
     load_examples,
     template,
 )
+from core.recognition.selection import select_examples
 from core.recognition.validation import cross_validate, curve_of, threshold_for
 from core.settings import Settings
 from core.types import (
     ConfusablePair,
     CurvePoint,
     PlayerId,
-    PlayerReadiness,
+    SessionComparison,
     SessionId,
     TrainingPlan,
     TrainingSession,
+    TrainingStatus,
 )
 
-# As many faces of a player are used whatever their quality: a player's references are few and chosen.
-ALWAYS_USED = 5
+# How often a running session writes how far it is, and after how long a silence it counts as dead.
+TOUCH_INTERVAL_S = 1.0
+SILENT_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +74,13 @@ class Training:
         traits = self._traits()
         with self._database.read() as session:
             examples = load_examples(session, traits)
-        usable = examples.only(_usable(examples, self._settings().min_training_quality))
-        readiness = [
-            _readiness(examples, usable, traits.calibration, index) for index in range(len(examples.players))
-        ]
-        return TrainingPlan(traits.pack_id, tuple(readiness), confusable_pairs(usable))
+        selection = select_examples(examples, self._settings().min_training_quality, traits.calibration)
+        return TrainingPlan(traits.pack_id, selection.readiness, confusable_pairs(selection.used))
 
     def execute(self, context: JobContext, precision_target: float | None = None) -> TrainingReport:
         """Train on every usable confirmed face, and make the new session the active one.
+
+        While it runs, `status` and `history` tell how far it is, in other processes too.
 
         Args:
             context: progress and cancel.
@@ -85,31 +89,29 @@ class Training:
         Raises:
             InvalidValueError: the precision asked for is out of range.
             TrainingError: nobody has a usable confirmed face.
-            CancelledError: a stop was asked for; nothing was stored.
+            CancelledError: a stop was asked for; the session before stays the active one.
         """
         traits, settings = self._traits(), self._settings()
         if precision_target is not None:
             settings = settings.updated(precision_target=precision_target)
         with self._database.read() as session:
             examples = load_examples(session, traits)
-        examples = examples.only(_usable(examples, settings.min_training_quality))
+        examples = select_examples(examples, settings.min_training_quality, traits.calibration).used
         if not len(examples.faces):
             raise TrainingError(
                 "There is no confirmed face to train on. Enrol players from reference photos, "
                 "or confirm some faces, and train again."
             )
-        trained = _train(examples, traits.calibration, settings.precision_target, context)
-        with self._database.write() as session:
-            row = TrainingSessionRow(id=new_id(), pack_id=traits.pack_id, figures=trained.figures)
-            session.add(row)
-            session.flush()
-            for (player_id, _), vector in zip(trained.players, trained.templates, strict=True):
-                session.add(TemplateRow(session_id=row.id, player_id=player_id, vector=pack_vector(vector)))
-            _activate(session, row)
-            return TrainingReport(Changes(sessions=True), session_of(row))
+        run = _Run(self._database, self._begin(traits.pack_id, settings), context)
+        try:
+            trained = _train(examples, traits.calibration, settings.precision_target, run)
+        except BaseException as exc:
+            self._fail(run.session_id, exc)
+            raise
+        return self._finish(run.session_id, trained)
 
     def status(self, session_id: SessionId) -> TrainingSession:
-        """A session.
+        """A session, of a running one how far it is.
 
         Raises:
             NotFoundError: there is none with this id.
@@ -118,20 +120,124 @@ class Training:
             return session_of(require_session(session, session_id))
 
     def history(self) -> list[TrainingSession]:
-        """Every session, the newest first."""
+        """Every session that was not deleted, the newest first."""
         with self._database.read() as session:
-            rows = session.scalars(select(TrainingSessionRow).order_by(TrainingSessionRow.created_at.desc()))
+            rows = session.scalars(
+                select(TrainingSessionRow)
+                .where(~TrainingSessionRow.deleted)
+                .order_by(TrainingSessionRow.created_at.desc(), TrainingSessionRow.id.desc())
+            )
             return [session_of(row) for row in rows]
+
+    def compare(self, first: SessionId, second: SessionId) -> SessionComparison:
+        """Two sessions side by side.
+
+        Raises:
+            NotFoundError: there is none with one of the ids.
+        """
+        with self._database.read() as session:
+            rows = [require_session(session, session_id) for session_id in (first, second)]
+            players = [_players(session, row) for row in rows]
+        one, other = map(session_of, rows)
+        return SessionComparison(
+            first=one,
+            second=other,
+            only_first=tuple(sorted(players[0] - players[1])),
+            only_second=tuple(sorted(players[1] - players[0])),
+            confusable_only_first=_pairs_without(one, other),
+            confusable_only_second=_pairs_without(other, one),
+        )
 
     def activate(self, session_id: SessionId) -> Changes:
         """Make a session the one that recognition uses.
 
         Raises:
             NotFoundError: there is none with this id.
+            InvalidValueError: it did not come to its end, or was deleted.
         """
         with self._database.write() as session:
-            _activate(session, require_session(session, session_id))
+            row = require_session(session, session_id)
+            if row.deleted or row.status != TrainingStatus.DONE.value:
+                raise InvalidValueError("session", "only a finished session can be made active.")
+            _activate(session, row)
         return Changes(sessions=True)
+
+    def delete(self, session_id: SessionId) -> Changes:
+        """Take a session out of the history; `restore` brings it back.
+
+        Raises:
+            NotFoundError: there is none with this id.
+            InvalidValueError: it is the active one.
+        """
+        with self._database.write() as session:
+            row = require_session(session, session_id)
+            if row.active:
+                raise InvalidValueError("session", "it is in use; make another one active first.")
+            row.deleted = True
+        return Changes(sessions=True)
+
+    def restore(self, session_id: SessionId) -> Changes:
+        """Bring a deleted session back into the history.
+
+        Raises:
+            NotFoundError: there is none with this id.
+        """
+        with self._database.write() as session:
+            require_session(session, session_id).deleted = False
+        return Changes(sessions=True)
+
+    def _begin(self, pack_id: str, settings: Settings) -> SessionId:
+        parameters = {
+            "precision_target": settings.precision_target,
+            "min_quality": settings.min_training_quality,
+        }
+        with self._database.write() as session:
+            row = TrainingSessionRow(
+                id=new_id(), pack_id=pack_id, status=TrainingStatus.RUNNING.value, parameters=parameters
+            )
+            session.add(row)
+            return SessionId(row.id)
+
+    def _finish(self, session_id: SessionId, trained: _Trained) -> TrainingReport:
+        with self._database.write() as session:
+            row = require_session(session, session_id)
+            for (player_id, _), vector in zip(trained.players, trained.templates, strict=True):
+                session.add(TemplateRow(session_id=row.id, player_id=player_id, vector=pack_vector(vector)))
+            row.figures = trained.figures
+            row.status = TrainingStatus.DONE.value
+            _activate(session, row)
+            return TrainingReport(Changes(sessions=True), session_of(row))
+
+    def _fail(self, session_id: SessionId, problem: BaseException) -> None:
+        stopped = isinstance(problem, CancelledError)
+        with self._database.write() as session:
+            row = require_session(session, session_id)
+            row.status = (TrainingStatus.STOPPED if stopped else TrainingStatus.FAILED).value
+            row.problem = "" if stopped else f"{type(problem).__name__}: {problem}"
+
+
+class _Run:
+    """A running training: tells its context how far it is, and now and then its row."""
+
+    def __init__(self, database: Database, session_id: SessionId, context: JobContext) -> None:
+        self.session_id = session_id
+        self._database = database
+        self._context = context
+        self._touched = -TOUCH_INTERVAL_S
+
+    def progress(self, step: str, done: int, total: int) -> None:
+        """Report `done` of `total` units of `step`; a checkpoint too.
+
+        Raises:
+            CancelledError: a stop was asked for.
+        """
+        self._context.progress(step, done, total)
+        if time.monotonic() - self._touched < TOUCH_INTERVAL_S:
+            return
+        self._touched = time.monotonic()
+        with self._database.write() as session:
+            row = require_session(session, self.session_id)
+            row.step, row.step_done, row.step_total, row.touched_at = step, done, total, now()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,65 +247,40 @@ class _Trained:
     figures: dict[str, Any]
 
 
-def _train(examples: Examples, prior: Calibration, target: float, context: JobContext) -> _Trained:
-    steps = 3
-    context.progress("Training", 0, steps)
+def _train(examples: Examples, prior: Calibration, target: float, run: _Run) -> _Trained:
     present = [index for index in range(len(examples.players)) if len(examples.of(index))]
     templates = np.stack([template(examples, examples.of(index)) for index in present])
-    context.progress("Training", 1, steps)
-    trials = cross_validate(examples)
+    trials = cross_validate(examples, partial(run.progress, "Cross-validating"))
+    run.progress("Calibrating", 0, 1)
     calibration = fit(trials, prior)
-    context.progress("Training", 2, steps)
     curve = curve_of(trials, calibration)
+    run.progress("Calibrating", 1, 1)
     figures = {
         "players": len(present),
         "faces": len(examples.faces),
-        "precision_target": target,
         "threshold": threshold_for(curve, target),
         "calibration": asdict(calibration),
         "trials": trials.count,
         "curve": [asdict(point) for point in curve],
         "confusable": [asdict(pair) for pair in confusable_pairs(examples)],
     }
-    context.progress("Training", steps, steps)
     return _Trained(tuple(examples.players[index] for index in present), templates, figures)
 
 
-def _usable(examples: Examples, least_quality: float) -> NDArray[np.bool_]:
-    """Faces good enough, and the best few of each player whatever they are like.
-
-    Somebody chose those few; it is among many confirmed faces that blurred ones do harm.
-    """
-    keep: NDArray[np.bool_] = examples.quality >= least_quality
-    for index in range(len(examples.players)):
-        rows = examples.of(index)
-        keep[rows[np.argsort(-examples.quality[rows], kind="stable")[:ALWAYS_USED]]] = True
-    return keep
-
-
-def _readiness(examples: Examples, usable: Examples, calibration: Calibration, index: int) -> PlayerReadiness:
-    player_id, name = examples.players[index]
-    rows = usable.of(index)
-    return PlayerReadiness(
-        player_id=player_id,
-        player=name,
-        faces=len(examples.of(index)),
-        low_quality=len(examples.of(index)) - len(rows),
-        outliers=tuple(usable.faces[row] for row in _outliers(usable, rows, calibration)),
+def _players(session: Session, row: TrainingSessionRow) -> set[str]:
+    """The names of the players that a session knows."""
+    names = session.scalars(
+        select(PlayerRow.name)
+        .join(TemplateRow, TemplateRow.player_id == PlayerRow.id)
+        .where(TemplateRow.session_id == row.id)
     )
+    return set(names)
 
 
-def _outliers(examples: Examples, rows: NDArray[np.int64], calibration: Calibration) -> list[np.int64]:
-    """Faces that look like somebody else than the rest of the player's: probably mislabelled."""
-    if len(rows) < 3:
-        return []
-    found = []
-    for row in rows:
-        rest = template(examples, rows[rows != row])
-        evidence = calibration.slope * float(examples.embeddings[row] @ rest) + calibration.intercept
-        if evidence < 0:
-            found.append(row)
-    return found
+def _pairs_without(one: TrainingSession, other: TrainingSession) -> tuple[ConfusablePair, ...]:
+    """The pairs that one session confuses and the other does not."""
+    known = {frozenset((pair.first, pair.second)) for pair in other.confusable}
+    return tuple(pair for pair in one.confusable if frozenset((pair.first, pair.second)) not in known)
 
 
 def _activate(session: Session, row: TrainingSessionRow) -> None:
@@ -209,17 +290,28 @@ def _activate(session: Session, row: TrainingSessionRow) -> None:
 
 def session_of(row: TrainingSessionRow) -> TrainingSession:
     """A session's row as a domain type."""
-    figures = row.figures
+    figures = {**row.figures}
+    figures.pop("calibration", None)
+    figures["curve"] = tuple(CurvePoint(**point) for point in figures.get("curve", ()))
+    figures["confusable"] = tuple(ConfusablePair(**pair) for pair in figures.get("confusable", ()))
     return TrainingSession(
         id=SessionId(row.id),
         pack_id=row.pack_id,
-        created_at=row.created_at,
-        players=figures["players"],
-        faces=figures["faces"],
-        precision_target=figures["precision_target"],
-        threshold=figures["threshold"],
-        trials=figures["trials"],
-        curve=tuple(CurvePoint(**point) for point in figures["curve"]),
-        confusable=tuple(ConfusablePair(**pair) for pair in figures["confusable"]),
+        created_at=row.created_at.replace(tzinfo=UTC),
+        status=_status(row),
+        precision_target=row.parameters["precision_target"],
+        min_quality=row.parameters.get("min_quality"),
         active=row.active,
+        step=row.step,
+        step_done=row.step_done,
+        step_total=row.step_total,
+        problem=row.problem,
+        **figures,
     )
+
+
+def _status(row: TrainingSessionRow) -> TrainingStatus:
+    """Where it stands; one that says it runs and has said nothing for long was interrupted."""
+    status = TrainingStatus(row.status)
+    silent = row.touched_at is None or (now() - row.touched_at).total_seconds() > SILENT_S
+    return TrainingStatus.INTERRUPTED if status is TrainingStatus.RUNNING and silent else status

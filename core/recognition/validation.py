@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,11 +16,15 @@ THRESHOLDS = np.concatenate([np.arange(0.05, 0.95, 0.05), np.arange(0.95, 0.9995
 LEAST_THRESHOLD = 0.8
 
 
-def cross_validate(examples: Examples) -> Trials:
-    """Score each face against templates that its own burst had no part in."""
+def cross_validate(examples: Examples, progress: Callable[[int, int], None]) -> Trials:
+    """Score each face against templates that its own burst had no part in.
+
+    `progress` is told of so many players done, of so many.
+    """
     players = len(examples.players)
     similarities = np.full((len(examples.faces), players), np.nan)
     for index in range(players):
+        progress(index, players)
         rows = examples.of(index)
         if not len(rows):
             continue
@@ -28,6 +34,7 @@ def cross_validate(examples: Examples) -> Trials:
             similarities[own, index] = (
                 examples.embeddings[own] @ template(examples, rest) if len(rest) else np.nan
             )
+    progress(players, players)
     return Trials(similarities, examples.player)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject
 
 from core.types import Player
@@ -35,6 +37,6 @@ class PlayersModel(TableModel[Player]):
         """The roster in order."""
         return self.rows()
 
-    def set_players(self, players: list[Player]) -> None:
+    def set_players(self, players: Sequence[Player]) -> None:
         """Show another roster."""
         self._show(players)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
-from core.types import CurvePoint, PlayerReadiness, TrainingSession
+from core.types import CurvePoint, PlayerReadiness, TrainingSession, TrainingStatus
 from desktop.models import roles
 from desktop.models.table import TableModel
 
-# Below this a player is trained, but one odd picture weighs too much.
-FEW_FACES = 3
+translate = QCoreApplication.translate
 
 
 class ReadinessModel(TableModel[PlayerReadiness]):
@@ -19,18 +18,18 @@ class ReadinessModel(TableModel[PlayerReadiness]):
         super().__init__(parent, roles.READINESS)
 
     def titles(self) -> tuple[str, ...]:
-        """Player, state, usable, low quality, outliers."""
+        """Player, state, usable, left out, outliers."""
         return (
             self.tr("Player"),
             self.tr("State"),
             self.tr("Usable"),
-            self.tr("Too poor"),
+            self.tr("Left out"),
             self.tr("Look wrong"),
         )
 
     def fields(self, row: PlayerReadiness) -> tuple[str | int, ...]:
         """A player's readiness, column by column."""
-        return (row.player, self.state(row), row.usable, row.low_quality, len(row.outliers))
+        return (row.player, self.state(row), row.usable, row.faces - row.usable, len(row.outliers))
 
     def state(self, row: PlayerReadiness) -> str:
         """A player's readiness in words, with a mark that doesn't need colour."""
@@ -38,7 +37,7 @@ class ReadinessModel(TableModel[PlayerReadiness]):
             return self.tr("✕  No face yet")
         if row.outliers:
             return self.tr("!  Check the odd ones")
-        if row.usable < FEW_FACES:
+        if row.few:
             return self.tr("△  Few faces")
         return self.tr("✓  Ready")
 
@@ -70,7 +69,7 @@ class SessionsModel(TableModel[TrainingSession]):
         point = point_at(row, row.threshold)
         when = row.created_at.astimezone().strftime("%Y-%m-%d %H:%M")
         return (
-            self.tr("● active") if row.active else "",
+            self.tr("● active") if row.active else status_words(row.status),
             when,
             row.players,
             row.faces,
@@ -86,6 +85,17 @@ class SessionsModel(TableModel[TrainingSession]):
     def set_sessions(self, sessions: tuple[TrainingSession, ...]) -> None:
         """Show other sessions."""
         self._show(list(sessions))
+
+
+def status_words(status: TrainingStatus) -> str:
+    """Where a session stands, in words; nothing for one that is simply done."""
+    return {
+        TrainingStatus.DONE: "",
+        TrainingStatus.RUNNING: translate("sessions", "… running"),
+        TrainingStatus.STOPPED: translate("sessions", "stopped"),
+        TrainingStatus.FAILED: translate("sessions", "✕ failed"),
+        TrainingStatus.INTERRUPTED: translate("sessions", "interrupted"),
+    }[status]
 
 
 def point_at(session: TrainingSession, threshold: float) -> CurvePoint | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
@@ -61,8 +62,8 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             return self.fields(row)[index.column()]
         return None
 
-    def _show(self, rows: list[Row]) -> None:
+    def _show(self, rows: Sequence[Row]) -> None:
         """Show other rows."""
         self.beginResetModel()
-        self._rows = rows
+        self._rows = list(rows)
         self.endResetModel()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
@@ -17,7 +19,7 @@ class NamesModel(QAbstractListModel):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._players: list[Player] = []
+        self._players: Sequence[Player] = []
 
     def rowCount(self, parent: Index = ROOT) -> int:  # noqa: N802
         """Players on the roster."""
@@ -36,7 +38,7 @@ class NamesModel(QAbstractListModel):
             return "  ·  ".join(part for part in (player.name, player.number, player.team) if part)
         return None
 
-    def set_players(self, players: list[Player]) -> None:
+    def set_players(self, players: Sequence[Player]) -> None:
         """Complete from another roster."""
         self.beginResetModel()
         self._players = players

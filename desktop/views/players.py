@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSortFilterProxyModel, Qt, Slot
@@ -118,7 +119,7 @@ class PlayersView(Place):
         self._reading.ask(operations.list_players(), self._on_players)
 
     @Slot(object)
-    def _on_players(self, players: list[Player]) -> None:
+    def _on_players(self, players: Sequence[Player]) -> None:
         self.players.set_players(players)
         self._names.set_players(players)
         self.count.setText(str(len(players)) if players else "")

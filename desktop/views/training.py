@@ -22,7 +22,6 @@ from desktop.document import Document, Latest
 from desktop.jobs import Job
 from desktop.models import roles
 from desktop.models.sessions import (
-    FEW_FACES,
     ReadinessModel,
     SessionsModel,
     percent,
@@ -164,10 +163,9 @@ class TrainingView(Place):
 
     def _show_readiness(self, plan: TrainingPlan) -> None:
         self._ready = plan.ready
-        few = sum(1 for player in plan.players if 0 < player.usable < FEW_FACES)
         words = self.tr("{ready} of {all} players have faces to train on, {few} of them few.")
         none = self.tr("Confirm some faces or enrol players first: there is nothing to train on.")
-        counted = words.format(ready=plan.ready, all=len(plan.players), few=few)
+        counted = words.format(ready=plan.ready, all=len(plan.players), few=plan.few)
         self.readiness_words.setText(counted if plan.ready else none)
         self._show_running(self._job is not None)
 

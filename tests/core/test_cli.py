@@ -63,22 +63,23 @@ def test_each_question_is_answered_for_people_and_as_json(run: Run, arguments: l
 
 def test_a_table_in_a_pipe_is_never_cut(run: Run, sample_library: Library) -> None:
     _, out, _ = run("players", "list")
-    for player in sample_library.players.all():
+    for player in sample_library.players.search().items:
         assert player.id in out
         assert player.name in out
 
 
 def test_results_name_every_face_of_every_photo(run: Run, sample_library: Library) -> None:
     answer = _json(run("galleries", "results", "Sample", "--json"))
-    faces = sum(len(photo["faces"]) for photo in answer["photos"])
-    assert len(answer["photos"]) == 12
+    photos = answer["photos"]["items"]
+    faces = sum(len(photo["faces"]) for photo in photos)
+    assert len(photos) == answer["photos"]["total"] == 12
     assert faces == sample_library.galleries.find("Sample").faces
 
 
 def test_a_player_is_added_found_and_named_to_a_cluster(run: Run) -> None:
     player = _json(run("players", "add", "Нина Ли", "--number", "7", "--json"))
     found = _json(run("players", "list", "--search", "нина", "--json"))
-    assert [p["id"] for p in found] == [player["id"]]
+    assert [p["id"] for p in found["items"]] == [player["id"]]
     cluster = _json(run("clusters", "list", "--gallery", "Sample", "--json"))[0]
     named = _json(run("clusters", "name", cluster["id"], "Нина Ли", "--json"))
     assert named["player"] == player["id"]

@@ -343,7 +343,7 @@ def test_enrolling_confirms_a_face_of_each_reference(
     report = library.indexing.enroll(folder, JobContext())
 
     assert report.enrolled == {"Zoë Ünal": 2, "Ирина Мельник": 2}
-    assert {player.name: player.references for player in library.players.all()} == report.enrolled
+    assert {player.name: player.references for player in library.players.search().items} == report.enrolled
     assert library.galleries.all() == []
 
 
@@ -354,7 +354,7 @@ def test_enrolling_twice_changes_nothing(library: Library, people: dict[str, Per
     again = library.indexing.enroll(folder, JobContext())
 
     assert (again.enrolled, again.failures, again.changes.batch) == ({}, (), None)
-    assert [player.references for player in library.players.all()] == [2, 2]
+    assert [player.references for player in library.players.search().items] == [2, 2]
 
 
 def test_enrolling_takes_players_from_the_roster_by_name(
@@ -364,7 +364,7 @@ def test_enrolling_takes_players_from_the_roster_by_name(
 
     library.indexing.enroll(references(tmp_path / "refs", people, "Ann"), JobContext())
 
-    assert [player.id for player in library.players.all()] == [player_id]
+    assert [player.id for player in library.players.search().items] == [player_id]
     assert library.players.get(player_id).references == 2
 
 

@@ -134,15 +134,15 @@ def test_a_library_that_another_program_writes_to_says_so(
 ) -> None:
     monkeypatch.setattr(engine_module, "BUSY_TIMEOUT_MS", 50)
     with Library.open(tmp_path / "library") as library:
-        assert library.players.all() == []
+        assert library.players.search().items == ()
         with closing(sqlite3.connect(library.paths.database, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             with pytest.raises(LibraryLockedError):
                 library.players.add("Ann")
-            assert library.players.all() == []
+            assert library.players.search().items == ()
             other.execute("ROLLBACK")
         library.players.add("Ann")
-        assert [player.name for player in library.players.all()] == ["Ann"]
+        assert [player.name for player in library.players.search().items] == ["Ann"]
 
 
 def test_a_folder_that_can_not_be_made_is_told(tmp_path: Path) -> None:
@@ -179,4 +179,4 @@ def test_the_device_that_is_told_is_the_one_that_ran(library: Library) -> None:
 def test_an_error_inside_a_write_leaves_nothing_of_it(library: Library) -> None:
     with pytest.raises(IntegrityError), library._database.write() as session:
         session.add_all([PlayerRow(id="x", name="Ann"), PlayerRow(id="x", name="Bea")])
-    assert library.players.all() == []
+    assert library.players.search().items == ()

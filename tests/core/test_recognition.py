@@ -178,13 +178,13 @@ def test_a_cluster_is_of_one_person_and_can_be_named(trained: Planter) -> None:
         trained.photo("Eve", "Fay", gallery="Others", noise=0.2)
     gallery = trained.gallery("Others")
     report = library.clusters.cluster(gallery, JobContext(), 3)
-    clusters = library.clusters.of_gallery(gallery)
+    clusters = library.clusters.of(gallery)
     assert (report.clusters, report.clustered, report.noise) == (2, 10, 0)
     (eve,) = library.players.add("Eve").players
     faces = [face.id for face in clusters[0].faces]
     library.clusters.name(clusters[0].id, eve)
     assert {face.player for face in trained.faces(faces)} == {"Eve"}
-    assert [cluster.id for cluster in library.clusters.of_gallery(gallery)] == [clusters[1].id]
+    assert [cluster.id for cluster in library.clusters.of(gallery)] == [clusters[1].id]
 
 
 @pytest.mark.parametrize("reason", RejectReason)
@@ -193,10 +193,10 @@ def test_the_faces_of_a_rejected_cluster_do_not_come_back(trained: Planter, reas
     for _ in range(5):
         trained.photo("Eve", "Fay", noise=0.2)
     library.clusters.cluster(trained.gallery(), JobContext(), 3)
-    cluster, _ = library.clusters.of_gallery(trained.gallery())
+    cluster, _ = library.clusters.of(trained.gallery())
     library.clusters.reject(cluster.id, reason)
     library.clusters.cluster(trained.gallery(), JobContext(), 3)
-    again = {face.id for c in library.clusters.of_gallery(trained.gallery()) for face in c.faces}
+    again = {face.id for c in library.clusters.of(trained.gallery()) for face in c.faces}
     assert again.isdisjoint(face.id for face in cluster.faces)
 
 

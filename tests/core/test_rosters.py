@@ -56,7 +56,7 @@ def test_a_wrong_roster_is_refused_by_line_and_column_and_nothing_comes_in(
     with pytest.raises(RosterError) as raised:
         library.players.import_roster(roster(tmp_path, content))
     assert (raised.value.line, raised.value.column) == (line, column)
-    assert library.players.all() == []
+    assert library.players.search().items == ()
 
 
 def test_a_roster_that_is_not_there_is_refused(tmp_path: Path) -> None:
@@ -72,20 +72,20 @@ def test_a_roster_twice_adds_nobody(library: Library, tmp_path: Path) -> None:
     path = roster(tmp_path, "name,number,team\nAnn,1,Reds\nAnn,2,Reds\n")
     first = library.players.import_roster(path).players
     assert library.players.import_roster(path).players == first
-    assert [player.number for player in library.players.all()] == ["1", "2"]
+    assert [player.number for player in library.players.search().items] == ["1", "2"]
 
 
 def test_a_player_with_the_same_external_id_is_brought_up_to_date(library: Library, tmp_path: Path) -> None:
     library.players.import_roster(roster(tmp_path, "name,number,external_id\nAnn,1,x\n"))
     library.players.import_roster(roster(tmp_path, "name,number,external_id\nAnna,9,x\n"))
-    (player,) = library.players.all()
+    (player,) = library.players.search().items
     assert (player.name, player.number) == ("Anna", "9")
 
 
 def test_a_roster_without_a_column_leaves_what_was_known(library: Library, tmp_path: Path) -> None:
     library.players.import_roster(roster(tmp_path, "name,number,external_id\nAnn,7,a1\n"))
     library.players.import_roster(roster(tmp_path, "name,external_id\nAnn,a1\n"))
-    assert [(p.name, p.number) for p in library.players.all()] == [("Ann", "7")]
+    assert [(p.name, p.number) for p in library.players.search().items] == [("Ann", "7")]
 
 
 def test_two_people_of_one_name_stay_two(library: Library) -> None:
@@ -102,13 +102,13 @@ def test_two_people_of_one_name_stay_two(library: Library) -> None:
 def test_a_player_is_found_by_part_of_the_name_without_case_or_accents(library: Library, search: str) -> None:
     library.players.add("José Ibáñez")
     library.players.add("Ирина Мельник")
-    assert [player.name for player in library.players.all(search)] == ["José Ibáñez"]
+    assert [player.name for player in library.players.search(search).items] == ["José Ibáñez"]
 
 
 def test_a_player_is_found_in_any_script(library: Library) -> None:
     for name in ("Ирина Мельник", "田中 太郎", "محمد علي"):
         library.players.add(name)
-    assert [[p.name for p in library.players.all(part)] for part in ("мельн", "太郎", "علي")] == [
+    assert [[p.name for p in library.players.search(part).items] for part in ("мельн", "太郎", "علي")] == [
         ["Ирина Мельник"],
         ["田中 太郎"],
         ["محمد علي"],

@@ -43,7 +43,7 @@ def test_most_faces_of_the_truth_were_found(
 def test_all_references_are_enrolled_and_the_figures_add_up(
     sample_library: Library, sample_gallery: GalleryId
 ) -> None:
-    assert {player.references for player in sample_library.players.all()} == {3}
+    assert {player.references for player in sample_library.players.search().items} == {3}
     gallery = sample_library.galleries.get(sample_gallery)
     figures = sample_library.statistics.figures()
     assert figures.photos == gallery.photos + 3 * figures.players

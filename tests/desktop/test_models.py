@@ -20,12 +20,14 @@ from core.types import (
     FaceState,
     Gallery,
     GalleryId,
+    LeftOutReason,
     PhotoId,
     Player,
     PlayerId,
     PlayerReadiness,
     SessionId,
     TrainingSession,
+    TrainingStatus,
 )
 from desktop.document import Document
 from desktop.models import roles
@@ -76,9 +78,11 @@ def test_the_photo_grid_reads_its_rows_when_asked(
     pictures = Pictures(sample, lambda lib, key: lib.images.thumbnail(PhotoId(key)), 64, owner)
     model = PhotoGridModel(sample, pictures, owner)
     _ = checked(model)
+    at_once: list[object] = []
+    model.modelReset.connect(lambda: at_once.append(model.index(3).data(roles.PHOTO)))
     model.show_gallery(sample_gallery, None)
     qtbot.waitUntil(lambda: model.rowCount() == 12)
-    assert model.index(3).data(roles.PHOTO) is None
+    assert at_once == [None]
     qtbot.waitUntil(lambda: model.index(3).data(roles.PHOTO) is not None)
     assert model.index(3).data(roles.PHOTO).id == model.photo_ids()[3]
     model.show_gallery(sample_gallery, frozenset({FaceState.IGNORED}))
@@ -155,10 +159,10 @@ def test_tables_are_sound(owner: QObject) -> None:
     assert not galleries.set_galleries([Gallery(GalleryId("g"), "Cup", 5, 6, 0)])
     readiness.set_rows(
         (
-            PlayerReadiness(PlayerId("1"), "Ana", 5, 0, ()),
-            PlayerReadiness(PlayerId("2"), "Bo", 2, 2, ()),
-            PlayerReadiness(PlayerId("3"), "Cy", 5, 0, (FaceId("f"),)),
-            PlayerReadiness(PlayerId("4"), "Di", 2, 0, ()),
+            PlayerReadiness(PlayerId("1"), "Ana", 5, {}, ()),
+            PlayerReadiness(PlayerId("2"), "Bo", 2, {LeftOutReason.LOW_QUALITY: (FaceId("a"),) * 2}, ()),
+            PlayerReadiness(PlayerId("3"), "Cy", 5, {}, (FaceId("f"),)),
+            PlayerReadiness(PlayerId("4"), "Di", 2, {}, ()),
         )
     )
     states = [readiness.index(row, 1).data() for row in range(4)]
@@ -173,7 +177,19 @@ def test_tables_are_sound(owner: QObject) -> None:
 def _session() -> TrainingSession:
     curve = (CurvePoint(0.5, 0.9, 0.95, 50, 5), CurvePoint(0.9, 0.99, 0.8, 40, 0))
     when = datetime(2026, 5, 1, 12, tzinfo=UTC)
-    return TrainingSession(SessionId("s"), "opencv", when, 2, 9, 0.99, 0.9, 60, curve, (), active=True)
+    return TrainingSession(
+        SessionId("s"),
+        "opencv",
+        when,
+        TrainingStatus.DONE,
+        precision_target=0.99,
+        players=2,
+        faces=9,
+        threshold=0.9,
+        trials=60,
+        curve=curve,
+        active=True,
+    )
 
 
 def test_the_point_of_a_threshold_is_the_nearest_one() -> None:

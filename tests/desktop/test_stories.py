@@ -219,7 +219,7 @@ def test_photos_are_stepped_through_by_arrows(sample: Driver) -> None:
 def test_training_runs_by_a_click_and_an_older_session_is_made_active(sample: Driver) -> None:
     sample.go_to(3)
     view = sample.window.training
-    assert view.readiness.rowCount() == len(sample.library.players.all())
+    assert view.readiness.rowCount() == len(sample.library.players.search().items)
     QTest.mouseClick(view.train_button, LEFT)
     sample.until(lambda: view.sessions.rowCount() == 2)
     sample.until_idle()

@@ -1,0 +1,82 @@
+"""Ids from outside, parsed into their types: what is not the id of anything is refused by name."""
+
+from __future__ import annotations
+
+import re
+
+from core.errors import InvalidValueError
+from core.types import BatchId, ClusterId, FaceId, GalleryId, PhotoId, PlayerId, SessionId
+
+UUID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+SHA256 = re.compile("[0-9a-f]{64}")
+FORMS = {UUID: "an id is 36 hex digits and hyphens", SHA256: "a photo's id is 64 hex digits"}
+
+
+def photo_id(text: str) -> PhotoId:
+    """The id of a photo, the sha256 of its content.
+
+    Raises:
+        InvalidValueError: it is not one.
+    """
+    return PhotoId(_checked("photo id", text, SHA256))
+
+
+def face_id(text: str) -> FaceId:
+    """The id of a face.
+
+    Raises:
+        InvalidValueError: it is not one.
+    """
+    return FaceId(_checked("face id", text, UUID))
+
+
+def player_id(text: str) -> PlayerId:
+    """The id of a player.
+
+    Raises:
+        InvalidValueError: it is not one.
+    """
+    return PlayerId(_checked("player id", text, UUID))
+
+
+def gallery_id(text: str) -> GalleryId:
+    """The id of a gallery.
+
+    Raises:
+        InvalidValueError: it is not one.
+    """
+    return GalleryId(_checked("gallery id", text, UUID))
+
+
+def cluster_id(text: str) -> ClusterId:
+    """The id of a cluster.
+
+    Raises:
+        InvalidValueError: it is not one.
+    """
+    return ClusterId(_checked("cluster id", text, UUID))
+
+
+def session_id(text: str) -> SessionId:
+    """The id of a training session.
+
+    Raises:
+        InvalidValueError: it is not one.
+    """
+    return SessionId(_checked("training session id", text, UUID))
+
+
+def batch_id(text: str) -> BatchId:
+    """The id of a batch of decisions.
+
+    Raises:
+        InvalidValueError: it is not one.
+    """
+    return BatchId(_checked("batch id", text, UUID))
+
+
+def _checked(field: str, text: str, form: re.Pattern[str]) -> str:
+    value = text.strip().lower()
+    if form.fullmatch(value) is None:
+        raise InvalidValueError(field, f"'{text}' is none; {FORMS[form]}.")
+    return value

@@ -1,0 +1,126 @@
+"""Looking at one photo or one face, without putting anything into the library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from core.db.vectors import Vectors, unit
+from core.errors import InvalidValueError, TrainingError
+from core.imaging.decode import decode_photo, read_file
+from core.recognition.matching import Recognition
+from core.recognition.vector_index import VectorIndex
+from core.types import Box, Candidate, FaceId
+from core.vision.engine import FaceEngine, FaceObservation
+
+# A box drawn by hand and a detector's differ by forehead and ears; below this it is another face.
+LEAST_OVERLAP = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFace:
+    """A face found in a photo: where, how good, and the players it may show, the likeliest first.
+
+    `landmarks` are five points x, y in fractions of the upright photo: eyes, nose, mouth corners;
+    `embedding` (D,) is of the pack in use. Nobody is named where nothing was trained.
+    """
+
+    box: Box
+    landmarks: tuple[tuple[float, float], ...]
+    score: float
+    quality: float
+    size_px: float
+    embedding: Vectors
+    candidates: tuple[Candidate, ...]
+
+
+class Lookup:
+    """Detection and recognition of single pictures."""
+
+    def __init__(
+        self, engine: Callable[[], FaceEngine], recognition: Recognition, index: VectorIndex
+    ) -> None:
+        self._engine = engine
+        self._recognition = recognition
+        self._index = index
+
+    def faces(self, path: Path, k: int = 5) -> tuple[SeenFace, ...]:
+        """The faces in a picture file, the surest first, each with its `k` likeliest players.
+
+        Raises:
+            PhotoError: the file can't be used.
+            ModelPackError: the model pack is not installed or was refused.
+        """
+        pixels = decode_photo(read_file(path), path.suffix).pixels
+        seen = self._engine().observe(pixels)
+        height, width = pixels.shape[:2]
+        ranked = self._ranked(np.array([face.embedding for face in seen]), k)
+        return tuple(
+            _seen_face(face, width, height, players) for face, players in zip(seen, ranked, strict=True)
+        )
+
+    def face(self, path: Path, box: Box, k: int = 9) -> SeenFace:
+        """The face in a box of a picture, with its `k` likeliest players.
+
+        Args:
+            path: the picture.
+            box: where the face is, in fractions of the upright picture.
+            k: how many players.
+
+        Raises:
+            InvalidValueError: there is no face there.
+            PhotoError: the file can't be used.
+            ModelPackError: the model pack is not installed or was refused.
+        """
+        found = self.faces(path, k)
+        best = max(found, key=lambda face: face.box.overlap(box), default=None)
+        if best is None or best.box.overlap(box) < LEAST_OVERLAP:
+            raise InvalidValueError("box", f"no face was found there; {len(found)} elsewhere in the photo.")
+        return best
+
+    def players_like(self, embedding: Vectors, k: int = 9) -> tuple[Candidate, ...]:
+        """The `k` likeliest players of an embedding of the pack in use, (D,).
+
+        Raises:
+            InvalidValueError: not of the pack's dimension, not finite, or all zeros.
+            TrainingError: no session is active, or it is of another model pack.
+        """
+        return self._recognition.rank(self._checked(embedding)[None], k)[0]
+
+    def faces_like(self, embedding: Vectors, k: int = 20) -> list[tuple[FaceId, float]]:
+        """The library's `k` faces nearest to an embedding of the pack in use, with their cosine.
+
+        Raises:
+            InvalidValueError: not of the pack's dimension, not finite, or all zeros.
+        """
+        return self._index.nearest(self._checked(embedding), k)
+
+    def _ranked(self, matrix: Vectors, k: int) -> list[tuple[Candidate, ...]]:
+        try:
+            return self._recognition.rank(matrix, k) if len(matrix) else []
+        except TrainingError:
+            return [()] * len(matrix)  # a library where nothing was trained still has faces to show
+
+    def _checked(self, embedding: Vectors) -> Vectors:
+        dimension = self._engine().dimension
+        if embedding.shape != (dimension,):
+            raise InvalidValueError("embedding", f"{dimension} numbers are needed, not {embedding.size}.")
+        if not np.isfinite(embedding).all() or not embedding.any():
+            raise InvalidValueError("embedding", "its numbers must be finite and not all zero.")
+        return unit(embedding)
+
+
+def _seen_face(seen: FaceObservation, width: int, height: int, candidates: tuple[Candidate, ...]) -> SeenFace:
+    x, y, w, h = (float(value) for value in seen.detection.box)
+    return SeenFace(
+        box=Box(x / width, y / height, w / width, h / height),
+        landmarks=tuple((float(px) / width, float(py) / height) for px, py in seen.detection.landmarks),
+        score=seen.detection.score,
+        quality=seen.quality,
+        size_px=h,
+        embedding=seen.embedding,
+        candidates=candidates,
+    )
