@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 from pathlib import Path
 
 from sqlalchemy import ColumnElement, Select, delete, func, select
@@ -12,14 +13,13 @@ from sqlalchemy.orm import Session
 
 from core.changes import Changes
 from core.db.engine import Database
-from core.db.queries import NAMED_STATES, photos_by_id, require_gallery, require_player, roster
+from core.db.queries import count_faces, photos_by_id, require_gallery, require_player, roster
 from core.db.schema import (
     FaceRow,
     FileFailureRow,
     GalleryPhotoRow,
     GalleryPlayerRow,
     GalleryRow,
-    PhotoFileRow,
     PhotoRow,
     PlayerRow,
 )
@@ -40,6 +40,14 @@ from core.types import (
 )
 
 EVERY_PHOTO = PhotoFilter()
+# The players named in each photo of a gallery, in the photos' order. One row a photo, made by SQLite:
+# rows of the ORM would take longer than all the rest.
+PLAYERS_OF_PHOTOS = """
+    SELECT gallery_photo.photo_id, (
+        SELECT group_concat(DISTINCT player_id) FROM face
+        WHERE face.photo_id = gallery_photo.photo_id AND state IN ('confirmed', 'tagged'))
+    FROM gallery_photo WHERE gallery_id = ? ORDER BY sort_key, gallery_photo.photo_id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,8 @@ class Galleries:
         """Every gallery, by name."""
         with self._database.read() as session:
             rows = session.scalars(select(GalleryRow).order_by(GalleryRow.name))
-            return [_gallery(session, row) for row in rows]
+            counts = count_faces(session)
+            return [_gallery(session, row, counts.get(row.id, {})) for row in rows]
 
     def get(self, gallery_id: GalleryId) -> Gallery:
         """A gallery.
@@ -70,7 +79,7 @@ class Galleries:
             NotFoundError: there is none with this id.
         """
         with self._database.read() as session:
-            return _gallery(session, require_gallery(session, gallery_id))
+            return _counted(session, require_gallery(session, gallery_id))
 
     def find(self, name_or_id: str) -> Gallery:
         """A gallery by its name or id.
@@ -83,7 +92,7 @@ class Galleries:
             row = row or session.get(GalleryRow, name_or_id)
             if row is None:
                 raise NotFoundError("gallery", name_or_id)
-            return _gallery(session, row)
+            return _counted(session, row)
 
     def photo_ids(self, gallery_id: GalleryId, wanted: PhotoFilter = EVERY_PHOTO) -> list[PhotoId]:
         """The photos of a gallery by time, then path.
@@ -93,7 +102,7 @@ class Galleries:
         """
         with self._database.read() as session:
             require_gallery(session, gallery_id)
-            return [PhotoId(i) for i in session.scalars(_by_time(_photos_of(gallery_id, wanted)))]
+            return [PhotoId(i) for i in session.scalars(_in_order(_photos_of(gallery_id, wanted)))]
 
     def results(
         self,
@@ -107,9 +116,9 @@ class Galleries:
             NotFoundError: there is no such gallery.
         """
         with self._database.read() as session:
-            gallery = _gallery(session, require_gallery(session, gallery_id))
+            gallery = _counted(session, require_gallery(session, gallery_id))
             chosen = _photos_of(gallery_id, wanted)
-            ids = session.scalars(_by_time(chosen).offset(page.offset).limit(page.limit))
+            ids = session.scalars(_in_order(chosen).offset(page.offset).limit(page.limit))
             photos = photos_by_id(session, map(PhotoId, ids))
             total = session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
         return GalleryResults(
@@ -124,24 +133,27 @@ class Galleries:
         """
         with self._database.read() as session:
             require_gallery(session, gallery_id)
-            named = session.execute(_named_faces(gallery_id)).all()
-            everything = [PhotoId(i) for i in session.scalars(_by_time(_photos_of(gallery_id, EVERY_PHOTO)))]
+            found = session.connection().exec_driver_sql(PLAYERS_OF_PHOTOS, (gallery_id,)).all()
             names = dict(session.execute(select(PlayerRow.id, PlayerRow.name)).all())
-        players: dict[PhotoId, tuple[PlayerId, ...]] = {}
-        for photo_id, player_id in named:
-            players[PhotoId(photo_id)] = (*players.get(PhotoId(photo_id), ()), PlayerId(str(player_id)))
+        players = {photo_id: tuple(ids.split(",")) for photo_id, ids in found if ids}
         photos: dict[PlayerId, list[PhotoId]] = {}
         together: dict[PlayerId, Counter[PlayerId]] = {}
-        for photo_id in everything:
-            for player_id in players.get(photo_id, ()):
+        for photo_id, ids in players.items():
+            for player_id in ids:
                 photos.setdefault(player_id, []).append(photo_id)
-                together.setdefault(player_id, Counter()).update(players[photo_id])
+            for one, other in permutations(ids, 2):
+                together.setdefault(one, Counter())[other] += 1
         groups = [
-            PlayerGroup(player_id, names[player_id], tuple(found), _others(together[player_id], player_id))
-            for player_id, found in photos.items()
+            PlayerGroup(
+                player_id=player_id,
+                player=names[player_id],
+                photo_ids=tuple(ids),
+                together=dict(together.get(player_id, Counter()).most_common()),
+            )
+            for player_id, ids in photos.items()
         ]
         groups.sort(key=lambda group: (-len(group.photo_ids), group.player, group.player_id))
-        nobody = tuple(photo_id for photo_id in everything if photo_id not in players)
+        nobody = tuple(photo_id for photo_id, ids in found if not ids)
         return GroupedPhotos(tuple(groups), players, nobody)
 
     def set_roster(self, gallery_id: GalleryId, player_ids: Collection[PlayerId]) -> Changes:
@@ -183,14 +195,11 @@ class Galleries:
             return [FileFailure(Path(row.path), row.code, row.reason) for row in rows]
 
 
-def _gallery(session: Session, row: GalleryRow) -> Gallery:
-    states = session.execute(
-        select(FaceRow.state, func.count())
-        .join(GalleryPhotoRow, GalleryPhotoRow.photo_id == FaceRow.photo_id)
-        .where(GalleryPhotoRow.gallery_id == row.id)
-        .group_by(FaceRow.state)
-    )
-    by_state = {FaceState(state): count for state, count in states}
+def _counted(session: Session, row: GalleryRow) -> Gallery:
+    return _gallery(session, row, count_faces(session, GalleryId(row.id)).get(row.id, {}))
+
+
+def _gallery(session: Session, row: GalleryRow, by_state: dict[FaceState, int]) -> Gallery:
     return Gallery(
         id=GalleryId(row.id),
         name=row.name,
@@ -224,25 +233,9 @@ def _photos_of(gallery_id: GalleryId, wanted: PhotoFilter) -> Select[str]:
     return query
 
 
-def _by_time(query: Select[str]) -> Select[str]:
+def _in_order(query: Select[str]) -> Select[str]:
     """Photos in the order in which they were taken; those without a time last, by their path."""
-    path = select(func.min(PhotoFileRow.path)).where(PhotoFileRow.photo_id == PhotoRow.id).scalar_subquery()
-    return query.order_by(PhotoRow.taken_at.is_(None), PhotoRow.taken_at, path)
-
-
-def _named_faces(gallery_id: GalleryId) -> Select[str, str | None]:
-    """Photo and player of each named face of a gallery."""
-    return (
-        select(FaceRow.photo_id, FaceRow.player_id)
-        .join(GalleryPhotoRow, GalleryPhotoRow.photo_id == FaceRow.photo_id)
-        .where(GalleryPhotoRow.gallery_id == gallery_id, FaceRow.state.in_(NAMED_STATES))
-        .order_by(FaceRow.photo_id, FaceRow.x)
-    )
-
-
-def _others(counts: Counter[PlayerId], player_id: PlayerId) -> dict[PlayerId, int]:
-    """The counts of the other players, the most first."""
-    return {other: count for other, count in counts.most_common() if other != player_id}
+    return query.order_by(GalleryPhotoRow.sort_key, PhotoRow.id)
 
 
 def _count(session: Session, condition: ColumnElement[bool]) -> int:

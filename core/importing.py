@@ -11,7 +11,15 @@ from sqlalchemy import delete, select
 from core.changes import Changes
 from core.db.engine import Database
 from core.db.queries import require_gallery
-from core.db.schema import FaceRow, FileFailureRow, GalleryPhotoRow, GalleryRow, new_id
+from core.db.schema import (
+    FaceRow,
+    FileFailureRow,
+    GalleryPhotoRow,
+    GalleryRow,
+    PhotoRow,
+    new_id,
+    sort_key_of,
+)
 from core.errors import InvalidValueError
 from core.indexing import IndexedFile, Indexer
 from core.jobs import JobContext
@@ -168,7 +176,8 @@ class Importing:
             )
             if session.get(GalleryPhotoRow, (gallery_id, photo_id)) is not None:
                 return False
-            session.add(GalleryPhotoRow(gallery_id=gallery_id, photo_id=photo_id))
+            order = sort_key_of(session.get_one(PhotoRow, photo_id).taken_at, str(path))
+            session.add(GalleryPhotoRow(gallery_id=gallery_id, photo_id=photo_id, sort_key=order))
             return True
 
     def _remember_failures(self, gallery_id: GalleryId, failures: Iterable[FileFailure]) -> None:

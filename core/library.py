@@ -17,7 +17,7 @@ from core.db.engine import Database
 from core.db.migrate import newest_revision
 from core.db.schema import EmbeddingRow, FaceRow, SettingRow
 from core.descriptors import Descriptors
-from core.errors import LibraryError
+from core.errors import InvalidValueError, LibraryError
 from core.export import Export
 from core.galleries import Galleries
 from core.images import Images
@@ -35,8 +35,9 @@ from core.recognition.training import Training
 from core.recognition.vector_index import VectorIndex
 from core.settings import Settings
 from core.statistics import Statistics
+from core.types import PackChoice
 from core.vision.engine import FaceEngine
-from core.vision.model_packs import find_pack
+from core.vision.model_packs import find_pack, installed_packs
 from core.vision.session import Device
 
 SETTINGS = "settings"
@@ -99,12 +100,25 @@ class Library:
         """Replace some settings; checked as a whole, nothing is changed where one is wrong.
 
         Raises:
-            InvalidValueError: a value out of range or a field that does not exist, by its name.
+            InvalidValueError: a value out of range, a field that does not exist, or a model pack that
+                is not installed, by its name.
         """
         settings = self.settings.updated(**values)
+        if "pack" in values and settings.pack not in installed_packs():
+            known = ", ".join(installed_packs())
+            raise InvalidValueError("pack", f"'{settings.pack}' is not installed; there are: {known}.")
         with self._database.write() as session:
             session.merge(SettingRow(name=SETTINGS, value=settings.model_dump()))
         return Changes(settings=True)
+
+    def packs(self) -> tuple[PackChoice, ...]:
+        """The installed model packs.
+
+        Raises:
+            ModelPackError: the record of one is damaged.
+        """
+        manifests = [pack.manifest for pack in installed_packs().values()]
+        return tuple(PackChoice(m.id, m.title, m.licence, m.commercial) for m in manifests)
 
     def device(self) -> Device:
         """The device that recognition really runs on, proven by one run.

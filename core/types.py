@@ -258,6 +258,16 @@ class PlayerUpdate:
     consent_until: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PackChoice:
+    """An installed model pack; `commercial` says whether it may be used for paid work."""
+
+    id: str
+    title: str
+    licence: str
+    commercial: bool
+
+
 class WholeLibrary(Enum):
     """Every gallery together, said explicitly: a gallery's id that was left out is never taken for it."""
 

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from core.db.schema import (
     EmbeddingRow,
     FaceRow,
+    GalleryPhotoRow,
     GalleryPlayerRow,
     GalleryRow,
     PhotoRow,
@@ -70,6 +71,21 @@ def roster(session: Session, gallery_id: GalleryId) -> frozenset[PlayerId]:
         select(GalleryPlayerRow.player_id).where(GalleryPlayerRow.gallery_id == gallery_id)
     )
     return frozenset(map(PlayerId, rows))
+
+
+def count_faces(session: Session, gallery_id: GalleryId | None = None) -> dict[str, dict[FaceState, int]]:
+    """How many faces of each state are in each gallery, or in one; by the gallery's id."""
+    query = (
+        select(GalleryPhotoRow.gallery_id, FaceRow.state, func.count())
+        .join(FaceRow, FaceRow.photo_id == GalleryPhotoRow.photo_id)
+        .group_by(GalleryPhotoRow.gallery_id, FaceRow.state)
+    )
+    if gallery_id is not None:
+        query = query.where(GalleryPhotoRow.gallery_id == gallery_id)
+    counts: dict[str, dict[FaceState, int]] = {}
+    for gallery, state, number in session.execute(query):
+        counts.setdefault(gallery, {})[FaceState(state)] = number
+    return counts
 
 
 def require_player(session: Session, player_id: PlayerId) -> PlayerRow:

@@ -35,6 +35,11 @@ def now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
 
 
+def sort_key_of(taken_at: datetime | None, path: str) -> str:
+    """What orders the photos of a gallery: by time, those without one last, and by path."""
+    return f"{taken_at.isoformat(' ', 'microseconds') if taken_at else '~'} {path}"
+
+
 class Base(DeclarativeBase):
     """The base of all tables."""
 
@@ -55,17 +60,24 @@ class SettingRow(Base):
 
 
 class PhotoRow(Base):
-    """A photo by its content, stored together with its faces; `detected_by` is the pack that looked."""
+    """A photo by its content, stored together with its faces; `detected_by` is the pack that looked.
+
+    `face_count` and `named_count` (confirmed or tagged) are kept by triggers of the database, since
+    counting 100,000 faces by day takes longer than anybody waits for a page of figures.
+    """
 
     __tablename__ = "photo"
+    __table_args__ = (Index("ix_photo_taken_at", "taken_at", "face_count", "named_count"),)
     id: Mapped[str] = mapped_column(primary_key=True)
     width: Mapped[int]
     height: Mapped[int]
     orientation: Mapped[int]
-    taken_at: Mapped[datetime | None] = mapped_column(index=True)
+    taken_at: Mapped[datetime | None]
     camera: Mapped[str]
     detected_by: Mapped[str]
     added_at: Mapped[datetime] = mapped_column(default=now)
+    face_count: Mapped[int] = mapped_column(server_default="0", default=0)
+    named_count: Mapped[int] = mapped_column(server_default="0", default=0)
 
     files: Mapped[list[PhotoFileRow]] = relationship(back_populates="photo")
     faces: Mapped[list[FaceRow]] = relationship(back_populates="photo")
@@ -93,11 +105,13 @@ class GalleryRow(Base):
 
 
 class GalleryPhotoRow(Base):
-    """A photo is in a gallery."""
+    """A photo is in a gallery; `sort_key` orders it there (see `sort_key_of`)."""
 
     __tablename__ = "gallery_photo"
+    __table_args__ = (Index("ix_gallery_photo_gallery_id_sort_key", "gallery_id", "sort_key"),)
     gallery_id: Mapped[str] = mapped_column(ForeignKey("gallery.id"), primary_key=True)
     photo_id: Mapped[str] = mapped_column(ForeignKey("photo.id"), primary_key=True, index=True)
+    sort_key: Mapped[str] = mapped_column(server_default=EMPTY)
 
 
 class GalleryPlayerRow(Base):
@@ -127,9 +141,14 @@ class FaceRow(Base):
     """
 
     __tablename__ = "face"
-    __table_args__ = (Index("ix_face_state_photo_id", "state", "photo_id"),)
+    # Each covers a count over all faces: of a state, of a photo or gallery, of a player.
+    __table_args__ = (
+        Index("ix_face_state_photo_id", "state", "photo_id"),
+        Index("ix_face_photo_id_state_player_id", "photo_id", "state", "player_id"),
+        Index("ix_face_player_id_state", "player_id", "state"),
+    )
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
-    photo_id: Mapped[str] = mapped_column(ForeignKey("photo.id"), index=True)
+    photo_id: Mapped[str] = mapped_column(ForeignKey("photo.id"))
     x: Mapped[float]
     y: Mapped[float]
     w: Mapped[float]
@@ -140,7 +159,7 @@ class FaceRow(Base):
     quality: Mapped[float]
 
     state: Mapped[str] = mapped_column(default=FaceState.UNKNOWN.value)
-    player_id: Mapped[str | None] = mapped_column(ForeignKey("player.id"), index=True)
+    player_id: Mapped[str | None] = mapped_column(ForeignKey("player.id"))
     probability: Mapped[float | None]
     similarity: Mapped[float | None]
 

@@ -8,18 +8,23 @@ which cross-validated answers, of players and of strangers, are likeliest.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from core.db.vectors import Vectors
 
 Floats = NDArray[np.float64]
+Probabilities = NDArray[np.floating[Any]]
 
 # How many trials the pack's own calibration counts for, beside those of the user.
 PRIOR_TRIALS = 40.0
+# Newton's method: it doubles its right digits with each step, so more than a few are a bug's.
+MAX_STEPS = 30
+LEAST_GAIN = 1e-9
+LEAST_SCALE = 1e-6
 # The similarity of a player who can't be meant: as far as can be.
 RULED_OUT = -1.0
 
@@ -74,51 +79,102 @@ class Calibration:
     intercept: float
     known_share: float = 0.5
 
-    def probabilities(self, similarities: Vectors | Floats, prior: Floats | None = None) -> Floats:
+    def probabilities(self, similarities: Vectors | Floats, prior: Floats | None = None) -> Probabilities:
         """Posterior of each player for each face, (N faces, P players); a row's rest is "nobody".
 
         Args:
-            similarities: cosines, (N, P).
+            similarities: cosines, (N, P); the answer is as precise as they are.
             prior: how the known share is divided among the players, (P,), in sum 1; None for evenly.
         """
-        posterior: Floats = np.exp(self.log_posteriors(similarities, prior)[:, :-1])
+        weights, total = self.joint(similarities, prior)
+        weights -= total[:, None]
+        posterior: Probabilities = np.exp(weights, out=weights)
         return posterior
 
-    def log_posteriors(self, similarities: Vectors | Floats, prior: Floats | None = None) -> Floats:
-        """Natural logs of the posteriors, (N, P + 1); the last column is "nobody on the roster"."""
-        faces, players = similarities.shape
-        evidence = self.slope * similarities.astype(np.float64) + self.intercept
+    def joint(
+        self, similarities: Vectors | Floats, prior: Floats | None = None
+    ) -> tuple[Probabilities, Probabilities]:
+        """Natural logs of each player's share of the evidence, (N, P), and of all of it, (N,).
+
+        All of it is the players' and that of "nobody on the roster", which is one less `known_share`.
+        """
+        players = similarities.shape[1]
         share = np.full(players, 1 / max(players, 1)) if prior is None else prior
-        weights = evidence + np.log(self.known_share * share)
-        nobody = np.full((faces, 1), np.log(1 - self.known_share))
-        joint = np.hstack([weights, nobody])
-        normalised: Floats = joint - np.logaddexp.reduce(joint, axis=1, keepdims=True)
-        return normalised
+        weights = similarities * similarities.dtype.type(self.slope)
+        weights += (self.intercept + np.log(self.known_share * share)).astype(weights.dtype)
+        nobody = np.log(1 - self.known_share)
+        top = weights.max(axis=1, initial=nobody)
+        total = np.exp(weights - top[:, None]).sum(axis=1) + np.exp(nobody - top)
+        return weights, top + np.log(total)
 
 
 def fit(trials: Trials, prior: Calibration) -> Calibration:
     """The calibration under which the trials' right answers are likeliest.
 
     The pack's own calibration is a prior worth `PRIOR_TRIALS` trials, so that a roster of a few
-    references, which any threshold separates, is not trusted without limit.
+    references, which any threshold separates, is not trusted without limit. The surprise is convex in
+    slope and intercept (a log-sum-exp of linear functions, less one of them), so Newton's steps find
+    its one minimum.
+    """
+    if not len(trials.known[1]):
+        return prior
+    found = prior
+    surprise, gradient, curvature = _surprise(found, trials, prior)
+    for _ in range(MAX_STEPS):
+        step = np.linalg.solve(curvature, gradient)
+        scale = 1.0
+        while scale > LEAST_SCALE:
+            there = _moved(found, -scale * step)
+            after = _surprise(there, trials, prior)
+            if after[0] <= surprise:
+                break
+            scale /= 2
+        else:
+            break
+        gained = surprise - after[0]
+        found, (surprise, gradient, curvature) = there, after
+        if gained < LEAST_GAIN:
+            break
+    return found if found.slope > 0 else prior
+
+
+def _moved(calibration: Calibration, step: Probabilities) -> Calibration:
+    slope, intercept = calibration.slope + float(step[0]), calibration.intercept + float(step[1])
+    return replace(calibration, slope=slope, intercept=intercept)
+
+
+def _surprise(calibration: Calibration, trials: Trials, prior: Calibration) -> tuple[float, Floats, Floats]:
+    """Minus the log likelihood of the right answers, its gradient (2,) and its Hessian (2, 2).
+
+    Both by slope and intercept, and with the prior's part.
     """
     known, right = trials.known
-    strangers = trials.strangers
-    if not len(known):
-        return prior
-    start = np.array([prior.slope, prior.intercept])
-    # The prior holds the evidence at both ends of the range, not parameters of different units.
-    ends = np.array([0.0, 1.0])
-    expected = start[0] * ends + start[1]
+    value, gradient, curvature = _drift(calibration, prior)
+    for similarities, columns in ((known, right), (trials.strangers, None)):
+        weights, total = calibration.joint(similarities)
+        value += float(total.sum())
+        if columns is None:
+            value -= len(total) * float(np.log(1 - calibration.known_share))
+        else:
+            rows = np.arange(len(columns))
+            value -= float(weights[rows, columns].sum())
+            gradient -= [similarities[rows, columns].sum(), len(columns)]
+        weights -= total[:, None]
+        posterior = np.exp(weights, out=weights)
+        somebody = posterior.sum(axis=1)
+        mean = (posterior * similarities).sum(axis=1)
+        square = (posterior * similarities**2).sum(axis=1)
+        gradient += [mean.sum(), somebody.sum()]
+        mixed = (mean - mean * somebody).sum()
+        curvature += [[(square - mean**2).sum(), mixed], [mixed, (somebody - somebody**2).sum()]]
+    return value, gradient, curvature
 
-    def loss(parameters: Floats) -> float:
-        slope, intercept = (float(value) for value in parameters)
-        calibration = Calibration(slope, intercept, prior.known_share)
-        surprise = -calibration.log_posteriors(known)[np.arange(len(right)), right].sum()
-        surprise -= calibration.log_posteriors(strangers)[:, -1].sum()
-        drift = ((slope * ends + intercept - expected) ** 2 / expected**2).mean()
-        return float(surprise + PRIOR_TRIALS * drift)
 
-    found = minimize(loss, start, method="Nelder-Mead")
-    slope, intercept = (float(value) for value in found.x)
-    return Calibration(slope, intercept, prior.known_share) if slope > 0 else prior
+def _drift(calibration: Calibration, prior: Calibration) -> tuple[float, Floats, Floats]:
+    """How far the evidence is from the prior's, at both ends of the range of cosines."""
+    # At the ends, not in the parameters themselves, which are of different units.
+    ends = np.array([[0.0, 1.0], [1.0, 1.0]])
+    expected = ends @ [prior.slope, prior.intercept]
+    weight = PRIOR_TRIALS / len(ends) / expected**2
+    off = ends @ [calibration.slope, calibration.intercept] - expected
+    return float((weight * off**2).sum()), 2 * (weight * off) @ ends, 2 * (ends.T * weight) @ ends

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -17,38 +17,32 @@ from core.db.schema import (
     DecisionRow,
     FaceRow,
     GalleryPhotoRow,
-    PlayerRow,
-    TemplateRow,
-    TrainingSessionRow,
     new_id,
 )
-from core.db.vectors import Vectors, unpack_vectors
-from core.errors import InvalidValueError, TrainingError
+from core.db.vectors import Vectors
+from core.errors import InvalidValueError
 from core.jobs import JobContext
-from core.recognition.calibration import Calibration, Floats
+from core.recognition.calibration import Probabilities
 from core.recognition.examples import PackTraits
-from core.recognition.history import labels, record
+from core.recognition.history import Decision, labels, record
+from core.recognition.templates import Templates, load_templates, ranked
 from core.settings import Settings
 from core.types import (
     OPEN_STATES,
     BatchId,
     Candidate,
-    Consent,
     FaceId,
     FaceState,
     GalleryId,
     PlayerId,
-    SessionId,
     Source,
     Verdict,
 )
 
 # Photos written in one transaction; a stop takes effect after one.
-PHOTOS_A_BATCH = 500
+PHOTOS_A_BATCH = 1000
 # A probability that moved by less than this is not worth a row of history.
 SAME_PROBABILITY = 1e-4
-# Of the known faces in a gallery with a roster, the share that is expected to be of other players.
-OFF_ROSTER_SHARE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +53,6 @@ class RecognitionReport:
     tagged: int
     suggested: int
     unknown: int
-
-
-@dataclass(frozen=True, slots=True)
-class Templates:
-    """The active session at work: `matrix` (P, D) and who each row is."""
-
-    session_id: SessionId
-    pack_id: str
-    threshold: float
-    calibration: Calibration
-    players: tuple[tuple[PlayerId, str], ...]
-    matrix: Vectors
-
-    def prior(self, roster: Set[PlayerId]) -> Floats:
-        """How likely each player is before anything was seen, (P,), in sum 1."""
-        listed = self.on_roster(roster)
-        if listed.all() or not listed.any():
-            return np.full(len(self.players), 1 / max(len(self.players), 1))
-        prior = np.full(len(self.players), OFF_ROSTER_SHARE / (~listed).sum())
-        prior[listed] = (1 - OFF_ROSTER_SHARE) / listed.sum()
-        return prior
-
-    def on_roster(self, roster: Set[PlayerId]) -> NDArray[np.bool_]:
-        """Which players a roster names, (P,); an empty roster takes everybody."""
-        return np.array([not roster or player_id in roster for player_id, _ in self.players], bool)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +131,7 @@ class Recognition:
             require_faces(session, face_ids)
             dimension = templates.matrix.shape[1]
             present, matrix = embeddings(session, face_ids, templates.pack_id, dimension)
-        return dict(zip(present, _ranked(templates, matrix, k), strict=True))
+        return dict(zip(present, ranked(templates, matrix, k), strict=True))
 
     def rank(self, matrix: Vectors, k: int) -> list[tuple[Candidate, ...]]:
         """The `k` likeliest players of each embedding, (N, D) of the pack in use and of unit norm.
@@ -172,7 +141,7 @@ class Recognition:
         """
         with self._database.read() as session:
             templates = load_templates(session, self._traits())
-        return _ranked(templates, matrix, k)
+        return ranked(templates, matrix, k)
 
     def _recognize(
         self,
@@ -184,13 +153,7 @@ class Recognition:
     ) -> RecognitionReport:
         """One batch of photos of one roster in one transaction."""
         with self._database.write() as session:
-            faces = list(
-                session.scalars(
-                    select(FaceRow)
-                    .where(FaceRow.photo_id.in_(photo_ids))
-                    .order_by(FaceRow.photo_id, FaceRow.x, FaceRow.y)
-                )
-            )
+            faces = _labelled(session, photo_ids)
             matches = _match(session, faces, names, templates)
             verdicts = {face_id: _verdict(match, threshold, suggest) for face_id, match in matches.items()}
             rows = [
@@ -209,55 +172,7 @@ class Recognition:
         )
 
 
-def load_templates(session: Session, traits: PackTraits) -> Templates:
-    """The active training session, without the players who don't want to be recognised.
-
-    Raises:
-        TrainingError: there is none, or it is of another model pack.
-    """
-    row = session.scalar(select(TrainingSessionRow).where(TrainingSessionRow.active))
-    if row is None:
-        raise TrainingError("Nothing was trained yet. Enrol players, then train.")
-    if row.pack_id != traits.pack_id:
-        raise TrainingError(
-            f"The active training is of the model pack '{row.pack_id}', and '{traits.pack_id}' "
-            "is in use. Train again, or switch the pack back."
-        )
-    stored = session.execute(
-        select(TemplateRow.vector, PlayerRow.id, PlayerRow.name)
-        .join(PlayerRow, PlayerRow.id == TemplateRow.player_id)
-        .where(TemplateRow.session_id == row.id, PlayerRow.consent != Consent.REFUSED.value)
-        .order_by(PlayerRow.name, PlayerRow.id)
-    ).all()
-    return Templates(
-        session_id=SessionId(row.id),
-        pack_id=row.pack_id,
-        threshold=row.figures["threshold"],
-        calibration=Calibration(**row.figures["calibration"]),
-        players=tuple((PlayerId(player_id), name) for _, player_id, name in stored),
-        matrix=unpack_vectors([vector for vector, _, _ in stored], traits.dimension),
-    )
-
-
-def _ranked(templates: Templates, matrix: Vectors, k: int) -> list[tuple[Candidate, ...]]:
-    similarities = matrix @ templates.matrix.T
-    probabilities = templates.calibration.probabilities(similarities)
-    best = np.argsort(-probabilities, axis=1, kind="stable")[:, :k]
-    return [
-        tuple(
-            Candidate(
-                player_id=templates.players[column][0],
-                player=templates.players[column][1],
-                probability=float(probabilities[row, column]),
-                similarity=float(similarities[row, column]),
-            )
-            for column in columns
-        )
-        for row, columns in enumerate(best)
-    ]
-
-
-def assign(probabilities: Floats) -> dict[int, int]:
+def assign(probabilities: Probabilities) -> dict[int, int]:
     """Each player to at most one face of a photo, the surest pair first.
 
     Args:
@@ -298,14 +213,37 @@ def _photos_by_roster(
     return together
 
 
+class _Labelled(NamedTuple):
+    """A face with its present label; of tens of thousands, ORM rows would take most of the time."""
+
+    id: FaceId
+    photo_id: str
+    state: FaceState
+    player_id: PlayerId | None
+    probability: float | None
+
+
+def _labelled(session: Session, photo_ids: Sequence[str]) -> list[_Labelled]:
+    """The faces of some photos, those of a photo from left to right."""
+    rows = session.execute(
+        select(FaceRow.id, FaceRow.photo_id, FaceRow.state, FaceRow.player_id, FaceRow.probability)
+        .where(FaceRow.photo_id.in_(photo_ids))
+        .order_by(FaceRow.photo_id, FaceRow.x, FaceRow.y)
+    )
+    return [
+        _Labelled(FaceId(face), photo, FaceState(state), PlayerId(player) if player else None, probability)
+        for face, photo, state, player, probability in rows
+    ]
+
+
 def _match(
-    session: Session, faces: Sequence[FaceRow], names: Set[PlayerId], templates: Templates
+    session: Session, faces: Sequence[_Labelled], names: Set[PlayerId], templates: Templates
 ) -> dict[str, Match]:
     """The answer for each open face that has an embedding."""
-    open_faces = [face for face in faces if FaceState(face.state) in OPEN_STATES]
+    open_faces = [face for face in faces if face.state in OPEN_STATES]
     dimension = templates.matrix.shape[1]
     present, matrix = embeddings(session, [face.id for face in open_faces], templates.pack_id, dimension)
-    similarities = (matrix @ templates.matrix.T).astype(np.float64)
+    similarities = matrix @ templates.matrix.T
     allowed = templates.calibration.probabilities(similarities, templates.prior(names))
     listed = templates.on_roster(names)
     _rule_out(session, faces, present, templates, allowed)
@@ -325,10 +263,10 @@ def _match(
 
 def _rule_out(
     session: Session,
-    faces: Sequence[FaceRow],
+    faces: Sequence[_Labelled],
     present: Sequence[FaceId],
     templates: Templates,
-    probabilities: Floats,
+    probabilities: Probabilities,
 ) -> None:
     """Set to 0 what people have answered: rejected pairs, and players confirmed in the photo."""
     column = {player_id: index for index, (player_id, _) in enumerate(templates.players)}
@@ -343,11 +281,11 @@ def _rule_out(
             probabilities[row_of[FaceId(face_id)], column[player_id]] = 0
     confirmed: dict[str, list[int]] = {}
     for face in faces:
-        if face.state == FaceState.CONFIRMED.value and face.player_id in column:
-            confirmed.setdefault(face.photo_id, []).append(column[PlayerId(face.player_id)])
+        if face.state is FaceState.CONFIRMED and face.player_id in column:
+            confirmed.setdefault(face.photo_id, []).append(column[face.player_id])
     for face in faces:
         if face.photo_id in confirmed and face.id in row_of:
-            probabilities[row_of[FaceId(face.id)], confirmed[face.photo_id]] = 0
+            probabilities[row_of[face.id], confirmed[face.photo_id]] = 0
 
 
 def _verdict(match: Match, threshold: float, suggest: float) -> Verdict:
@@ -356,12 +294,12 @@ def _verdict(match: Match, threshold: float, suggest: float) -> Verdict:
     return Verdict.TAG if match.on_roster and match.probability >= threshold else Verdict.SUGGEST
 
 
-def _changed(face: FaceRow, match: Match, verdict: Verdict, templates: Templates) -> DecisionRow | None:
+def _changed(face: _Labelled, match: Match, verdict: Verdict, templates: Templates) -> Decision | None:
     """A row of history where the answer differs from the face's label."""
     if verdict is Verdict.UNKNOWN or match.column is None:
         if face.player_id is None:
             return None
-        return DecisionRow(
+        return Decision(
             face_id=face.id,
             verdict=Verdict.UNKNOWN,
             source=Source.MACHINE,
@@ -370,9 +308,9 @@ def _changed(face: FaceRow, match: Match, verdict: Verdict, templates: Templates
     player_id = templates.players[match.column][0]
     state = FaceState.TAGGED if verdict is Verdict.TAG else FaceState.SUGGESTED
     moved = abs((face.probability or 0.0) - match.probability) >= SAME_PROBABILITY
-    if face.state == state.value and face.player_id == player_id and not moved:
+    if face.state is state and face.player_id == player_id and not moved:
         return None
-    return DecisionRow(
+    return Decision(
         face_id=face.id,
         player_id=player_id,
         verdict=verdict,

@@ -48,8 +48,8 @@ class Players:
             rows = session.execute(select(PlayerRow.id, PlayerRow.name, PlayerRow.number, PlayerRow.team))
             found = sorted(
                 (folded(name), player_id)
-                for player_id, name, *more in rows
-                if wanted in folded("\n".join((name, *more)))
+                for player_id, name, number, team in rows
+                if wanted in folded(f"{name}\n{number}\n{team}")
             )
             end = None if page.limit is None else page.offset + page.limit
             ids = [player_id for _, player_id in found[page.offset : end]]
@@ -148,6 +148,8 @@ class Players:
 
 def folded(text: str) -> str:
     """A name for comparing: no case, no accents."""
+    if text.isascii():
+        return text.strip().casefold()
     decomposed = unicodedata.normalize("NFKD", text.strip().casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 

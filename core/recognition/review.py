@@ -19,7 +19,7 @@ from core.db.queries import (
 )
 from core.db.schema import DecisionRow, FaceRow, GalleryPhotoRow, new_id
 from core.errors import InvalidValueError, NotFoundError
-from core.recognition.history import record
+from core.recognition.history import Decision, record
 from core.types import (
     BatchId,
     Face,
@@ -131,11 +131,7 @@ class Review:
             ).all()
             if not undone:
                 raise NotFoundError("batch of decisions", batch_id)
-            rows = []
-            for row in undone:
-                taken_back = _decision(row.face_id, Verdict.UNDO, row.player_id)
-                taken_back.undoes = row.id
-                rows.append(taken_back)
+            rows = [_decision(row.face_id, Verdict.UNDO, row.player_id, undoes=row.id) for row in undone]
             batch = BatchId(new_id())
             changes = record(session, rows, batch)
             beside = _beside_confirmed(session, changes.photos)
@@ -145,9 +141,7 @@ class Review:
     def _answer(self, face_ids: Sequence[FaceId], verdict: Verdict, reason: RejectReason) -> Changes:
         with self._database.write() as session:
             faces = require_faces(session, face_ids)
-            rows = [_decision(face.id, verdict) for face in faces]
-            for row in rows:
-                row.reason = reason.value
+            rows = [_decision(face.id, verdict, reason=reason.value) for face in faces]
             return record(session, rows, BatchId(new_id()))
 
 
@@ -156,8 +150,11 @@ def _decision(
     verdict: Verdict,
     player_id: str | None = None,
     source: Source = Source.PERSON,
-) -> DecisionRow:
-    return DecisionRow(face_id=face_id, verdict=verdict, player_id=player_id, source=source)
+    *,
+    reason: str = "",
+    undoes: int | None = None,
+) -> Decision:
+    return Decision(face_id, verdict, source, player_id, reason, undoes=undoes)
 
 
 def _others_of_player(session: Session, faces: Sequence[FaceRow], player_id: PlayerId) -> list[FaceRow]:

@@ -9,7 +9,16 @@ from datetime import datetime
 import numpy as np
 from sqlalchemy import select
 
-from core.db.schema import EmbeddingRow, FaceRow, GalleryPhotoRow, GalleryRow, PhotoFileRow, PhotoRow, new_id
+from core.db.schema import (
+    EmbeddingRow,
+    FaceRow,
+    GalleryPhotoRow,
+    GalleryRow,
+    PhotoFileRow,
+    PhotoRow,
+    new_id,
+    sort_key_of,
+)
 from core.db.vectors import Vectors, pack_vector, unit
 from core.library import Library
 from core.types import Face, FaceId, GalleryId, PhotoId, PlayerId
@@ -64,7 +73,8 @@ class Planter:
             session.flush()
             path = f"/nowhere/{self._photos:04d}.jpg"
             session.add(PhotoFileRow(path=path, photo_id=photo_id, size=1, mtime_ns=1))
-            session.add(GalleryPhotoRow(gallery_id=gallery_row.id, photo_id=photo_id))
+            order = sort_key_of(taken_at, path)
+            session.add(GalleryPhotoRow(gallery_id=gallery_row.id, photo_id=photo_id, sort_key=order))
             for place, (face_id, person) in enumerate(zip(ids, people, strict=True)):
                 session.add(self._face(face_id, photo_id, place / 10, self._seen(person, noise), quality))
         return ids

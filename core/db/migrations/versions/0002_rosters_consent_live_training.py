@@ -12,7 +12,62 @@ branch_labels = None
 depends_on = None
 
 
+NAMED = "state IN ('confirmed', 'tagged')"
+# Counting all faces by day takes longer than anybody waits for a page of figures.
+TRIGGERS = {
+    "face_added": (
+        "AFTER INSERT ON face BEGIN UPDATE photo SET face_count = face_count + 1, "
+        f"named_count = named_count + (NEW.{NAMED}) WHERE id = NEW.photo_id; END"
+    ),
+    "face_removed": (
+        "AFTER DELETE ON face BEGIN UPDATE photo SET face_count = face_count - 1, "
+        f"named_count = named_count - (OLD.{NAMED}) WHERE id = OLD.photo_id; END"
+    ),
+    "face_named": (
+        f"AFTER UPDATE OF state ON face WHEN (OLD.{NAMED}) <> (NEW.{NAMED}) BEGIN UPDATE photo SET "
+        f"named_count = named_count + (NEW.{NAMED}) - (OLD.{NAMED}) WHERE id = NEW.photo_id; END"
+    ),
+}
+
+
 def upgrade() -> None:
+    add_counts()
+    add_order()
+    add_rosters_consent_and_live_training()
+
+
+def add_counts() -> None:
+    """The faces of each photo, counted; and indexes that answer counts by themselves."""
+    op.drop_index("ix_face_photo_id", "face")
+    op.drop_index("ix_face_player_id", "face")
+    op.create_index("ix_face_photo_id_state_player_id", "face", ["photo_id", "state", "player_id"])
+    op.create_index("ix_face_player_id_state", "face", ["player_id", "state"])
+    for name in ("face_count", "named_count"):
+        op.add_column("photo", sa.Column(name, sa.Integer(), server_default="0", nullable=False))
+    op.drop_index("ix_photo_taken_at", "photo")
+    op.create_index("ix_photo_taken_at", "photo", ["taken_at", "face_count", "named_count"])
+    op.execute(
+        "UPDATE photo SET face_count = (SELECT count(*) FROM face WHERE photo_id = photo.id), "
+        f"named_count = (SELECT count(*) FROM face WHERE photo_id = photo.id AND {NAMED})"
+    )
+    for name, rule in TRIGGERS.items():
+        op.execute(f"CREATE TRIGGER {name} {rule}")
+
+
+def add_order() -> None:
+    """What orders the photos of a gallery: time, those without one last, and path."""
+    empty = sa.text("''")
+    op.add_column("gallery_photo", sa.Column("sort_key", sa.String(), server_default=empty, nullable=False))
+    op.create_index("ix_gallery_photo_gallery_id_sort_key", "gallery_photo", ["gallery_id", "sort_key"])
+    op.execute(
+        "UPDATE gallery_photo SET sort_key = "
+        "(SELECT coalesce(taken_at, '~') FROM photo WHERE id = gallery_photo.photo_id) || ' ' || "
+        "coalesce((SELECT min(path) FROM photo_file WHERE photo_id = gallery_photo.photo_id), '')"
+    )
+
+
+def add_rosters_consent_and_live_training() -> None:
+    """Who plays where, who agreed to be recognised, and how far a training is."""
     op.create_table(
         "gallery_player",
         sa.Column("gallery_id", sa.String(), nullable=False),
@@ -47,6 +102,20 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    for name in TRIGGERS:
+        op.execute(f"DROP TRIGGER {name}")
+    op.drop_index("ix_gallery_photo_gallery_id_sort_key", "gallery_photo")
+    op.drop_index("ix_photo_taken_at", "photo")
+    op.drop_index("ix_face_photo_id_state_player_id", "face")
+    op.drop_index("ix_face_player_id_state", "face")
+    with op.batch_alter_table("gallery_photo") as batch_op:
+        batch_op.drop_column("sort_key")
+    with op.batch_alter_table("photo") as batch_op:
+        batch_op.drop_column("face_count")
+        batch_op.drop_column("named_count")
+    op.create_index("ix_photo_taken_at", "photo", ["taken_at"])
+    op.create_index("ix_face_photo_id", "face", ["photo_id"])
+    op.create_index("ix_face_player_id", "face", ["player_id"])
     op.execute(
         "UPDATE training_session SET figures = "
         "json_set(figures, '$.precision_target', json_extract(parameters, '$.precision_target'))"

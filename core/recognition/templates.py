@@ -1,0 +1,95 @@
+"""The active training session at work: a template for each player, and what a similarity to it means."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.db.schema import PlayerRow, TemplateRow, TrainingSessionRow
+from core.db.vectors import Vectors, unpack_vectors
+from core.errors import TrainingError
+from core.recognition.calibration import Calibration, Floats
+from core.recognition.examples import PackTraits
+from core.types import Candidate, Consent, PlayerId, SessionId
+
+# Of the known faces in a gallery with a roster, the share that is expected to be of other players.
+OFF_ROSTER_SHARE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """The active session at work: `matrix` (P, D) and who each row is."""
+
+    session_id: SessionId
+    pack_id: str
+    threshold: float
+    calibration: Calibration
+    players: tuple[tuple[PlayerId, str], ...]
+    matrix: Vectors
+
+    def prior(self, roster: Set[PlayerId]) -> Floats:
+        """How likely each player is before anything was seen, (P,), in sum 1."""
+        listed = self.on_roster(roster)
+        if listed.all() or not listed.any():
+            return np.full(len(self.players), 1 / max(len(self.players), 1))
+        prior = np.full(len(self.players), OFF_ROSTER_SHARE / (~listed).sum())
+        prior[listed] = (1 - OFF_ROSTER_SHARE) / listed.sum()
+        return prior
+
+    def on_roster(self, roster: Set[PlayerId]) -> NDArray[np.bool_]:
+        """Which players a roster names, (P,); an empty roster takes everybody."""
+        return np.array([not roster or player_id in roster for player_id, _ in self.players], bool)
+
+
+def load_templates(session: Session, traits: PackTraits) -> Templates:
+    """The active training session, without the players who don't want to be recognised.
+
+    Raises:
+        TrainingError: there is none, or it is of another model pack.
+    """
+    row = session.scalar(select(TrainingSessionRow).where(TrainingSessionRow.active))
+    if row is None:
+        raise TrainingError("Nothing was trained yet. Enrol players, then train.")
+    if row.pack_id != traits.pack_id:
+        raise TrainingError(
+            f"The active training is of the model pack '{row.pack_id}', and '{traits.pack_id}' "
+            "is in use. Train again, or switch the pack back."
+        )
+    stored = session.execute(
+        select(TemplateRow.vector, PlayerRow.id, PlayerRow.name)
+        .join(PlayerRow, PlayerRow.id == TemplateRow.player_id)
+        .where(TemplateRow.session_id == row.id, PlayerRow.consent != Consent.REFUSED.value)
+        .order_by(PlayerRow.name, PlayerRow.id)
+    ).all()
+    return Templates(
+        session_id=SessionId(row.id),
+        pack_id=row.pack_id,
+        threshold=row.figures["threshold"],
+        calibration=Calibration(**row.figures["calibration"]),
+        players=tuple((PlayerId(player_id), name) for _, player_id, name in stored),
+        matrix=unpack_vectors([vector for vector, _, _ in stored], traits.dimension),
+    )
+
+
+def ranked(templates: Templates, matrix: Vectors, k: int) -> list[tuple[Candidate, ...]]:
+    """The `k` likeliest players of each embedding, (N, D), the likeliest first."""
+    similarities = matrix @ templates.matrix.T
+    probabilities = templates.calibration.probabilities(similarities)
+    best = np.argsort(-probabilities, axis=1, kind="stable")[:, :k]
+    return [
+        tuple(
+            Candidate(
+                player_id=templates.players[column][0],
+                player=templates.players[column][1],
+                probability=float(probabilities[row, column]),
+                similarity=float(similarities[row, column]),
+            )
+            for column in columns
+        )
+        for row, columns in enumerate(best)
+    ]
