@@ -123,6 +123,7 @@ class Importing:
         Raises:
             CancelledError: a stop was asked for; the same call goes on where it was.
             InvalidValueError: there is no player's folder in it, or a name is that of several.
+            ModelPackError: the model pack is not installed or was refused.
         """
         folders = sorted(path for path in _children(folder) if path.is_dir())
         if not folders:

@@ -87,6 +87,7 @@ class Lookup:
         Raises:
             InvalidValueError: not of the pack's dimension, not finite, or all zeros.
             TrainingError: no session is active, or it is of another model pack.
+            ModelPackError: the model pack is not installed or was refused.
         """
         return self._recognition.rank(self._checked(embedding)[None], k)[0]
 
@@ -95,6 +96,8 @@ class Lookup:
 
         Raises:
             InvalidValueError: not of the pack's dimension, not finite, or all zeros.
+            ModelPackError: the model pack is not installed or was refused.
+            LibraryError: the index has to be built, and its folder can't be written to.
         """
         return self._index.nearest(self._checked(embedding), k)
 

@@ -79,6 +79,7 @@ class Clusters:
             NotFoundError: there is no such gallery.
             InvalidValueError: fewer than 2 faces can't be a cluster.
             CancelledError: a stop was asked for; the clusters stay as they were.
+            ModelPackError: the active pack is not installed.
         """
         size = min_cluster_size if min_cluster_size is not None else self._settings().min_cluster_size
         if size < 2:

@@ -98,6 +98,7 @@ class Recognition:
             InvalidValueError: the threshold is not a probability.
             TrainingError: no session is active, or it is of another model pack.
             CancelledError: a stop was asked for; photos done until then are kept.
+            ModelPackError: the active pack is not installed.
         """
         if confidence_threshold is not None and not 0 < confidence_threshold <= 1:
             raise InvalidValueError("threshold", "a probability above 0, at most 1.")

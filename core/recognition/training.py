@@ -90,6 +90,7 @@ class Training:
             InvalidValueError: the precision asked for is out of range.
             TrainingError: nobody has a usable confirmed face.
             CancelledError: a stop was asked for; the session before stays the active one.
+            ModelPackError: the active pack is not installed.
         """
         traits, settings = self._traits(), self._settings()
         if precision_target is not None:

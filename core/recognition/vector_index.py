@@ -70,6 +70,7 @@ class VectorIndex:
         Raises:
             LibraryError: its folder can't be written to.
             CancelledError: a stop was asked for; the old index stays.
+            ModelPackError: the active pack is not installed.
         """
         started = time.monotonic()
         with self._building:
@@ -105,6 +106,7 @@ class VectorIndex:
 
         Raises:
             LibraryError: its data is not what it was built of.
+            ModelPackError: the active pack is not installed.
         """
         record = self._record(self._traits().pack_id)
         if record is None:

@@ -1,0 +1,155 @@
+"""docs/operations.md against the engine: every operation has all that belongs to one."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from core.cli import app
+from core.library import Library
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PAGE = ROOT / "docs" / "operations.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the page."""
+
+    method: str
+    verb: str
+    place: str
+    errors: frozenset[str]
+
+
+def rows_of(page: str) -> dict[str, Row]:
+    """The operations of the page by their method."""
+    rows = {}
+    for line in page.splitlines():
+        cells = [cell.strip().strip("`") for cell in line.strip("|").split("|")]
+        if len(cells) == 5 and cells[0] != "operation" and not set(cells[0]) <= set("-"):
+            _, method, verb, place, errors = cells
+            rows[method] = Row(method, verb, place, frozenset(re.findall(r"\w+Error", errors)))
+    return rows
+
+
+def parts_of(page: str) -> frozenset[str]:
+    """The methods that the page says are parts of operations."""
+    text = page.partition("## Parts of operations")[2].partition("##")[0]
+    return frozenset(re.findall(r"`([\w.]+)`", text))
+
+
+def public_methods(library: Library) -> Iterator[str]:
+    """Every public method of the engine, as callers write it after the library."""
+    for name, _ in inspect.getmembers(Library):
+        if not name.startswith("_"):
+            yield name
+    for name, manager in vars(library).items():
+        if not name.startswith("_") and name != "paths":
+            for method, _ in inspect.getmembers(type(manager), callable):
+                if not method.startswith("_"):
+                    yield f"{name}.{method}"
+
+
+def commands(group: typer.Typer, prefix: str = "") -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Every verb of the command line with the function behind it."""
+    for command in group.registered_commands:
+        assert command.callback is not None
+        name = command.name or command.callback.__name__.replace("_", "-")
+        yield f"{prefix}{name}", command.callback
+    for part in group.registered_groups:
+        assert part.typer_instance is not None
+        yield from commands(part.typer_instance, f"{prefix}{part.name} ")
+
+
+def member(library: Library, method: str) -> object:
+    """The function or property that a method of the page is."""
+    owner, _, name = method.rpartition(".")
+    return inspect.getattr_static(type(getattr(library, owner)) if owner else Library, name)
+
+
+def calls(method: str, source: str) -> bool:
+    """Whether some source calls or reads a method of a manager, or of the library itself."""
+    before = r"\b" if "." in method else r"\."
+    return re.search(rf"{before}{re.escape(method)}\b", source) is not None
+
+
+def source_below(folder: str) -> str:
+    """All the source of a folder."""
+    return "\n".join(path.read_text("utf-8") for path in sorted((ROOT / folder).rglob("*.py")))
+
+
+OPERATIONS = rows_of(PAGE.read_text("utf-8"))
+VERBS = dict(commands(app))
+# `doctor` hands the library to a module of its own.
+BEHIND = {"doctor": (ROOT / "core" / "doctor.py").read_text("utf-8")}
+
+
+def test_every_public_method_of_the_engine_is_on_the_page_and_no_other(library: Library) -> None:
+    parts = parts_of(PAGE.read_text("utf-8"))
+    assert OPERATIONS.keys() | parts == set(public_methods(library))
+    assert not OPERATIONS.keys() & parts
+
+
+@pytest.mark.parametrize("method", OPERATIONS)
+def test_an_operation_has_a_verb_that_calls_it(method: str) -> None:
+    verb = OPERATIONS[method].verb
+    assert verb in VERBS
+    source = inspect.getsource(VERBS[verb]) + BEHIND.get(verb, "")
+    assert calls(method, source), f"playertag {verb} does not call {method}"
+    assert "as_json" in inspect.signature(VERBS[verb]).parameters
+
+
+@pytest.mark.parametrize("method", OPERATIONS)
+def test_an_operation_has_a_place_in_the_window(method: str) -> None:
+    assert OPERATIONS[method].place
+    assert calls(method, source_below("desktop")), f"nothing in the window calls {method}"
+
+
+@pytest.mark.parametrize("method", OPERATIONS)
+def test_an_operation_says_what_it_does_and_how_it_fails(method: str, library: Library) -> None:
+    text = inspect.getdoc(member(library, method)) or ""
+    assert text
+    raises = text.partition("Raises:")[2]
+    assert frozenset(re.findall(r"^\s+(\w+Error):", raises, re.MULTILINE)) == OPERATIONS[method].errors
+
+
+@pytest.mark.parametrize("method", OPERATIONS)
+def test_an_operation_has_a_typed_request_and_result(method: str, library: Library) -> None:
+    found = member(library, method)
+    function = found.fget if isinstance(found, property) else found
+    signature = inspect.signature(function)  # type: ignore[arg-type]
+    assert signature.return_annotation is not inspect.Signature.empty
+    untyped = [p.name for p in signature.parameters.values() if p.annotation is inspect.Parameter.empty]
+    assert untyped == ["self"]
+
+
+@pytest.mark.parametrize("method", OPERATIONS)
+def test_an_operation_is_tested_on_pictures(method: str) -> None:
+    source = (ROOT / "tests" / "core" / "test_operations.py").read_text("utf-8")
+    assert calls(method, source), f"tests/core/test_operations.py does not call {method}"
+
+
+def test_every_verb_is_an_operation_or_about_the_program_itself() -> None:
+    of_the_program = {"models list", "models install", "models verify", "demo"}
+    assert VERBS.keys() - {row.verb for row in OPERATIONS.values()} == of_the_program
+
+
+def test_what_is_missing_would_be_noticed() -> None:
+    page = "| add | `players.add` | `players add` | Players | InvalidValueError, NotFoundError |"
+    assert rows_of(page) == {
+        "players.add": Row(
+            "players.add", "players add", "Players", frozenset({"InvalidValueError", "NotFoundError"})
+        )
+    }
+    assert calls("players.add", "library.players.add(x)")
+    assert not calls("players.add", "library.players.address(x)")
+    assert not calls("settings", "settings = 1")
+    assert parts_of("## Parts of operations\n`a.b`, `c`\n## Next\n`d`") == {"a.b", "c"}
