@@ -13,12 +13,12 @@ from core.errors import LibraryError
 from core.library import Library
 from core.settings import Settings
 from core.types import FaceId, PhotoId
-from desktop import operations, theme
+from desktop import theme, upkeep
 from desktop.answers import Answers
 from desktop.collector import Collector
 from desktop.document import Document, Latest
 from desktop.errors import CrashReporter
-from desktop.operations import DeviceWords
+from desktop.readings import DeviceWords
 from desktop.thumbnails import Pictures
 from desktop.views.face_delegates import CROP
 from desktop.views.main_window import MainWindow, Parts
@@ -30,8 +30,8 @@ class Session(QObject):
     def __init__(self, library: Library, gallery: str | None, app: QApplication) -> None:
         super().__init__()
         self._app = app
-        self._theme = library.settings.theme
-        theme.apply(app, self._theme)
+        self._settings = library.settings
+        theme.apply(app, self._settings.theme)
         self._collector = Collector(self)
         self.document = Document(library, self)
         self.parts = Parts(
@@ -52,12 +52,15 @@ class Session(QObject):
         """Show the window, and open the models behind it."""
         self._collector.start()
         self.window.show()
-        self._opening.ask(operations.find_device(), self._on_device, self.window.show_no_device)
+        self._find_device()
 
     def close(self) -> None:
         """Close the window where it is still open, and stop everything."""
         self.window.close()
         self._collector.stop()
+
+    def _find_device(self) -> None:
+        self._opening.ask(upkeep.find_device(), self._on_device, self.window.show_no_device)
 
     @Slot(object)
     def _on_device(self, device: DeviceWords) -> None:
@@ -65,23 +68,25 @@ class Session(QObject):
 
     @Slot(str)
     def _on_theme_wanted(self, wanted: str) -> None:
-        self.document.run(operations.set_theme(wanted))
+        self.document.run(upkeep.set_theme(wanted))
 
     @Slot(object, object)
     def _on_changed(self, changes: Changes, _initiator: object) -> None:
         if changes.settings:
-            self._reading.ask(operations.read_settings(), self._on_settings)
+            self._reading.ask(upkeep.read_settings(), self._on_settings)
 
     @Slot(object)
     def _on_settings(self, settings: Settings) -> None:
-        if settings.theme != self._theme:
-            self._theme = settings.theme
-            theme.apply(self._app, self._theme)
+        before, self._settings = self._settings, settings
+        if settings.theme != before.theme:
+            theme.apply(self._app, settings.theme)
+        if (settings.pack, settings.device) != (before.pack, before.device):
+            self._find_device()
 
     @Slot()
     def _on_system_theme(self) -> None:
-        if self._theme == "system":
-            theme.apply(self._app, self._theme)
+        if self._settings.theme == "system":
+            theme.apply(self._app, self._settings.theme)
 
 
 def run_window(library_root: Path, gallery: str | None = None) -> int:

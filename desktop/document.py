@@ -20,7 +20,7 @@ class Operation:
 
     `changes` takes the Changes out of the call's result, `summary` says that in words. A `shown`
     operation has a card in the activity area. The failure of a `quiet` one is dealt with by whoever
-    asked for it.
+    asked for it. `again` prepares, from the result, what tries the files again that failed.
     """
 
     title: str
@@ -28,8 +28,32 @@ class Operation:
     call: Callable[[Library, JobContext], Any]
     changes: Callable[[Any], Changes | None] = lambda _: None
     summary: Callable[[Any], str] = lambda _: ""
+    again: Callable[[Any], Operation | None] = lambda _: None
     shown: bool = False
     quiet: bool = False
+
+
+def reading(title: str, call: Callable[[Library], object], *, quiet: bool = False) -> Operation:
+    """A read of the library."""
+    return Operation(title, Lane.READ, lambda library, _: call(library), quiet=quiet)
+
+
+def writing(title: str, call: Callable[[Library], Changes], *, quiet: bool = False) -> Operation:
+    """A small write that answers with what it changed."""
+    return Operation(
+        title, Lane.WRITE, lambda library, _: call(library), changes=lambda done: done, quiet=quiet
+    )
+
+
+def task(
+    title: str,
+    lane: Lane,
+    call: Callable[[Library, JobContext], Any],
+    summary: Callable[[Any], str],
+    again: Callable[[Any], Operation | None] = lambda _: None,
+) -> Operation:
+    """Work with a card in the activity area, whose report says what it changed."""
+    return Operation(title, lane, call, lambda report: report.changes, summary, again, shown=True)
 
 
 class Document(QObject):

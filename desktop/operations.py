@@ -1,130 +1,200 @@
-"""What the window can ask of the library: each function prepares one `Operation` and runs nothing."""
+"""What the window can ask of photos, faces and players: each function prepares one `Operation`.
+
+Nothing is run here. What concerns the library as a whole is in `desktop.upkeep`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 
 from core.changes import Changes
-from core.jobs import JobContext
+from core.imaging.decode import decode_photo, read_file
+from core.imaging.thumbnails import scaled
 from core.library import Library
 from core.types import (
-    Cluster,
+    WHOLE_LIBRARY,
+    Box,
+    Candidate,
     Face,
+    FaceId,
     FaceState,
     GalleryId,
+    Page,
     PhotoFilter,
     PhotoId,
     Player,
-    SessionId,
-    TrainingPlan,
-    TrainingSession,
+    PlayerId,
+    PlayerUpdate,
+    WholeLibrary,
 )
-from desktop.document import Operation
+from desktop.document import Operation, reading, task, writing
 from desktop.jobs import Lane
+from desktop.readings import Alike, Failures, GalleryPlayers, Questions, Seen
 
 translate = QCoreApplication.translate
 
 CANDIDATES = 9
 # The candidates of a group are those of its most typical faces; more of them change nothing.
 FACES_FOR_CANDIDATES = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Questions:
-    """What is open in a gallery: groups that look like one person, and faces with a suggestion."""
-
-    clusters: tuple[Cluster, ...]
-    suggestions: tuple[Face, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Training:
-    """What the training panel shows."""
-
-    plan: TrainingPlan
-    history: tuple[TrainingSession, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DeviceWords:
-    """What the models run on, and why."""
-
-    name: str
-    note: str
+ALIKE = 24
+# From an even chance on a face of a picture bears a name; all its candidates are listed beside it.
+LIKELY = 0.5
 
 
 def list_galleries() -> Operation:
     """list[Gallery]."""
-    title = translate("operations", "List the galleries")
-    return Operation(title, Lane.READ, lambda lib, _: lib.galleries.all())
+    return reading(translate("operations", "List the galleries"), lambda lib: lib.galleries.all())
 
 
-def photo_ids(gallery_id: GalleryId, states: frozenset[FaceState] | None) -> Operation:
-    """list[PhotoId] of a gallery, of those with a face in one of the states where given."""
+def photo_ids(gallery_id: GalleryId, wanted: PhotoFilter) -> Operation:
+    """list[PhotoId] of a gallery, of those that pass the filter."""
     title = translate("operations", "List the photos")
-    return Operation(
-        title, Lane.READ, lambda lib, _: lib.galleries.photo_ids(gallery_id, PhotoFilter(states))
-    )
+    return reading(title, lambda lib: lib.galleries.photo_ids(gallery_id, wanted))
 
 
 def read_photos(ids: Sequence[PhotoId]) -> Operation:
     """list[Photo] with their faces."""
-    title = translate("operations", "Read the photos")
-    return Operation(title, Lane.READ, lambda lib, _: lib.galleries.photos(ids))
+    return reading(translate("operations", "Read the photos"), lambda lib: lib.galleries.photos(ids))
 
 
-def read_questions(gallery_id: GalleryId) -> Operation:
-    """The `Questions` of a gallery."""
-    return Operation(
-        translate("operations", "List the open questions"),
-        Lane.READ,
-        lambda lib, _: Questions(
-            tuple(lib.clusters.of(gallery_id)), tuple(lib.review.suggestions(gallery_id))
-        ),
+def read_people(gallery_id: GalleryId) -> Operation:
+    """GroupedPhotos: who is in a gallery, how often and with whom."""
+    title = translate("operations", "List the people")
+    return reading(title, lambda lib: lib.galleries.by_player(gallery_id))
+
+
+def read_failures(gallery_id: GalleryId) -> Operation:
+    """The `Failures` of a gallery."""
+
+    def call(lib: Library) -> Failures:
+        results = lib.galleries.results(gallery_id, page=Page(limit=0))
+        return Failures(results.gallery, results.failures)
+
+    return reading(translate("operations", "List the files that failed"), call)
+
+
+def read_roster(gallery_id: GalleryId) -> Operation:
+    """The `GalleryPlayers` of a gallery."""
+    return reading(
+        translate("operations", "Read the gallery's roster"),
+        lambda lib: GalleryPlayers(lib.galleries.get(gallery_id), lib.players.search().items),
     )
+
+
+def set_roster(gallery_id: GalleryId, players: Collection[PlayerId]) -> Operation:
+    """Say who plays in a gallery; nobody named means that everybody may."""
+    title = translate("operations", "Say who plays")
+    return writing(title, lambda lib: lib.galleries.set_roster(gallery_id, players))
+
+
+def read_questions(scope: GalleryId | WholeLibrary) -> Operation:
+    """The `Questions` of a gallery, or of all."""
+
+    def call(lib: Library) -> Questions:
+        galleries = [one.id for one in lib.galleries.all()] if scope is WHOLE_LIBRARY else [scope]
+        found = [face for gallery in galleries for face in lib.review.suggestions(gallery)]
+        # A photo may be in several galleries.
+        by_id = {face.id: face for face in found}
+        return Questions(tuple(lib.clusters.of(scope)), tuple(by_id.values()))
+
+    return reading(translate("operations", "List the open questions"), call)
 
 
 def read_candidates(faces: Sequence[Face]) -> Operation:
     """dict[FaceId, tuple[Candidate, ...]] of the first faces."""
     ids = [face.id for face in faces[:FACES_FOR_CANDIDATES]]
     title = translate("operations", "Look for candidates")
-    return Operation(title, Lane.READ, lambda lib, _: lib.recognition.candidates(ids, CANDIDATES), quiet=True)
+    return reading(title, lambda lib: lib.recognition.candidates(ids, CANDIDATES), quiet=True)
 
 
 def decode(photo_id: PhotoId, longest_side: int) -> Operation:
     """A photo's picture as a QImage, at most `longest_side` pixels wide or high."""
-
-    def call(library: Library, _: JobContext) -> QImage:
-        pixels = library.images.photo(photo_id, longest_side)
-        height, width = pixels.shape[:2]
-        image = QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
-        # A conversion copies: the image no longer leans on memory that Python owns.
-        return image.convertToFormat(QImage.Format.Format_RGB32)
-
-    title = translate("operations", "Open the photo")
-    return Operation(title, Lane.IMAGES, call, quiet=True)
+    return Operation(
+        translate("operations", "Open the photo"),
+        Lane.IMAGES,
+        lambda lib, _: _image(lib.images.photo(photo_id, longest_side)),
+        quiet=True,
+    )
 
 
-def list_players() -> Operation:
-    """tuple[Player, ...] of the roster."""
+def decode_file(path: Path, longest_side: int) -> Operation:
+    """A picture file, which need not be of the library, as a QImage."""
+    return Operation(
+        translate("operations", "Open {name}").format(name=path.name),
+        Lane.IMAGES,
+        lambda *_: _image(scaled(decode_photo(read_file(path), path.suffix).pixels, longest_side)),
+        quiet=True,
+    )
+
+
+def look_at(path: Path) -> Operation:
+    """tuple[Seen, ...] of a picture file, the surest face first."""
+
+    def call(lib: Library) -> tuple[Seen, ...]:
+        found = lib.lookup.faces(path, CANDIDATES)
+        return tuple(_seen(n, one.box, one.embedding, one.candidates) for n, one in enumerate(found))
+
+    title = translate("operations", "Look at {name}").format(name=path.name)
+    return Operation(title, Lane.ENGINE, lambda lib, _: call(lib), quiet=True)
+
+
+def look_at_box(path: Path, box: Box) -> Operation:
+    """The `Seen` face in a box of a picture file."""
+
+    def call(lib: Library) -> Seen:
+        found = lib.lookup.face(path, box, CANDIDATES)
+        return _seen(0, found.box, found.embedding, found.candidates)
+
+    title = translate("operations", "Look at {name}").format(name=path.name)
+    return Operation(title, Lane.ENGINE, lambda lib, _: call(lib), quiet=True)
+
+
+def find_alike(seen: Seen) -> Operation:
+    """The `Alike` of a face that was seen; nobody is named where nothing was trained."""
+
+    def call(lib: Library) -> Alike:
+        players = lib.lookup.players_like(seen.embedding, CANDIDATES) if seen.candidates else ()
+        return Alike(players, tuple(lib.lookup.faces_like(seen.embedding, ALIKE)))
+
+    return reading(translate("operations", "Look for similar faces"), call, quiet=True)
+
+
+def find_players(text: str = "") -> Operation:
+    """tuple[Player, ...] of the roster: all, or those with the text in name, number or team."""
     title = translate("operations", "List the players")
-    return Operation(title, Lane.READ, lambda lib, _: lib.players.search().items)
+    return reading(title, lambda lib: lib.players.search(text).items)
+
+
+def list_team(team: str) -> Operation:
+    """tuple[Player, ...] of a team; fails where nobody is in it any more."""
+    title = translate("operations", "List the team {name}").format(name=team)
+    return reading(title, lambda lib: lib.players.of_team(team), quiet=True)
+
+
+def read_player(player_id: PlayerId) -> Operation:
+    """Player."""
+    return reading(translate("operations", "Read the player"), lambda lib: lib.players.get(player_id))
 
 
 def add_player(player: Player) -> Operation:
     """Put a player on the roster; of the argument the id is not looked at."""
-    return Operation(
+    return writing(
         translate("operations", "Add {name}").format(name=player.name),
-        Lane.WRITE,
-        lambda lib, _: lib.players.add(player.name, player.number, player.team, player.external_id),
-        changes=lambda changes: changes,
+        lambda lib: lib.players.add(player.name, player.number, player.team, player.external_id),
     )
+
+
+def update_player(player_id: PlayerId, changed: PlayerUpdate) -> Operation:
+    """Change what is known of a player."""
+    title = translate("operations", "Change the player")
+    return writing(title, lambda lib: lib.players.update(player_id, changed))
 
 
 def import_roster(path: Path) -> Operation:
@@ -140,114 +210,105 @@ def import_roster(path: Path) -> Operation:
 
 
 def enroll(folder: Path) -> Operation:
-    """Reference photos from a folder with a folder or a file per player: an EnrolReport."""
-    return Operation(
+    """Reference photos from a folder with a folder per player: an EnrolReport."""
+    return task(
         translate("operations", "Enrol players from {name}").format(name=folder.name),
         Lane.ENGINE,
         lambda lib, context: lib.indexing.enroll(folder, context),
-        changes=lambda report: report.changes,
-        summary=_enrolled,
-        shown=True,
+        _enrolled,
+        lambda _: enroll(folder),
     )
 
 
 def import_photos(paths: Sequence[Path], gallery: str) -> Operation:
     """Photos and folders into a gallery: an ImportReport."""
-    return Operation(
+    return task(
         translate("operations", "Import into {gallery}").format(gallery=gallery),
         Lane.ENGINE,
         lambda lib, context: lib.indexing.import_photos(paths, gallery, context),
-        changes=lambda report: report.changes,
-        summary=_imported,
-        shown=True,
+        _imported,
+        lambda report: try_again(report.gallery_id, gallery),
     )
 
 
-def recognise(gallery_id: GalleryId, name: str) -> Operation:
-    """Tag and suggest the players that the active training session knows."""
-    return Operation(
+def try_again(gallery_id: GalleryId, name: str) -> Operation:
+    """The files again that the last import could not use: an ImportReport."""
+    return task(
+        translate("operations", "Try failed files of {gallery} again").format(gallery=name),
+        Lane.ENGINE,
+        lambda lib, context: lib.indexing.process(gallery_id, context),
+        _imported,
+        lambda _: try_again(gallery_id, name),
+    )
+
+
+def look_again(gallery_id: GalleryId, name: str) -> Operation:
+    """Find and describe the unknown faces of a gallery anew: a DescriptorReport."""
+    return task(
+        translate("operations", "Look again at unknown faces of {gallery}").format(gallery=name),
+        Lane.ENGINE,
+        lambda lib, context: lib.descriptors.regenerate_unknown(gallery_id, context),
+        described,
+        lambda _: look_again(gallery_id, name),
+    )
+
+
+def recognise(gallery_id: GalleryId, name: str, threshold: float | None = None) -> Operation:
+    """Tag and suggest the players that the active session knows, by its threshold or by another."""
+    return task(
         translate("operations", "Recognise players in {gallery}").format(gallery=name),
         Lane.ENGINE,
-        lambda lib, context: lib.recognition.batch_recognize([gallery_id], None, context),
-        changes=lambda report: report.changes,
-        summary=_recognised,
-        shown=True,
+        lambda lib, context: lib.recognition.batch_recognize([gallery_id], threshold, context),
+        _recognised,
     )
 
 
-def find_unknown_people(gallery_id: GalleryId, name: str) -> Operation:
-    """Group the faces that are still unknown: a ClusterReport."""
-    return Operation(
+def find_unknown_people(scope: GalleryId | WholeLibrary, name: str) -> Operation:
+    """Group the faces of a gallery, or of all, that are still unknown: a ClusterReport."""
+    return task(
         translate("operations", "Find unknown people in {gallery}").format(gallery=name),
         Lane.CLUSTERING,
-        lambda lib, context: lib.clusters.cluster(gallery_id, context),
-        changes=lambda report: report.changes,
-        summary=_grouped,
-        shown=True,
+        lambda lib, context: lib.clusters.cluster(scope, context),
+        _grouped,
     )
 
 
-def read_training() -> Operation:
-    """The plan and the history as one `Training`."""
-    return Operation(
-        translate("operations", "Look at what there is to train on"),
-        Lane.READ,
-        lambda lib, _: Training(lib.training.prepare(), tuple(lib.training.history())),
+def export_tags(path: Path) -> Operation:
+    """Every face with its label as a CSV file: the number of lines."""
+    return _export(path, lambda lib, _: lib.export.tags(path))
+
+
+def export_clusters(path: Path) -> Operation:
+    """Every face with its group as a CSV file: the number of lines."""
+    return _export(path, lambda lib, _: lib.export.clusters(path))
+
+
+def _export(path: Path, call: Callable[..., int]) -> Operation:
+    title = translate("operations", "Export {name}").format(name=path.name)
+    return Operation(title, Lane.READ, call, summary=_exported, shown=True)
+
+
+def _image(pixels: NDArray[np.uint8]) -> QImage:
+    height, width = pixels.shape[:2]
+    image = QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
+    # A conversion copies: the image no longer leans on memory that Python owns.
+    return image.convertToFormat(QImage.Format.Format_RGB32)
+
+
+def _seen(number: int, box: Box, embedding: NDArray[np.float32], candidates: tuple[Candidate, ...]) -> Seen:
+    best = candidates[0] if candidates and candidates[0].probability >= LIKELY else None
+    face = Face(
+        FaceId(str(number)),
+        PhotoId(""),
+        box,
+        FaceState.SUGGESTED if best else FaceState.UNKNOWN,
+        quality=0.0,
+        size_px=0.0,
+        player_id=best.player_id if best else None,
+        player=best.player if best else None,
+        probability=best.probability if best else None,
     )
-
-
-def train(precision_target: float) -> Operation:
-    """Make templates of all confirmed faces: a TrainingReport."""
-    return Operation(
-        translate("operations", "Train"),
-        Lane.ENGINE,
-        lambda lib, context: lib.training.execute(context, precision_target),
-        changes=lambda report: report.changes,
-        summary=_trained,
-        shown=True,
-    )
-
-
-def activate(session_id: SessionId) -> Operation:
-    """Let recognition use that training session."""
-    return Operation(
-        translate("operations", "Make a training session active"),
-        Lane.WRITE,
-        lambda lib, _: lib.training.activate(session_id),
-        changes=lambda changes: changes,
-    )
-
-
-def read_settings() -> Operation:
-    """The Settings of the library."""
-    title = translate("operations", "Read the settings")
-    return Operation(title, Lane.READ, lambda lib, _: lib.settings)
-
-
-def set_theme(theme: str) -> Operation:
-    """Remember the theme."""
-    return Operation(
-        translate("operations", "Change the theme"),
-        Lane.WRITE,
-        lambda lib, _: lib.update_settings(theme=theme),
-        changes=lambda changes: changes,
-    )
-
-
-def find_device() -> Operation:
-    """Open the models and say what they run on: a DeviceWords."""
-
-    def call(library: Library, _: JobContext) -> DeviceWords:
-        device = library.device()
-        return DeviceWords(device.name, device.note)
-
-    return Operation(translate("operations", "Open the models"), Lane.ENGINE, call, quiet=True)
-
-
-def read_history() -> Operation:
-    """list[TrainingSession], the newest first."""
-    title = translate("operations", "List the training sessions")
-    return Operation(title, Lane.READ, lambda lib, _: lib.training.history())
+    return Seen(face, candidates, embedding)
 
 
 # A count in words for the activity area, of each report that a shown operation ends with.
@@ -266,6 +327,12 @@ def _imported(report: Any) -> str:
     return words.format(added=report.added, known=report.known, faces=report.faces)
 
 
+def described(report: Any) -> str:
+    """What a DescriptorReport says, in a line."""
+    words = translate("operations", "{faces} faces of {photos} photos")
+    return words.format(faces=report.faces, photos=report.photos)
+
+
 def _recognised(report: Any) -> str:
     words = translate("operations", "{tagged} tagged, {suggested} suggested, {unknown} unknown")
     return words.format(tagged=report.tagged, suggested=report.suggested, unknown=report.unknown)
@@ -276,6 +343,5 @@ def _grouped(report: Any) -> str:
     return words.format(clusters=report.clusters, clustered=report.clustered, noise=report.noise)
 
 
-def _trained(report: Any) -> str:
-    words = translate("operations", "{players} players from {faces} faces")
-    return words.format(players=report.session.players, faces=report.session.faces)
+def _exported(lines: int) -> str:
+    return translate("operations", "{n} lines").format(n=lines)

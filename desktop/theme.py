@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from string import Template
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QDir, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
@@ -137,7 +137,9 @@ def _palette(chosen: Colours) -> QPalette:
 
 
 def _style_sheet(chosen: Colours) -> str:
-    sheet = (resources() / "styles" / "playertag.qss").read_text(encoding="utf-8")
+    folder = resources() / "styles"
+    QDir.setSearchPaths("styles", [str(folder)])
+    sheet = (folder / "playertag.qss").read_text(encoding="utf-8")
     return Template(sheet).substitute(asdict(chosen))
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.changes import Changes
 from core.library import Library
-from core.types import BatchId, ClusterId, Face, FaceId, FaceState, PhotoId, PlayerId, RejectReason
+from core.types import BatchId, ClusterId, Face, FaceId, FaceState, PhotoId, Player, PlayerId, RejectReason
 from desktop.document import Operation
 from desktop.jobs import Lane
 
@@ -66,14 +66,19 @@ def _ids(faces: Sequence[Face]) -> list[FaceId]:
     return [face.id for face in faces]
 
 
-def confirm(faces: Sequence[Face], chosen: Chosen) -> Answer:
-    """These faces are this player, who is added to the roster where new."""
+def confirm(faces: Sequence[Face], chosen: Chosen, cluster_id: ClusterId | None = None) -> Answer:
+    """These faces are this player, who is added to the roster where new.
+
+    With a cluster they are its open faces, one a photo.
+    """
 
     def call(library: Library) -> Changes:
         added = Changes()
         if chosen.player_id is None:
             added = library.players.add(chosen.name)
             (chosen.player_id,) = added.players
+        if cluster_id is not None:
+            return added | library.clusters.name(cluster_id, chosen.player_id)
         return added | library.review.confirm(_ids(faces), chosen.player_id)
 
     title = translate("verdicts", "Confirm {count} as {name}")
@@ -105,10 +110,17 @@ def not_a_face(faces: Sequence[Face]) -> Answer:
 
 
 def reject_cluster(cluster_id: ClusterId, faces: Sequence[Face], reason: RejectReason) -> Answer:
-    """A whole group is nobody to be named; it does not come back as a group."""
-    title = translate("verdicts", "Reject the group of {count}").format(count=len(faces))
+    """These faces of a group are nobody to be named; they do not come back in a group."""
+    title = translate("verdicts", "Reject {count} of a group").format(count=len(faces))
     state = FaceState.NOT_A_FACE if reason is RejectReason.NOT_A_FACE else FaceState.IGNORED
-    return Answer(title, tuple(faces), state, lambda lib: lib.clusters.reject(cluster_id, reason))
+    ids = _ids(faces)
+    return Answer(title, tuple(faces), state, lambda lib: lib.clusters.reject(cluster_id, reason, ids))
+
+
+def merge(keep: Player, other: Player) -> Answer:
+    """Two players are one person; which faces that concerns is the library's to find."""
+    title = translate("verdicts", "Merge {other} into {name}").format(other=other.name, name=keep.name)
+    return Answer(title, (), FaceState.CONFIRMED, lambda lib: lib.players.merge(keep.id, other.id), keep.name)
 
 
 def leave_out(faces: Sequence[Face]) -> Answer:

@@ -81,6 +81,24 @@ def update_player(
     Terminal(as_json).answer(found, f"{found.name}, {found.id}, is up to date.")
 
 
+@players.command("merge")
+def merge_players(
+    keep: Annotated[str, typer.Argument(help="Who stays, by name or id.")],
+    other: Annotated[str, typer.Argument(help="Who is the same person, by name or id.")],
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
+) -> None:
+    """Two players are one person: the second becomes the first, with every answer about them."""
+    with Library.open(library) as opened:
+        kept, gone = opened.players.find(keep), opened.players.find(other)
+        done = opened.players.merge(kept.id, gone.id)
+    Terminal(as_json).answer(
+        {"kept": kept.id, "merged": gone.id, "faces": done.faces, "batch": done.batch},
+        f"{gone.name} is {kept.name} now, with {len(done.faces)} faces. "
+        f"To take it back: playertag review undo {done.batch}",
+    )
+
+
 @players.command("import")
 def import_roster(roster: Path, library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
     """Add the players of a CSV roster with the columns name, number, team, external_id."""

@@ -180,7 +180,10 @@ class EmbeddingRow(Base):
 
 
 class PlayerRow(Base):
-    """A person on the roster."""
+    """A person on the roster.
+
+    One who was `merged` into another is no longer on it; `merged_by` is the batch that did or undid it.
+    """
 
     __tablename__ = "player"
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
@@ -190,6 +193,9 @@ class PlayerRow(Base):
     external_id: Mapped[str] = mapped_column(default="")
     consent: Mapped[str] = mapped_column(server_default=Consent.UNKNOWN.value, default=Consent.UNKNOWN.value)
     consent_until: Mapped[date | None]
+    merged: Mapped[bool] = mapped_column(server_default=false(), default=False)
+    merged_into: Mapped[str | None] = mapped_column(ForeignKey("player.id"))
+    merged_by: Mapped[str | None] = mapped_column(index=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 

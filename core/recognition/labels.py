@@ -10,12 +10,26 @@ from core.types import FaceState, PlayerId, Verdict
 FINAL = frozenset({FaceState.CONFIRMED, FaceState.IGNORED, FaceState.NOT_A_FACE})
 """Answers of a person, which no machine changes."""
 
-MACHINE_STATES = {Verdict.SUGGEST: FaceState.SUGGESTED, Verdict.TAG: FaceState.TAGGED}
-FINAL_STATES = {
-    Verdict.CONFIRM: FaceState.CONFIRMED,
-    Verdict.IGNORE: FaceState.IGNORED,
-    Verdict.NOT_A_FACE: FaceState.NOT_A_FACE,
+_UNKNOWN, _SUGGESTED, _TAGGED = FaceState.UNKNOWN, FaceState.SUGGESTED, FaceState.TAGGED
+_CONFIRMED, _REJECTED = FaceState.CONFIRMED, FaceState.REJECTED
+_IGNORED, _NOT_A_FACE = FaceState.IGNORED, FaceState.NOT_A_FACE
+
+_COLUMNS: tuple[Verdict, ...] = tuple(verdict for verdict in Verdict if verdict is not Verdict.UNDO)
+# The state that follows, by the state before and what is said. "Reject" is of whoever the face is
+# labelled as, or of anybody where it is labelled as nobody; of somebody else it changes no state.
+_TABLE = {
+    # unknown, suggest, tag, confirm, reject, ignore, not a face
+    _UNKNOWN: (_UNKNOWN, _SUGGESTED, _TAGGED, _CONFIRMED, _REJECTED, _IGNORED, _NOT_A_FACE),
+    _SUGGESTED: (_UNKNOWN, _SUGGESTED, _TAGGED, _CONFIRMED, _REJECTED, _IGNORED, _NOT_A_FACE),
+    _TAGGED: (_UNKNOWN, _SUGGESTED, _TAGGED, _CONFIRMED, _REJECTED, _IGNORED, _NOT_A_FACE),
+    _REJECTED: (_REJECTED, _SUGGESTED, _TAGGED, _CONFIRMED, _REJECTED, _IGNORED, _NOT_A_FACE),
+    _CONFIRMED: (_CONFIRMED, _CONFIRMED, _CONFIRMED, _CONFIRMED, _REJECTED, _IGNORED, _NOT_A_FACE),
+    _IGNORED: (_IGNORED, _IGNORED, _IGNORED, _CONFIRMED, _IGNORED, _IGNORED, _NOT_A_FACE),
+    _NOT_A_FACE: (_NOT_A_FACE, _NOT_A_FACE, _NOT_A_FACE, _CONFIRMED, _NOT_A_FACE, _IGNORED, _NOT_A_FACE),
 }
+TRANSITIONS = {state: dict(zip(_COLUMNS, row, strict=True)) for state, row in _TABLE.items()}
+
+BY_MACHINE = frozenset({Verdict.UNKNOWN, Verdict.SUGGEST, Verdict.TAG})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +54,6 @@ class Label:
     similarity: float | None = None
     rejected: set[PlayerId] = field(default_factory=set)
 
-    def clear(self) -> None:
-        """Nobody is named any more."""
-        self.state = FaceState.REJECTED if self.rejected else FaceState.UNKNOWN
-        self.player_id = self.probability = self.similarity = None
-
 
 def effective(events: Sequence[Event]) -> list[Event]:
     """The events that stand: no later undo takes them back, or that undo was itself undone."""
@@ -68,28 +77,25 @@ def label_of(events: Sequence[Event]) -> Label:
 
 
 def _apply(label: Label, event: Event) -> None:
-    if event.verdict is Verdict.REJECT:
-        _reject(label, event.player_id)
-    elif event.verdict in FINAL_STATES:
-        label.state = FINAL_STATES[event.verdict]
-        if label.player_id != event.player_id:
-            label.probability = label.similarity = None  # these were for somebody else
-        label.player_id = event.player_id
-        if event.player_id is not None:
-            label.rejected.discard(event.player_id)
-    elif label.state in FINAL:
+    """Move a label on by one event."""
+    if event.verdict in BY_MACHINE and (label.state in FINAL or event.player_id in label.rejected):
         return
-    elif event.verdict is Verdict.UNKNOWN:
-        label.clear()
-    elif event.player_id not in label.rejected:
-        label.state = MACHINE_STATES[event.verdict]
-        label.player_id = event.player_id
+    if event.verdict is Verdict.REJECT and event.player_id is not None:
+        label.rejected.add(event.player_id)
+        if label.player_id not in {None, event.player_id}:
+            return
+    label.state = TRANSITIONS[label.state][event.verdict]
+    if label.state is FaceState.UNKNOWN and label.rejected:
+        label.state = FaceState.REJECTED
+    _name(label, event)
+
+
+def _name(label: Label, event: Event) -> None:
+    """Who the label is of after the event, and on what grounds."""
+    if event.verdict in {Verdict.SUGGEST, Verdict.TAG}:
         label.probability, label.similarity = event.probability, event.similarity
-
-
-def _reject(label: Label, player_id: PlayerId | None) -> None:
-    if player_id is None:
-        return
-    label.rejected.add(player_id)
-    if label.player_id == player_id or label.state in {FaceState.UNKNOWN, FaceState.REJECTED}:
-        label.clear()
+    elif event.verdict is not Verdict.CONFIRM or label.player_id != event.player_id:
+        label.probability = label.similarity = None  # these were for somebody else
+    label.player_id = None if event.verdict is Verdict.REJECT else event.player_id
+    if label.player_id is not None:
+        label.rejected.discard(label.player_id)

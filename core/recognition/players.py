@@ -15,6 +15,7 @@ from core.db.engine import Database
 from core.db.queries import NAMED_STATES, chunks, require_player
 from core.db.schema import DecisionRow, FaceRow, PlayerRow, new_id
 from core.errors import InvalidValueError, NotFoundError
+from core.recognition.merging import merge_players
 from core.recognition.rosters import RosterEntry, read_roster
 from core.types import (
     Consent,
@@ -45,7 +46,11 @@ class Players:
         """
         wanted = folded(text)
         with self._database.read() as session:
-            rows = session.execute(select(PlayerRow.id, PlayerRow.name, PlayerRow.number, PlayerRow.team))
+            rows = session.execute(
+                select(PlayerRow.id, PlayerRow.name, PlayerRow.number, PlayerRow.team).where(
+                    ~PlayerRow.merged
+                )
+            )
             found = sorted(
                 (folded(name), player_id)
                 for player_id, name, number, team in rows
@@ -121,6 +126,18 @@ class Players:
             photos = session.scalars(select(FaceRow.photo_id).where(FaceRow.player_id == player_id))
             return Changes(photos=frozenset(map(PhotoId, photos)), players=frozenset({player_id}))
 
+    def merge(self, keep: PlayerId, other: PlayerId) -> Changes:
+        """Two players are one person: `other` becomes `keep`, with every answer about them.
+
+        `Review.undo` of the batch separates them again.
+
+        Raises:
+            NotFoundError: one of them is not there.
+            InvalidValueError: they are the same, or both are confirmed in one photo.
+        """
+        with self._database.write() as session:
+            return merge_players(session, keep, other)
+
     def import_roster(self, path: Path) -> Changes:
         """Add the players of a roster file; those already there are brought up to date.
 
@@ -167,7 +184,7 @@ def _checked_name(name: str) -> str:
 
 def _named(session: Session, name: str) -> list[PlayerRow]:
     """The players of exactly this name, or else of this name without case and accents."""
-    rows = session.scalars(select(PlayerRow)).all()
+    rows = session.scalars(select(PlayerRow).where(~PlayerRow.merged)).all()
     same = [row for row in rows if row.name == name]
     return same or [row for row in rows if folded(row.name) == folded(name)]
 
@@ -179,7 +196,7 @@ def _add(session: Session, entry: RosterEntry) -> PlayerId:
 
 
 def _add_or_update(session: Session, entry: RosterEntry) -> PlayerId:
-    query = select(PlayerRow)
+    query = select(PlayerRow).where(~PlayerRow.merged)
     if entry.external_id:
         query = query.where(PlayerRow.external_id == entry.external_id)
     else:

@@ -20,6 +20,7 @@ from core.db.queries import (
 from core.db.schema import DecisionRow, FaceRow, GalleryPhotoRow, new_id
 from core.errors import InvalidValueError, NotFoundError
 from core.recognition.history import Decision, record
+from core.recognition.merging import turn_merges
 from core.types import (
     BatchId,
     Face,
@@ -67,13 +68,15 @@ class Review:
         Raises:
             NotFoundError: a face or the player is not there.
             InvalidValueError: two of the faces, or one of them and a face confirmed before, are in
-                one photo.
+                one photo; or the player was merged into another one.
         """
         with self._database.write() as session:
-            name = require_player(session, player_id).name
+            player = require_player(session, player_id)
+            if player.merged:
+                raise InvalidValueError("player", f"{player.name} was merged into another player.")
             faces = require_faces(session, face_ids)
             others = _others_of_player(session, faces, player_id)
-            _refuse_twice_in_a_photo(faces, others, name)
+            _refuse_twice_in_a_photo(faces, others, player.name)
             rows = [_decision(face.id, Verdict.CONFIRM, player_id, source) for face in faces]
             rows += [_decision(o.id, Verdict.UNKNOWN, None, Source.MACHINE) for o in others]
             return record(session, rows, BatchId(new_id()))
@@ -126,14 +129,15 @@ class Review:
             InvalidValueError: two faces of a photo would be confirmed as one player.
         """
         with self._database.write() as session:
+            batch = BatchId(new_id())
+            turned = turn_merges(session, batch_id, batch)
             undone = session.scalars(
                 select(DecisionRow).where(DecisionRow.batch_id == batch_id).order_by(DecisionRow.id)
             ).all()
-            if not undone:
+            if not undone and not turned.players:
                 raise NotFoundError("batch of decisions", batch_id)
             rows = [_decision(row.face_id, Verdict.UNDO, row.player_id, undoes=row.id) for row in undone]
-            batch = BatchId(new_id())
-            changes = record(session, rows, batch)
+            changes = turned | record(session, rows, batch)
             beside = _beside_confirmed(session, changes.photos)
             withdrawn = [_decision(face.id, Verdict.UNKNOWN, None, Source.MACHINE) for face in beside]
             return changes | record(session, withdrawn, batch) if withdrawn else changes

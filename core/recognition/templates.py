@@ -47,7 +47,7 @@ class Templates:
 
 
 def load_templates(session: Session, traits: PackTraits) -> Templates:
-    """The active training session, without the players who don't want to be recognised.
+    """The active training session, without players merged since and those who refused.
 
     Raises:
         TrainingError: there is none, or it is of another model pack.
@@ -63,7 +63,8 @@ def load_templates(session: Session, traits: PackTraits) -> Templates:
     stored = session.execute(
         select(TemplateRow.vector, PlayerRow.id, PlayerRow.name)
         .join(PlayerRow, PlayerRow.id == TemplateRow.player_id)
-        .where(TemplateRow.session_id == row.id, PlayerRow.consent != Consent.REFUSED.value)
+        .where(TemplateRow.session_id == row.id, ~PlayerRow.merged)
+        .where(PlayerRow.consent != Consent.REFUSED.value)
         .order_by(PlayerRow.name, PlayerRow.id)
     ).all()
     return Templates(

@@ -16,6 +16,8 @@ class Entry(QObject):
     """One job as the activity area shows it; it outlives the job."""
 
     updated = Signal()
+    again_wanted = Signal(object)
+    """An `Operation`: the files that failed are to be tried again."""
 
     def __init__(self, operation: Operation, job: Job, parent: QObject) -> None:
         super().__init__(parent)
@@ -28,6 +30,7 @@ class Entry(QObject):
         self.error: BaseException | None = None
         self.summary = ""
         self.failures: Sequence[FileFailure] = ()
+        self.again: Operation | None = None
         self._job: Job | None = job
         job.begun.connect(self._on_begun)
         job.progressed.connect(self._on_progress)
@@ -53,6 +56,13 @@ class Entry(QObject):
             self.paused = paused
             self.updated.emit()
 
+    def try_again(self) -> None:
+        """Try the files that failed again, once."""
+        if self.again is not None:
+            wanted, self.again = self.again, None
+            self.again_wanted.emit(wanted)
+            self.updated.emit()
+
     @Slot()
     def _on_begun(self) -> None:
         self.state = JobState.RUNNING
@@ -70,6 +80,7 @@ class Entry(QObject):
         if job.state is JobState.DONE:
             self.summary = self.operation.summary(job.result)
             self.failures = getattr(job.result, "failures", ())
+            self.again = self.operation.again(job.result) if self.failures else None
         self._job = None
         self.updated.emit()
 
@@ -121,6 +132,7 @@ class Activity(QObject):
     def __init__(self, document: Document, parent: QObject) -> None:
         super().__init__(parent)
         self._entries: list[Entry] = []
+        self._document = document
         document.began.connect(self._on_began)
 
     @property
@@ -137,10 +149,15 @@ class Activity(QObject):
     def _on_began(self, operation: Operation, job: Job) -> None:
         entry = Entry(operation, job, self)
         entry.updated.connect(self.updated)
+        entry.again_wanted.connect(self._on_again)
         self._entries.insert(0, entry)
         self.added.emit(entry)
         self._make_room()
         self.updated.emit()
+
+    @Slot(object)
+    def _on_again(self, operation: Operation) -> None:
+        self._document.run(operation)
 
     def _make_room(self) -> None:
         for entry in [entry for entry in self._entries if not entry.live][self.KEPT :]:

@@ -42,10 +42,13 @@ class Question:
     player_id: PlayerId | None = None
     player: str = ""
     cluster_id: ClusterId | None = None
+    whole: bool = True
+    """No face of it has been answered or put aside since it was read."""
 
     def without(self, faces: Collection[FaceId]) -> Question:
         """The question with these faces gone."""
-        return replace(self, faces=tuple(face for face in self.faces if face.id not in faces))
+        rest = tuple(face for face in self.faces if face.id not in faces)
+        return replace(self, faces=rest, whole=False)
 
 
 _KINDS = {FaceState.SUGGESTED: QuestionKind.SUGGESTED, FaceState.TAGGED: QuestionKind.TAGGED}
@@ -167,6 +170,7 @@ class FaceGridModel(QAbstractListModel):
         super().__init__(parent)
         self._pictures = pictures
         self._faces: list[Face] = []
+        self._roster: frozenset[PlayerId] = frozenset()
         pictures.ready.connect(self._on_picture)
 
     def rowCount(self, parent: Index = ROOT) -> int:  # noqa: N802
@@ -184,6 +188,8 @@ class FaceGridModel(QAbstractListModel):
             return self._pictures.get(face.id)
         if role == roles.PICTURE_MISSING:
             return self._pictures.missing(face.id)
+        if role == roles.ROSTER:
+            return self._roster
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._words(face)
         return None
@@ -191,6 +197,10 @@ class FaceGridModel(QAbstractListModel):
     def faces(self) -> list[Face]:
         """The faces in order."""
         return list(self._faces)
+
+    def set_roster(self, roster: frozenset[PlayerId]) -> None:
+        """Players who are not on it are said to be so; an empty one takes everybody."""
+        self._roster = roster
 
     def set_faces(self, faces: Sequence[Face]) -> None:
         """Show other faces."""

@@ -1,4 +1,4 @@
-"""The open questions of a gallery, kept true while answers are still being written."""
+"""The open questions of a gallery or of all, kept true while answers are still being written."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from core.types import GalleryId
+from core.types import GalleryId, WholeLibrary
 from desktop import operations
 from desktop.answers import Answers
 from desktop.document import Document, Latest
 from desktop.models.face_grid import Question, QuestionModel, questions
-from desktop.operations import Questions
+from desktop.readings import Questions
 from desktop.thumbnails import Pictures
 from desktop.verdicts import Answer
 
@@ -40,7 +40,7 @@ class OpenQuestions(QObject):
         super().__init__(parent)
         self.model = QuestionModel(crops, self)
         self._answers = answers
-        self._gallery_id: GalleryId | None = None
+        self._scope: GalleryId | WholeLibrary | None = None
         self._touched: dict[int, list[Touched]] = {}
         self._reading = Latest(document, self)
         self._late = False
@@ -49,19 +49,19 @@ class OpenQuestions(QObject):
         answers.written.connect(self._on_written)
         answers.failed.connect(self._on_failed)
 
-    def show_gallery(self, gallery_id: GalleryId | None) -> None:
-        """Read the questions of this gallery."""
-        if gallery_id != self._gallery_id:
+    def show(self, scope: GalleryId | WholeLibrary | None) -> None:
+        """Read the questions of this gallery, or of all."""
+        if scope != self._scope:
             self._touched.clear()
             self.model.set_questions([])
-        self._gallery_id = gallery_id
+        self._scope = scope
         self.reload()
 
     def reload(self) -> None:
         """Read the questions, now or when the last answer has been written."""
         self._late = self._answers.pending
-        if self._gallery_id is not None and not self._late:
-            self._reading.ask(operations.read_questions(self._gallery_id), self._on_read)
+        if self._scope is not None and not self._late:
+            self._reading.ask(operations.read_questions(self._scope), self._on_read)
 
     @Slot(object)
     def _on_read(self, read: Questions) -> None:
@@ -73,6 +73,7 @@ class OpenQuestions(QObject):
         if self._reading.busy:
             self._reading.drop()
             self._late = True
+        self._late = self._late or not answer.faces
         gone = {face.id for face in answer.faces}
         touched = []
         for row, question in enumerate(self.model.questions()):
@@ -84,6 +85,7 @@ class OpenQuestions(QObject):
 
     @Slot(object)
     def _on_taken_back(self, answer: Answer) -> None:
+        self._late = self._late or not answer.faces
         for one in self._touched.pop(id(answer), []):
             self.model.restore(one.question, one.row)
             self.restored.emit(one.question.key)

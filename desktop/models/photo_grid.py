@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QObject, Qt, Slot
 
-from core.types import FaceState, GalleryId, Photo, PhotoId
+from core.types import GalleryId, Photo, PhotoFilter, PhotoId, PlayerId
 from desktop import operations
 from desktop.document import Document, Latest
 from desktop.jobs import Job
@@ -27,6 +27,7 @@ class PhotoGridModel(QAbstractListModel):
         self._document = document
         self._pictures = pictures
         self._ids: list[PhotoId] = []
+        self._roster: frozenset[PlayerId] = frozenset()
         self._rows: dict[PhotoId, int] = {}
         self._pages: OrderedDict[int, list[Photo]] = OrderedDict()
         self._reading: dict[Job, int] = {}
@@ -48,14 +49,23 @@ class PhotoGridModel(QAbstractListModel):
             return self._pictures.missing(photo_id)
         if role == roles.PHOTO:
             return self._photo(index.row())
+        if role == roles.ROSTER:
+            return self._roster
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             photo = self._photo(index.row())
             return photo.path.name if photo else ""
         return None
 
-    def show_gallery(self, gallery_id: GalleryId, states: frozenset[FaceState] | None) -> None:
-        """Show the photos of a gallery, or only those with a face in one of the states."""
-        self._latest.ask(operations.photo_ids(gallery_id, states), self._on_ids)
+    def show_gallery(self, gallery_id: GalleryId, wanted: PhotoFilter) -> None:
+        """Show the photos of a gallery that pass the filter."""
+        self._latest.ask(operations.photo_ids(gallery_id, wanted), self._on_ids)
+
+    def set_roster(self, roster: frozenset[PlayerId]) -> None:
+        """Players who are not on it are said to be so; an empty one takes everybody."""
+        if roster != self._roster:
+            self._roster = roster
+            if self._ids:
+                self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1), [roles.ROSTER])
 
     def refresh(self, photos: frozenset[PhotoId]) -> None:
         """Read the rows of these photos anew, the old ones staying on screen until then."""

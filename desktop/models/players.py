@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 
-from core.types import Player
+from core.types import Consent, Player
 from desktop.models import roles
 from desktop.models.table import TableModel
 
-NAME, NUMBER, TEAM, REFERENCES, PHOTOS = range(5)
+translate = QCoreApplication.translate
+
+NAME = 0
 
 
 class PlayersModel(TableModel[Player]):
@@ -20,18 +23,19 @@ class PlayersModel(TableModel[Player]):
         super().__init__(parent, roles.PLAYER)
 
     def titles(self) -> tuple[str, ...]:
-        """Name, number, team, references, photos."""
+        """Name, number, team, consent, references, photos."""
         return (
             self.tr("Name"),
             self.tr("Number"),
             self.tr("Team"),
+            self.tr("Consent"),
             self.tr("References"),
             self.tr("Photos"),
         )
 
     def fields(self, row: Player) -> tuple[str | int, ...]:
         """A player, column by column."""
-        return (row.name, row.number, row.team, row.references, row.photos)
+        return (row.name, row.number, row.team, consent_of(row), row.references, row.photos)
 
     def players(self) -> list[Player]:
         """The roster in order."""
@@ -40,3 +44,22 @@ class PlayersModel(TableModel[Player]):
     def set_players(self, players: Sequence[Player]) -> None:
         """Show another roster."""
         self._show(players)
+
+
+def consent_words(consent: Consent) -> str:
+    """A consent in words, with a mark that doesn't need colour."""
+    return {
+        Consent.UNKNOWN: translate("players", "–  not asked"),
+        Consent.GIVEN: translate("players", "✓  given"),
+        Consent.REFUSED: translate("players", "✕  refused"),
+    }[consent]
+
+
+def consent_of(player: Player) -> str:
+    """A player's consent in words, and until when."""
+    words, until = consent_words(player.consent), player.consent_until
+    if until is None:
+        return words
+    if until < date.today():
+        return translate("players", "△  {consent} until {day}, over").format(consent=words, day=until)
+    return translate("players", "{consent} until {day}").format(consent=words, day=until)

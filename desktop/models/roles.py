@@ -28,3 +28,9 @@ READINESS = _FIRST + 8
 """`core.types.PlayerReadiness`."""
 GALLERY = _FIRST + 9
 """`core.types.Gallery`."""
+ROSTER = _FIRST + 10
+"""The ids of the players on the gallery's roster; empty where everybody may play."""
+ROW = _FIRST + 11
+"""A row of a table of plain values, as it was given."""
+COSINE = _FIRST + 12
+"""How alike a face of the library is to the one in question."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
-from core.types import CurvePoint, PlayerReadiness, TrainingSession, TrainingStatus
+from core.types import CurvePoint, LeftOutReason, PlayerReadiness, TrainingSession, TrainingStatus
 from desktop.models import roles
 from desktop.models.table import TableModel
 
@@ -30,6 +30,15 @@ class ReadinessModel(TableModel[PlayerReadiness]):
     def fields(self, row: PlayerReadiness) -> tuple[str | int, ...]:
         """A player's readiness, column by column."""
         return (row.player, self.state(row), row.usable, row.faces - row.usable, len(row.outliers))
+
+    def tip(self, row: PlayerReadiness) -> str:
+        """Why faces are left out, a line for each reason."""
+        counted = self.tr("{n} left out: {why}")
+        return "\n".join(
+            counted.format(n=len(faces), why=left_out_words(why))
+            for why, faces in row.left_out.items()
+            if faces
+        )
 
     def state(self, row: PlayerReadiness) -> str:
         """A player's readiness in words, with a mark that doesn't need colour."""
@@ -67,16 +76,30 @@ class SessionsModel(TableModel[TrainingSession]):
     def fields(self, row: TrainingSession) -> tuple[str | int, ...]:
         """A session, column by column."""
         point = point_at(row, row.threshold)
-        when = row.created_at.astimezone().strftime("%Y-%m-%d %H:%M")
         return (
-            self.tr("● active") if row.active else status_words(row.status),
-            when,
+            self.tr("● active") if row.active else status_words(row),
+            when(row),
             row.players,
             row.faces,
             percent(row.threshold),
             percent(point.precision) if point else "–",
             percent(point.recall) if point else "–",
         )
+
+    def tip(self, row: TrainingSession) -> str:
+        """How far a running session is, or why one failed."""
+        if row.status is TrainingStatus.RUNNING and row.step_total:
+            words = self.tr("{step}: {done} of {total}")
+            return words.format(step=row.step, done=row.step_done, total=row.step_total)
+        return row.problem
+
+    def update(self, changed: list[TrainingSession]) -> None:
+        """Show how far these are by now."""
+        by_id = {session.id: session for session in changed}
+        self._rows = [by_id.get(session.id, session) for session in self._rows]
+        if self._rows:
+            last = self.index(len(self._rows) - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
 
     def sessions(self) -> list[TrainingSession]:
         """The sessions in order."""
@@ -87,15 +110,32 @@ class SessionsModel(TableModel[TrainingSession]):
         self._show(list(sessions))
 
 
-def status_words(status: TrainingStatus) -> str:
+def when(session: TrainingSession) -> str:
+    """When a session was made, by the clock on the wall."""
+    return session.created_at.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def left_out_words(reason: LeftOutReason) -> str:
+    """Why training leaves a face out."""
+    return {
+        LeftOutReason.DUPLICATE: translate("sessions", "a better face of the same burst is used"),
+        LeftOutReason.LOW_QUALITY: translate("sessions", "too small or blurred"),
+        LeftOutReason.OUTLIER: translate("sessions", "looks like somebody else"),
+    }[reason]
+
+
+def status_words(session: TrainingSession) -> str:
     """Where a session stands, in words; nothing for one that is simply done."""
+    running = translate("sessions", "… running")
+    if session.step_total:
+        running += f" {100 * session.step_done // session.step_total} %"
     return {
         TrainingStatus.DONE: "",
-        TrainingStatus.RUNNING: translate("sessions", "… running"),
+        TrainingStatus.RUNNING: running,
         TrainingStatus.STOPPED: translate("sessions", "stopped"),
         TrainingStatus.FAILED: translate("sessions", "✕ failed"),
         TrainingStatus.INTERRUPTED: translate("sessions", "interrupted"),
-    }[status]
+    }[session.status]
 
 
 def point_at(session: TrainingSession, threshold: float) -> CurvePoint | None:

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
+from desktop.models import roles
 from desktop.models.roles import ROOT, Index
 
 Row = TypeVar("Row")
@@ -27,6 +28,10 @@ class TableModel(QAbstractTableModel, Generic[Row]):
     def fields(self, row: Row) -> tuple[str | int, ...]:
         """What a row shows, column by column."""
         raise NotImplementedError
+
+    def tip(self, row: Row) -> str:  # noqa: ARG002
+        """What else is to be said of a row, where the pointer rests on it."""
+        return ""
 
     def rows(self) -> list[Row]:
         """The rows in order."""
@@ -60,6 +65,8 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return self.fields(row)[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.tip(row)
         return None
 
     def _show(self, rows: Sequence[Row]) -> None:
@@ -67,3 +74,26 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         self.beginResetModel()
         self._rows = list(rows)
         self.endResetModel()
+
+
+Values = tuple[str | int, ...]
+
+
+class ValuesModel(TableModel[Values]):
+    """A table of plain values, column by column; what comes after the last title is not shown."""
+
+    def __init__(self, titles: tuple[str, ...], parent: QObject) -> None:
+        super().__init__(parent, roles.ROW)
+        self._titles = titles
+
+    def titles(self) -> tuple[str, ...]:
+        """Those it was made with."""
+        return self._titles
+
+    def fields(self, row: Values) -> Values:
+        """A row as it was given."""
+        return row
+
+    def set_rows(self, rows: Sequence[Values]) -> None:
+        """Show other rows."""
+        self._show(rows)

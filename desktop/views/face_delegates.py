@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QS
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from core.types import Face
+from core.types import Face, PlayerId
 from desktop.models import roles
 from desktop.models.face_grid import Question, QuestionKind
 from desktop.theme import Colours, colours
@@ -43,6 +43,11 @@ def paint_picture(painter: QPainter, place: QRect, picture: QPixmap | None, them
     painter.restore()
 
 
+def off_roster(face: Face, roster: frozenset[PlayerId]) -> bool:
+    """Whether a face's player is not among those who play in the gallery."""
+    return bool(roster) and face.player_id is not None and face.player_id not in roster
+
+
 class CropDelegate(QStyledItemDelegate):
     """A face crop with how sure the recogniser is; a frame and a check mark when selected."""
 
@@ -53,7 +58,6 @@ class CropDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One cell."""
         theme = colours(option.palette)
-        face: Face = index.data(roles.FACE)
         place = QRect(0, 0, CROP, CROP)
         place.moveCenter(option.rect.center())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -61,9 +65,15 @@ class CropDelegate(QStyledItemDelegate):
         if index.data(roles.PICTURE_MISSING):
             painter.setPen(QColor(theme.quiet))
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self.tr("no picture"))
-        if face.probability is not None:
-            self._paint_chip(painter, place, f"{round(face.probability * 100)} %")
+        words = self.chip(index)
+        if words:
+            self._paint_chip(painter, place, words)
         self._paint_frame(painter, option, place, theme)
+
+    def chip(self, index: Index) -> str:
+        """What stands in the corner: how sure the recogniser is."""
+        face: Face = index.data(roles.FACE)
+        return "" if face.probability is None else f"{round(face.probability * 100)} %"
 
     def _paint_chip(self, painter: QPainter, place: QRect, words: str) -> None:
         metrics = painter.fontMetrics()
@@ -92,6 +102,14 @@ class CropDelegate(QStyledItemDelegate):
         if _current(option):
             painter.setPen(QPen(QColor(theme.text), 1, Qt.PenStyle.DotLine))
             painter.drawRoundedRect(place.adjusted(-2, -2, 2, 2), 6, 6)
+
+
+class AlikeDelegate(CropDelegate):
+    """A face of the library with how alike it is to the one in question."""
+
+    def chip(self, index: Index) -> str:
+        """The cosine."""
+        return f"{index.data(roles.COSINE):.2f}"
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -145,6 +163,8 @@ class FaceRowDelegate(RowDelegate):
         words = f"{MARKS[face.state]}  {state_words(face.state)}"
         if face.probability is not None and face.player is not None:
             words += f"  {round(face.probability * 100)} %"
+        if off_roster(face, index.data(roles.ROSTER)):
+            words = f"{self.tr('△  not on the roster')}  ·  {words}"
         return face.player or self.tr("Who is this?"), words, theme.state(face.state)
 
 

@@ -18,14 +18,15 @@ from PySide6.QtWidgets import (
 )
 
 from core.changes import Changes
-from core.types import FaceState, Gallery, TrainingSession
-from desktop import operations
+from core.types import FaceState, Gallery, PhotoFilter, PlayerId, TrainingSession
+from desktop import operations, upkeep
 from desktop.document import Document, Latest
 from desktop.models import roles
 from desktop.models.galleries import GalleriesModel
 from desktop.models.photo_grid import PhotoGridModel
 from desktop.thumbnails import Pictures
 from desktop.views.gallery_delegate import GalleryDelegate
+from desktop.views.gallery_menu import GalleryMenu
 from desktop.views.gallery_tasks import GalleryTasks
 from desktop.views.parts import (
     MARKS,
@@ -36,6 +37,7 @@ from desktop.views.parts import (
     column,
     fill,
     label,
+    menu_button,
     row,
     shortcut,
     state_words,
@@ -57,13 +59,19 @@ class GalleryView(Place):
     """The `Gallery` that is shown, or None."""
 
     def __init__(
-        self, document: Document, thumbnails: Pictures, viewer: PhotoViewer, wanted: str | None
+        self,
+        document: Document,
+        thumbnails: Pictures,
+        crops: Pictures,
+        viewer: PhotoViewer,
+        wanted: str | None,
     ) -> None:
         super().__init__(document)
         self._thumbnails = thumbnails
         self._wanted_name = wanted
         self._gallery: Gallery | None = None
-        self.tasks = GalleryTasks(document, self)
+        self._player_id: PlayerId | None = None
+        self.tasks = GalleryTasks(document, crops, self)
         self._listing = Latest(document, self)
         self._looking = Latest(document, self)
         self.galleries = GalleriesModel(self)
@@ -128,24 +136,31 @@ class GalleryView(Place):
         self.filter = QComboBox()
         self.filter.setAccessibleName(self.tr("Filter"))
         self.filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.filter.setMinimumContentsLength(14)
+        self.filter.setMinimumContentsLength(12)
         for words, states in self._filters():
             self.filter.addItem(words, states)
         self.cell_size = QSlider(Qt.Orientation.Horizontal)
         self.cell_size.setRange(SMALLEST, LARGEST)
         self.cell_size.setValue(USUAL)
-        self.cell_size.setFixedWidth(110)
+        self.cell_size.setFixedWidth(84)
         self.cell_size.setAccessibleName(self.tr("Size of the pictures"))
         self.recognise_button = button(self.tr("Recognise players"), self._recognise)
         self.find_button = button(self.tr("Find unknown people"), self._find_unknown)
+        self.menu = GalleryMenu(self.tasks, self)
+        self.menu_button = menu_button(self.tr("More"), self.menu)
+        self.player_chip = button("", self.show_everybody, "chip")
+        self.player_chip.setToolTip(self.tr("Show the photos of everybody again"))
+        self.player_chip.hide()
         return bar(
             "header",
             self.title,
             self.counts,
+            self.player_chip,
             self.filter,
             self.cell_size,
             self.recognise_button,
             self.find_button,
+            self.menu_button,
         )
 
     def _filters(self) -> tuple[tuple[str, frozenset[FaceState] | None], ...]:
@@ -181,6 +196,7 @@ class GalleryView(Place):
         shortcut("Enter", self.grid, self.open_current)
         self.viewer.left.connect(self._on_viewer_left)
         self.filter.currentIndexChanged.connect(self._show_photos)
+        self.tasks.player_wanted.connect(self.show_player)
         self.cell_size.valueChanged.connect(self._on_size)
         self.photos.modelReset.connect(self._on_photos)
         self.photos.rowsInserted.connect(self._on_photos)
@@ -204,7 +220,7 @@ class GalleryView(Place):
     def reload(self) -> None:
         """Read the galleries, and whether there is an active training session."""
         self._listing.ask(operations.list_galleries(), self._on_galleries)
-        self._looking.ask(operations.read_history(), self._on_history)
+        self._looking.ask(upkeep.read_history(), self._on_history)
 
     @property
     def gallery(self) -> Gallery | None:
@@ -222,6 +238,7 @@ class GalleryView(Place):
         self.galleries.set_galleries(galleries)
         if not galleries:
             self._gallery = None
+            self.menu.show_gallery(None)
             self.pages.setCurrentWidget(self.empty)
             self.gallery_changed.emit(None)
             return
@@ -245,16 +262,21 @@ class GalleryView(Place):
     def _on_gallery_chosen(self, current: QModelIndex, _before: QModelIndex) -> None:
         gallery = current.data(roles.GALLERY)
         if isinstance(gallery, Gallery):
+            if self._gallery is not None and gallery.id != self._gallery.id:
+                self._forget_player()
             self._show(gallery)
 
     def _show(self, gallery: Gallery) -> None:
         before, self._gallery = self._gallery, gallery
         same = before is not None and (before.id, before.photos) == (gallery.id, gallery.photos)
         self.title.setText(gallery.name)
-        self.counts.setText("    ".join(one for one, _ in self._counts(gallery)))
+        self.counts.setText("   ".join(one for one, _ in self._counts(gallery)))
         self.counts.setToolTip("\n".join(words for _, words in self._counts(gallery)))
         self._update_buttons()
-        if not same or self.filter.currentData() is not None:
+        self.menu.show_gallery(gallery)
+        self.photos.set_roster(gallery.roster)
+        self.viewer.set_roster(gallery.roster)
+        if not same or self.wanted != PhotoFilter():
             self._show_photos()
         self.gallery_changed.emit(gallery)
 
@@ -271,7 +293,30 @@ class GalleryView(Place):
     @Slot()
     def _show_photos(self) -> None:
         if self._gallery is not None:
-            self.photos.show_gallery(self._gallery.id, self.filter.currentData())
+            self.photos.show_gallery(self._gallery.id, self.wanted)
+
+    @property
+    def wanted(self) -> PhotoFilter:
+        """Which photos of the gallery are to be seen."""
+        return PhotoFilter(self.filter.currentData(), self._player_id)
+
+    @Slot(object, str)
+    def show_player(self, player_id: PlayerId, name: str) -> None:
+        """Show only the photos of one player."""
+        self._player_id = player_id
+        self.player_chip.setText(self.tr("Only {name}   ✕").format(name=name))
+        self.player_chip.show()
+        self._show_photos()
+
+    @Slot()
+    def show_everybody(self) -> None:
+        """Show the photos of everybody again."""
+        self._forget_player()
+        self._show_photos()
+
+    def _forget_player(self) -> None:
+        self._player_id = None
+        self.player_chip.hide()
 
     @Slot()
     def _on_photos(self) -> None:
@@ -336,7 +381,7 @@ class GalleryView(Place):
     @Slot()
     def _find_unknown(self) -> None:
         if self._gallery is not None:
-            self.tasks.find_unknown(self._gallery)
+            self.tasks.find_unknown(self._gallery.id, self._gallery.name)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """A folder may be dropped."""

@@ -1,25 +1,34 @@
-"""What is done with a whole gallery: import into it, recognise in it, group its unknown faces."""
+"""What is done with a whole gallery: imports, recognition, grouping, exports, and asking about it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from core.types import Gallery, GalleryId
+from core.types import Gallery, GalleryId, WholeLibrary
 from desktop import operations
 from desktop.document import Document
 from desktop.jobs import Job, JobState
+from desktop.thumbnails import Pictures
+from desktop.views.failures import FailuresDialog
 from desktop.views.import_dialog import ImportDialog
+from desktop.views.lookup import LookupDialog
+from desktop.views.people import PeopleDialog
+from desktop.views.roster import RosterDialog
 
 
 class GalleryTasks(QObject):
-    """Starts the long operations of galleries, and those that follow on others."""
+    """Starts the long operations of galleries and those that follow on others, and opens the dialogs."""
 
-    def __init__(self, document: Document, parent: QWidget) -> None:
+    player_wanted = Signal(object, str)
+    """The id and the name of a player whose photos are to be shown."""
+
+    def __init__(self, document: Document, crops: Pictures, parent: QWidget) -> None:
         super().__init__(parent)
         self._document = document
+        self._crops = crops
         self._window = parent
         self._imports: dict[Job, tuple[str, bool]] = {}
         self.trained = False
@@ -29,8 +38,7 @@ class GalleryTasks(QObject):
         """Ask what to import."""
         dialog = ImportDialog(self.trained, folder, self._window)
         dialog.wanted.connect(self.import_folder)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self._open(dialog)
 
     @Slot(object, str, bool)
     def import_folder(self, folder: Path, gallery: str, then_recognise: bool) -> None:
@@ -49,9 +57,65 @@ class GalleryTasks(QObject):
         """Tag and suggest the players that are known."""
         self._document.run(operations.recognise(gallery_id, name))
 
-    def find_unknown(self, gallery: Gallery) -> None:
-        """Group the faces that are still unknown."""
-        self._document.run(operations.find_unknown_people(gallery.id, gallery.name))
+    def find_unknown(self, scope: GalleryId | WholeLibrary, name: str) -> None:
+        """Group the faces of a gallery, or of all, that are still unknown."""
+        self._document.run(operations.find_unknown_people(scope, name))
+
+    def look_again(self, gallery: Gallery) -> None:
+        """Find and describe the faces anew that are still unknown."""
+        self._document.run(operations.look_again(gallery.id, gallery.name))
+
+    def show_failures(self, gallery: Gallery) -> None:
+        """Show the files that could not be used, to try them again."""
+        self._open(FailuresDialog(self._document, gallery, self._window))
+
+    def ask_roster(self, gallery: Gallery) -> None:
+        """Ask who plays."""
+        self._open(RosterDialog(self._document, gallery, self._window))
+
+    def show_people(self, gallery: Gallery) -> None:
+        """Show who is in the gallery."""
+        dialog = PeopleDialog(self._document, gallery, self._window)
+        dialog.chosen.connect(self.player_wanted)
+        self._open(dialog)
+
+    def ask_picture(self) -> None:
+        """Ask for a picture file, and look at it."""
+        path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Look at a photo"))
+        if path:
+            self.look_at(Path(path))
+
+    def look_at(self, path: Path) -> None:
+        """Say who is in a picture; nothing of it is stored."""
+        self._open(LookupDialog(self._document, self._crops, path, self._window))
+
+    def ask_tags_file(self) -> None:
+        """Ask where to put the tags."""
+        path = self._ask_csv(self.tr("Export tags"), "tags.csv")
+        if path is not None:
+            self.export_tags(path)
+
+    def export_tags(self, path: Path) -> None:
+        """Write every face with its label into a CSV file."""
+        self._document.run(operations.export_tags(path))
+
+    def ask_clusters_file(self) -> None:
+        """Ask where to put the groups."""
+        path = self._ask_csv(self.tr("Export groups"), "groups.csv")
+        if path is not None:
+            self.export_clusters(path)
+
+    def export_clusters(self, path: Path) -> None:
+        """Write every face with its group into a CSV file."""
+        self._document.run(operations.export_clusters(path))
+
+    def _ask_csv(self, title: str, name: str) -> Path | None:
+        path, _ = QFileDialog.getSaveFileName(self._window, title, name, self.tr("Tables (*.csv)"))
+        return Path(path) if path else None
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     @Slot(object)
     def _on_imported(self, job: Job) -> None:

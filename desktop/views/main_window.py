@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QFrame,
     QMainWindow,
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import PlayertagError
-from core.types import Gallery
+from core.types import GalleryId, WholeLibrary
 from desktop.answers import Answers
 from desktop.document import Document
 from desktop.errors import Banner
@@ -26,11 +27,14 @@ from desktop.theme import DARK, app_icon, colours, icon
 from desktop.thumbnails import Pictures
 from desktop.views.activity import ActivityPanel
 from desktop.views.gallery import GalleryView
+from desktop.views.gallery_menu import LOOK_KEYS
 from desktop.views.name_field import NamesModel
-from desktop.views.parts import bar, button, column, label, row
+from desktop.views.parts import Place, bar, button, column, label, row, shortcut
 from desktop.views.photo_viewer import PhotoViewer
 from desktop.views.players import PlayersView
 from desktop.views.review import ReviewView
+from desktop.views.settings import SettingsView
+from desktop.views.statistics import StatisticsView
 from desktop.views.training import TrainingView
 
 
@@ -59,10 +63,12 @@ class MainWindow(QMainWindow):
         self.activity = Activity(parts.document, self)
         names = NamesModel(self)
         viewer = PhotoViewer(parts.document, parts.answers, parts.thumbnails, parts.crops, names)
-        self.galleries = GalleryView(parts.document, parts.thumbnails, viewer, gallery)
+        self.galleries = GalleryView(parts.document, parts.thumbnails, parts.crops, viewer, gallery)
         self.review = ReviewView(parts.document, parts.answers, parts.thumbnails, parts.crops, names)
-        self.players = PlayersView(parts.document, names)
+        self.players = PlayersView(parts.document, parts.answers, names)
         self.training = TrainingView(parts.document)
+        self.statistics = StatisticsView(parts.document)
+        self.settings = SettingsView(parts.document)
         self._build()
         self._listen()
         self.players.reload()
@@ -85,12 +91,15 @@ class MainWindow(QMainWindow):
         layout.setSpacing(2)
         self._group = QButtonGroup(self)
         self.places: list[QToolButton] = []
-        for name, words, page in (
+        pages: tuple[tuple[str, str, Place], ...] = (
             ("galleries", self.tr("Galleries"), self.galleries),
             ("review", self.tr("Review"), self.review),
             ("players", self.tr("Players"), self.players),
             ("training", self.tr("Training"), self.training),
-        ):
+            ("statistics", self.tr("Statistics"), self.statistics),
+            ("settings", self.tr("Settings"), self.settings),
+        )
+        for name, words, page in pages:
             self.pages.addWidget(page)
             layout.addWidget(self._place(name, words))
         layout.addStretch(1)
@@ -133,14 +142,18 @@ class MainWindow(QMainWindow):
     def _listen(self) -> None:
         self.document.problem.connect(self.banner.show_problem)
         self.activity.updated.connect(self._on_activity)
-        self.galleries.gallery_changed.connect(self.review.show_gallery)
-        self.review.find_wanted.connect(self._on_find_wanted)
+        self.galleries.gallery_changed.connect(self.review.side.show_gallery)
+        self.galleries.gallery_changed.connect(self.training.show_gallery)
+        self.review.side.find_wanted.connect(self._on_find_wanted)
+        shortcut(LOOK_KEYS, self, self.galleries.tasks.ask_picture)
 
     @Slot(int)
     def _show_place(self, place: int) -> None:
         self.pages.setCurrentIndex(place)
         self.panel.raise_()
-        (self.galleries, self.review, self.players, self.training)[place].setFocus()
+        page = self.pages.currentWidget()
+        if page is not None:
+            page.setFocus()
 
     @Slot(str, str)
     def show_device(self, name: str, note: str) -> None:
@@ -197,9 +210,9 @@ class MainWindow(QMainWindow):
         if newest and newest[0].failures:
             self._show_panel()
 
-    @Slot(object)
-    def _on_find_wanted(self, gallery: Gallery) -> None:
-        self.galleries.tasks.find_unknown(gallery)
+    @Slot(object, str)
+    def _on_find_wanted(self, scope: GalleryId | WholeLibrary, name: str) -> None:
+        self.galleries.tasks.find_unknown(scope, name)
 
     @Slot()
     def _on_theme(self) -> None:
@@ -231,4 +244,5 @@ def _tool(name: str, words: str) -> QToolButton:
 
 
 def _dress(made: QToolButton) -> None:
-    made.setIcon(icon(made.property("icon_name"), colours(made.palette()).text))
+    # Not by the button's own palette, which is told of a new theme after the window is.
+    made.setIcon(icon(made.property("icon_name"), colours(QApplication.palette()).text))

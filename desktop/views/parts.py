@@ -6,7 +6,16 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.changes import Changes
 from core.types import FaceState
@@ -142,6 +151,14 @@ def button(text: str, clicked: Callable[..., object], kind: str = "") -> QPushBu
     if kind:
         made.setProperty("kind", kind)
     made.clicked.connect(clicked)
+    return made
+
+
+def menu_button(text: str, menu: QMenu) -> QPushButton:
+    """A push button that opens a menu."""
+    made = QPushButton(text)
+    made.setAutoDefault(False)
+    made.setMenu(menu)
     return made
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from core.types import Face, FaceState, Photo
+from core.types import Face, FaceState, Photo, PlayerId
 from desktop.models import roles
 from desktop.theme import Colours, colours
+from desktop.views.face_delegates import off_roster
 from desktop.views.parts import MARKS
+
+translate = QCoreApplication.translate
 
 Index = QModelIndex | QPersistentModelIndex
 GAP = 10
@@ -55,7 +58,7 @@ class PhotoDelegate(QStyledItemDelegate):
         self._paint_picture(painter, picture, bool(index.data(roles.PICTURE_MISSING)), theme)
         if photo is not None:
             text = QRect(GAP + 2, self._picture().bottom() + 7, self._picture().width() - 4, 0)
-            self._paint_names(painter, text, photo, theme)
+            self._paint_names(painter, text, named(photo, index.data(roles.ROSTER)), photo, theme)
             self._paint_footer(painter, text.translated(0, self._line + 3), photo, theme)
         painter.restore()
 
@@ -89,8 +92,9 @@ class PhotoDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawPixmap(target, picture)
 
-    def _paint_names(self, painter: QPainter, line: QRect, photo: Photo, theme: Colours) -> None:
-        names = named(photo)
+    def _paint_names(
+        self, painter: QPainter, line: QRect, names: list[str], photo: Photo, theme: Colours
+    ) -> None:
         quiet = self.tr("no faces") if not photo.faces else self.tr("no names yet")
         painter.setPen(QColor(theme.text if names else theme.quiet))
         self._line_of(painter, line, ", ".join(names) or quiet)
@@ -113,11 +117,21 @@ class PhotoDelegate(QStyledItemDelegate):
         painter.drawText(line.left(), line.top() + metrics.ascent(), cut)
 
 
-def named(photo: Photo) -> list[str]:
-    """Who is in a photo: names given first, then those only suggested, with a question mark."""
-    sure = [face.player for face in photo.faces if face.player and _sure(face)]
-    maybe = [f"{face.player}?" for face in photo.faces if face.player and face.state is FaceState.SUGGESTED]
+def named(photo: Photo, roster: frozenset[PlayerId]) -> list[str]:
+    """Who is in a photo: names given first, then those only suggested, with a question mark.
+
+    With those who are not on the gallery's roster it says so.
+    """
+    named_faces = [face for face in photo.faces if face.player]
+    sure = [_name(face, "", roster) for face in named_faces if _sure(face)]
+    maybe = [_name(face, "?", roster) for face in named_faces if face.state is FaceState.SUGGESTED]
     return list(dict.fromkeys(sure + maybe))
+
+
+def _name(face: Face, mark: str, roster: frozenset[PlayerId]) -> str:
+    name = f"{face.player}{mark}"
+    words = translate("PhotoDelegate", "{name} (not on the roster)")
+    return words.format(name=name) if off_roster(face, roster) else name
 
 
 def _sure(face: Face) -> bool:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.changes import Changes
-from core.types import OPEN_STATES, Face, FaceId, Photo, PhotoId
+from core.types import OPEN_STATES, Face, FaceId, Photo, PhotoId, PlayerId
 from desktop import verdicts
 from desktop.answers import Answers
 from desktop.document import Document
@@ -150,6 +150,10 @@ class PhotoViewer(QWidget):
             QKeySequence.StandardKey.Undo: self._answers.undo,
             "Ctrl+Y": self._answers.redo,
         }
+
+    def set_roster(self, roster: frozenset[PlayerId]) -> None:
+        """Players who are not on it are said to be so; an empty one takes everybody."""
+        self.faces.set_roster(roster)
 
     def open(self, ids: Sequence[PhotoId], row: int) -> None:
         """Show the photo in this row of a list of photos."""

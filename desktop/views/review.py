@@ -1,16 +1,16 @@
-"""The open questions of a gallery, answered by keys and clicks."""
+"""The open questions of a gallery or of all, answered by keys and clicks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStackedWidget
 
 from core.changes import Changes
-from core.types import Candidate, Face, FaceId, Gallery, Player, RejectReason
+from core.types import Candidate, Face, FaceId, Player, RejectReason
 from desktop import operations, verdicts
 from desktop.answers import Answers
 from desktop.document import Document, Latest
@@ -21,10 +21,11 @@ from desktop.thumbnails import Pictures
 from desktop.verdicts import Answer, Chosen
 from desktop.views.answer_bar import AnswerBar
 from desktop.views.candidates import pooled
-from desktop.views.face_delegates import CropDelegate, QuestionDelegate
+from desktop.views.face_delegates import CropDelegate
 from desktop.views.name_field import NamesModel
 from desktop.views.parts import EmptyState, Place, bar, button, column, fill, label, row, shortcut
 from desktop.views.photo_peek import PhotoPeek
+from desktop.views.review_side import QuestionSide
 
 
 class ReviewView(Place):
@@ -33,9 +34,6 @@ class ReviewView(Place):
     An answer concerns the selected faces, or all that are shown where none is selected; the button
     says how many.
     """
-
-    find_wanted = Signal(object)
-    """The `Gallery` whose unknown people are to be found."""
 
     def __init__(
         self,
@@ -47,10 +45,11 @@ class ReviewView(Place):
     ) -> None:
         super().__init__(document)
         self._answers = answers
-        self._gallery: Gallery | None = None
         self._shown: Question | None = None
         self._candidates = Latest(document, self)
         self.open = OpenQuestions(document, answers, crops, self)
+        self.side = QuestionSide(self.open.model)
+        self.list = self.side.list
         self.faces = FaceGridModel(crops, self)
         self.bar = AnswerBar(names)
         self.name = self.bar.name
@@ -62,32 +61,14 @@ class ReviewView(Place):
     def _build(self) -> None:
         self.pages = QStackedWidget()
         self.empty = EmptyState("", "")
-        self.find_button = button(self.tr("Find unknown people"), self._find, "primary")
+        self.find_button = button(self.tr("Find unknown people"), self.side.find_people, "primary")
         self.empty.add(self.find_button)
         self.grid = self._make_grid()
         self.middle = column(self._header(), self.grid, self.bar, grows=self.grid)
         self.pages.addWidget(self.empty)
-        self.pages.addWidget(row(self._side(), self.middle, grows=self.middle))
-        fill(self, self.pages)
+        self.pages.addWidget(self.middle)
+        fill(self, row(self.side, self.pages, grows=self.pages))
         self.setFocusProxy(self.grid)
-
-    def _side(self) -> QFrame:
-        side = QFrame()
-        side.setObjectName("side")
-        side.setFixedWidth(248)
-        self.list = QListView()
-        self.list.setObjectName("questions")
-        self.list.setModel(self.open.model)
-        self.list.setItemDelegate(QuestionDelegate(self.list))
-        self.list.setUniformItemSizes(True)
-        self.list.setAccessibleName(self.tr("Open questions"))
-        self.gallery_name = label("", "section")
-        self.gallery_name.setContentsMargins(14, 0, 14, 4)
-        layout = QVBoxLayout(side)
-        layout.setContentsMargins(0, 12, 1, 0)
-        layout.addWidget(self.gallery_name)
-        layout.addWidget(self.list, 1)
-        return side
 
     def _header(self) -> QFrame:
         self.title = label("", "title")
@@ -122,6 +103,7 @@ class ReviewView(Place):
         return grid
 
     def _listen(self) -> None:
+        self.side.scope_changed.connect(self._on_scope)
         self.open.loaded.connect(self._on_loaded)
         self.open.restored.connect(self._on_restored)
         self._answers.given.connect(self._on_answers)
@@ -133,6 +115,7 @@ class ReviewView(Place):
         self.bar.reject_button.clicked.connect(self.reject)
         self.bar.ignore_button.clicked.connect(self.ignore)
         self.bar.not_face_button.clicked.connect(self.not_a_face)
+        self.bar.reason_given.connect(self._reject_group)
         self.name.changed.connect(self._update)
         self.name.entered.connect(self.confirm)
         self.name.left.connect(self.grid.setFocus)
@@ -161,15 +144,10 @@ class ReviewView(Place):
             "PgUp": lambda: self._step(-1),
         }
 
-    @Slot(object)
-    def show_gallery(self, gallery: Gallery | None) -> None:
-        """Ask the questions of this gallery from now on."""
-        same = gallery is not None and self._gallery is not None and gallery.id == self._gallery.id
-        self._gallery = gallery
-        self.gallery_name.setText(gallery.name.upper() if gallery else "")
-        if not same:
-            self.open.show_gallery(gallery.id if gallery else None)
-            self._show_page()
+    @Slot()
+    def _on_scope(self) -> None:
+        self.open.show(self.side.scope)
+        self._show_page()
 
     def concerns(self, changes: Changes, initiator: object) -> bool:
         """The reviewer's own answers are on screen already."""
@@ -209,12 +187,12 @@ class ReviewView(Place):
         if asking:
             return
         self._shown = None
-        self.find_button.setVisible(self._gallery is not None)
-        if self._gallery is None:
+        self.find_button.setVisible(self.side.scope is not None)
+        if self.side.scope is None:
             self.empty.say(self.tr("No gallery"), self.tr("Import photos first: Galleries."))
         else:
             self.empty.say(
-                self.tr("Nothing left to answer in {name}").format(name=self._gallery.name),
+                self.tr("Nothing left to answer in {name}").format(name=self.side.scope_name),
                 self.tr("Find unknown people groups the faces that nobody has named yet."),
             )
 
@@ -307,7 +285,10 @@ class ReviewView(Place):
         if chosen is None:
             self.name.setFocus()
         else:
-            self._give(lambda faces: verdicts.confirm(verdicts.once_a_photo(faces), chosen))
+            group = self._group
+            whole = group is not None and group.whole and not self.grid.selectedIndexes()
+            cluster_id = group.cluster_id if group is not None and whole else None
+            self._give(lambda faces: verdicts.confirm(verdicts.once_a_photo(faces), chosen, cluster_id))
 
     def reject(self) -> None:
         """The faces are not the player suggested; a group is nobody, or some are not of it."""
@@ -319,32 +300,33 @@ class ReviewView(Place):
         elif self.grid.selectedIndexes():
             self._give(verdicts.leave_out)
         else:
-            self._reject_group(question, RejectReason.NOT_A_PLAYER)
+            self._reject_group(RejectReason.NOT_A_PLAYER)
 
     def ignore(self) -> None:
         """The faces need no name."""
-        if self._whole_group is not None:
-            self._reject_group(self._whole_group, RejectReason.IGNORE)
+        if self._group is not None:
+            self._reject_group(RejectReason.IGNORE)
         else:
             self._give(verdicts.ignore)
 
     def not_a_face(self) -> None:
         """The detector was wrong about the faces."""
-        if self._whole_group is not None:
-            self._reject_group(self._whole_group, RejectReason.NOT_A_FACE)
+        if self._group is not None:
+            self._reject_group(RejectReason.NOT_A_FACE)
         else:
             self._give(verdicts.not_a_face)
 
     @property
-    def _whole_group(self) -> Question | None:
-        """The group that is shown, where an answer would concern all of it."""
+    def _group(self) -> Question | None:
+        """The question that is shown, where it is a group."""
         question = self._shown
-        whole = question is not None and question.kind is QuestionKind.GROUP
-        return question if whole and not self.grid.selectedIndexes() else None
+        return question if question is not None and question.kind is QuestionKind.GROUP else None
 
-    def _reject_group(self, question: Question, reason: RejectReason) -> None:
-        if question.cluster_id is not None:
-            cluster_id = question.cluster_id
+    @Slot(object)
+    def _reject_group(self, reason: RejectReason) -> None:
+        """The faces in scope, all of the group or some, are nobody to be named."""
+        cluster_id = self._group.cluster_id if self._group is not None else None
+        if cluster_id is not None:
             self._give(lambda faces: verdicts.reject_cluster(cluster_id, faces, reason))
 
     def _give(self, prepare: Callable[[list[Face]], Answer]) -> None:
@@ -373,11 +355,6 @@ class ReviewView(Place):
             self.peek.leave()
         else:
             self.grid.clearSelection()
-
-    @Slot()
-    def _find(self) -> None:
-        if self._gallery is not None:
-            self.find_wanted.emit(self._gallery)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """The photo over the grid stays as large as the grid."""

@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QFrame,
-    QHeaderView,
     QProgressBar,
     QSlider,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from core.changes import Changes
 from core.jobs import Progress
-from core.types import TrainingPlan, TrainingSession
-from desktop import operations
+from core.types import Gallery, TrainingPlan, TrainingSession
+from desktop import operations, upkeep
 from desktop.document import Document, Latest
 from desktop.jobs import Job
-from desktop.models import roles
-from desktop.models.sessions import (
-    ReadinessModel,
-    SessionsModel,
-    percent,
-    point_at,
-)
-from desktop.operations import Training
+from desktop.models.sessions import ReadinessModel, percent, point_at
+from desktop.readings import Training
 from desktop.views.curve import CurveView
 from desktop.views.parts import Place, bar, button, column, fill, label, row
+from desktop.views.tables import fitted_table
+from desktop.views.training_sessions import SessionsPanel
 
 STEPS = 1000
 
@@ -42,9 +36,10 @@ class TrainingView(Place):
         self._reading = Latest(document, self)
         self._job: Job | None = None
         self._session: TrainingSession | None = None
+        self._gallery: Gallery | None = None
         self._ready = 0
         self.readiness = ReadinessModel(self)
-        self.sessions = SessionsModel(self)
+        self.sessions = SessionsPanel(document)
         self._build()
         self._listen()
 
@@ -87,7 +82,7 @@ class TrainingView(Place):
         return header
 
     def _left(self) -> QWidget:
-        self.readiness_table = _table(self.readiness, self.tr("Readiness of the players"))
+        self.readiness_table = fitted_table(self.readiness, self.tr("Readiness of the players"))
         self.readiness_words = label("", "quiet")
         self.readiness_words.setWordWrap(True)
         panel = QFrame()
@@ -102,13 +97,11 @@ class TrainingView(Place):
         return panel
 
     def _right(self) -> QWidget:
-        self.sessions_table = _table(self.sessions, self.tr("Training sessions"))
-        self.sessions_table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.activate_button = button(self.tr("Make active"), self.activate)
         self.curve = CurveView()
         self.threshold = QSlider(Qt.Orientation.Horizontal)
         self.threshold.setRange(0, STEPS)
         self.threshold.setAccessibleName(self.tr("Tag from this probability"))
+        self.recognise_button = button("", self.recognise)
         self.sentence = label("", "sentence")
         self.sentence.setWordWrap(True)
         self.confusable = label("", "quiet")
@@ -116,19 +109,12 @@ class TrainingView(Place):
         panel = QWidget()
         layout = QVBoxLayout(panel)
         layout.setContentsMargins(18, 12, 18, 14)
-        head = bar(
-            "plainBar",
-            label(self.tr("SESSIONS"), "section"),
-            None,
-            self.activate_button,
-            margins=(0, 0),
-        )
+        setting = bar("plainBar", self.threshold, self.recognise_button, margins=(0, 0))
         for one, grows in (
-            (head, 0),
-            (self.sessions_table, 1),
+            (self.sessions, 2),
             (label(self.tr("WHAT TO EXPECT"), "section"), 0),
             (self.curve, 3),
-            (self.threshold, 0),
+            (setting, 0),
             (self.sentence, 0),
             (self.confusable, 0),
         ):
@@ -136,30 +122,25 @@ class TrainingView(Place):
         return panel
 
     def _listen(self) -> None:
-        self.sessions_table.selectionModel().currentChanged.connect(self._on_session)
+        self.sessions.current_changed.connect(self._show_session)
+        self.sessions.ended.connect(self.reload_later)
         self.threshold.valueChanged.connect(self._on_threshold)
         self._show_session(None)
 
     def concerns(self, changes: Changes, initiator: object) -> bool:  # noqa: ARG002
-        """Confirmed faces, players and sessions."""
-        return bool(changes.faces or changes.players or changes.sessions)
+        """Confirmed faces, players, sessions, and the model pack in the settings."""
+        return bool(changes.faces or changes.players or changes.sessions or changes.settings)
 
     def reload(self) -> None:
         """Read the plan and the history."""
-        self._reading.ask(operations.read_training(), self._on_read)
+        self._reading.ask(upkeep.read_training(), self._on_read)
 
     @Slot(object)
     def _on_read(self, read: Training) -> None:
         chosen = self._session.id if self._session else None
         self.readiness.set_rows(read.plan.players)
-        self.sessions.set_sessions(read.history)
+        self.sessions.show_sessions(read.history, chosen)
         self._show_readiness(read.plan)
-        ids = [session.id for session in read.history]
-        if ids:
-            at = ids.index(chosen) if chosen in ids else 0
-            self.sessions_table.setCurrentIndex(self.sessions.index(at, 0))
-        else:
-            self._show_session(None)
 
     def _show_readiness(self, plan: TrainingPlan) -> None:
         self._ready = plan.ready
@@ -172,7 +153,7 @@ class TrainingView(Place):
     @Slot()
     def train(self) -> None:
         """Start a run."""
-        job = self.document.job(operations.train(self.target.value() / 100))
+        job = self.document.job(upkeep.train(self.target.value() / 100))
         self._job = job
         job.progressed.connect(self._on_progress)
         job.succeeded.connect(self._on_trained)
@@ -210,14 +191,9 @@ class TrainingView(Place):
             one.setVisible(running)
         self.train_button.setEnabled(not running and self._ready > 0)
 
-    @Slot(QModelIndex, QModelIndex)
-    def _on_session(self, current: QModelIndex, _before: QModelIndex) -> None:
-        session = current.data(roles.SESSION)
-        self._show_session(session if isinstance(session, TrainingSession) else None)
-
+    @Slot(object)
     def _show_session(self, session: TrainingSession | None) -> None:
         self._session = session
-        self.activate_button.setEnabled(session is not None and not session.active)
         self.threshold.setEnabled(session is not None)
         self.threshold.setValue(round(session.threshold * STEPS) if session else 0)
         self._on_threshold()
@@ -233,6 +209,7 @@ class TrainingView(Place):
         self.curve.show_session(session, at)
         self.sentence.setText(self._sentence(session, at) if session else "")
         self.curve.setAccessibleName(self.sentence.text())
+        self._update_recognise()
 
     def _sentence(self, session: TrainingSession, at: float) -> str:
         """What a threshold means, in numbers that need no statistics."""
@@ -253,22 +230,24 @@ class TrainingView(Place):
         )
         return f"{said} {own}" if abs(at - session.threshold) < 1 / STEPS else said
 
+    @Slot(object)
+    def show_gallery(self, gallery: Gallery | None) -> None:
+        """The gallery in view is the one that can be recognised with the slider's setting."""
+        self._gallery = gallery
+        self._update_recognise()
+
+    def _update_recognise(self) -> None:
+        session, gallery = self._session, self._gallery
+        words = self.tr("Recognise {gallery} with this setting")
+        self.recognise_button.setText(words.format(gallery=gallery.name if gallery else "…"))
+        active = session is not None and session.active
+        self.recognise_button.setEnabled(active and gallery is not None and self.threshold.value() > 0)
+        self.recognise_button.setToolTip("" if active else self.tr("Make this session active first."))
+
     @Slot()
-    def activate(self) -> None:
-        """Let recognition use the session that is shown."""
-        if self._session is not None:
-            self.document.run(operations.activate(self._session.id))
-
-
-def _table(model: ReadinessModel | SessionsModel, name: str) -> QTableView:
-    table = QTableView()
-    table.setModel(model)
-    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-    table.setShowGrid(False)
-    table.setTabKeyNavigation(False)
-    table.setAccessibleName(name)
-    table.verticalHeader().hide()
-    header = table.horizontalHeader()
-    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    return table
+    def recognise(self) -> None:
+        """Recognise the gallery in view, tagging from the slider's probability."""
+        gallery = self._gallery
+        if gallery is not None:
+            at = self.threshold.value() / STEPS
+            self.document.run(operations.recognise(gallery.id, gallery.name, at))

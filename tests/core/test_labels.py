@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.recognition.labels import FINAL, Event, effective, label_of
+from core.recognition.labels import BY_MACHINE, FINAL, TRANSITIONS, Event, effective, label_of
 from core.types import FaceState, PlayerId, Verdict
 
 ANN, BEA = PlayerId("ann"), PlayerId("bea")
@@ -44,6 +44,19 @@ def undo(*rows: Event, first: int) -> list[Event]:
         Event(number, Verdict.UNDO, row.player_id, undoes=row.id)
         for number, row in enumerate(rows, start=first)
     ]
+
+
+def test_the_table_says_what_follows_every_state_and_verdict() -> None:
+    assert TRANSITIONS.keys() == set(FaceState)
+    for state, following in TRANSITIONS.items():
+        assert following.keys() == set(Verdict) - {Verdict.UNDO}
+        for verdict, after in following.items():
+            assert after is state or state not in FINAL or verdict not in BY_MACHINE
+            assert (
+                after not in {FaceState.SUGGESTED, FaceState.TAGGED}
+                or state is after
+                or verdict in BY_MACHINE
+            )
 
 
 def test_a_face_without_history_is_unknown() -> None:

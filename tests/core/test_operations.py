@@ -92,6 +92,33 @@ def test_players_are_added_found_changed_and_enrolled(
     assert len(players.import_roster(roster).players) == 1
 
 
+def test_two_players_who_are_one_are_merged_and_separated(
+    sample_library: Library, sample_gallery: GalleryId, faces: list[Face]
+) -> None:
+    keep, other, *_ = sample_library.players.search().items
+    unknown = in_state(faces, FaceState.UNKNOWN)
+    mine, no_longer_mine = unknown[0], next(f for f in unknown if f.photo_id != unknown[0].photo_id)
+    sample_library.review.confirm([mine.id], other.id)
+    sample_library.review.reject([no_longer_mine.id], other.id)
+    done = sample_library.players.merge(keep.id, other.id)
+    assert other.id not in [player.id for player in sample_library.players.search().items]
+    assert sample_library.players.get(keep.id).photos > keep.photos
+    (photo,) = sample_library.galleries.photos([mine.photo_id])
+    assert next(face.player_id for face in photo.faces if face.id == mine.id) == keep.id
+    with pytest.raises(InvalidValueError, match="merged into another"):
+        sample_library.review.confirm([unknown[-1].id], other.id)
+    sample_library.training.execute(JobContext())
+    sample_library.recognition.batch_recognize([sample_gallery], 0.01, JobContext())
+    (photo,) = sample_library.galleries.photos([no_longer_mine.photo_id])
+    assert keep.id not in {face.player_id for face in photo.faces if face.id == no_longer_mine.id}
+
+    assert done.batch is not None
+    sample_library.review.undo(done.batch)
+    assert sample_library.players.get(other.id) in sample_library.players.search().items
+    (photo,) = sample_library.galleries.photos([mine.photo_id])
+    assert next(face.player_id for face in photo.faces if face.id == mine.id) == other.id
+
+
 def test_a_player_who_refused_is_neither_trained_nor_named(
     sample_library: Library, sample_gallery: GalleryId, faces: list[Face]
 ) -> None:

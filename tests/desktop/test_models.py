@@ -21,6 +21,7 @@ from core.types import (
     Gallery,
     GalleryId,
     LeftOutReason,
+    PhotoFilter,
     PhotoId,
     Player,
     PlayerId,
@@ -80,12 +81,12 @@ def test_the_photo_grid_reads_its_rows_when_asked(
     _ = checked(model)
     at_once: list[object] = []
     model.modelReset.connect(lambda: at_once.append(model.index(3).data(roles.PHOTO)))
-    model.show_gallery(sample_gallery, None)
+    model.show_gallery(sample_gallery, PhotoFilter())
     qtbot.waitUntil(lambda: model.rowCount() == 12)
     assert at_once == [None]
     qtbot.waitUntil(lambda: model.index(3).data(roles.PHOTO) is not None)
     assert model.index(3).data(roles.PHOTO).id == model.photo_ids()[3]
-    model.show_gallery(sample_gallery, frozenset({FaceState.IGNORED}))
+    model.show_gallery(sample_gallery, PhotoFilter(frozenset({FaceState.IGNORED})))
     qtbot.waitUntil(lambda: model.rowCount() == 0)
     sample.close()
 

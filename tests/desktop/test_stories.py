@@ -221,17 +221,17 @@ def test_training_runs_by_a_click_and_an_older_session_is_made_active(sample: Dr
     view = sample.window.training
     assert view.readiness.rowCount() == len(sample.library.players.search().items)
     QTest.mouseClick(view.train_button, LEFT)
-    sample.until(lambda: view.sessions.rowCount() == 2)
+    sample.until(lambda: view.sessions.model.rowCount() == 2)
     sample.until_idle()
-    newest, oldest = view.sessions.sessions()
+    newest, oldest = view.sessions.model.sessions()
     assert newest.active
-    assert not view.activate_button.isEnabled()
+    assert not view.sessions.activate_button.isEnabled()
     assert "of 100 faces about" in view.sentence.text()
-    at = view.sessions_table.visualRect(view.sessions.index(1, 1)).center()
-    QTest.mouseClick(view.sessions_table.viewport(), LEFT, pos=at)
-    QTest.mouseClick(view.activate_button, LEFT)
+    at = view.sessions.table.visualRect(view.sessions.model.index(1, 1)).center()
+    QTest.mouseClick(view.sessions.table.viewport(), LEFT, pos=at)
+    QTest.mouseClick(view.sessions.activate_button, LEFT)
     sample.until_idle()
-    assert [session.active for session in view.sessions.sessions()] == [False, True]
+    assert [session.active for session in view.sessions.model.sessions()] == [False, True]
     assert sample.library.training.status(oldest.id).active
 
 
@@ -258,6 +258,7 @@ def test_players_are_added_searched_and_imported(
     view.import_roster(roster)
     driver.until(lambda: view.shown.rowCount() == 3)
     QTest.keyClicks(view.search, "lund")
+    driver.until(lambda: view.shown.rowCount() == 1)
     assert [view.shown.index(row, 0).data() for row in range(view.shown.rowCount())] == ["Bea Lund"]
 
 

@@ -78,7 +78,13 @@ def add_rosters_consent_and_live_training() -> None:
     )
     op.create_index(op.f("ix_gallery_player_player_id"), "gallery_player", ["player_id"])
     op.add_column("player", sa.Column("consent", sa.String(), server_default="unknown", nullable=False))
-    op.add_column("player", sa.Column("consent_until", sa.Date(), nullable=True))
+    with op.batch_alter_table("player") as batch_op:
+        batch_op.add_column(sa.Column("consent_until", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("merged", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column("merged_into", sa.String(), nullable=True))
+        batch_op.add_column(sa.Column("merged_by", sa.String(), nullable=True))
+        batch_op.create_foreign_key(op.f("fk_player_merged_into"), "player", ["merged_into"], ["id"])
+        batch_op.create_index(op.f("ix_player_merged_by"), ["merged_by"])
     op.add_column("decision", sa.Column("reason", sa.String(), server_default=sa.text("''"), nullable=False))
     with op.batch_alter_table("cluster") as batch_op:
         batch_op.alter_column("gallery_id", nullable=True)
@@ -133,6 +139,9 @@ def downgrade() -> None:
     with op.batch_alter_table("decision") as batch_op:
         batch_op.drop_column("reason")
     with op.batch_alter_table("player") as batch_op:
-        batch_op.drop_column("consent_until")
+        batch_op.drop_index(op.f("ix_player_merged_by"))
+        batch_op.drop_constraint(op.f("fk_player_merged_into"), type_="foreignkey")
+        for name in ("merged_by", "merged_into", "merged", "consent_until"):
+            batch_op.drop_column(name)
         batch_op.drop_column("consent")
     op.drop_table("gallery_player")

@@ -1,0 +1,120 @@
+"""What an operation reads where the views need several answers of the engine at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.settings import Settings
+from core.types import (
+    Candidate,
+    Cluster,
+    Face,
+    FaceId,
+    FaceState,
+    FileFailure,
+    Gallery,
+    PackChoice,
+    Player,
+    TrainingPlan,
+    TrainingSession,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What is open: groups that look like one person, and faces with a suggestion."""
+
+    clusters: tuple[Cluster, ...]
+    suggestions: tuple[Face, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """What the training panel shows."""
+
+    plan: TrainingPlan
+    history: tuple[TrainingSession, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceWords:
+    """What the models run on, and why."""
+
+    name: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """The settings, and the model packs to choose from."""
+
+    settings: Settings
+    packs: tuple[PackChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """Faces, those of them with a descriptor of the pack in use, and the search index in words."""
+
+    faces: int
+    embedded: int
+    index: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failures:
+    """The files that a gallery's last import could not use, beside the photos that it has."""
+
+    gallery: Gallery
+    files: tuple[FileFailure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GalleryPlayers:
+    """A gallery with its roster, and everybody who could be on it."""
+
+    gallery: Gallery
+    players: tuple[Player, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A face in a picture that is not of the library; its id and photo mean nothing there."""
+
+    face: Face
+    candidates: tuple[Candidate, ...]
+    embedding: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Who a seen face may be, and the library's faces that are most like it with their cosine."""
+
+    candidates: tuple[Candidate, ...]
+    faces: tuple[tuple[FaceId, float], ...]
+
+
+Amount = tuple[int, int, int]
+"""Photos, faces in them, and how many of those have a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Counts over the library; `faces_per_hour` is None where too little was reviewed to tell."""
+
+    photos: int
+    faces: int
+    players: int
+    failures: int
+    by_state: dict[FaceState, int]
+    by_player: dict[str, int]
+    by_gallery: dict[str, Amount]
+    by_day: dict[date, Amount]
+    pack: str
+    session: TrainingSession | None
+    acts: int
+    faces_per_hour: float | None

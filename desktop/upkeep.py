@@ -1,0 +1,191 @@
+"""What the window can ask of the library as a whole: training, figures, settings, account, upkeep.
+
+Like `desktop.operations`: each function prepares one `Operation` and runs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from core.errors import LibraryError
+from core.library import Library
+from core.types import SessionId
+from desktop.document import Operation, reading, task, writing
+from desktop.jobs import Lane
+from desktop.operations import described
+from desktop.readings import DeviceWords, Figures, Preferences, Training, Upkeep
+
+translate = QCoreApplication.translate
+
+
+def make_descriptors() -> Operation:
+    """Describe every face that lacks a descriptor of the pack in use: a DescriptorReport."""
+    return task(
+        translate("operations", "Make missing descriptors"),
+        Lane.ENGINE,
+        lambda lib, context: lib.descriptors.generate(context),
+        described,
+        lambda _: make_descriptors(),
+    )
+
+
+def rebuild_index() -> Operation:
+    """Build the search index anew: an IndexReport."""
+    return Operation(
+        translate("operations", "Rebuild the search index"),
+        Lane.CLUSTERING,
+        lambda lib, context: lib.index.rebuild(context),
+        summary=_indexed,
+        shown=True,
+    )
+
+
+def read_training() -> Operation:
+    """The plan and the history as one `Training`."""
+    return reading(
+        translate("operations", "Look at what there is to train on"),
+        lambda lib: Training(lib.training.prepare(), tuple(lib.training.history())),
+    )
+
+
+def train(precision_target: float) -> Operation:
+    """Make templates of all confirmed faces: a TrainingReport."""
+    return task(
+        translate("operations", "Train"),
+        Lane.ENGINE,
+        lambda lib, context: lib.training.execute(context, precision_target),
+        _trained,
+    )
+
+
+def read_history() -> Operation:
+    """list[TrainingSession], the newest first."""
+    title = translate("operations", "List the training sessions")
+    return reading(title, lambda lib: lib.training.history())
+
+
+def read_sessions(ids: Sequence[SessionId]) -> Operation:
+    """list[TrainingSession]: how far these are."""
+    title = translate("operations", "Look how far the training is")
+    return reading(title, lambda lib: [lib.training.status(one) for one in ids], quiet=True)
+
+
+def compare_sessions(first: SessionId, second: SessionId) -> Operation:
+    """SessionComparison."""
+    title = translate("operations", "Compare training sessions")
+    return reading(title, lambda lib: lib.training.compare(first, second))
+
+
+def activate(session_id: SessionId) -> Operation:
+    """Let recognition use that training session."""
+    title = translate("operations", "Make a training session active")
+    return writing(title, lambda lib: lib.training.activate(session_id))
+
+
+def delete_session(session_id: SessionId) -> Operation:
+    """Take a training session out of the history."""
+    title = translate("operations", "Delete a training session")
+    return writing(title, lambda lib: lib.training.delete(session_id))
+
+
+def restore_session(session_id: SessionId) -> Operation:
+    """Bring a deleted training session back."""
+    title = translate("operations", "Bring a training session back")
+    return writing(title, lambda lib: lib.training.restore(session_id))
+
+
+def read_figures() -> Operation:
+    """The `Figures` of the library."""
+
+    def call(lib: Library) -> Figures:
+        found = lib.statistics.figures()
+        session = lib.training.status(found.session_id) if found.session_id else None
+        galleries = {name: (of.photos, of.faces, of.named) for name, of in found.by_gallery.items()}
+        days = {day: (of.photos, of.faces, of.named) for day, of in found.by_day.items()}
+        return Figures(
+            found.photos, found.faces, found.players, found.failures, found.by_state, found.by_player,
+            galleries, days, found.pack, session, found.review.acts, found.review.faces_per_hour,
+        )  # fmt: skip
+
+    return reading(translate("operations", "Count"), call)
+
+
+def read_settings() -> Operation:
+    """The Settings of the library."""
+    return reading(translate("operations", "Read the settings"), lambda lib: lib.settings)
+
+
+def read_preferences() -> Operation:
+    """The `Preferences`."""
+    title = translate("operations", "Read the settings")
+    return reading(title, lambda lib: Preferences(lib.settings, lib.packs()))
+
+
+def set_theme(theme: str) -> Operation:
+    """Remember the theme."""
+    title = translate("operations", "Change the theme")
+    return writing(title, lambda lib: lib.update_settings(theme=theme))
+
+
+def change_setting(name: str, value: object) -> Operation:
+    """Change one setting by its name in the schema."""
+    title = translate("operations", "Change a setting")
+    return writing(title, lambda lib: lib.update_settings(**{name: value}), quiet=True)
+
+
+def who_is_signed_in() -> Operation:
+    """Identity, None where nobody is."""
+    return reading(translate("operations", "Look who is signed in"), lambda lib: lib.account.who())
+
+
+def sign_in() -> Operation:
+    """Sign in: an Identity."""
+    return reading(translate("operations", "Sign in"), lambda lib: lib.account.sign_in(), quiet=True)
+
+
+def sign_out() -> Operation:
+    """Forget who is signed in."""
+    return reading(translate("operations", "Sign out"), lambda lib: lib.account.sign_out())
+
+
+def read_upkeep() -> Operation:
+    """The `Upkeep`."""
+
+    def call(lib: Library) -> Upkeep:
+        try:
+            index = lib.index.check()
+        except LibraryError as damaged:
+            index = str(damaged)
+        return Upkeep(*lib.count_embeddings(), index)
+
+    return reading(translate("operations", "Look at what needs upkeep"), call)
+
+
+def check_database() -> Operation:
+    """What SQLite's own check says, in words."""
+    title = translate("operations", "Check the database")
+    return reading(title, lambda lib: lib.check_database(), quiet=True)
+
+
+def find_device() -> Operation:
+    """Open the models and say what they run on: a DeviceWords."""
+
+    def call(lib: Library) -> DeviceWords:
+        device = lib.device()
+        return DeviceWords(device.name, device.note)
+
+    title = translate("operations", "Open the models")
+    return Operation(title, Lane.ENGINE, lambda lib, _: call(lib), quiet=True)
+
+
+def _trained(report: Any) -> str:
+    words = translate("operations", "{players} players from {faces} faces")
+    return words.format(players=report.session.players, faces=report.session.faces)
+
+
+def _indexed(report: Any) -> str:
+    words = translate("operations", "{faces} faces in {seconds} s")
+    return words.format(faces=report.faces, seconds=f"{report.seconds:.1f}")

@@ -1,0 +1,55 @@
+"""The menu of what is done with a gallery less often."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from core.types import Gallery
+from desktop.views.gallery_tasks import GalleryTasks
+
+LOOK_KEYS = "Ctrl+O"
+
+
+class GalleryMenu(QMenu):
+    """Acts on the gallery in view; a picture of one's own can be looked at without one."""
+
+    def __init__(self, tasks: GalleryTasks, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._gallery: Gallery | None = None
+        self._of_gallery: list[QAction] = []
+        self.people = self._act(self.tr("People in this gallery…"), tasks.show_people)
+        self.roster = self._act(self.tr("Who plays here…"), tasks.ask_roster)
+        self.addSeparator()
+        self.failures = self._act("", tasks.show_failures)
+        self.look_again = self._act(self.tr("Look again at unknown faces"), tasks.look_again)
+        self.addSeparator()
+        self.picture = self.addAction(self.tr("Look at a photo…") + f"\t{LOOK_KEYS}", tasks.ask_picture)
+        self.addSeparator()
+        # Both are of every gallery, which their words say.
+        self.tags = self.addAction(self.tr("Export all tags…"), tasks.ask_tags_file)
+        self.clusters = self.addAction(self.tr("Export all groups…"), tasks.ask_clusters_file)
+        self.show_gallery(None)
+
+    def show_gallery(self, gallery: Gallery | None) -> None:
+        """Act on this gallery from now on."""
+        self._gallery = gallery
+        for action in self._of_gallery:
+            action.setEnabled(gallery is not None)
+        failures = gallery.failures if gallery else 0
+        self.failures.setText(self.tr("Files that failed ({n})…").format(n=failures))
+        self.failures.setEnabled(failures > 0)
+
+    def _act(self, words: str, act: Callable[[Gallery], None]) -> QAction:
+        @Slot()
+        def on_gallery() -> None:
+            if self._gallery is not None:
+                act(self._gallery)
+
+        made = self.addAction(words, on_gallery)
+        self._of_gallery.append(made)
+        return made

@@ -1,0 +1,208 @@
+"""The settings, the account, and what looks after the library."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from core.changes import Changes
+from core.errors import InvalidValueError, PlayertagError
+from desktop import upkeep
+from desktop.document import Document, Latest
+from desktop.jobs import Job
+from desktop.readings import Preferences, Upkeep
+from desktop.views.parts import Place, bar, button, column, fill, label
+from desktop.views.settings_form import SettingsForm
+
+WIDEST = 860
+
+
+class SettingsView(Place):
+    """The form, saved on change; below it the account and the upkeep."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
+        self._reading = Latest(document, self)
+        self._writing: dict[Job, str] = {}
+        self.form = SettingsForm()
+        self.account = AccountBox(document)
+        self.upkeep = UpkeepBox(document)
+        self.form.wanted.connect(self._on_wanted)
+        self._build()
+
+    def _build(self) -> None:
+        inside = QWidget()
+        inside.setMaximumWidth(WIDEST)
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(24, 18, 24, 24)
+        for title, part in (
+            (self.tr("LIBRARY"), self.form),
+            (self.tr("ACCOUNT"), self.account),
+            (self.tr("UPKEEP"), self.upkeep),
+        ):
+            layout.addWidget(label(title, "section"))
+            layout.addSpacing(4)
+            layout.addWidget(part)
+            layout.addSpacing(22)
+        layout.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        header = bar("header", label(self.tr("Settings"), "title"), None)
+        fill(self, column(header, area, grows=area))
+        self.setFocusProxy(self.form.fields["pack"])
+
+    def concerns(self, changes: Changes, initiator: object) -> bool:  # noqa: ARG002
+        """The settings, and what the upkeep counts."""
+        return bool(changes.settings or changes.photos)
+
+    def reload(self) -> None:
+        """Read the settings, who is signed in, and what needs upkeep."""
+        self._reading.ask(upkeep.read_preferences(), self._on_read)
+        self.account.reload()
+        self.upkeep.reload()
+
+    @Slot(object)
+    def _on_read(self, preferences: Preferences) -> None:
+        self.form.show_preferences(preferences)
+
+    @Slot(str, object)
+    def _on_wanted(self, name: str, value: object) -> None:
+        job = self.document.job(upkeep.change_setting(name, value))
+        self._writing[job] = name
+        job.ended.connect(self._on_written)
+        job.start()
+
+    @Slot(object)
+    def _on_written(self, job: Job) -> None:
+        name = self._writing.pop(job)
+        error = job.error
+        if isinstance(error, InvalidValueError):
+            self.form.say(name, error.reason)
+        elif error is not None:
+            self.form.say(name, str(error))
+
+
+class AccountBox(QWidget):
+    """Who is signed in, and in and out."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self._asking = Latest(document, self)
+        self._acting = Latest(document, self)
+        self.words = label("", "quiet")
+        self.words.setWordWrap(True)
+        self.in_button = button(self.tr("Sign in with Google…"), self.sign_in)
+        self.out_button = button(self.tr("Sign out"), self.sign_out)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.in_button)
+        buttons.addWidget(self.out_button)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.words)
+        layout.addLayout(buttons)
+        self._show(None)
+
+    def reload(self) -> None:
+        """Ask who is signed in."""
+        self._asking.ask(upkeep.who_is_signed_in(), self._show)
+
+    @Slot()
+    def sign_in(self) -> None:
+        """Sign in; where that is not possible, say so where the user looks."""
+        self._acting.ask(upkeep.sign_in(), self._show, self._on_refused)
+
+    @Slot()
+    def sign_out(self) -> None:
+        """Forget who is signed in."""
+        self._acting.ask(upkeep.sign_out(), self._on_signed_out)
+
+    @Slot(object)
+    def _show(self, identity: object) -> None:
+        nobody = self.tr("Nobody is signed in; nothing but a team library needs it.")
+        words = self.tr("Signed in as {name} ({email}).")
+        name, email = getattr(identity, "name", ""), getattr(identity, "email", "")
+        self.words.setText(words.format(name=name, email=email) if identity else nobody)
+        self.in_button.setVisible(identity is None)
+        self.out_button.setVisible(identity is not None)
+
+    @Slot(object)
+    def _on_refused(self, error: PlayertagError) -> None:
+        self.words.setText(str(error))
+
+    @Slot(object)
+    def _on_signed_out(self, _was_in: bool) -> None:
+        self.reload()
+
+
+class UpkeepBox(QFrame):
+    """What looks after a library: descriptors, search index, database; each with how it stands."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self._document = document
+        self._reading = Latest(document, self)
+        self._checking = Latest(document, self)
+        self.descriptor_words = label("", "quiet")
+        self.index_words = label("", "quiet")
+        self.database_words = label(self.tr("Not checked since the window opened."), "quiet")
+        self.descriptors_button = button(self.tr("Make missing descriptors"), self.make_descriptors)
+        self.index_button = button(self.tr("Rebuild the search index"), self.rebuild_index)
+        self.database_button = button(self.tr("Check the database"), self.check_database)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(9)
+        grid.setColumnStretch(1, 1)
+        rows: tuple[tuple[QWidget, QLabel], ...] = (
+            (self.descriptors_button, self.descriptor_words),
+            (self.index_button, self.index_words),
+            (self.database_button, self.database_words),
+        )
+        for row, (act, words) in enumerate(rows):
+            words.setWordWrap(True)
+            grid.addWidget(act, row, 0)
+            grid.addWidget(words, row, 1)
+
+    def reload(self) -> None:
+        """Read how things stand."""
+        self._reading.ask(upkeep.read_upkeep(), self._on_read)
+
+    @Slot(object)
+    def _on_read(self, read: Upkeep) -> None:
+        words = self.tr("{embedded} of {faces} faces have a descriptor of the model pack in use.")
+        self.descriptor_words.setText(words.format(embedded=read.embedded, faces=read.faces))
+        self.descriptors_button.setEnabled(read.embedded < read.faces)
+        self.index_words.setText(self.tr("Search index: {words}.").format(words=read.index.rstrip(".")))
+
+    @Slot()
+    def make_descriptors(self) -> None:
+        """Describe the faces that lack a descriptor."""
+        self._document.run(upkeep.make_descriptors())
+
+    @Slot()
+    def rebuild_index(self) -> None:
+        """Build the search index anew."""
+        job = self._document.job(upkeep.rebuild_index())
+        job.ended.connect(self._on_rebuilt)
+        job.start()
+
+    @Slot(object)
+    def _on_rebuilt(self, _job: Job) -> None:
+        self.reload()
+
+    @Slot()
+    def check_database(self) -> None:
+        """Let SQLite look through the file."""
+        self.database_words.setText(self.tr("Checking…"))
+        self._checking.ask(upkeep.check_database(), self._on_checked, self._on_damaged)
+
+    @Slot(object)
+    def _on_checked(self, words: str) -> None:
+        self.database_words.setText(self.tr("✓  The database is {words}.").format(words=words))
+
+    @Slot(object)
+    def _on_damaged(self, error: PlayertagError) -> None:
+        self.database_words.setText(f"⚠  {error}")

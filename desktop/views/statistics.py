@@ -1,0 +1,134 @@
+"""Figures about the library: what is in it, and how far it is named."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from core.changes import Changes
+from desktop import upkeep
+from desktop.document import Document, Latest
+from desktop.models.sessions import when
+from desktop.models.table import ValuesModel
+from desktop.readings import Figures
+from desktop.views.parts import MARKS, Place, bar, column, fill, label, state_words
+from desktop.views.tables import plain_table
+
+
+class StatisticsView(Place):
+    """Cards with the totals, then tables by state, player, gallery and day."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
+        self._reading = Latest(document, self)
+        self.states = ValuesModel((self.tr("State"), self.tr("Faces")), self)
+        self.players = ValuesModel((self.tr("Player"), self.tr("Named faces")), self)
+        counted = (self.tr("Photos"), self.tr("Faces"), self.tr("Named"))
+        self.galleries = ValuesModel((self.tr("Gallery"), *counted), self)
+        self.days = ValuesModel((self.tr("Day"), *counted), self)
+        self._build()
+
+    def _build(self) -> None:
+        self.words = label("", "quiet")
+        self.cards = {
+            name: StatCard(title)
+            for name, title in (
+                ("photos", self.tr("photos")),
+                ("faces", self.tr("faces")),
+                ("named", self.tr("of them named")),
+                ("players", self.tr("players")),
+                ("speed", self.tr("faces reviewed an hour")),
+                ("failures", self.tr("files that failed")),
+            )
+        }
+        cards = QHBoxLayout()
+        cards.setSpacing(12)
+        for card in self.cards.values():
+            cards.addWidget(card)
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(18, 16, 18, 16)
+        layout.addLayout(cards)
+        layout.addSpacing(10)
+        layout.addLayout(self._tables(), 1)
+        header = bar("header", label(self.tr("Statistics"), "title"), None, self.words)
+        fill(self, column(header, body, grows=body))
+
+    def _tables(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(28)
+        for place, (title, model) in enumerate(
+            (
+                (self.tr("BY STATE"), self.states),
+                (self.tr("BY PLAYER"), self.players),
+                (self.tr("BY GALLERY"), self.galleries),
+                (self.tr("BY DAY"), self.days),
+            )
+        ):
+            row, side = divmod(place, 2)
+            grid.addWidget(label(title, "section"), 2 * row, side)
+            grid.addWidget(plain_table(model, title.capitalize()), 2 * row + 1, side)
+            grid.setRowStretch(2 * row + 1, 1)
+            grid.setColumnStretch(side, 1)
+        return grid
+
+    def concerns(self, changes: Changes, initiator: object) -> bool:  # noqa: ARG002
+        """Everything that is counted."""
+        return bool(
+            changes.photos or changes.faces or changes.players or changes.galleries
+            or changes.sessions or changes.settings
+        )  # fmt: skip
+
+    def reload(self) -> None:
+        """Count."""
+        self._reading.ask(upkeep.read_figures(), self._on_read)
+
+    @Slot(object)
+    def _on_read(self, figures: Figures) -> None:
+        named = sum(figures.by_player.values())
+        speed = figures.faces_per_hour
+        for name, value in (
+            ("photos", str(figures.photos)),
+            ("faces", str(figures.faces)),
+            ("named", str(named)),
+            ("players", str(figures.players)),
+            ("speed", "–" if speed is None else str(round(speed))),
+            ("failures", str(figures.failures)),
+        ):
+            self.cards[name].show_value(value)
+        self.words.setText(self._words(figures))
+        self.states.set_rows(
+            [(f"{MARKS[state]}  {state_words(state)}", count) for state, count in figures.by_state.items()]
+        )
+        self.players.set_rows(list(figures.by_player.items()))
+        self.galleries.set_rows([(name, *amount) for name, amount in figures.by_gallery.items()])
+        self.days.set_rows([(day.isoformat(), *amount) for day, amount in figures.by_day.items()])
+
+    def _words(self, figures: Figures) -> str:
+        """The model pack and the training session in use."""
+        pack = self.tr("Model pack {pack}").format(pack=figures.pack)
+        if figures.session is None:
+            return f"{pack}  ·  {self.tr('nothing trained yet')}"
+        return f"{pack}  ·  {self.tr('trained {when}').format(when=when(figures.session))}"
+
+
+class StatCard(QFrame):
+    """A number, large, and what it counts."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._title = title
+        self.value: QLabel = label("–", "figure")
+        words = label(title, "quiet")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 10, 14, 10)
+        layout.setSpacing(2)
+        for one in (self.value, words):
+            one.setAlignment(Qt.AlignmentFlag.AlignLeft)
+            layout.addWidget(one)
+
+    def show_value(self, value: str) -> None:
+        """Show a number."""
+        self.value.setText(value)
+        self.setAccessibleName(f"{value} {self._title}")

@@ -1,0 +1,319 @@
+"""Any sequence of what people and machines do: no answer of a person is lost, none comes back.
+
+The rules drive a real library; only the models are a fake, which reads who is in a picture from its
+pixels. What people have answered is kept a second time here, by a model of its own, and compared.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from sqlalchemy import text
+
+from core.changes import Changes
+from core.errors import InvalidValueError
+from core.jobs import JobContext
+from core.library import Library
+from core.types import (
+    WHOLE_LIBRARY,
+    BatchId,
+    Face,
+    FaceId,
+    FaceState,
+    PlayerId,
+    RejectReason,
+    Verdict,
+)
+from tests.fakes.engine import pixel_engine, write_picture
+
+SEQUENCES = int(os.environ.get("PLAYERTAG_SEQUENCES", "500"))
+STEPS = 14
+ENROLLED, STRANGERS = "ABC", "DE"
+GALLERIES = ("Day 1", "Day 2")
+NAMED = {FaceState.CONFIRMED, FaceState.TAGGED, FaceState.SUGGESTED}
+FINAL = {
+    Verdict.CONFIRM: FaceState.CONFIRMED,
+    Verdict.IGNORE: FaceState.IGNORED,
+    Verdict.NOT_A_FACE: FaceState.NOT_A_FACE,
+}
+
+
+Said = tuple[FaceId, Verdict, PlayerId | None]
+"""An answer about a face."""
+
+
+@dataclass(slots=True)
+class Act:
+    """What a person did at once; `stands` until it is undone."""
+
+    answers: Sequence[Said]
+    stands: bool = True
+
+
+@dataclass(slots=True)
+class Answer:
+    """What people have said of a face."""
+
+    state: FaceState | None = None
+    player_id: PlayerId | None = None
+    rejected: set[PlayerId] = field(default_factory=set)
+
+
+@lru_cache(maxsize=1)
+def prepared() -> Path:
+    """A library with the enrolled players trained, to be copied."""
+    folder = Path(tempfile.mkdtemp(prefix="playertag-sequences-"))
+    for person in ENROLLED:
+        (folder / "references" / person).mkdir(parents=True)
+        for number in range(3):
+            write_picture(folder / "references" / person / f"{number}.png", person, 1000 + number)
+    with Library.open(folder / "library") as library:
+        library._engine = pixel_engine()
+        library.update_settings(pack="opencv", device="cpu")
+        library.indexing.enroll(folder / "references", JobContext())
+        library.training.execute(JobContext())
+    return folder / "library"
+
+
+class Playertag(RuleBasedStateMachine):
+    """A library, and beside it what people have said."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="playertag-sequence-"))
+        shutil.copytree(prepared(), self.folder / "library")
+        self.library = Library.open(self.folder / "library")
+        self.library._engine = pixel_engine()
+        self.acts: dict[BatchId, Act] = {}
+        self.order: list[Act] = []
+        self.pictures = 0
+        self.faces_expected = 0
+        self.rows_before = 0
+
+    def teardown(self) -> None:
+        self.library.close()
+        shutil.rmtree(self.folder)
+
+    # -- What a machine does ---------------------------------------------------------------------
+
+    @initialize(people=st.lists(st.sampled_from(ENROLLED + STRANGERS), min_size=1, max_size=3))
+    def first_pictures(self, people: list[str]) -> None:
+        self.import_pictures("Day 1", [people, [ENROLLED[0]], list(STRANGERS)])
+
+    @rule(
+        gallery=st.sampled_from(GALLERIES),
+        pictures=st.lists(
+            st.lists(st.sampled_from(ENROLLED + STRANGERS), min_size=1, max_size=3), min_size=1, max_size=2
+        ),
+    )
+    def import_pictures(self, gallery: str, pictures: list[list[str]]) -> None:
+        paths = []
+        for people in pictures:
+            path = self.folder / f"{self.pictures:03}.png"
+            write_picture(path, people, self.pictures)
+            self.pictures += 1
+            self.faces_expected += len(people)
+            paths.append(path)
+        report = self.library.indexing.import_photos(paths, gallery, JobContext())
+        assert (report.added, report.failures) == (len(pictures), ())
+
+    @rule(gallery=st.sampled_from(GALLERIES))
+    def import_everything_again(self, gallery: str) -> None:
+        report = self.library.indexing.import_photos(sorted(self.folder.glob("*.png")), gallery, JobContext())
+        assert not report.failures
+        if gallery == "Day 1":  # what is new to another gallery is added to it, with no new faces
+            assert report.known + report.added == self.pictures
+
+    @rule(threshold=st.sampled_from([None, 0.6, 0.99]))
+    def recognise(self, threshold: float | None) -> None:
+        galleries = [gallery.id for gallery in self.library.galleries.all()]
+        self.library.recognition.batch_recognize(galleries, threshold, JobContext())
+
+    @rule()
+    def train(self) -> None:
+        self.library.training.execute(JobContext())
+
+    @rule(everything=st.booleans())
+    def cluster(self, everything: bool) -> None:
+        scope = WHOLE_LIBRARY if everything else self.library.galleries.find("Day 1").id
+        self.library.clusters.cluster(scope, JobContext(), 2)
+
+    @rule()
+    def look_again(self) -> None:
+        gallery = self.library.galleries.find("Day 1").id
+        assert self.library.descriptors.regenerate_unknown(gallery, JobContext()).faces == 0
+
+    # -- What a person does ----------------------------------------------------------------------
+
+    @rule(data=st.data())
+    def confirm(self, data: st.DataObject) -> None:
+        face, player = self.a_face(data), self.a_player(data)
+        self.act(lambda: self.library.review.confirm([face.id], player), [(face.id, Verdict.CONFIRM, player)])
+
+    @rule(data=st.data())
+    def reject(self, data: st.DataObject) -> None:
+        face, player = self.a_face(data), self.a_player(data)
+        self.act(lambda: self.library.review.reject([face.id], player), [(face.id, Verdict.REJECT, player)])
+
+    @rule(data=st.data())
+    def reject_what_it_is_named(self, data: st.DataObject) -> None:
+        face = self.a_face(data)
+        self.act(lambda: self.library.review.reject([face.id]), [(face.id, Verdict.REJECT, face.player_id)])
+
+    @rule(data=st.data())
+    def ignore(self, data: st.DataObject) -> None:
+        face = self.a_face(data)
+        self.act(lambda: self.library.review.ignore([face.id]), [(face.id, Verdict.IGNORE, None)])
+
+    @rule(data=st.data())
+    def not_a_face(self, data: st.DataObject) -> None:
+        face = self.a_face(data)
+        self.act(lambda: self.library.review.not_a_face([face.id]), [(face.id, Verdict.NOT_A_FACE, None)])
+
+    @rule(data=st.data(), named=st.booleans())
+    def answer_a_cluster(self, data: st.DataObject, named: bool) -> None:
+        clusters = self.library.clusters.of(WHOLE_LIBRARY)
+        if not clusters:
+            return
+        cluster = data.draw(st.sampled_from(clusters))
+        if named:
+            player = self.a_player(data)
+            one_a_photo = {face.photo_id: face for face in reversed(cluster.faces)}.values()
+            answers = [(face.id, Verdict.CONFIRM, player) for face in one_a_photo]
+            self.act(lambda: self.library.clusters.name(cluster.id, player), answers)
+        else:
+            ignored = [(face.id, Verdict.IGNORE, None) for face in cluster.faces]
+            self.act(
+                lambda: self.library.clusters.reject(cluster.id, RejectReason.NOT_A_PLAYER), list(ignored)
+            )
+
+    @rule(data=st.data())
+    def merge(self, data: st.DataObject) -> None:
+        keep, other = self.a_player(data), self.a_player(data)
+        said = self.answers()
+        moved = [
+            (face, Verdict.CONFIRM, keep)
+            for face, answer in said.items()
+            if answer.state is FaceState.CONFIRMED and answer.player_id == other
+        ]
+        moved += [
+            (face, Verdict.REJECT, keep)
+            for face, answer in said.items()
+            if other in answer.rejected and keep not in answer.rejected and answer.player_id != keep
+        ]
+        self.act(lambda: self.library.players.merge(keep, other), list(moved))
+
+    @precondition(lambda self: self.acts)
+    @rule(data=st.data())
+    def undo(self, data: st.DataObject) -> None:
+        batch = data.draw(st.sampled_from(sorted(self.acts)))
+        try:
+            done = self.library.review.undo(batch)
+        except InvalidValueError:  # somebody would be in a photo twice
+            return
+        act = self.acts.pop(batch)  # undoing it a second time would change nothing
+        act.stands = not act.stands
+        assert done.batch is not None
+        self.acts[done.batch] = act
+
+    # -- What must hold --------------------------------------------------------------------------
+
+    @invariant()
+    def every_answer_of_a_person_stands(self) -> None:
+        said = self.answers()
+        for face in self.faces():
+            answer = said.get(face.id, Answer())
+            if answer.state is not None:
+                assert (face.state, face.player_id) == (answer.state, answer.player_id)
+            else:
+                assert face.state not in FINAL.values()
+                assert face.player_id not in answer.rejected
+
+    @invariant()
+    def nobody_is_in_a_photo_twice(self) -> None:
+        seen = [(face.photo_id, face.player_id) for face in self.faces() if face.state in NAMED]
+        assert len(seen) == len(set(seen))
+
+    @invariant()
+    def nothing_is_lost_or_double(self) -> None:
+        assert len(self.faces()) == self.faces_expected
+        with self.library._database.read() as session:
+            rows = session.scalar(text("SELECT count(*) FROM decision")) or 0
+            wrong = session.scalar(
+                text(
+                    "SELECT count(*) FROM photo WHERE face_count <> (SELECT count(*) FROM face "
+                    "WHERE photo_id = photo.id) OR named_count <> (SELECT count(*) FROM face "
+                    "WHERE photo_id = photo.id AND state IN ('tagged', 'confirmed'))"
+                )
+            )
+        assert wrong == 0
+        assert rows >= self.rows_before, "the history only grows"
+        self.rows_before = rows
+
+    # -- Parts -----------------------------------------------------------------------------------
+
+    def act(self, do: Callable[[], Changes], answers: Sequence[Said]) -> None:
+        """Do it; where the library refuses, nothing was said."""
+        try:
+            done = do()
+        except InvalidValueError:
+            return
+        assert done.batch is not None
+        self.acts[done.batch] = Act(answers)
+        self.order.append(self.acts[done.batch])
+
+    def answers(self) -> dict[FaceId, Answer]:
+        """What people have said of each face, by the acts that stand."""
+        said: dict[FaceId, Answer] = {}
+        for face_id, verdict, player_id in self._standing():
+            answer = said.setdefault(face_id, Answer())
+            if verdict is Verdict.REJECT:
+                assert player_id is not None
+                answer.rejected.add(player_id)
+                if answer.player_id == player_id:
+                    answer.state = answer.player_id = None
+            else:
+                answer.state, answer.player_id = FINAL[verdict], player_id
+                answer.rejected.discard(player_id) if player_id else None
+        return said
+
+    def _standing(self) -> Iterator[Said]:
+        for act in self.order:
+            if act.stands:
+                yield from act.answers
+
+    def faces(self) -> list[Face]:
+        """Every face of the galleries, each once."""
+        galleries = [gallery.id for gallery in self.library.galleries.all()]
+        photos = {
+            photo.id: photo
+            for gallery in galleries
+            for photo in self.library.galleries.results(gallery).photos.items
+        }
+        return [face for photo in photos.values() for face in photo.faces]
+
+    def a_face(self, data: st.DataObject) -> Face:
+        faces = sorted(self.faces(), key=lambda face: (face.photo_id, face.box.x))
+        return data.draw(st.sampled_from(faces))
+
+    def a_player(self, data: st.DataObject) -> PlayerId:
+        names = data.draw(st.sampled_from(self.library.players.search().items))
+        return names.id
+
+
+TestAnySequence = Playertag.TestCase
+TestAnySequence.settings = settings(
+    max_examples=SEQUENCES,
+    stateful_step_count=STEPS,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)

@@ -1,0 +1,168 @@
+"""What is done with a gallery from its menu, and looking at a picture, on the real library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+
+from core.jobs import JobContext
+from core.library import Library
+from core.types import Photo
+from desktop.models import roles
+from desktop.views.failures import FailuresDialog
+from desktop.views.lookup import LookupDialog
+from desktop.views.people import PeopleDialog
+from desktop.views.photo_delegate import named
+from desktop.views.roster import TICKED, RosterDialog
+from tests.conftest import Person
+from tests.desktop.conftest import Driver, OpenWindow
+
+LEFT = Qt.MouseButton.LeftButton
+Dialog = TypeVar("Dialog", bound=QDialog)
+
+
+def opened(driver: Driver, kind: type[Dialog]) -> Dialog:
+    """The dialog that has just been opened, when it has read what it shows."""
+    driver.until_idle()
+    dialog = driver.window.findChild(kind)
+    assert dialog is not None
+    return dialog
+
+
+def test_people_are_listed_and_one_of_them_filters_the_grid(sample: Driver) -> None:
+    view = sample.window.galleries
+    view.menu.people.trigger()
+    dialog = opened(sample, PeopleDialog)
+    assert "photos without a name" in dialog.words.text()
+    name, count, *_ = dialog.people.rows()[0]
+    assert isinstance(count, int)
+    QTest.mouseClick(dialog.show_button, LEFT)
+    sample.until_idle()
+    assert view.player_chip.text().startswith(f"Only {name}")
+    # Suggested faces count for the filter, named ones for the list.
+    assert count <= view.photos.rowCount() <= 12
+    QTest.mouseClick(view.player_chip, LEFT)
+    sample.until(lambda: view.photos.rowCount() == 12)
+    assert not view.player_chip.isVisible()
+    sample.until_idle()
+
+
+def test_who_plays_is_ticked_and_others_are_said_to_be_off_the_roster(sample: Driver) -> None:
+    view = sample.window.galleries
+    view.menu.roster.trigger()
+    dialog = opened(sample, RosterDialog)
+    assert "everybody" in dialog.words.text()
+    by_name = {player.name: player for player in sample.library.players.search().items}
+    photo = next(photo for photo in photos(sample) if any(face.player for face in photo.faces))
+    off = by_name[next(face.player for face in photo.faces if face.player)]
+    for item in dialog.items:
+        if not item.text(0).startswith(off.name):
+            item.setCheckState(0, TICKED)
+    assert dialog.words.text().startswith(f"{len(by_name) - 1} of")
+    QTest.mouseClick(dialog.save_button, LEFT)
+    sample.until_idle()
+    gallery = sample.library.galleries.find("Sample")
+    assert gallery.roster == {player.id for player in by_name.values()} - {off.id}
+    row = view.photos.row_of(photo.id)
+    assert row is not None
+    index = view.photos.index(row)
+    sample.until(lambda: index.data(roles.ROSTER) == gallery.roster)
+    roster = index.data(roles.ROSTER)
+    assert any("not on the roster" in name for name in named(photo, roster))
+
+
+def photos(driver: Driver) -> list[Photo]:
+    gallery = driver.library.galleries.find("Sample")
+    return driver.library.galleries.photos(driver.library.galleries.photo_ids(gallery.id))
+
+
+def test_files_that_failed_are_listed_and_tried_again(
+    open_window: OpenWindow, library: Library, two_portraits: Path, people: dict[str, Person]
+) -> None:
+    broken = two_portraits / "broken.jpg"
+    broken.write_bytes(b"no picture")
+    library.indexing.import_photos([two_portraits], "Saturday", JobContext())
+    driver = open_window(library)
+    view = driver.window.galleries
+    assert view.menu.failures.text() == "Files that failed (1)…"
+    view.menu.failures.trigger()
+    dialog = opened(driver, FailuresDialog)
+    assert dialog.files.rows()[0][0] == str(broken)
+    assert dialog.words.text() == "1 failed, 2 are in the gallery."
+    QTest.mouseClick(dialog.again_button, LEFT)
+    driver.until(lambda: bool(driver.window.panel.cards) and not driver.window.activity.live)
+    card = driver.window.panel.cards[0]
+    assert card.again_button.isVisible()
+    broken.write_bytes(people["P003"].selfie.read_bytes())
+    QTest.mouseClick(card.again_button, LEFT)
+    driver.until(lambda: view.photos.rowCount() == 3)
+    driver.until_idle()
+    assert not card.again_button.isVisible()
+    assert not view.menu.failures.isEnabled()
+
+
+def test_unknown_faces_are_looked_at_again_and_answers_are_exported(sample: Driver, tmp_path: Path) -> None:
+    view = sample.window.galleries
+    view.menu.look_again.trigger()
+    sample.until_idle()
+    assert "photos" in sample.window.activity.entries[0].words()
+    view.tasks.export_tags(tmp_path / "tags.csv")
+    view.tasks.export_clusters(tmp_path / "groups.csv")
+    sample.until_idle()
+    assert (tmp_path / "tags.csv").read_text("utf-8").startswith("photo,face_id,player")
+    assert (tmp_path / "groups.csv").read_text("utf-8").startswith("photo,face_id,cluster")
+    assert sample.window.activity.entries[0].words().endswith("lines")
+
+
+def test_a_picture_is_looked_at_without_being_stored(sample: Driver) -> None:
+    view = sample.window.galleries
+    photo = next(photo for photo in photos(sample) if len(photo.faces) > 1)
+    before = sample.library.count_embeddings()
+    view.tasks.look_at(photo.path)
+    dialog = opened(sample, LookupDialog)
+    assert dialog.faces.count() >= 2
+    assert dialog.players.rowCount() > 0
+    sample.until(lambda: dialog.alike.rowCount() > 0)
+    # The face itself is of the library, so nothing is more alike.
+    assert dialog.alike.index(0).data(roles.COSINE) > 0.95
+    sample.until(lambda: dialog.alike.index(0).data(roles.PICTURE) is not None)
+    QTest.keyClick(dialog.faces, Qt.Key.Key_Down)
+    assert dialog.faces.currentRow() == 1
+    sample.until_idle()
+    draw_around(dialog, 0)
+    sample.until(lambda: dialog.faces.currentRow() == 0)
+    sample.until_idle()
+    QTest.mousePress(dialog.canvas, LEFT, pos=QPoint(3, 3))
+    QTest.mouseMove(dialog.canvas, QPoint(2, 40))
+    QTest.mouseRelease(dialog.canvas, LEFT, pos=QPoint(2, 40))
+    dialog.reject()
+    sample.until_idle()
+    assert sample.library.count_embeddings() == before
+
+
+def draw_around(dialog: LookupDialog, row: int) -> None:
+    """Draw a box around a face with the mouse."""
+    canvas, face = dialog.canvas, dialog._seen[row].face
+    middle = canvas.place_of(face.id)
+    assert middle is not None
+    box = canvas._box(face.box)
+    first, last = box.topLeft().toPoint(), box.bottomRight().toPoint()
+    QTest.mousePress(canvas, LEFT, pos=first)
+    QTest.mouseMove(canvas, middle.toPoint())
+    QTest.mouseRelease(canvas, LEFT, pos=last)
+
+
+def test_a_file_that_is_no_picture_is_explained(sample: Driver, tmp_path: Path) -> None:
+    path = tmp_path / "notes.jpg"
+    path.write_bytes(b"no picture")
+    sample.window.galleries.tasks.look_at(path)
+    dialog = opened(sample, LookupDialog)
+    assert dialog.canvas.message
+    assert dialog.words.text().startswith("⚠")
+    assert not sample.window.banner.isVisible()
+    dialog.reject()
+    sample.until_idle()

@@ -1,0 +1,111 @@
+"""The settings, the account, the upkeep and the statistics, by clicks on the real library."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox
+
+from core.settings import Settings
+from tests.desktop.conftest import Driver
+
+LEFT = Qt.MouseButton.LeftButton
+STATISTICS, SETTINGS = 4, 5
+
+
+def test_a_setting_is_saved_on_change_and_a_wrong_value_is_said_beside_it(sample: Driver) -> None:
+    sample.go_to(SETTINGS)
+    form = sample.window.settings.form
+    field = form.fields["suggest_probability"]
+    assert isinstance(field, QDoubleSpinBox)
+    field.selectAll()
+    QTest.keyClicks(field, "65")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    sample.until_idle()
+    assert sample.library.settings.suggest_probability == 0.65
+    assert not form.problems["suggest_probability"].text()
+    field.setValue(0)
+    sample.until_idle()
+    assert "greater than 0" in form.problems["suggest_probability"].text()
+    assert sample.library.settings.suggest_probability == 0.65
+    assert not sample.window.banner.isVisible()
+
+
+def test_the_form_has_the_range_of_the_schema(sample: Driver) -> None:
+    sample.go_to(SETTINGS)
+    form = sample.window.settings.form
+    assert form.fields.keys() == Settings.model_fields.keys() - {"language"}
+    field = form.fields["precision_target"]
+    assert isinstance(field, QDoubleSpinBox)
+    assert (field.minimum(), field.maximum(), field.value()) == (50, 100, 99.5)
+    assert field.accessibleName() == "Precision of automatic tags"
+
+
+def test_the_model_pack_says_whether_it_is_free_for_paid_work(sample: Driver) -> None:
+    sample.go_to(SETTINGS)
+    form = sample.window.settings.form
+    field = form.fields["pack"]
+    assert isinstance(field, QComboBox)
+    assert field.currentData() == "opencv"
+    assert "Free for paid work" in form.pack_words.text()
+    field.setCurrentIndex(field.findData("buffalo_s"))
+    field.activated.emit(field.currentIndex())
+    sample.until_idle()
+    assert sample.library.settings.pack == "buffalo_s"
+    assert "Non-commercial" in form.pack_words.text()
+
+
+def test_the_theme_is_chosen_in_the_settings(sample: Driver) -> None:
+    sample.go_to(SETTINGS)
+    field = sample.window.settings.form.fields["theme"]
+    assert isinstance(field, QComboBox)
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_End)
+    sample.until_idle()
+    assert sample.window.palette().window().color().lightness() > 128
+
+
+def test_signing_in_says_calmly_why_it_is_not_possible(sample: Driver) -> None:
+    sample.go_to(SETTINGS)
+    account = sample.window.settings.account
+    assert "Nobody is signed in" in account.words.text()
+    assert not account.out_button.isVisible()
+    QTest.mouseClick(account.in_button, LEFT)
+    sample.until_idle()
+    assert "team libraries" in account.words.text()
+    assert not sample.window.banner.isVisible()
+    account.sign_out()
+    sample.until_idle()
+    assert "Nobody is signed in" in account.words.text()
+
+
+def test_the_library_is_looked_after(sample: Driver) -> None:
+    sample.go_to(SETTINGS)
+    upkeep = sample.window.settings.upkeep
+    faces, embedded = sample.library.count_embeddings()
+    assert upkeep.descriptor_words.text().startswith(f"{embedded} of {faces} faces")
+    assert not upkeep.descriptors_button.isEnabled()
+    QTest.mouseClick(upkeep.index_button, LEFT)
+    sample.until_idle()
+    assert "up to date" in upkeep.index_words.text()
+    assert sample.window.activity.entries[0].words().startswith(f"{faces} faces in")
+    QTest.mouseClick(upkeep.database_button, LEFT)
+    sample.until_idle()
+    assert "whole" in upkeep.database_words.text()
+    upkeep.make_descriptors()
+    sample.until_idle()
+    assert sample.window.activity.entries[0].words() == "0 faces of 0 photos"
+
+
+def test_the_library_is_counted(sample: Driver) -> None:
+    sample.go_to(STATISTICS)
+    view = sample.window.statistics
+    figures = sample.library.statistics.figures()
+    assert view.cards["photos"].value.text() == str(figures.photos)
+    assert view.cards["speed"].accessibleName() == "– faces reviewed an hour"
+    assert view.galleries.rows()[0][:2] == ("Sample", 12)
+    assert len(view.states.rows()) == len(figures.by_state)
+    assert {row[0]: row[1] for row in view.players.rows()} == figures.by_player
+    assert len(view.days.rows()) == len(figures.by_day)
+    assert view.words.text().startswith("Model pack opencv")
+    assert "trained" in view.words.text()
