@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check installer bench clean setup setup-dev
+.PHONY: demo test test-long check installer bench clean setup setup-dev
 
 demo: setup
 	$(BIN)/playertag demo
@@ -17,6 +17,10 @@ check: setup-dev
 	$(BIN)/lint-imports
 	$(BIN)/vulture
 
+# The same tests with ten times as many sequences of acts.
+test-long: check
+	QT_QPA_PLATFORM=offscreen PLAYERTAG_SEQUENCES=5000 $(BIN)/pytest
+
 installer: setup-dev
 	$(BIN)/pyinstaller --noconfirm build_installer.spec
 	dist/playertag/playertag doctor
@@ -25,6 +29,7 @@ bench: setup-dev
 	@test -n "$(PHOTOS)" || { echo "Name a folder of labelled photos: make bench PHOTOS=DIR"; exit 2; }
 	$(BIN)/python -m benchmarks.accuracy $(PHOTOS)
 	$(BIN)/python -m benchmarks.throughput $(PHOTOS)
+	$(BIN)/python -m benchmarks.operations
 
 clean:
 	rm -rf .venv build dist *.egg-info models \
