@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from core.db.engine import Database
 from core.db.queries import faces_in_order
-from core.db.schema import ClusterFaceRow, FaceRow, GalleryPhotoRow, PhotoFileRow
+from core.db.schema import ClusterFaceRow, ClusterRow, FaceRow, GalleryPhotoRow, PhotoFileRow
 from core.errors import InvalidValueError
 from core.recognition.matching import Recognition
 from core.types import Candidate, FaceId
@@ -76,7 +76,8 @@ class Export:
     def clusters(self, path: Path) -> int:
         """Every face of every gallery with its cluster, empty for none; the number of lines.
 
-        Columns: photo, face_id, cluster.
+        Columns: photo, face_id, cluster. Where a face is in a cluster of its gallery and in one of the
+        whole library, it is the gallery's.
 
         Raises:
             InvalidValueError: the file can't be written.
@@ -84,12 +85,15 @@ class Export:
         with self._database.read() as session:
             paths = _paths(session)
             rows = session.execute(
-                select(FaceRow.photo_id, FaceRow.id, ClusterFaceRow.cluster_id)
+                select(FaceRow.id, FaceRow.photo_id, ClusterFaceRow.cluster_id)
                 .outerjoin(ClusterFaceRow, ClusterFaceRow.face_id == FaceRow.id)
+                .outerjoin(ClusterRow, ClusterRow.id == ClusterFaceRow.cluster_id)
                 .where(FaceRow.photo_id.in_(select(GalleryPhotoRow.photo_id)))
-                .order_by(FaceRow.photo_id, FaceRow.x, FaceRow.y)
+                # The last one of a face counts: of its gallery before that of the whole library.
+                .order_by(ClusterRow.gallery_id.is_not(None), ClusterRow.id)
             )
-            lines = [(paths[photo_id], face_id, cluster or "") for photo_id, face_id, cluster in rows]
+            of_face = {face_id: (photo_id, cluster or "") for face_id, photo_id, cluster in rows}
+            lines = [(paths[photo_id], face_id, cluster) for face_id, (photo_id, cluster) in of_face.items()]
         return write_csv(path, CLUSTER_COLUMNS, sorted(lines))
 
 

@@ -16,7 +16,7 @@ from core.cli.options import (
     group,
     scope_of,
 )
-from core.cli.terminal import Terminal, rows, table
+from core.cli.terminal import Terminal, counted, rows, table, undo_line
 from core.library import Library
 from core.types import RejectReason
 
@@ -50,7 +50,8 @@ def name_cluster(
         player_id = opened.players.ensure(player)
         done = opened.clusters.name(chosen, player_id)
     value = {"player": player_id, "faces": done.faces, "batch": done.batch}
-    Terminal(as_json).answer(value, f"{len(done.faces)} faces confirmed as {player}.")
+    line = f"{counted(done.faces, 'face')} confirmed as {player}. {undo_line(done)}"
+    Terminal(as_json).answer(value, line)
 
 
 @clusters.command("reject")
@@ -70,6 +71,5 @@ def reject_cluster(
         done = opened.clusters.reject(chosen, reason, faces)
     Terminal(as_json).answer(
         {"faces": done.faces, "batch": done.batch},
-        f"{len(done.faces)} faces will not be asked again. "
-        f"To take it back: playertag review undo {done.batch}",
+        f"{counted(done.faces, 'face')} will not be asked again. {undo_line(done)}",
     )

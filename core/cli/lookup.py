@@ -12,7 +12,7 @@ import typer
 from rich.table import Table
 
 from core.cli.options import DEFAULT, JsonOption, LibraryOption, group
-from core.cli.terminal import Terminal, rows, table
+from core.cli.terminal import Terminal, counted, rows, table
 from core.db.vectors import Vectors
 from core.errors import InvalidValueError
 from core.library import Library
@@ -38,7 +38,7 @@ def faces_in_photo(
     """The faces in a photo, and who each may be."""
     with Library.open(library) as opened:
         found = opened.lookup.faces(photo, candidates)
-    Terminal(as_json).answer(found, _face_table(found), f"{len(found)} faces.")
+    Terminal(as_json).answer(found, _face_table(found), f"{counted(found, 'face')}.")
 
 
 @lookup.command("face")

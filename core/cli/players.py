@@ -19,7 +19,7 @@ from core.cli.options import (
     exit_with,
     group,
 )
-from core.cli.terminal import Terminal, rows, table
+from core.cli.terminal import Terminal, counted, rows, table, undo_line
 from core.library import Library
 from core.types import Consent, Page, PlayerUpdate
 
@@ -94,8 +94,7 @@ def merge_players(
         done = opened.players.merge(kept.id, gone.id)
     Terminal(as_json).answer(
         {"kept": kept.id, "merged": gone.id, "faces": done.faces, "batch": done.batch},
-        f"{gone.name} is {kept.name} now, with {len(done.faces)} faces. "
-        f"To take it back: playertag review undo {done.batch}",
+        f"{gone.name} is {kept.name} now, with {counted(done.faces, 'face')}. {undo_line(done)}",
     )
 
 

@@ -9,7 +9,7 @@ import typer
 from core import ids
 from core.changes import Changes
 from core.cli.options import DEFAULT, GalleryOption, JsonOption, LibraryOption, group
-from core.cli.terminal import Terminal, rows, table
+from core.cli.terminal import Terminal, counted, rows, table, undo_line
 from core.library import Library
 from core.types import RejectReason
 
@@ -27,7 +27,7 @@ def list_suggestions(
         found = opened.review.suggestions(opened.galleries.find(gallery).id)
     lines = [(face.id, face.player, face.state.value, face.probability) for face in found]
     Terminal(as_json).answer(
-        found, rows(table("face", "player", "state", "probability"), lines), f"{len(found)} faces."
+        found, rows(table("face", "player", "state", "probability"), lines), f"{counted(found, 'face')}."
     )
 
 
@@ -42,7 +42,7 @@ def confirm_faces(
     chosen = [ids.face_id(face) for face in faces]
     with Library.open(library) as opened:
         done = opened.review.confirm(chosen, opened.players.ensure(player))
-    _answer(as_json, done, f"{len(chosen)} faces confirmed as {player}.")
+    _answer(as_json, done, f"{counted(chosen, 'face')} confirmed as {player}.")
 
 
 @review.command("reject")
@@ -59,7 +59,7 @@ def reject_faces(
     with Library.open(library) as opened:
         player_id = opened.players.find(player).id if player is not None else None
         done = opened.review.reject(chosen, player_id)
-    _answer(as_json, done, f"{len(chosen)} names rejected.")
+    _answer(as_json, done, f"{counted(chosen, 'name')} rejected.")
 
 
 @review.command("ignore")
@@ -73,7 +73,7 @@ def ignore_faces(
     chosen = [ids.face_id(face) for face in faces]
     with Library.open(library) as opened:
         done = opened.review.ignore(chosen, reason)
-    _answer(as_json, done, f"{len(chosen)} faces will not be asked again.")
+    _answer(as_json, done, f"{counted(chosen, 'face')} will not be asked again.")
 
 
 @review.command("not-a-face")
@@ -82,7 +82,7 @@ def no_faces(faces: FacesArgument, library: LibraryOption = DEFAULT, as_json: Js
     chosen = [ids.face_id(face) for face in faces]
     with Library.open(library) as opened:
         done = opened.review.not_a_face(chosen)
-    _answer(as_json, done, f"{len(chosen)} marked as not a face.")
+    _answer(as_json, done, f"{counted(chosen, 'detection')} marked as not a face.")
 
 
 @review.command("undo")
@@ -95,9 +95,9 @@ def undo_answers(
     batch_id = ids.batch_id(batch)
     with Library.open(library) as opened:
         done = opened.review.undo(batch_id)
-    _answer(as_json, done, f"Taken back for {len(done.faces)} faces.")
+    _answer(as_json, done, f"Taken back for {counted(done.faces, 'face')}.")
 
 
 def _answer(as_json: bool, done: Changes, line: str) -> None:
     value = {"faces": done.faces, "photos": done.photos, "batch": done.batch}
-    Terminal(as_json).answer(value, f"{line} To take it back: playertag review undo {done.batch}")
+    Terminal(as_json).answer(value, f"{line} {undo_line(done)}")

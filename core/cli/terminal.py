@@ -7,7 +7,7 @@ import json
 import signal
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Sized
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, Tim
 from rich.progress import Progress as Bars
 from rich.table import Table
 
+from core.changes import Changes
 from core.jobs import JobContext, Progress
 from core.types import FileFailure
 
@@ -113,6 +114,16 @@ def rows(made: Table, values: Sequence[Sequence[object]]) -> Table:
     for line in values:
         made.add_row(*[_cell(value) for value in line])
     return made
+
+
+def counted(things: Sized, noun: str) -> str:
+    """How many there are, in words: "1 face", "2 faces"."""
+    return f"{len(things)} {noun}{'' if len(things) == 1 else 's'}"
+
+
+def undo_line(changes: Changes) -> str:
+    """How an act is taken back."""
+    return f"To take it back: playertag review undo {changes.batch}"
 
 
 def _cell(value: object) -> str:

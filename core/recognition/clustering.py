@@ -26,6 +26,8 @@ FARTHEST = 2.0
 LEAST_DISTANCE = 1e-6
 
 NOISE = -1
+# So much of a cluster is left when each photo counts once, or it is no one's.
+LEAST_ONCE = 2 / 3
 
 
 def cluster_faces(embeddings: Vectors, min_cluster_size: int) -> NDArray[np.int64]:
@@ -44,6 +46,37 @@ def cluster_faces(embeddings: Vectors, min_cluster_size: int) -> NDArray[np.int6
     edges = _spanning_edges(_reachability_graph(embeddings))
     labels = labels_of_tree(embeddings, single_linkage(edges), min_cluster_size)[0]
     return np.asarray(labels, np.int64)
+
+
+def people_in(
+    embeddings: Vectors, quality: NDArray[np.float64], photos: NDArray[np.int64], min_cluster_size: int
+) -> list[NDArray[np.int64]]:
+    """The clusters that may be one person each: the rows of every one, the most typical face first.
+
+    A person is in a photo once: of the faces of one photo only the most typical stays. A cluster that
+    would lose many so is a heap of people, mostly of faces too poor to tell apart: its worse half is let
+    go and the rest clustered anew.
+
+    Args:
+        embeddings: unit norm, (N, D).
+        quality: 0 to 1, (N,).
+        photos: the number of each face's photo, (N,).
+        min_cluster_size: faces that make a cluster, at least 2.
+    """
+    found: list[NDArray[np.int64]] = []
+    heaps = [np.arange(len(embeddings))]
+    while heaps:
+        heap = heaps.pop()
+        labels = cluster_faces(embeddings[heap], min_cluster_size)
+        for label in range(labels.max(initial=NOISE) + 1):
+            rows = heap[labels == label]
+            typical = rows[typical_first(embeddings[rows])]
+            once = typical[np.sort(np.unique(photos[typical], return_index=True)[1])]
+            if len(once) >= LEAST_ONCE * len(rows):
+                found.append(once)
+            else:
+                heaps.append(rows[np.argsort(-quality[rows], kind="stable")[: len(rows) // 2]])
+    return found
 
 
 def typical_first(embeddings: Vectors) -> NDArray[np.int64]:

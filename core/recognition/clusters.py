@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
@@ -14,10 +13,9 @@ from core.changes import Changes
 from core.db.engine import Database
 from core.db.queries import embeddings, face_of, faces_in_order, require_gallery
 from core.db.schema import ClusterFaceRow, ClusterRow, FaceRow, GalleryPhotoRow, new_id
-from core.db.vectors import Vectors
 from core.errors import InvalidValueError, NotFoundError
 from core.jobs import JobContext
-from core.recognition.clustering import NOISE, cluster_faces, typical_first
+from core.recognition.clustering import people_in
 from core.recognition.examples import PackTraits
 from core.recognition.review import Review
 from core.settings import Settings
@@ -89,10 +87,13 @@ class Clusters:
         with self._database.read() as session:
             faces = _unknown_faces(session, scope)
             ids, matrix = embeddings(session, [f.id for f in faces], traits.pack_id, traits.dimension)
-            quality = {face.id: face.quality for face in faces}
-        labels = cluster_faces(matrix, size)
+            of_face = {face.id: (face.quality, face.photo_id) for face in faces}
+        quality = np.array([of_face[face_id][0] for face_id in ids])
+        photos = np.unique([of_face[face_id][1] for face_id in ids], return_inverse=True)[1]
+        groups = people_in(matrix, quality, photos, size)
+        # The cluster whose name settles most comes first.
+        groups.sort(key=lambda rows: (-float(quality[rows].sum()), int(rows.min())))
         context.progress("Clustering", 1, 2)
-        groups = _by_worth(labels, matrix, np.array([quality[face_id] for face_id in ids]))
         with self._database.write() as session:
             _replace(session, scope, [[ids[row] for row in group] for group in groups])
         context.progress("Clustering", 2, 2)
@@ -191,15 +192,6 @@ def _cluster_of(row: ClusterRow) -> Cluster:
 
 def _open_faces(row: ClusterRow) -> tuple[Face, ...]:
     return tuple(face_of(member.face) for member in row.members if member.face.state in UNKNOWN_STATES)
-
-
-def _by_worth(
-    labels: NDArray[np.int64], matrix: Vectors, quality: NDArray[np.float64]
-) -> list[NDArray[np.int64]]:
-    """The rows of each cluster, typical first; the cluster whose name settles most comes first."""
-    groups = [np.flatnonzero(labels == label) for label in range(labels.max(initial=NOISE) + 1)]
-    groups.sort(key=lambda rows: (-float(quality[rows].sum()), int(rows[0])))
-    return [rows[typical_first(matrix[rows])] for rows in groups]
 
 
 def _replace(session: Session, scope: GalleryId | WholeLibrary, groups: Sequence[Sequence[FaceId]]) -> None:

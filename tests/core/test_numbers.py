@@ -11,7 +11,7 @@ from hypothesis.extra import numpy as hnp
 
 from core.db.vectors import Vectors, pack_vector, unit, unpack_vectors
 from core.recognition.calibration import Calibration, Trials, fit
-from core.recognition.clustering import NOISE, cluster_faces, nearest, typical_first
+from core.recognition.clustering import NOISE, cluster_faces, nearest, people_in, typical_first
 from core.vision.alignment import TEMPLATE, align, similarity_transform
 from core.vision.detection import grid, suppress_overlaps
 from tests.fakes.planter import likeness
@@ -177,3 +177,28 @@ def test_the_nearest_faces_come_nearest_first_and_never_the_face_itself() -> Non
 def test_the_most_typical_face_comes_first() -> None:
     faces = unit(np.array([[1, 0.9], [1, 0.1], [1, 0]], np.float32))
     assert typical_first(faces)[-1] == 0
+
+
+def test_a_heap_of_faces_of_the_same_photos_is_no_person() -> None:
+    random = np.random.default_rng(5)
+    person = unit(random.normal(size=64).astype(np.float32))
+    alone = unit(person + 0.3 * unit(random.normal(size=(8, 64)).astype(np.float32)))
+    blur = unit(random.normal(size=64).astype(np.float32))
+    crowd = unit(blur + 0.2 * unit(random.normal(size=(40, 64)).astype(np.float32)))
+    photos = np.concatenate([np.arange(8), 8 + np.arange(40) // 20])
+    quality = np.concatenate([np.full(8, 0.8), np.full(40, 0.01)])
+    found = people_in(np.vstack([alone, crowd]).astype(np.float32), quality, photos, 3)
+    assert [sorted(rows.tolist()) for rows in found] == [list(range(8))]
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 5)), min_size=1, max_size=30), st.integers(0, 9))
+def test_nobody_is_in_a_cluster_twice_with_one_photo(faces: list[tuple[int, int]], seed: int) -> None:
+    random = np.random.default_rng(seed)
+    people = random.normal(size=(4, 32))
+    vectors = unit(
+        np.array([people[person] + 0.5 * random.normal(size=32) for person, _ in faces], np.float32)
+    )
+    photos = np.array([photo for _, photo in faces])
+    for rows in people_in(vectors, random.random(len(faces)), photos, 2):
+        assert len(rows) >= 1
+        assert len(set(photos[rows].tolist())) == len(rows)

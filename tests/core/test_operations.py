@@ -206,6 +206,9 @@ def test_a_player_off_the_roster_is_suggested_at_most(
 def test_tags_and_clusters_are_exported(sample_library: Library, faces: list[Face], tmp_path: Path) -> None:
     assert sample_library.export.tags(tmp_path / "tags.csv") == len(faces)
     assert sample_library.export.clusters(tmp_path / "clusters.csv") == len(faces)
+    sample_library.clusters.cluster(WHOLE_LIBRARY, JobContext(), 2)
+    again = sample_library.export.clusters(tmp_path / "clusters.csv")
+    assert again == len(faces), "a face that is in two clusters is one line"
     with (tmp_path / "tags.csv").open(encoding="utf-8") as file:
         assert {line["face_id"] for line in csv.DictReader(file)} == {face.id for face in faces}
 
