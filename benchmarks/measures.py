@@ -125,11 +125,6 @@ def threshold_at_fpir(searches: Iterable[Search], target: float) -> float:
     return math.nextafter(best[allowed], math.inf) if allowed < len(best) else -math.inf
 
 
-def tpir_at_fpir(searches: Sequence[Search], tier: str, target: float) -> Share:
-    """TPIR of `tier`, by pairs, at the threshold of `threshold_at_fpir`."""
-    return tpir(searches, tier, threshold_at_fpir(searches, target))
-
-
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """Precision and recall of a clustering; 1.0 where there was nothing to be wrong about."""

@@ -34,8 +34,6 @@ YUNET_SIDE = 1280
 YUNET_SCORE = 0.6
 YUNET_NMS = 0.3
 YUNET_TOP_K = 5000
-# The row of one YuNet face: box (4), five landmarks (10), score.
-YUNET_SCORE_COLUMN = 14
 
 # FaceAnalysis' own default: detect at both, which also finds the face that fills its photo.
 SCRFD_SIDES = (128, 640)

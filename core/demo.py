@@ -17,6 +17,8 @@ from core.sample import SampleFace, SampleTournament, build_sample
 from core.types import Box, Cluster, Face, FaceId, FaceState, GalleryId
 
 GALLERY = "Sample tournament"
+# The file that says that a folder is the demo's own.
+MARK = "playertag-demo.txt"
 # Less overlap than the usual half: truth boxes and detectors differ in how much forehead they take.
 SAME_FACE_IOU = 0.3
 NAMED = frozenset({FaceState.TAGGED, FaceState.CONFIRMED})
@@ -59,6 +61,7 @@ def run_demo(folder: Path, context: JobContext, photos: int = 120) -> DemoReport
     started = time.monotonic()
     root = folder / "library"
     try:
+        _claim(folder)
         sample = build_sample(folder / f"tournament-{photos}", context, photos)
         if root.exists():
             shutil.rmtree(root)
@@ -84,6 +87,19 @@ def run_demo(folder: Path, context: JobContext, photos: int = 120) -> DemoReport
     )
 
 
+def _claim(folder: Path) -> None:
+    """Mark a new or empty folder as the demo's own, which it may empty the next time.
+
+    Raises:
+        LibraryError: there is something in it that the demo did not make.
+    """
+    mark = folder / MARK
+    if folder.exists() and not mark.exists() and any(folder.iterdir()):
+        raise LibraryError(f"{folder} is not empty. Name a new folder for the demo.")
+    folder.mkdir(parents=True, exist_ok=True)
+    mark.write_text("Made by 'playertag demo', which makes it anew each time.\n", "utf-8")
+
+
 def match_truth(library: Library, sample: SampleTournament, gallery_id: GalleryId) -> dict[SampleFace, Face]:
     """The found face of each true one; a true face that was not found is left out."""
     found: dict[str, list[Face]] = {}
@@ -93,18 +109,10 @@ def match_truth(library: Library, sample: SampleTournament, gallery_id: GalleryI
     for true in sample.faces:
         box = Box(true.x, true.y, true.w, true.h)
         faces = found.get(true.photo, [])
-        best = max(faces, key=lambda face: overlap(face.box, box), default=None)
-        if best is not None and overlap(best.box, box) >= SAME_FACE_IOU:
+        best = max(faces, key=lambda face: face.box.overlap(box), default=None)
+        if best is not None and best.box.overlap(box) >= SAME_FACE_IOU:
             matched[true] = best
     return matched
-
-
-def overlap(first: Box, second: Box) -> float:
-    """Intersection over union of two boxes."""
-    width = min(first.x + first.w, second.x + second.w) - max(first.x, second.x)
-    height = min(first.y + first.h, second.y + second.h) - max(first.y, second.y)
-    common = max(width, 0.0) * max(height, 0.0)
-    return common / (first.w * first.h + second.w * second.h - common)
 
 
 def _main_job(library: Library, sample: SampleTournament, context: JobContext) -> GalleryId:

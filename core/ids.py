@@ -1,4 +1,4 @@
-"""Ids from outside, parsed into their types: what is not the id of anything is refused by name."""
+"""Ids and names from outside: what is not the id or the name of anything is refused, and said so."""
 
 from __future__ import annotations
 
@@ -73,6 +73,21 @@ def batch_id(text: str) -> BatchId:
         InvalidValueError: it is not one.
     """
     return BatchId(_checked("batch id", text, UUID))
+
+
+def name(field: str, text: str) -> str:
+    """A name of a gallery or a player, without blanks around it.
+
+    Raises:
+        InvalidValueError: nothing is left of it, or it is not text.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError as exc:
+        raise InvalidValueError(field, "the name is not valid Unicode.") from exc
+    if not text.strip():
+        raise InvalidValueError(field, f"a {field} needs a name.")
+    return text.strip()
 
 
 def _checked(field: str, text: str, form: re.Pattern[str]) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import delete, select
 
+from core import ids
 from core.changes import Changes
 from core.db.engine import Database
 from core.db.queries import require_gallery
@@ -26,7 +28,7 @@ from core.jobs import JobContext
 from core.recognition.players import Players
 from core.recognition.review import Review
 from core.scanning import scan
-from core.types import FaceId, FaceState, FileFailure, GalleryId, PhotoId, Source
+from core.types import FaceId, FaceState, FileFailure, GalleryId, PhotoId, PlayerId, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,18 +154,20 @@ class Importing:
         if not faces:
             return FileFailure(item.path, "no-face", "No face was found in this reference photo.")
         largest = max(faces, key=lambda face: face.w * face.h)
+        player_id = self._players.ensure(player)
+        if largest.state == FaceState.CONFIRMED.value and largest.player_id != player_id:
+            other = self._players.get(PlayerId(str(largest.player_id))).name
+            return FileFailure(item.path, "other-player", f"This photo is a reference of {other} already.")
         if largest.state == FaceState.CONFIRMED.value:
             return None
-        player_id = self._players.ensure(player)
         return self._review.confirm([FaceId(largest.id)], player_id, Source.ENROLMENT)
 
     def _ensure_gallery(self, name: str) -> GalleryId:
-        if not name.strip():
-            raise InvalidValueError("gallery", "a gallery needs a name.")
+        name = ids.name("gallery", name)
         with self._database.write() as session:
-            row = session.scalar(select(GalleryRow).where(GalleryRow.name == name.strip()))
+            row = session.scalar(select(GalleryRow).where(GalleryRow.name == name))
             if row is None:
-                row = GalleryRow(id=new_id(), name=name.strip())
+                row = GalleryRow(id=new_id(), name=name)
                 session.add(row)
             return GalleryId(row.id)
 
@@ -194,11 +198,12 @@ class Importing:
                 )
 
     def _forget_missing_failures(self, gallery_id: GalleryId) -> None:
-        """Drop the failures of files that are gone since: there is nothing left to try again."""
+        """Drop the failures of folders, and of files that are gone: there is no file to try again."""
         with self._database.write() as session:
             rows = session.scalars(select(FileFailureRow).where(FileFailureRow.gallery_id == gallery_id))
             for row in rows:
-                if not Path(row.path).exists():
+                # What can't be looked at is False here, and listed again if it is still in the way.
+                if not os.path.isfile(row.path):  # noqa: PTH113 - Path.is_file raises there
                     session.delete(row)
 
 

@@ -212,6 +212,9 @@ class Indexer:
             box = Box(face.x, face.y, face.w, face.h)
             self._images.store_crop(FaceId(face.id), photo.pixels, box)
         with self._database.write() as session:
+            if session.get(PhotoRow, item.photo_id) is not None:  # another process was faster
+                _remember_place(session, item)
+                return 0
             session.add(
                 PhotoRow(
                     id=item.photo_id,

@@ -23,7 +23,7 @@ def scan(paths: Sequence[Path]) -> Iterator[Path | FileFailure]:
     seen: set[Path] = set()
     for path in paths:
         absolute = Path(os.path.abspath(path))  # noqa: PTH100 - Path.resolve would follow links
-        found = _walk(absolute, walked) if absolute.is_dir() else _checked(absolute)
+        found = _walk(absolute, walked) if _is_folder(absolute) else _checked(absolute)
         for item in found:
             if isinstance(item, FileFailure):
                 yield item
@@ -47,10 +47,15 @@ def _walk(folder: Path, walked: set[tuple[int, int]]) -> Iterator[Path | FileFai
         if entry.name.startswith("."):
             continue
         path = Path(entry.path)
-        if path.is_dir():  # `entry.is_dir` raises on a link to itself
+        if _is_folder(path):
             yield from _walk(path, walked)
         elif path.suffix.lower() not in COMPANIONS:
             yield from _checked(path)
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether it is one; False where that can't be told, for a link to itself or a forbidden place."""
+    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises there
 
 
 def _checked(path: Path) -> Iterator[Path | FileFailure]:

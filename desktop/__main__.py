@@ -18,9 +18,6 @@ def has_display() -> bool:
 
 def open_window(library: Path, gallery: str | None) -> int:
     """Open the window; Qt is loaded only here, so that commands start without it."""
-    if not has_display():
-        sys.stderr.write("There is no display here to open the window on.\n")
-        return 0
     from desktop.app import run_window
 
     return run_window(library, gallery)
@@ -28,7 +25,7 @@ def open_window(library: Path, gallery: str | None) -> int:
 
 def main() -> int:
     """Run the program; the exit code."""
-    return cli.main(open_window=open_window)
+    return cli.main(open_window=open_window if has_display() else None)
 
 
 if __name__ == "__main__":

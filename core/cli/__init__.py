@@ -105,6 +105,8 @@ def window(
         return
     if opener is None:
         typer.echo(context.get_help())
+        Terminal(as_json=False).error("There is no display here to open the window on.")
+        exit_with(FAILED)
     else:
         exit_with(opener(library, None))
 

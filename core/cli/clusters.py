@@ -47,6 +47,7 @@ def name_cluster(
     """Confirm the faces of a cluster as a player."""
     chosen = ids.cluster_id(cluster_id)
     with Library.open(library) as opened:
+        opened.clusters.faces(chosen)  # so that nobody is added for a cluster that is not there
         player_id = opened.players.ensure(player)
         done = opened.clusters.name(chosen, player_id)
     value = {"player": player_id, "faces": done.faces, "batch": done.batch}

@@ -34,14 +34,14 @@ def list_suggestions(
 @review.command("confirm")
 def confirm_faces(
     faces: FacesArgument,
-    player: Annotated[str, typer.Option("--player", help="Who it is; a new name is added.")],
+    player: Annotated[str, typer.Option("--player", help="Who it is, by name or id.")],
     library: LibraryOption = DEFAULT,
     as_json: JsonOption = False,
 ) -> None:
     """These faces show this player."""
     chosen = [ids.face_id(face) for face in faces]
     with Library.open(library) as opened:
-        done = opened.review.confirm(chosen, opened.players.ensure(player))
+        done = opened.review.confirm(chosen, opened.players.find(player).id)
     _answer(as_json, done, f"{counted(chosen, 'face')} confirmed as {player}.")
 
 

@@ -46,11 +46,11 @@ class Terminal:
             sys.stdout.write(json.dumps(plain(value), ensure_ascii=False, indent=1) + "\n")
             return
         for line in lines:
-            self._out.print(line, markup=False) if isinstance(line, str) else self._out.print(line)
+            self._out.print(visible(line), markup=False) if isinstance(line, str) else self._out.print(line)
 
     def error(self, message: str) -> None:
         """Print what went wrong."""
-        self._err.print(message, markup=False)
+        self._err.print(visible(message), markup=False)
 
     def failures(self, failures: Sequence[FileFailure]) -> None:
         """Print the files that could not be used, each with its reason."""
@@ -58,7 +58,8 @@ class Terminal:
             return
         self.error(f"{len(failures)} files could not be used:")
         for failure in failures[:FAILURES_SHOWN]:
-            self.error(f"  {failure.path}: {failure.reason}")
+            name = str(failure.path).replace("\n", "\\n")
+            self.error(f"  {name}: {failure.reason}")
         if len(failures) > FAILURES_SHOWN:
             self.error(f"  and {len(failures) - FAILURES_SHOWN} more; --json lists all.")
 
@@ -116,6 +117,11 @@ def rows(made: Table, values: Sequence[Sequence[object]]) -> Table:
     return made
 
 
+def visible(text: str) -> str:
+    """Text with its control characters written out: a file's name must not move the cursor."""
+    return "".join(c if c.isprintable() or c in "\n\t" else repr(c)[1:-1] for c in text)
+
+
 def counted(things: Sized, noun: str) -> str:
     """How many there are, in words: "1 face", "2 faces"."""
     return f"{len(things)} {noun}{'' if len(things) == 1 else 's'}"
@@ -129,7 +135,7 @@ def undo_line(changes: Changes) -> str:
 def _cell(value: object) -> str:
     if value is None:
         return "–"
-    return f"{value:.3f}" if isinstance(value, float) else str(value)
+    return f"{value:.3f}" if isinstance(value, float) else visible(str(value))
 
 
 def plain(value: object) -> Any:

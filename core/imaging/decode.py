@@ -6,10 +6,10 @@ Pillow decodes what cameras and phones write; RAW files give the largest preview
 from __future__ import annotations
 
 import io
-import struct
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 import rawpy
@@ -33,10 +33,21 @@ Picture = NDArray[np.uint8]
 # The largest sensors have 151 megapixels; a file that claims more is damaged or meant to do harm.
 MAX_PIXELS = 200_000_000
 RAW_SUFFIXES = frozenset(
-    {".3fr", ".arw", ".cr2", ".cr3", ".dng", ".erf", ".iiq", ".nef", ".nrw", ".orf", ".pef"}
+    {".3fr", ".arw", ".cr2", ".cr3", ".crw", ".dng", ".erf", ".iiq", ".nef", ".nrw", ".orf", ".pef"}
     | {".raf", ".raw", ".rw2", ".sr2", ".srw", ".x3f"}
 )
-HEIC_SUFFIXES = frozenset({".heic", ".heif", ".hif", ".avif"})
+HEIC_SUFFIXES = frozenset({".heic", ".heif", ".hif"})
+HEIC_ADVICE = "HEIC needs one more package: pip install pillow-heif. Or export the photos as JPEG."
+# What photos come as. Pillow has readers of many more kinds, old ones that few files test.
+WANTED_FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "BMP", "JPEG2000", "PPM", "AVIF", "HEIF")
+Pillow.init()
+FORMATS = [name for name in WANTED_FORMATS if name in Pillow.OPEN]
+JPEG_START = b"\xff\xd8\xff"
+# A preview with a longest side below this is a thumbnail.
+LEAST_PREVIEW_PX = 1000
+# The largest photo files, medium format in 16 bits, stay below; larger than LARGE are looked at first.
+MAX_BYTES, LARGE_BYTES = 2_000_000_000, 100_000_000
+ROWS_AT_ONCE = 1024
 
 # Pillow's own limit is a warning at half of ours and an error at ours: one check is enough.
 Pillow.MAX_IMAGE_PIXELS = None
@@ -52,7 +63,7 @@ TRANSPOSITIONS = {
     7: Pillow.Transpose.TRANSVERSE,
     8: Pillow.Transpose.ROTATE_90,
 }
-ORIENTATION = 0x0112
+ORIENTATION, EXIF_IFD = 0x0112, 0x8769
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +78,16 @@ def read_file(path: Path) -> bytes:
     """The content of a file.
 
     Raises:
-        PhotoError: it is empty, may not be read, or is no longer there.
+        PhotoError: it is empty, too large, may not be read, or is no longer there.
     """
     try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            reason = f"The file has {size / 1e9:.1f} GB; no photo has more than {MAX_BYTES / 1e9:.0f}."
+            raise PhotoError("too-large", reason)
+        if size > LARGE_BYTES and path.suffix.lower() not in RAW_SUFFIXES:
+            with path.open("rb") as file:  # a film on the card is not read whole to find out that it is one
+                _open_image(file, path.suffix.lower()).close()
         data = path.read_bytes()
     except FileNotFoundError as exc:
         raise PhotoError("vanished", "The file is no longer there.") from exc
@@ -94,21 +112,35 @@ def decode_photo(data: bytes, suffix: str) -> DecodedPhoto:
         PhotoError: not a photo, damaged, too large, or of a kind that needs an extra.
     """
     suffix = suffix.lower()
-    if suffix in RAW_SUFFIXES:
+    if suffix in RAW_SUFFIXES and not data.startswith(JPEG_START):
         return _decode_raw(data)
+    with _open_image(io.BytesIO(data), suffix) as image:
+        return _decode_image(image)
+
+
+def _open_image(file: IO[bytes], suffix: str) -> Pillow.Image:
+    """A picture of a kind that cameras and people use, its header read.
+
+    Raises:
+        PhotoError: it is none, or damaged.
+    """
     try:
-        image = Pillow.open(io.BytesIO(data))
+        return Pillow.open(file, formats=FORMATS)
     except UnidentifiedImageError as exc:
         raise _unidentified(suffix) from exc
-    except (OSError, ValueError, SyntaxError, struct.error, IndexError, TypeError) as exc:
-        raise PhotoError("damaged", f"The file is damaged: {exc}.") from exc
-    with image:
-        return _decode_image(image)
+    except Exception as exc:
+        raise _damaged(exc) from exc
+
+
+def _damaged(exc: Exception) -> PhotoError:
+    """What a decoder made of a damaged file: there is no telling which error it will be."""
+    code = "truncated" if "truncated" in str(exc).lower() else "damaged"
+    return PhotoError(code, f"The file is {code}: {exc}.")
 
 
 def _unidentified(suffix: str) -> PhotoError:
     if suffix in HEIC_SUFFIXES and not HEIC_INSTALLED:
-        return PhotoError("needs-extra", "HEIC and AVIF need an extra: pip install 'playertag[heic]'.")
+        return PhotoError("needs-extra", HEIC_ADVICE)
     return PhotoError("not-a-photo", "The file is not a picture of a kind that Playertag reads.")
 
 
@@ -116,12 +148,11 @@ def _decode_image(image: Pillow.Image) -> DecodedPhoto:
     if image.width * image.height > MAX_PIXELS:
         megapixels = image.width * image.height / 1e6
         raise PhotoError("too-large", f"The picture claims {megapixels:.0f} megapixels; the limit is 200.")
+    exif = _exif(image)
     try:
-        exif = _exif(image)
         rgb = _as_rgb(image)
-    except (OSError, ValueError, SyntaxError, struct.error, IndexError, EOFError) as exc:
-        code = "truncated" if "truncated" in str(exc).lower() else "damaged"
-        raise PhotoError(code, f"The file is {code}: {exc}.") from exc
+    except Exception as exc:
+        raise _damaged(exc) from exc
     transposition = TRANSPOSITIONS.get(exif.get(ORIENTATION, 1))
     upright = rgb if transposition is None else rgb.transpose(transposition)
     return DecodedPhoto(np.asarray(upright), exif)
@@ -132,7 +163,8 @@ def _exif(image: Pillow.Image) -> Pillow.Exif:
     try:
         exif = image.getexif()
         dict(exif)  # values are read late; the broken ones show now
-    except (OSError, ValueError, SyntaxError, struct.error, TypeError, KeyError):
+        exif.get_ifd(EXIF_IFD)
+    except Exception:  # noqa: BLE001 - there is no telling what Pillow makes of broken metadata
         return Pillow.Exif()
     return exif
 
@@ -141,25 +173,41 @@ def _as_rgb(image: Pillow.Image) -> Pillow.Image:
     """8-bit RGB of the first frame."""
     if image.mode.startswith("I;16") or image.mode in {"I", "F"}:
         # Pillow would clip these to 255.
-        values = np.asarray(image, np.float64)
-        largest = max(float(values.max(initial=0)), 1.0)
-        values *= 255 / (65535 if largest > 255 else 255)
-        return Pillow.fromarray(values.clip(0, 255).astype(np.uint8)).convert("RGB")
+        values = np.asarray(image)
+        largest = 65535 if float(values.max(initial=0)) > 255 else 255
+        grey = np.empty(values.shape, np.uint8)
+        for start in range(0, len(values), ROWS_AT_ONCE):
+            part = slice(start, start + ROWS_AT_ONCE)
+            grey[part] = (values[part].astype(np.float32) * (255 / largest)).clip(0, 255)
+        return Pillow.fromarray(grey).convert("RGB")
     return image.convert("RGB")
 
 
 def _decode_raw(data: bytes) -> DecodedPhoto:
-    """The largest preview of a RAW file, or LibRaw's own rendering where there is none."""
+    """A RAW file's preview where that is large enough to find faces in, else LibRaw's own rendering.
+
+    A card that was pulled out too early leaves files with a thumbnail and no picture.
+    """
     try:
         with rawpy.imread(io.BytesIO(data)) as raw:
-            try:
-                preview = raw.extract_thumb()
-            except (rawpy.LibRawNoThumbnailError, rawpy.LibRawUnsupportedThumbnailError):
-                return DecodedPhoto(raw.postprocess(use_camera_wb=True), Pillow.Exif())
+            preview = _preview(raw)
+            wanted = min(LEAST_PREVIEW_PX, raw.sizes.width, raw.sizes.height)
+            if preview is not None and max(preview.pixels.shape[:2]) >= wanted:
+                return preview
+            rendered = raw.postprocess(use_camera_wb=True)
     except rawpy.LibRawError as exc:
         raise PhotoError("unreadable-raw", f"The RAW file can't be read: {_plain(exc)}.") from exc
-    if isinstance(preview.data, bytes):
-        return decode_photo(preview.data, ".jpg")
+    return DecodedPhoto(rendered, preview.exif if preview else Pillow.Exif())
+
+
+def _preview(raw: rawpy.RawPy) -> DecodedPhoto | None:
+    """The largest preview in a RAW file; None where there is none that can be read."""
+    try:
+        preview = raw.extract_thumb()
+        if isinstance(preview.data, bytes):
+            return decode_photo(preview.data, ".jpg")
+    except (rawpy.LibRawError, PhotoError):
+        return None
     return DecodedPhoto(preview.data, Pillow.Exif())
 
 

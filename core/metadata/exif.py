@@ -26,7 +26,7 @@ def read_shot(exif: Image.Exif) -> Shot:
     """What EXIF says of a shot; a field that is absent or broken is left at its default."""
     detail = exif.get_ifd(EXIF_IFD)
     taken_at = _time(detail.get(DATE_TIME_ORIGINAL) or exif.get(DATE_TIME))
-    if taken_at is not None:
+    if taken_at is not None and taken_at.year < datetime.max.year:
         taken_at += _fraction(detail.get(SUBSEC_ORIGINAL))
     names = [_text(value) for value in (exif.get(MAKE), exif.get(MODEL), detail.get(BODY_SERIAL))]
     orientation: int = exif.get(ORIENTATION, 1)

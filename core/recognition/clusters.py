@@ -130,7 +130,7 @@ class Clusters:
             InvalidValueError: nothing in it is open any more.
         """
         seen: dict[str, FaceId] = {}
-        for face in self._faces(cluster_id):
+        for face in self.faces(cluster_id):
             seen.setdefault(face.photo_id, face.id)
         return self._review.confirm(list(seen.values()), player_id)
 
@@ -148,7 +148,7 @@ class Clusters:
             NotFoundError: the cluster is not there, or a face is not in it.
             InvalidValueError: nothing in it is open any more.
         """
-        still_open = [face.id for face in self._faces(cluster_id)]
+        still_open = [face.id for face in self.faces(cluster_id)]
         for face_id in face_ids or ():
             if face_id not in still_open:
                 raise NotFoundError("open face of this cluster", face_id)
@@ -157,7 +157,13 @@ class Clusters:
             return self._review.not_a_face(chosen)
         return self._review.ignore(chosen, reason)
 
-    def _faces(self, cluster_id: ClusterId) -> tuple[Face, ...]:
+    def faces(self, cluster_id: ClusterId) -> tuple[Face, ...]:
+        """The open faces of a cluster, the most typical first.
+
+        Raises:
+            NotFoundError: there is no such cluster.
+            InvalidValueError: nothing in it is open any more.
+        """
         with self._database.read() as session:
             row = session.get(ClusterRow, cluster_id)
             if row is None:

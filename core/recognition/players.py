@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import Session
 
+from core import ids
 from core.changes import Changes
 from core.db.engine import Database
 from core.db.queries import NAMED_STATES, chunks, require_player
@@ -103,7 +105,7 @@ class Players:
         Raises:
             InvalidValueError: the name is empty.
         """
-        entry = RosterEntry(_checked_name(name), number.strip(), team.strip(), external_id.strip())
+        entry = RosterEntry(ids.name("player", name), number.strip(), team.strip(), external_id.strip())
         with self._database.write() as session:
             return Changes(players=frozenset({_add(session, entry)}))
 
@@ -116,7 +118,7 @@ class Players:
         """
         values = {name: value for name, value in asdict(changed).items() if value is not None}
         if "name" in values:
-            values["name"] = _checked_name(values["name"])
+            values["name"] = ids.name("player", values["name"])
         with self._database.write() as session:
             row = require_player(session, player_id)
             for name, value in values.items():
@@ -142,14 +144,16 @@ class Players:
         """Add the players of a roster file; those already there are brought up to date.
 
         A player is already there when the external id is the same, or, without one, name, team and
-        number are.
+        number are, or when nobody else has the name, in the file or the library: then it is their
+        number or team that changed.
 
         Raises:
             RosterError: which line and column is wrong; nothing was imported.
         """
         entries = read_roster(path)
+        alone = {name for name, count in Counter(e.name for e in entries).items() if count == 1}
         with self._database.write() as session:
-            return Changes(players=frozenset(_add_or_update(session, e) for e in entries))
+            return Changes(players=frozenset(_add_or_update(session, e, e.name in alone) for e in entries))
 
     def ensure(self, name: str) -> PlayerId:
         """The player who alone has this name, added where nobody has.
@@ -171,17 +175,6 @@ def folded(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-def _checked_name(name: str) -> str:
-    """A name without blanks around it.
-
-    Raises:
-        InvalidValueError: nothing is left of it.
-    """
-    if not name.strip():
-        raise InvalidValueError("name", "a player needs a name.")
-    return name.strip()
-
-
 def _named(session: Session, name: str) -> list[PlayerRow]:
     """The players of exactly this name, or else of this name without case and accents."""
     rows = session.scalars(select(PlayerRow).where(~PlayerRow.merged)).all()
@@ -195,13 +188,18 @@ def _add(session: Session, entry: RosterEntry) -> PlayerId:
     return PlayerId(row.id)
 
 
-def _add_or_update(session: Session, entry: RosterEntry) -> PlayerId:
+def _add_or_update(session: Session, entry: RosterEntry, name_is_alone: bool) -> PlayerId:
     query = select(PlayerRow).where(~PlayerRow.merged)
     if entry.external_id:
         query = query.where(PlayerRow.external_id == entry.external_id)
     else:
         query = query.filter_by(name=entry.name, team=entry.team, number=entry.number)
     row = session.scalars(query).first()
+    if row is None and name_is_alone and not entry.external_id:
+        same_name = session.scalars(
+            select(PlayerRow).where(~PlayerRow.merged, PlayerRow.name == entry.name)
+        ).all()
+        row = same_name[0] if len(same_name) == 1 else None
     if row is None:
         return _add(session, entry)
     for field, value in asdict(entry).items():

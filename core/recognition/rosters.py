@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +37,7 @@ def read_roster(path: Path) -> list[RosterEntry]:
     lines = _lines(path)
     if not lines:
         raise RosterError(path, 1, "", "The file is empty.")
-    header = [column.strip().casefold() for column in lines[0]]
+    header = [column.strip().casefold() for column in lines[0][1]]
     for column in header:
         if column not in COLUMNS:
             known = ", ".join(COLUMNS)
@@ -51,19 +52,24 @@ def read_roster(path: Path) -> list[RosterEntry]:
     return entries
 
 
-def _lines(path: Path) -> list[list[str]]:
+def _lines(path: Path) -> list[tuple[int, list[str]]]:
+    """The values of each row, with the line of the file that it begins on."""
     text = _read_text(path)
-    reader = csv.reader(text.splitlines(), _dialect(text))
+    reader = csv.reader(io.StringIO(text, newline=""), _dialect(text))
+    lines, line = [], 1
     try:
-        return list(reader)
+        for values in reader:
+            lines.append((line, values))
+            line = reader.line_num + 1
     except csv.Error as exc:
         raise RosterError(path, reader.line_num, "", f"The line can't be read: {exc}.") from exc
+    return lines
 
 
-def _entries(path: Path, header: list[str], lines: list[list[str]]) -> Iterator[RosterEntry]:
+def _entries(path: Path, header: list[str], lines: list[tuple[int, list[str]]]) -> Iterator[RosterEntry]:
     """The players line by line, each number once in a team and each external id once."""
     seen: dict[tuple[str, ...], int] = {}
-    for number, values in enumerate(lines, start=2):
+    for number, values in lines:
         if not any(value.strip() for value in values):
             continue
         if len(values) != len(header):
@@ -72,8 +78,11 @@ def _entries(path: Path, header: list[str], lines: list[list[str]]) -> Iterator[
         entry = RosterEntry(**dict(zip(header, (v.strip() for v in values), strict=True)))
         if not entry.name:
             raise RosterError(path, number, "name", "The name is empty.")
-        _refuse_repeat(path, number, "number", seen, (entry.team, entry.number))
-        _refuse_repeat(path, number, "external_id", seen, (entry.external_id,))
+        team = entry.team.casefold()
+        _refuse_repeat(path, number, "number", seen, (team, entry.number))
+        _refuse_repeat(path, number, "external_id", seen, ("", entry.external_id))
+        if not (entry.number or entry.external_id):  # nothing tells two of one name apart
+            _refuse_repeat(path, number, "name", seen, ("", team, entry.name))
         yield entry
 
 

@@ -61,10 +61,9 @@ class ModelSession:
             obstacle = "CUDA could not be started with this driver and these CUDA libraries."
         self.device = Device("GPU (CUDA)" if provider == CUDA else "CPU", provider, obstacle)
         self.input_name: str = self._session.get_inputs()[0].name
-        self.output_names: list[str] = [output.name for output in self._session.get_outputs()]
 
     def run(self, batch: Tensor) -> list[Tensor]:
-        """The model's outputs for one input, in the order of `output_names`."""
+        """The model's outputs for one input, in the order of the graph."""
         outputs: list[Tensor] = self._session.run(None, {self.input_name: batch})
         return outputs
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop.jobs import JobState
 from desktop.models.activity import Activity, Entry
-from desktop.views.parts import button, label
+from desktop.views.parts import bar, button, label
 
 
 class JobCard(QFrame):
@@ -111,8 +111,10 @@ class ActivityPanel(QFrame):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 0)
-        head = label(self.tr("ACTIVITY"), "section")
-        head.setContentsMargins(14, 0, 14, 4)
+        self.close_button = button(self.tr("Close"), self.hide, "link")
+        head = bar(
+            "plainBar", label(self.tr("ACTIVITY"), "section"), None, self.close_button, margins=(14, 0)
+        )
         layout.addWidget(head)
         layout.addWidget(area, 1)
         activity.added.connect(self._add)

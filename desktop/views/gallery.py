@@ -197,6 +197,7 @@ class GalleryView(Place):
         self.viewer.left.connect(self._on_viewer_left)
         self.filter.currentIndexChanged.connect(self._show_photos)
         self.tasks.player_wanted.connect(self.show_player)
+        self.tasks.importing_into.connect(self._on_importing_into)
         self.cell_size.valueChanged.connect(self._on_size)
         self.photos.modelReset.connect(self._on_photos)
         self.photos.rowsInserted.connect(self._on_photos)
@@ -368,6 +369,10 @@ class GalleryView(Place):
                 self.photos.index(at), QItemSelectionModel.SelectionFlag.ClearAndSelect
             )
         self.grid.setFocus()
+
+    @Slot(str)
+    def _on_importing_into(self, name: str) -> None:
+        self._wanted_name = name  # shown as soon as it is there
 
     @Slot()
     def _import(self) -> None:

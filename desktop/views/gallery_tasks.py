@@ -24,6 +24,8 @@ class GalleryTasks(QObject):
 
     player_wanted = Signal(object, str)
     """The id and the name of a player whose photos are to be shown."""
+    importing_into = Signal(str)
+    """The name of the gallery that an import began to fill."""
 
     def __init__(self, document: Document, crops: Pictures, parent: QWidget) -> None:
         super().__init__(parent)
@@ -45,6 +47,7 @@ class GalleryTasks(QObject):
         """Import a folder's photos."""
         job = self._document.job(operations.import_photos([folder], gallery))
         self._imports[job] = (gallery, then_recognise)
+        self.importing_into.emit(gallery)
         job.ended.connect(self._on_imported)
         job.start()
 

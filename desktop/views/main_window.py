@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle(self.tr("{library} – Playertag").format(library=library_name))
         self.setWindowIcon(app_icon())
-        self.resize(1360, 860)
+        self.resize(QSize(1360, 860).boundedTo(self.screen().availableSize()))
         self.document = parts.document
         self.activity = Activity(parts.document, self)
         names = NamesModel(self)

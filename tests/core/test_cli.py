@@ -16,6 +16,8 @@ import pytest
 
 from core import cli
 from core.cli.options import DONE, FAILED, SOME_FILES_FAILED, STOPPED
+from core.cli.terminal import visible
+from core.db.schema import new_id
 from core.library import Library
 from core.sample import SampleTournament
 
@@ -189,3 +191,23 @@ def test_ctrl_c_stops_an_import_and_the_next_one_goes_on(
     with Library.open(tmp_path / "library") as library:
         assert library.galleries.find("Stopped").photos == 12
     assert json.loads(again.stdout)["failures"] == []
+
+
+def test_a_name_can_not_move_the_cursor() -> None:
+    assert visible("a\x1b[2Jb\u202e.jpg") == "a\\x1b[2Jb\\u202e.jpg"
+    assert visible("Zoë 太郎") == "Zoë 太郎"
+
+
+def test_nobody_is_added_for_a_cluster_that_is_not_there(run: Run, sample_library: Library) -> None:
+    before = sample_library.players.search().total
+    code, _, err = run("clusters", "name", new_id(), "Grace Hopper")
+    assert code == FAILED
+    assert "cluster" in err
+    assert sample_library.players.search().total == before
+
+
+def test_without_a_display_the_window_is_not_said_to_have_opened(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert cli.main([], None) == FAILED
+    assert "no display" in capsys.readouterr().err

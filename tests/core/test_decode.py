@@ -201,3 +201,47 @@ def test_a_cache_that_can_not_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "a file").touch()
     with pytest.raises(LibraryError, match="can't be written"):
         write_image(tmp_path / "a file" / "crop.jpg", np.zeros((8, 8, 3), np.uint8))
+
+
+@pytest.mark.parametrize("kind", ["DDS", "PCX", "TGA", "ICNS"])
+def test_kinds_that_no_camera_writes_are_no_photos(kind: str) -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (64, 64)).save(file, kind)
+    assert refused(file.getvalue()).code == "not-a-photo"
+
+
+def test_exif_that_points_nowhere_leaves_a_picture() -> None:
+    exif = Image.Exif()
+    exif[0x0110] = "Camera"
+    exif.get_ifd(0x8769)[0x9003] = "2026:05:01 10:00:00"
+    data = encoded(Image.new("RGB", (40, 30)), "JPEG", exif=exif)
+    pointer = data.index(bytes.fromhex("8769 0004"))
+    broken = data[:pointer] + bytes.fromhex("8769 0009 00000001 FFFFFF00") + data[pointer + 12 :]
+    photo = decode_photo(broken, ".jpg")
+    assert photo.pixels.shape == (30, 40, 3)
+    read_shot(photo.exif)
+
+
+def test_the_last_moment_there_is_has_no_fraction() -> None:
+    exif = Image.Exif()
+    exif.get_ifd(0x8769).update({0x9003: "9999:12:31 23:59:59", 0x9291: "99999999"})
+    taken_at = read_shot(exif).taken_at
+    assert taken_at is not None
+    assert taken_at.year == 9999
+
+
+def test_a_jpeg_with_the_name_of_a_raw_file_is_a_jpeg() -> None:
+    assert decode_photo(encoded(Image.new("RGB", (40, 30)), "JPEG"), ".nef").pixels.shape == (30, 40, 3)
+
+
+@pytest.mark.parametrize(("size", "code"), [(3_000_000_000, "too-large"), (300_000_000, "not-a-photo")])
+def test_a_film_is_not_read_into_memory(
+    tmp_path: Path, size: int, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    film = tmp_path / "film.mp4"
+    with film.open("wb") as file:
+        file.truncate(size)  # takes no room on the disk
+    monkeypatch.setattr(Path, "read_bytes", lambda _: pytest.fail("it was read whole"))
+    with pytest.raises(PhotoError) as caught:
+        read_file(film)
+    assert caught.value.code == code

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.demo import DemoReport, run_demo
+from core.errors import LibraryError
 from core.imaging.decode import decode_photo
 from core.jobs import JobContext
 
@@ -25,9 +26,21 @@ def test_no_face_gets_a_wrong_name(report: DemoReport) -> None:
     assert sum(line.wrong for line in report.lines) == 0
 
 
-def test_somebody_is_tagged_and_a_stranger_is_named_by_cluster(report: DemoReport) -> None:
-    assert sum(line.right for line in report.lines if line.role == "on the roster") > 0
+def test_every_player_is_found_somebody_tagged_and_a_stranger_named_by_cluster(report: DemoReport) -> None:
+    enrolled = [line for line in report.lines if line.role == "on the roster"]
+    assert len(enrolled) == 7
+    assert all(line.found for line in enrolled)
+    assert sum(line.right for line in enrolled) > 0
     assert report.named_faces > 0
+
+
+def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "library").mkdir()
+    mine = tmp_path / "library" / "my pictures.txt"
+    mine.write_text("mine", "utf-8")
+    with pytest.raises(LibraryError, match="is not empty"):
+        run_demo(tmp_path, JobContext(), photos=12)
+    assert mine.read_text("utf-8") == "mine"
 
 
 def test_most_faces_are_found(report: DemoReport) -> None:

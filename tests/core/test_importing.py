@@ -17,10 +17,13 @@ from sqlalchemy import func, select
 
 from core.db.schema import EmbeddingRow, FaceRow, GalleryPhotoRow, PhotoFileRow, PhotoRow
 from core.errors import CancelledError, InvalidValueError, NotFoundError
+from core.imaging.decode import Picture
 from core.jobs import JobContext, Progress
 from core.library import Library
 from core.types import FaceId, FaceState
+from core.vision.engine import FaceObservation
 from tests.conftest import CHECKOUT, Person
+from tests.fakes.engine import PixelEngine, pixel_engine, write_picture
 from tests.fakes.pictures import copy_of, small_photo
 
 Counts = dict[str, int]
@@ -419,3 +422,59 @@ def test_a_deleted_cache_is_made_again(library: Library, card: Path) -> None:
 def test_a_picture_of_what_is_not_there_is_refused(library: Library) -> None:
     with pytest.raises(NotFoundError):
         library.images.crop(FaceId("nobody"))
+
+
+def test_a_photo_that_another_process_stores_meanwhile_is_taken_as_known(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = tmp_path / "one.png"
+    write_picture(picture, "AB", 1)
+    observe = PixelEngine.observe
+    with Library.open(library.paths.root) as other:
+        library._engine = other._engine = pixel_engine()
+
+        def slow(engine: PixelEngine, image: Picture) -> list[FaceObservation]:
+            monkeypatch.setattr(PixelEngine, "observe", observe)
+            assert other.indexing.import_photos([picture], "Day 1", JobContext()).added == 1
+            return observe(engine, image)
+
+        monkeypatch.setattr(PixelEngine, "observe", slow)
+        report = library.indexing.import_photos([picture], "Day 1", JobContext())
+    assert report.failures == ()
+    assert library.galleries.get(report.gallery_id).faces == 2
+
+
+def test_one_reference_of_two_players_is_told(library: Library, tmp_path: Path) -> None:
+    library._engine = pixel_engine()
+    for player in ("Ann", "Bob"):
+        (tmp_path / "references" / player).mkdir(parents=True)
+        write_picture(tmp_path / "references" / player / "same.png", "A", 1)
+    report = library.indexing.enroll(tmp_path / "references", JobContext())
+    assert report.enrolled == {"Ann": 1}
+    assert [(failure.code, failure.path.parent.name) for failure in report.failures] == [
+        ("other-player", "Bob")
+    ]
+
+
+def test_a_place_that_may_not_be_looked_into_is_listed(
+    library: Library, card: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(path: Path, *_: object, **__: object) -> os.stat_result:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    gallery = library.indexing.import_photos([card], "Day 1", JobContext()).gallery_id
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "stat", forbidden)
+        report = library.indexing.import_photos([card], "Day 1", JobContext())
+        assert [failure.code for failure in report.failures] == ["unreadable-folder"]
+        library.indexing.import_photos([card / "locked" / "a.jpg"], "Day 1", JobContext())
+    library.indexing.import_photos([card], "Day 1", JobContext())
+    assert library.galleries.results(gallery).failures == (), "a folder that opens again is forgotten"
+
+
+@pytest.mark.parametrize("name", ["\udcff", "  "])
+def test_a_name_that_is_no_text_is_refused(library: Library, card: Path, name: str) -> None:
+    with pytest.raises(InvalidValueError):
+        library.indexing.import_photos([card], name, JobContext())
+    with pytest.raises(InvalidValueError):
+        library.players.add(name)

@@ -120,3 +120,20 @@ def test_a_player_needs_a_name(library: Library) -> None:
         library.players.add("  ")
     with pytest.raises(NotFoundError):
         library.players.find("Nobody")
+
+
+def test_a_new_number_in_a_roster_is_the_same_player(library: Library, tmp_path: Path) -> None:
+    first = library.players.import_roster(roster(tmp_path, "name,number,team\nAda,7,Falcons\n")).players
+    again = library.players.import_roster(roster(tmp_path, "name,number,team\nAda,8,Falcons\n")).players
+    assert again == first
+    assert [player.number for player in library.players.search().items] == ["8"]
+
+
+def test_two_lines_that_nothing_tells_apart_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(RosterError, match="line 3, column 'name'"):
+        read_roster(roster(tmp_path, "name,number,team\nAnn,,Reds\nAnn,,Reds\n"))
+
+
+def test_a_line_is_the_one_an_editor_shows(tmp_path: Path) -> None:
+    with pytest.raises(RosterError, match="line 4, column 'name'"):
+        read_roster(roster(tmp_path, 'name,number\n"Ann\nLong",1\n,2\n'))

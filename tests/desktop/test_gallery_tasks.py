@@ -166,3 +166,19 @@ def test_a_file_that_is_no_picture_is_explained(sample: Driver, tmp_path: Path) 
     assert not sample.window.banner.isVisible()
     dialog.reject()
     sample.until_idle()
+
+
+def test_a_gallery_is_shown_as_soon_as_it_is_imported_into(
+    sample: Driver, people: dict[str, Person], tmp_path: Path
+) -> None:
+    card = tmp_path / "card"
+    card.mkdir()
+    (card / "one.jpg").write_bytes(people["P001"].selfie.read_bytes())
+    view = sample.window.galleries
+    view.tasks.import_folder(card, "Late", False)
+    sample.until(lambda: view.gallery is not None and view.gallery.name == "Late")
+    sample.until_idle()
+    QTest.mouseClick(sample.window.activity_button, LEFT)
+    assert sample.window.panel.isVisible()
+    QTest.mouseClick(sample.window.panel.close_button, LEFT)
+    assert not sample.window.panel.isVisible()
