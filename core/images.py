@@ -56,6 +56,14 @@ class Images:
         """
         return scaled(self._original(photo_id), longest_side)
 
+    def file(self, path: Path, longest_side: int) -> Picture:
+        """The pixels of a picture file, which need not be of the library, scaled like `photo`'s.
+
+        Raises:
+            PhotoError: the file can't be used.
+        """
+        return scaled(decode_photo(read_file(path), path.suffix).pixels, longest_side)
+
     def store_thumbnail(self, photo_id: PhotoId, pixels: Picture) -> None:
         """Cache a photo's thumbnail, made from its pixels."""
         path = self._thumbnail_path(photo_id)

@@ -67,14 +67,16 @@ class Library:
         self.statistics = Statistics(database, self._read_settings)
 
     @classmethod
-    def open(cls, root: Path) -> Self:
-        """Open the library in a folder, made where there is none.
+    def open(cls, root: Path, *, create: bool = True) -> Self:
+        """Open the library in a folder, made where there is none unless `create` is False.
 
         Raises:
             LibraryVersionError: a newer Playertag wrote it; it was not touched.
-            LibraryError: the folder or the database can't be used.
+            LibraryError: the folder or the database can't be used, or is not there.
         """
         paths = LibraryPaths(root.absolute())
+        if not create and not paths.database.exists():
+            raise LibraryError(f"There is no library in {root}. Importing photos or players makes one.")
         try:
             paths.root.mkdir(parents=True, exist_ok=True)
         except OSError as exc:

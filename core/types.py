@@ -259,6 +259,50 @@ class PlayerUpdate:
 
 
 @dataclass(frozen=True, slots=True)
+class Amount:
+    """Photos, the faces in them, and how many of those have a name (confirmed or tagged)."""
+
+    photos: int
+    faces: int
+    named: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewSpeed:
+    """A reviewer's acts, the faces they settled, and the time between acts, pauses left out."""
+
+    acts: int
+    faces: int
+    seconds: float
+
+    @property
+    def faces_per_hour(self) -> float | None:
+        """Faces settled in an hour of reviewing; None where there is too little to tell."""
+        return 3600 * self.faces / self.seconds if self.seconds else None
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryFigures:
+    """Counts over a whole library.
+
+    `by_player` counts confirmed and tagged faces by name, `by_day` is by the cameras' clocks; photos
+    without a time are in no day. `session_id` is the training session in use.
+    """
+
+    photos: int
+    faces: int
+    players: int
+    failures: int
+    by_state: dict[FaceState, int]
+    by_player: dict[str, int]
+    by_gallery: dict[str, Amount]
+    by_day: dict[date, Amount]
+    pack: str
+    session_id: SessionId | None
+    review: ReviewSpeed
+
+
+@dataclass(frozen=True, slots=True)
 class PackChoice:
     """An installed model pack; `commercial` says whether it may be used for paid work."""
 

@@ -15,8 +15,6 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 
 from core.changes import Changes
-from core.imaging.decode import decode_photo, read_file
-from core.imaging.thumbnails import scaled
 from core.library import Library
 from core.types import (
     WHOLE_LIBRARY,
@@ -129,7 +127,7 @@ def decode_file(path: Path, longest_side: int) -> Operation:
     return Operation(
         translate("operations", "Open {name}").format(name=path.name),
         Lane.IMAGES,
-        lambda *_: _image(scaled(decode_photo(read_file(path), path.suffix).pixels, longest_side)),
+        lambda lib, _: _image(lib.images.file(path, longest_side)),
         quiet=True,
     )
 

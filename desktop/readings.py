@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +13,9 @@ from core.types import (
     Cluster,
     Face,
     FaceId,
-    FaceState,
     FileFailure,
     Gallery,
+    LibraryFigures,
     PackChoice,
     Player,
     TrainingPlan,
@@ -98,23 +97,9 @@ class Alike:
     faces: tuple[tuple[FaceId, float], ...]
 
 
-Amount = tuple[int, int, int]
-"""Photos, faces in them, and how many of those have a name."""
-
-
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Counts over the library; `faces_per_hour` is None where too little was reviewed to tell."""
+    """Counts over the library, and the training session in use."""
 
-    photos: int
-    faces: int
-    players: int
-    failures: int
-    by_state: dict[FaceState, int]
-    by_player: dict[str, int]
-    by_gallery: dict[str, Amount]
-    by_day: dict[date, Amount]
-    pack: str
+    counts: LibraryFigures
     session: TrainingSession | None
-    acts: int
-    faces_per_hour: float | None

@@ -103,12 +103,7 @@ def read_figures() -> Operation:
     def call(lib: Library) -> Figures:
         found = lib.statistics.figures()
         session = lib.training.status(found.session_id) if found.session_id else None
-        galleries = {name: (of.photos, of.faces, of.named) for name, of in found.by_gallery.items()}
-        days = {day: (of.photos, of.faces, of.named) for day, of in found.by_day.items()}
-        return Figures(
-            found.photos, found.faces, found.players, found.failures, found.by_state, found.by_player,
-            galleries, days, found.pack, session, found.review.acts, found.review.faces_per_hour,
-        )  # fmt: skip
+        return Figures(found, session)
 
     return reading(translate("operations", "Count"), call)
 

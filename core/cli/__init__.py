@@ -42,7 +42,7 @@ from core.demo import DemoReport, run_demo
 from core.errors import CancelledError, PlayertagError
 from core.library import Library
 from core.paths import demo_folder
-from core.statistics import Amount, ReviewSpeed
+from core.types import Amount, ReviewSpeed
 
 OpenWindow = Callable[[Path, str | None], int]
 """Opens the window on a library and a gallery; the exit code when it is closed."""
@@ -136,7 +136,7 @@ def recognize(
 ) -> None:
     """Name the faces of a gallery that nobody has answered for yet."""
     terminal = Terminal(as_json)
-    with Library.open(library) as opened, terminal.job() as context:
+    with Library.open(library, create=False) as opened, terminal.job() as context:
         gallery_ids = [opened.galleries.find(name).id for name in gallery]
         report = opened.recognition.batch_recognize(gallery_ids, threshold, context)
     counts = {"tagged": report.tagged, "suggested": report.suggested, "unknown": report.unknown}
@@ -156,7 +156,7 @@ def cluster(
 ) -> None:
     """Put the unknown faces of a gallery, or of all, into clusters that look like one person each."""
     terminal = Terminal(as_json)
-    with Library.open(library) as opened, terminal.job() as context:
+    with Library.open(library, create=False) as opened, terminal.job() as context:
         scope = scope_of(opened, gallery, everything)
         report = opened.clusters.cluster(scope, context, min_cluster_size)
     counts = {"clusters": report.clusters, "clustered": report.clustered, "noise": report.noise}
@@ -167,7 +167,7 @@ def cluster(
 @app.command()
 def stats(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
     """Figures about the library."""
-    with Library.open(library) as opened:
+    with Library.open(library, create=False) as opened:
         figures = opened.statistics.figures()
     Terminal(as_json).answer(
         figures,

@@ -31,7 +31,7 @@ def list_clusters(
     as_json: JsonOption = False,
 ) -> None:
     """The clusters of a gallery, or of all together, that are still open, the one worth most first."""
-    with Library.open(library) as opened:
+    with Library.open(library, create=False) as opened:
         found = opened.clusters.of(scope_of(opened, gallery, everything))
     lines = [(c.id, len(c.faces), len({f.photo_id for f in c.faces})) for c in found]
     Terminal(as_json).answer(found, rows(table("cluster", "faces", "photos"), lines))
@@ -46,7 +46,7 @@ def name_cluster(
 ) -> None:
     """Confirm the faces of a cluster as a player."""
     chosen = ids.cluster_id(cluster_id)
-    with Library.open(library) as opened:
+    with Library.open(library, create=False) as opened:
         opened.clusters.faces(chosen)  # so that nobody is added for a cluster that is not there
         player_id = opened.players.ensure(player)
         done = opened.clusters.name(chosen, player_id)
@@ -68,7 +68,7 @@ def reject_cluster(
     """Answer that the faces of a cluster are nobody to be named."""
     chosen = ids.cluster_id(cluster_id)
     faces = [ids.face_id(one) for one in face] if face else None
-    with Library.open(library) as opened:
+    with Library.open(library, create=False) as opened:
         done = opened.clusters.reject(chosen, reason, faces)
     Terminal(as_json).answer(
         {"faces": done.faces, "batch": done.batch},

@@ -24,7 +24,7 @@ def export_tags(
     as_json: JsonOption = False,
 ) -> None:
     """Every face with its label: photo, face_id, player, state, probability, similarity, x, y, w, h."""
-    with Library.open(library) as opened:
+    with Library.open(library, create=False) as opened:
         lines = opened.export.tags(file, candidates)
     Terminal(as_json).answer({"file": file, "lines": lines}, f"{lines} lines in {file}.")
 
@@ -32,6 +32,6 @@ def export_tags(
 @export.command("clusters")
 def export_clusters(file: Path, library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
     """Every face with its cluster: photo, face_id, cluster (empty for none)."""
-    with Library.open(library) as opened:
+    with Library.open(library, create=False) as opened:
         lines = opened.export.clusters(file)
     Terminal(as_json).answer({"file": file, "lines": lines}, f"{lines} lines in {file}.")

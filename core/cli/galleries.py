@@ -31,7 +31,7 @@ NameArgument = Annotated[str, typer.Argument(help="The gallery's name or id.")]
 @galleries.command("list")
 def list_galleries(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
     """The galleries, with counts."""
-    with Library.open(library) as opened:
+    with Library.open(library, create=False) as opened:
         found = opened.galleries.all()
     lines = [
         (g.name, g.photos, g.faces, g.failures, ", ".join(f"{n} {s}" for s, n in sorted(g.by_state.items())))
@@ -57,7 +57,7 @@ def gallery_results(
 ) -> None:
     """The photos of a gallery, who is in each, and the files that could not be used."""
     terminal = Terminal(as_json)
-    with Library.open(library) as opened:
+    with Library.open(library, create=False) as opened:
         player_id = opened.players.find(player).id if player is not None else None
         states = frozenset(state) if state else None
         wanted = PhotoFilter(states, player_id, camera, since, until)
@@ -89,7 +89,7 @@ def gallery_players(
     name: NameArgument, library: LibraryOption = DEFAULT, as_json: JsonOption = False
 ) -> None:
     """A gallery by player: how many photos of each, with whom, and how many of nobody."""
-    with Library.open(library) as opened:
+    with Library.open(library, create=False) as opened:
         grouped = opened.galleries.by_player(opened.galleries.find(name).id)
     names = {entry.player_id: entry.player for entry in grouped.groups}
     lines = [
@@ -119,7 +119,7 @@ def gallery_roster(
     as_json: JsonOption = False,
 ) -> None:
     """Say who plays in a gallery, or show it: others are suggested at most, never tagged."""
-    with Library.open(library) as opened:
+    with Library.open(library, create=False) as opened:
         gallery = opened.galleries.find(name)
         chosen = {opened.players.find(one).id for one in player or ()}
         for one in team or ():
@@ -140,7 +140,7 @@ def process_gallery(
 ) -> None:
     """Try the files again that the last import could not use."""
     terminal = Terminal(as_json)
-    with Library.open(library) as opened, terminal.job() as context:
+    with Library.open(library, create=False) as opened, terminal.job() as context:
         report = opened.indexing.process(opened.galleries.find(name).id, context)
     answer_import(terminal, name, report)
 

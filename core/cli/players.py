@@ -35,7 +35,7 @@ def list_players(
     as_json: JsonOption = False,
 ) -> None:
     """The players, with their references and photos."""
-    with Library.open(library) as opened:
+    with Library.open(library, create=False) as opened:
         found = opened.players.search(search, Page(offset, limit))
     lines = [(p.name, p.number, p.team, p.consent, p.references, p.photos, p.id) for p in found.items]
     head = table("name", "number", "team", "consent", "references", "photos", "id")
@@ -74,7 +74,7 @@ def update_player(
     """Change what is known of a player; what is not named stays."""
     until = consent_until.date() if consent_until else None
     changed = PlayerUpdate(name, number, team, external_id, consent, until)
-    with Library.open(library) as opened:
+    with Library.open(library, create=False) as opened:
         player_id = opened.players.find(player).id
         opened.players.update(player_id, changed)
         found = opened.players.get(player_id)
@@ -89,7 +89,7 @@ def merge_players(
     as_json: JsonOption = False,
 ) -> None:
     """Two players are one person: the second becomes the first, with every answer about them."""
-    with Library.open(library) as opened:
+    with Library.open(library, create=False) as opened:
         kept, gone = opened.players.find(keep), opened.players.find(other)
         done = opened.players.merge(kept.id, gone.id)
     Terminal(as_json).answer(

@@ -23,7 +23,7 @@ def list_suggestions(
     gallery: GalleryOption, library: LibraryOption = DEFAULT, as_json: JsonOption = False
 ) -> None:
     """The faces that wait for an answer because the recogniser named them, the surest first."""
-    with Library.open(library) as opened:
+    with Library.open(library, create=False) as opened:
         found = opened.review.suggestions(opened.galleries.find(gallery).id)
     lines = [(face.id, face.player, face.state.value, face.probability) for face in found]
     Terminal(as_json).answer(
@@ -40,7 +40,7 @@ def confirm_faces(
 ) -> None:
     """These faces show this player."""
     chosen = [ids.face_id(face) for face in faces]
-    with Library.open(library) as opened:
+    with Library.open(library, create=False) as opened:
         done = opened.review.confirm(chosen, opened.players.find(player).id)
     _answer(as_json, done, f"{counted(chosen, 'face')} confirmed as {player}.")
 
@@ -56,7 +56,7 @@ def reject_faces(
 ) -> None:
     """These faces do not show this player, and are never suggested to them again."""
     chosen = [ids.face_id(face) for face in faces]
-    with Library.open(library) as opened:
+    with Library.open(library, create=False) as opened:
         player_id = opened.players.find(player).id if player is not None else None
         done = opened.review.reject(chosen, player_id)
     _answer(as_json, done, f"{counted(chosen, 'name')} rejected.")
@@ -71,7 +71,7 @@ def ignore_faces(
 ) -> None:
     """These faces need no name."""
     chosen = [ids.face_id(face) for face in faces]
-    with Library.open(library) as opened:
+    with Library.open(library, create=False) as opened:
         done = opened.review.ignore(chosen, reason)
     _answer(as_json, done, f"{counted(chosen, 'face')} will not be asked again.")
 
@@ -80,7 +80,7 @@ def ignore_faces(
 def no_faces(faces: FacesArgument, library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
     """These are not faces."""
     chosen = [ids.face_id(face) for face in faces]
-    with Library.open(library) as opened:
+    with Library.open(library, create=False) as opened:
         done = opened.review.not_a_face(chosen)
     _answer(as_json, done, f"{counted(chosen, 'detection')} marked as not a face.")
 
@@ -93,7 +93,7 @@ def undo_answers(
 ) -> None:
     """Take back an act, all of it; undoing that undo does it again."""
     batch_id = ids.batch_id(batch)
-    with Library.open(library) as opened:
+    with Library.open(library, create=False) as opened:
         done = opened.review.undo(batch_id)
     _answer(as_json, done, f"Taken back for {counted(done.faces, 'face')}.")
 

@@ -21,7 +21,7 @@ SessionArgument = Annotated[str, typer.Argument(help="The id of a training sessi
 @train.command("prepare")
 def prepare_training(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
     """What a training would use, what it would leave out, and who is easily confused."""
-    with Library.open(library) as opened:
+    with Library.open(library, create=False) as opened:
         plan = opened.training.prepare()
     lines = [_readiness(player) for player in plan.players]
     pairs = [(pair.first, pair.second, pair.similarity) for pair in plan.confusable]
@@ -43,7 +43,7 @@ def execute_training(
 ) -> None:
     """Train on the confirmed faces, and make the new session the active one."""
     terminal = Terminal(as_json)
-    with Library.open(library) as opened, terminal.job() as context:
+    with Library.open(library, create=False) as opened, terminal.job() as context:
         session = opened.training.execute(context, precision).session
     terminal.answer(session, *_session_lines(session))
 
@@ -54,7 +54,7 @@ def training_status(
 ) -> None:
     """One training session, of a running one how far it is."""
     session_id = ids.session_id(session)
-    with Library.open(library) as opened:
+    with Library.open(library, create=False) as opened:
         found = opened.training.status(session_id)
     Terminal(as_json).answer(found, *_session_lines(found))
 
@@ -62,7 +62,7 @@ def training_status(
 @train.command("history")
 def training_history(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
     """Every training session, the newest first."""
-    with Library.open(library) as opened:
+    with Library.open(library, create=False) as opened:
         sessions = opened.training.history()
     lines = [
         (s.id, "active" if s.active else s.status, f"{s.created_at:%Y-%m-%d %H:%M}", s.pack_id)
@@ -82,7 +82,7 @@ def compare_trainings(
 ) -> None:
     """Two training sessions side by side."""
     chosen = ids.session_id(first), ids.session_id(second)
-    with Library.open(library) as opened:
+    with Library.open(library, create=False) as opened:
         found = opened.training.compare(*chosen)
     sides = (
         _figures(found.first, found.only_first, found.confusable_only_first),
@@ -98,7 +98,7 @@ def activate_training(
 ) -> None:
     """Make a training session the one that recognition uses."""
     session_id = ids.session_id(session)
-    with Library.open(library) as opened:
+    with Library.open(library, create=False) as opened:
         opened.training.activate(session_id)
     Terminal(as_json).answer({"active": session_id}, f"{session_id} is the active session.")
 
@@ -109,7 +109,7 @@ def delete_training(
 ) -> None:
     """Take a training session out of the history."""
     session_id = ids.session_id(session)
-    with Library.open(library) as opened:
+    with Library.open(library, create=False) as opened:
         opened.training.delete(session_id)
     line = f"{session_id} is out of the history. To bring it back: playertag train restore {session_id}"
     Terminal(as_json).answer({"deleted": session_id}, line)
@@ -121,7 +121,7 @@ def restore_training(
 ) -> None:
     """Bring a deleted training session back into the history."""
     session_id = ids.session_id(session)
-    with Library.open(library) as opened:
+    with Library.open(library, create=False) as opened:
         opened.training.restore(session_id)
     Terminal(as_json).answer({"restored": session_id}, f"{session_id} is in the history again.")
 

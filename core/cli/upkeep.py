@@ -31,7 +31,7 @@ settings = group("The library's settings.")
 def generate_descriptors(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
     """Embed every face that has no embedding of the pack in use."""
     terminal = Terminal(as_json)
-    with Library.open(library) as opened, terminal.job() as context:
+    with Library.open(library, create=False) as opened, terminal.job() as context:
         report = opened.descriptors.generate(context)
     _answer(terminal, report, f"{report.faces} faces of {report.photos} photos embedded.")
 
@@ -42,7 +42,7 @@ def regenerate_descriptors(
 ) -> None:
     """Find and embed the unknown faces of a gallery anew; every answer is kept."""
     terminal = Terminal(as_json)
-    with Library.open(library) as opened, terminal.job() as context:
+    with Library.open(library, create=False) as opened, terminal.job() as context:
         gallery_id = opened.galleries.find(gallery).id
         report = opened.descriptors.regenerate_unknown(gallery_id, context)
     _answer(terminal, report, f"{report.photos} photos looked at again, {report.faces} new faces found.")
@@ -59,7 +59,7 @@ def _answer(terminal: Terminal, report: DescriptorReport, line: str) -> None:
 def rebuild_index(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
     """Build the search index anew from the database."""
     terminal = Terminal(as_json)
-    with Library.open(library) as opened, terminal.job() as context:
+    with Library.open(library, create=False) as opened, terminal.job() as context:
         report = opened.index.rebuild(context)
     line = f"{report.faces} faces of the pack '{report.pack_id}' indexed in {report.seconds:.1f} s, "
     terminal.answer(report, f"{line}sha256 {report.checksum}.")
@@ -68,7 +68,7 @@ def rebuild_index(library: LibraryOption = DEFAULT, as_json: JsonOption = False)
 @index.command("check")
 def check_index(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
     """Whether the search index is whole and up to date."""
-    with Library.open(library) as opened:
+    with Library.open(library, create=False) as opened:
         found = opened.index.check()
     Terminal(as_json).answer({"index": found}, f"Search index: {found}.")
 

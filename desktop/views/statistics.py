@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.changes import Changes
+from core.types import Amount
 from desktop import upkeep
 from desktop.document import Document, Latest
 from desktop.models.sessions import when
@@ -85,31 +86,35 @@ class StatisticsView(Place):
 
     @Slot(object)
     def _on_read(self, figures: Figures) -> None:
-        named = sum(figures.by_player.values())
-        speed = figures.faces_per_hour
+        counts = figures.counts
+        speed = counts.review.faces_per_hour
         for name, value in (
-            ("photos", str(figures.photos)),
-            ("faces", str(figures.faces)),
-            ("named", str(named)),
-            ("players", str(figures.players)),
+            ("photos", str(counts.photos)),
+            ("faces", str(counts.faces)),
+            ("named", str(sum(counts.by_player.values()))),
+            ("players", str(counts.players)),
             ("speed", "–" if speed is None else str(round(speed))),
-            ("failures", str(figures.failures)),
+            ("failures", str(counts.failures)),
         ):
             self.cards[name].show_value(value)
         self.words.setText(self._words(figures))
         self.states.set_rows(
-            [(f"{MARKS[state]}  {state_words(state)}", count) for state, count in figures.by_state.items()]
+            [(f"{MARKS[state]}  {state_words(state)}", count) for state, count in counts.by_state.items()]
         )
-        self.players.set_rows(list(figures.by_player.items()))
-        self.galleries.set_rows([(name, *amount) for name, amount in figures.by_gallery.items()])
-        self.days.set_rows([(day.isoformat(), *amount) for day, amount in figures.by_day.items()])
+        self.players.set_rows(list(counts.by_player.items()))
+        self.galleries.set_rows([(name, *_cells(amount)) for name, amount in counts.by_gallery.items()])
+        self.days.set_rows([(day.isoformat(), *_cells(amount)) for day, amount in counts.by_day.items()])
 
     def _words(self, figures: Figures) -> str:
         """The model pack and the training session in use."""
-        pack = self.tr("Model pack {pack}").format(pack=figures.pack)
+        pack = self.tr("Model pack {pack}").format(pack=figures.counts.pack)
         if figures.session is None:
             return f"{pack}  ·  {self.tr('nothing trained yet')}"
         return f"{pack}  ·  {self.tr('trained {when}').format(when=when(figures.session))}"
+
+
+def _cells(amount: Amount) -> tuple[int, int, int]:
+    return amount.photos, amount.faces, amount.named
 
 
 class StatCard(QFrame):

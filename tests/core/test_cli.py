@@ -211,3 +211,15 @@ def test_without_a_display_the_window_is_not_said_to_have_opened(
 ) -> None:
     assert cli.main([], None) == FAILED
     assert "no display" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "question", [["stats"], ["players", "list"], ["galleries", "list"], ["train", "history"]]
+)
+def test_a_question_makes_no_library(
+    question: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nowhere = tmp_path / "mistyped"
+    assert cli.main([*question, "--library", str(nowhere)]) == FAILED
+    assert "There is no library in" in capsys.readouterr().err
+    assert not nowhere.exists()
