@@ -206,6 +206,8 @@ class DecisionRow(Base):
     """
 
     __tablename__ = "decision"
+    # Of hundreds of thousands of rows few are of people.
+    __table_args__ = (Index("ix_decision_source_batch_id", "source", "batch_id"),)
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     batch_id: Mapped[str] = mapped_column(index=True)
     face_id: Mapped[str] = mapped_column(ForeignKey("face.id"), index=True)

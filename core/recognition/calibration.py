@@ -79,6 +79,11 @@ class Calibration:
     intercept: float
     known_share: float = 0.5
 
+    @property
+    def even_similarity(self) -> float:
+        """The cosine at which two faces are as likely one person as two."""
+        return -self.intercept / self.slope
+
     def probabilities(self, similarities: Vectors | Floats, prior: Floats | None = None) -> Probabilities:
         """Posterior of each player for each face, (N faces, P players); a row's rest is "nobody".
 

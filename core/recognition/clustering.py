@@ -24,6 +24,9 @@ ROWS_AT_ONCE = 2048
 FARTHEST = 2.0
 # Equal pictures have distance 0, which a sparse matrix takes for "no edge".
 LEAST_DISTANCE = 1e-6
+# Many reachabilities are equal, being the same face's density: the closer face goes first, so that the
+# order in which faces come decides nothing.
+TIE_BREAK = 1e-6
 
 NOISE = -1
 # So much of a cluster is left when each photo counts once, or it is no one's.
@@ -49,19 +52,25 @@ def cluster_faces(embeddings: Vectors, min_cluster_size: int) -> NDArray[np.int6
 
 
 def people_in(
-    embeddings: Vectors, quality: NDArray[np.float64], photos: NDArray[np.int64], min_cluster_size: int
+    embeddings: Vectors,
+    quality: NDArray[np.float64],
+    photos: NDArray[np.int64],
+    min_cluster_size: int,
+    least_similarity: float,
 ) -> list[NDArray[np.int64]]:
     """The clusters that may be one person each: the rows of every one, the most typical face first.
 
     A person is in a photo once: of the faces of one photo only the most typical stays. A cluster that
     would lose many so is a heap of people, mostly of faces too poor to tell apart: its worse half is let
-    go and the rest clustered anew.
+    go and the rest clustered anew. Faces that are together by chance alone, likelier strangers than one
+    person, are no cluster either.
 
     Args:
         embeddings: unit norm, (N, D).
         quality: 0 to 1, (N,).
         photos: the number of each face's photo, (N,).
         min_cluster_size: faces that make a cluster, at least 2.
+        least_similarity: the cosine at which two faces are as likely one person as two.
     """
     found: list[NDArray[np.int64]] = []
     heaps = [np.arange(len(embeddings))]
@@ -73,10 +82,17 @@ def people_in(
             typical = rows[typical_first(embeddings[rows])]
             once = typical[np.sort(np.unique(photos[typical], return_index=True)[1])]
             if len(once) >= LEAST_ONCE * len(rows):
-                found.append(once)
+                found += [once] if _mean_similarity(embeddings[once]) >= least_similarity else []
             else:
                 heaps.append(rows[np.argsort(-quality[rows], kind="stable")[: len(rows) // 2]])
     return found
+
+
+def _mean_similarity(embeddings: Vectors) -> float:
+    """The mean cosine between two different ones of some faces (N, D); 1 for a single face."""
+    count = len(embeddings)
+    whole = float(np.square(embeddings.sum(axis=0)).sum())
+    return (whole - count) / (count * (count - 1)) if count > 1 else 1.0
 
 
 def typical_first(embeddings: Vectors) -> NDArray[np.int64]:
@@ -91,8 +107,10 @@ def _reachability_graph(embeddings: Vectors) -> csr_matrix:
     core = distances[:, MIN_SAMPLES - 1]
     rows = np.repeat(np.arange(count), neighbours.shape[1])
     columns = neighbours.ravel()
-    reach = np.maximum(np.maximum(distances.ravel(), core[rows]), core[columns])
-    graph = csr_matrix((np.maximum(reach, LEAST_DISTANCE), (rows, columns)), (count, count))
+    direct = distances.ravel()
+    reach = np.maximum(np.maximum(direct, core[rows]), core[columns])
+    lengths = np.maximum(reach, LEAST_DISTANCE) + TIE_BREAK * direct
+    graph = csr_matrix((lengths, (rows, columns)), (count, count))
     return graph.maximum(graph.T)
 
 

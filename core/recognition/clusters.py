@@ -90,7 +90,7 @@ class Clusters:
             of_face = {face.id: (face.quality, face.photo_id) for face in faces}
         quality = np.array([of_face[face_id][0] for face_id in ids])
         photos = np.unique([of_face[face_id][1] for face_id in ids], return_inverse=True)[1]
-        groups = people_in(matrix, quality, photos, size)
+        groups = people_in(matrix, quality, photos, size, traits.calibration.even_similarity)
         # The cluster whose name settles most comes first.
         groups.sort(key=lambda rows: (-float(quality[rows].sum()), int(rows.min())))
         context.progress("Clustering", 1, 2)

@@ -187,7 +187,7 @@ def test_a_heap_of_faces_of_the_same_photos_is_no_person() -> None:
     crowd = unit(blur + 0.2 * unit(random.normal(size=(40, 64)).astype(np.float32)))
     photos = np.concatenate([np.arange(8), 8 + np.arange(40) // 20])
     quality = np.concatenate([np.full(8, 0.8), np.full(40, 0.01)])
-    found = people_in(np.vstack([alone, crowd]).astype(np.float32), quality, photos, 3)
+    found = people_in(np.vstack([alone, crowd]).astype(np.float32), quality, photos, 3, 0.3)
     assert [sorted(rows.tolist()) for rows in found] == [list(range(8))]
 
 
@@ -199,6 +199,18 @@ def test_nobody_is_in_a_cluster_twice_with_one_photo(faces: list[tuple[int, int]
         np.array([people[person] + 0.5 * random.normal(size=32) for person, _ in faces], np.float32)
     )
     photos = np.array([photo for _, photo in faces])
-    for rows in people_in(vectors, random.random(len(faces)), photos, 2):
+    for rows in people_in(vectors, random.random(len(faces)), photos, 2, 0.3):
         assert len(rows) >= 1
         assert len(set(photos[rows].tolist())) == len(rows)
+
+
+def test_faces_that_are_hardly_alike_are_no_person() -> None:
+    random = np.random.default_rng(3)
+    people = unit(random.normal(size=(2, 64)).astype(np.float32))
+    noise = unit(random.normal(size=(10, 64)).astype(np.float32))
+    faces = unit(
+        np.repeat(people, 5, axis=0) + np.repeat([[0.3], [0.9]], 5, axis=0).astype(np.float32) * noise
+    )
+    rest = (np.full(10, 0.8), np.arange(10), 3)
+    assert {len(rows) for rows in people_in(faces, *rest, -1.0)} == {5}
+    assert [sorted(rows.tolist()) for rows in people_in(faces, *rest, 0.7)] == [list(range(5))]

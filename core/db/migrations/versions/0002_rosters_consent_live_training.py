@@ -85,6 +85,7 @@ def add_rosters_consent_and_live_training() -> None:
         batch_op.add_column(sa.Column("merged_by", sa.String(), nullable=True))
         batch_op.create_foreign_key(op.f("fk_player_merged_into"), "player", ["merged_into"], ["id"])
         batch_op.create_index(op.f("ix_player_merged_by"), ["merged_by"])
+    op.create_index("ix_decision_source_batch_id", "decision", ["source", "batch_id"])
     op.add_column("decision", sa.Column("reason", sa.String(), server_default=sa.text("''"), nullable=False))
     with op.batch_alter_table("cluster") as batch_op:
         batch_op.alter_column("gallery_id", nullable=True)
@@ -136,6 +137,7 @@ def downgrade() -> None:
     with op.batch_alter_table("training_session") as batch_op:
         for name in names:
             batch_op.drop_column(name)
+    op.drop_index("ix_decision_source_batch_id", "decision")
     with op.batch_alter_table("decision") as batch_op:
         batch_op.drop_column("reason")
     with op.batch_alter_table("player") as batch_op:
