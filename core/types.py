@@ -53,6 +53,10 @@ class Verdict(StrEnum):
     REJECT = "reject"
     IGNORE = "ignore"
     NOT_A_FACE = "not_a_face"
+    UNSURE = "unsure"
+    """Looked at, and put aside: it is not asked about again until something new is known of it."""
+    DRAW = "draw"
+    """A person drew the face where the detector saw none; without this row it is no face."""
     UNDO = "undo"
     """Takes back another row."""
 
@@ -157,11 +161,16 @@ class Face:
     player: str | None = None
     probability: float | None = None
     similarity: float | None = None
+    aside: bool = False
+    """Somebody looked and was not sure; nothing new is known of it since."""
 
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A photo of the library: width and height in pixels, upright; time by the camera's clock."""
+    """A photo of the library: width and height in pixels, upright; time by the camera's clock.
+
+    `rating` is 0 to 5 stars, 0 where nobody rated it, -1 where it was rejected (XMP).
+    """
 
     id: PhotoId
     path: Path
@@ -170,6 +179,7 @@ class Photo:
     taken_at: datetime | None
     camera: str
     faces: tuple[Face, ...] = ()
+    rating: int = 0
 
 
 @dataclass(frozen=True, slots=True)

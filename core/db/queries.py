@@ -166,6 +166,7 @@ def face_of(row: FaceRow) -> Face:
         player=row.player.name if row.player else None,
         probability=row.probability,
         similarity=row.similarity,
+        aside=row.aside,
     )
 
 
@@ -179,6 +180,7 @@ def photo_of(row: PhotoRow) -> Photo:
         height=row.height,
         taken_at=row.taken_at,
         camera=row.camera,
+        rating=row.rating,
         faces=tuple(face_of(face) for face in sorted(row.faces, key=lambda f: (f.x, f.y))),
     )
 

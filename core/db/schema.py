@@ -78,6 +78,7 @@ class PhotoRow(Base):
     added_at: Mapped[datetime] = mapped_column(default=now)
     face_count: Mapped[int] = mapped_column(server_default="0", default=0)
     named_count: Mapped[int] = mapped_column(server_default="0", default=0)
+    rating: Mapped[int] = mapped_column(server_default="0", default=0)
 
     files: Mapped[list[PhotoFileRow]] = relationship(back_populates="photo")
     faces: Mapped[list[FaceRow]] = relationship(back_populates="photo")
@@ -122,6 +123,26 @@ class GalleryPlayerRow(Base):
     player_id: Mapped[str] = mapped_column(ForeignKey("player.id"), primary_key=True, index=True)
 
 
+class MatchRow(Base):
+    """A match: the photos of a gallery that were taken from `starts_at` on and before `ends_at`."""
+
+    __tablename__ = "match"
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    gallery_id: Mapped[str] = mapped_column(ForeignKey("gallery.id"), index=True)
+    name: Mapped[str]
+    court: Mapped[str] = mapped_column(server_default=EMPTY, default="")
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+
+
+class SavedFilterRow(Base):
+    """A filter of photos under a name, one JSON document."""
+
+    __tablename__ = "saved_filter"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[dict[str, Any]]
+
+
 class FileFailureRow(Base):
     """A file that the last import of a gallery could not use."""
 
@@ -162,6 +183,7 @@ class FaceRow(Base):
     player_id: Mapped[str | None] = mapped_column(ForeignKey("player.id"))
     probability: Mapped[float | None]
     similarity: Mapped[float | None]
+    aside: Mapped[bool] = mapped_column(server_default=false(), default=False)
 
     photo: Mapped[PhotoRow] = relationship(back_populates="faces")
     player: Mapped[PlayerRow | None] = relationship()
@@ -197,6 +219,16 @@ class PlayerRow(Base):
     merged_into: Mapped[str | None] = mapped_column(ForeignKey("player.id"))
     merged_by: Mapped[str | None] = mapped_column(index=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class PlayerSeasonRow(Base):
+    """The team and the number of a player in a season; `player` has those of the latest one."""
+
+    __tablename__ = "player_season"
+    player_id: Mapped[str] = mapped_column(ForeignKey("player.id"), primary_key=True)
+    season: Mapped[str] = mapped_column(primary_key=True)
+    team: Mapped[str] = mapped_column(server_default=EMPTY, default="")
+    number: Mapped[str] = mapped_column(server_default=EMPTY, default="")
 
 
 class DecisionRow(Base):

@@ -108,4 +108,5 @@ def _columns(face_id: str, label: Label) -> dict[str, Any]:
         "player_id": label.player_id,
         "probability": label.probability,
         "similarity": label.similarity,
+        "aside": label.aside,
     }

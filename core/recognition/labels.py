@@ -14,7 +14,9 @@ _UNKNOWN, _SUGGESTED, _TAGGED = FaceState.UNKNOWN, FaceState.SUGGESTED, FaceStat
 _CONFIRMED, _REJECTED = FaceState.CONFIRMED, FaceState.REJECTED
 _IGNORED, _NOT_A_FACE = FaceState.IGNORED, FaceState.NOT_A_FACE
 
-_COLUMNS: tuple[Verdict, ...] = tuple(verdict for verdict in Verdict if verdict is not Verdict.UNDO)
+_COLUMNS: tuple[Verdict, ...] = tuple(
+    verdict for verdict in Verdict if verdict not in {Verdict.UNSURE, Verdict.DRAW, Verdict.UNDO}
+)
 # The state that follows, by the state before and what is said. "Reject" is of whoever the face is
 # labelled as, or of anybody where it is labelled as nobody; of somebody else it changes no state.
 _TABLE = {
@@ -27,7 +29,15 @@ _TABLE = {
     _IGNORED: (_IGNORED, _IGNORED, _IGNORED, _CONFIRMED, _IGNORED, _IGNORED, _NOT_A_FACE),
     _NOT_A_FACE: (_NOT_A_FACE, _NOT_A_FACE, _NOT_A_FACE, _CONFIRMED, _NOT_A_FACE, _IGNORED, _NOT_A_FACE),
 }
-TRANSITIONS = {state: dict(zip(_COLUMNS, row, strict=True)) for state, row in _TABLE.items()}
+TRANSITIONS = {
+    state: {
+        **dict(zip(_COLUMNS, row, strict=True)),
+        Verdict.UNSURE: state,
+        # A face that was drawn is none until it is (see `label_of`).
+        Verdict.DRAW: _UNKNOWN if state is _NOT_A_FACE else state,
+    }
+    for state, row in _TABLE.items()
+}
 
 BY_MACHINE = frozenset({Verdict.UNKNOWN, Verdict.SUGGEST, Verdict.TAG})
 
@@ -53,6 +63,8 @@ class Label:
     probability: float | None = None
     similarity: float | None = None
     rejected: set[PlayerId] = field(default_factory=set)
+    aside: bool = False
+    """A person was not sure, and the label is still what they saw."""
 
 
 def effective(events: Sequence[Event]) -> list[Event]:
@@ -68,16 +80,24 @@ def label_of(events: Sequence[Event]) -> Label:
     """The label that a face's history gives it.
 
     A person's answer stands against every machine row, later ones too; among people the later
-    answer stands. A rejected pair is never suggested again unless a person confirms it.
+    answer stands. A rejected pair is never suggested again unless a person confirms it. A face that
+    was drawn is no face once the drawing was taken back.
     """
-    label = Label()
+    drawn = any(event.verdict is Verdict.DRAW for event in events)
+    label = Label(_NOT_A_FACE if drawn else _UNKNOWN)
     for event in effective(events):
+        before = (label.state, label.player_id)
         _apply(label, event)
+        label.aside = event.verdict is Verdict.UNSURE or (
+            label.aside and before == (label.state, label.player_id)
+        )
     return label
 
 
 def _apply(label: Label, event: Event) -> None:
     """Move a label on by one event."""
+    if event.verdict is Verdict.UNSURE:
+        return
     if event.verdict in BY_MACHINE and (label.state in FINAL or event.player_id in label.rejected):
         return
     if event.verdict is Verdict.REJECT and event.player_id is not None:

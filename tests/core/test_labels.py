@@ -195,5 +195,39 @@ def test_no_undo_row_is_ever_an_event_that_stands(acts: list[Act]) -> None:
     assert standing == history[2 : len(acts)]
 
 
+@given(histories)
+def test_being_unsure_changes_no_label_and_lasts_until_something_new_is_known(acts: list[Act]) -> None:
+    before = label_of(events(*acts))
+    unsure = label_of(events(*acts, (Verdict.UNSURE, None)))
+    assert (unsure.state, unsure.player_id, unsure.rejected) == (
+        before.state,
+        before.player_id,
+        before.rejected,
+    )
+    assert unsure.aside
+    answered = label_of(events(*acts, (Verdict.UNSURE, None), (Verdict.CONFIRM, ANN)))
+    assert answered.aside == ((before.state, before.player_id) == (FaceState.CONFIRMED, ANN))
+
+
+def test_a_run_that_finds_nothing_new_leaves_a_face_aside() -> None:
+    same = events((Verdict.SUGGEST, ANN), (Verdict.UNSURE, None), (Verdict.SUGGEST, ANN))
+    assert label_of(same).aside
+    assert not label_of([*same, *events((Verdict.SUGGEST, BEA), first=4)]).aside
+
+
+@given(histories, st.integers(1, 12))
+def test_a_drawn_face_is_none_while_the_drawing_is_taken_back(acts: list[Act], times: int) -> None:
+    history = events((Verdict.DRAW, None), *acts)
+    assert label_of(history[:1]).state is FaceState.UNKNOWN
+    assert label_of(history) == label_of(events(*acts))
+    last: list[Event] = history
+    for number in range(times):
+        last = undo(*last, first=100 * (number + 1))
+        history = history + last
+    assert (label_of(history).state is FaceState.NOT_A_FACE) == (
+        bool(times % 2) or label_of(events(*acts)).state is FaceState.NOT_A_FACE
+    )
+
+
 def test_final_states_are_those_that_no_machine_changes() -> None:
     assert {FaceState.CONFIRMED, FaceState.IGNORED, FaceState.NOT_A_FACE} == FINAL

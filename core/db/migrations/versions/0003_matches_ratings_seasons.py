@@ -1,0 +1,53 @@
+"""Matches, ratings, saved filters, teams by season, faces put aside
+
+Revision: 0003, after 0002, 2026-11-24 17:35:00
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    empty = sa.text("''")
+    op.add_column("photo", sa.Column("rating", sa.Integer(), server_default="0", nullable=False))
+    op.add_column("face", sa.Column("aside", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.create_table(
+        "match",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("gallery_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("court", sa.String(), server_default=empty, nullable=False),
+        sa.Column("starts_at", sa.DateTime(), nullable=False),
+        sa.Column("ends_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["gallery_id"], ["gallery.id"], name=op.f("fk_match_gallery_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_match")),
+    )
+    op.create_index(op.f("ix_match_gallery_id"), "match", ["gallery_id"])
+    op.create_table(
+        "saved_filter",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("value", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_saved_filter")),
+    )
+    op.create_table(
+        "player_season",
+        sa.Column("player_id", sa.String(), nullable=False),
+        sa.Column("season", sa.String(), nullable=False),
+        sa.Column("team", sa.String(), server_default=empty, nullable=False),
+        sa.Column("number", sa.String(), server_default=empty, nullable=False),
+        sa.ForeignKeyConstraint(["player_id"], ["player.id"], name=op.f("fk_player_season_player_id")),
+        sa.PrimaryKeyConstraint("player_id", "season", name=op.f("pk_player_season")),
+    )
+
+
+def downgrade() -> None:
+    for name in ("player_season", "saved_filter", "match"):
+        op.drop_table(name)
+    # SQLite drops a column in place; rebuilding `face` would lose the triggers that count it.
+    op.drop_column("face", "aside")
+    op.drop_column("photo", "rating")
