@@ -10,6 +10,7 @@ from pathlib import Path
 import platformdirs
 
 MODELS_VARIABLE = "PLAYERTAG_MODELS"
+PROFILE_VARIABLE = "PLAYERTAG_PROFILE"
 
 
 def resources() -> Path:
@@ -28,6 +29,12 @@ def installed_models() -> Path:
     """Where model packs are installed for this user (`PLAYERTAG_MODELS` overrides)."""
     override = os.environ.get(MODELS_VARIABLE)
     return Path(override) if override else platformdirs.user_data_path("playertag") / "models"
+
+
+def user_profile() -> Path:
+    """The file in which the window remembers what is this user's and of no library."""
+    override = os.environ.get(PROFILE_VARIABLE)
+    return Path(override) if override else platformdirs.user_config_path("playertag") / "window.ini"
 
 
 def default_library() -> Path:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from core.changes import Changes
 from core.errors import LibraryError
 from core.library import Library
+from core.paths import user_profile
 from core.settings import Settings
 from core.types import FaceId, PhotoId
 from desktop import theme, upkeep
@@ -18,6 +19,8 @@ from desktop.answers import Answers
 from desktop.collector import Collector
 from desktop.document import Document, Latest
 from desktop.errors import CrashReporter
+from desktop.keys import Keymap
+from desktop.profile import Profile
 from desktop.readings import DeviceWords
 from desktop.thumbnails import Pictures
 from desktop.views.face_delegates import CROP
@@ -27,7 +30,7 @@ from desktop.views.main_window import MainWindow, Parts
 class Session(QObject):
     """One open library with its window, from showing it to closing it."""
 
-    def __init__(self, library: Library, gallery: str | None, app: QApplication) -> None:
+    def __init__(self, library: Library, profile: Profile, gallery: str | None, app: QApplication) -> None:
         super().__init__()
         self._app = app
         self._settings = library.settings
@@ -39,6 +42,7 @@ class Session(QObject):
             Answers(self.document, self),
             Pictures(self.document, lambda lib, key: lib.images.thumbnail(PhotoId(key)), 256, self),
             Pictures(self.document, lambda lib, key: lib.images.crop(FaceId(key)), CROP, self),
+            Keymap(profile, self),
         )
         self.window = MainWindow(self.parts, library.paths.root.name, gallery)
         self.parts.crops.set_side(round(CROP * self.window.devicePixelRatioF()))
@@ -108,9 +112,12 @@ def run_window(library_root: Path, gallery: str | None = None) -> int:
         return 1
     reporter = CrashReporter()
     reporter.install()
-    session = Session(library, gallery, app)
+    profile = Profile(user_profile())
+    profile.remember_library(library_root.absolute())
+    session = Session(library, profile, gallery, app)
     session.show()
     code = app.exec()
     session.close()
+    profile.save()
     reporter.remove()
     return code

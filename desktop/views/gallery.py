@@ -21,6 +21,7 @@ from core.changes import Changes
 from core.types import FaceState, Gallery, PhotoFilter, PlayerId, TrainingSession
 from desktop import operations, upkeep
 from desktop.document import Document, Latest
+from desktop.keys import Keymap
 from desktop.models import roles
 from desktop.models.galleries import GalleriesModel
 from desktop.models.photo_grid import PhotoGridModel
@@ -39,7 +40,6 @@ from desktop.views.parts import (
     label,
     menu_button,
     row,
-    shortcut,
     state_words,
 )
 from desktop.views.photo_delegate import BADGES, PhotoDelegate
@@ -64,6 +64,7 @@ class GalleryView(Place):
         thumbnails: Pictures,
         crops: Pictures,
         viewer: PhotoViewer,
+        keys: Keymap,
         wanted: str | None,
     ) -> None:
         super().__init__(document)
@@ -80,6 +81,7 @@ class GalleryView(Place):
         self.setAcceptDrops(True)
         self._build()
         self._listen()
+        keys.bind("gallery.open", self.grid, self.open_current)
 
     def _build(self) -> None:
         self.pages = QStackedWidget()
@@ -192,8 +194,6 @@ class GalleryView(Place):
     def _listen(self) -> None:
         self.list.selectionModel().currentChanged.connect(self._on_gallery_chosen)
         self.grid.doubleClicked.connect(self._on_opened)
-        shortcut("Return", self.grid, self.open_current)
-        shortcut("Enter", self.grid, self.open_current)
         self.viewer.left.connect(self._on_viewer_left)
         self.filter.currentIndexChanged.connect(self._show_photos)
         self.tasks.player_wanted.connect(self.show_player)

@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 from core.types import Gallery
 from desktop.views.gallery_tasks import GalleryTasks
 
-LOOK_KEYS = "Ctrl+O"
-
 
 class GalleryMenu(QMenu):
     """Acts on the gallery in view; a picture of one's own can be looked at without one."""
@@ -28,7 +26,7 @@ class GalleryMenu(QMenu):
         self.failures = self._act("", tasks.show_failures)
         self.look_again = self._act(self.tr("Look again at unknown faces"), tasks.look_again)
         self.addSeparator()
-        self.picture = self.addAction(self.tr("Look at a photo…") + f"\t{LOOK_KEYS}", tasks.ask_picture)
+        self.picture = self.addAction(self.tr("Look at a photo…"), tasks.ask_picture)
         self.addSeparator()
         # Both are of every gallery, which their words say.
         self.tags = self.addAction(self.tr("Export all tags…"), tasks.ask_tags_file)

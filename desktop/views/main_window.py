@@ -22,14 +22,14 @@ from core.types import GalleryId, WholeLibrary
 from desktop.answers import Answers
 from desktop.document import Document
 from desktop.errors import Banner
+from desktop.keys import Keymap
 from desktop.models.activity import Activity
 from desktop.theme import DARK, app_icon, colours, icon
 from desktop.thumbnails import Pictures
 from desktop.views.activity import ActivityPanel
 from desktop.views.gallery import GalleryView
-from desktop.views.gallery_menu import LOOK_KEYS
 from desktop.views.name_field import NamesModel
-from desktop.views.parts import Place, bar, button, column, label, row, shortcut
+from desktop.views.parts import Place, bar, button, column, label, row
 from desktop.views.photo_viewer import PhotoViewer
 from desktop.views.players import PlayersView
 from desktop.views.review import ReviewView
@@ -46,6 +46,7 @@ class Parts:
     answers: Answers
     thumbnails: Pictures
     crops: Pictures
+    keys: Keymap
 
 
 class MainWindow(QMainWindow):
@@ -60,12 +61,16 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(app_icon())
         self.resize(QSize(1360, 860).boundedTo(self.screen().availableSize()))
         self.document = parts.document
+        self.keys = parts.keys
         self.activity = Activity(parts.document, self)
         names = NamesModel(self)
-        viewer = PhotoViewer(parts.document, parts.answers, parts.thumbnails, parts.crops, names)
-        self.galleries = GalleryView(parts.document, parts.thumbnails, parts.crops, viewer, gallery)
-        self.review = ReviewView(parts.document, parts.answers, parts.thumbnails, parts.crops, names)
-        self.players = PlayersView(parts.document, parts.answers, names)
+        shared = (parts.document, parts.answers, parts.thumbnails, parts.crops, names, parts.keys)
+        viewer = PhotoViewer(*shared)
+        self.galleries = GalleryView(
+            parts.document, parts.thumbnails, parts.crops, viewer, parts.keys, gallery
+        )
+        self.review = ReviewView(*shared)
+        self.players = PlayersView(parts.document, parts.answers, names, parts.keys)
         self.training = TrainingView(parts.document)
         self.statistics = StatisticsView(parts.document)
         self.settings = SettingsView(parts.document)
@@ -114,8 +119,8 @@ class MainWindow(QMainWindow):
         number = len(self.places)
         made = _tool(name, words)
         made.setCheckable(True)
-        made.setShortcut(f"Ctrl+{number + 1}")
-        made.setToolTip(f"{words}   Ctrl+{number + 1}")
+        self.keys.bind(f"window.{name}", self, made.click)
+        made.setToolTip(f"{words}   {self.keys.hint(f'window.{name}')}")
         self.places.append(made)
         self._group.addButton(made, number)
         return made
@@ -145,7 +150,7 @@ class MainWindow(QMainWindow):
         self.galleries.gallery_changed.connect(self.review.side.show_gallery)
         self.galleries.gallery_changed.connect(self.training.show_gallery)
         self.review.side.find_wanted.connect(self._on_find_wanted)
-        shortcut(LOOK_KEYS, self, self.galleries.tasks.ask_picture)
+        self.keys.bind("window.look", self, self.galleries.tasks.ask_picture)
 
     @Slot(int)
     def _show_place(self, place: int) -> None:

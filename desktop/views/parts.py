@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -176,16 +176,6 @@ def bar(name: str, *contents: QWidget | None, margins: tuple[int, int] = (14, 8)
             gives_way = one.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored
             row.addWidget(one, 1 if gives_way else 0)
     return frame
-
-
-def shortcut(keys: str | QKeySequence.StandardKey, owner: QWidget, act: Callable[[], None]) -> None:
-    """A key that works while `owner` or something in it has the focus.
-
-    A text field that has the focus takes the keys that it can type before any of these.
-    """
-    made = QShortcut(QKeySequence(keys), owner)
-    made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-    made.activated.connect(act)
 
 
 def column(*contents: QWidget, grows: QWidget) -> QWidget:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Signal, Slot
-from PySide6.QtGui import QImage, QKeySequence
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -21,6 +21,7 @@ from core.types import OPEN_STATES, Face, FaceId, Photo, PhotoId, PlayerId
 from desktop import verdicts
 from desktop.answers import Answers
 from desktop.document import Document
+from desktop.keys import Keymap
 from desktop.models import roles
 from desktop.models.face_grid import FaceGridModel
 from desktop.photo_loader import PhotoLoader
@@ -28,7 +29,7 @@ from desktop.thumbnails import Pictures
 from desktop.verdicts import Answer
 from desktop.views.face_delegates import FaceRowDelegate
 from desktop.views.name_field import NameField, NamesModel
-from desktop.views.parts import bar, button, label, shortcut
+from desktop.views.parts import bar, button, label
 from desktop.views.photo_canvas import ZOOM_STEP, PhotoCanvas
 
 
@@ -45,6 +46,7 @@ class PhotoViewer(QWidget):
         thumbnails: Pictures,
         crops: Pictures,
         names: NamesModel,
+        keys: Keymap,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -62,6 +64,8 @@ class PhotoViewer(QWidget):
         self.list = QListView()
         self._build()
         self._listen(document)
+        for name, act in self._keys().items():
+            keys.bind(f"viewer.{name}", self, act)
 
     def _build(self) -> None:
         self.position = label("", "quiet")
@@ -130,25 +134,22 @@ class PhotoViewer(QWidget):
         self.name.left.connect(self.list.setFocus)
         document.changed.connect(self._on_changed)
         self._answers.given.connect(self._on_given)
-        for keys, act in self._keys().items():
-            shortcut(keys, self, act)
 
-    def _keys(self) -> dict[str | QKeySequence.StandardKey, Callable[[], None]]:
+    def _keys(self) -> dict[str, Callable[[], None]]:
         return {
-            "Right": lambda: self.step(1),
-            "Left": lambda: self.step(-1),
-            "Escape": self.left.emit,
-            "/": self.name.setFocus,
-            "Return": self.confirm,
-            "Enter": self.confirm,
-            "Delete": self._reject,
-            "X": self._ignore,
-            "N": self._not_a_face,
-            "+": lambda: self.canvas.zoom_by(ZOOM_STEP),
-            "-": lambda: self.canvas.zoom_by(1 / ZOOM_STEP),
-            "0": self.canvas.fit,
-            QKeySequence.StandardKey.Undo: self._answers.undo,
-            "Ctrl+Y": self._answers.redo,
+            "next": lambda: self.step(1),
+            "previous": lambda: self.step(-1),
+            "leave": self.left.emit,
+            "name": self.name.setFocus,
+            "confirm": self.confirm,
+            "reject": self._reject,
+            "ignore": self._ignore,
+            "not_a_face": self._not_a_face,
+            "zoom_in": lambda: self.canvas.zoom_by(ZOOM_STEP),
+            "zoom_out": lambda: self.canvas.zoom_by(1 / ZOOM_STEP),
+            "fit": self.canvas.fit,
+            "undo": self._answers.undo,
+            "redo": self._answers.redo,
         }
 
     def set_roster(self, roster: frozenset[PlayerId]) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, QSortFilterProxyModel, Qt, Slot
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -22,12 +21,13 @@ from core.types import Player, PlayerId, PlayerUpdate
 from desktop import operations, verdicts
 from desktop.answers import Answers
 from desktop.document import Document, Latest
+from desktop.keys import Keymap
 from desktop.models import roles
 from desktop.models.players import NAME, PlayersModel
 from desktop.verdicts import Answer
 from desktop.views.merge_dialog import MergeDialog
 from desktop.views.name_field import NamesModel
-from desktop.views.parts import EmptyState, Place, bar, button, column, fill, label, shortcut
+from desktop.views.parts import EmptyState, Place, bar, button, column, fill, label
 from desktop.views.player_dialog import PlayerDialog
 
 
@@ -37,7 +37,7 @@ class PlayersView(Place):
     It also keeps the names that every name field completes from.
     """
 
-    def __init__(self, document: Document, answers: Answers, names: NamesModel) -> None:
+    def __init__(self, document: Document, answers: Answers, names: NamesModel, keys: Keymap) -> None:
         super().__init__(document)
         self._answers = answers
         self._merged: Answer | None = None
@@ -54,9 +54,8 @@ class PlayersView(Place):
         self._build()
         for changed in (answers.given, answers.taken_back, answers.failed):
             changed.connect(self._on_answers)
-        shortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
-        for keys in ("F2", "Return", "Enter"):
-            shortcut(keys, self.table, self.edit)
+        keys.bind("players.search", self, self.search.setFocus)
+        keys.bind("players.edit", self.table, self.edit)
 
     def _build(self) -> None:
         self.table = self._make_table()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStackedWidget
 
 from core.changes import Changes
@@ -14,6 +14,7 @@ from core.types import Candidate, Face, FaceId, Player, RejectReason
 from desktop import operations, verdicts
 from desktop.answers import Answers
 from desktop.document import Document, Latest
+from desktop.keys import Keymap
 from desktop.models import roles
 from desktop.models.face_grid import FaceGridModel, Question, QuestionKind
 from desktop.models.open_questions import OpenQuestions
@@ -23,7 +24,7 @@ from desktop.views.answer_bar import AnswerBar
 from desktop.views.candidates import pooled
 from desktop.views.face_delegates import CropDelegate
 from desktop.views.name_field import NamesModel
-from desktop.views.parts import EmptyState, Place, bar, button, column, fill, label, row, shortcut
+from desktop.views.parts import EmptyState, Place, bar, button, column, fill, label, row
 from desktop.views.photo_peek import PhotoPeek
 from desktop.views.review_side import QuestionSide
 
@@ -42,6 +43,7 @@ class ReviewView(Place):
         thumbnails: Pictures,
         crops: Pictures,
         names: NamesModel,
+        keys: Keymap,
     ) -> None:
         super().__init__(document)
         self._answers = answers
@@ -57,6 +59,8 @@ class ReviewView(Place):
         self._build()
         self.peek = PhotoPeek(document, thumbnails, self.middle)
         self._listen()
+        for name, act in self._keys().items():
+            keys.bind(f"review.{name}", self, act)
 
     def _build(self) -> None:
         self.pages = QStackedWidget()
@@ -121,27 +125,23 @@ class ReviewView(Place):
         self.name.left.connect(self.grid.setFocus)
         self.candidates.picked.connect(self._on_candidate)
         self.peek.closed.connect(self.grid.setFocus)
-        for keys, act in self._keys().items():
-            shortcut(keys, self, act)
-        for digit in range(1, 10):
-            shortcut(str(digit), self, partial(self.candidates.pick, digit))
-        shortcut(QKeySequence.StandardKey.Undo, self, self._answers.undo)
-        shortcut("Ctrl+Y", self, self._answers.redo)
-        shortcut("Ctrl+Shift+Z", self, self._answers.redo)
 
     def _keys(self) -> dict[str, Callable[[], None]]:
+        digits = range(1, 10)
         return {
-            "Return": self.confirm,
-            "Enter": self.confirm,
-            "Delete": self.reject,
-            "X": self.ignore,
-            "N": self.not_a_face,
-            "Space": self.show_photo,
-            "/": self.name.setFocus,
-            "Ctrl+A": self.grid.selectAll,
-            "Escape": self.escape,
-            "PgDown": lambda: self._step(1),
-            "PgUp": lambda: self._step(-1),
+            "confirm": self.confirm,
+            "reject": self.reject,
+            "ignore": self.ignore,
+            "not_a_face": self.not_a_face,
+            "photo": self.show_photo,
+            "name": self.name.setFocus,
+            "all": self.grid.selectAll,
+            "escape": self.escape,
+            "next": lambda: self._step(1),
+            "previous": lambda: self._step(-1),
+            "undo": self._answers.undo,
+            "redo": self._answers.redo,
+            **{f"candidate_{digit}": partial(self.candidates.pick, digit) for digit in digits},
         }
 
     @Slot()

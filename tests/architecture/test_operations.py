@@ -133,8 +133,9 @@ def test_an_operation_has_a_typed_request_and_result(method: str, library: Libra
 
 @pytest.mark.parametrize("method", OPERATIONS)
 def test_an_operation_is_tested_on_pictures(method: str) -> None:
-    source = (ROOT / "tests" / "core" / "test_operations.py").read_text("utf-8")
-    assert calls(method, source), f"tests/core/test_operations.py does not call {method}"
+    files = sorted((ROOT / "tests" / "core").glob("test_operations*.py"))
+    source = "\n".join(path.read_text("utf-8") for path in files)
+    assert calls(method, source), f"no tests/core/test_operations*.py calls {method}"
 
 
 def test_every_verb_is_an_operation_or_about_the_program_itself() -> None:

@@ -14,6 +14,7 @@ from core.jobs import JobContext
 from core.library import Library
 from desktop.app import Session
 from desktop.document import Document
+from desktop.profile import Profile
 from desktop.views.main_window import MainWindow
 from tests.conftest import Person
 
@@ -36,7 +37,8 @@ class Driver(QObject):
         super().__init__()
         self.library = library
         self.qtbot = qtbot
-        self.session = Session(library, None, app)
+        self.profile = Profile(library.paths.root / "window.ini")
+        self.session = Session(library, self.profile, None, app)
         self.window: MainWindow = self.session.window
         with qtbot.waitExposed(self.window):
             self.session.show()

@@ -1,0 +1,174 @@
+"""Every key of the window in one catalogue; each can be bound anew, and single keys turned off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from desktop.profile import Profile
+
+# From here on keys are not characters: arrows, Enter, Delete, F1.
+FIRST_SPECIAL_KEY = 0x01000000
+MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+PORTABLE = QKeySequence.SequenceFormat.PortableText
+NATIVE = QKeySequence.SequenceFormat.NativeText
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a key does. `name` is place and act, `words` in English, `defaults` portable texts."""
+
+    name: str
+    words: str
+    defaults: tuple[str, ...]
+
+    @property
+    def place(self) -> str:
+        """Where it works; "window" is everywhere."""
+        return self.name.partition(".")[0]
+
+
+def _key(name: str, words: object, *defaults: str) -> Key:
+    """A key; what marks words for translation is typed as an object."""
+    return Key(name, str(words), defaults)
+
+
+WINDOW = (
+    _key("window.galleries", QT_TRANSLATE_NOOP("keys", "Go to Galleries"), "Ctrl+1"),
+    _key("window.review", QT_TRANSLATE_NOOP("keys", "Go to Review"), "Ctrl+2"),
+    _key("window.players", QT_TRANSLATE_NOOP("keys", "Go to Players"), "Ctrl+3"),
+    _key("window.training", QT_TRANSLATE_NOOP("keys", "Go to Training"), "Ctrl+4"),
+    _key("window.statistics", QT_TRANSLATE_NOOP("keys", "Go to Statistics"), "Ctrl+5"),
+    _key("window.settings", QT_TRANSLATE_NOOP("keys", "Go to Settings"), "Ctrl+6"),
+    _key("window.look", QT_TRANSLATE_NOOP("keys", "Look at a photo"), "Ctrl+O"),
+)
+GALLERY = (_key("gallery.open", QT_TRANSLATE_NOOP("keys", "Open the photo"), "Return", "Enter"),)
+VIEWER = (
+    _key("viewer.next", QT_TRANSLATE_NOOP("keys", "Next photo"), "Right"),
+    _key("viewer.previous", QT_TRANSLATE_NOOP("keys", "Previous photo"), "Left"),
+    _key("viewer.leave", QT_TRANSLATE_NOOP("keys", "Back to the gallery"), "Escape"),
+    _key("viewer.name", QT_TRANSLATE_NOOP("keys", "Type a name"), "/"),
+    _key("viewer.confirm", QT_TRANSLATE_NOOP("keys", "Confirm the name"), "Return", "Enter"),
+    _key("viewer.reject", QT_TRANSLATE_NOOP("keys", "It is not them"), "Delete"),
+    _key("viewer.ignore", QT_TRANSLATE_NOOP("keys", "Ignore the face"), "X"),
+    _key("viewer.not_a_face", QT_TRANSLATE_NOOP("keys", "Not a face"), "N"),
+    _key("viewer.zoom_in", QT_TRANSLATE_NOOP("keys", "Zoom in"), "+", "="),
+    _key("viewer.zoom_out", QT_TRANSLATE_NOOP("keys", "Zoom out"), "-"),
+    _key("viewer.fit", QT_TRANSLATE_NOOP("keys", "Show the whole photo"), "0"),
+    _key("viewer.undo", QT_TRANSLATE_NOOP("keys", "Undo"), "Ctrl+Z"),
+    _key("viewer.redo", QT_TRANSLATE_NOOP("keys", "Redo"), "Ctrl+Y", "Ctrl+Shift+Z"),
+)
+REVIEW = (
+    _key("review.confirm", QT_TRANSLATE_NOOP("keys", "Confirm"), "Return", "Enter"),
+    _key("review.reject", QT_TRANSLATE_NOOP("keys", "Reject"), "Delete"),
+    _key("review.ignore", QT_TRANSLATE_NOOP("keys", "Ignore"), "X"),
+    _key("review.not_a_face", QT_TRANSLATE_NOOP("keys", "Not a face"), "N"),
+    _key("review.photo", QT_TRANSLATE_NOOP("keys", "Whole photo"), "Space"),
+    _key("review.name", QT_TRANSLATE_NOOP("keys", "Type a name"), "/"),
+    _key("review.all", QT_TRANSLATE_NOOP("keys", "Select all"), "Ctrl+A"),
+    _key("review.escape", QT_TRANSLATE_NOOP("keys", "Select nothing"), "Escape"),
+    _key("review.next", QT_TRANSLATE_NOOP("keys", "Next question"), "PgDown"),
+    _key("review.previous", QT_TRANSLATE_NOOP("keys", "Previous question"), "PgUp"),
+    _key("review.undo", QT_TRANSLATE_NOOP("keys", "Undo"), "Ctrl+Z"),
+    _key("review.redo", QT_TRANSLATE_NOOP("keys", "Redo"), "Ctrl+Y", "Ctrl+Shift+Z"),
+    *(
+        _key(f"review.candidate_{digit}", QT_TRANSLATE_NOOP("keys", "Choose a candidate"), str(digit))
+        for digit in range(1, 10)
+    ),
+)
+PLAYERS = (
+    _key("players.search", QT_TRANSLATE_NOOP("keys", "Search"), "Ctrl+F"),
+    _key("players.edit", QT_TRANSLATE_NOOP("keys", "Edit the player"), "F2", "Return", "Enter"),
+)
+CATALOGUE = {key.name: key for key in (*WINDOW, *GALLERY, *VIEWER, *REVIEW, *PLAYERS)}
+
+
+def is_single(sequence: str) -> bool:
+    """Whether a key sequence is one character without Ctrl or Alt; Space is none."""
+    keys = QKeySequence.fromString(sequence, PORTABLE)
+    if keys.count() != 1:
+        return False
+    pressed = keys[0]  # type: ignore[index]
+    character = Qt.Key.Key_Space.value < pressed.key().value < FIRST_SPECIAL_KEY
+    return character and not pressed.keyboardModifiers() & MODIFIERS
+
+
+class Keymap(QObject):
+    """Which keys do what at present, and the widgets that they work in."""
+
+    changed = Signal()
+    """Other keys do something now: say so where keys are named."""
+
+    def __init__(self, profile: Profile, parent: QObject) -> None:
+        super().__init__(parent)
+        self._profile = profile
+        self._own = {name: keys for name, keys in profile.keys().items() if name in CATALOGUE}
+        self._bound: list[tuple[str, QShortcut]] = []
+
+    def bind(self, name: str, owner: QWidget, act: Callable[[], object]) -> None:
+        """Let the keys of `name` do this while `owner` or something in it has the focus.
+
+        A text field that has the focus takes the keys that it can type before any of these.
+        """
+        made = QShortcut(owner)
+        made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        made.activated.connect(act)
+        self._bound.append((name, made))
+        made.setKeys(self._live(name))
+
+    def sequences(self, name: str) -> tuple[str, ...]:
+        """The keys of an act, the user's own or the usual ones, as portable texts."""
+        return self._own.get(name, CATALOGUE[name].defaults)
+
+    def hint(self, name: str) -> str:
+        """The first key of an act as the user's keyboard names it; nothing where none works."""
+        live = self._live(name)
+        return live[0].toString(NATIVE) if live else ""
+
+    def words(self, name: str) -> str:
+        """What the keys do, in the user's language."""
+        return QCoreApplication.translate("keys", CATALOGUE[name].words)
+
+    def rebind(self, name: str, sequences: Sequence[str]) -> None:
+        """Let these keys do it instead; the usual ones again where none is given."""
+        if sequences:
+            self._own[name] = tuple(sequences)
+        else:
+            self._own.pop(name, None)
+        self._profile.remember_keys(self._own)
+        self._apply()
+
+    def taken(self, name: str, sequence: str) -> str | None:
+        """What else a key does where this act works, by its name; None where nothing does."""
+        place = CATALOGUE[name].place
+        for other in CATALOGUE.values():
+            same = place == other.place or "window" in (place, other.place)
+            if other.name != name and same and sequence in self.sequences(other.name):
+                return other.name
+        return None
+
+    @property
+    def single_keys(self) -> bool:
+        """Whether keys without Ctrl or Alt do something."""
+        return self._profile.single_keys
+
+    def set_single_keys(self, wanted: bool) -> None:
+        """Turn the keys that are one character on or off."""
+        self._profile.single_keys = wanted
+        self._apply()
+
+    def _live(self, name: str) -> list[QKeySequence]:
+        return [
+            QKeySequence.fromString(sequence, PORTABLE)
+            for sequence in self.sequences(name)
+            if self.single_keys or not is_single(sequence)
+        ]
+
+    def _apply(self) -> None:
+        for name, made in self._bound:
+            made.setKeys(self._live(name))
+        self.changed.emit()
