@@ -15,6 +15,7 @@ from core.jobs import JobContext
 from core.library import Library
 from core.sample import SampleFace, SampleTournament, build_sample
 from core.types import Box, Cluster, Face, FaceId, FaceState, GalleryId
+from core.words import said
 
 GALLERY = "Sample tournament"
 # The file that says that a folder is the demo's own.
@@ -66,7 +67,9 @@ def run_demo(folder: Path, context: JobContext, photos: int = 120) -> DemoReport
         if root.exists():
             shutil.rmtree(root)
     except OSError as exc:
-        raise LibraryError(f"The demo can't be built in {folder}: {exc.strerror}.") from exc
+        raise LibraryError(
+            said("The demo can't be built in {folder}: {reason}.", folder=folder, reason=exc.strerror)
+        ) from exc
     with Library.open(root) as library:
         gallery_id = _main_job(library, sample, context)
         named, faces = _name_one_cluster(library, sample, gallery_id)
@@ -95,7 +98,7 @@ def _claim(folder: Path) -> None:
     """
     mark = folder / MARK
     if folder.exists() and not mark.exists() and any(folder.iterdir()):
-        raise LibraryError(f"{folder} is not empty. Name a new folder for the demo.")
+        raise LibraryError(said("{folder} is not empty. Name a new folder for the demo.", folder=folder))
     folder.mkdir(parents=True, exist_ok=True)
     mark.write_text("Made by 'playertag demo', which makes it anew each time.\n", "utf-8")
 

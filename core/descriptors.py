@@ -18,8 +18,9 @@ from core.indexing import Indexer
 from core.jobs import JobContext
 from core.recognition.vector_index import VectorIndex
 from core.types import OPEN_STATES, FaceState, FileFailure, GalleryId, PhotoId
+from core.words import said
 
-VANISHED = "The photo is no longer where it was. Import its folder again."
+VANISHED = said("The photo is no longer where it was. Import its folder again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Descriptors:
         faces = 0
         done: set[PhotoId] = set()
         self._index.forget()
-        for photo_id, path in context.track("Looking again", places.items(), len(places)):
+        for photo_id, path in context.track(said("Looking again"), places.items(), len(places)):
             try:
                 faces += indexer.look_again(photo_id, path)
                 done.add(photo_id)

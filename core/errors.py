@@ -22,23 +22,32 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from core.words import said
+
 
 class PlayertagError(Exception):
-    """What the world did. The message says what happened and what to do next."""
+    """What the world did. The message says what happened and what to do next.
+
+    It is a plain text or, for the window to translate, `core.words.Words`.
+    """
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
 
 
 class CancelledError(PlayertagError):
     """The user asked to stop; what was finished until then is kept."""
 
     def __init__(self) -> None:
-        super().__init__("Stopped. What was finished until then is kept; run it again to go on.")
+        super().__init__(said("Stopped. What was finished until then is kept; run it again to go on."))
 
 
 class NotFoundError(PlayertagError):
     """An id or a name that is not in the library."""
 
     def __init__(self, kind: str, value: object) -> None:
-        super().__init__(f"There is no {kind} '{value}' in this library.")
+        super().__init__(said("There is no {kind} '{value}' in this library.", kind=kind, value=value))
         self.kind = kind
         self.value = value
 
@@ -47,7 +56,7 @@ class InvalidValueError(PlayertagError):
     """A value that can't be taken."""
 
     def __init__(self, field: str, reason: str) -> None:
-        super().__init__(f"{field}: {reason}")
+        super().__init__(said("{field}: {reason}", field=field, reason=reason))
         self.field = field
         self.reason = reason
 
@@ -56,8 +65,9 @@ class RosterError(InvalidValueError):
     """A roster file that can't be taken; nothing of it was imported."""
 
     def __init__(self, path: Path, line: int, column: str, reason: str) -> None:
-        where = f"{path.name}, line {line}" + (f", column '{column}'" if column else "")
-        super().__init__(where, f"{reason} Nothing was imported.")
+        at = said("{file}, line {line}", file=path.name, line=line)
+        where = said("{at}, column '{column}'", at=at, column=column) if column else at
+        super().__init__(where, said("{reason} Nothing was imported.", reason=reason))
         self.line = line
         self.column = column
 

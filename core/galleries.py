@@ -38,6 +38,7 @@ from core.types import (
     PlayerGroup,
     PlayerId,
 )
+from core.words import recalled
 
 EVERY_PHOTO = PhotoFilter()
 # The players named in each photo of a gallery, in the photos' order. One row a photo, made by SQLite:
@@ -192,7 +193,7 @@ class Galleries:
                 .where(FileFailureRow.gallery_id == gallery_id)
                 .order_by(FileFailureRow.path)
             )
-            return [FileFailure(Path(row.path), row.code, row.reason) for row in rows]
+            return [FileFailure(Path(row.path), row.code, recalled(row.reason)) for row in rows]
 
 
 def _counted(session: Session, row: GalleryRow) -> Gallery:

@@ -6,10 +6,11 @@ import re
 
 from core.errors import InvalidValueError
 from core.types import BatchId, ClusterId, FaceId, GalleryId, PhotoId, PlayerId, SessionId
+from core.words import said
 
 UUID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 SHA256 = re.compile("[0-9a-f]{64}")
-FORMS = {UUID: "an id is 36 hex digits and hyphens", SHA256: "a photo's id is 64 hex digits"}
+FORMS = {UUID: said("an id is 36 hex digits and hyphens"), SHA256: said("a photo's id is 64 hex digits")}
 
 
 def photo_id(text: str) -> PhotoId:
@@ -84,14 +85,14 @@ def name(field: str, text: str) -> str:
     try:
         text.encode()
     except UnicodeEncodeError as exc:
-        raise InvalidValueError(field, "the name is not valid Unicode.") from exc
+        raise InvalidValueError(field, said("the name is not valid Unicode.")) from exc
     if not text.strip():
-        raise InvalidValueError(field, f"a {field} needs a name.")
+        raise InvalidValueError(field, said("a {field} needs a name.", field=field))
     return text.strip()
 
 
 def _checked(field: str, text: str, form: re.Pattern[str]) -> str:
     value = text.strip().lower()
     if form.fullmatch(value) is None:
-        raise InvalidValueError(field, f"'{text}' is none; {FORMS[form]}.")
+        raise InvalidValueError(field, said("'{text}' is none; {form}.", text=text, form=FORMS[form]))
     return value

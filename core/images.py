@@ -11,6 +11,7 @@ from core.errors import NotFoundError, PhotoError
 from core.imaging.decode import Picture, decode_photo, read_file
 from core.imaging.thumbnails import THUMBNAIL_PX, face_crop, scaled, write_image
 from core.types import Box, FaceId, PhotoId
+from core.words import said
 
 
 class Images:
@@ -86,9 +87,9 @@ class Images:
         with self._database.read() as session:
             row = session.get(PhotoRow, photo_id)
             if row is None:
-                raise NotFoundError("photo", photo_id)
+                raise NotFoundError(said("photo"), photo_id)
             paths = [Path(file.path) for file in row.files]
         for path in paths:
             if path.exists():
                 return decode_photo(read_file(path), path.suffix).pixels
-        raise PhotoError("vanished", "The photo is no longer where it was. Import its folder again.")
+        raise PhotoError("vanished", said("The photo is no longer where it was. Import its folder again."))

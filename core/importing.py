@@ -29,6 +29,7 @@ from core.recognition.players import Players
 from core.recognition.review import Review
 from core.scanning import scan
 from core.types import FaceId, FaceState, FileFailure, GalleryId, PhotoId, PlayerId, Source
+from core.words import kept, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,9 @@ class Importing:
         """
         folders = sorted(path for path in _children(folder) if path.is_dir())
         if not folders:
-            raise InvalidValueError("folder", f"there is no folder of a player in {folder}.")
+            raise InvalidValueError(
+                "folder", said("there is no folder of a player in {folder}.", folder=folder)
+            )
         files = {item: player.name for player in folders for item in scan([player])}
         failures = [item for item in files if isinstance(item, FileFailure)]
         photos = [item for item in files if isinstance(item, Path)]
@@ -152,12 +155,14 @@ class Importing:
         with self._database.read() as session:
             faces = session.scalars(select(FaceRow).where(FaceRow.photo_id == item.photo_id)).all()
         if not faces:
-            return FileFailure(item.path, "no-face", "No face was found in this reference photo.")
+            return FileFailure(item.path, "no-face", said("No face was found in this reference photo."))
         largest = max(faces, key=lambda face: face.w * face.h)
         player_id = self._players.ensure(player)
         if largest.state == FaceState.CONFIRMED.value and largest.player_id != player_id:
             other = self._players.get(PlayerId(str(largest.player_id))).name
-            return FileFailure(item.path, "other-player", f"This photo is a reference of {other} already.")
+            return FileFailure(
+                item.path, "other-player", said("This photo is a reference of {other} already.", other=other)
+            )
         if largest.state == FaceState.CONFIRMED.value:
             return None
         return self._review.confirm([FaceId(largest.id)], player_id, Source.ENROLMENT)
@@ -193,7 +198,7 @@ class Importing:
                         gallery_id=gallery_id,
                         path=str(failure.path),
                         code=failure.code,
-                        reason=failure.reason,
+                        reason=kept(failure.reason),
                     )
                 )
 
@@ -211,4 +216,7 @@ def _children(folder: Path) -> list[Path]:
     try:
         return list(folder.iterdir())
     except OSError as exc:
-        raise InvalidValueError("folder", f"{folder} can't be looked into: {exc.strerror}.") from exc
+        raise InvalidValueError(
+            "folder",
+            said("{folder} can't be looked into: {reason}.", folder=folder, reason=exc.strerror),
+        ) from exc

@@ -37,6 +37,7 @@ from core.jobs import JobContext
 from core.metadata.exif import read_shot
 from core.types import Box, FaceId, FileFailure, PhotoId
 from core.vision.engine import FaceEngine, FaceObservation
+from core.words import said
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -96,7 +97,7 @@ class Indexer:
 
         with ThreadPoolExecutor(DECODERS, "decode") as pool:
             loaded = ordered_ahead(pool, load, files, DECODED_AHEAD)
-            for item in context.track("Finding faces", loaded, len(files)):
+            for item in context.track(said("Finding faces"), loaded, len(files)):
                 if isinstance(item, FileFailure):
                     yield IndexedFile(item.path, failure=item)
                 else:
@@ -170,7 +171,7 @@ class Indexer:
         try:
             stat = path.stat()
             if not S_ISREG(stat.st_mode):
-                return FileFailure(path, "not-a-file", "This is a device or a pipe, not a file.")
+                return FileFailure(path, "not-a-file", said("This is a device or a pipe, not a file."))
             size, mtime_ns, photo_id = places.get(str(path), (-1, -1, ""))
             if (size, mtime_ns) == (stat.st_size, stat.st_mtime_ns) and photo_id in complete:
                 return _Loaded(path, size, mtime_ns, PhotoId(photo_id), None)
@@ -178,11 +179,13 @@ class Indexer:
             known = PhotoId(hashlib.sha256(data).hexdigest())
             photo = None if known in complete else decode_photo(data, path.suffix)
         except FileNotFoundError:
-            return FileFailure(path, "vanished", "The file is no longer there.")
+            return FileFailure(path, "vanished", said("The file is no longer there."))
         except PhotoError as exc:
             return FileFailure(path, exc.code, exc.reason)
         except OSError as exc:
-            return FileFailure(path, "unreadable", f"The file can't be read: {exc.strerror}.")
+            return FileFailure(
+                path, "unreadable", said("The file can't be read: {reason}.", reason=exc.strerror)
+            )
         if photo is not None:
             self._images.store_thumbnail(known, photo.pixels)
         return _Loaded(path, stat.st_size, stat.st_mtime_ns, known, photo)

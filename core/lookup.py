@@ -15,6 +15,7 @@ from core.recognition.matching import Recognition
 from core.recognition.vector_index import VectorIndex
 from core.types import Box, Candidate, FaceId
 from core.vision.engine import FaceEngine, FaceObservation
+from core.words import said
 
 # A box drawn by hand and a detector's differ by forehead and ears; below this it is another face.
 LEAST_OVERLAP = 0.3
@@ -78,7 +79,10 @@ class Lookup:
         found = self.faces(path, k)
         best = max(found, key=lambda face: face.box.overlap(box), default=None)
         if best is None or best.box.overlap(box) < LEAST_OVERLAP:
-            raise InvalidValueError("box", f"no face was found there; {len(found)} elsewhere in the photo.")
+            raise InvalidValueError(
+                "box",
+                said("no face was found there; {count} elsewhere in the photo.", count=len(found)),
+            )
         return best
 
     def players_like(self, embedding: Vectors, k: int = 9) -> tuple[Candidate, ...]:
@@ -110,9 +114,12 @@ class Lookup:
     def _checked(self, embedding: Vectors) -> Vectors:
         dimension = self._engine().dimension
         if embedding.shape != (dimension,):
-            raise InvalidValueError("embedding", f"{dimension} numbers are needed, not {embedding.size}.")
+            raise InvalidValueError(
+                "embedding",
+                said("{dimension} numbers are needed, not {size}.", dimension=dimension, size=embedding.size),
+            )
         if not np.isfinite(embedding).all() or not embedding.any():
-            raise InvalidValueError("embedding", "its numbers must be finite and not all zero.")
+            raise InvalidValueError("embedding", said("its numbers must be finite and not all zero."))
         return unit(embedding)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from core.types import FileFailure
+from core.words import said
 
 # Files that stand beside photos on every card and disk, and are not meant to be photos.
 COMPANIONS = frozenset({".xmp", ".thm", ".ini", ".db", ".txt", ".csv", ".json", ".lrprev"})
@@ -37,7 +38,7 @@ def _walk(folder: Path, walked: set[tuple[int, int]]) -> Iterator[Path | FileFai
         identity = folder.stat()
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as exc:
-        reason = f"The folder can't be looked into: {exc.strerror}."
+        reason = said("The folder can't be looked into: {reason}.", reason=exc.strerror)
         yield FileFailure(folder, "unreadable-folder", reason)
         return
     if (identity.st_dev, identity.st_ino) in walked:
@@ -64,7 +65,7 @@ def _checked(path: Path) -> Iterator[Path | FileFailure]:
         str(path).encode()
     except UnicodeEncodeError:
         readable = Path(os.fsencode(path).decode(errors="replace"))
-        reason = "The name is not valid Unicode. Rename the file."
+        reason = said("The name is not valid Unicode. Rename the file.")
         yield FileFailure(readable, "bad-name", reason)
     else:
         yield path

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from core.jobs import JobContext
@@ -21,6 +22,9 @@ from core.vision.model_packs import find_pack, installed_packs
 from tests.fakes.planter import Planter
 
 NEEDED_PACKS = frozenset({"opencv", "buffalo_s"})
+# How long an example takes says how busy the machine is; speed is measured in `benchmarks`.
+hypothesis.settings.register_profile("playertag", deadline=None)
+hypothesis.settings.load_profile("playertag")
 CHECKOUT = Path(__file__).resolve().parent.parent
 THREADS_END_WITHIN_S = 3.0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.errors import SignInError
+from core.words import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,10 @@ class Account:
             SignInError: this version has no team parts to sign in to.
         """
         raise SignInError(
-            "Signing in is for team libraries, which this version does not have yet. Everything else "
-            "works without an account: nothing you do leaves this computer."
+            said(
+                "Signing in is for team libraries, which this version does not have yet. Everything else "
+                "works without an account: nothing you do leaves this computer."
+            )
         )
 
     def sign_out(self) -> bool:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from core.db.migrate import upgrade
 from core.errors import LibraryError, LibraryLockedError
+from core.words import said
 
 BUSY_TIMEOUT_MS = 30_000
 
@@ -84,8 +85,11 @@ class Database:
             found = session.scalars(text("PRAGMA integrity_check")).all()
         if found != ["ok"]:
             raise LibraryError(
-                f"The library's file is damaged: {found[0]}. The folder 'backups' beside it may hold "
-                "an earlier copy."
+                said(
+                    "The library's file is damaged: {found}. The folder 'backups' beside it may hold an "
+                    "earlier copy.",
+                    found=found[0],
+                )
             )
 
     def close(self) -> None:
@@ -106,18 +110,24 @@ def translated_errors() -> Iterator[None]:
     except OperationalError as exc:
         if "locked" in str(exc.orig):
             raise LibraryLockedError(
-                "Another program is writing to this library. Try again when it is done."
+                said("Another program is writing to this library. Try again when it is done.")
             ) from exc
         if "no such" in str(exc.orig):
             raise
         raise LibraryError(
-            f"The library can't be read or written: {exc.orig}. "
-            "Check that the disk is not full and the folder can be written to."
+            said(
+                "The library can't be read or written: {reason}. Check that the disk is not full and the "
+                "folder can be written to.",
+                reason=exc.orig,
+            )
         ) from exc
     except DatabaseError as exc:
         if "not a database" in str(exc.orig) or "malformed" in str(exc.orig):
             raise LibraryError(
-                f"The library's file is damaged ({exc.orig}). It was left as it is; "
-                "the folder 'backups' beside it may hold an earlier copy."
+                said(
+                    "The library's file is damaged ({reason}). It was left as it is; the folder 'backups' "
+                    "beside it may hold an earlier copy.",
+                    reason=exc.orig,
+                )
             ) from exc
         raise

@@ -15,6 +15,7 @@ from sqlalchemy import URL
 from sqlalchemy.pool import NullPool
 
 from core.errors import LibraryVersionError
+from core.words import said
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -48,8 +49,11 @@ def upgrade(path: Path, backups: Path) -> None:
         known = {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
         if current not in known:
             raise LibraryVersionError(
-                f"This library was written by a newer Playertag (revision {current}). "
-                "It was left untouched; update Playertag to open it."
+                said(
+                    "This library was written by a newer Playertag (revision {current}). It was left "
+                    "untouched; update Playertag to open it.",
+                    current=current,
+                )
             )
         back_up(path, backups / f"{path.stem}-{current}.sqlite")
     command.upgrade(alembic_config(path), "head")

@@ -33,6 +33,7 @@ from core.types import (
     PlayerId,
     SessionId,
 )
+from core.words import said
 
 # SQLite takes at most 32,766 values in one statement; chunks also keep memory flat.
 CHUNK = 10_000
@@ -56,7 +57,7 @@ def require_gallery(session: Session, gallery_id: GalleryId) -> GalleryRow:
     """
     row = session.get(GalleryRow, gallery_id)
     if row is None:
-        raise NotFoundError("gallery", gallery_id)
+        raise NotFoundError(said("gallery"), gallery_id)
     return row
 
 
@@ -96,7 +97,7 @@ def require_player(session: Session, player_id: PlayerId) -> PlayerRow:
     """
     row = session.get(PlayerRow, player_id)
     if row is None:
-        raise NotFoundError("player", player_id)
+        raise NotFoundError(said("player"), player_id)
     return row
 
 
@@ -108,7 +109,7 @@ def require_session(session: Session, session_id: SessionId) -> TrainingSessionR
     """
     row = session.get(TrainingSessionRow, session_id)
     if row is None:
-        raise NotFoundError("training session", session_id)
+        raise NotFoundError(said("training session"), session_id)
     return row
 
 
@@ -124,7 +125,7 @@ def require_faces(session: Session, face_ids: Sequence[FaceId]) -> list[FaceRow]
             found[row.id] = row
     for face_id in face_ids:
         if face_id not in found:
-            raise NotFoundError("face", face_id)
+            raise NotFoundError(said("face"), face_id)
     return [found[face_id] for face_id in face_ids]
 
 
@@ -205,5 +206,5 @@ def photos_by_id(session: Session, photo_ids: Iterable[PhotoId]) -> list[Photo]:
         found.update((row.id, photo_of(row)) for row in rows)
     for photo_id in wanted:
         if photo_id not in found:
-            raise NotFoundError("photo", photo_id)
+            raise NotFoundError(said("photo"), photo_id)
     return [found[photo_id] for photo_id in wanted]

@@ -144,7 +144,7 @@ class SavedFilterRow(Base):
 
 
 class FileFailureRow(Base):
-    """A file that the last import of a gallery could not use."""
+    """A file that the last import of a gallery could not use; `reason` as `core.words.kept` keeps it."""
 
     __tablename__ = "file_failure"
     gallery_id: Mapped[str] = mapped_column(ForeignKey("gallery.id"), primary_key=True)

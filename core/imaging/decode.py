@@ -18,6 +18,7 @@ from PIL import Image as Pillow
 from PIL import UnidentifiedImageError
 
 from core.errors import PhotoError
+from core.words import said
 
 try:
     import pillow_heif
@@ -37,7 +38,7 @@ RAW_SUFFIXES = frozenset(
     | {".raf", ".raw", ".rw2", ".sr2", ".srw", ".x3f"}
 )
 HEIC_SUFFIXES = frozenset({".heic", ".heif", ".hif"})
-HEIC_ADVICE = "HEIC needs one more package: pip install pillow-heif. Or export the photos as JPEG."
+HEIC_ADVICE = said("HEIC needs one more package: pip install pillow-heif. Or export the photos as JPEG.")
 # What photos come as. Pillow has readers of many more kinds, old ones that few files test.
 WANTED_FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "BMP", "JPEG2000", "PPM", "AVIF", "HEIF")
 Pillow.init()
@@ -83,21 +84,25 @@ def read_file(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            reason = f"The file has {size / 1e9:.1f} GB; no photo has more than {MAX_BYTES / 1e9:.0f}."
+            reason = said(
+                "The file has {size} GB; no photo has more than {limit}.",
+                size=f"{size / 1e9:.1f}",
+                limit=f"{MAX_BYTES / 1e9:.0f}",
+            )
             raise PhotoError("too-large", reason)
         if size > LARGE_BYTES and path.suffix.lower() not in RAW_SUFFIXES:
             with path.open("rb") as file:  # a film on the card is not read whole to find out that it is one
                 _open_image(file, path.suffix.lower()).close()
         data = path.read_bytes()
     except FileNotFoundError as exc:
-        raise PhotoError("vanished", "The file is no longer there.") from exc
+        raise PhotoError("vanished", said("The file is no longer there.")) from exc
     except PermissionError as exc:
-        raise PhotoError("no-permission", "The file may not be read by you.") from exc
+        raise PhotoError("no-permission", said("The file may not be read by you.")) from exc
     except OSError as exc:
-        reason = exc.strerror or str(exc)
-        raise PhotoError("unreadable", f"The file can't be read: {reason}.") from exc
+        words = said("The file can't be read: {reason}.", reason=exc.strerror or exc)
+        raise PhotoError("unreadable", words) from exc
     if not data:
-        raise PhotoError("empty", "The file is empty.")
+        raise PhotoError("empty", said("The file is empty."))
     return data
 
 
@@ -134,20 +139,27 @@ def _open_image(file: IO[bytes], suffix: str) -> Pillow.Image:
 
 def _damaged(exc: Exception) -> PhotoError:
     """What a decoder made of a damaged file: there is no telling which error it will be."""
-    code = "truncated" if "truncated" in str(exc).lower() else "damaged"
-    return PhotoError(code, f"The file is {code}: {exc}.")
+    if "truncated" in str(exc).lower():
+        return PhotoError("truncated", said("The file is truncated: {reason}.", reason=exc))
+    return PhotoError("damaged", said("The file is damaged: {reason}.", reason=exc))
 
 
 def _unidentified(suffix: str) -> PhotoError:
     if suffix in HEIC_SUFFIXES and not HEIC_INSTALLED:
         return PhotoError("needs-extra", HEIC_ADVICE)
-    return PhotoError("not-a-photo", "The file is not a picture of a kind that Playertag reads.")
+    return PhotoError("not-a-photo", said("The file is not a picture of a kind that Playertag reads."))
 
 
 def _decode_image(image: Pillow.Image) -> DecodedPhoto:
     if image.width * image.height > MAX_PIXELS:
         megapixels = image.width * image.height / 1e6
-        raise PhotoError("too-large", f"The picture claims {megapixels:.0f} megapixels; the limit is 200.")
+        raise PhotoError(
+            "too-large",
+            said(
+                "The picture claims {megapixels} megapixels; the limit is 200.",
+                megapixels=f"{megapixels:.0f}",
+            ),
+        )
     exif = _exif(image)
     try:
         rgb = _as_rgb(image)
@@ -196,7 +208,9 @@ def _decode_raw(data: bytes) -> DecodedPhoto:
                 return preview
             rendered = raw.postprocess(use_camera_wb=True)
     except rawpy.LibRawError as exc:
-        raise PhotoError("unreadable-raw", f"The RAW file can't be read: {_plain(exc)}.") from exc
+        raise PhotoError(
+            "unreadable-raw", said("The RAW file can't be read: {reason}.", reason=_plain(exc))
+        ) from exc
     return DecodedPhoto(rendered, preview.exif if preview else Pillow.Exif())
 
 

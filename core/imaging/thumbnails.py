@@ -15,6 +15,7 @@ import numpy as np
 
 from core.errors import LibraryError
 from core.imaging.decode import Picture
+from core.words import said
 
 THUMBNAIL_PX = 512
 CROP_PX = 160
@@ -79,6 +80,10 @@ def write_image(path: Path, pixels: Picture) -> None:
         unfinished.replace(path)
     except OSError as exc:
         raise LibraryError(
-            f"{path} can't be written: {exc.strerror}. Make room on the disk or check the folder's rights, "
-            "and do it again: what was finished is kept."
+            said(
+                "{path} can't be written: {reason}. Make room on the disk or check the folder's rights, "
+                "and do it again: what was finished is kept.",
+                path=path,
+                reason=exc.strerror,
+            )
         ) from exc

@@ -14,6 +14,7 @@ from core.db.schema import DecisionRow, FaceRow
 from core.errors import NotFoundError
 from core.recognition.labels import Event, Label, label_of
 from core.types import BatchId, FaceId, FaceState, PhotoId, PlayerId, Source, Verdict
+from core.words import said
 
 
 class Decision(NamedTuple):
@@ -97,7 +98,7 @@ def _places(session: Session, face_ids: Sequence[FaceId]) -> dict[str, tuple[str
         found.update((face, (photo, player)) for face, photo, player in session.execute(rows))
     for face_id in face_ids:
         if face_id not in found:
-            raise NotFoundError("face", face_id)
+            raise NotFoundError(said("face"), face_id)
     return found
 
 

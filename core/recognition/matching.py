@@ -38,6 +38,7 @@ from core.types import (
     Source,
     Verdict,
 )
+from core.words import said
 
 # Photos written in one transaction; a stop takes effect after one.
 PHOTOS_A_BATCH = 1000
@@ -101,7 +102,7 @@ class Recognition:
             ModelPackError: the active pack is not installed.
         """
         if confidence_threshold is not None and not 0 < confidence_threshold <= 1:
-            raise InvalidValueError("threshold", "a probability above 0, at most 1.")
+            raise InvalidValueError("threshold", said("a probability above 0, at most 1."))
         with self._database.read() as session:
             rosters = {gallery_id: roster(session, gallery_id) for gallery_id in gallery_ids}
             templates = load_templates(session, self._traits())
@@ -112,10 +113,10 @@ class Recognition:
         batches = [(part, names) for names, ids in photos.items() for part in chunks(ids, PHOTOS_A_BATCH)]
         total, done = sum(map(len, photos.values())), 0
         for part, names in batches:
-            context.progress("Recognising", done, total)
+            context.progress(said("Recognising"), done, total)
             report = _sum(report, self._recognize(part, names, templates, threshold, suggest))
             done += len(part)
-        context.progress("Recognising", done, total)
+        context.progress(said("Recognising"), done, total)
         return report
 
     def candidates(self, face_ids: Sequence[FaceId], k: int = 9) -> dict[FaceId, tuple[Candidate, ...]]:

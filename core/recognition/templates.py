@@ -16,6 +16,7 @@ from core.errors import TrainingError
 from core.recognition.calibration import Calibration, Floats
 from core.recognition.examples import PackTraits
 from core.types import Candidate, Consent, PlayerId, SessionId
+from core.words import said
 
 # Of the known faces in a gallery with a roster, the share that is expected to be of other players.
 OFF_ROSTER_SHARE = 0.05
@@ -54,11 +55,15 @@ def load_templates(session: Session, traits: PackTraits) -> Templates:
     """
     row = session.scalar(select(TrainingSessionRow).where(TrainingSessionRow.active))
     if row is None:
-        raise TrainingError("Nothing was trained yet. Enrol players, then train.")
+        raise TrainingError(said("Nothing was trained yet. Enrol players, then train."))
     if row.pack_id != traits.pack_id:
         raise TrainingError(
-            f"The active training is of the model pack '{row.pack_id}', and '{traits.pack_id}' "
-            "is in use. Train again, or switch the pack back."
+            said(
+                "The active training is of the model pack '{pack_id}', and '{used}' is in use. Train "
+                "again, or switch the pack back.",
+                pack_id=row.pack_id,
+                used=traits.pack_id,
+            )
         )
     stored = session.execute(
         select(TemplateRow.vector, PlayerRow.id, PlayerRow.name)

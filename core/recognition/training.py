@@ -41,6 +41,7 @@ from core.types import (
     TrainingSession,
     TrainingStatus,
 )
+from core.words import said
 
 # How often a running session writes how far it is, and after how long a silence it counts as dead.
 TOUCH_INTERVAL_S = 1.0
@@ -100,8 +101,10 @@ class Training:
         examples = select_examples(examples, settings.min_training_quality, traits.calibration).used
         if not len(examples.faces):
             raise TrainingError(
-                "There is no confirmed face to train on. Enrol players from reference photos, "
-                "or confirm some faces, and train again."
+                said(
+                    "There is no confirmed face to train on. Enrol players from reference photos, "
+                    "or confirm some faces, and train again."
+                )
             )
         run = _Run(self._database, self._begin(traits.pack_id, settings), context)
         try:
@@ -159,7 +162,7 @@ class Training:
         with self._database.write() as session:
             row = require_session(session, session_id)
             if row.deleted or row.status != TrainingStatus.DONE.value:
-                raise InvalidValueError("session", "only a finished session can be made active.")
+                raise InvalidValueError("session", said("only a finished session can be made active."))
             _activate(session, row)
         return Changes(sessions=True)
 
@@ -173,7 +176,7 @@ class Training:
         with self._database.write() as session:
             row = require_session(session, session_id)
             if row.active:
-                raise InvalidValueError("session", "it is in use; make another one active first.")
+                raise InvalidValueError("session", said("it is in use; make another one active first."))
             row.deleted = True
         return Changes(sessions=True)
 
@@ -252,10 +255,10 @@ def _train(examples: Examples, prior: Calibration, target: float, run: _Run) -> 
     present = [index for index in range(len(examples.players)) if len(examples.of(index))]
     templates = np.stack([template(examples, examples.of(index)) for index in present])
     trials = cross_validate(examples, partial(run.progress, "Cross-validating"))
-    run.progress("Calibrating", 0, 1)
+    run.progress(said("Calibrating"), 0, 1)
     calibration = fit(trials, prior)
     curve = curve_of(trials, calibration)
-    run.progress("Calibrating", 1, 1)
+    run.progress(said("Calibrating"), 1, 1)
     figures = {
         "players": len(present),
         "faces": len(examples.faces),

@@ -27,6 +27,7 @@ from core.errors import LibraryError
 from core.jobs import JobContext
 from core.recognition.examples import PackTraits
 from core.types import FaceId
+from core.words import said
 
 ID_LENGTH = 36
 # Rows read from the database, and rows turned to float32 for a product, at once.
@@ -77,7 +78,9 @@ class VectorIndex:
             try:
                 record = self._build(self._traits(), context)
             except OSError as exc:
-                raise LibraryError(f"The index can't be written: {exc.strerror}.") from exc
+                raise LibraryError(
+                    said("The index can't be written: {reason}.", reason=exc.strerror)
+                ) from exc
         return IndexReport(record.pack_id, record.faces, time.monotonic() - started, record.checksum)
 
     def nearest(self, vector: Vectors, k: int) -> list[tuple[FaceId, float]]:
@@ -112,7 +115,7 @@ class VectorIndex:
         if record is None:
             return "none yet; it is built when it is first needed"
         if _checksum(self._folder / record.data) != record.checksum:
-            raise LibraryError("The search index is damaged. Run 'playertag index rebuild'.")
+            raise LibraryError(said("The search index is damaged. Run 'playertag index rebuild'."))
         state = "up to date" if self._is_current(record) else "older than the library; renewed when needed"
         return f"{record.faces} faces of the pack '{record.pack_id}', {state}"
 
@@ -126,7 +129,7 @@ class VectorIndex:
             self.rebuild(JobContext())
             record = self._record(self._traits().pack_id)
         if record is None:
-            raise LibraryError("The search index was removed while it was built. Try again.")
+            raise LibraryError(said("The search index was removed while it was built. Try again."))
         return record
 
     def _is_current(self, record: _Record) -> bool:
@@ -159,7 +162,7 @@ class VectorIndex:
             ids: list[str] = []
             vectors: list[bytes] = []
             for part in rows.partitions(ROWS_AT_ONCE):
-                context.progress("Indexing", len(ids), len(ids) + len(part))
+                context.progress(said("Indexing"), len(ids), len(ids) + len(part))
                 ids += [face_id for face_id, _ in part]
                 check_stored([vector for _, vector in part], traits.dimension)
                 vectors += [vector for _, vector in part]
@@ -176,7 +179,7 @@ class VectorIndex:
         _write(self._folder / record.data, content)
         _write(self._record_path(traits.pack_id), json.dumps(asdict(record)).encode())
         self._remove_others(record)
-        context.progress("Indexing", len(ids), len(ids))
+        context.progress(said("Indexing"), len(ids), len(ids))
         return record
 
     def _record(self, pack_id: str) -> _Record | None:

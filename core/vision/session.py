@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from onnxruntime.capi import onnxruntime_pybind11_state as ort_errors
 
 from core.errors import ModelPackError
+from core.words import said
 
 Tensor = NDArray[np.float32]
 
@@ -58,7 +59,7 @@ class ModelSession:
         # A session asked for CUDA falls back in silence: only the session that was made tells.
         provider = self._session.get_providers()[0]
         if provider != wanted[0]:
-            obstacle = "CUDA could not be started with this driver and these CUDA libraries."
+            obstacle = said("CUDA could not be started with this driver and these CUDA libraries.")
         self.device = Device("GPU (CUDA)" if provider == CUDA else "CPU", provider, obstacle)
         self.input_name: str = self._session.get_inputs()[0].name
 
@@ -71,15 +72,15 @@ class ModelSession:
 def cuda_obstacle() -> str:
     """Why CUDA can't be tried on this machine; empty where it can."""
     if getattr(sys, "frozen", False):
-        return "The installed program runs on the CPU; for a GPU install Playertag with pip."
+        return said("The installed program runs on the CPU; for a GPU install Playertag with pip.")
     if CUDA not in ort.get_available_providers():
-        return "This build of ONNX Runtime has no CUDA."
+        return said("This build of ONNX Runtime has no CUDA.")
     # The list of available providers names CUDA on machines without a GPU too, and trying there
     # prints a page of errors: the driver's own library tells first.
     try:
         ctypes.CDLL("nvcuda.dll" if sys.platform == "win32" else "libcuda.so.1")
     except OSError:
-        return "There is no NVIDIA driver on this machine."
+        return said("There is no NVIDIA driver on this machine.")
     ort.preload_dlls()
     return ""
 
@@ -96,4 +97,6 @@ def _create(model: Path, options: ort.SessionOptions, providers: list[str]) -> o
         ort_errors.NoSuchFile,
         ort_errors.NotImplemented,
     ) as exc:
-        raise ModelPackError(f"{model.name} is not a model that can be opened: {exc}") from exc
+        raise ModelPackError(
+            said("{name} is not a model that can be opened: {reason}", name=model.name, reason=exc)
+        ) from exc

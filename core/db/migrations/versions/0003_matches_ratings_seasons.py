@@ -43,9 +43,12 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["player_id"], ["player.id"], name=op.f("fk_player_season_player_id")),
         sa.PrimaryKeyConstraint("player_id", "season", name=op.f("pk_player_season")),
     )
+    # Reasons are kept with what they were made of, so that they can be read in another language.
+    op.execute("UPDATE file_failure SET reason = json_quote(reason)")
 
 
 def downgrade() -> None:
+    op.execute("UPDATE file_failure SET reason = json_extract(reason, '$')")
     for name in ("player_season", "saved_filter", "match"):
         op.drop_table(name)
     # SQLite drops a column in place; rebuilding `face` would lose the triggers that count it.
