@@ -95,7 +95,9 @@ def set_up(*, dev: bool) -> None:
         install_qt_libraries()
         install_packages(".[dev]" if dev else ".")
     elif packs_are_there(done):
+        build_translations()
         return
+    build_translations()
     installed = done.get("packs", {}) if packs_are_current else {}
     packs = {pack: installed.get(pack) for pack in (DEV_PACKS if dev else PACKS)}
     for pack, folder in packs.items():
@@ -271,6 +273,21 @@ def install_packages(what: str) -> None:
         os.environ.setdefault("UV_DEFAULT_INDEX", index)
     uv = [python, "-m", "uv", "pip", "install", "--python", python]
     run([*uv, "--editable", what], "Installing the packages", advice)
+
+
+def build_translations() -> None:
+    """Build the window's languages where their texts have changed.
+
+    Raises:
+        SetupError: Qt's tool failed.
+    """
+    texts = list((ROOT / "resources" / "translations").glob("*.ts"))
+    built = {text: text.with_suffix(".qm") for text in texts}
+    if all(qm.exists() and qm.stat().st_mtime >= ts.stat().st_mtime for ts, qm in built.items()):
+        return
+    say("building the translations")
+    command = [str(PYTHON), str(Path(__file__).with_name("translations.py")), "--build"]
+    run(command, "Building the translations", "Remove .venv and run this again.")
 
 
 def pip_index() -> str:

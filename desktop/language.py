@@ -1,0 +1,43 @@
+"""The language that the window speaks: English, or one of `resources/translations`."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from core.paths import resources
+from core.words import Words
+
+SYSTEM, ENGLISH = "system", "en"
+LANGUAGES = {ENGLISH: "English", "ru": "Русский"}
+"""Each language as it calls itself."""
+
+
+def speak(app: QApplication, wanted: str) -> None:
+    """Let what is made from now on speak a language: "system", or one of `LANGUAGES`.
+
+    Widgets that are there already keep theirs.
+    """
+    for old in app.findChildren(QTranslator):
+        app.removeTranslator(old)
+        old.deleteLater()
+    language = QLocale.system().name()[:2] if wanted == SYSTEM else wanted
+    chosen = language if language in LANGUAGES else ENGLISH
+    QLocale.setDefault(QLocale.system() if wanted == SYSTEM else QLocale(chosen))
+    if chosen != ENGLISH:
+        qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        _load(app, f"qtbase_{chosen}", qt)
+        _load(app, f"playertag_{chosen}", str(resources() / "translations"))
+
+
+def _load(app: QApplication, name: str, folder: str) -> None:
+    translator = QTranslator(app)
+    if translator.load(name, folder):
+        app.installTranslator(translator)
+
+
+def in_user_language(text: str) -> str:
+    """What the engine said, in the user's language; names and plain texts stay as they are."""
+    if isinstance(text, Words):
+        return text.in_language(lambda template: QCoreApplication.translate("", template))
+    return text
