@@ -5,6 +5,7 @@ Like `desktop.operations`: each function prepares one `Operation` and runs nothi
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -174,6 +175,12 @@ def find_device() -> Operation:
 
     title = translate("operations", "Open the models")
     return Operation(title, Lane.ENGINE, lambda lib, _: call(lib), quiet=True)
+
+
+def load_plots() -> Operation:
+    """Import the plotting library: the module."""
+    title = translate("operations", "Get ready to draw")
+    return reading(title, lambda _: importlib.import_module("pyqtgraph"))
 
 
 def _trained(report: Any) -> str:

@@ -3,21 +3,42 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.changes import Changes
-from core.types import Amount
+from core.types import Amount, FaceState, LibraryFigures
 from desktop import upkeep
 from desktop.document import Document, Latest
 from desktop.models.sessions import when
 from desktop.models.table import ValuesModel
 from desktop.readings import Figures
 from desktop.views.parts import MARKS, Place, bar, column, fill, label, state_words
+from desktop.views.plots import Bar, BarsPlot
 from desktop.views.tables import plain_table
+
+COLOURS = {
+    FaceState.CONFIRMED: "confirmed",
+    FaceState.TAGGED: "tagged",
+    FaceState.SUGGESTED: "suggested",
+    FaceState.UNKNOWN: "unknown",
+    FaceState.REJECTED: "unknown",
+}
 
 
 class StatisticsView(Place):
-    """Cards with the totals, then tables by state, player, gallery and day."""
+    """Cards with the totals, then what they are made of by state, player, gallery and day.
+
+    Each as a plot or, for those who want every number, as a table.
+    """
 
     def __init__(self, document: Document) -> None:
         super().__init__(document)
@@ -27,6 +48,16 @@ class StatisticsView(Place):
         counted = (self.tr("Photos"), self.tr("Faces"), self.tr("Named"))
         self.galleries = ValuesModel((self.tr("Gallery"), *counted), self)
         self.days = ValuesModel((self.tr("Day"), *counted), self)
+        nothing = self.tr("Nothing to count yet")
+        self.plots = [
+            BarsPlot(document, name, nothing)
+            for name in (
+                self.tr("Faces by state"),
+                self.tr("Named faces by player"),
+                self.tr("Faces by gallery, those with a name first"),
+                self.tr("Faces by day, those with a name first"),
+            )
+        ]
         self._build()
 
     def _build(self) -> None:
@@ -52,10 +83,13 @@ class StatisticsView(Place):
         layout.addLayout(cards)
         layout.addSpacing(10)
         layout.addLayout(self._tables(), 1)
-        header = bar("header", label(self.tr("Statistics"), "title"), None, self.words)
+        self.as_tables = QCheckBox(self.tr("As tables"))
+        self.as_tables.toggled.connect(self._on_as_tables)
+        header = bar("header", label(self.tr("Statistics"), "title"), None, self.words, self.as_tables)
         fill(self, column(header, body, grows=body))
 
     def _tables(self) -> QGridLayout:
+        self._panels: list[QStackedWidget] = []
         grid = QGridLayout()
         grid.setHorizontalSpacing(28)
         for place, (title, model) in enumerate(
@@ -68,7 +102,11 @@ class StatisticsView(Place):
         ):
             row, side = divmod(place, 2)
             grid.addWidget(label(title, "section"), 2 * row, side)
-            grid.addWidget(plain_table(model, title.capitalize()), 2 * row + 1, side)
+            panel = QStackedWidget()
+            panel.addWidget(self.plots[place])
+            panel.addWidget(plain_table(model, title.capitalize()))
+            self._panels.append(panel)
+            grid.addWidget(panel, 2 * row + 1, side)
             grid.setRowStretch(2 * row + 1, 1)
             grid.setColumnStretch(side, 1)
         return grid
@@ -105,6 +143,25 @@ class StatisticsView(Place):
         self.galleries.set_rows([(name, *_cells(amount)) for name, amount in counts.by_gallery.items()])
         self.days.set_rows([(day.isoformat(), *_cells(amount)) for day, amount in counts.by_day.items()])
 
+        self._show_plots(counts)
+
+    def _show_plots(self, counts: LibraryFigures) -> None:
+        states, players, galleries, days = self.plots
+        states.show_bars(
+            [
+                Bar(f"{MARKS[state]}  {state_words(state)}", ((count, COLOURS.get(state, "quiet")),))
+                for state, count in counts.by_state.items()
+            ]
+        )
+        players.show_bars([Bar(name, ((count, "confirmed"),)) for name, count in counts.by_player.items()])
+        galleries.show_bars([_bar(name, amount) for name, amount in counts.by_gallery.items()])
+        days.show_bars([_bar(day.isoformat(), amount) for day, amount in counts.by_day.items()])
+
+    @Slot(bool)
+    def _on_as_tables(self, wanted: bool) -> None:
+        for panel in self._panels:
+            panel.setCurrentIndex(int(wanted))
+
     def _words(self, figures: Figures) -> str:
         """The model pack and the training session in use."""
         pack = self.tr("Model pack {pack}").format(pack=figures.counts.pack)
@@ -115,6 +172,10 @@ class StatisticsView(Place):
 
 def _cells(amount: Amount) -> tuple[int, int, int]:
     return amount.photos, amount.faces, amount.named
+
+
+def _bar(name: str, amount: Amount) -> Bar:
+    return Bar(name, ((amount.named, "confirmed"), (amount.faces - amount.named, "edge")))
 
 
 class StatCard(QFrame):

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QFrame,
+    QHBoxLayout,
     QProgressBar,
     QSlider,
     QVBoxLayout,
@@ -20,8 +21,8 @@ from desktop.document import Document, Latest
 from desktop.jobs import Job
 from desktop.models.sessions import ReadinessModel, percent, point_at
 from desktop.readings import Training
-from desktop.views.curve import CurveView
 from desktop.views.parts import Place, bar, button, column, fill, label, row
+from desktop.views.plots import BarsPlot, CurvePlot, pair_bars
 from desktop.views.tables import fitted_table
 from desktop.views.training_sessions import SessionsPanel
 
@@ -87,7 +88,7 @@ class TrainingView(Place):
         self.readiness_words.setWordWrap(True)
         panel = QFrame()
         panel.setObjectName("side")
-        panel.setFixedWidth(500)
+        panel.setFixedWidth(456)
         layout = QVBoxLayout(panel)
         layout.setContentsMargins(14, 12, 1, 12)
         layout.addWidget(label(self.tr("WHO IS READY"), "section"))
@@ -97,31 +98,47 @@ class TrainingView(Place):
         return panel
 
     def _right(self) -> QWidget:
-        self.curve = CurveView()
+        self.curve = CurvePlot(self.document)
+        self.pairs = BarsPlot(
+            self.document,
+            self.tr("Easily confused"),
+            self.tr("Nobody is easily confused."),
+            decimals=2,
+            long_names=True,
+        )
         self.threshold = QSlider(Qt.Orientation.Horizontal)
         self.threshold.setRange(0, STEPS)
         self.threshold.setAccessibleName(self.tr("Tag from this probability"))
         self.recognise_button = button("", self.recognise)
         self.sentence = label("", "sentence")
         self.sentence.setWordWrap(True)
-        self.confusable = label("", "quiet")
-        self.confusable.setWordWrap(True)
         panel = QWidget()
         layout = QVBoxLayout(panel)
         layout.setContentsMargins(18, 12, 18, 14)
         setting = bar("plainBar", self.threshold, self.recognise_button, margins=(0, 0))
         for one, grows in (
             (self.sessions, 2),
-            (label(self.tr("WHAT TO EXPECT"), "section"), 0),
-            (self.curve, 3),
+            (self._plots(), 3),
             (setting, 0),
             (self.sentence, 0),
-            (self.confusable, 0),
         ):
             layout.addWidget(one, grows)
         return panel
 
+    def _plots(self) -> QWidget:
+        """What to expect, and beside it who is easily confused."""
+        expect = column(label(self.tr("WHAT TO EXPECT"), "section"), self.curve, grows=self.curve)
+        confused = column(label(self.tr("EASILY CONFUSED"), "section"), self.pairs, grows=self.pairs)
+        panel = QWidget()
+        layout = QHBoxLayout(panel)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(18)
+        layout.addWidget(expect, 1)
+        layout.addWidget(confused, 1)
+        return panel
+
     def _listen(self) -> None:
+        self.curve.threshold_moved.connect(self._on_line)
         self.sessions.current_changed.connect(self._show_session)
         self.sessions.ended.connect(self.reload_later)
         self.threshold.valueChanged.connect(self._on_threshold)
@@ -197,10 +214,11 @@ class TrainingView(Place):
         self.threshold.setEnabled(session is not None)
         self.threshold.setValue(round(session.threshold * STEPS) if session else 0)
         self._on_threshold()
-        pairs = session.confusable if session else ()
-        words = self.tr("Easily confused: {pairs}")
-        names = ", ".join(f"{pair.first} – {pair.second}" for pair in pairs[:5])
-        self.confusable.setText(words.format(pairs=names) if pairs else "")
+        self.pairs.show_bars(pair_bars(session.confusable) if session else [])
+
+    @Slot(float)
+    def _on_line(self, threshold: float) -> None:
+        self.threshold.setValue(round(threshold * STEPS))
 
     @Slot()
     def _on_threshold(self) -> None:
@@ -208,7 +226,7 @@ class TrainingView(Place):
         at = self.threshold.value() / STEPS
         self.curve.show_session(session, at)
         self.sentence.setText(self._sentence(session, at) if session else "")
-        self.curve.setAccessibleName(self.sentence.text())
+        self.curve.setAccessibleDescription(self.sentence.text())
         self._update_recognise()
 
     def _sentence(self, session: TrainingSession, at: float) -> str:

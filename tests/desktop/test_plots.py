@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from core.types import ConfusablePair, CurvePoint, SessionId, TrainingSession, TrainingStatus
+from desktop.document import Document
+from desktop.views.plots import MOST_BARS, Bar, BarsPlot, CurvePlot, Plot, pair_bars
+from tests.desktop.conftest import WITHIN_MS, Driver
+
+CURVE = (CurvePoint(0.5, 0.9, 0.95, 50, 5), CurvePoint(0.9, 0.99, 0.8, 40, 0))
+
+
+def session(curve: tuple[CurvePoint, ...]) -> TrainingSession:
+    now = datetime.now(UTC)
+    return TrainingSession(SessionId("s"), "opencv", now, TrainingStatus.DONE, 0.995, curve=curve)
+
+
+def show(plot: Plot, qtbot: QtBot) -> None:
+    qtbot.addWidget(plot)
+    with qtbot.waitExposed(plot):
+        plot.show()
+    qtbot.waitUntil(lambda: plot._canvas is not None, timeout=WITHIN_MS)
+
+
+def test_a_curve_is_drawn_once_there_is_one(document: Document, qtbot: QtBot) -> None:
+    plot = CurvePlot(document)
+    plot.show_session(session(()), 0.5)
+    show(plot, qtbot)
+    assert plot.currentIndex() == 0
+    plot.show_session(session(CURVE), 0.9)
+    canvas: Any = plot._canvas
+    assert plot.currentIndex() == 1
+    precision, recall = canvas.listDataItems()
+    assert (precision.name(), recall.name()) == ("precision", "recall")
+    assert list(recall.getData()[1]) == [0.95, 0.8]
+
+
+def test_the_line_of_the_curve_is_dragged_to_a_threshold(document: Document, qtbot: QtBot) -> None:
+    plot = CurvePlot(document)
+    show(plot, qtbot)
+    plot.show_session(session(CURVE), 0.9)
+    with qtbot.waitSignal(plot.threshold_moved) as moved:
+        plot._line.setValue(0.7)
+        plot._line.sigPositionChangeFinished.emit(plot._line)
+    assert moved.args == [pytest.approx(0.7)]
+
+
+def test_bars_say_their_numbers_to_a_screen_reader(document: Document, qtbot: QtBot) -> None:
+    plot = BarsPlot(document, "Faces by day", "Nothing")
+    show(plot, qtbot)
+    assert plot.currentIndex() == 0
+    plot.show_bars([Bar("Monday", ((3, "confirmed"), (4, "edge"))), Bar("Tuesday", ((2, "edge"),))])
+    assert plot.currentIndex() == 1
+    assert plot.accessibleDescription() == "Monday: 7, Tuesday: 2"
+    plot.show_bars([Bar(str(number), ((1, "edge"),)) for number in range(MOST_BARS + 5)])
+    assert len(plot.bars()) == MOST_BARS
+    assert plot.accessibleDescription().endswith(f"{MOST_BARS + 4}: 1")
+
+
+def test_pairs_are_bars_by_likeness() -> None:
+    assert pair_bars([ConfusablePair("Ann", "Bea", 0.61)]) == [Bar("Ann – Bea", ((0.61, "suggested"),))]
+
+
+def test_statistics_are_plots_and_tables(sample: Driver) -> None:
+    sample.go_to(4)
+    view = sample.window.statistics
+    sample.until(lambda: view.plots[1].currentIndex() == 1)
+    figures = sample.library.statistics.figures()
+    assert {bar.name: bar.total for bar in view.plots[1].bars()} == figures.by_player
+    assert not view.plots[0].isHidden()
+    view.as_tables.click()
+    assert all(panel.currentIndex() == 1 for panel in view._panels)
