@@ -10,16 +10,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.contact_sheet import write_contact_sheet
-from core.errors import LibraryError
+from core.errors import LibraryError, PlayertagError
 from core.jobs import JobContext
 from core.library import Library
 from core.sample import SampleFace, SampleTournament, build_sample
 from core.types import Box, Cluster, Face, FaceId, FaceState, GalleryId
+from core.vision.model_packs import find_pack
 from core.words import said
 
 GALLERY = "Sample tournament"
+PHOTOS = 120
+LIBRARY = "library"
 # The file that says that a folder is the demo's own.
 MARK = "playertag-demo.txt"
+# It is written last.
+SHEET = "contact_sheet.png"
 # Less overlap than the usual half: truth boxes and detectors differ in how much forehead they take.
 SAME_FACE_IOU = 0.3
 NAMED = frozenset({FaceState.TAGGED, FaceState.CONFIRMED})
@@ -52,7 +57,7 @@ class DemoReport:
     seconds: float
 
 
-def run_demo(folder: Path, context: JobContext, photos: int = 120) -> DemoReport:
+def run_demo(folder: Path, context: JobContext, photos: int = PHOTOS, pack: str = "opencv") -> DemoReport:
     """Build the tournament in a folder and do the whole job on it, in a fresh library each time.
 
     Raises:
@@ -60,10 +65,11 @@ def run_demo(folder: Path, context: JobContext, photos: int = 120) -> DemoReport
         PlayertagError: the folder can't be used, or the model pack is not installed.
     """
     started = time.monotonic()
-    root = folder / "library"
+    root = folder / LIBRARY
     try:
         _claim(folder)
         sample = build_sample(folder / f"tournament-{photos}", context, photos)
+        (folder / SHEET).unlink(missing_ok=True)
         if root.exists():
             shutil.rmtree(root)
     except OSError as exc:
@@ -71,11 +77,12 @@ def run_demo(folder: Path, context: JobContext, photos: int = 120) -> DemoReport
             said("The demo can't be built in {folder}: {reason}.", folder=folder, reason=exc.strerror)
         ) from exc
     with Library.open(root) as library:
+        library.update_settings(pack=pack)
         gallery_id = _main_job(library, sample, context)
         named, faces = _name_one_cluster(library, sample, gallery_id)
         tags = folder / "tags.csv"
         library.export.tags(tags)
-        sheet = folder / "contact_sheet.png"
+        sheet = folder / SHEET
         write_contact_sheet(library, gallery_id, sheet)
         matched = match_truth(library, sample, gallery_id)
     return DemoReport(
@@ -88,6 +95,33 @@ def run_demo(folder: Path, context: JobContext, photos: int = 120) -> DemoReport
         tags=tags,
         seconds=time.monotonic() - started,
     )
+
+
+def ensure_demo(folder: Path, pack: str, context: JobContext) -> tuple[Path, str]:
+    """Do the whole job on the sample tournament; its library and its gallery's name.
+
+    One that is there is left as it is, with the answers given in it.
+
+    Raises:
+        CancelledError: a stop was asked for.
+        PlayertagError: the folder can't be used, or the model pack is not installed.
+    """
+    find_pack(pack)
+    if _is_whole(folder):
+        return folder / LIBRARY, GALLERY
+    new = not folder.exists() or not any(folder.iterdir())
+    try:
+        report = run_demo(folder, context, PHOTOS, pack)
+    except PlayertagError:
+        if new:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return report.library, report.gallery
+
+
+def _is_whole(folder: Path) -> bool:
+    """Whether a demo was run there to its end."""
+    return (folder / MARK).is_file() and (folder / SHEET).is_file()
 
 
 def _claim(folder: Path) -> None:

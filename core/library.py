@@ -37,7 +37,7 @@ from core.settings import Settings
 from core.statistics import Statistics
 from core.types import PackChoice
 from core.vision.engine import FaceEngine
-from core.vision.model_packs import find_pack, installed_packs
+from core.vision.model_packs import find_pack, installed_packs, pack_choices
 from core.vision.session import Device
 
 SETTINGS = "settings"
@@ -119,8 +119,7 @@ class Library:
         Raises:
             ModelPackError: the record of one is damaged.
         """
-        manifests = [pack.manifest for pack in installed_packs().values()]
-        return tuple(PackChoice(m.id, m.title, m.licence, m.commercial) for m in manifests)
+        return tuple(choice for choice in pack_choices() if choice.installed)
 
     def device(self) -> Device:
         """The device that recognition really runs on, proven by one run.

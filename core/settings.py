@@ -1,38 +1,30 @@
-"""The user's settings as a typed schema: titles, ranges and defaults are here and nowhere else."""
+"""A library's settings as a typed schema: titles, ranges and defaults are here and nowhere else."""
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from core.errors import InvalidValueError
+from core.words import said
 
 
-class Settings(BaseModel):
-    """Settings of a library. A partial update is checked as a whole."""
+class Schema(BaseModel):
+    """Settings that are checked as a whole, also where only some are updated."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    pack: str = Field("opencv", title="Model pack", min_length=1)
-    device: Literal["auto", "cpu", "cuda"] = Field("auto", title="Device")
-    precision_target: float = Field(0.995, title="Precision of automatic tags", ge=0.5, lt=1)
-    suggest_probability: float = Field(0.5, title="Suggest from probability", gt=0, lt=1)
-    min_training_quality: float = Field(0.05, title="Least quality for training", ge=0, le=1)
-    min_cluster_size: int = Field(3, title="Faces that make a cluster", ge=2, le=100)
-    theme: Literal["system", "dark", "light"] = Field("system", title="Theme")
-    language: Literal["system", "en", "ru"] = Field("system", title="Language")
-
-    def updated(self, **values: Any) -> Settings:
+    def updated(self, **values: Any) -> Self:
         """These settings with some values replaced.
 
         Raises:
             InvalidValueError: a value out of range or a field that does not exist, by its name.
         """
-        return Settings.parse({**self.model_dump(), **values})
+        return self.parse({**self.model_dump(), **values})
 
     @classmethod
-    def parse(cls, values: dict[str, Any]) -> Settings:
+    def parse(cls, values: dict[str, Any]) -> Self:
         """Settings from plain values.
 
         Raises:
@@ -43,3 +35,14 @@ class Settings(BaseModel):
         except ValidationError as exc:
             first = exc.errors()[0]
             raise InvalidValueError(".".join(map(str, first["loc"])), first["msg"]) from exc
+
+
+class Settings(Schema):
+    """What is a library's own; what is the user's is in `desktop.profile`."""
+
+    pack: str = Field("opencv", title=said("Model pack"), min_length=1)
+    device: Literal["auto", "cpu", "cuda"] = Field("auto", title=said("Device"))
+    precision_target: float = Field(0.995, title=said("Precision of automatic tags"), ge=0.5, lt=1)
+    suggest_probability: float = Field(0.5, title=said("Suggest from probability"), gt=0, lt=1)
+    min_training_quality: float = Field(0.05, title=said("Least quality for training"), ge=0, le=1)
+    min_cluster_size: int = Field(3, title=said("Faces that make a cluster"), ge=2, le=100)

@@ -314,12 +314,17 @@ class LibraryFigures:
 
 @dataclass(frozen=True, slots=True)
 class PackChoice:
-    """An installed model pack; `commercial` says whether it may be used for paid work."""
+    """A model pack; `commercial` says whether it may be used for paid work.
+
+    `licence` is one line, `terms` its text in full. What is not `installed` can be downloaded.
+    """
 
     id: str
     title: str
     licence: str
     commercial: bool
+    installed: bool
+    terms: str
 
 
 class WholeLibrary(Enum):

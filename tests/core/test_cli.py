@@ -163,14 +163,15 @@ def test_wrong_usage_exits_with_two(run: Run, arguments: list[str]) -> None:
 
 
 def test_without_a_command_the_window_opens_on_the_library(tmp_path: Path) -> None:
-    opened: list[tuple[Path, str | None]] = []
+    opened: list[tuple[Path | None, str | None]] = []
 
-    def open_window(library: Path, gallery: str | None) -> int:
+    def open_window(library: Path | None, gallery: str | None) -> int:
         opened.append((library, gallery))
         return 7
 
     assert cli.main(["--library", str(tmp_path)], open_window) == 7
-    assert opened == [(tmp_path, None)]
+    assert cli.main([], open_window) == 7
+    assert opened == [(tmp_path, None), (None, None)]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process of a group")

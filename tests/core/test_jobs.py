@@ -67,8 +67,7 @@ def test_the_time_left_follows_from_the_rate() -> None:
         ("suggest_probability", 0),
         ("min_training_quality", -0.1),
         ("min_cluster_size", 1),
-        ("theme", "pink"),
-        ("language", "xx"),
+        ("theme", "dark"),
         ("unheard_of", 1),
     ],
 )

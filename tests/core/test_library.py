@@ -166,7 +166,7 @@ def test_a_wrong_setting_is_refused_by_its_name_and_changes_nothing(library: Lib
     ]
     for values, field in wrong:
         with pytest.raises(InvalidValueError) as raised:
-            library.update_settings(theme="dark", **values)
+            library.update_settings(device="cuda", **values)
         assert raised.value.field == field
     assert library.settings == before
 

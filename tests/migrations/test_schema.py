@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import logging
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from sqlalchemy import create_engine, inspect
 
 from core.db.migrate import MIGRATIONS, alembic_config, newest_revision, upgrade
 from core.db.schema import Base
+from core.errors import InvalidValueError
+from core.library import Library
+from core.settings import Settings
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_program(tmp_path: Path) -> None:
@@ -43,6 +47,21 @@ def test_the_migrations_are_one_line_without_branches() -> None:
     scripts = ScriptDirectory(str(MIGRATIONS))
     assert scripts.get_heads() == [newest_revision()]
     assert len(scripts.get_bases()) == 1
+
+
+def test_what_is_the_users_now_leaves_the_settings_of_an_old_library(tmp_path: Path) -> None:
+    database = tmp_path / "library" / "library.sqlite"
+    database.parent.mkdir()
+    command.upgrade(alembic_config(database), "0002")
+    old = {"min_cluster_size": 5, "theme": "dark", "language": "ru"}
+    engine = create_engine(f"sqlite:///{database}")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO setting VALUES ('settings', ?)", (json.dumps(old),))
+    engine.dispose()
+    with pytest.raises(InvalidValueError):
+        Settings.parse(old)
+    with Library.open(database.parent) as library:
+        assert library.settings == Settings(min_cluster_size=5)
 
 
 def test_migrating_down_leaves_no_table(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -45,6 +45,8 @@ def upgrade() -> None:
     )
     # Reasons are kept with what they were made of, so that they can be read in another language.
     op.execute("UPDATE file_failure SET reason = json_quote(reason)")
+    # Theme and language are the user's now, whichever library is open.
+    op.execute("UPDATE setting SET value = json_remove(value, '$.theme', '$.language')")
 
 
 def downgrade() -> None:

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import tomllib
+from importlib.metadata import Distribution, distribution
+from pathlib import Path
+
+import pytest
+
+from core import shipped as module
+from core.shipped import issue_page, shipped
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def test_every_package_that_is_required_is_listed_with_its_licence() -> None:
+    found = {one.name.lower().replace("_", "-"): one for one in shipped()}
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    here = {one.split(">")[0].split("=")[0].lower() for one in wanted if "onnxruntime>" not in one}
+    assert here <= found.keys()
+    assert {"shiboken6", "mako", "pydantic-core"} <= found.keys()
+    assert next(iter(found)) == "playertag"
+    assert not [one.name for one in found.values() if not one.licence]
+    assert not found.keys() & {"pytest", "mypy", "pyinstaller"}
+
+
+def test_nothing_under_the_gpl_alone_is_shipped() -> None:
+    for one in shipped():
+        assert "GPL" not in one.licence or "LGPL-3.0" in one.licence, one.name
+
+
+def test_the_licences_are_there_in_full() -> None:
+    texts = {one.name: one.text for one in shipped()}
+    assert "Apache License" in texts["playertag"]
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in texts["PySide6_Essentials"]
+    assert len([name for name, text in texts.items() if text]) >= len(texts) - 2
+
+
+def test_there_is_an_issue_page_only_where_the_metadata_names_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = distribution("playertag")
+
+    class Named(Distribution):
+        def read_text(self, filename: str) -> str | None:
+            text = real.read_text(filename)
+            if filename != "METADATA" or text is None:
+                return text
+            return text.replace("\nName:", "\nProject-URL: Issues, https://example.org/issues\nName:", 1)
+
+        def locate_file(self, path: object) -> Path:
+            raise NotImplementedError
+
+    assert issue_page() == ""
+    monkeypatch.setattr(module, "distribution", lambda _: Named())
+    assert issue_page() == "https://example.org/issues"
