@@ -16,7 +16,7 @@ def has_display() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
-def open_window(library: Path, gallery: str | None) -> int:
+def open_window(library: Path | None, gallery: str | None) -> int:
     """Open the window; Qt is loaded only here, so that commands start without it."""
     from desktop.app import run_window
 

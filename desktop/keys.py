@@ -44,6 +44,9 @@ WINDOW = (
     _key("window.training", QT_TRANSLATE_NOOP("keys", "Go to Training"), "Ctrl+4"),
     _key("window.statistics", QT_TRANSLATE_NOOP("keys", "Go to Statistics"), "Ctrl+5"),
     _key("window.settings", QT_TRANSLATE_NOOP("keys", "Go to Settings"), "Ctrl+6"),
+    _key("window.library", QT_TRANSLATE_NOOP("keys", "Other libraries"), "Ctrl+L"),
+    _key("window.activity", QT_TRANSLATE_NOOP("keys", "Show the activity"), "Ctrl+J"),
+    _key("window.quit", QT_TRANSLATE_NOOP("keys", "Quit"), "Ctrl+Q"),
     _key("window.look", QT_TRANSLATE_NOOP("keys", "Look at a photo"), "Ctrl+O"),
 )
 GALLERY = (_key("gallery.open", QT_TRANSLATE_NOOP("keys", "Open the photo"), "Return", "Enter"),)
@@ -154,11 +157,11 @@ class Keymap(QObject):
     @property
     def single_keys(self) -> bool:
         """Whether keys without Ctrl or Alt do something."""
-        return self._profile.single_keys
+        return self._profile.user.single_keys
 
     def set_single_keys(self, wanted: bool) -> None:
         """Turn the keys that are one character on or off."""
-        self._profile.single_keys = wanted
+        self._profile.update(single_keys=wanted)
         self._apply()
 
     def _live(self, name: str) -> list[QKeySequence]:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.settings import Settings
+from core.shipped import Shipped
 from core.types import (
     Candidate,
     Cluster,
@@ -52,6 +53,14 @@ class Preferences:
     """The settings, and the model packs to choose from."""
 
     settings: Settings
+    packs: tuple[PackChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What the program is made of, Playertag itself first, and the model packs on this computer."""
+
+    packages: tuple[Shipped, ...]
     packs: tuple[PackChoice, ...]
 
 

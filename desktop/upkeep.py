@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from core import first_start
+from core.changes import Changes
 from core.errors import LibraryError
 from core.library import Library
+from core.shipped import shipped
 from core.types import SessionId
 from desktop.document import Operation, reading, task, writing
 from desktop.jobs import Lane
 from desktop.operations import described
-from desktop.readings import DeviceWords, Figures, Preferences, Training, Upkeep
+from desktop.readings import Contents, DeviceWords, Figures, Preferences, Training, Upkeep
 
 translate = QCoreApplication.translate
 
@@ -120,10 +124,28 @@ def read_preferences() -> Operation:
     return reading(title, lambda lib: Preferences(lib.settings, lib.packs()))
 
 
-def set_theme(theme: str) -> Operation:
-    """Remember the theme."""
-    title = translate("operations", "Change the theme")
-    return writing(title, lambda lib: lib.update_settings(theme=theme))
+def read_packs() -> Operation:
+    """tuple[PackChoice, ...]: the model packs on this computer and those that can be downloaded."""
+    title = translate("operations", "Look for model packs")
+    return reading(title, lambda _: first_start.packs())
+
+
+def read_contents() -> Operation:
+    """The `Contents` of the program."""
+    title = translate("operations", "Look what Playertag is made of")
+    return reading(title, lambda lib: Contents(shipped(), lib.packs()))
+
+
+def install_pack(pack_id: str, source: Path | None) -> Operation:
+    """Install a model pack whose terms the user has accepted; one with a source is named after it."""
+    name = source.name if source else pack_id
+    return Operation(
+        translate("operations", "Install the model pack {name}").format(name=name),
+        Lane.READ,
+        lambda _, context: first_start.install(pack_id, source, context),
+        changes=lambda _: Changes(settings=True),
+        shown=True,
+    )
 
 
 def change_setting(name: str, value: object) -> Operation:

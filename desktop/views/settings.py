@@ -2,32 +2,64 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.changes import Changes
 from core.errors import InvalidValueError, PlayertagError
+from core.settings import Settings
 from desktop import upkeep
 from desktop.document import Document, Latest
 from desktop.jobs import Job
+from desktop.keys import Keymap
+from desktop.language import in_user_language
+from desktop.profile import UserSettings
 from desktop.readings import Preferences, Upkeep
+from desktop.views.keys import KeysPage
+from desktop.views.pack_page import PackDialog
 from desktop.views.parts import Place, bar, button, column, fill, label
-from desktop.views.settings_form import SettingsForm
+from desktop.views.privacy import PrivacyBox
+from desktop.views.settings_form import MODELS, ModelsForm, SettingsForm
 
 WIDEST = 860
+# The keys have a part of their own.
+APPEARANCE = ("theme", "language")
 
 
 class SettingsView(Place):
-    """The form, saved on change; below it the account and the upkeep."""
+    """The library's settings and the user's, saved on change; the account, the upkeep, the privacy."""
 
-    def __init__(self, document: Document) -> None:
+    user_wanted = Signal(str, object)
+    """The name of one of the user's settings and the value that they gave it."""
+
+    def __init__(self, document: Document, root: Path, user: UserSettings, keys: Keymap) -> None:
         super().__init__(document)
         self._reading = Latest(document, self)
-        self._writing: dict[Job, str] = {}
-        self.form = SettingsForm()
+        self._writing: dict[Job, tuple[SettingsForm, str]] = {}
+        self.library = SettingsForm(Settings, [n for n in Settings.model_fields if n not in MODELS])
+        self.models = ModelsForm()
+        self.user = SettingsForm(UserSettings, APPEARANCE)
+        self.user.show_values(user)
+        self.keys = KeysPage(keys)
         self.account = AccountBox(document)
         self.upkeep = UpkeepBox(document)
-        self.form.wanted.connect(self._on_wanted)
+        self.privacy = PrivacyBox(root)
+        self.library.wanted.connect(self._on_library_wanted)
+        self.models.wanted.connect(self._on_models_wanted)
+        self.models.install_wanted.connect(self.ask_pack)
+        self.user.wanted.connect(self.user_wanted)
         self._build()
 
     def _build(self) -> None:
@@ -35,23 +67,36 @@ class SettingsView(Place):
         inside.setMaximumWidth(WIDEST)
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(24, 18, 24, 24)
-        for title, part in (
-            (self.tr("LIBRARY"), self.form),
-            (self.tr("ACCOUNT"), self.account),
-            (self.tr("UPKEEP"), self.upkeep),
-        ):
-            layout.addWidget(label(title, "section"))
+        self.area = QScrollArea()
+        self.jumps: list[QPushButton] = []
+        for title, part in self._sections():
+            head = label(title.upper(), "section")
+            self.jumps.append(button(title, partial(self._jump, head), "link"))
+            layout.addWidget(head)
             layout.addSpacing(4)
             layout.addWidget(part)
             layout.addSpacing(22)
         layout.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        header = bar("header", label(self.tr("Settings"), "title"), None)
-        fill(self, column(header, area, grows=area))
-        self.setFocusProxy(self.form.fields["pack"])
+        self.area.setWidget(inside)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        header = bar("header", label(self.tr("Settings"), "title"), *self.jumps, None)
+        fill(self, column(header, self.area, grows=self.area))
+        self.setFocusProxy(self.library.fields["precision_target"])
+
+    def _sections(self) -> tuple[tuple[str, QWidget], ...]:
+        return (
+            (self.tr("Library"), self.library),
+            (self.tr("Models"), self.models),
+            (self.tr("Appearance and language"), self.user),
+            (self.tr("Account"), self.account),
+            (self.tr("Upkeep"), self.upkeep),
+            (self.tr("Privacy"), self.privacy),
+            (self.tr("Keys"), self.keys),
+        )
+
+    def _jump(self, head: QWidget) -> None:
+        self.area.verticalScrollBar().setValue(head.y())
 
     def concerns(self, changes: Changes, initiator: object) -> bool:  # noqa: ARG002
         """The settings, and what the upkeep counts."""
@@ -63,25 +108,45 @@ class SettingsView(Place):
         self.account.reload()
         self.upkeep.reload()
 
+    @Slot()
+    def ask_pack(self) -> None:
+        """Ask which model pack to install."""
+        dialog = PackDialog(self.document, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def show_user(self, user: UserSettings) -> None:
+        """The user's settings are these now."""
+        self.user.show_values(user)
+
     @Slot(object)
     def _on_read(self, preferences: Preferences) -> None:
-        self.form.show_preferences(preferences)
+        self.library.show_values(preferences.settings)
+        self.models.show_preferences(preferences)
 
     @Slot(str, object)
-    def _on_wanted(self, name: str, value: object) -> None:
+    def _on_library_wanted(self, name: str, value: object) -> None:
+        self._write(self.library, name, value)
+
+    @Slot(str, object)
+    def _on_models_wanted(self, name: str, value: object) -> None:
+        self._write(self.models, name, value)
+
+    def _write(self, form: SettingsForm, name: str, value: object) -> None:
         job = self.document.job(upkeep.change_setting(name, value))
-        self._writing[job] = name
+        self._writing[job] = (form, name)
         job.ended.connect(self._on_written)
         job.start()
 
     @Slot(object)
     def _on_written(self, job: Job) -> None:
-        name = self._writing.pop(job)
+        form, name = self._writing.pop(job)
         error = job.error
+        form.say(name, "")
         if isinstance(error, InvalidValueError):
-            self.form.say(name, error.reason)
-        elif error is not None:
-            self.form.say(name, str(error))
+            form.say(name, in_user_language(error.reason))
+        elif isinstance(error, PlayertagError):
+            form.say(name, in_user_language(error.words))
 
 
 class AccountBox(QWidget):
@@ -130,7 +195,7 @@ class AccountBox(QWidget):
 
     @Slot(object)
     def _on_refused(self, error: PlayertagError) -> None:
-        self.words.setText(str(error))
+        self.words.setText(in_user_language(error.words))
 
     @Slot(object)
     def _on_signed_out(self, _was_in: bool) -> None:
@@ -205,4 +270,4 @@ class UpkeepBox(QFrame):
 
     @Slot(object)
     def _on_damaged(self, error: PlayertagError) -> None:
-        self.database_words.setText(f"⚠  {error}")
+        self.database_words.setText(f"⚠  {in_user_language(error.words)}")

@@ -1,7 +1,8 @@
-"""A form made of the settings' schema: titles, ranges and choices are the schema's own."""
+"""Forms made of a schema of settings: titles, ranges and choices are the schema's own."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
@@ -17,43 +18,40 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.settings import Settings
+from core.settings import Schema, Settings
 from core.types import PackChoice
+from desktop.language import LANGUAGES, in_user_language
 from desktop.readings import Preferences
-from desktop.views.parts import label
+from desktop.views.parts import button, label
 
 translate = QCoreApplication.translate
 
-# There is one language so far: a choice that does nothing is not offered.
-NOT_SHOWN = frozenset({"language"})
-WIDTH = 260
+MODELS = ("pack", "device")
+# The sections of the page stand in one line.
+WIDTH, TITLES = 260, 210
 
 
 class SettingsForm(QWidget):
-    """A field for each setting, and beside it what is wrong with the value last given."""
+    """A field for some settings of a schema, and beside each what is wrong with the value last given."""
 
     wanted = Signal(str, object)
     """The name of a setting and the value that the user gave it."""
 
-    def __init__(self) -> None:
+    def __init__(self, schema: type[Schema], names: Iterable[str]) -> None:
         super().__init__()
         self.fields: dict[str, QWidget] = {}
         self.problems: dict[str, QLabel] = {}
-        self.pack_words = label("", "quiet")
-        self.pack_words.setWordWrap(True)
-        self._packs: tuple[PackChoice, ...] = ()
-        form = QFormLayout(self)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setVerticalSpacing(9)
-        form.setHorizontalSpacing(18)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for name, schema in Settings.model_fields.items():
-            if name not in NOT_SHOWN:
-                self._add(form, name, schema)
+        self.form = QFormLayout(self)
+        self.form.setContentsMargins(0, 0, 0, 0)
+        self.form.setVerticalSpacing(9)
+        self.form.setHorizontalSpacing(18)
+        self.form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for name in names:
+            self._add(name, schema.model_fields[name])
 
-    def _add(self, form: QFormLayout, name: str, schema: FieldInfo) -> None:
-        title = translate("settings", schema.title or name)
+    def _add(self, name: str, schema: FieldInfo) -> None:
+        title = in_user_language(schema.title or name)
         field = self._made(name, schema)
         field.setAccessibleName(title)
         field.setFixedWidth(WIDTH)
@@ -66,9 +64,10 @@ class SettingsForm(QWidget):
         line.setSpacing(12)
         line.addWidget(field)
         line.addWidget(self.problems[name], 1)
-        form.addRow(title, line)
-        if name == "pack":
-            form.addRow("", self.pack_words)
+        words = label(title, "field")
+        words.setFixedSize(TITLES, field.sizeHint().height())
+        words.setBuddy(field)
+        self.form.addRow(words, line)
 
     def _made(self, name: str, schema: FieldInfo) -> QWidget:
         if schema.annotation is int:
@@ -100,39 +99,11 @@ class SettingsForm(QWidget):
         )
         return made
 
-    def show_preferences(self, preferences: Preferences) -> None:
-        """Show these values."""
-        self._packs = preferences.packs
+    def show_values(self, values: Schema) -> None:
+        """Show these values; what was wrong with one that was given stays said."""
         for name, field in self.fields.items():
-            value = getattr(preferences.settings, name)
             with QSignalBlocker(field):
-                self._show(name, field, value)
-            self.say(name, "")
-        self.pack_words.setText(self._pack_words(preferences.settings.pack))
-
-    def _show(self, name: str, field: QWidget, value: Any) -> None:
-        if isinstance(field, QDoubleSpinBox):
-            field.setValue(value * 100)
-        elif isinstance(field, QSpinBox):
-            field.setValue(value)
-        elif isinstance(field, QComboBox):
-            if name == "pack":
-                self._show_packs(field, value)
-            field.setCurrentIndex(field.findData(value))
-
-    def _show_packs(self, field: QComboBox, used: str) -> None:
-        field.clear()
-        for pack in self._packs:
-            field.addItem(pack.title, pack.id)
-        if field.findData(used) < 0:
-            field.addItem(self.tr("{pack} (not installed)").format(pack=used), used)
-
-    def _pack_words(self, used: str) -> str:
-        pack = next((pack for pack in self._packs if pack.id == used), None)
-        if pack is None:
-            return self.tr("This model pack is not installed: choose another one.")
-        words = self.tr("✓  Free for paid work") if pack.commercial else self.tr("△  Non-commercial use only")
-        return self.tr("{words}. Licence: {licence}").format(words=words, licence=pack.licence)
+                _show(field, getattr(values, name))
 
     def say(self, name: str, problem: str) -> None:
         """Say what is wrong with a setting's value; nothing where `problem` is empty."""
@@ -144,6 +115,63 @@ class SettingsForm(QWidget):
             event.ignore()
             return True
         return super().eventFilter(watched, event)
+
+
+class ModelsForm(SettingsForm):
+    """The model pack with its licence, and the device."""
+
+    install_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(Settings, MODELS)
+        self.pack_words = label("", "quiet")
+        self.pack_words.setWordWrap(True)
+        self.install_button = button(self.tr("Install another model pack…"), self.install_wanted.emit)
+        line = QHBoxLayout()
+        line.addWidget(self.install_button)
+        line.addStretch(1)
+        self.form.insertRow(1, "", self.pack_words)
+        self.form.insertRow(2, "", line)
+
+    def show_preferences(self, preferences: Preferences) -> None:
+        """Show the packs to choose from, and these values."""
+        used = preferences.settings.pack
+        field = self.fields["pack"]
+        if isinstance(field, QComboBox):
+            with QSignalBlocker(field):
+                self._show_packs(field, preferences.packs, used)
+        self.show_values(preferences.settings)
+        self.pack_words.setText(self._words(preferences.packs, used))
+
+    def _show_packs(self, field: QComboBox, packs: Sequence[PackChoice], used: str) -> None:
+        field.clear()
+        for pack in packs:
+            field.addItem(pack.title, pack.id)
+        if field.findData(used) < 0:
+            field.addItem(self.tr("{pack} (not installed)").format(pack=used), used)
+
+    def _words(self, packs: Sequence[PackChoice], used: str) -> str:
+        pack = next((pack for pack in packs if pack.id == used), None)
+        if pack is None:
+            return self.tr("This model pack is not installed: choose another one, or install it.")
+        licence = self.tr("{use}. Licence: {licence}")
+        return licence.format(use=use_words(pack.commercial), licence=pack.licence)
+
+
+def use_words(commercial: bool) -> str:
+    """What a model pack may be used for, with its mark."""
+    if commercial:
+        return translate("settings", "✓  Free for paid work")
+    return translate("settings", "△  Non-commercial use only")
+
+
+def _show(field: QWidget, value: Any) -> None:
+    if isinstance(field, QDoubleSpinBox):
+        field.setValue(value * 100)
+    elif isinstance(field, QSpinBox):
+        field.setValue(value)
+    elif isinstance(field, QComboBox):
+        field.setCurrentIndex(field.findData(value))
 
 
 def bounds(schema: FieldInfo) -> tuple[float, float]:
@@ -164,4 +192,5 @@ def choice_words(value: str) -> str:
         "system": translate("settings", "As the system"),
         "dark": translate("settings", "Dark"),
         "light": translate("settings", "Light"),
+        **LANGUAGES,
     }.get(value, value)

@@ -15,7 +15,7 @@ STATISTICS, SETTINGS = 4, 5
 
 def test_a_setting_is_saved_on_change_and_a_wrong_value_is_said_beside_it(sample: Driver) -> None:
     sample.go_to(SETTINGS)
-    form = sample.window.settings.form
+    form = sample.window.settings.library
     field = form.fields["suggest_probability"]
     assert isinstance(field, QDoubleSpinBox)
     field.selectAll()
@@ -33,9 +33,9 @@ def test_a_setting_is_saved_on_change_and_a_wrong_value_is_said_beside_it(sample
 
 def test_the_form_has_the_range_of_the_schema(sample: Driver) -> None:
     sample.go_to(SETTINGS)
-    form = sample.window.settings.form
-    assert form.fields.keys() == Settings.model_fields.keys() - {"language"}
-    field = form.fields["precision_target"]
+    view = sample.window.settings
+    assert view.library.fields.keys() | view.models.fields.keys() == Settings.model_fields.keys()
+    field = view.library.fields["precision_target"]
     assert isinstance(field, QDoubleSpinBox)
     assert (field.minimum(), field.maximum(), field.value()) == (50, 100, 99.5)
     assert field.accessibleName() == "Precision of automatic tags"
@@ -43,7 +43,7 @@ def test_the_form_has_the_range_of_the_schema(sample: Driver) -> None:
 
 def test_the_model_pack_says_whether_it_is_free_for_paid_work(sample: Driver) -> None:
     sample.go_to(SETTINGS)
-    form = sample.window.settings.form
+    form = sample.window.settings.models
     field = form.fields["pack"]
     assert isinstance(field, QComboBox)
     assert field.currentData() == "opencv"
@@ -57,7 +57,7 @@ def test_the_model_pack_says_whether_it_is_free_for_paid_work(sample: Driver) ->
 
 def test_the_theme_is_chosen_in_the_settings(sample: Driver) -> None:
     sample.go_to(SETTINGS)
-    field = sample.window.settings.form.fields["theme"]
+    field = sample.window.settings.user.fields["theme"]
     assert isinstance(field, QComboBox)
     field.setFocus()
     QTest.keyClick(field, Qt.Key.Key_End)
