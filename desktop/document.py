@@ -65,6 +65,8 @@ class Document(QObject):
     """A shown `Operation` and its `Job`, just before it starts."""
     problem = Signal(str, object)
     """The title of an operation and the `PlayertagError` that ended it."""
+    idle = Signal()
+    """Nothing is waiting or running any more."""
 
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +94,14 @@ class Document(QObject):
         """Whether anything is waiting or running."""
         return bool(self._running)
 
+    def stop(self) -> None:
+        """Ask all but the writes to stop, now and from now on; `idle` tells when they have."""
+        self._jobs.stop()
+
+    def settle(self) -> None:
+        """Stop all but the writes and wait until these are done: the computer may go off."""
+        self._jobs.settle()
+
     def close(self) -> None:
         """Stop what runs, wait for it, and close the library; a second time does nothing."""
         if not self._closed:
@@ -108,6 +118,8 @@ class Document(QObject):
                 self.changed.emit(changes, initiator)
         elif job.state is JobState.FAILED and not operation.quiet:
             self.problem.emit(operation.title, job.error)
+        if not self._running:
+            self.idle.emit()
 
 
 class Latest(QObject):

@@ -180,6 +180,7 @@ class Jobs(QObject):
         self._pools = {lane: self._pool(lane) for lane in Lane}
         self._live: set[Job] = set()
         self._over: list[Job] = []
+        self._stopped = False
 
     def _pool(self, lane: Lane) -> QThreadPool:
         pool = QThreadPool(self)
@@ -196,18 +197,34 @@ class Jobs(QObject):
     def submit(self, job: Job) -> None:
         """Queue a job in its lane."""
         self._live.add(job)
-        self._pools[job.lane].start(job.run)
+        if self._stopped and job.lane is not Lane.WRITE:
+            job.drop()
+        else:
+            self._pools[job.lane].start(job.run)
 
     @property
     def live(self) -> list[Job]:
         """The jobs that are waiting or running."""
         return list(self._live)
 
-    def close(self) -> None:
-        """Stop everything except writes already asked for, and wait for the threads to end."""
+    def stop(self) -> None:
+        """Ask everything but the writes to stop, now and from now on; waits for nothing."""
+        self._stopped = True
+        self._drop_all_but_writes()
+
+    def settle(self) -> None:
+        """Stop everything but the writes, and wait for these; what comes later runs as ever."""
+        self._drop_all_but_writes()
+        self._pools[Lane.WRITE].waitForDone()
+
+    def _drop_all_but_writes(self) -> None:
         for job in self.live:
             if job.lane is not Lane.WRITE:
                 job.drop()
+
+    def close(self) -> None:
+        """Stop everything except writes already asked for, and wait for the threads to end."""
+        self.stop()
         for pool in self._pools.values():
             pool.waitForDone()
 

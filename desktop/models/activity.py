@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, Signal, Slot
 
+from core.errors import PlayertagError
 from core.jobs import Progress
 from core.types import FileFailure
 from desktop.document import Document, Operation
-from desktop.jobs import Job, JobState
+from desktop.jobs import Job, JobState, Lane
+from desktop.language import in_user_language
 
 
 class Entry(QObject):
     """One job as the activity area shows it; it outlives the job."""
 
     updated = Signal()
+    finished = Signal(object)
+    """The entry itself, when its job is over."""
     again_wanted = Signal(object)
     """An `Operation`: the files that failed are to be tried again."""
 
@@ -31,6 +35,9 @@ class Entry(QObject):
         self.summary = ""
         self.failures: Sequence[FileFailure] = ()
         self.again: Operation | None = None
+        self.seconds = 0.0
+        """How long the job ran, when it is over."""
+        self._clock = QElapsedTimer()
         self._job: Job | None = job
         job.begun.connect(self._on_begun)
         job.progressed.connect(self._on_progress)
@@ -40,6 +47,11 @@ class Entry(QObject):
     def live(self) -> bool:
         """Whether the job is waiting or running."""
         return self._job is not None
+
+    @property
+    def on_device(self) -> bool:
+        """Whether the job runs the models just now."""
+        return self.live and self.state is JobState.RUNNING and self.operation.lane is Lane.ENGINE
 
     def cancel(self) -> None:
         """Ask the job to stop."""
@@ -66,6 +78,7 @@ class Entry(QObject):
     @Slot()
     def _on_begun(self) -> None:
         self.state = JobState.RUNNING
+        self._clock.start()
         self.updated.emit()
 
     @Slot(object)
@@ -81,8 +94,11 @@ class Entry(QObject):
             self.summary = self.operation.summary(job.result)
             self.failures = getattr(job.result, "failures", ())
             self.again = self.operation.again(job.result) if self.failures else None
+        if self._clock.isValid():
+            self.seconds = self._clock.elapsed() / 1000
         self._job = None
         self.updated.emit()
+        self.finished.emit(self)
 
     def words(self) -> str:
         """How the job is doing: step, count, rate and time left, or how it ended."""
@@ -96,8 +112,8 @@ class Entry(QObject):
             JobState.CANCELLED: self.tr("Stopped; what was finished until then is kept"),
             JobState.CRASHED: self.tr("Failed by a fault of Playertag"),
         }
-        if self.state is JobState.FAILED:
-            return str(self.error)
+        if isinstance(self.error, PlayertagError) and self.state is JobState.FAILED:
+            return in_user_language(self.error.words)
         return endings.get(self.state) or self._running()
 
     def _running(self) -> str:
@@ -105,7 +121,7 @@ class Entry(QObject):
         if progress is None:
             return self.tr("Starting…")
         count = self.tr("{step}: {done} of {total}").format(
-            step=progress.step, done=progress.done, total=progress.total
+            step=in_user_language(progress.step), done=progress.done, total=progress.total
         )
         if progress.eta_s is None or progress.done >= progress.total:
             return count
@@ -126,6 +142,8 @@ class Activity(QObject):
     added = Signal(object)
     removed = Signal(object)
     updated = Signal()
+    finished = Signal(object)
+    """An `Entry` whose job is over."""
 
     KEPT = 20
 
@@ -133,6 +151,7 @@ class Activity(QObject):
         super().__init__(parent)
         self._entries: list[Entry] = []
         self._document = document
+        self._device = ""
         document.began.connect(self._on_began)
 
     @property
@@ -145,22 +164,40 @@ class Activity(QObject):
         """Those whose job is waiting or running."""
         return [entry for entry in self._entries if entry.live]
 
+    @property
+    def device(self) -> str:
+        """What the models run on, as it is shown; empty while nobody knows."""
+        return self._device
+
+    def set_device(self, name: str) -> None:
+        """The models run on this."""
+        self._device = name
+        self.updated.emit()
+
+    def clear_finished(self) -> None:
+        """Let go of the jobs that are over."""
+        self._let_go([entry for entry in self._entries if not entry.live])
+
     @Slot(object, object)
     def _on_began(self, operation: Operation, job: Job) -> None:
         entry = Entry(operation, job, self)
         entry.updated.connect(self.updated)
+        entry.finished.connect(self.finished)
         entry.again_wanted.connect(self._on_again)
         self._entries.insert(0, entry)
         self.added.emit(entry)
         self._make_room()
-        self.updated.emit()
 
     @Slot(object)
     def _on_again(self, operation: Operation) -> None:
         self._document.run(operation)
 
     def _make_room(self) -> None:
-        for entry in [entry for entry in self._entries if not entry.live][self.KEPT :]:
+        self._let_go([entry for entry in self._entries if not entry.live][self.KEPT :])
+
+    def _let_go(self, entries: Sequence[Entry]) -> None:
+        for entry in entries:
             self._entries.remove(entry)
             self.removed.emit(entry)
             entry.deleteLater()
+        self.updated.emit()

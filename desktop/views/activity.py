@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.jobs import JobState
+from desktop.language import in_user_language
 from desktop.models.activity import Activity, Entry
 from desktop.views.parts import bar, button, label
 
@@ -22,12 +23,14 @@ from desktop.views.parts import bar, button, label
 class JobCard(QFrame):
     """One job."""
 
-    def __init__(self, entry: Entry, parent: QWidget) -> None:
+    def __init__(self, entry: Entry, activity: Activity, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("card")
         self.entry = entry
+        self._activity = activity
         self.words = label("", "quiet")
         self.words.setWordWrap(True)
+        self.device = label("", "quiet")
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.pause_button = button(self.tr("Pause"), self._pause, "link")
@@ -40,7 +43,9 @@ class JobCard(QFrame):
         self.failures.hide()
         self._lay_out()
         entry.updated.connect(self._update)
+        activity.updated.connect(self._say_device)
         self._update()
+        self._say_device()
 
     def _lay_out(self) -> None:
         title = QLabel(self.entry.title)
@@ -55,6 +60,7 @@ class JobCard(QFrame):
         layout.addWidget(title)
         layout.addWidget(self.progress)
         layout.addWidget(self.words)
+        layout.addWidget(self.device)
         layout.addLayout(buttons)
         layout.addWidget(self.failures)
 
@@ -63,7 +69,7 @@ class JobCard(QFrame):
         entry = self.entry
         self.words.setText(entry.words())
         self.setAccessibleName(f"{entry.title}: {entry.words()}")
-        self.progress.setVisible(entry.live)
+        self.progress.setVisible(entry.live and entry.state is JobState.RUNNING)
         progress = entry.progress
         self.progress.setRange(0, progress.total if progress else 0)
         self.progress.setValue(progress.done if progress else 0)
@@ -72,6 +78,12 @@ class JobCard(QFrame):
         self.cancel_button.setVisible(entry.live and not entry.stopping)
         self._show_failures()
 
+    @Slot()
+    def _say_device(self) -> None:
+        device = self._activity.device
+        self.device.setVisible(bool(device) and self.entry.on_device)
+        self.device.setText(self.tr("Runs on {device}").format(device=device))
+
     def _show_failures(self) -> None:
         failures = self.entry.failures
         self.failures_button.setVisible(bool(failures))
@@ -79,7 +91,7 @@ class JobCard(QFrame):
         self.failures_button.setText(self.tr("Files that failed: {n}").format(n=len(failures)))
         if len(failures) != self.failures.count():
             self.failures.clear()
-            self.failures.addItems([f"{one.path.name}: {one.reason}" for one in failures])
+            self.failures.addItems([f"{one.path.name}: {in_user_language(one.reason)}" for one in failures])
             self.failures.setMaximumHeight(160)
 
     @Slot()
@@ -98,6 +110,7 @@ class ActivityPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("sideRight")
         self.setFixedWidth(320)
+        self._activity = activity
         self.cards: list[JobCard] = []
         self.nothing = label(self.tr("Nothing is running."), "quiet")
         inside = QWidget()
@@ -111,24 +124,31 @@ class ActivityPanel(QFrame):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 0)
+        self.clear_button = button(self.tr("Clear finished"), activity.clear_finished, "link")
         self.close_button = button(self.tr("Close"), self.hide, "link")
-        head = bar(
-            "plainBar", label(self.tr("ACTIVITY"), "section"), None, self.close_button, margins=(14, 0)
-        )
+        title = label(self.tr("ACTIVITY"), "section")
+        head = bar("plainBar", title, None, self.clear_button, self.close_button, margins=(14, 0))
         layout.addWidget(head)
         layout.addWidget(area, 1)
         activity.added.connect(self._add)
         activity.removed.connect(self._remove)
+        activity.updated.connect(self._update)
+        self._update()
 
     @Slot(object)
     def _add(self, entry: Entry) -> None:
-        card = JobCard(entry, self)
+        card = JobCard(entry, self._activity, self)
         self.cards.insert(0, card)
         self._layout.insertWidget(0, card)
-        self.nothing.hide()
 
     @Slot(object)
     def _remove(self, entry: Entry) -> None:
         for card in [card for card in self.cards if card.entry is entry]:
             self.cards.remove(card)
             card.deleteLater()
+
+    @Slot()
+    def _update(self) -> None:
+        entries = self._activity.entries
+        self.nothing.setVisible(not entries)
+        self.clear_button.setVisible(any(not entry.live for entry in entries))
