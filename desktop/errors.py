@@ -6,10 +6,10 @@ import sys
 import traceback
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -20,6 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import PlayertagError
+from core.shipped import issue_page
+from desktop.language import in_user_language
+from desktop.report import crash_report
 
 
 class Banner(QFrame):
@@ -48,7 +51,7 @@ class Banner(QFrame):
     @Slot(str, object)
     def show_problem(self, title: str, error: PlayertagError) -> None:
         """Say what could not be done, and why."""
-        self.text.setText(f"⚠  {title}: {error}")
+        self.text.setText(f"⚠  {title}: {in_user_language(error.words)}")
         cause = error.__cause__
         self.details.setText("\n".join(traceback.format_exception_only(cause)) if cause else "")
         self.more.setVisible(cause is not None)
@@ -71,29 +74,56 @@ def _link(text: str, clicked: object) -> QPushButton:
 
 
 class CrashDialog(QDialog):
-    """A bug of ours, with what a report needs."""
+    """A bug of ours, with what a report needs and nothing that is the user's."""
 
-    def __init__(self, trace: str, parent: QWidget | None = None) -> None:
+    def __init__(self, report: str, issue_page: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._page = issue_page
         self.setWindowTitle(self.tr("Playertag has a fault"))
         words = QLabel(
             self.tr(
-                "Something went wrong inside Playertag; your photos were not touched. "
-                "Please report the text below, then restart the program."
+                "Something went wrong inside Playertag. Your photos were not touched, what was done before "
+                "is kept, and you can go on working.\n\n"
+                "Please report the text below. It names no person, no file and no folder of yours."
             )
         )
         words.setWordWrap(True)
-        text = QPlainTextEdit(trace)
-        text.setReadOnly(True)
-        text.setAccessibleName(self.tr("Report"))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
+        self.text = QPlainTextEdit(report)
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.text.setAccessibleName(self.tr("Report"))
+        self.copy_button = _push(self.tr("Copy the report"), self.copy)
+        self.page_button = _push(self.tr("Open the issue page"), self.open_page)
+        self.page_button.setVisible(bool(issue_page))
+        self.close_button = _push(self.tr("Go on"), self.accept)
+        self.close_button.setProperty("kind", "primary")
+        self.close_button.setDefault(True)
+        self.close_button.setFocus()
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.copy_button)
+        buttons.addWidget(self.page_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.close_button)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(22, 18, 22, 16)
+        layout.setSpacing(12)
         layout.addWidget(words)
-        layout.addWidget(text)
-        layout.addWidget(buttons)
-        self.resize(720, 420)
+        layout.addWidget(self.text, 1)
+        layout.addLayout(buttons)
+        self.resize(720, 460)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+    @Slot()
+    def copy(self) -> None:
+        """Put the report on the clipboard."""
+        QGuiApplication.clipboard().setText(self.text.toPlainText())
+        self.copy_button.setText(self.tr("✓  Copied"))
+
+    @Slot()
+    def open_page(self) -> None:
+        """Open the page where faults are reported, in the browser."""
+        QDesktopServices.openUrl(QUrl(self._page))
 
 
 class CrashReporter(QObject):
@@ -104,8 +134,14 @@ class CrashReporter(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._before = sys.excepthook
-        self._dialog: CrashDialog | None = None
+        self.dialog: CrashDialog | None = None
+        self._device = ""
         self._crashed.connect(self._show)
+
+    @Slot(str)
+    def set_device(self, name: str) -> None:
+        """The models run on this, for the report."""
+        self._device = name
 
     def install(self) -> None:
         """Be `sys.excepthook` from now on; the one before is still called."""
@@ -118,16 +154,23 @@ class CrashReporter(QObject):
     def _hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         self._before(kind, error, trace)
         if issubclass(kind, Exception):
-            self._crashed.emit("".join(traceback.format_exception(kind, error, trace)))
+            self._crashed.emit(crash_report(error, self._device))
 
     @Slot(str)
-    def _show(self, trace: str) -> None:
+    def _show(self, report: str) -> None:
         # One fault often brings more; the first one is the one to report.
-        if self._dialog is None:
-            self._dialog = CrashDialog(trace)
-            self._dialog.destroyed.connect(self._forget)
-            self._dialog.show()
+        if self.dialog is None:
+            self.dialog = CrashDialog(report, issue_page())
+            self.dialog.destroyed.connect(self._forget)
+            self.dialog.show()
 
     @Slot()
     def _forget(self) -> None:
-        self._dialog = None
+        self.dialog = None
+
+
+def _push(text: str, clicked: object) -> QPushButton:
+    button = QPushButton(text)
+    button.setAutoDefault(False)
+    button.clicked.connect(clicked)
+    return button
