@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from core.changes import Changes
 from core.errors import LibraryError
+from core.first_start import has_library
 from core.library import Library
-from core.paths import user_profile
+from core.paths import default_library, user_profile
 from core.settings import Settings
 from core.types import FaceId, PhotoId
 from desktop import theme, upkeep
@@ -19,23 +21,47 @@ from desktop.answers import Answers
 from desktop.collector import Collector
 from desktop.document import Document, Latest
 from desktop.errors import CrashReporter
+from desktop.jobs import Jobs, Lane
 from desktop.keys import Keymap
+from desktop.language import speak
 from desktop.profile import Profile
 from desktop.readings import DeviceWords
 from desktop.thumbnails import Pictures
+from desktop.views import remembered
 from desktop.views.face_delegates import CROP
+from desktop.views.library_trouble import LibraryTrouble
 from desktop.views.main_window import MainWindow, Parts
+from desktop.views.wizard_pages import Begun, Then
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A library to open, the gallery to show first, and what to begin with."""
+
+    root: Path
+    gallery: str | None = None
+    then: Then = Then.NOTHING
 
 
 class Session(QObject):
     """One open library with its window, from showing it to closing it."""
 
+    closed = Signal()
+    """The window is closed, and the library with it."""
+    kept = Signal()
+    """The window was to close, and the user goes on working."""
+    language_wanted = Signal(str)
+    """Widgets keep the language that they were made in: the window is to be made anew."""
+    device_found = Signal(str)
+    """What the models run on."""
+
     def __init__(self, library: Library, profile: Profile, gallery: str | None, app: QApplication) -> None:
         super().__init__()
         self._app = app
-        self._settings = library.settings
-        theme.apply(app, self._settings.theme)
-        self._collector = Collector(self)
+        self._profile = profile
+        self._settings: Settings | None = None
+        self.root = library.paths.root
+        theme.apply(app, profile.user.theme)
         self.document = Document(library, self)
         self.parts = Parts(
             self.document,
@@ -43,25 +69,41 @@ class Session(QObject):
             Pictures(self.document, lambda lib, key: lib.images.thumbnail(PhotoId(key)), 256, self),
             Pictures(self.document, lambda lib, key: lib.images.crop(FaceId(key)), CROP, self),
             Keymap(profile, self),
+            profile,
+            self.root,
         )
-        self.window = MainWindow(self.parts, library.paths.root.name, gallery)
+        self.window = MainWindow(self.parts, gallery or profile.gallery(self.root))
+        remembered.restore(self.window, self.window.panel, profile)
         self.parts.crops.set_side(round(CROP * self.window.devicePixelRatioF()))
         self._reading = Latest(self.document, self)
         self._opening = Latest(self.document, self)
         self.document.changed.connect(self._on_changed)
-        self.window.theme_wanted.connect(self._on_theme_wanted)
+        self.window.user_wanted.connect(self._on_user_wanted)
+        self.window.closing.over.connect(self._on_over)
+        self.window.closing.kept.connect(self.kept)
         app.styleHints().colorSchemeChanged.connect(self._on_system_theme)
 
     def show(self) -> None:
         """Show the window, and open the models behind it."""
-        self._collector.start()
         self.window.show()
         self._find_device()
+        self._reading.ask(upkeep.read_settings(), self._on_settings)
 
     def close(self) -> None:
-        """Close the window where it is still open, and stop everything."""
+        """Stop everything at once and wait for it: nothing is asked, and every write is finished."""
+        self.window.hide()
+        self.document.close()
+
+    @Slot()
+    def _on_over(self) -> None:
+        remembered.remember(self.window, self.window.panel, self._profile)
+        gallery = self.window.galleries.gallery
+        if gallery is not None:
+            self._profile.remember_gallery(self.root, gallery.name)
+        self._profile.save()
         self.window.close()
-        self._collector.stop()
+        self.document.close()
+        self.closed.emit()
 
     def _find_device(self) -> None:
         self._opening.ask(upkeep.find_device(), self._on_device, self.window.show_no_device)
@@ -69,10 +111,15 @@ class Session(QObject):
     @Slot(object)
     def _on_device(self, device: DeviceWords) -> None:
         self.window.show_device(device.name, device.note)
+        self.device_found.emit(device.name)
 
-    @Slot(str)
-    def _on_theme_wanted(self, wanted: str) -> None:
-        self.document.run(upkeep.set_theme(wanted))
+    @Slot(str, object)
+    def _on_user_wanted(self, name: str, value: object) -> None:
+        user = self._profile.update(**{name: value})
+        theme.apply(self._app, user.theme)
+        self.window.settings.show_user(user)
+        if name == "language":
+            self.language_wanted.emit(user.language)
 
     @Slot(object, object)
     def _on_changed(self, changes: Changes, _initiator: object) -> None:
@@ -82,21 +129,170 @@ class Session(QObject):
     @Slot(object)
     def _on_settings(self, settings: Settings) -> None:
         before, self._settings = self._settings, settings
-        if settings.theme != before.theme:
-            theme.apply(self._app, settings.theme)
-        if (settings.pack, settings.device) != (before.pack, before.device):
+        if before is not None and (settings.pack, settings.device) != (before.pack, before.device):
             self._find_device()
 
     @Slot()
     def _on_system_theme(self) -> None:
-        if self._settings.theme == "system":
-            theme.apply(self._app, self._settings.theme)
+        if self._profile.user.theme == "system":
+            theme.apply(self._app, "system")
 
 
-def run_window(library_root: Path, gallery: str | None = None) -> int:
-    """Open a library in a window and run it to its end; the exit code of the program.
+class Program(QObject):
+    """The libraries of one run of the program, one of them open at a time."""
 
-    `gallery` is the name of the gallery to show first.
+    def __init__(self, app: QApplication, profile: Profile, reporter: CrashReporter) -> None:
+        super().__init__()
+        self._app = app
+        self._profile = profile
+        self._reporter = reporter
+        self._jobs = Jobs(self)
+        self._wanted = Wanted(Path())
+        self._next: Library | None = None
+        self.session: Session | None = None
+        self.dialog: QDialog | None = None
+        """The wizard, or what says why a library can't be opened."""
+        # A window is closed to open the next library, too.
+        app.setQuitOnLastWindowClosed(False)
+        app.commitDataRequest.connect(self.settle)
+
+    def start(self, root: Path | None, gallery: str | None = None) -> None:
+        """Open a library, else the one used last; where there is none, begin with the first start."""
+        if root is not None:
+            self._open(Wanted(root.absolute(), gallery), create=True)
+            return
+        known = (*self._profile.recent_libraries(), default_library())
+        job = self._jobs.make(
+            self.tr("Look for libraries"), Lane.READ, lambda _: next(filter(has_library, known), None)
+        )
+        job.succeeded.connect(self._on_found)
+        job.start()
+
+    def close(self) -> None:
+        """Stop everything and wait for it."""
+        self._jobs.close()
+        if self._next is not None:
+            self._next.close()
+        if self.session is not None:
+            self.session.close()
+
+    def open(self, root: Path) -> None:
+        """Open a library that is there, and close the present one if that can be done."""
+        self._open(Wanted(root))
+
+    def _open(self, wanted: Wanted, *, create: bool = False) -> None:
+        self._wanted = wanted
+        title = self.tr("Open the library")
+        job = self._jobs.make(title, Lane.READ, lambda _: Library.open(wanted.root, create=create))
+        job.succeeded.connect(self._on_opened)
+        job.failed.connect(self._on_refused)
+        job.start()
+
+    @Slot()
+    def begin(self) -> None:
+        """Make a new library with the user."""
+        # Only who makes a library waits for what the wizard needs.
+        from desktop.views.wizard import Wizard
+
+        beside = self.session.root.with_name(self.tr("New library")) if self.session else None
+        wizard = Wizard(self._jobs, beside or default_library(), self._window)
+        wizard.begun.connect(self._on_begun)
+        self._show(wizard)
+
+    @Slot()
+    def settle(self) -> None:
+        """The user logs off: finish what is being written; the rest goes on another time."""
+        if self.session is not None:
+            self.session.document.settle()
+
+    @property
+    def _window(self) -> QWidget | None:
+        return self.session.window if self.session else None
+
+    @Slot(object)
+    def _on_found(self, root: Path | None) -> None:
+        if root is None:
+            self.begin()
+        else:
+            self.open(root)
+
+    @Slot(object)
+    def _on_begun(self, begun: Begun) -> None:
+        self._profile.remember_library(begun.own)
+        self._open(Wanted(begun.root, begun.gallery, begun.then))
+
+    @Slot(object)
+    def _on_opened(self, library: Library) -> None:
+        if self._next is not None:
+            self._next.close()
+        self._next = library
+        if self.session is None:
+            self._show_next()
+        else:
+            self.session.window.close()
+
+    @Slot(object)
+    def _on_refused(self, error: LibraryError) -> None:
+        trouble = LibraryTrouble(self._wanted.root, error, self._window)
+        trouble.open_wanted.connect(self.open)
+        trouble.new_wanted.connect(self.begin)
+        trouble.forget_wanted.connect(self._profile.forget_library)
+        self._show(trouble)
+
+    def _show_next(self) -> None:
+        library, self._next = self._next, None
+        if library is None:
+            self._app.exit(0)
+            return
+        self._profile.remember_library(library.paths.root)
+        self.session = Session(library, self._profile, self._wanted.gallery, self._app)
+        self.session.closed.connect(self._on_closed)
+        self.session.kept.connect(self._on_kept)
+        self.session.language_wanted.connect(self._on_language)
+        self.session.device_found.connect(self._reporter.set_device)
+        self.session.window.library_wanted.connect(self.open)
+        self.session.window.new_wanted.connect(self.begin)
+        self.session.show()
+        self.session.window.start_with(self._wanted.then)
+
+    @Slot(str)
+    def _on_language(self, wanted: str) -> None:
+        speak(self._app, wanted)
+        if self.session is not None:
+            self._open(Wanted(self.session.root, None, Then.SETTINGS))
+
+    @Slot()
+    def _on_kept(self) -> None:
+        if self._next is not None:
+            self._next.close()
+            self._next = None
+
+    @Slot()
+    def _on_closed(self) -> None:
+        if self.session is not None:
+            self.session.window.deleteLater()
+            self.session.deleteLater()
+            self.session = None
+        self._show_next()
+
+    def _show(self, dialog: QDialog) -> None:
+        """Show a dialog; where there is no window, the program ends with it."""
+        self.dialog = dialog
+        dialog.finished.connect(self._on_finished)
+        dialog.open()
+
+    @Slot(int)
+    def _on_finished(self, result: int) -> None:
+        self.dialog = None
+        if result == QDialog.DialogCode.Rejected and self.session is None:
+            self._app.exit(0)
+
+
+def run_window(library_root: Path | None, gallery: str | None = None) -> int:
+    """Run the window to its end; the exit code of the program.
+
+    Without a library the one used last is opened, or the first start begins. `gallery` is the name of
+    the gallery to show first.
     """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
@@ -104,20 +300,18 @@ def run_window(library_root: Path, gallery: str | None = None) -> int:
     app.setApplicationName("Playertag")
     app.setDesktopFileName("playertag")
     app.setWindowIcon(theme.app_icon())
-    theme.apply(app, "system")
-    try:
-        library = Library.open(library_root)
-    except LibraryError as error:
-        QMessageBox.critical(None, "Playertag", f"{library_root}\n\n{error}")
-        return 1
+    profile = Profile(user_profile())
+    theme.apply(app, profile.user.theme)
+    speak(app, profile.user.language)
     reporter = CrashReporter()
     reporter.install()
-    profile = Profile(user_profile())
-    profile.remember_library(library_root.absolute())
-    session = Session(library, profile, gallery, app)
-    session.show()
+    collector = Collector(app)
+    collector.start()
+    program = Program(app, profile, reporter)
+    program.start(library_root, gallery)
     code = app.exec()
-    session.close()
+    program.close()
+    collector.stop()
     profile.save()
     reporter.remove()
     return code

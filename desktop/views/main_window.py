@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
@@ -23,12 +24,18 @@ from desktop.answers import Answers
 from desktop.document import Document
 from desktop.errors import Banner
 from desktop.keys import Keymap
+from desktop.language import in_user_language
 from desktop.models.activity import Activity
+from desktop.profile import Profile
 from desktop.theme import DARK, app_icon, colours, icon
 from desktop.thumbnails import Pictures
+from desktop.views.about import AboutDialog
 from desktop.views.activity import ActivityPanel
+from desktop.views.closing import Closing
 from desktop.views.gallery import GalleryView
+from desktop.views.library_menu import LibraryButton
 from desktop.views.name_field import NamesModel
+from desktop.views.notices import Notices
 from desktop.views.parts import Place, bar, button, column, label, row
 from desktop.views.photo_viewer import PhotoViewer
 from desktop.views.players import PlayersView
@@ -36,6 +43,7 @@ from desktop.views.review import ReviewView
 from desktop.views.settings import SettingsView
 from desktop.views.statistics import StatisticsView
 from desktop.views.training import TrainingView
+from desktop.views.wizard_pages import Then
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +55,22 @@ class Parts:
     thumbnails: Pictures
     crops: Pictures
     keys: Keymap
+    profile: Profile
+    root: Path
 
 
 class MainWindow(QMainWindow):
     """The window over one open library."""
 
-    theme_wanted = Signal(str)
-    """"dark" or "light", by the user's wish."""
+    user_wanted = Signal(str, object)
+    """The name of one of the user's settings and the value that they gave it."""
+    library_wanted = Signal(object)
+    """The folder of another library to open."""
+    new_wanted = Signal()
 
-    def __init__(self, parts: Parts, library_name: str, gallery: str | None) -> None:
+    def __init__(self, parts: Parts, gallery: str | None) -> None:
         super().__init__()
-        self.setWindowTitle(self.tr("{library} – Playertag").format(library=library_name))
+        self.setWindowTitle(self.tr("{library} – Playertag").format(library=parts.root.name))
         self.setWindowIcon(app_icon())
         self.resize(QSize(1360, 860).boundedTo(self.screen().availableSize()))
         self.document = parts.document
@@ -73,7 +86,9 @@ class MainWindow(QMainWindow):
         self.players = PlayersView(parts.document, parts.answers, names, parts.keys)
         self.training = TrainingView(parts.document)
         self.statistics = StatisticsView(parts.document)
-        self.settings = SettingsView(parts.document)
+        self.settings = SettingsView(parts.document, parts.root, parts.profile.user, parts.keys)
+        self.library = LibraryButton(parts.root, parts.profile)
+        self.closing = Closing(parts.document, self.activity, self)
         self._build()
         self._listen()
         self.players.reload()
@@ -85,8 +100,10 @@ class MainWindow(QMainWindow):
         self.panel = ActivityPanel(self.activity, self.pages)
         self.panel.hide()
         self.pages.installEventFilter(self)
+        Notices(self.activity, self.pages, self)
         middle = row(self._places(), self.pages, grows=self.pages)
-        self.setCentralWidget(column(self.banner, middle, self._status_line(), grows=middle))
+        status = self._status_line()
+        self.setCentralWidget(column(self.banner, self.closing.note, middle, status, grows=middle))
 
     def _places(self) -> QFrame:
         frame = QFrame()
@@ -94,6 +111,8 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(frame)
         layout.setContentsMargins(0, 8, 0, 8)
         layout.setSpacing(2)
+        layout.addWidget(self.library)
+        layout.addSpacing(6)
         self._group = QButtonGroup(self)
         self.places: list[QToolButton] = []
         pages: tuple[tuple[str, str, Place], ...] = (
@@ -151,6 +170,15 @@ class MainWindow(QMainWindow):
         self.galleries.gallery_changed.connect(self.training.show_gallery)
         self.review.side.find_wanted.connect(self._on_find_wanted)
         self.keys.bind("window.look", self, self.galleries.tasks.ask_picture)
+        self.settings.user_wanted.connect(self.user_wanted)
+        menu = self.library.libraries
+        menu.library_wanted.connect(self.library_wanted)
+        menu.new_wanted.connect(self.new_wanted)
+        menu.about_wanted.connect(self.show_about)
+        menu.quit_wanted.connect(self.close)
+        self.keys.bind("window.library", self, self.library.showMenu)
+        self.keys.bind("window.activity", self, self.toggle_activity)
+        self.keys.bind("window.quit", self, self.close)
 
     @Slot(int)
     def _show_place(self, place: int) -> None:
@@ -160,16 +188,33 @@ class MainWindow(QMainWindow):
         if page is not None:
             page.setFocus()
 
+    def start_with(self, then: Then) -> None:
+        """Go where a new library begins."""
+        if then is Then.PHOTOS:
+            self.galleries.tasks.ask_import()
+        elif then is Then.ROSTER:
+            self.places[self.pages.indexOf(self.players)].click()
+        elif then is Then.SETTINGS:
+            self.places[self.pages.indexOf(self.settings)].click()
+
+    @Slot()
+    def show_about(self) -> None:
+        """Say what the program is and what it is made of."""
+        dialog = AboutDialog(self.document, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     @Slot(str, str)
     def show_device(self, name: str, note: str) -> None:
         """Say what the models run on, and why."""
         self.device.setText(self.tr("Runs on {device}").format(device=name))
         self.device.setToolTip(note)
+        self.activity.set_device(name)
 
     @Slot(object)
     def show_no_device(self, error: PlayertagError) -> None:
         """Say that there are no models to run."""
-        self.device.setText(self.tr("No models: {reason}").format(reason=error))
+        self.device.setText(self.tr("No models: {reason}").format(reason=in_user_language(error.words)))
 
     @Slot()
     def toggle_activity(self) -> None:
@@ -221,7 +266,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_theme(self) -> None:
-        self.theme_wanted.emit("light" if colours(self.palette()) is DARK else "dark")
+        self.user_wanted.emit("theme", "light" if colours(self.palette()) is DARK else "dark")
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Draw the icons in the colours of a new theme."""
@@ -231,10 +276,12 @@ class MainWindow(QMainWindow):
                 _dress(made)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """Stop what runs; answers that are still being written are finished first."""
-        self.hide()
-        self.document.close()
-        super().closeEvent(event)
+        """Close when nothing is lost by it; what still runs is asked about or waited for first."""
+        if self.closing.may_close:
+            super().closeEvent(event)
+        else:
+            event.ignore()
+            self.closing.ask()
 
 
 def _tool(name: str, words: str) -> QToolButton:

@@ -300,19 +300,12 @@ def test_a_running_job_is_paused_and_cancelled(sample: Driver) -> None:
     assert not sample.window.banner.isVisible()
 
 
-@pytest.mark.usefixtures("endless_clustering")
-def test_the_window_closes_while_a_job_runs(sample: Driver) -> None:
-    QTest.mouseClick(sample.window.galleries.find_button, LEFT)
-    sample.until(lambda: bool(sample.window.activity.live))
-    sample.window.close()
-    assert not sample.window.isVisible()
-
-
 def test_an_answer_given_just_before_closing_is_written(sample: Driver, sample_library: Library) -> None:
     question = ask(sample, QuestionKind.SUGGESTED)
     QTest.keyClick(sample.window.review.grid, Qt.Key.Key_Return)
     root = sample_library.paths.root
     sample.window.close()
+    sample.until(lambda: not sample.window.isVisible())
     with Library.open(root) as again:
         assert {f.state for f in faces_of(again, ids(question))} == {FaceState.CONFIRMED}
 
@@ -327,7 +320,7 @@ def test_the_theme_is_changed_by_a_click_and_remembered(sample: Driver) -> None:
     QTest.mouseClick(sample.window.theme_button, LEFT)
     sample.until_idle()
     assert sample.window.palette().window().color() != before
-    assert sample.library.settings.theme in ("light", "dark")
+    assert sample.profile.user.theme in ("light", "dark")
 
 
 def test_a_photo_whose_file_is_gone_says_so(

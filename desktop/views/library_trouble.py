@@ -1,0 +1,105 @@
+"""A library that can't be opened: why, and what can be done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from core.errors import LibraryError, LibraryLockedError, LibraryVersionError
+from desktop.language import in_user_language
+from desktop.theme import app_icon
+from desktop.views.parts import button, label
+from desktop.views.privacy import show_folder
+
+
+class LibraryTrouble(QDialog):
+    """Says what is wrong with a library, and offers another try, its folder, another library."""
+
+    open_wanted = Signal(object)
+    """The folder to open: the same one again, or another."""
+    new_wanted = Signal()
+    forget_wanted = Signal(object)
+    """The folder that is to be named no more among the recent libraries."""
+
+    def __init__(self, root: Path, error: LibraryError, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._root = root
+        self.setWindowTitle(self.tr("This library can't be opened"))
+        self.setWindowIcon(app_icon())
+        self.setMinimumWidth(560)
+        self.words = label(in_user_language(error.words), "sentence")
+        self.advice = label(self._advice(error), "quiet")
+        self.again_button = button(self.tr("Try again"), self._again, "primary")
+        self.again_button.setDefault(True)
+        self.folder_button = button(self.tr("Show its folder"), self._show_folder)
+        self.other_button = button(self.tr("Open another…"), self._ask)
+        self.new_button = button(self.tr("New library…"), self._new)
+        self.forget_button = button(self.tr("Take off the list"), self._forget)
+        self.close_button = button(self.tr("Close"), self.reject)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        where = label(str(self._root), "quiet")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(22, 18, 22, 16)
+        layout.setSpacing(10)
+        for one in (
+            label(self.tr("⚠  This library can't be opened"), "title"),
+            where,
+            self.words,
+            self.advice,
+        ):
+            one.setWordWrap(True)
+            layout.addWidget(one)
+        layout.addSpacing(6)
+        layout.addLayout(_line((self.folder_button, self.forget_button), ()))
+        layout.addLayout(_line((self.other_button, self.new_button), (self.close_button, self.again_button)))
+
+    def _advice(self, error: LibraryError) -> str:
+        if isinstance(error, LibraryVersionError):
+            return self.tr("Install the newest Playertag on this computer; the library was not touched.")
+        if isinstance(error, LibraryLockedError):
+            return self.tr("Close the other program, or wait until it is done, and try again.")
+        return self.tr(
+            "Is its disk connected, and may you write to it? If the file is damaged, put the newest copy "
+            "from the folder 'backups' in its place under the name library.sqlite."
+        )
+
+    @Slot()
+    def _again(self) -> None:
+        self.accept()
+        self.open_wanted.emit(self._root)
+
+    @Slot()
+    def _ask(self) -> None:
+        title = self.tr("Folder of the library")
+        folder = QFileDialog.getExistingDirectory(self, title, str(self._root.parent))
+        if folder:
+            self.accept()
+            self.open_wanted.emit(Path(folder))
+
+    @Slot()
+    def _new(self) -> None:
+        self.accept()
+        self.new_wanted.emit()
+
+    @Slot()
+    def _forget(self) -> None:
+        self.forget_button.setEnabled(False)
+        self.forget_wanted.emit(self._root)
+
+    @Slot()
+    def _show_folder(self) -> None:
+        show_folder(self._root)
+
+
+def _line(left: tuple[QPushButton, ...], right: tuple[QPushButton, ...]) -> QHBoxLayout:
+    line = QHBoxLayout()
+    for one in left:
+        line.addWidget(one)
+    line.addStretch(1)
+    for one in right:
+        line.addWidget(one)
+    return line

@@ -1,0 +1,450 @@
+"""The first start, other libraries, and what is remembered from one start to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QByteArray, QEvent, QLocale, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QSplitter, QWidget
+from pytestqt.qtbot import QtBot
+from sqlalchemy import text
+
+from core.errors import LibraryError, LibraryLockedError, LibraryVersionError
+from core.jobs import JobContext
+from core.library import Library
+from desktop import app as app_module
+from desktop.app import Program
+from desktop.document import Operation
+from desktop.errors import CrashReporter
+from desktop.jobs import Lane
+from desktop.language import speak
+from desktop.profile import Profile
+from desktop.views import remembered, wizard
+from desktop.views.import_dialog import ImportDialog
+from desktop.views.library_trouble import LibraryTrouble
+from desktop.views.main_window import MainWindow
+from desktop.views.wizard import PACK, PLACE, START, Wizard
+from desktop.views.wizard_pages import Then
+from tests.desktop.conftest import WITHIN_MS, endless
+from tests.fakes.planter import Planter
+
+LEFT = Qt.MouseButton.LeftButton
+Dialog = TypeVar("Dialog", bound=QDialog)
+
+
+class User:
+    """Somebody who starts the program, clicks and types."""
+
+    def __init__(self, folder: Path, qtbot: QtBot, app: QApplication) -> None:
+        self.folder = folder
+        self.ended: list[int] = []
+        self._qtbot = qtbot
+        self.profile = Profile(folder / "window.ini")
+        self.program = Program(app, self.profile, CrashReporter())
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        self._qtbot.waitUntil(condition, timeout=WITHIN_MS)
+
+    def dialog(self, kind: type[Dialog]) -> Dialog:
+        self.until(lambda: isinstance(self.program.dialog, kind))
+        assert isinstance(self.program.dialog, kind)
+        return self.program.dialog
+
+    def window(self) -> MainWindow:
+        self.until(lambda: self.program.session is not None)
+        assert self.program.session is not None
+        self.until(lambda: not self.document_busy())
+        return self.program.session.window
+
+    def document_busy(self) -> bool:
+        return self.program.session is not None and self.program.session.document.busy
+
+    @property
+    def root(self) -> Path:
+        assert self.program.session is not None
+        return self.program.session.root
+
+
+@pytest.fixture
+def user(tmp_path: Path, qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[User]:
+    monkeypatch.setattr(app_module, "default_library", lambda: tmp_path / "Pictures" / "Library")
+    monkeypatch.setattr(wizard, "demo_folder", lambda: tmp_path / "demo")
+    made = User(tmp_path, qtbot, qapp)
+    monkeypatch.setattr(qapp, "exit", made.ended.append)
+    yield made
+    made.program.close()
+    if made.program.session is not None:
+        made.program.session.window.deleteLater()
+        made.program.session.deleteLater()
+    made.program.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def click(widget: QWidget) -> None:
+    QTest.mouseClick(widget, LEFT)
+
+
+def to_the_start_page(user: User) -> Wizard:
+    """Through the first two steps by mouse."""
+    user.program.start(None)
+    shown = user.dialog(Wizard)
+    user.until(shown.next_button.isEnabled)
+    click(shown.next_button)
+    user.until(lambda: bool(shown.pack.choices))
+    assert not shown.next_button.isEnabled()
+    shown.pack.accept.click()
+    click(shown.next_button)
+    assert shown.pages.currentIndex() == START
+    return shown
+
+
+# -- The first start -----------------------------------------------------------------------------
+
+
+def test_a_first_start_by_mouse_leads_to_the_import_of_own_photos(user: User) -> None:
+    shown = to_the_start_page(user)
+    click(shown.back_button)
+    assert shown.pages.currentIndex() == PACK
+    click(shown.next_button)
+    shown.start.choices[Then.PHOTOS].click()
+    click(shown.next_button)
+    window = user.window()
+    assert user.root == user.folder / "Pictures" / "Library"
+    assert user.profile.recent_libraries() == [user.root]
+    user.until(lambda: window.findChild(ImportDialog) is not None)
+    assert user.ended == []
+
+
+def test_a_first_start_by_keys_alone_leads_to_the_roster(user: User) -> None:
+    user.program.start(None)
+    shown = user.dialog(Wizard)
+    user.until(shown.next_button.isEnabled)
+    press(shown, Qt.Key.Key_Return)
+    user.until(lambda: bool(shown.pack.choices))
+    shown.pack.setFocus()
+    for _ in range(12):
+        if shown.focusWidget() is shown.pack.accept:
+            break
+        press(shown, Qt.Key.Key_Tab)
+    assert shown.focusWidget() is shown.pack.accept
+    press(shown, Qt.Key.Key_Space)
+    press(shown, Qt.Key.Key_Return)
+    assert shown.pages.currentIndex() == START
+    press(shown, Qt.Key.Key_Down)
+    press(shown, Qt.Key.Key_Down)
+    assert shown.start.then is Then.ROSTER
+    press(shown, Qt.Key.Key_Return)
+    window = user.window()
+    assert window.pages.currentWidget() is window.players
+
+
+def press(dialog: QDialog, key: Qt.Key) -> None:
+    """A key, to whatever has the focus."""
+    QTest.keyClick(dialog.focusWidget(), key)
+
+
+def test_the_sample_is_opened_and_the_own_library_is_one_click_away(
+    user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def built(folder: Path, pack: str, context: JobContext) -> tuple[Path, str]:
+        context.progress("Building the sample tournament", 1, 2)
+        assert pack == "opencv"
+        with Library.open(folder / "library") as sample:
+            planter = Planter(sample)
+            planter.photo("A", gallery="Another")
+            planter.photo("B", gallery="Sample")
+        return folder / "library", "Sample"
+
+    monkeypatch.setattr(wizard, "ensure_demo", built)
+    shown = to_the_start_page(user)
+    click(shown.next_button)
+    window = user.window()
+    assert user.root == user.folder / "demo" / "library"
+    gallery = window.galleries.gallery
+    assert gallery is not None
+    assert gallery.name == "Sample"
+    menu = window.library.libraries
+    menu.fill()
+    names = [act.toolTip() for act in menu.recent]
+    assert names == [str(user.root), str(user.folder / "Pictures" / "Library")]
+    menu.recent[1].trigger()
+    user.until(lambda: user.program.session is not None and user.root.name == "Library")
+    assert user.window().galleries.gallery is None
+
+
+def test_a_sample_that_is_stopped_leaves_nothing_and_the_wizard_goes_on(
+    user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wizard, "ensure_demo", lambda _folder, _pack, context: endless(context))
+    shown = to_the_start_page(user)
+    click(shown.next_button)
+    user.until(shown.progress.isVisible)
+    user.until(lambda: "Waiting" in shown.words.text())
+    assert not shown.back_button.isEnabled()
+    click(shown.cancel_button)
+    user.until(shown.next_button.isEnabled)
+    assert "Stopped" in shown.words.text()
+    assert not (user.folder / "Pictures").exists()
+    shown.start.choices[Then.NOTHING].click()
+    click(shown.next_button)
+    assert user.window().isVisible()
+
+
+def test_leaving_the_first_start_ends_the_program_and_makes_nothing(user: User) -> None:
+    shown = to_the_start_page(user)
+    press(shown, Qt.Key.Key_Escape)
+    assert user.ended == [0]
+    assert not (user.folder / "Pictures").exists()
+
+
+def test_a_library_that_is_there_already_is_opened(user: User, tmp_path: Path) -> None:
+    Library.open(tmp_path / "Club").close()
+    user.program.start(None)
+    shown = user.dialog(Wizard)
+    shown.place.existing.click()
+    shown.place.path.setText(str(tmp_path))
+    user.until(lambda: "no library in this folder" in shown.place.found.text())
+    assert not shown.next_button.isEnabled()
+    shown.place.path.setText(str(tmp_path / "Club"))
+    user.until(shown.next_button.isEnabled)
+    assert shown.next_button.text() == "Open"
+    click(shown.next_button)
+    user.window()
+    assert user.root == tmp_path / "Club"
+
+
+def test_a_place_that_can_not_be_written_to_is_said(user: User, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    user.program.start(None)
+    shown = user.dialog(Wizard)
+    shown.place.path.setText(str(tmp_path / "file" / "library"))
+    user.until(lambda: "can't be written to" in shown.place.found.text())
+    assert not shown.next_button.isEnabled()
+    assert shown.pages.currentIndex() == PLACE
+
+
+def test_the_terms_of_a_pack_are_shown_and_asked_for_each(user: User) -> None:
+    shown = to_the_start_page(user)
+    click(shown.back_button)
+    assert "Apache License" in shown.pack.terms.toPlainText()
+    assert "installed" in shown.pack.choices[0].text()
+    other = next(choice for choice in shown.pack.choices if "buffalo_s" in choice.text())
+    other.click()
+    assert "Non-commercial" in other.text()
+    assert "NON-COMMERCIAL" in shown.pack.terms.toPlainText()
+    assert not shown.next_button.isEnabled()
+    shown.pack.from_file.click()
+    shown.pack.accept.click()
+    assert not shown.next_button.isEnabled()
+    shown.pack.path.setText(str(user.folder / "absent.zip"))
+    assert shown.next_button.text() == "Install"
+    click(shown.next_button)
+    user.until(lambda: "absent.zip can't be unpacked" in shown.words.text())
+    assert shown.pages.currentIndex() == PACK
+
+
+# -- Other libraries -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def two(user: User, tmp_path: Path) -> tuple[Path, Path]:
+    """Two libraries; the first is open."""
+    first, second = tmp_path / "First", tmp_path / "Second"
+    for root in (second, first):
+        Library.open(root).close()
+        user.profile.remember_library(root)
+    user.program.start(None)
+    user.window()
+    return first, second
+
+
+def test_the_library_used_last_is_opened_unless_it_is_gone(user: User, tmp_path: Path) -> None:
+    Library.open(tmp_path / "Still there").close()
+    user.profile.remember_library(tmp_path / "Still there")
+    user.profile.remember_library(tmp_path / "Gone")
+    user.program.start(None)
+    user.window()
+    assert user.root == tmp_path / "Still there"
+
+
+def test_another_library_is_opened_in_place_of_this_one(user: User, two: tuple[Path, Path]) -> None:
+    before = user.window()
+    menu = before.library.libraries
+    menu.fill()
+    assert [act.isChecked() for act in menu.recent] == [True, False]
+    menu.recent[1].trigger()
+    user.until(lambda: user.program.session is not None and user.root == two[1])
+    assert user.window().isVisible()
+    assert user.profile.recent_libraries() == [two[1], two[0]]
+    assert user.ended == []
+
+
+def test_a_running_job_is_asked_about_before_another_library_is_opened(
+    user: User, two: tuple[Path, Path]
+) -> None:
+    window = user.window()
+    assert user.program.session is not None
+    user.program.session.document.run(
+        Operation("Import", Lane.ENGINE, lambda _, context: endless(context), shown=True)
+    )
+    window.library_wanted.emit(two[1])
+    user.until(lambda: window.closing.dialog is not None)
+    assert window.closing.dialog is not None
+    click(window.closing.dialog.keep_button)
+    assert user.root == two[0]
+    window.library_wanted.emit(two[1])
+    user.until(lambda: window.closing.dialog is not None)
+    assert window.closing.dialog is not None
+    click(window.closing.dialog.stop_button)
+    user.until(lambda: user.program.session is not None and user.root == two[1])
+
+
+def test_closing_the_window_ends_the_program(user: User, two: tuple[Path, Path]) -> None:
+    user.window().close()
+    user.until(lambda: user.ended == [0])
+    assert user.program.session is None
+
+
+def test_a_damaged_library_is_explained_and_this_one_stays(
+    user: User, two: tuple[Path, Path], tmp_path: Path
+) -> None:
+    broken = tmp_path / "Broken"
+    broken.mkdir()
+    (broken / "library.sqlite").write_bytes(b"no database at all, whatever it says" * 99)
+    user.profile.remember_library(broken)
+    window = user.window()
+    window.library_wanted.emit(broken)
+    shown = user.dialog(LibraryTrouble)
+    assert "damaged" in shown.words.text()
+    assert "backups" in shown.advice.text()
+    click(shown.forget_button)
+    assert broken not in user.profile.recent_libraries()
+    click(shown.close_button)
+    assert (user.root, user.ended) == (two[0], [])
+    assert window.isVisible()
+
+
+def test_a_newer_library_at_the_start_is_explained_and_another_can_be_opened(
+    user: User, tmp_path: Path
+) -> None:
+    with Library.open(tmp_path / "Newer") as newer, newer._database.write() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    user.program.start(tmp_path / "Newer")
+    shown = user.dialog(LibraryTrouble)
+    assert "newer Playertag" in shown.words.text()
+    assert "newest Playertag" in shown.advice.text()
+    click(shown.new_button)
+    assert user.dialog(Wizard).isVisible()
+    assert user.ended == []
+
+
+def test_another_language_makes_the_window_anew(
+    user: User, two: tuple[Path, Path], qapp: QApplication
+) -> None:
+    before = user.window()
+    try:
+        before.settings.user.wanted.emit("language", "ru")
+        user.until(lambda: user.program.session is not None and user.window() is not before)
+        window = user.window()
+        assert user.root == two[0]
+        assert window.pages.currentWidget() is window.settings
+        assert QLocale().language() is QLocale.Language.Russian
+        assert user.profile.user.language == "ru"
+    finally:
+        speak(qapp, "en")
+
+
+@pytest.mark.parametrize(
+    ("error", "advice"),
+    [
+        (LibraryVersionError("Newer."), "newest Playertag"),
+        (LibraryLockedError("Locked."), "Close the other program"),
+        (LibraryError("Damaged."), "from the folder 'backups'"),
+    ],
+)
+def test_what_can_be_done_about_a_library_is_said(
+    qtbot: QtBot, tmp_path: Path, error: LibraryError, advice: str
+) -> None:
+    shown = LibraryTrouble(tmp_path, error, None)
+    qtbot.addWidget(shown)
+    assert advice in shown.advice.text()
+    with qtbot.waitSignal(shown.open_wanted) as again:
+        click(shown.again_button)
+    assert again.args == [tmp_path]
+
+
+def test_a_new_library_is_begun_beside_this_one(user: User, two: tuple[Path, Path]) -> None:
+    user.window().library.libraries.new_act.trigger()
+    shown = user.dialog(Wizard)
+    assert shown.place.path.text() == str(two[0].parent / "New library")
+    press(shown, Qt.Key.Key_Escape)
+    assert (user.root, user.ended) == (two[0], [])
+
+
+# -- What is remembered --------------------------------------------------------------------------
+
+
+def test_where_the_window_was_and_what_it_showed_is_remembered(
+    user: User, library: Library, planter: Planter
+) -> None:
+    for name in ("Friday", "Saturday", "Sunday"):
+        planter.photo("A", gallery=name)
+    user.program.start(library.paths.root)
+    window = user.window()
+    window.resize(window.width(), 700)
+    window.toggle_activity()
+    names = [gallery.name for gallery in library.galleries.all()]
+    window.galleries.list.setCurrentIndex(window.galleries.galleries.index(names.index("Saturday")))
+    user.until(lambda: not user.document_busy())
+    window.close()
+    user.until(lambda: user.ended == [0])
+    user.program.start(None)
+    again = user.window()
+    assert again.height() == 700
+    assert again.panel.isVisible()
+    assert again.galleries.gallery is not None
+    assert again.galleries.gallery.name == "Saturday"
+
+
+def test_a_window_of_a_screen_that_is_gone_comes_back(qtbot: QtBot, tmp_path: Path) -> None:
+    profile = Profile(tmp_path / "window.ini")
+    away, panel = QMainWindow(), QWidget()
+    qtbot.addWidget(away)
+    qtbot.addWidget(panel)
+    away.setGeometry(QRect(90_000, 50_000, 900, 600))
+    profile.remember_state("window", away.saveGeometry())
+    profile.remember_state("activity", QByteArray())
+    back = QMainWindow()
+    qtbot.addWidget(back)
+    remembered.restore(back, panel, profile)
+    assert remembered.within_reach(back.geometry())
+    assert not remembered.within_reach(QRect(90_000, 50_000, 900, 600))
+
+
+def test_splitters_with_a_name_are_remembered(qtbot: QtBot, tmp_path: Path) -> None:
+    profile = Profile(tmp_path / "window.ini")
+
+    def window() -> tuple[QMainWindow, QSplitter]:
+        made, splitter = QMainWindow(), QSplitter()
+        qtbot.addWidget(made)
+        splitter.setObjectName("reviewSplitter")
+        for _ in range(2):
+            splitter.addWidget(QWidget())
+        made.setCentralWidget(splitter)
+        made.resize(800, 600)
+        made.show()
+        return made, splitter
+
+    first, splitter = window()
+    splitter.setSizes([600, 200])
+    wanted = splitter.sizes()
+    remembered.remember(first, QWidget(first), profile)
+    second, splitter = window()
+    assert splitter.sizes() != wanted
+    remembered.restore(second, QWidget(second), profile)
+    # Restoring takes the handle's width off each.
+    assert [abs(now - then) <= 1 for now, then in zip(splitter.sizes(), wanted, strict=True)] == [True, True]
