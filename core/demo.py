@@ -20,7 +20,7 @@ from core.words import said
 
 GALLERY = "Sample tournament"
 PHOTOS = 120
-LIBRARY = "library"
+LIBRARY = "Sample library"
 # The file that says that a folder is the demo's own.
 MARK = "playertag-demo.txt"
 # It is written last.
