@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import uuid_utils
+
 from core.errors import InvalidValueError
 from core.types import BatchId, ClusterId, FaceId, GalleryId, PhotoId, PlayerId, SessionId
 from core.words import said
@@ -11,6 +13,11 @@ from core.words import said
 UUID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 SHA256 = re.compile("[0-9a-f]{64}")
 FORMS = {UUID: said("an id is 36 hex digits and hyphens"), SHA256: said("a photo's id is 64 hex digits")}
+
+
+def new_face_id() -> FaceId:
+    """The id of a face that is about to be drawn, so that it can be spoken of before it is stored."""
+    return FaceId(str(uuid_utils.uuid7()))
 
 
 def photo_id(text: str) -> PhotoId:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from core.db.engine import Database
-from core.db.queries import require_faces
-from core.db.schema import PhotoRow
-from core.errors import NotFoundError, PhotoError
+from core.db.queries import require_faces, require_photo
+from core.errors import PhotoError
 from core.imaging.decode import Picture, decode_photo, read_file
 from core.imaging.thumbnails import THUMBNAIL_PX, face_crop, scaled, write_image
 from core.types import Box, FaceId, PhotoId
@@ -85,10 +84,7 @@ class Images:
 
     def _original(self, photo_id: PhotoId) -> Picture:
         with self._database.read() as session:
-            row = session.get(PhotoRow, photo_id)
-            if row is None:
-                raise NotFoundError(said("photo"), photo_id)
-            paths = [Path(file.path) for file in row.files]
+            paths = [Path(file.path) for file in require_photo(session, photo_id).files]
         for path in paths:
             if path.exists():
                 return decode_photo(read_file(path), path.suffix).pixels

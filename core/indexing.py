@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +35,7 @@ from core.images import Images
 from core.imaging.decode import DecodedPhoto, decode_photo, read_file
 from core.jobs import JobContext
 from core.metadata.exif import read_shot
-from core.types import Box, FaceId, FileFailure, PhotoId
+from core.types import Box, FaceId, FileFailure, PhotoId, Verdict
 from core.vision.engine import FaceEngine, FaceObservation
 from core.words import said
 
@@ -47,6 +47,8 @@ DECODERS = 2
 DECODED_AHEAD = 3
 # Two looks at one face give boxes that overlap by more.
 SAME_FACE_OVERLAP = 0.5
+# A box drawn by hand and a detector's differ by forehead and ears; below this it is another face.
+DRAWN_OVERLAP = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +120,16 @@ class Indexer:
         height, width = photo.pixels.shape[:2]
         pack_id = self._engine.pack_id
         found = [
-            _face_row(photo_id, seen, pack_id, width, height) for seen in self._engine.observe(photo.pixels)
+            face_row(photo_id, seen, pack_id, width, height) for seen in self._engine.observe(photo.pixels)
         ]
         with self._database.write() as session:
             known = session.scalars(select(FaceRow).where(FaceRow.photo_id == photo_id)).all()
-            answered = set(
-                session.scalars(
-                    select(DecisionRow.face_id).where(DecisionRow.face_id.in_([face.id for face in known]))
-                )
-            )
-            pairs = _same_faces(known, found)
+            said = select(DecisionRow.face_id, DecisionRow.verdict)
+            said = said.where(DecisionRow.face_id.in_([face.id for face in known]))
+            history = session.execute(said).all()
+            answered = {face_id for face_id, _ in history}
+            drawn = {face_id for face_id, verdict in history if verdict == Verdict.DRAW}
+            pairs = _same_faces(known, found, drawn)
             for old, new in pairs:
                 _renew(session, old, new, keep_place=old.id in answered)
             for face in {*known} - {old for old, _ in pairs}:
@@ -137,7 +139,7 @@ class Indexer:
             session.add_all(added)
             session.get_one(PhotoRow, photo_id).detected_by = pack_id
             ids = [FaceId(face.id) for face in (*(old for old, _ in pairs), *added)]
-            boxes = [Box(f.x, f.y, f.w, f.h) for f in (*(old for old, _ in pairs), *added)]
+            boxes = [box_of(face) for face in (*(old for old, _ in pairs), *added)]
         for face_id, box in zip(ids, boxes, strict=True):
             self._images.store_crop(face_id, photo.pixels, box)
         return len(added)
@@ -208,12 +210,11 @@ class Indexer:
         height, width = photo.pixels.shape[:2]
         shot = read_shot(photo.exif)
         faces = [
-            _face_row(item.photo_id, observation, self._engine.pack_id, width, height)
+            face_row(item.photo_id, observation, self._engine.pack_id, width, height)
             for observation in self._engine.observe(photo.pixels)
         ]
         for face in faces:
-            box = Box(face.x, face.y, face.w, face.h)
-            self._images.store_crop(FaceId(face.id), photo.pixels, box)
+            self._images.store_crop(FaceId(face.id), photo.pixels, box_of(face))
         with self._database.write() as session:
             if session.get(PhotoRow, item.photo_id) is not None:  # another process was faster
                 _remember_place(session, item)
@@ -272,15 +273,25 @@ def _remember_place(session: Session, item: _Loaded) -> None:
     )
 
 
-def _same_faces(known: Sequence[FaceRow], found: Sequence[FaceRow]) -> list[tuple[FaceRow, FaceRow]]:
-    """Which face found is which known one: by overlap of their boxes, the best first."""
+def _same_faces(
+    known: Sequence[FaceRow], found: Sequence[FaceRow], drawn: Set[str]
+) -> list[tuple[FaceRow, FaceRow]]:
+    """Which face found is which known one: by overlap of their boxes, the best first.
+
+    `drawn` are the ids of those whose box a person drew.
+    """
     pairs = sorted(
-        ((_box(old).overlap(_box(new)), i, j) for i, old in enumerate(known) for j, new in enumerate(found)),
+        (
+            (box_of(old).overlap(box_of(new)), i, j)
+            for i, old in enumerate(known)
+            for j, new in enumerate(found)
+        ),
         reverse=True,
     )
     same: dict[int, int] = {}
     for overlap, i, j in pairs:
-        if overlap >= SAME_FACE_OVERLAP and i not in same and j not in same.values():
+        least = DRAWN_OVERLAP if known[i].id in drawn else SAME_FACE_OVERLAP
+        if overlap >= least and i not in same and j not in same.values():
             same[i] = j
     return [(known[i], found[j]) for i, j in same.items()]
 
@@ -301,11 +312,12 @@ def _remove(session: Session, face: FaceRow) -> None:
     session.delete(face)
 
 
-def _box(face: FaceRow) -> Box:
+def box_of(face: FaceRow) -> Box:
+    """The box of a face."""
     return Box(face.x, face.y, face.w, face.h)
 
 
-def _face_row(photo_id: PhotoId, seen: FaceObservation, pack_id: str, width: int, height: int) -> FaceRow:
+def face_row(photo_id: PhotoId, seen: FaceObservation, pack_id: str, width: int, height: int) -> FaceRow:
     """A face's row with its embedding, boxes and landmarks in fractions of the photo."""
     x, y, w, h = (float(value) for value in seen.detection.box)
     landmarks = seen.detection.landmarks / np.array([width, height], np.float32)

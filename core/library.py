@@ -17,6 +17,7 @@ from core.db.engine import Database
 from core.db.migrate import newest_revision
 from core.db.schema import EmbeddingRow, FaceRow, SettingRow
 from core.descriptors import Descriptors
+from core.drawing import Faces
 from core.errors import InvalidValueError, LibraryError
 from core.export import Export
 from core.galleries import Galleries
@@ -55,6 +56,7 @@ class Library:
         self.galleries = Galleries(database)
         self.players = Players(database)
         self.review = Review(database)
+        self.faces = Faces(database, self.images, self._face_engine)
         self.training = Training(database, self._read_settings, self._traits)
         self.recognition = Recognition(database, self._read_settings, self._traits)
         self.clusters = Clusters(database, self._read_settings, self._traits, self.review)

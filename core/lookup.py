@@ -11,14 +11,12 @@ import numpy as np
 from core.db.vectors import Vectors, unit
 from core.errors import InvalidValueError, TrainingError
 from core.imaging.decode import decode_photo, read_file
+from core.indexing import DRAWN_OVERLAP
 from core.recognition.matching import Recognition
 from core.recognition.vector_index import VectorIndex
 from core.types import Box, Candidate, FaceId
 from core.vision.engine import FaceEngine, FaceObservation
 from core.words import said
-
-# A box drawn by hand and a detector's differ by forehead and ears; below this it is another face.
-LEAST_OVERLAP = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ class Lookup:
         """
         found = self.faces(path, k)
         best = max(found, key=lambda face: face.box.overlap(box), default=None)
-        if best is None or best.box.overlap(box) < LEAST_OVERLAP:
+        if best is None or best.box.overlap(box) < DRAWN_OVERLAP:
             raise InvalidValueError(
                 "box",
                 said("no face was found there; {count} elsewhere in the photo.", count=len(found)),

@@ -17,6 +17,7 @@ from core import doctor as check_up
 from core.cli.account import account
 from core.cli.clusters import clusters
 from core.cli.export import export
+from core.cli.faces import faces
 from core.cli.galleries import answer_import, galleries
 from core.cli.lookup import lookup
 from core.cli.models import models
@@ -60,6 +61,7 @@ for name, part in (
     ("train", train),
     ("clusters", clusters),
     ("review", review),
+    ("faces", faces),
     ("lookup", lookup),
     ("export", export),
     ("descriptors", descriptors),

@@ -11,13 +11,13 @@ import numpy as np
 import typer
 from rich.table import Table
 
-from core.cli.options import DEFAULT, JsonOption, LibraryOption, group
+from core.cli.options import DEFAULT, BoxOption, JsonOption, LibraryOption, box_of, group
 from core.cli.terminal import Terminal, counted, rows, table
 from core.db.vectors import Vectors
 from core.errors import InvalidValueError
 from core.library import Library
 from core.lookup import SeenFace
-from core.types import Box, Candidate
+from core.types import Candidate
 
 lookup = group("One photo or one face; nothing is put into the library.")
 
@@ -44,14 +44,14 @@ def faces_in_photo(
 @lookup.command("face")
 def face_in_box(
     photo: PhotoArgument,
-    box: Annotated[str, typer.Option("--box", help="x,y,w,h in fractions of the upright photo.")],
+    box: BoxOption,
     candidates: CandidatesOption = 9,
     library: LibraryOption = DEFAULT,
     as_json: JsonOption = False,
 ) -> None:
     """The face in a box of a photo, and who it may be."""
     with Library.open(library) as opened:
-        found = opened.lookup.face(photo, _box(box), candidates)
+        found = opened.lookup.face(photo, box_of(box), candidates)
     Terminal(as_json).answer(found, _face_table([found]), _candidates(found.candidates))
 
 
@@ -99,16 +99,6 @@ def _face_table(faces: Sequence[SeenFace]) -> Table:
 def _candidates(candidates: Sequence[Candidate]) -> Table:
     lines = [(c.player, c.probability, c.similarity, c.player_id) for c in candidates]
     return rows(table("player", "probability", "similarity", "id"), lines)
-
-
-def _box(text: str) -> Box:
-    try:
-        x, y, w, h = map(float, text.split(","))
-    except ValueError as exc:
-        raise InvalidValueError("box", f"'{text}' is none; four numbers x,y,w,h are needed.") from exc
-    if not (0 <= x < 1 and 0 <= y < 1 and 0 < w <= 1 and 0 < h <= 1):
-        raise InvalidValueError("box", "x, y, w and h are fractions of the photo, from 0 to 1.")
-    return Box(x, y, w, h)
 
 
 def _embedding(path: Path) -> Vectors:

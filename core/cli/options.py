@@ -10,7 +10,7 @@ import typer
 from core.errors import InvalidValueError
 from core.library import Library
 from core.paths import default_library
-from core.types import WHOLE_LIBRARY, GalleryId, WholeLibrary
+from core.types import WHOLE_LIBRARY, Box, GalleryId, WholeLibrary
 
 DONE, FAILED, SOME_FILES_FAILED, STOPPED = 0, 1, 3, 130
 
@@ -28,6 +28,7 @@ GalleryOption = Annotated[str, typer.Option("--gallery", help="The gallery's nam
 OffsetOption = Annotated[int, typer.Option("--offset", min=0, help="Leave out so many first.")]
 LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="So many at most.")]
 SomeGalleryOption = Annotated[str | None, typer.Option("--gallery", help="The gallery's name or id.")]
+BoxOption = Annotated[str, typer.Option("--box", help="x,y,w,h in fractions of the upright photo.")]
 AllOption = Annotated[bool, typer.Option("--all", help="Every gallery together.")]
 DEFAULT = default_library()
 
@@ -42,6 +43,21 @@ def scope_of(library: Library, gallery: str | None, everything: bool) -> Gallery
     if (gallery is None) is not everything:
         raise InvalidValueError("gallery", "name one with --gallery, or say --all.")
     return WHOLE_LIBRARY if gallery is None else library.galleries.find(gallery).id
+
+
+def box_of(text: str) -> Box:
+    """A box as it is written: four fractions of the photo.
+
+    Raises:
+        InvalidValueError: it is none.
+    """
+    try:
+        x, y, w, h = map(float, text.split(","))
+    except ValueError as exc:
+        raise InvalidValueError("box", f"'{text}' is none; four numbers x,y,w,h are needed.") from exc
+    if not (0 <= x < 1 and 0 <= y < 1 and 0 < w <= 1 and 0 < h <= 1):
+        raise InvalidValueError("box", "x, y, w and h are fractions of the photo, from 0 to 1.")
+    return Box(x, y, w, h)
 
 
 def group(text: str) -> typer.Typer:

@@ -61,6 +61,18 @@ def require_gallery(session: Session, gallery_id: GalleryId) -> GalleryRow:
     return row
 
 
+def require_photo(session: Session, photo_id: PhotoId) -> PhotoRow:
+    """A photo's row.
+
+    Raises:
+        NotFoundError: there is none with this id.
+    """
+    row = session.get(PhotoRow, photo_id)
+    if row is None:
+        raise NotFoundError(said("photo"), photo_id)
+    return row
+
+
 def roster(session: Session, gallery_id: GalleryId) -> frozenset[PlayerId]:
     """The players of a gallery's roster; empty where it takes everybody.
 

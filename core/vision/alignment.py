@@ -21,6 +21,13 @@ TEMPLATE = np.array(
     ],
     dtype=np.float32,
 )
+# Where they stand in a detector's box, in fractions of it: the median of faces that look at the camera.
+IN_BOX = np.array([[0.27, 0.39], [0.73, 0.39], [0.5, 0.58], [0.3, 0.73], [0.7, 0.73]], np.float32)
+
+
+def landmarks_in(box: Tensor) -> Tensor:
+    """Where a face's landmarks, (5, 2), may be if it fills a box x, y, w, h and looks at the camera."""
+    return np.asarray(box[:2] + IN_BOX * box[2:], np.float32)
 
 
 def similarity_transform(source: Tensor, target: Tensor) -> Tensor:

@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import select, text
 
+from core import ids
 from core.changes import Changes
 from core.db.queries import face_of, faces_in_order
 from core.db.schema import FaceRow, GalleryPhotoRow
@@ -28,6 +29,7 @@ from core.library import Library
 from core.types import (
     WHOLE_LIBRARY,
     BatchId,
+    Box,
     Face,
     FaceId,
     FaceState,
@@ -35,7 +37,7 @@ from core.types import (
     RejectReason,
     Verdict,
 )
-from tests.fakes.engine import pixel_engine, write_picture
+from tests.fakes.engine import FACE_PX, HEIGHT, UNSEEN_TOP, WIDTH, pixel_engine, write_picture
 
 SEQUENCES = int(os.environ.get("PLAYERTAG_SEQUENCES", "500"))
 STEPS = 12
@@ -181,6 +183,24 @@ class Playertag(RuleBasedStateMachine):
         face = self.a_face(data)
         self.act(lambda: self.library.review.not_a_face([face.id]), [(face.id, Verdict.NOT_A_FACE, None)])
 
+    @rule(data=st.data(), place=st.integers(0, 2))
+    def draw(self, data: st.DataObject, place: int) -> None:
+        photo_id, drawn = self.a_face(data).photo_id, ids.new_face_id()
+        box = Box(place * (FACE_PX + 4) / WIDTH, UNSEEN_TOP / HEIGHT, FACE_PX / WIDTH, FACE_PX / HEIGHT)
+        self.act(lambda: self.library.faces.draw(photo_id, box, drawn), [(drawn, Verdict.DRAW, None)])
+
+    @rule(data=st.data(), wider=st.floats(0, 0.1))
+    def redraw(self, data: st.DataObject, wider: float) -> None:
+        face, drawn = self.a_face(data), ids.new_face_id()
+        said = self.answers().get(face.id, Answer())
+        answers: list[Said] = [(face.id, Verdict.NOT_A_FACE, None), (drawn, Verdict.DRAW, None)]
+        answers += [(drawn, Verdict.REJECT, player) for player in said.rejected]
+        verdicts = {state: verdict for verdict, state in FINAL.items() if state is not FaceState.NOT_A_FACE}
+        if said.state in verdicts:
+            answers.append((drawn, verdicts[said.state], said.player_id))
+        box = replace(face.box, w=face.box.w * (1 - wider))
+        self.act(lambda: self.library.faces.redraw(face.id, box, drawn), answers)
+
     @rule(data=st.data(), named=st.booleans())
     def answer_a_cluster(self, data: st.DataObject, named: bool) -> None:
         clusters = self.library.clusters.of(WHOLE_LIBRARY)
@@ -274,15 +294,19 @@ class Playertag(RuleBasedStateMachine):
         except InvalidValueError:
             return
         assert done.batch is not None
+        self.faces_expected += sum(verdict is Verdict.DRAW for _, verdict, _ in answers)
         self.acts[done.batch] = Act(answers)
         self.order.append(self.acts[done.batch])
 
     def answers(self) -> dict[FaceId, Answer]:
         """What people have said of each face, by the acts that stand."""
-        said: dict[FaceId, Answer] = {}
+        drawn = {face for act in self.order for face, verdict, _ in act.answers if verdict is Verdict.DRAW}
+        said = {face: Answer(FaceState.NOT_A_FACE) for face in drawn}
         for face_id, verdict, player_id in self._standing():
             answer = said.setdefault(face_id, Answer())
-            if verdict is Verdict.REJECT:
+            if verdict is Verdict.DRAW:
+                answer.state = None
+            elif verdict is Verdict.REJECT:
                 assert player_id is not None
                 answer.rejected.add(player_id)
                 if answer.player_id == player_id:

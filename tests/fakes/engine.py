@@ -15,8 +15,11 @@ from core.vision.detection import Detection
 from core.vision.engine import FaceEngine, FaceObservation
 from tests.fakes.planter import DIMENSION, PACK, likeness
 
-WIDTH, HEIGHT = 96, 32
+WIDTH, HEIGHT = 96, 64
 FACE_PX = 24
+UNSEEN_TOP = 36
+UNSEEN = "E"
+"""Stands below everybody whom the detector finds, in every picture, at every place."""
 NOISE = 0.35
 
 
@@ -45,9 +48,12 @@ class PixelEngine:
     def embed(
         self, image: NDArray[np.uint8], landmarks: Sequence[NDArray[np.float32]], _: Sequence[float]
     ) -> Vectors:
-        """The embeddings of faces found before."""
+        """The embeddings of faces found before, or drawn."""
         seen = self.observe(image)
-        return np.array([seen[int(points[0, 0]) // (FACE_PX + 4)].embedding for points in landmarks])
+        _, *number = (int(value) for value in image[0, 0])
+        unseen = self._seen(UNSEEN, 9, number)
+        at = [(int(points[0, 0]) // (FACE_PX + 4), points[0, 1] < UNSEEN_TOP) for points in landmarks]
+        return np.array([(seen[place] if found else unseen).embedding for place, found in at])
 
     def _seen(self, person: str, place: int, number: Sequence[int]) -> FaceObservation:
         random = np.random.default_rng([ord(person), place, *number])
