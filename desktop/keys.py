@@ -56,12 +56,24 @@ VIEWER = (
     _key("viewer.leave", QT_TRANSLATE_NOOP("keys", "Back to the gallery"), "Escape"),
     _key("viewer.name", QT_TRANSLATE_NOOP("keys", "Type a name"), "/"),
     _key("viewer.confirm", QT_TRANSLATE_NOOP("keys", "Confirm the name"), "Return", "Enter"),
-    _key("viewer.reject", QT_TRANSLATE_NOOP("keys", "It is not them"), "Delete"),
+    _key("viewer.reject", QT_TRANSLATE_NOOP("keys", "It is not them, or no face"), "Delete"),
     _key("viewer.ignore", QT_TRANSLATE_NOOP("keys", "Ignore the face"), "X"),
     _key("viewer.not_a_face", QT_TRANSLATE_NOOP("keys", "Not a face"), "N"),
     _key("viewer.zoom_in", QT_TRANSLATE_NOOP("keys", "Zoom in"), "+", "="),
     _key("viewer.zoom_out", QT_TRANSLATE_NOOP("keys", "Zoom out"), "-"),
     _key("viewer.fit", QT_TRANSLATE_NOOP("keys", "Show the whole photo"), "0"),
+    _key("viewer.first", QT_TRANSLATE_NOOP("keys", "First photo"), "Home"),
+    _key("viewer.last", QT_TRANSLATE_NOOP("keys", "Last photo"), "End"),
+    _key("viewer.burst_next", QT_TRANSLATE_NOOP("keys", "Next photo of the burst"), "Shift+Right"),
+    _key("viewer.burst_previous", QT_TRANSLATE_NOOP("keys", "Previous photo of the burst"), "Shift+Left"),
+    _key("viewer.keep_zoom", QT_TRANSLATE_NOOP("keys", "Keep the zoom from photo to photo"), "Z"),
+    _key("viewer.draw", QT_TRANSLATE_NOOP("keys", "Draw a face"), "D"),
+    _key("viewer.boxes", QT_TRANSLATE_NOOP("keys", "Show other boxes"), "B"),
+    _key("viewer.copy_names", QT_TRANSLATE_NOOP("keys", "Copy the names"), "Ctrl+Shift+C"),
+    *(
+        _key(f"viewer.candidate_{digit}", QT_TRANSLATE_NOOP("keys", "Choose a candidate"), str(digit))
+        for digit in range(1, 10)
+    ),
     _key("viewer.undo", QT_TRANSLATE_NOOP("keys", "Undo"), "Ctrl+Z"),
     _key("viewer.redo", QT_TRANSLATE_NOOP("keys", "Redo"), "Ctrl+Y", "Ctrl+Shift+Z"),
 )

@@ -72,6 +72,11 @@ class Pictures(QObject):
         """Whether loading this picture has failed."""
         return key in self._missing
 
+    def try_again(self, key: str) -> None:
+        """Load a picture that was missing; there may be one by now."""
+        self._missing.discard(key)
+        self.ready.emit(key)
+
     def set_side(self, side: int) -> None:
         """Load at another size from now on."""
         if side != self._side:

@@ -30,7 +30,8 @@ class Answer:
 
     All three happen in the WRITE lane, one after another, so `batch` is known when it is needed.
     An answer without a call changes what is on screen and nothing in the library. `state` and
-    `player` are what the faces are from now on, for those who paint before it is written.
+    `player` are what the faces are from now on, for those who paint before it is written; `drawn` is
+    a face that is there from now on.
     """
 
     title: str
@@ -39,6 +40,7 @@ class Answer:
     call: Callable[[Library], Changes] | None
     player: str | None = None
     batch: BatchId | None = None
+    drawn: Face | None = None
 
     def give(self, library: Library) -> Changes | None:
         """Write the answer."""

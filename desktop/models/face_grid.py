@@ -208,6 +208,14 @@ class FaceGridModel(QAbstractListModel):
         self._faces = list(faces)
         self.endResetModel()
 
+    def renew(self, faces: Sequence[Face]) -> None:
+        """Show faces as they are now; where they are the same ones, all stays where it is on screen."""
+        if [face.id for face in faces] != [face.id for face in self._faces]:
+            self.set_faces(faces)
+        elif self._faces:
+            self._faces = list(faces)
+            self.dataChanged.emit(self.index(0), self.index(len(self._faces) - 1))
+
     def remove(self, gone: Collection[FaceId]) -> None:
         """Take faces out, the rest staying where they are on screen."""
         for row in reversed(range(len(self._faces))):

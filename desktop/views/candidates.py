@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
 
 from core.types import Candidate, Player, PlayerId
 from desktop.operations import CANDIDATES
@@ -44,9 +44,10 @@ class CandidateBar(QWidget):
     picked = Signal(object)
     """A `core.types.Player`."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, upright: bool = False) -> None:
         super().__init__(parent)
-        self._row = QHBoxLayout(self)
+        way = QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight
+        self._row = QBoxLayout(way, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(6)
         self._row.addStretch(1)

@@ -195,6 +195,7 @@ class GalleryView(Place):
         self.list.selectionModel().currentChanged.connect(self._on_gallery_chosen)
         self.grid.doubleClicked.connect(self._on_opened)
         self.viewer.left.connect(self._on_viewer_left)
+        self.viewer.look_wanted.connect(self.tasks.look_at)
         self.filter.currentIndexChanged.connect(self._show_photos)
         self.tasks.player_wanted.connect(self.show_player)
         self.tasks.importing_into.connect(self._on_importing_into)

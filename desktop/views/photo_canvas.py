@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
-    QFontMetricsF,
     QImage,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
 from core.types import Box, Face, FaceId, FaceState
-from desktop.theme import DARK, colours
-from desktop.views.parts import LINES, MARKS
+from desktop.theme import colours
+from desktop.views.face_boxes import face_words, paint_box, paint_label, paint_notice
 
 ZOOM_STEP = 1.25
 ZOOM_MOST = 16.0
 # A press that moves less than this is a click, not a drag.
 CLICK_PX = 4
 HIDDEN = frozenset({FaceState.IGNORED, FaceState.NOT_A_FACE})
-LABEL = QColor(12, 14, 17, 215)
-CHIP_PADDING = 5
+
+
+class Boxes(StrEnum):
+    """Which boxes are seen."""
+
+    NAMES = "names"
+    """All, with names."""
+    HOVER = "hover"
+    """All, with the name of the one under the pointer and of the chosen one."""
+    NONE = "none"
 
 
 class PhotoCanvas(QWidget):
@@ -47,17 +54,20 @@ class PhotoCanvas(QWidget):
         self._size = QSizeF(3, 2)
         self._faces: tuple[Face, ...] = ()
         self._selected: FaceId | None = None
+        self._hovered: FaceId | None = None
+        self._boxes = Boxes.HOVER
         self._message = ""
         self._zoom = 1.0
         self._centre = QPointF(0.5, 0.5)
         self._pressed: QPointF | None = None
         self._dragged = False
 
+    @Slot(QImage, int, int)
     def show_image(self, image: QImage | None, width: int, height: int) -> None:
-        """Show a picture of a photo that is `width` by `height` pixels in full."""
+        """Show a picture of a photo that is `width` by `height` pixels in full; None for no picture yet."""
         self._image = image
         self._size = QSizeF(max(width, 1), max(height, 1))
-        self.update()
+        self._moved()
 
     def show_faces(self, faces: Sequence[Face], selected: FaceId | None) -> None:
         """Show these boxes, the small ones on top."""
@@ -66,6 +76,17 @@ class PhotoCanvas(QWidget):
         self._selected = selected
         self.update()
 
+    def show_boxes(self, which: Boxes) -> None:
+        """Show these boxes."""
+        self._boxes = which
+        self.update()
+
+    @property
+    def boxes(self) -> Boxes:
+        """Which boxes are seen."""
+        return self._boxes
+
+    @Slot(str)
     def show_message(self, words: str) -> None:
         """Say why there is no picture, or no better one; nothing where `words` is empty."""
         self._message = words
@@ -100,9 +121,18 @@ class PhotoCanvas(QWidget):
 
     def place_of(self, face_id: FaceId) -> QPointF | None:
         """Where the middle of a face is on the widget."""
-        boxes = (self._box(face.box) for face in self._faces if face.id == face_id)
-        box = next(boxes, None)
+        box = self.rect_of(face_id)
         return box.center() if box is not None else None
+
+    def rect_of(self, face_id: FaceId | None) -> QRectF | None:
+        """Where the box of a face is on the widget; None where it is not seen."""
+        boxes = (self._box(face.box) for face in self._faces if face.id == face_id)
+        return next(boxes, None) if self._boxes is not Boxes.NONE else None
+
+    def face_at(self, point: QPointF) -> Face | None:
+        """The face at a point of the widget: of two, the smaller one is meant."""
+        hits = (face for face in reversed(self._faces) if self._box(face.box).contains(point))
+        return next(hits, None)
 
     def _moved(self) -> None:
         """Keep the photo on the widget, and tell."""
@@ -113,7 +143,8 @@ class PhotoCanvas(QWidget):
             min(max(self._centre.x(), half_x), 1 - half_x),
             min(max(self._centre.y(), half_y), 1 - half_y),
         )
-        self.zoomed.emit(self.scale)
+        if self._image is not None:
+            self.zoomed.emit(self.scale)
         self.update()
 
     def _target(self) -> QRectF:
@@ -140,63 +171,34 @@ class PhotoCanvas(QWidget):
             box.h * target.height(),
         )
 
-    def _face_at(self, point: QPointF) -> Face | None:
-        # The small ones are last: of two boxes at a point the smaller one is meant.
-        hits = (face for face in reversed(self._faces) if self._box(face.box).contains(point))
-        return next(hits, None)
-
     def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
         """The photo, then the boxes, then their labels."""
         painter = QPainter(self)
         theme = colours(self.palette())
         painter.fillRect(self.rect(), QColor(theme.field))
-        if self._image is None:
-            painter.setPen(QColor(theme.quiet))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._message)
-            return
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(self._target(), self._image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for face in self._faces:
-            self._paint_box(painter, face)
-        for face in self._faces:
-            self._paint_label(painter, face)
+        if self._image is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(self._target(), self._image)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_faces(painter)
         if self._message:
-            self._paint_chip(painter, QPointF(self.width() / 2, 12), self._message, QColor(DARK.text))
+            paint_notice(painter, self._message, QRectF(self.rect()))
 
-    def _paint_box(self, painter: QPainter, face: Face) -> None:
-        box = self._box(face.box)
-        selected = face.id == self._selected
-        # A dark line under the coloured one shows on light kit and on dark.
-        painter.setPen(QPen(LABEL, 5.0 if selected else 3.5))
-        painter.drawRoundedRect(box, 4, 4)
-        colour = QColor(DARK.accent_hover) if selected else _on_dark(face.state)
-        painter.setPen(QPen(colour, 3.0 if selected else 1.8, LINES[face.state]))
-        painter.drawRoundedRect(box, 4, 4)
-
-    def _paint_label(self, painter: QPainter, face: Face) -> None:
-        if face.player is None and face.id != self._selected:
+    def _paint_faces(self, painter: QPainter) -> None:
+        """Boxes, then labels over all of them, those that are looked at last."""
+        if self._boxes is Boxes.NONE:
             return
-        words = f"{MARKS[face.state]} {face.player or self.tr('Who is this?')}"
-        if face.state is FaceState.SUGGESTED and face.probability is not None:
-            words += f"  {round(face.probability * 100)} %"
-        box = self._box(face.box)
-        below = box.bottom() + 4
-        height = QFontMetricsF(painter.font()).height() + CHIP_PADDING
-        top = below if below + height < self.height() else box.top() - 4 - height
-        self._paint_chip(painter, QPointF(box.center().x(), top), words, _on_dark(face.state))
-
-    def _paint_chip(self, painter: QPainter, top: QPointF, words: str, colour: QColor) -> None:
-        metrics = QFontMetricsF(painter.font())
-        chip = QRectF(0, 0, metrics.horizontalAdvance(words) + 12, metrics.height() + CHIP_PADDING)
-        chip.moveCenter(top)
-        chip.moveTop(top.y())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(LABEL)
-        painter.drawRoundedRect(chip, 4, 4)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(colour)
-        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, words)
+        looked_at = (self._selected, self._hovered)
+        faces = sorted(self._faces, key=lambda face: (face.id == self._hovered, face.id == self._selected))
+        for face in faces:
+            selected = face.id == self._selected
+            paint_box(
+                painter, self._box(face.box), face.state, strong=face.id in looked_at, selected=selected
+            )
+        for face in faces:
+            if face.id in looked_at or (self._boxes is Boxes.NAMES and face.player):
+                words = face_words(face, in_full=face.id == self._hovered)
+                paint_label(painter, self._box(face.box), words, face.state, QRectF(self.rect()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Keep the photo on the widget."""
@@ -217,9 +219,7 @@ class PhotoCanvas(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Drag the photo, or show what a click would do."""
         if self._pressed is None:
-            over = self._face_at(event.position()) is not None
-            shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
-            self.setCursor(shape)
+            self._hover(event.position())
             return
         delta = event.position() - self._pressed
         if self._dragged or delta.manhattanLength() > CLICK_PX:
@@ -229,10 +229,34 @@ class PhotoCanvas(QWidget):
             self._pressed = event.position()
             self._moved()
 
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Nothing is under the pointer any more."""
+        super().leaveEvent(event)
+        self.forget_hovered()
+
+    def forget_hovered(self) -> None:
+        """Name no face by the pointer for now."""
+        self._hovered = None
+        self.update()
+
+    def _hover(self, at: QPointF) -> None:
+        """Name the face under the pointer, and show what a press would do."""
+        face = self.face_at(at)
+        hovered = face.id if face is not None else None
+        if hovered != self._hovered:
+            self._hovered = hovered
+            self.update()
+        self.setCursor(self.cursor_at(at))
+
+    def cursor_at(self, at: QPointF) -> Qt.CursorShape:
+        """What the pointer looks like there."""
+        over = self.face_at(at) is not None
+        return Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """A click on a face, or the end of a drag."""
         if self._pressed is not None and not self._dragged:
-            face = self._face_at(event.position())
+            face = self.face_at(event.position())
             if face is not None:
                 self.face_clicked.emit(face.id)
         self._pressed = None
@@ -243,8 +267,3 @@ class PhotoCanvas(QWidget):
             self.fit()
         else:
             self.zoom_by(max(1 / self.scale, 2.0), event.position())
-
-
-def _on_dark(state: FaceState) -> QColor:
-    """Boxes and labels stand on a dark outline in both themes, so the dark theme's colours do."""
-    return DARK.state(state)

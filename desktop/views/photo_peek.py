@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from core.types import Face, Photo
@@ -23,14 +22,13 @@ class PhotoPeek(QFrame):
         super().__init__(parent)
         self.setObjectName("peek")
         self._over = parent
-        self._thumbnails = thumbnails
         self._face: Face | None = None
-        self._image: QImage | None = None
-        self._loader = PhotoLoader(document, self)
-        self._loader.read.connect(self._on_read)
-        self._loader.decoded.connect(self._on_decoded)
+        self._loader = PhotoLoader(document, thumbnails, self)
         self.canvas = PhotoCanvas()
-        self._loader.failed.connect(self.canvas.show_message)
+        self._loader.read.connect(self._on_read)
+        self._loader.shown.connect(self.canvas.show_image)
+        self._loader.said.connect(self.canvas.show_message)
+        self.canvas.zoomed.connect(self._loader.sharpen)
         self.title = label("", "quiet")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 6)
@@ -41,11 +39,11 @@ class PhotoPeek(QFrame):
 
     def open(self, face: Face) -> None:
         """Show the photo of this face."""
-        self._face, self._image = face, None
+        self._face = face
         self.title.setText("")
         self.canvas.show_faces((), None)
+        self.canvas.show_image(None, 3, 2)
         self.canvas.fit()
-        self._show_thumbnail(face)
         self._loader.show(face.photo_id)
         self.cover()
         self.show()
@@ -60,23 +58,9 @@ class PhotoPeek(QFrame):
         self.hide()
         self.closed.emit()
 
-    def _show_thumbnail(self, face: Face) -> None:
-        picture = self._thumbnails.get(face.photo_id)
-        self.canvas.show_message(self.tr("Opening…") if picture is None else "")
-        self.canvas.show_image(None, 3, 2)
-        if picture is not None:
-            self._image = picture.toImage()
-            self.canvas.show_image(self._image, picture.width(), picture.height())
-
     @Slot(object)
     def _on_read(self, photo: Photo) -> None:
         close = self.tr("Space closes")
         self.title.setText(f"{photo.path.name}    ·    {close}")
         if self._face is not None:
             self.canvas.show_faces(photo.faces, self._face.id)
-
-    @Slot(object)
-    def _on_decoded(self, image: QImage) -> None:
-        self._image = image
-        self.canvas.show_message("")
-        self.canvas.show_image(image, image.width(), image.height())

@@ -1,36 +1,32 @@
-"""One photo with its faces: who is this, next and previous, zoom."""
+"""One photo with its faces: who is this, draw who was missed, next and previous, the burst, zoom."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Signal, Slot
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QListView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPointF, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.changes import Changes
-from core.types import OPEN_STATES, Face, FaceId, Photo, PhotoId, PlayerId
-from desktop import verdicts
+from core.types import Box, FaceId, FaceState, Photo, PhotoId, PlayerId
+from desktop import drawing
 from desktop.answers import Answers
 from desktop.document import Document
 from desktop.keys import Keymap
-from desktop.models import roles
-from desktop.models.face_grid import FaceGridModel
 from desktop.photo_loader import PhotoLoader
 from desktop.thumbnails import Pictures
 from desktop.verdicts import Answer
-from desktop.views.face_delegates import FaceRowDelegate
-from desktop.views.name_field import NameField, NamesModel
-from desktop.views.parts import bar, button, label
-from desktop.views.photo_canvas import ZOOM_STEP, PhotoCanvas
+from desktop.views.box_canvas import EditCanvas
+from desktop.views.face_panel import FacePanel
+from desktop.views.film_strip import FilmStrip
+from desktop.views.name_field import NamesModel
+from desktop.views.parts import bar, button, column, fill, label, menu_button, row
+from desktop.views.photo_canvas import ZOOM_STEP, Boxes
+from desktop.views.photo_menu import PhotoMenu
+
+# A box drawn around a face that has one is meant for that face.
+SAME_FACE_OVERLAP = 0.5
 
 
 class PhotoViewer(QWidget):
@@ -38,6 +34,8 @@ class PhotoViewer(QWidget):
 
     left = Signal()
     """Back to where the photo was opened from."""
+    look_wanted = Signal(object)
+    """The path of a photo whose faces are to be looked for elsewhere."""
 
     def __init__(
         self,
@@ -51,105 +49,90 @@ class PhotoViewer(QWidget):
     ) -> None:
         super().__init__(parent)
         self._answers = answers
-        self._thumbnails = thumbnails
+        self._keymap = keys
         self._ids: Sequence[PhotoId] = ()
         self._row = 0
+        self._photo_id: PhotoId | None = None
         self._photo: Photo | None = None
-        self._image: QImage | None = None
-        self._wanted: FaceId | None = None
-        self._loader = PhotoLoader(document, self)
-        self.canvas = PhotoCanvas()
-        self.name = NameField(names)
-        self.faces = FaceGridModel(crops, self)
-        self.list = QListView()
+        self._late = False
+        self._loader = PhotoLoader(document, thumbnails, self)
+        self.canvas = EditCanvas()
+        self.strip = FilmStrip(document, thumbnails)
+        self.panel = FacePanel(document, answers, crops, names, keys)
+        self.menu = PhotoMenu(keys, self)
+        self.faces, self.list, self.name = self.panel.faces, self.panel.list, self.panel.name
         self._build()
         self._listen(document)
-        for name, act in self._keys().items():
+        for name, act in self._acts().items():
             keys.bind(f"viewer.{name}", self, act)
+        self._update_words()
 
     def _build(self) -> None:
         self.position = label("", "quiet")
         self.title = label("", "title")
-        self.facts = label("", "quiet")
-        self.facts.setWordWrap(True)
+        # The file's name gives way before the buttons do.
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.draw_button = button("", self._on_draw_button)
+        self.draw_button.setCheckable(True)
+        self.undo_button = button(self.tr("Undo"), self._answers.undo)
+        self.redo_button = button(self.tr("Redo"), self._answers.redo)
+        self.previous_button = button("‹", lambda: self.step(-1))
+        self.next_button = button("›", lambda: self.step(1))
+        self.previous_button.setAccessibleName(self.tr("Previous photo"))
+        self.next_button.setAccessibleName(self.tr("Next photo"))
         header = bar(
             "header",
             button(self.tr("‹  Gallery"), self.left.emit),
-            self.title,
+            self.previous_button,
             self.position,
-            None,
-            button(self.tr("Previous  ←"), lambda: self.step(-1)),
-            button(self.tr("Next  →"), lambda: self.step(1)),
+            self.next_button,
+            self.title,
+            self.draw_button,
+            menu_button(self.tr("More"), self.menu),
+            self.undo_button,
+            self.redo_button,
         )
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        body.addWidget(self.canvas, 1)
-        body.addWidget(self._side())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(header)
-        layout.addLayout(body, 1)
-
-    def _side(self) -> QFrame:
-        self.list.setModel(self.faces)
-        self.list.setItemDelegate(FaceRowDelegate(self.list))
-        self.list.setIconSize(QSize(48, 48))
-        self.list.setAccessibleName(self.tr("Faces in this photo"))
-        side = QFrame()
-        side.setObjectName("sideRight")
-        side.setFixedWidth(300)
-        layout = QVBoxLayout(side)
-        layout.setContentsMargins(1, 12, 0, 12)
-        self.facts.setContentsMargins(14, 0, 14, 6)
-        layout.addWidget(self.facts)
-        layout.addWidget(self.list, 1)
-        layout.addLayout(self._editor())
-        return side
-
-    def _editor(self) -> QGridLayout:
-        self.confirm_button = button(self.tr("Confirm"), self.confirm, "primary")
-        self.reject_button = button(self.tr("Not them"), self._reject)
-        self.ignore_button = button(self.tr("Ignore"), self._ignore)
-        self.not_face_button = button(self.tr("Not a face"), self._not_a_face)
-        grid = QGridLayout()
-        grid.setContentsMargins(14, 8, 14, 0)
-        grid.setSpacing(6)
-        grid.addWidget(self.name, 0, 0, 1, 2)
-        grid.addWidget(self.confirm_button, 1, 0, 1, 2)
-        grid.addWidget(self.reject_button, 2, 0, 1, 2)
-        grid.addWidget(self.ignore_button, 3, 0)
-        grid.addWidget(self.not_face_button, 3, 1)
-        return grid
+        picture = column(self.canvas, self.strip, grows=self.canvas)
+        body = row(picture, self.panel, grows=picture)
+        fill(self, column(header, body, grows=body))
 
     def _listen(self, document: Document) -> None:
         self._loader.read.connect(self._on_read)
-        self._loader.decoded.connect(self._on_decoded)
-        self._loader.failed.connect(self.canvas.show_message)
+        self._loader.shown.connect(self.canvas.show_image)
+        self._loader.said.connect(self.canvas.show_message)
+        self.canvas.zoomed.connect(self._loader.sharpen)
         self.canvas.face_clicked.connect(self._on_face_clicked)
-        self.canvas.zoomed.connect(self._on_zoomed)
-        self.list.selectionModel().currentChanged.connect(self._on_current)
-        self.name.changed.connect(self._update_buttons)
-        self.name.entered.connect(self.confirm)
-        self.name.left.connect(self.list.setFocus)
+        self.canvas.box_drawn.connect(self._on_box_drawn)
+        self.canvas.box_changed.connect(self._on_box_changed)
+        self.panel.chosen.connect(self._show_faces)
+        self.strip.wanted.connect(self._on_strip)
+        self.menu.boxes_wanted.connect(self._show_boxes)
+        self.menu.look_wanted.connect(self.look_wanted)
+        self._keymap.changed.connect(self._update_words)
         document.changed.connect(self._on_changed)
         self._answers.given.connect(self._on_given)
+        self._answers.taken_back.connect(self._on_taken_back)
+        self._answers.written.connect(self._on_written)
 
-    def _keys(self) -> dict[str, Callable[[], None]]:
+    def _acts(self) -> dict[str, Callable[[], object]]:
         return {
             "next": lambda: self.step(1),
             "previous": lambda: self.step(-1),
-            "leave": self.left.emit,
-            "name": self.name.setFocus,
-            "confirm": self.confirm,
-            "reject": self._reject,
-            "ignore": self._ignore,
-            "not_a_face": self._not_a_face,
+            "first": lambda: self.step(-self._row),
+            "last": lambda: self.step(len(self._ids) - 1 - self._row),
+            "burst_next": lambda: self.strip.step(1),
+            "burst_previous": lambda: self.strip.step(-1),
+            "leave": self._leave,
             "zoom_in": lambda: self.canvas.zoom_by(ZOOM_STEP),
             "zoom_out": lambda: self.canvas.zoom_by(1 / ZOOM_STEP),
             "fit": self.canvas.fit,
+            "keep_zoom": self.menu.keep_zoom.trigger,
+            "draw": self.draw_button.click,
+            "boxes": lambda: self._show_boxes(self.menu.next_boxes),
+            "copy_names": self.menu.copy_names,
             "undo": self._answers.undo,
             "redo": self._answers.redo,
+            **self.panel.acts(),
         }
 
     def set_roster(self, roster: frozenset[PlayerId]) -> None:
@@ -159,169 +142,167 @@ class PhotoViewer(QWidget):
     def open(self, ids: Sequence[PhotoId], row: int) -> None:
         """Show the photo in this row of a list of photos."""
         self._ids, self._row = ids, row
-        self._photo = None
-        self._image = None
-        self._wanted = None
-        self.title.setText("")
-        self.facts.setText("")
-        self.faces.set_faces(())
-        self.canvas.show_faces((), None)
-        self.canvas.fit()
-        self._show_thumbnail()
-        self._loader.show(ids[row])
-        self.position.setText(self.tr("{n} of {count}").format(n=row + 1, count=len(ids)))
-        self.list.setFocus()
-        self._update_buttons()
+        ahead = [ids[at] for at in (row + 1, row - 1, row + 2) if 0 <= at < len(ids)]
+        self._show(ids[row], ahead)
 
-    def _show_thumbnail(self) -> None:
-        """Something to look at until the photo is decoded."""
-        picture = self._thumbnails.get(self._ids[self._row])
-        self.canvas.show_message(self.tr("Opening…") if picture is None else "")
+    def _show(self, photo_id: PhotoId, ahead: Sequence[PhotoId]) -> None:
+        self._photo_id, self._photo = photo_id, None
+        self.title.setText("")
+        self.panel.show_photo(None)
+        self.menu.show_photo(None)
+        self.canvas.show_faces((), None)
         self.canvas.show_image(None, 3, 2)
-        if picture is not None:
-            self._image = picture.toImage()
-            self.canvas.show_image(self._image, picture.width(), picture.height())
+        if not self.menu.keep_zoom.isChecked():
+            self.canvas.fit()
+        self._loader.show(photo_id, ahead)
+        self.strip.show_photo(photo_id)
+        self._update_words()
+        self.list.setFocus()
 
     def step(self, by: int) -> None:
-        """The next photo, or the one before."""
+        """The next photo, or the one before, of the list."""
         if 0 <= self._row + by < len(self._ids):
             self.open(self._ids, self._row + by)
 
     @property
     def photo_id(self) -> PhotoId | None:
         """The photo that is shown."""
-        return self._ids[self._row] if self._ids else None
+        return self._photo_id
 
-    def face(self) -> Face | None:
-        """The face that is chosen."""
-        face = self.list.currentIndex().data(roles.FACE)
-        return face if isinstance(face, Face) else None
+    @Slot(str)
+    def _on_strip(self, photo_id: PhotoId) -> None:
+        """A photo of the burst, which need not be in the list: a filter may have left it out."""
+        if photo_id in self._ids:
+            self.open(self._ids, self._ids.index(photo_id))
+        else:
+            self._show(photo_id, [self._ids[self._row]])
+
+    @Slot()
+    def _update_words(self) -> None:
+        """Where one is in the list, and the keys, which may be others by now."""
+        listed = self._row < len(self._ids) and self._ids[self._row] == self._photo_id
+        words = self.tr("{n} of {count}") if listed else self.tr("not in the list")
+        self.position.setText(words.format(n=self._row + 1, count=len(self._ids)))
+        hint = self._keymap.hint
+        for made, key in ((self.previous_button, "viewer.previous"), (self.next_button, "viewer.next")):
+            made.setToolTip(f"{made.accessibleName()}   {hint(key)}".strip())
+        self.draw_button.setText(f"{self.tr('Draw a face')}   {hint('viewer.draw')}".strip())
+        for made, answer in (
+            (self.undo_button, self._answers.next_undo),
+            (self.redo_button, self._answers.next_redo),
+        ):
+            made.setEnabled(answer is not None)
+            made.setToolTip(answer.title if answer is not None else "")
 
     @Slot(object)
     def _on_read(self, photo: Photo) -> None:
-        self._photo = photo
+        if self._photo is not None and self._answers.pending:
+            self._late = True  # this may be from before the answers that are painted
+            return
         self.title.setText(photo.path.name)
         self.title.setToolTip(str(photo.path))
-        self.facts.setText(self._facts(photo))
-        if self._image is not None:
-            self.canvas.show_image(self._image, photo.width, photo.height)
-        self._show_faces(photo.faces)
+        self._paint(photo)
 
-    def _facts(self, photo: Photo) -> str:
-        when = photo.taken_at.strftime("%Y-%m-%d  %H:%M:%S") if photo.taken_at else ""
-        size = f"{photo.width} × {photo.height}"
-        return "\n".join(part for part in (when, photo.camera, size) if part)
-
-    def _show_faces(self, faces: Sequence[Face]) -> None:
-        chosen = self.face()
-        wanted = chosen.id if chosen else self._wanted
-        ordered = sorted(faces, key=lambda face: (face.state not in OPEN_STATES, face.box.x))
-        self.faces.set_faces(ordered)
-        rows = [row for row, face in enumerate(ordered) if face.id == wanted]
-        if ordered:
-            self._choose(rows[0] if rows else 0)
-        self.canvas.show_faces(faces, self._wanted)
-        self._update_buttons()
-
-    def _choose(self, row: int) -> None:
-        self.list.selectionModel().setCurrentIndex(
-            self.faces.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect
-        )
-
-    @Slot(object)
-    def _on_decoded(self, image: QImage) -> None:
-        self._image = image
-        self.canvas.show_message("")
-        photo = self._photo
-        size = (photo.width, photo.height) if photo else (image.width(), image.height())
-        self.canvas.show_image(image, *size)
-        if self._row + 1 < len(self._ids):
-            self._loader.look_ahead(self._ids[self._row + 1])
-
-    @Slot(float)
-    def _on_zoomed(self, scale: float) -> None:
-        if self._photo is not None and self._image is not None:
-            shown = self._image.width() / self._photo.width
-            if scale > shown:
-                self._loader.sharpen(self._photo)
-
-    @Slot(str)
-    def _on_face_clicked(self, face_id: str) -> None:
-        for row, face in enumerate(self.faces.faces()):
-            if face.id == face_id:
-                self._choose(row)
-                self.name.setFocus()
-
-    @Slot(QModelIndex, QModelIndex)
-    def _on_current(self, _current: QModelIndex, _before: QModelIndex) -> None:
-        face = self.face()
-        self._wanted = face.id if face else None
-        self.name.clear()
-        if self._photo is not None:
-            self.canvas.show_faces(self._photo.faces, self._wanted)
-        self._update_buttons()
+    def _paint(self, photo: Photo) -> None:
+        self._photo = photo
+        self.menu.show_photo(photo)
+        self.panel.show_photo(photo)
+        self._show_faces()
 
     @Slot()
-    def _update_buttons(self) -> None:
-        face = self.face()
-        chosen = self.name.chosen()
-        who = chosen.name if chosen else (face.player if face else None)
-        words = self.tr("Confirm as {name}") if not self.name.is_new() else self.tr("Add {name}")
-        self.confirm_button.setText(words.format(name=who) if who else self.tr("Confirm"))
-        self.confirm_button.setEnabled(face is not None and who is not None)
-        self.reject_button.setEnabled(face is not None and face.player is not None)
-        not_them = self.tr("Not {name}").format(name=face.player) if face and face.player else ""
-        self.reject_button.setText(not_them or self.tr("Not them"))
-        for one in (self.ignore_button, self.not_face_button, self.name):
-            one.setEnabled(face is not None)
+    def _show_faces(self) -> None:
+        face = self.panel.face()
+        faces = self._photo.faces if self._photo is not None else ()
+        self.canvas.show_faces(faces, face.id if face is not None else None)
 
-    def confirm(self) -> None:
-        """The chosen face is the player who is named, or the one suggested."""
-        face = self.face()
-        if face is None:
+    @Slot(str)
+    def _on_face_clicked(self, face_id: FaceId) -> None:
+        self.panel.choose(face_id)
+        self.name.setFocus()
+
+    @Slot(object)
+    def _show_boxes(self, which: Boxes) -> None:
+        self.menu.show_boxes(which)
+        self.canvas.show_boxes(which)
+
+    @Slot()
+    def _on_draw_button(self) -> None:
+        self.canvas.set_drawing(self.draw_button.isChecked())
+
+    def _stop_drawing(self) -> None:
+        self.draw_button.setChecked(False)
+        self.canvas.set_drawing(False)
+
+    def _leave(self) -> None:
+        """Let go of a box, end drawing, or go back."""
+        if self.canvas.cancel():
             return
-        chosen = self.name.chosen()
-        if chosen is None and face.player_id is not None:
-            chosen = verdicts.Chosen(face.player or "", face.player_id)
-        if chosen is not None:
-            self._give(verdicts.confirm([face], chosen))
-            self.list.setFocus()
+        if self.draw_button.isChecked():
+            self._stop_drawing()
+        else:
+            self.left.emit()
 
-    def _reject(self) -> None:
-        face = self.face()
-        if face is not None and face.player_id is not None:
-            self._give(verdicts.reject([face], face.player_id))
+    @Slot(object)
+    def _on_box_drawn(self, box: Box) -> None:
+        """A face is there: name it. Where there is one already, that is the one to be named."""
+        self._stop_drawing()
+        if self._photo is None:
+            return
+        known = [face for face in self._photo.faces if face.state is not FaceState.NOT_A_FACE]
+        there = max(known, key=lambda face: face.box.overlap(box), default=None)
+        if there is not None and there.box.overlap(box) >= SAME_FACE_OVERLAP:
+            self.panel.choose(there.id)
+        else:
+            self._draw(drawing.draw(self._photo, box))
+        self.name.setFocus()
 
-    def _ignore(self) -> None:
-        face = self.face()
-        if face is not None:
-            self._give(verdicts.ignore([face]))
+    @Slot(str, object)
+    def _on_box_changed(self, face_id: FaceId, box: Box) -> None:
+        face = self.panel.face()
+        if face is not None and face.id == face_id:
+            self._draw(drawing.redraw(face, box))
 
-    def _not_a_face(self) -> None:
-        face = self.face()
-        if face is not None:
-            self._give(verdicts.not_a_face([face]))
-
-    def _give(self, answer: Answer) -> None:
-        self.name.clear()
+    def _draw(self, answer: Answer) -> None:
         self._answers.give(answer)
+        if answer.drawn is not None:
+            self.panel.choose(answer.drawn.id)
 
     @Slot(object)
     def _on_given(self, answer: Answer) -> None:
         """Paint an answer at once; what the library makes of it is read when it is written."""
-        ids = {face.id for face in answer.faces}
-        if self._photo is None or answer.call is None:
-            return
-        if ids.isdisjoint(face.id for face in self._photo.faces):
-            return
-        faces = tuple(
-            replace(face, state=answer.state, player=answer.player) if face.id in ids else face
-            for face in self._photo.faces
-        )
-        self._photo = replace(self._photo, faces=faces)
-        self._show_faces(faces)
+        self._repaint(answer, drawing.painted)
+
+    @Slot(object)
+    def _on_taken_back(self, answer: Answer) -> None:
+        self._repaint(answer, drawing.unpainted)
+
+    def _repaint(self, answer: Answer, paint: Callable[[Photo, Answer], Photo]) -> None:
+        photo = paint(self._photo, answer) if self._photo is not None else None
+        if photo is not None and photo != self._photo:
+            self._late = True
+            self._paint(photo)
+        self._update_words()
+
+    @Slot()
+    def _on_written(self) -> None:
+        if self._late:
+            self._late = False
+            self._loader.read_faces()
+        self._update_words()
 
     @Slot(object, object)
     def _on_changed(self, changes: Changes, _initiator: object) -> None:
-        if self._photo is not None and (self._photo.id in changes.photos or changes.players):
+        if self._photo_id not in changes.photos and not changes.players:
+            return
+        if self._answers.pending:
+            self._late = True
+        else:
             self._loader.read_faces()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """The menu, for the photo and the face under the pointer."""
+        at = QPointF(self.canvas.mapFromGlobal(event.globalPos()))
+        face = self.canvas.face_at(at) if self.canvas.rect().contains(at.toPoint()) else None
+        if face is not None:
+            self.panel.choose(face.id)
+        self.menu.popup(event.globalPos())

@@ -222,7 +222,7 @@ def everything(library: Library, gallery_id: GalleryId) -> dict[FaceId, tuple[Fa
 def test_a_burst_is_what_one_camera_took_at_once(planter: Planter) -> None:
     start = datetime(2026, 5, 1, 10)
     times = (0.0, 1.5, 3.4, 5.5, 5.5, 9.0)
-    shots = {}
+    shots: dict[tuple[str, int], PhotoId] = {}
     for camera in ("A", "B"):
         for at in times:
             taken = start + timedelta(seconds=at)

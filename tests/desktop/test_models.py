@@ -33,6 +33,7 @@ from core.types import (
 from desktop.document import Document
 from desktop.models import roles
 from desktop.models.face_grid import FaceGridModel, QuestionKind, QuestionModel, questions
+from desktop.models.film import FilmModel
 from desktop.models.galleries import GalleriesModel
 from desktop.models.photo_grid import PhotoGridModel
 from desktop.models.players import PlayersModel
@@ -69,6 +70,29 @@ def owner(qtbot: QtBot) -> QObject:
 @pytest.fixture
 def crops(document: Document, owner: QObject) -> Pictures:
     return Pictures(document, lambda library, key: library.images.crop(FaceId(key)), 64, owner)
+
+
+def test_the_film_strip_says_which_photo_of_the_burst_it_is(document: Document, owner: QObject) -> None:
+    pictures = Pictures(document, lambda library, key: library.images.thumbnail(PhotoId(key)), 64, owner)
+    model = FilmModel(pictures, owner)
+    tester = checked(model)
+    model.set_photos([PhotoId(f"p{number}") for number in range(3)])
+    words = [model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
+    assert words == ["1 of 3", "2 of 3", "3 of 3"]
+    model.set_photos([])
+    assert tester.model() is model
+
+
+def test_faces_read_anew_stay_where_they_are(crops: Pictures, owner: QObject, qtbot: QtBot) -> None:
+    model = FaceGridModel(crops, owner)
+    tester = checked(model)
+    model.renew([face(1), face(2)])
+    with qtbot.assertNotEmitted(model.modelReset), qtbot.waitSignal(model.dataChanged):
+        model.renew([face(1, FaceState.CONFIRMED, "A"), face(2)])
+    assert [one.state for one in model.faces()] == [FaceState.CONFIRMED, FaceState.UNKNOWN]
+    with qtbot.waitSignal(model.modelReset):
+        model.renew([face(2)])
+    assert tester.model() is model
 
 
 def test_the_photo_grid_reads_its_rows_when_asked(

@@ -194,7 +194,7 @@ def test_a_face_is_named_in_its_photo(sample: Driver) -> None:
     at = viewer.canvas.place_of(face.id)
     assert at is not None
     QTest.mouseClick(viewer.canvas, LEFT, pos=at.toPoint())
-    assert viewer.face() == face
+    assert viewer.panel.face() == face
     QTest.keyClicks(viewer.name, "Ola Berg")
     QTest.keyClick(viewer.name, Qt.Key.Key_Return)
     assert next(f for f in viewer.faces.faces() if f.id == face.id).player == "Ola Berg"

@@ -50,10 +50,10 @@ class PixelEngine:
     ) -> Vectors:
         """The embeddings of faces found before, or drawn."""
         seen = self.observe(image)
-        _, *number = (int(value) for value in image[0, 0])
+        _, *number = image[0, 0].tolist()
         unseen = self._seen(UNSEEN, 9, number)
         at = [(int(points[0, 0]) // (FACE_PX + 4), points[0, 1] < UNSEEN_TOP) for points in landmarks]
-        return np.array([(seen[place] if found else unseen).embedding for place, found in at])
+        return np.array([(seen[column] if found else unseen).embedding for column, found in at])
 
     def _seen(self, person: str, place: int, number: Sequence[int]) -> FaceObservation:
         random = np.random.default_rng([ord(person), place, *number])
