@@ -9,7 +9,7 @@ from core.types import Face, Photo
 from desktop.document import Document
 from desktop.photo_loader import PhotoLoader
 from desktop.thumbnails import Pictures
-from desktop.views.parts import label
+from desktop.views.parts import bar, button, label
 from desktop.views.photo_canvas import PhotoCanvas
 
 
@@ -30,11 +30,12 @@ class PhotoPeek(QFrame):
         self._loader.said.connect(self.canvas.show_message)
         self.canvas.zoomed.connect(self._loader.sharpen)
         self.title = label("", "quiet")
+        self.close_button = button(self.tr("Close"), self.leave)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 1, 1, 6)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
         layout.addWidget(self.canvas, 1)
-        layout.addWidget(self.title)
-        self.title.setContentsMargins(12, 0, 12, 0)
+        layout.addWidget(bar("actions", self.title, None, self.close_button, margins=(14, 6)))
         self.hide()
 
     def open(self, face: Face) -> None:
@@ -60,7 +61,6 @@ class PhotoPeek(QFrame):
 
     @Slot(object)
     def _on_read(self, photo: Photo) -> None:
-        close = self.tr("Space closes")
-        self.title.setText(f"{photo.path.name}    ·    {close}")
+        self.title.setText(photo.path.name)
         if self._face is not None:
             self.canvas.show_faces(photo.faces, self._face.id)

@@ -164,6 +164,9 @@ def test_space_shows_the_whole_photo_and_hides_it(sample: Driver) -> None:
     sample.until(lambda: ".jpg" in review.peek.title.text())
     QTest.keyClick(review.grid, Qt.Key.Key_Space)
     assert not review.peek.isVisible()
+    QTest.keyClick(review.grid, Qt.Key.Key_Space)
+    QTest.mouseClick(review.peek.close_button, LEFT)
+    assert not review.peek.isVisible()
     assert QApplication.focusWidget() is review.grid
 
 
