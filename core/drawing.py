@@ -28,7 +28,7 @@ from core.vision.session import Tensor
 from core.words import said
 
 # A face of fewer pixels shows nobody; detectors stop at about this size too.
-LEAST_PX = 12.0
+LEAST_PX = 12
 # The detector looks at the box and so much around it, in sides of the box: it knows faces by the head.
 AROUND = 1.0
 # Of a face in the middle of a box; one that fills less of it is not what was drawn.
@@ -139,9 +139,7 @@ class Faces:
         if not all(end >= -ROUNDING for end in ends):  # which a NaN is not either
             raise InvalidValueError("box", said("it is not within the photo."))
         if not min(box.w * width, box.h * height) >= LEAST_PX:
-            raise InvalidValueError(
-                "box", said("a face has at least {n} pixels each way.", n=round(LEAST_PX))
-            )
+            raise InvalidValueError("box", said("a face has at least {n} pixels each way.", n=LEAST_PX))
         return self._images.photo(photo_id, max(width, height))
 
 

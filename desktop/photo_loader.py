@@ -8,11 +8,12 @@ from enum import IntEnum
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
-from core.errors import CancelledError, PhotoError
+from core.errors import CancelledError, PhotoError, PlayertagError
 from core.types import Photo, PhotoId
 from desktop import operations
 from desktop.document import Document, Latest
 from desktop.jobs import Job
+from desktop.language import in_user_language
 from desktop.thumbnails import Pictures
 
 # Sharp on a 2560-pixel screen; zooming in further decodes the whole photo.
@@ -113,7 +114,7 @@ class PhotoLoader(QObject):
                 self._load()
         elif isinstance(job.error, CancelledError):  # stepped past, and back
             self._load()
-        elif present and job.error is not None:
+        elif present and isinstance(job.error, PlayertagError):
             self.said.emit(self._reason(job.error))
             self._start(self._wanted[1:])
 
@@ -131,13 +132,13 @@ class PhotoLoader(QObject):
             self.said.emit("")
         self.shown.emit(image, *size)
 
-    def _reason(self, error: BaseException) -> str:
+    def _reason(self, error: PlayertagError) -> str:
         if isinstance(error, PhotoError) and error.code == "vanished":
             return self.tr(
                 "The file is not there any more. Its faces and names are kept. "
                 "If it was moved, import its new folder and it is found again."
             )
-        return str(error)
+        return in_user_language(error.words)
 
     @Slot(object)
     def _on_read(self, photos: list[Photo]) -> None:
