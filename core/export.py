@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -16,7 +17,8 @@ from core.db.queries import faces_in_order
 from core.db.schema import ClusterFaceRow, ClusterRow, FaceRow, GalleryPhotoRow, PhotoFileRow
 from core.errors import InvalidValueError
 from core.recognition.matching import Recognition
-from core.types import Candidate, FaceId
+from core.recognition.players import Players
+from core.types import Candidate, Consent, FaceId, Player, RosterField, Season
 
 TAG_COLUMNS = (
     "photo",
@@ -32,16 +34,29 @@ TAG_COLUMNS = (
 )
 CLUSTER_COLUMNS = ("photo", "face_id", "cluster")
 
-# A spreadsheet takes a cell that begins so for a formula and runs it.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+ROSTER_COLUMNS = (
+    RosterField.NAME,
+    RosterField.NUMBER,
+    RosterField.TEAM,
+    RosterField.SEASON,
+    RosterField.EXTERNAL_ID,
+    RosterField.CONSENT,
+    RosterField.CONSENT_UNTIL,
+    RosterField.ID,
+)
+
+# A spreadsheet takes a cell that begins so for a formula and runs it, unless there is an apostrophe before
+# it; a text that begins with apostrophes and that gets one more, so that it can be told what was there.
+FORMULA_START = re.compile(r"'*[=+\-@\t\r]")
 
 
 class Export:
     """Exports of a library. A file is written whole or not at all."""
 
-    def __init__(self, database: Database, recognition: Recognition) -> None:
+    def __init__(self, database: Database, recognition: Recognition, players: Players) -> None:
         self._database = database
         self._recognition = recognition
+        self._players = players
 
     def tags(self, path: Path, candidates: int = 0) -> int:
         """Every face of every gallery with its label; the number of lines.
@@ -96,6 +111,36 @@ class Export:
             lines = [(paths[photo_id], face_id, cluster) for face_id, (photo_id, cluster) in of_face.items()]
         return write_csv(path, CLUSTER_COLUMNS, sorted(lines))
 
+    def roster(self, path: Path) -> int:
+        """Every player of the roster, a line for each of their seasons; the number of lines.
+
+        Columns: name, number, team, season, external_id, consent, consent_until, playertag_id. What
+        `players.import_roster` makes of the file in an empty library is the same roster.
+
+        Raises:
+            InvalidValueError: the file can't be written.
+        """
+        lines = [line for player in self._players.search().items for line in _roster_lines(player)]
+        return write_csv(path, ROSTER_COLUMNS, lines)
+
+
+def _roster_lines(player: Player) -> list[tuple[object, ...]]:
+    consent = "" if player.consent is Consent.UNKNOWN else player.consent.value
+    until = player.consent_until.isoformat() if player.consent_until else ""
+    return [
+        (
+            player.name,
+            season.number,
+            season.team,
+            season.season,
+            player.external_id,
+            consent,
+            until,
+            player.id,
+        )
+        for season in player.seasons or (Season("", player.team, player.number),)
+    ]
+
 
 def write_csv(path: Path, columns: Sequence[str], lines: Iterable[Sequence[object]]) -> int:
     """Write a CSV file beside its place, then put it there; the number of lines.
@@ -133,7 +178,7 @@ def _umask() -> int:
 
 
 def _harmless(value: object) -> object:
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+    if isinstance(value, str) and FORMULA_START.match(value):
         return f"'{value}"
     return value
 

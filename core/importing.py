@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +29,9 @@ from core.recognition.players import Players
 from core.recognition.review import Review
 from core.scanning import scan
 from core.types import FaceId, FaceState, FileFailure, GalleryId, PhotoId, PlayerId, Source
-from core.words import kept, said
+
+# A second face of more than this share of the largest one's area: nobody can tell whose photo it is.
+EQUAL_SIZE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,14 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True)
 class EnrolReport:
-    """What an enrolment did: new references per player's name, and files that gave none."""
+    """What an enrolment did: new references per player's name, and files that gave none.
+
+    `known` files were references of the player before.
+    """
 
     changes: Changes
     enrolled: dict[str, int]
+    known: int
     failures: tuple[FileFailure, ...]
 
 
@@ -130,42 +136,72 @@ class Importing:
         """
         folders = sorted(path for path in _children(folder) if path.is_dir())
         if not folders:
-            raise InvalidValueError(
-                "folder", said("there is no folder of a player in {folder}.", folder=folder)
-            )
-        files = {item: player.name for player in folders for item in scan([player])}
+            raise InvalidValueError("folder", f"there is no folder of a player in {folder}.")
+        return self._enroll({item: player.name for player in folders for item in scan([player])}, context)
+
+    def enroll_player(self, player_id: PlayerId, paths: Sequence[Path], context: JobContext) -> EnrolReport:
+        """Enrol one player from reference photos: the pictures under some files and folders.
+
+        In each reference the largest face counts.
+
+        Raises:
+            NotFoundError: there is no such player.
+            CancelledError: a stop was asked for; the same call goes on where it was.
+            ModelPackError: the model pack is not installed or was refused.
+        """
+        player = self._players.get(player_id)
+        return self._enroll(dict.fromkeys(scan(paths), player.name), context, player_id)
+
+    def _enroll(
+        self, files: Mapping[Path | FileFailure, str], context: JobContext, player_id: PlayerId | None = None
+    ) -> EnrolReport:
+        """Enrol the player of each file, by name where no id is given."""
         failures = [item for item in files if isinstance(item, FileFailure)]
         photos = [item for item in files if isinstance(item, Path)]
         changes = Changes()
         enrolled: dict[str, int] = {}
+        known = 0
         for item in self._indexer().index(photos, context):
             name = files[item.path]
-            done = self._enroll_photo(item, name)
+            done = self._enroll_photo(item, name, player_id)
             if isinstance(done, FileFailure):
                 failures.append(done)
-            elif done is not None:
+            elif done is None:
+                known += 1
+            else:
                 changes |= done
                 enrolled[name] = enrolled.get(name, 0) + 1
-        return EnrolReport(changes, enrolled, tuple(failures))
+        return EnrolReport(changes, enrolled, known, tuple(failures))
 
-    def _enroll_photo(self, item: IndexedFile, player: str) -> Changes | FileFailure | None:
+    def _enroll_photo(
+        self, item: IndexedFile, player: str, player_id: PlayerId | None
+    ) -> Changes | FileFailure | None:
         """Confirm the largest face of a reference; None where it was answered before."""
         if item.photo_id is None:
             return item.failure
         with self._database.read() as session:
             faces = session.scalars(select(FaceRow).where(FaceRow.photo_id == item.photo_id)).all()
+        faces = sorted(faces, key=lambda face: -face.w * face.h)
         if not faces:
-            return FileFailure(item.path, "no-face", said("No face was found in this reference photo."))
-        largest = max(faces, key=lambda face: face.w * face.h)
-        player_id = self._players.ensure(player)
-        if largest.state == FaceState.CONFIRMED.value and largest.player_id != player_id:
-            other = self._players.get(PlayerId(str(largest.player_id))).name
-            return FileFailure(
-                item.path, "other-player", said("This photo is a reference of {other} already.", other=other)
-            )
+            return FileFailure(item.path, "no-face", "No face was found in this reference photo.")
+        largest, *rest = faces
+        player_id = player_id or self._players.ensure(player)
         if largest.state == FaceState.CONFIRMED.value:
+            return self._already(item.path, largest, player_id)
+        if rest and rest[0].w * rest[0].h > EQUAL_SIZE * largest.w * largest.h:
+            reason = "Several faces are about equally large. Crop the photo to the player's own face."
+            return FileFailure(item.path, "several-faces", reason)
+        try:
+            return self._review.confirm([FaceId(largest.id)], player_id, Source.ENROLMENT)
+        except InvalidValueError as exc:
+            return FileFailure(item.path, "not-taken", exc.reason)
+
+    def _already(self, path: Path, face: FaceRow, player_id: PlayerId) -> FileFailure | None:
+        """Why a photo whose largest face is confirmed is no new reference; None where it is the player's."""
+        if face.player_id == player_id:
             return None
-        return self._review.confirm([FaceId(largest.id)], player_id, Source.ENROLMENT)
+        other = self._players.get(PlayerId(str(face.player_id))).name
+        return FileFailure(path, "other-player", f"The face in this photo is {other} already.")
 
     def _ensure_gallery(self, name: str) -> GalleryId:
         name = ids.name("gallery", name)
@@ -198,7 +234,7 @@ class Importing:
                         gallery_id=gallery_id,
                         path=str(failure.path),
                         code=failure.code,
-                        reason=kept(failure.reason),
+                        reason=failure.reason,
                     )
                 )
 
@@ -216,7 +252,4 @@ def _children(folder: Path) -> list[Path]:
     try:
         return list(folder.iterdir())
     except OSError as exc:
-        raise InvalidValueError(
-            "folder",
-            said("{folder} can't be looked into: {reason}.", folder=folder, reason=exc.strerror),
-        ) from exc
+        raise InvalidValueError("folder", f"{folder} can't be looked into: {exc.strerror}.") from exc

@@ -54,7 +54,7 @@ class Library:
         self._engine_lock = threading.Lock()
         self.images = Images(database, paths.thumbnails)
         self.galleries = Galleries(database)
-        self.players = Players(database)
+        self.players = Players(database, self._read_settings, self._traits)
         self.review = Review(database)
         self.faces = Faces(database, self.images, self._face_engine)
         self.training = Training(database, self._read_settings, self._traits)
@@ -65,7 +65,7 @@ class Library:
         self.descriptors = Descriptors(database, self._indexer, self.index)
         self.lookup = Lookup(self._face_engine, self.recognition, self.index)
         self.account = Account()
-        self.export = Export(database, self.recognition)
+        self.export = Export(database, self.recognition, self.players)
         self.statistics = Statistics(database, self._read_settings)
 
     @classmethod

@@ -35,3 +35,11 @@ def export_clusters(file: Path, library: LibraryOption = DEFAULT, as_json: JsonO
     with Library.open(library, create=False) as opened:
         lines = opened.export.clusters(file)
     Terminal(as_json).answer({"file": file, "lines": lines}, f"{lines} lines in {file}.")
+
+
+@export.command("roster")
+def export_roster(file: Path, library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
+    """Every player, a line for each season, as `players import` reads it."""
+    with Library.open(library, create=False) as opened:
+        lines = opened.export.roster(file)
+    Terminal(as_json).answer({"file": file, "lines": lines}, f"{lines} lines in {file}.")

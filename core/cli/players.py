@@ -19,16 +19,23 @@ from core.cli.options import (
     exit_with,
     group,
 )
+from core.cli.rosters import FIELDS, answer_roster, mapping_of, use_of
 from core.cli.terminal import Terminal, counted, rows, table, undo_line
+from core.importing import EnrolReport
 from core.library import Library
-from core.types import Consent, Page, PlayerUpdate
+from core.types import NO_END, Consent, MergePreview, Page, PlayerUpdate, RosterMapping, Season
 
 players = group("Players and their reference photos.")
+
+PlayerArgument = Annotated[str, typer.Argument(help="Name or id.")]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Only show what would happen.")]
 
 
 @players.command("list")
 def list_players(
     search: Annotated[str, typer.Option("--search", help="Any part of a name, number or team.")] = "",
+    team: Annotated[str, typer.Option("--team", help="Only those who are in it.")] = "",
+    season: Annotated[str, typer.Option("--season", help="Only those who played then, as they did.")] = "",
     offset: OffsetOption = 0,
     limit: LimitOption = None,
     library: LibraryOption = DEFAULT,
@@ -36,9 +43,14 @@ def list_players(
 ) -> None:
     """The players, with their references and photos."""
     with Library.open(library, create=False) as opened:
-        found = opened.players.search(search, Page(offset, limit))
-    lines = [(p.name, p.number, p.team, p.consent, p.references, p.photos, p.id) for p in found.items]
-    head = table("name", "number", "team", "consent", "references", "photos", "id")
+        found = opened.players.search(search, Page(offset, limit), team=team, season=season)
+    lines = [
+        (p.name, p.number, p.team, p.consent, p.references, p.photos, p.faces, p.suggestions, p.id)
+        for p in found.items
+    ]
+    head = table(
+        "name", "number", "team", "consent", "references", "photos", "named faces", "suggested", "id"
+    )
     Terminal(as_json).answer(found, rows(head, lines), f"{len(lines)} of {found.total} players.")
 
 
@@ -59,7 +71,7 @@ def add_player(
 
 @players.command("update")
 def update_player(
-    player: Annotated[str, typer.Argument(help="Name or id.")],
+    player: PlayerArgument,
     name: Annotated[str | None, typer.Option("--name", help="A new name; it stays the same player.")] = None,
     number: Annotated[str | None, typer.Option("--number")] = None,
     team: Annotated[str | None, typer.Option("--team")] = None,
@@ -68,11 +80,14 @@ def update_player(
         Consent | None, typer.Option("--consent", help="Who refused is never recognised.")
     ] = None,
     consent_until: Annotated[datetime | None, typer.Option("--consent-until", formats=["%Y-%m-%d"])] = None,
+    without_end: Annotated[
+        bool, typer.Option("--consent-without-end", help="The consent holds for good.")
+    ] = False,
     library: LibraryOption = DEFAULT,
     as_json: JsonOption = False,
 ) -> None:
     """Change what is known of a player; what is not named stays."""
-    until = consent_until.date() if consent_until else None
+    until = NO_END if without_end else consent_until.date() if consent_until else None
     changed = PlayerUpdate(name, number, team, external_id, consent, until)
     with Library.open(library, create=False) as opened:
         player_id = opened.players.find(player).id
@@ -81,16 +96,67 @@ def update_player(
     Terminal(as_json).answer(found, f"{found.name}, {found.id}, is up to date.")
 
 
+@players.command("seasons")
+def set_seasons(
+    player: PlayerArgument,
+    seasons: Annotated[
+        list[str], typer.Argument(help="All of them, each as SEASON:TEAM:NUMBER.", metavar="SEASON...")
+    ],
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
+) -> None:
+    """Say in which team and with which number a player was, season by season."""
+    wanted = [Season(*f"{season}::".split(":")[:3]) for season in seasons]
+    with Library.open(library, create=False) as opened:
+        player_id = opened.players.find(player).id
+        opened.players.set_seasons(player_id, wanted)
+        found = opened.players.get(player_id)
+    lines = [(one.season, one.team, one.number) for one in found.seasons]
+    Terminal(as_json).answer(found, rows(table("season", "team", "number"), lines))
+
+
+@players.command("references")
+def list_references(
+    player: PlayerArgument, library: LibraryOption = DEFAULT, as_json: JsonOption = False
+) -> None:
+    """The confirmed faces of a player, the best first, and which of them training uses."""
+    with Library.open(library, create=False) as opened:
+        found = opened.players.references(opened.players.find(player).id)
+    lines = [
+        (one.face.id, one.face.quality, "reference photo" if one.enrolled else "", use_of(one))
+        for one in found
+    ]
+    Terminal(as_json).answer(found, rows(table("face", "quality", "", "training"), lines))
+
+
+@players.command("add-references")
+def add_references(
+    player: PlayerArgument,
+    paths: Annotated[list[Path], typer.Argument(help="Photos and folders of this one player.")],
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
+) -> None:
+    """Enrol one player from reference photos; in each the largest face counts."""
+    terminal = Terminal(as_json)
+    with Library.open(library, create=False) as opened, terminal.job() as context:
+        report = opened.indexing.enroll_player(opened.players.find(player).id, paths, context)
+    _answer_enrolment(terminal, report)
+
+
 @players.command("merge")
 def merge_players(
     keep: Annotated[str, typer.Argument(help="Who stays, by name or id.")],
     other: Annotated[str, typer.Argument(help="Who is the same person, by name or id.")],
+    dry_run: DryRunOption = False,
     library: LibraryOption = DEFAULT,
     as_json: JsonOption = False,
 ) -> None:
     """Two players are one person: the second becomes the first, with every answer about them."""
     with Library.open(library, create=False) as opened:
         kept, gone = opened.players.find(keep), opened.players.find(other)
+        if dry_run:
+            _answer_merge_preview(Terminal(as_json), opened.players.preview_merge(kept.id, gone.id))
+            return
         done = opened.players.merge(kept.id, gone.id)
     Terminal(as_json).answer(
         {"kept": kept.id, "merged": gone.id, "faces": done.faces, "batch": done.batch},
@@ -98,12 +164,46 @@ def merge_players(
     )
 
 
+@players.command("remove")
+def remove_player(
+    player: PlayerArgument, library: LibraryOption = DEFAULT, as_json: JsonOption = False
+) -> None:
+    """Take a player off the roster whom no face is confirmed as."""
+    with Library.open(library, create=False) as opened:
+        found = opened.players.find(player)
+        done = opened.players.remove(found.id)
+    Terminal(as_json).answer(
+        {"removed": found.id, "faces": done.faces, "batch": done.batch},
+        f"{found.name} is off the roster. {undo_line(done)}",
+    )
+
+
 @players.command("import")
-def import_roster(roster: Path, library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
-    """Add the players of a CSV roster with the columns name, number, team, external_id."""
+def import_roster(
+    roster: Path,
+    mapped: Annotated[
+        list[str] | None,
+        typer.Option("--map", help=f"What a column is: {FIELDS}.", metavar="FIELD=COLUMN"),
+    ] = None,
+    encoding: Annotated[str | None, typer.Option("--encoding", help="Of the file's letters.")] = None,
+    skip_refused: Annotated[
+        bool, typer.Option("--skip-refused", help="Leave out the lines that can't be taken.")
+    ] = False,
+    dry_run: DryRunOption = False,
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
+) -> None:
+    """Add the players of a CSV roster; those already there are brought up to date."""
+    terminal = Terminal(as_json)
     with Library.open(library) as opened:
-        done = opened.players.import_roster(roster)
-    Terminal(as_json).answer({"players": done.players}, f"{len(done.players)} players added or updated.")
+        guess = opened.players.preview_roster(roster, RosterMapping(encoding=encoding))
+        mapping = mapping_of(guess, mapped or [], encoding)
+        preview = opened.players.preview_roster(roster, mapping)
+        if dry_run:
+            answer_roster(terminal, preview)
+            return
+        done = opened.players.import_roster(roster, mapping, skip_refused=skip_refused)
+    terminal.answer({"players": done.players}, f"{len(done.players)} players added or updated.")
 
 
 @players.command("enroll")
@@ -116,11 +216,30 @@ def enroll_players(
     terminal = Terminal(as_json)
     with Library.open(library) as opened, terminal.job() as context:
         report = opened.indexing.enroll(folder, context)
+    _answer_enrolment(terminal, report)
+
+
+def _answer_enrolment(terminal: Terminal, report: EnrolReport) -> None:
     lines = list(report.enrolled.items())
     terminal.answer(
-        {"enrolled": report.enrolled, "failures": report.failures},
+        {"enrolled": report.enrolled, "known": report.known, "failures": report.failures},
         rows(table("player", "new references"), lines),
-        f"{sum(report.enrolled.values())} new references of {len(lines)} players.",
+        f"{sum(report.enrolled.values())} new references of {len(lines)} players, "
+        f"{report.known} known before.",
     )
     terminal.failures(report.failures)
     exit_with(SOME_FILES_FAILED if report.failures else DONE)
+
+
+def _answer_merge_preview(terminal: Terminal, preview: MergePreview) -> None:
+    sides = [preview.kept, preview.other, preview.result]
+    lines = [
+        (title, *(getattr(player, title) for player in sides))
+        for title in ("name", "number", "team", "consent", "consent_until", "faces", "photos", "references")
+    ]
+    refused = f"Both are confirmed in {preview.confirmed_together} photos: they are two people."
+    terminal.answer(
+        preview,
+        rows(table("", "stays", "becomes them", "afterwards"), lines),
+        *([refused] if preview.confirmed_together else []),
+    )

@@ -204,7 +204,8 @@ class EmbeddingRow(Base):
 class PlayerRow(Base):
     """A person on the roster.
 
-    One who was `merged` into another is no longer on it; `merged_by` is the batch that did or undid it.
+    One who was `merged` into another, or into nobody, is no longer on it; `merged_by` is the batch that did
+    or undid it, `took_over` what the other got by it, and had before.
     """
 
     __tablename__ = "player"
@@ -218,6 +219,7 @@ class PlayerRow(Base):
     merged: Mapped[bool] = mapped_column(server_default=false(), default=False)
     merged_into: Mapped[str | None] = mapped_column(ForeignKey("player.id"))
     merged_by: Mapped[str | None] = mapped_column(index=True)
+    took_over: Mapped[dict[str, Any] | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 

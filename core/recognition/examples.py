@@ -68,10 +68,11 @@ def template(examples: Examples, rows: NDArray[np.int64]) -> Vectors:
     return unit(examples.embeddings[rows].sum(axis=0))
 
 
-def load_examples(session: Session, traits: PackTraits) -> Examples:
+def load_examples(session: Session, traits: PackTraits, of: PlayerId | None = None) -> Examples:
     """Every confirmed face with an embedding of the pack, in an order that does not depend on ids.
 
-    Players who don't want to be recognised are left out.
+    Players who don't want to be recognised are left out. With `of` only that player's faces are loaded,
+    in the bursts that they are in among all.
     """
     rows = session.execute(
         select(FaceRow.id, FaceRow.quality, PlayerRow.id, PlayerRow.name, PhotoRow)
@@ -80,7 +81,9 @@ def load_examples(session: Session, traits: PackTraits) -> Examples:
         .where(FaceRow.state == FaceState.CONFIRMED.value, PlayerRow.consent != Consent.REFUSED.value)
         .order_by(PlayerRow.name, FaceRow.photo_id, FaceRow.x, FaceRow.y)
     ).all()
-    by_face = {row[0]: row for row in rows}
+    burst = dict(zip((row[0] for row in rows), bursts([row[4] for row in rows]), strict=True))
+    by_face = {row[0]: row for row in rows if of in (None, row[2])}
+    rows = list(by_face.values())
     faces, matrix = embeddings(session, list(by_face), traits.pack_id, traits.dimension)
     players = list(dict.fromkeys((PlayerId(row[2]), str(row[3])) for row in rows))
     place = {player_id: index for index, (player_id, _) in enumerate(players)}
@@ -90,7 +93,7 @@ def load_examples(session: Session, traits: PackTraits) -> Examples:
         embeddings=matrix,
         quality=np.array([by_face[face][1] for face in faces], np.float64),
         player=np.array([place[PlayerId(by_face[face][2])] for face in faces], np.int64),
-        burst=bursts([by_face[face][4] for face in faces]),
+        burst=np.array([burst[face] for face in faces], np.int64),
     )
 
 

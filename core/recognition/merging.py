@@ -1,18 +1,37 @@
-"""Two players who are one person."""
+"""Two players who are one person, and players who are on the roster by mistake."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.changes import Changes
-from core.db.queries import require_player
-from core.db.schema import DecisionRow, FaceRow, PlayerRow, new_id
+from core.db.queries import NAMED_STATES, require_player
+from core.db.schema import DecisionRow, FaceRow, GalleryPlayerRow, PlayerRow, new_id
 from core.errors import InvalidValueError
 from core.recognition.history import Decision, labels, record
-from core.types import BatchId, FaceState, PlayerId, Source, Verdict
+from core.recognition.player_rows import enrolled_faces, players_by_id
+from core.recognition.seasons import latest_first, read_seasons, write_seasons
+from core.types import (
+    BatchId,
+    Consent,
+    FaceState,
+    GalleryId,
+    MergePreview,
+    Player,
+    PlayerId,
+    Season,
+    Source,
+    Verdict,
+)
+
+FIELDS = ("number", "team", "external_id", "consent", "consent_until")
+STRICTEST_FIRST = (Consent.REFUSED, Consent.GIVEN, Consent.UNKNOWN)
 
 
 def merge_players(session: Session, keep: PlayerId, other: PlayerId) -> Changes:
@@ -25,46 +44,215 @@ def merge_players(session: Session, keep: PlayerId, other: PlayerId) -> Changes:
         NotFoundError: one of them is not there.
         InvalidValueError: they are the same, or both are confirmed in one photo.
     """
-    kept, gone = require_player(session, keep), require_player(session, other)
-    if keep == other or gone.merged or kept.merged:
-        raise InvalidValueError("player", "a player can be merged once, into another one.")
+    _, gone = _pair(session, keep, other)
+    together = _confirmed(session, keep) & _confirmed(session, other)
+    if together:
+        raise InvalidValueError("player", _two_people(len(together)))
     faces = session.scalars(select(FaceRow).where(FaceRow.player_id == other)).all()
-    _refuse_both_in_a_photo(session, kept, faces)
-    decisions = [_moved(face, keep) for face in faces]
+    enrolled = enrolled_faces(session, other)
+    decisions = [_moved(face, keep, enrolled) for face in faces]
     decisions += [
         Decision(face_id, Verdict.REJECT, Source.PERSON, keep) for face_id in _rejected(session, keep, other)
     ]
+    decisions += _beside(session, keep, [face.photo_id for face in faces if _is_confirmed(face)])
     batch = BatchId(new_id())
     changes = record(session, decisions, batch)
     gone.merged, gone.merged_into, gone.merged_by = True, keep, batch
-    return changes | Changes(players=frozenset({keep, other}), batch=batch)
+    galleries = _take_over(session, gone)
+    return changes | Changes(players=frozenset({keep, other}), galleries=galleries, batch=batch)
+
+
+def preview_merge(session: Session, keep: PlayerId, other: PlayerId) -> MergePreview:
+    """What `merge_players` would do; with photos that both are confirmed in it would refuse.
+
+    Raises:
+        NotFoundError: one of them is not there.
+        InvalidValueError: they are the same, or one was merged before.
+    """
+    _pair(session, keep, other)
+    kept, gone = players_by_id(session, [keep, other])
+    confirmed = _confirmed(session, other)
+    photos = _photos(session, keep, NAMED_STATES) | confirmed
+    result = replace(
+        taken_over(kept, gone),
+        references=kept.references + gone.references,
+        photos=len(photos),
+        faces=kept.faces + len(confirmed),
+        portrait=kept.portrait or gone.portrait,
+    )
+    return MergePreview(kept, gone, result, len(confirmed & _confirmed(session, keep)))
+
+
+def remove_player(session: Session, player_id: PlayerId) -> Changes:
+    """Take a player off the roster whom no face is confirmed as; one batch, as a merge into nobody.
+
+    Raises:
+        NotFoundError: there is none with this id.
+        InvalidValueError: faces are confirmed as them, or they are not on the roster.
+    """
+    row = require_player(session, player_id)
+    if row.merged:
+        raise InvalidValueError("player", f"{row.name} is not on the roster.")
+    _refuse_confirmed(session, row)
+    faces = session.scalars(select(FaceRow).where(FaceRow.player_id == player_id)).all()
+    batch = BatchId(new_id())
+    changes = record(session, [Decision(f.id, Verdict.UNKNOWN, Source.MACHINE) for f in faces], batch)
+    row.merged, row.merged_into, row.merged_by = True, None, batch
+    return changes | Changes(players=frozenset({player_id}), batch=batch)
 
 
 def turn_merges(session: Session, batch: BatchId, undo: BatchId) -> Changes:
-    """Separate the players that a batch merged, or merge again those that it separated."""
+    """Separate the players that a batch merged, or merge again those that it separated.
+
+    Raises:
+        InvalidValueError: a player would be removed again whom faces are confirmed as by now.
+    """
     rows = session.scalars(select(PlayerRow).where(PlayerRow.merged_by == batch)).all()
+    galleries: frozenset[GalleryId] = frozenset()
     for row in rows:
         row.merged, row.merged_by = not row.merged, undo
-    return Changes(players=frozenset(PlayerId(row.id) for row in rows))
+        if row.merged_into is not None:
+            galleries |= _take_over(session, row) if row.merged else _give_back(session, row)
+        elif row.merged:
+            _refuse_confirmed(session, row)
+    players = {row.id for row in rows} | {row.merged_into for row in rows if row.merged_into}
+    return Changes(players=frozenset(map(PlayerId, players)), galleries=galleries)
 
 
-def _refuse_both_in_a_photo(session: Session, kept: PlayerRow, faces: Sequence[FaceRow]) -> None:
-    confirmed = {face.photo_id for face in faces if face.state == FaceState.CONFIRMED.value}
-    both = session.scalars(
-        select(FaceRow.photo_id).where(
-            FaceRow.player_id == kept.id, FaceRow.state == FaceState.CONFIRMED.value
-        )
+def taken_over(kept: Player, gone: Player) -> Player:
+    """Who is kept with what was known of the other only, and with the stricter consent."""
+    consent, until = stricter((kept.consent, kept.consent_until), (gone.consent, gone.consent_until))
+    own = {season.season: season for season in kept.seasons}
+    blank = not (kept.team or kept.number)
+    seasons = kept.seasons
+    if kept.seasons or blank:  # a team without a season is not to give way to one of another year
+        seasons = latest_first(({season.season: season for season in gone.seasons} | own).values())
+    latest = seasons[0] if seasons else Season("", kept.team, kept.number)
+    if not seasons and blank:
+        latest = Season("", gone.team, gone.number)
+    return replace(
+        kept,
+        number=latest.number,
+        team=latest.team,
+        external_id=kept.external_id or gone.external_id,
+        consent=consent,
+        consent_until=until,
+        seasons=seasons,
     )
-    if together := confirmed & set(both):
+
+
+def stricter(
+    one: tuple[Consent, date | None], other: tuple[Consent, date | None]
+) -> tuple[Consent, date | None]:
+    """The stricter of two consents: refused before given before not asked, and what helps the player more.
+
+    Of two refusals that is the one that holds longer, of two agreements the one that ends sooner.
+    """
+    if one[0] is not other[0]:
+        return min(one, other, key=lambda consent: STRICTEST_FIRST.index(consent[0]))
+    ends = [until for until in (one[1], other[1]) if until is not None]
+    if one[0] is Consent.REFUSED:
+        return one[0], max(ends) if len(ends) == 2 else None
+    return one[0], min(ends, default=None)
+
+
+def _pair(session: Session, keep: PlayerId, other: PlayerId) -> tuple[PlayerRow, PlayerRow]:
+    kept, gone = require_player(session, keep), require_player(session, other)
+    if keep == other or gone.merged or kept.merged:
+        raise InvalidValueError("player", "a player can be merged once, into another one.")
+    return kept, gone
+
+
+def _take_over(session: Session, gone: PlayerRow) -> frozenset[GalleryId]:
+    """Give who is kept what `taken_over` says, and a place in the other's galleries; keep what was before.
+
+    Returns:
+        The galleries whose roster changed.
+    """
+    kept = session.get_one(PlayerRow, gone.merged_into)
+    before, other = players_by_id(session, [kept.id, gone.id])
+    after = taken_over(before, other)
+    galleries = _listed(session, gone.id) - _listed(session, kept.id)
+    gone.took_over = {
+        "fields": {name: [_plain(getattr(before, name)), _plain(getattr(after, name))] for name in FIELDS},
+        "seasons": [one.season for one in after.seasons if one not in before.seasons],
+        "galleries": sorted(galleries),
+    }
+    for name in FIELDS:
+        setattr(kept, name, getattr(after, name))
+    write_seasons(session, kept, after.seasons)
+    session.add_all(GalleryPlayerRow(gallery_id=one, player_id=kept.id) for one in galleries)
+    return galleries
+
+
+def _give_back(session: Session, gone: PlayerRow) -> frozenset[GalleryId]:
+    """Take from who was kept what came by the merge, unless it was changed since."""
+    kept = session.get_one(PlayerRow, gone.merged_into)
+    took: dict[str, Any] = gone.took_over or {"fields": {}, "seasons": [], "galleries": []}
+    own = [
+        one for one in read_seasons(session, [kept.id]).get(kept.id, ()) if one.season not in took["seasons"]
+    ]
+    write_seasons(session, kept, own)
+    for name, (before, after) in took["fields"].items():
+        if _plain(getattr(kept, name)) == after:
+            setattr(kept, name, date.fromisoformat(before) if name == "consent_until" and before else before)
+    for gallery_id in took["galleries"]:
+        row = session.get(GalleryPlayerRow, (gallery_id, kept.id))
+        if row is not None:
+            session.delete(row)
+    return frozenset(map(GalleryId, took["galleries"]))
+
+
+def _plain(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _listed(session: Session, player_id: str) -> frozenset[GalleryId]:
+    rows = session.scalars(select(GalleryPlayerRow.gallery_id).where(GalleryPlayerRow.player_id == player_id))
+    return frozenset(map(GalleryId, rows))
+
+
+def _photos(session: Session, player_id: str, states: Collection[str]) -> set[str]:
+    rows = select(FaceRow.photo_id).where(FaceRow.player_id == player_id, FaceRow.state.in_(states))
+    return set(session.scalars(rows))
+
+
+def _confirmed(session: Session, player_id: str) -> set[str]:
+    """The photos in which a player is confirmed."""
+    return _photos(session, player_id, [FaceState.CONFIRMED.value])
+
+
+def _two_people(photos: int) -> str:
+    return f"both are confirmed in {photos} photos, so they are two people."
+
+
+def _refuse_confirmed(session: Session, row: PlayerRow) -> None:
+    if confirmed := _confirmed(session, row.id):
         raise InvalidValueError(
-            "player", f"both are confirmed in {len(together)} photos, so they are two people."
+            "player", f"{row.name} is confirmed in {len(confirmed)} photos; reject those faces first."
         )
 
 
-def _moved(face: FaceRow, keep: PlayerId) -> Decision:
-    if face.state == FaceState.CONFIRMED.value:
-        return Decision(face.id, Verdict.CONFIRM, Source.PERSON, keep)
+def _is_confirmed(face: FaceRow) -> bool:
+    return face.state == FaceState.CONFIRMED.value
+
+
+def _moved(face: FaceRow, keep: PlayerId, enrolled: Collection[str]) -> Decision:
+    if _is_confirmed(face):
+        source = Source.ENROLMENT if face.id in enrolled else Source.PERSON
+        return Decision(face.id, Verdict.CONFIRM, source, keep)
     return Decision(face.id, Verdict.UNKNOWN, Source.MACHINE)
+
+
+def _beside(session: Session, keep: PlayerId, photo_ids: Sequence[str]) -> list[Decision]:
+    """Withdraw what a machine said of who is kept where they are confirmed on another face from now on."""
+    faces = session.scalars(select(FaceRow).where(FaceRow.player_id == keep))
+    confirmed = set(photo_ids)
+    return [
+        Decision(face.id, Verdict.UNKNOWN, Source.MACHINE)
+        for face in faces
+        if face.photo_id in confirmed and not _is_confirmed(face)
+    ]
 
 
 def _rejected(session: Session, keep: PlayerId, other: PlayerId) -> list[str]:

@@ -1,66 +1,90 @@
-"""Players and their reference photos."""
+"""Players: who is on the roster, and what is known of them."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 
-from sqlalchemy import distinct, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from core import ids
 from core.changes import Changes
 from core.db.engine import Database
-from core.db.queries import NAMED_STATES, chunks, require_player
-from core.db.schema import DecisionRow, FaceRow, PlayerRow, new_id
-from core.errors import InvalidValueError, NotFoundError
-from core.recognition.merging import merge_players
-from core.recognition.rosters import RosterEntry, read_roster
+from core.db.queries import require_player
+from core.db.schema import FaceRow, PlayerRow, PlayerSeasonRow, new_id
+from core.errors import InvalidValueError, NotFoundError, RosterError
+from core.recognition.examples import PackTraits
+from core.recognition.merging import merge_players, preview_merge, remove_player
+from core.recognition.player_rows import folded, players_by_id
+from core.recognition.references import references_of
+from core.recognition.roster_files import RosterTable, read_table
+from core.recognition.roster_plan import RosterPlan
+from core.recognition.rosters import entries, guess_columns, problem_of
+from core.recognition.seasons import follow_player, write_seasons
+from core.settings import Settings
 from core.types import (
+    GUESSED,
+    NO_END,
     Consent,
-    FaceState,
+    MergePreview,
     Page,
     Paged,
     PhotoId,
     Player,
     PlayerId,
     PlayerUpdate,
-    Source,
-    Verdict,
+    Reference,
+    RosterMapping,
+    RosterPreview,
+    RosterRow,
+    RowOutcome,
+    Season,
 )
 
 
 class Players:
     """The players of a library. The id is who a player is; two may share a name."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(
+        self, database: Database, settings: Callable[[], Settings], traits: Callable[[], PackTraits]
+    ) -> None:
         self._database = database
+        self._settings = settings
+        self._traits = traits
 
-    def search(self, text: str = "", page: Page = Page()) -> Paged[Player]:  # noqa: B008 - it is frozen
+    def search(
+        self,
+        text: str = "",
+        page: Page = Page(),  # noqa: B008 - it is frozen
+        *,
+        team: str = "",
+        season: str = "",
+    ) -> Paged[Player]:
         """Players by name.
 
         Args:
             text: any part of a name, number or team, in any script and case, accents or not.
             page: which of them.
+            team: only those who are in it.
+            season: only those who played then, with the team and number that they had.
         """
-        wanted = folded(text)
+        wanted, wanted_team = folded(text), folded(team)
         with self._database.read() as session:
-            rows = session.execute(
-                select(PlayerRow.id, PlayerRow.name, PlayerRow.number, PlayerRow.team).where(
-                    ~PlayerRow.merged
-                )
-            )
+            rows = {row[0]: row for row in session.execute(_listed(season))}
             found = sorted(
                 (folded(name), player_id)
-                for player_id, name, number, team in rows
-                if wanted in folded(f"{name}\n{number}\n{team}")
+                for player_id, name, number, of_team in rows.values()
+                if wanted in folded(f"{name}\n{number}\n{of_team}")
+                and (not team or folded(of_team) == wanted_team)
             )
             end = None if page.limit is None else page.offset + page.limit
-            ids = [player_id for _, player_id in found[page.offset : end]]
-            return Paged(_players(session, ids), len(found), page.offset)
+            chosen = [player_id for _, player_id in found[page.offset : end]]
+            players = players_by_id(session, chosen)
+        if season:
+            players = tuple(replace(one, number=rows[one.id][2], team=rows[one.id][3]) for one in players)
+        return Paged(players, len(found), page.offset)
 
     def of_team(self, team: str) -> tuple[Player, ...]:
         """The players of a team, by name.
@@ -68,7 +92,7 @@ class Players:
         Raises:
             NotFoundError: nobody is in it.
         """
-        found = tuple(player for player in self.search(team).items if folded(player.team) == folded(team))
+        found = self.search(team=team).items if team.strip() else ()
         if not found:
             raise NotFoundError("team", team)
         return found
@@ -80,7 +104,7 @@ class Players:
             NotFoundError: there is none with this id.
         """
         with self._database.read() as session:
-            return _players(session, [require_player(session, player_id).id])[0]
+            return players_by_id(session, [require_player(session, player_id).id])[0]
 
     def find(self, name_or_id: str) -> Player:
         """A player by id, or by a name that is theirs alone.
@@ -97,7 +121,7 @@ class Players:
             if len(rows) > 1:
                 ids = ", ".join(row.id for row in rows)
                 raise InvalidValueError("player", f"several are called '{name_or_id}': {ids}")
-            return _players(session, [row.id for row in rows])[0]
+            return players_by_id(session, [row.id for row in rows])[0]
 
     def add(self, name: str, number: str = "", team: str = "", external_id: str = "") -> Changes:
         """Add a player; `Changes.players` holds the new id.
@@ -105,32 +129,73 @@ class Players:
         Raises:
             InvalidValueError: the name is empty.
         """
-        entry = RosterEntry(ids.name("player", name), number.strip(), team.strip(), external_id.strip())
+        row = PlayerRow(
+            id=new_id(),
+            name=ids.name("player", name),
+            number=number.strip(),
+            team=team.strip(),
+            external_id=external_id.strip(),
+        )
         with self._database.write() as session:
-            return Changes(players=frozenset({_add(session, entry)}))
+            session.add(row)
+            return Changes(players=frozenset({PlayerId(row.id)}))
 
     def update(self, player_id: PlayerId, changed: PlayerUpdate) -> Changes:
         """Change what is known of a player; a field of None stays as it is.
+
+        Another team or number is that of the latest season too, where there are seasons.
 
         Raises:
             NotFoundError: there is none with this id.
             InvalidValueError: the name would be empty.
         """
-        values = {name: value for name, value in asdict(changed).items() if value is not None}
+        values = {name: value for name, value in asdict(changed).items() if value not in (None, NO_END)}
         if "name" in values:
             values["name"] = ids.name("player", values["name"])
         with self._database.write() as session:
             row = require_player(session, player_id)
             for name, value in values.items():
                 setattr(row, name, value.strip() if type(value) is str else value)
-            if row.consent == Consent.UNKNOWN.value:
-                row.consent_until = None  # there is nothing that could end
+            if changed.consent_until is NO_END or row.consent == Consent.UNKNOWN.value:
+                row.consent_until = None  # in the latter case there is nothing that could end
+            follow_player(session, row)
             photos = session.scalars(select(FaceRow.photo_id).where(FaceRow.player_id == player_id))
             return Changes(photos=frozenset(map(PhotoId, photos)), players=frozenset({player_id}))
+
+    def set_seasons(self, player_id: PlayerId, seasons: Sequence[Season]) -> Changes:
+        """Say in which team and with which number a player was, season by season; others are forgotten.
+
+        The team and the number of the latest season are the player's own from now on.
+
+        Raises:
+            NotFoundError: there is none with this id.
+            InvalidValueError: a season has no name, or is there twice.
+        """
+        kept = [Season(ids.name("season", s.season), s.team.strip(), s.number.strip()) for s in seasons]
+        names = [one.season for one in kept]
+        for name in names:
+            if names.count(name) > 1:
+                raise InvalidValueError("season", f"'{name}' is there twice.")
+        with self._database.write() as session:
+            write_seasons(session, require_player(session, player_id), kept)
+        return Changes(players=frozenset({player_id}))
+
+    def references(self, player_id: PlayerId) -> tuple[Reference, ...]:
+        """The confirmed faces of a player, the best first, each with what training makes of it.
+
+        Raises:
+            NotFoundError: there is no such player.
+            ModelPackError: the active pack is not installed.
+        """
+        traits, least_quality = self._traits(), self._settings().min_training_quality
+        with self._database.read() as session:
+            require_player(session, player_id)
+            return references_of(session, player_id, traits, least_quality)
 
     def merge(self, keep: PlayerId, other: PlayerId) -> Changes:
         """Two players are one person: `other` becomes `keep`, with every answer about them.
 
+        `keep` takes over what is known of `other` only, and the stricter consent: refused stays refused.
         `Review.undo` of the batch separates them again.
 
         Raises:
@@ -140,20 +205,87 @@ class Players:
         with self._database.write() as session:
             return merge_players(session, keep, other)
 
-    def import_roster(self, path: Path) -> Changes:
+    def preview_merge(self, keep: PlayerId, other: PlayerId) -> MergePreview:
+        """What `merge` would do; nothing is written.
+
+        Raises:
+            NotFoundError: one of them is not there.
+            InvalidValueError: they are the same, or one was merged before.
+        """
+        with self._database.read() as session:
+            return preview_merge(session, keep, other)
+
+    def remove(self, player_id: PlayerId) -> Changes:
+        """Take a player off the roster whom no face is confirmed as; `Review.undo` brings them back.
+
+        What a machine saw of them is withdrawn.
+
+        Raises:
+            NotFoundError: there is none with this id.
+            InvalidValueError: faces are confirmed as them, or they are not on the roster.
+        """
+        with self._database.write() as session:
+            return remove_player(session, player_id)
+
+    def preview_roster(self, path: Path, mapping: RosterMapping = GUESSED) -> RosterPreview:
+        """What `import_roster` would do with each line of a roster file; nothing is written.
+
+        Args:
+            path: a CSV file with a header; comma, semicolon, tab or bar separate.
+            mapping: what its columns are, and its encoding.
+
+        Raises:
+            RosterError: the file can't be read, or is empty.
+        """
+        table, mapping = _mapped(path, mapping)
+        problem = problem_of(table.headers, mapping.columns)
+        if problem is not None:
+            rows = tuple(RosterRow(line, values, RowOutcome.REFUSED) for line, values in table.lines)
+            return RosterPreview(table.headers, mapping, rows, table.guessed, problem[1])
+        with self._database.read() as session:
+            plan = RosterPlan(session, entries(table, mapping.columns))
+        rows = tuple(
+            RosterRow(
+                line=planned.line,
+                values=values,
+                outcome=planned.outcome,
+                changes=planned.changes,
+                column=planned.refusal.column if planned.refusal else "",
+                reason=planned.refusal.reason if planned.refusal else "",
+            )
+            for planned, (_, values) in zip(plan.lines, table.lines, strict=True)
+        )
+        return RosterPreview(table.headers, mapping, rows, table.guessed)
+
+    def import_roster(
+        self, path: Path, mapping: RosterMapping = GUESSED, *, skip_refused: bool = False
+    ) -> Changes:
         """Add the players of a roster file; those already there are brought up to date.
 
-        A player is already there when the external id is the same, or, without one, name, team and
-        number are, or when nobody else has the name, in the file or the library: then it is their
-        number or team that changed.
+        A player is already there when the id or the external id is the same; or, where there is none to
+        say otherwise, when name, team and number are, or when nobody else has the name, in the file or
+        the library: then it is their number or team that changed. An empty cell changes nothing.
+
+        Args:
+            path: a CSV file with a header; comma, semicolon, tab or bar separate.
+            mapping: what its columns are, and its encoding.
+            skip_refused: leave out the lines that can't be taken, instead of taking none.
 
         Raises:
             RosterError: which line and column is wrong; nothing was imported.
         """
-        entries = read_roster(path)
-        alone = {name for name, count in Counter(e.name for e in entries).items() if count == 1}
+        table, mapping = _mapped(path, mapping)
+        problem = problem_of(table.headers, mapping.columns)
+        if problem is not None:
+            raise RosterError(path, 1, *problem)
+        if not table.lines:
+            raise RosterError(path, 2, "", "There is no player in the file.")
         with self._database.write() as session:
-            return Changes(players=frozenset(_add_or_update(session, e, e.name in alone) for e in entries))
+            plan = RosterPlan(session, entries(table, mapping.columns))
+            if plan.refusals and not skip_refused:
+                first = plan.refusals[0]
+                raise RosterError(path, first.line, first.column, first.reason)
+            return Changes(players=plan.write(session))
 
     def ensure(self, name: str) -> PlayerId:
         """The player who alone has this name, added where nobody has.
@@ -167,14 +299,6 @@ class Players:
             return next(iter(self.add(name).players))
 
 
-def folded(text: str) -> str:
-    """A name for comparing: no case, no accents."""
-    if text.isascii():
-        return text.strip().casefold()
-    decomposed = unicodedata.normalize("NFKD", text.strip().casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
-
-
 def _named(session: Session, name: str) -> list[PlayerRow]:
     """The players of exactly this name, or else of this name without case and accents."""
     rows = session.scalars(select(PlayerRow).where(~PlayerRow.merged)).all()
@@ -182,81 +306,20 @@ def _named(session: Session, name: str) -> list[PlayerRow]:
     return same or [row for row in rows if folded(row.name) == folded(name)]
 
 
-def _add(session: Session, entry: RosterEntry) -> PlayerId:
-    row = PlayerRow(id=new_id(), **asdict(entry))
-    session.add(row)
-    return PlayerId(row.id)
-
-
-def _add_or_update(session: Session, entry: RosterEntry, name_is_alone: bool) -> PlayerId:
-    query = select(PlayerRow).where(~PlayerRow.merged)
-    if entry.external_id:
-        query = query.where(PlayerRow.external_id == entry.external_id)
-    else:
-        query = query.filter_by(name=entry.name, team=entry.team, number=entry.number)
-    row = session.scalars(query).first()
-    if row is None and name_is_alone and not entry.external_id:
-        same_name = session.scalars(
-            select(PlayerRow).where(~PlayerRow.merged, PlayerRow.name == entry.name)
-        ).all()
-        row = same_name[0] if len(same_name) == 1 else None
-    if row is None:
-        return _add(session, entry)
-    for field, value in asdict(entry).items():
-        if value:  # a roster without a column says nothing of it
-            setattr(row, field, value)
-    return PlayerId(row.id)
-
-
-def _players(session: Session, player_ids: Sequence[str]) -> tuple[Player, ...]:
-    """Players with their counts, in the order asked."""
-    rows: dict[str, PlayerRow] = {}
-    references: dict[str | None, int] = {}
-    photos: dict[str | None, int] = {}
-    for part in chunks(player_ids):
-        rows.update((r.id, r) for r in session.scalars(select(PlayerRow).where(PlayerRow.id.in_(part))))
-        references.update(_references(session, part))
-        photos.update(_photos(session, part))
-    return tuple(
-        Player(
-            id=PlayerId(row.id),
-            name=row.name,
-            number=row.number,
-            team=row.team,
-            external_id=row.external_id,
-            consent=Consent(row.consent),
-            consent_until=row.consent_until,
-            references=references.get(row.id, 0),
-            photos=photos.get(row.id, 0),
-        )
-        for row in (rows[player_id] for player_id in player_ids)
+def _listed(season: str) -> Select[str, str, str, str]:
+    """Who is on the roster: id, name, number and team, of now or of a season."""
+    if not season:
+        columns = (PlayerRow.id, PlayerRow.name, PlayerRow.number, PlayerRow.team)
+        return select(*columns).where(~PlayerRow.merged)
+    return (
+        select(PlayerRow.id, PlayerRow.name, PlayerSeasonRow.number, PlayerSeasonRow.team)
+        .join(PlayerSeasonRow, PlayerSeasonRow.player_id == PlayerRow.id)
+        .where(~PlayerRow.merged, PlayerSeasonRow.season == season)
     )
 
 
-def _photos(session: Session, player_ids: Sequence[str]) -> dict[str | None, int]:
-    """In how many photos each player is named."""
-    return dict(
-        session.execute(
-            select(FaceRow.player_id, func.count(distinct(FaceRow.photo_id)))
-            .where(FaceRow.player_id.in_(player_ids), FaceRow.state.in_(NAMED_STATES))
-            .group_by(FaceRow.player_id)
-        ).all()
-    )
-
-
-def _references(session: Session, player_ids: Sequence[str]) -> dict[str | None, int]:
-    """How many faces are confirmed as each player by an enrolment."""
-    return dict(
-        session.execute(
-            select(FaceRow.player_id, func.count(distinct(FaceRow.id)))
-            .join(DecisionRow, DecisionRow.face_id == FaceRow.id)
-            .where(
-                FaceRow.player_id.in_(player_ids),
-                FaceRow.state == FaceState.CONFIRMED.value,
-                DecisionRow.source == Source.ENROLMENT,
-                DecisionRow.verdict == Verdict.CONFIRM,
-                DecisionRow.player_id == FaceRow.player_id,
-            )
-            .group_by(FaceRow.player_id)
-        ).all()
-    )
+def _mapped(path: Path, mapping: RosterMapping) -> tuple[RosterTable, RosterMapping]:
+    """The file, and what its columns are with the encoding that it was read in."""
+    table = read_table(path, mapping.encoding)
+    columns = mapping.columns or guess_columns(table.headers)
+    return table, RosterMapping(columns, table.encoding)

@@ -1,119 +1,201 @@
-"""Reading a roster from a CSV file: all of it, or none and the line and column that is wrong."""
+"""What the columns of a roster file are, and the players that its lines name."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import date, datetime
 
-from core.errors import RosterError
+from core import ids
+from core.errors import InvalidValueError
+from core.recognition.roster_files import RosterTable
+from core.types import Consent, RosterField
 
-COLUMNS = ("name", "number", "team", "external_id")
-# utf-8-sig also reads what spreadsheets write with a byte order mark.
-ENCODING = "utf-8-sig"
+# A spreadsheet takes a cell that begins so for a formula and runs it; an apostrophe before it says that
+# it is text. `core.export` writes it, and a roster is read without it.
+GUARDED = re.compile(r"'+[=+\-@\t\r]")
+DAYS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%Y/%m/%d")
+
+HEADERS: Mapping[RosterField, str] = {
+    RosterField.NAME: "name|player|player name|full name|fullname|athlete|игрок|имя и фамилия|фамилия и имя"
+    "|имя фамилия|фамилия имя|фио|спортсмен|имя игрока",
+    RosterField.FIRST_NAME: "first name|firstname|first|given name|forename|имя",
+    RosterField.LAST_NAME: "last name|lastname|last|surname|family name|фамилия",
+    RosterField.NUMBER: "number|no|nr|num|jersey|jersey number|shirt|shirt number|bib|bib number|start number"
+    "|номер|номер игрока|игровой номер|стартовый номер",
+    RosterField.TEAM: "team|team name|club|squad|school|команда|клуб|сборная|школа",
+    RosterField.SEASON: "season|year|сезон|год",
+    RosterField.EXTERNAL_ID: "external id|externalid|id|player id|licence|license|licence number"
+    "|license number|внешний id|ид|код|лицензия|номер лицензии",
+    RosterField.CONSENT: "consent|permission|согласие|разрешение",
+    RosterField.CONSENT_UNTIL: "consent until|valid until|согласие до|действует до",
+    RosterField.ID: "playertag id",
+}
+_FIELD_OF = {header: field for field, headers in HEADERS.items() for header in headers.split("|")}
+_SIGNS = {"#": RosterField.NUMBER, "№": RosterField.NUMBER}
+CONSENTS = {
+    **dict.fromkeys(
+        ["given", "yes", "y", "true", "1", "✓", "да", "есть", "дано", "согласен", "согласна"], Consent.GIVEN
+    ),
+    **dict.fromkeys(["refused", "no", "n", "false", "0", "✕", "нет", "отказ", "против"], Consent.REFUSED),
+    # Says nothing, so that a list from before somebody was asked takes no answer away.
+    **dict.fromkeys(("", "unknown", "not asked", "-", "–", "?", "не спрошено", "неизвестно"), None),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class RosterEntry:
-    """One player as a roster names them."""
+    """One line of a roster: a player, or a season of one; what is empty or None is not told."""
 
+    line: int
     name: str
     number: str = ""
     team: str = ""
+    season: str = ""
     external_id: str = ""
+    consent: Consent | None = None
+    consent_until: date | None = None
+    id: str = ""
 
 
-def read_roster(path: Path) -> list[RosterEntry]:
-    """The players of a roster file.
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A line that can't be taken: which value is at fault, by its header, and why."""
 
-    A CSV file in UTF-8 with a header; `name` is needed, `number`, `team` and `external_id` may be
-    there. Comma, semicolon and tab separate.
-
-    Raises:
-        RosterError: which line and column is wrong, and why.
-    """
-    lines = _lines(path)
-    if not lines:
-        raise RosterError(path, 1, "", "The file is empty.")
-    header = [column.strip().casefold() for column in lines[0][1]]
-    for column in header:
-        if column not in COLUMNS:
-            known = ", ".join(COLUMNS)
-            raise RosterError(path, 1, column, f"This column is not known (there are: {known}).")
-        if header.count(column) > 1:
-            raise RosterError(path, 1, column, "The column is there twice.")
-    if "name" not in header:
-        raise RosterError(path, 1, "name", "The column is missing.")
-    entries = list(_entries(path, header, lines[1:]))
-    if not entries:
-        raise RosterError(path, 2, "", "There is no player in the file.")
-    return entries
+    line: int
+    column: str
+    reason: str
 
 
-def _lines(path: Path) -> list[tuple[int, list[str]]]:
-    """The values of each row, with the line of the file that it begins on."""
-    text = _read_text(path)
-    reader = csv.reader(io.StringIO(text, newline=""), _dialect(text))
-    lines, line = [], 1
-    try:
-        for values in reader:
-            lines.append((line, values))
-            line = reader.line_num + 1
-    except csv.Error as exc:
-        raise RosterError(path, reader.line_num, "", f"The line can't be read: {exc}.") from exc
-    return lines
+def guess_columns(headers: Sequence[str]) -> tuple[RosterField, ...]:
+    """What columns with these headers, English or Russian, probably are."""
+    found = [_guess(header) for header in headers]
+    if RosterField.NAME not in found and RosterField.LAST_NAME not in found:
+        # A first name alone is what the players go by.
+        found = [RosterField.NAME if one is RosterField.FIRST_NAME else one for one in found]
+    if RosterField.NAME in found:
+        halves = (RosterField.FIRST_NAME, RosterField.LAST_NAME)
+        found = [RosterField.IGNORE if one in halves else one for one in found]
+    return tuple(found)
 
 
-def _entries(path: Path, header: list[str], lines: list[tuple[int, list[str]]]) -> Iterator[RosterEntry]:
-    """The players line by line, each number once in a team and each external id once."""
+def _guess(header: str) -> RosterField:
+    words = " ".join(re.findall(r"\w+", header.casefold().replace("_", " ")))
+    return _FIELD_OF.get(words) or _SIGNS.get(header.strip(), RosterField.IGNORE)
+
+
+def problem_of(headers: Sequence[str], columns: Sequence[RosterField]) -> tuple[str, str] | None:
+    """The header and the reason for which no line can be taken; None where nothing is wrong."""
+    if len(columns) != len(headers):
+        return "", f"There are {len(headers)} columns, not {len(columns)}."
+    first: dict[RosterField, str] = {}
+    for header, field in zip(headers, columns, strict=True):
+        if field is not RosterField.IGNORE and field in first:
+            return header, f"'{first[field]}' is the {_words(field)} already; two columns can't be."
+        first.setdefault(field, header)
+    if not first.keys() & {RosterField.NAME, RosterField.FIRST_NAME, RosterField.LAST_NAME}:
+        return "name", "No column is the name."
+    return None
+
+
+def entries(table: RosterTable, columns: Sequence[RosterField]) -> list[RosterEntry | Refusal]:
+    """The lines of a roster, each number once in a team and season, each external id once a season."""
     seen: dict[tuple[str, ...], int] = {}
-    for number, values in lines:
-        if not any(value.strip() for value in values):
+    header_of = dict(zip(columns, table.headers, strict=True))
+    found: list[RosterEntry | Refusal] = []
+    for line, values in table.lines:
+        entry = _entry(line, values, columns, header_of)
+        if isinstance(entry, RosterEntry):
+            entry = _repeated(entry, seen, header_of) or entry
+        found.append(entry)
+    return found
+
+
+def _entry(
+    line: int,
+    values: Sequence[str],
+    columns: Sequence[RosterField],
+    header_of: Mapping[RosterField, str],
+) -> RosterEntry | Refusal:
+    """What a line says."""
+    if len(values) < len(columns) or any(value.strip() for value in values[len(columns) :]):
+        return Refusal(line, "", f"There are {len(values)} values for {len(columns)} columns.")
+    cells = {field: _cell(value) for field, value in zip(columns, values, strict=False)}
+    halves = (cells.get(RosterField.FIRST_NAME, ""), cells.get(RosterField.LAST_NAME, ""))
+    name = cells.get(RosterField.NAME) or " ".join(filter(None, halves))
+    column = RosterField.NAME
+    try:
+        if not name:
+            raise InvalidValueError("name", "The name is empty.")
+        column = RosterField.CONSENT
+        consent = _consent(cells.get(column, ""))
+        column = RosterField.CONSENT_UNTIL
+        until = _day(cells.get(column, ""))
+        column = RosterField.ID
+        player_id = ids.player_id(cells[column]) if cells.get(column) else ""
+    except InvalidValueError as exc:
+        return Refusal(line, header_of.get(column, "name"), exc.reason)
+    return RosterEntry(
+        line=line,
+        name=name,
+        number=cells.get(RosterField.NUMBER, ""),
+        team=cells.get(RosterField.TEAM, ""),
+        season=cells.get(RosterField.SEASON, ""),
+        external_id=cells.get(RosterField.EXTERNAL_ID, ""),
+        consent=consent,
+        consent_until=until,
+        id=player_id,
+    )
+
+
+def _cell(value: str) -> str:
+    text = value[1:] if GUARDED.match(value) else value
+    return text.strip()
+
+
+def _consent(text: str) -> Consent | None:
+    try:
+        return CONSENTS[text.casefold()]
+    except KeyError:
+        raise InvalidValueError("consent", f"'{text}' is neither yes nor no.") from None
+
+
+def _day(text: str) -> date | None:
+    for form in DAYS if text else ():
+        try:
+            return datetime.strptime(text, form).date()
+        except ValueError:
             continue
-        if len(values) != len(header):
-            reason = f"There are {len(values)} values for {len(header)} columns."
-            raise RosterError(path, number, "", reason)
-        entry = RosterEntry(**dict(zip(header, (v.strip() for v in values), strict=True)))
-        if not entry.name:
-            raise RosterError(path, number, "name", "The name is empty.")
-        team = entry.team.casefold()
-        _refuse_repeat(path, number, "number", seen, (team, entry.number))
-        _refuse_repeat(path, number, "external_id", seen, ("", entry.external_id))
-        if not (entry.number or entry.external_id):  # nothing tells two of one name apart
-            _refuse_repeat(path, number, "name", seen, ("", team, entry.name))
-        yield entry
+    if text:
+        raise InvalidValueError("consent_until", f"'{text}' is no day; write it as 2026-12-31.")
+    return None
 
 
-def _refuse_repeat(
-    path: Path, line: int, column: str, seen: dict[tuple[str, ...], int], key: tuple[str, ...]
-) -> None:
-    if not key[-1]:
+def _repeated(
+    entry: RosterEntry, seen: dict[tuple[str, ...], int], header_of: Mapping[RosterField, str]
+) -> Refusal | None:
+    """Why a line can't stand beside those before it."""
+    for field, key in _claims(entry):
+        if (first := seen.setdefault((field.value, *key), entry.line)) != entry.line:
+            reason = f"'{key[-1]}' is already on line {first}."
+            return Refusal(entry.line, header_of.get(field, "name"), reason)
+    return None
+
+
+def _claims(entry: RosterEntry) -> Iterator[tuple[RosterField, tuple[str, ...]]]:
+    """What a line has for itself in the whole file."""
+    if entry.id:  # says who it is better than all the rest
+        yield RosterField.ID, (entry.season, entry.id)
         return
-    if (first := seen.setdefault(key, line)) != line:
-        reason = f"'{key[-1]}' is already on line {first}."
-        raise RosterError(path, line, column, reason)
+    team = entry.team.casefold()
+    if entry.number:
+        yield RosterField.NUMBER, (team, entry.season, entry.number)
+    if entry.external_id:
+        yield RosterField.EXTERNAL_ID, (entry.season, entry.external_id)
+    if not (entry.number or entry.external_id):  # nothing tells two of one name apart
+        yield RosterField.NAME, (team, entry.season, entry.name)
 
 
-def _read_text(path: Path) -> str:
-    try:
-        data = path.read_bytes()
-    except OSError as exc:
-        raise RosterError(path, 1, "", f"The file can't be read: {exc.strerror}.") from exc
-    try:
-        return data.decode(ENCODING)
-    except UnicodeDecodeError as exc:
-        line = data[: exc.start].count(b"\n") + 1
-        reason = "The file is not in UTF-8. Save it as 'CSV UTF-8' and try again."
-        raise RosterError(path, line, "", reason) from exc
-
-
-def _dialect(text: str) -> type[csv.Dialect]:
-    """What separates the values, judged by the header, where no value can hold a separator."""
-    header = text.split("\n", 1)[0]
-
-    class Roster(csv.excel):
-        delimiter = max(",;\t", key=header.count)
-
-    return Roster
+def _words(field: RosterField) -> str:
+    return field.value.replace("_", " ")

@@ -16,6 +16,7 @@ def upgrade() -> None:
     empty = sa.text("''")
     op.add_column("photo", sa.Column("rating", sa.Integer(), server_default="0", nullable=False))
     op.add_column("face", sa.Column("aside", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column("player", sa.Column("took_over", sa.JSON(), nullable=True))
     op.create_table(
         "match",
         sa.Column("id", sa.String(), nullable=False),
@@ -54,5 +55,6 @@ def downgrade() -> None:
     for name in ("player_season", "saved_filter", "match"):
         op.drop_table(name)
     # SQLite drops a column in place; rebuilding `face` would lose the triggers that count it.
+    op.drop_column("player", "took_over")
     op.drop_column("face", "aside")
     op.drop_column("photo", "rating")

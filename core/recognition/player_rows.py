@@ -1,0 +1,119 @@
+"""Players as the rest of the program sees them: their rows with the counts of their faces."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import case, distinct, func, select
+from sqlalchemy.orm import Session
+
+from core.db.queries import NAMED_STATES, chunks
+from core.db.schema import DecisionRow, FaceRow, PlayerRow
+from core.recognition.seasons import read_seasons
+from core.types import Consent, FaceId, FaceState, Player, PlayerId, Season, Source, Verdict
+
+
+class _Counts(NamedTuple):
+    faces: int = 0
+    photos: int = 0
+    suggestions: int = 0
+    portrait: FaceId | None = None
+
+
+NOTHING = _Counts()
+
+
+def folded(text: str) -> str:
+    """A name for comparing: no case, no accents."""
+    if text.isascii():
+        return text.strip().casefold()
+    decomposed = unicodedata.normalize("NFKD", text.strip().casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def players_by_id(session: Session, player_ids: Sequence[str]) -> tuple[Player, ...]:
+    """Players with their counts and seasons, in the order asked."""
+    rows: dict[str, PlayerRow] = {}
+    references: dict[str | None, int] = {}
+    counts: dict[str | None, _Counts] = {}
+    for part in chunks(player_ids):
+        rows.update((r.id, r) for r in session.scalars(select(PlayerRow).where(PlayerRow.id.in_(part))))
+        references.update(_references(session, part))
+        counts.update(_counts(session, part))
+    seasons = read_seasons(session, player_ids)
+    return tuple(
+        _player(rows[one], counts.get(one, NOTHING), references.get(one, 0), seasons.get(one, ()))
+        for one in player_ids
+    )
+
+
+def _player(row: PlayerRow, counts: _Counts, references: int, seasons: tuple[Season, ...]) -> Player:
+    return Player(
+        id=PlayerId(row.id),
+        name=row.name,
+        number=row.number,
+        team=row.team,
+        external_id=row.external_id,
+        consent=Consent(row.consent),
+        consent_until=row.consent_until,
+        references=references,
+        photos=counts.photos,
+        faces=counts.faces,
+        suggestions=counts.suggestions,
+        portrait=counts.portrait,
+        seasons=seasons,
+    )
+
+
+def _counts(session: Session, player_ids: Sequence[str]) -> dict[str | None, _Counts]:
+    """The faces of each player by what is known of them, and the best of those confirmed."""
+    named = FaceRow.state.in_(NAMED_STATES)
+    confirmed = case((FaceRow.state == FaceState.CONFIRMED.value, FaceRow.quality))
+    rows = session.execute(
+        select(
+            FaceRow.player_id,
+            func.count(case((named, 1))),
+            func.count(distinct(case((named, FaceRow.photo_id)))),
+            func.count(case((FaceRow.state == FaceState.SUGGESTED.value, 1))),
+            func.max(confirmed),
+            FaceRow.id,  # beside `max` SQLite gives the row that has it
+        )
+        .where(FaceRow.player_id.in_(player_ids))
+        .group_by(FaceRow.player_id)
+    )
+    return {
+        player_id: _Counts(faces, photos, suggestions, FaceId(face_id) if best is not None else None)
+        for player_id, faces, photos, suggestions, best, face_id in rows
+    }
+
+
+def _references(session: Session, player_ids: Sequence[str]) -> dict[str | None, int]:
+    """How many faces are confirmed as each player by an enrolment."""
+    return dict(
+        session.execute(
+            select(FaceRow.player_id, func.count(distinct(FaceRow.id)))
+            .join(DecisionRow, DecisionRow.face_id == FaceRow.id)
+            .where(
+                FaceRow.player_id.in_(player_ids),
+                FaceRow.state == FaceState.CONFIRMED.value,
+                DecisionRow.source == Source.ENROLMENT,
+                DecisionRow.verdict == Verdict.CONFIRM,
+                DecisionRow.player_id == FaceRow.player_id,
+            )
+            .group_by(FaceRow.player_id)
+        ).all()
+    )
+
+
+def enrolled_faces(session: Session, player_id: str) -> frozenset[str]:
+    """The faces that an enrolment said are this player."""
+    rows = session.scalars(
+        select(DecisionRow.face_id).where(
+            DecisionRow.source == Source.ENROLMENT,
+            DecisionRow.verdict == Verdict.CONFIRM,
+            DecisionRow.player_id == player_id,
+        )
+    )
+    return frozenset(rows)
