@@ -98,6 +98,13 @@ REVIEW = (
 PLAYERS = (
     _key("players.search", QT_TRANSLATE_NOOP("keys", "Search"), "Ctrl+F"),
     _key("players.edit", QT_TRANSLATE_NOOP("keys", "Edit the player"), "F2", "Return", "Enter"),
+    _key("players.new", QT_TRANSLATE_NOOP("keys", "Add a player"), "Ctrl+N"),
+    _key("players.merge", QT_TRANSLATE_NOOP("keys", "Merge two players"), "Ctrl+M"),
+    _key("players.references", QT_TRANSLATE_NOOP("keys", "Add reference photos"), "Ctrl+R"),
+    _key("players.not_them", QT_TRANSLATE_NOOP("keys", "It is not them"), "Delete"),
+    _key("players.photos", QT_TRANSLATE_NOOP("keys", "Show their photos"), "Ctrl+G"),
+    _key("players.undo", QT_TRANSLATE_NOOP("keys", "Undo"), "Ctrl+Z"),
+    _key("players.redo", QT_TRANSLATE_NOOP("keys", "Redo"), "Ctrl+Y", "Ctrl+Shift+Z"),
 )
 CATALOGUE = {key.name: key for key in (*WINDOW, *GALLERY, *VIEWER, *REVIEW, *PLAYERS)}
 

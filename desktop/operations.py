@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 
-from core.changes import Changes
 from core.library import Library
 from core.types import (
     WHOLE_LIBRARY,
@@ -27,9 +26,7 @@ from core.types import (
     Page,
     PhotoFilter,
     PhotoId,
-    Player,
     PlayerId,
-    PlayerUpdate,
     WholeLibrary,
 )
 from desktop.document import Operation, reading, task, writing
@@ -170,54 +167,6 @@ def find_players(text: str = "") -> Operation:
     return reading(title, lambda lib: lib.players.search(text).items)
 
 
-def list_team(team: str) -> Operation:
-    """tuple[Player, ...] of a team; fails where nobody is in it any more."""
-    title = translate("operations", "List the team {name}").format(name=team)
-    return reading(title, lambda lib: lib.players.of_team(team), quiet=True)
-
-
-def read_player(player_id: PlayerId) -> Operation:
-    """Player."""
-    return reading(translate("operations", "Read the player"), lambda lib: lib.players.get(player_id))
-
-
-def add_player(player: Player) -> Operation:
-    """Put a player on the roster; of the argument the id is not looked at."""
-    return writing(
-        translate("operations", "Add {name}").format(name=player.name),
-        lambda lib: lib.players.add(player.name, player.number, player.team, player.external_id),
-    )
-
-
-def update_player(player_id: PlayerId, changed: PlayerUpdate) -> Operation:
-    """Change what is known of a player."""
-    title = translate("operations", "Change the player")
-    return writing(title, lambda lib: lib.players.update(player_id, changed))
-
-
-def import_roster(path: Path) -> Operation:
-    """Put the players of a CSV file on the roster."""
-    return Operation(
-        translate("operations", "Import the roster {name}").format(name=path.name),
-        Lane.WRITE,
-        lambda lib, _: lib.players.import_roster(path),
-        changes=lambda changes: changes,
-        summary=_listed,
-        shown=True,
-    )
-
-
-def enroll(folder: Path) -> Operation:
-    """Reference photos from a folder with a folder per player: an EnrolReport."""
-    return task(
-        translate("operations", "Enrol players from {name}").format(name=folder.name),
-        Lane.ENGINE,
-        lambda lib, context: lib.indexing.enroll(folder, context),
-        _enrolled,
-        lambda _: enroll(folder),
-    )
-
-
 def import_photos(paths: Sequence[Path], gallery: str) -> Operation:
     """Photos and folders into a gallery: an ImportReport."""
     return task(
@@ -310,16 +259,6 @@ def _seen(number: int, box: Box, embedding: NDArray[np.float32], candidates: tup
 
 
 # A count in words for the activity area, of each report that a shown operation ends with.
-def _listed(changes: Changes) -> str:
-    return translate("operations", "Players: {n}").format(n=len(changes.players))
-
-
-def _enrolled(report: Any) -> str:
-    words = translate("operations", "{references} references of {players} players")
-    enrolled = report.enrolled
-    return words.format(references=sum(enrolled.values()), players=len(enrolled))
-
-
 def _imported(report: Any) -> str:
     words = translate("operations", "{added} new, {known} known before, {faces} faces")
     return words.format(added=report.added, known=report.known, faces=report.faces)

@@ -125,6 +125,12 @@ def merge(keep: Player, other: Player) -> Answer:
     return Answer(title, (), FaceState.CONFIRMED, lambda lib: lib.players.merge(keep.id, other.id), keep.name)
 
 
+def remove_player(player: Player) -> Answer:
+    """A player is on the roster by mistake; no face is confirmed as them."""
+    title = translate("verdicts", "Remove {name}").format(name=player.name)
+    return Answer(title, (), FaceState.UNKNOWN, lambda lib: lib.players.remove(player.id))
+
+
 def leave_out(faces: Sequence[Face]) -> Answer:
     """Put faces aside while the rest of their group is answered; they stay open."""
     title = translate("verdicts", "Leave out {count}").format(count=len(faces))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,14 @@ class PackTraits:
     pack_id: str
     dimension: int
     calibration: Calibration
+
+
+class Shot(NamedTuple):
+    """When a photo was taken, and by which camera."""
+
+    id: str
+    camera: str
+    taken_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +84,22 @@ def load_examples(session: Session, traits: PackTraits, of: PlayerId | None = No
     in the bursts that they are in among all.
     """
     rows = session.execute(
-        select(FaceRow.id, FaceRow.quality, PlayerRow.id, PlayerRow.name, PhotoRow)
+        select(
+            FaceRow.id,
+            FaceRow.quality,
+            PlayerRow.id,
+            PlayerRow.name,
+            PhotoRow.id,
+            PhotoRow.camera,
+            PhotoRow.taken_at,
+        )
         .join(PlayerRow, PlayerRow.id == FaceRow.player_id)
         .join(PhotoRow, PhotoRow.id == FaceRow.photo_id)
         .where(FaceRow.state == FaceState.CONFIRMED.value, PlayerRow.consent != Consent.REFUSED.value)
         .order_by(PlayerRow.name, FaceRow.photo_id, FaceRow.x, FaceRow.y)
     ).all()
-    burst = dict(zip((row[0] for row in rows), bursts([row[4] for row in rows]), strict=True))
+    shots = [Shot(*row[4:]) for row in rows]
+    burst = dict(zip((row[0] for row in rows), bursts(shots), strict=True))
     by_face = {row[0]: row for row in rows if of in (None, row[2])}
     rows = list(by_face.values())
     faces, matrix = embeddings(session, list(by_face), traits.pack_id, traits.dimension)
@@ -97,18 +115,18 @@ def load_examples(session: Session, traits: PackTraits, of: PlayerId | None = No
     )
 
 
-def bursts(photos: Sequence[PhotoRow]) -> NDArray[np.int64]:
+def bursts(photos: Sequence[Shot]) -> NDArray[np.int64]:
     """The number of each photo's burst: photos of one camera, each within 2 s of the one before."""
     numbers: dict[str, int] = {}
-    last: dict[str, Any] = {}
-    timed = [photo for photo in photos if photo.taken_at is not None]
-    for photo in sorted(timed, key=lambda photo: (photo.camera, photo.taken_at, photo.id)):
-        before = last.get(photo.camera)
-        if before is not None and (photo.taken_at - before.taken_at).total_seconds() <= BURST_S:
-            numbers[photo.id] = numbers[before.id]
+    last: dict[str, tuple[str, datetime]] = {}
+    timed = [(photo.camera, photo.taken_at, photo.id) for photo in photos if photo.taken_at is not None]
+    for camera, taken_at, photo_id in sorted(timed):
+        before, at = last.get(camera, ("", datetime.min))
+        if (taken_at - at).total_seconds() <= BURST_S:
+            numbers[photo_id] = numbers[before]
         else:
-            numbers.setdefault(photo.id, len(numbers))
-        last[photo.camera] = photo
+            numbers.setdefault(photo_id, len(numbers))
+        last[camera] = photo_id, taken_at
     for photo in photos:
         numbers.setdefault(photo.id, len(numbers))
     return np.array([numbers[photo.id] for photo in photos], np.int64)

@@ -34,3 +34,9 @@ ROW = _FIRST + 11
 """A row of a table of plain values, as it was given."""
 COSINE = _FIRST + 12
 """How alike a face of the library is to the one in question."""
+REFERENCE = _FIRST + 40
+"""`core.types.Reference`."""
+ROSTER_ROW = _FIRST + 41
+"""`core.types.RosterRow`."""
+SEASON = _FIRST + 42
+"""`core.types.Season`."""

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import PlayertagError
-from core.types import GalleryId, WholeLibrary
+from core.types import GalleryId, PlayerId, WholeLibrary
 from desktop.answers import Answers
 from desktop.document import Document
 from desktop.errors import Banner
@@ -83,7 +83,7 @@ class MainWindow(QMainWindow):
             parts.document, parts.thumbnails, parts.crops, viewer, parts.keys, gallery
         )
         self.review = ReviewView(*shared)
-        self.players = PlayersView(parts.document, parts.answers, names, parts.keys)
+        self.players = PlayersView(parts.document, parts.answers, parts.crops, names, parts.keys)
         self.training = TrainingView(parts.document)
         self.statistics = StatisticsView(parts.document)
         self.settings = SettingsView(parts.document, parts.root, parts.profile.user, parts.keys)
@@ -169,6 +169,7 @@ class MainWindow(QMainWindow):
         self.galleries.gallery_changed.connect(self.review.side.show_gallery)
         self.galleries.gallery_changed.connect(self.training.show_gallery)
         self.review.side.find_wanted.connect(self._on_find_wanted)
+        self.players.photos_wanted.connect(self._on_photos_wanted)
         self.keys.bind("window.look", self, self.galleries.tasks.ask_picture)
         self.settings.user_wanted.connect(self.user_wanted)
         menu = self.library.libraries
@@ -263,6 +264,11 @@ class MainWindow(QMainWindow):
     @Slot(object, str)
     def _on_find_wanted(self, scope: GalleryId | WholeLibrary, name: str) -> None:
         self.galleries.tasks.find_unknown(scope, name)
+
+    @Slot(object, str)
+    def _on_photos_wanted(self, player_id: PlayerId, name: str) -> None:
+        self.places[0].click()
+        self.galleries.show_player(player_id, name)
 
     @Slot()
     def _on_theme(self) -> None:

@@ -2,60 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, QSortFilterProxyModel, Qt, Slot
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QFrame,
     QHeaderView,
     QLineEdit,
+    QMenu,
+    QSplitter,
     QStackedWidget,
     QTableView,
 )
 
 from core.changes import Changes
-from core.types import Player, PlayerId, PlayerUpdate
-from desktop import operations, verdicts
+from core.types import Player, PlayerId, RosterMapping
+from desktop import operations, rostering, verdicts
 from desktop.answers import Answers
 from desktop.document import Document, Latest
 from desktop.keys import Keymap
 from desktop.models import roles
 from desktop.models.players import NAME, PlayersModel
+from desktop.thumbnails import Pictures
 from desktop.verdicts import Answer
 from desktop.views.merge_dialog import MergeDialog
 from desktop.views.name_field import NamesModel
-from desktop.views.parts import EmptyState, Place, bar, button, column, fill, label
-from desktop.views.player_dialog import PlayerDialog
+from desktop.views.parts import EmptyState, Place, bar, button, column, fill, label, menu_button
+from desktop.views.player_delegate import ROW, PlayerDelegate
+from desktop.views.player_detail import PlayerDetail
+from desktop.views.roster_import import RosterImportDialog
 
 
 class PlayersView(Place):
-    """A table of players to search and to edit, and three ways to add some.
+    """A table of players to search and sort, one of them in full beside it, and ways to add some.
 
     It also keeps the names that every name field completes from.
     """
 
-    def __init__(self, document: Document, answers: Answers, names: NamesModel, keys: Keymap) -> None:
+    photos_wanted = Signal(object, str)
+    """The id and the name of a player whose photos are to be shown."""
+
+    def __init__(
+        self, document: Document, answers: Answers, crops: Pictures, names: NamesModel, keys: Keymap
+    ) -> None:
         super().__init__(document)
         self._answers = answers
-        self._merged: Answer | None = None
+        self._crops = crops
         self._names = names
+        self._keys = keys
+        self._mine: list[Answer] = []
+        self._wanted: PlayerId | None = None
         self._everybody: Sequence[Player] = ()
         self._reading = Latest(document, self)
         self._searching = Latest(document, self)
-        self._opening = Latest(document, self)
-        self.players = PlayersModel(self)
-        self.shown = QSortFilterProxyModel(self)
-        self.shown.setSourceModel(self.players)
-        self.shown.setSortCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.shown.setSortLocaleAware(True)
+        self.players = PlayersModel(crops, self)
+        self.detail = PlayerDetail(document, answers, crops, keys)
         self._build()
-        for changed in (answers.given, answers.taken_back, answers.failed):
-            changed.connect(self._on_answers)
-        keys.bind("players.search", self, self.search.setFocus)
-        keys.bind("players.edit", self.table, self.edit)
+        self._listen()
 
     def _build(self) -> None:
         self.table = self._make_table()
@@ -66,9 +72,17 @@ class PlayersView(Place):
                 "or name faces while you review."
             ),
         )
+        self.empty.add(button(self.tr("Import roster…"), self._choose_roster, "primary"))
+        self.empty.add(button(self.tr("Enrol from a folder…"), self._choose_folder))
+        self.splitter = QSplitter()
+        self.splitter.setObjectName("playersSplitter")
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.table)
+        self.splitter.addWidget(self.detail)
+        self.splitter.setStretchFactor(0, 1)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
-        self.pages.addWidget(self.table)
+        self.pages.addWidget(self.splitter)
         self.setFocusProxy(self.table)
         fill(self, column(self._header(), self.pages, self._adder(), grows=self.pages))
 
@@ -77,68 +91,97 @@ class PlayersView(Place):
         self.search.setPlaceholderText(self.tr("Search"))
         self.search.setAccessibleName(self.tr("Search the roster"))
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(220)
-        self.search.textChanged.connect(self._on_search)
-        self.team_filter = QComboBox()
-        self.team_filter.setAccessibleName(self.tr("Team"))
-        self.team_filter.setMinimumWidth(130)
-        self.team_filter.currentIndexChanged.connect(self._on_team)
+        self.search.setFixedWidth(200)
+        self.search.textChanged.connect(self._filter)
+        self.team_filter = self._choice(self.tr("Team"))
+        self.season_filter = self._choice(self.tr("Season"))
         self.count = label("", "quiet")
-        self.edit_button = button(self.tr("Edit…   F2"), self.edit)
-        self.edit_button.setEnabled(False)
-        self.merge_button = button(self.tr("Merge…"), self.merge)
-        self.merge_button.setEnabled(False)
-        self.merge_button.setToolTip(self.tr("Select two players who are one person (Ctrl and click)."))
-        self.undo_button = button(self.tr("Undo the merge"), self._answers.undo, "link")
+        self.undo_button = button("", self._answers.undo, "link")
         self.undo_button.hide()
-        self.roster_button = button(self.tr("Import roster (CSV)…"), self._choose_roster)
-        self.enroll_button = button(self.tr("Enrol from a folder…"), self._choose_folder)
-        title = label(self.tr("Players"), "title")
+        self.roster_button = button(self.tr("Import roster…"), self._choose_roster)
+        menu = QMenu(self)
+        menu.addAction(self.tr("Enrol from a folder…"), self._choose_folder)
+        self.export_action = menu.addAction(self.tr("Export roster…"), self._choose_export)
         return bar(
             "header",
-            title,
+            label(self.tr("Players"), "title"),
             self.count,
             None,
             self.undo_button,
             self.search,
             self.team_filter,
-            self.edit_button,
-            self.merge_button,
+            self.season_filter,
             self.roster_button,
-            self.enroll_button,
+            menu_button(self.tr("More"), menu),
         )
+
+    def _choice(self, name: str) -> QComboBox:
+        menu = QComboBox()
+        menu.setAccessibleName(name)
+        menu.setMinimumWidth(110)
+        menu.setMaximumWidth(170)
+        menu.currentIndexChanged.connect(self._filter)
+        return menu
 
     def _make_table(self) -> QTableView:
         table = QTableView()
-        table.setModel(self.shown)
-        table.setSortingEnabled(True)
+        table.setModel(self.players)
+        table.setItemDelegateForColumn(NAME, PlayerDelegate(table))
         table.sortByColumn(NAME, Qt.SortOrder.AscendingOrder)
+        table.setSortingEnabled(True)
         table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        table.setAlternatingRowColors(True)
+        table.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
-        table.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
+        table.setWordWrap(False)
         table.setAccessibleName(self.tr("Players"))
-        table.doubleClicked.connect(self.edit)
-        table.selectionModel().selectionChanged.connect(self._on_selected)
+        table.setDragDropMode(QTableView.DragDropMode.DropOnly)
+        table.setDragDropOverwriteMode(True)
         table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(ROW)
+        table.setMinimumWidth(520)
         header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setMinimumSectionSize(110)
+        header.setMinimumSectionSize(46)
+        # Of those on screen only: to measure thousands takes longer than to show them.
+        header.setResizeContentsPrecision(0)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         return table
 
     def _adder(self) -> QFrame:
-        self.name = _field(self.tr("Name"), 240)
-        self.number = _field(self.tr("Number"), 90)
-        self.team = _field(self.tr("Team"), 180)
+        self.name = _field(self.tr("Name"), 200)
+        self.number = _field(self.tr("Number"), 80)
+        self.team = _field(self.tr("Team"), 150)
         self.add_button = button(self.tr("Add player"), self.add)
         self.add_button.setEnabled(False)
         for field in (self.name, self.number, self.team):
             field.returnPressed.connect(self.add)
         self.name.textChanged.connect(self._on_name)
-        return bar("actions", self.name, self.number, self.team, self.add_button, None)
+        self.merge_button = button(self.tr("Merge…"), self.merge)
+        self.merge_button.setEnabled(False)
+        self.merge_button.setToolTip(self.tr("Select two players who are one person (Ctrl and click)."))
+        return bar("actions", self.name, self.number, self.team, self.add_button, None, self.merge_button)
+
+    def _listen(self) -> None:
+        self.table.selectionModel().selectionChanged.connect(self._on_selected)
+        self.table.selectionModel().currentRowChanged.connect(self._on_current)
+        self.table.doubleClicked.connect(self.edit)
+        self.players.dropped.connect(self._on_dropped)
+        self.detail.photos_wanted.connect(self.photos_wanted)
+        self.detail.answered.connect(self._on_answered)
+        for changed in (self._answers.given, self._answers.taken_back, self._answers.failed):
+            changed.connect(self._on_answers)
+        for name, owner, act in (
+            ("players.search", self, self.search.setFocus),
+            ("players.edit", self.table, self.edit),
+            ("players.new", self, self.name.setFocus),
+            ("players.merge", self, self.merge),
+            ("players.references", self, self.detail.references.ask_photos),
+            ("players.photos", self, self.detail.show_photos),
+            ("players.undo", self, self._answers.undo),
+            ("players.redo", self, self._answers.redo),
+        ):
+            self._keys.bind(name, owner, act)
 
     def concerns(self, changes: Changes, initiator: object) -> bool:  # noqa: ARG002
         """The roster and its counts."""
@@ -152,104 +195,117 @@ class PlayersView(Place):
     def _on_everybody(self, players: Sequence[Player]) -> None:
         self._everybody = players
         self._names.set_players(players)
-        self.count.setText(str(len(players)) if players else "")
         self.pages.setCurrentIndex(1 if players else 0)
-        self._show_teams({player.team for player in players if player.team})
-        self._filter()
-
-    def _show_teams(self, teams: set[str]) -> None:
-        wanted = self.team_filter.currentData()
-        with QSignalBlocker(self.team_filter):
-            self.team_filter.clear()
-            self.team_filter.addItem(self.tr("All teams"), "")
-            for team in sorted(teams, key=str.casefold):
-                self.team_filter.addItem(team, team)
-            self.team_filter.setCurrentIndex(max(self.team_filter.findData(wanted), 0))
-
-    @Slot()
-    def _on_search(self) -> None:
-        with QSignalBlocker(self.team_filter):
-            self.team_filter.setCurrentIndex(0)
+        self.export_action.setEnabled(bool(players))
+        teams = {player.team for player in players} | {s.team for p in players for s in p.seasons}
+        _refill(self.team_filter, self.tr("All teams"), sorted(teams - {""}, key=str.casefold))
+        seasons = {season.season for player in players for season in player.seasons}
+        _refill(self.season_filter, self.tr("All seasons"), sorted(seasons, reverse=True))
+        self.season_filter.setVisible(bool(seasons))
         self._filter()
 
     @Slot()
-    def _on_team(self) -> None:
-        with QSignalBlocker(self.search):
-            self.search.clear()
-        self._filter()
-
     def _filter(self) -> None:
-        """Show everybody, those of a team, or those with what is searched for."""
-        text, team = self.search.text().strip(), self.team_filter.currentData()
+        """Show everybody, or those with what is searched for, of a team, in a season."""
+        text = self.search.text().strip()
+        team, season = self.team_filter.currentData(), self.season_filter.currentData()
         self._searching.drop()
-        if team:
-            self._searching.ask(operations.list_team(team), self._on_found)
-        elif text:
-            self._searching.ask(operations.find_players(text), self._on_found)
+        if text or team or season:
+            self._searching.ask(rostering.list_players(text, team or "", season or ""), self._on_found)
         else:
             self._on_found(self._everybody)
 
     @Slot(object)
     def _on_found(self, players: Sequence[Player]) -> None:
-        chosen = self.chosen()
+        """Show these; who was selected stays so, and the list where it was scrolled to."""
+        chosen, selected = self.chosen(), {player.id for player in self.selected()}
+        at = self.table.verticalScrollBar().value()
         self.players.set_players(players)
-        ids = [player.id for player in players]
-        if chosen is not None and chosen.id in ids:
-            index = self.players.index(ids.index(chosen.id), NAME)
-            self.table.setCurrentIndex(self.shown.mapFromSource(index))
+        shown, everybody = len(players), len(self._everybody)
+        words = self.tr("{shown} of {all}").format(shown=shown, all=everybody)
+        self.count.setText(words if shown != everybody else str(everybody or ""))
+        wanted, self._wanted = self._wanted or (chosen.id if chosen else None), None
+        if wanted is not None and wanted not in selected:
+            selected = {wanted}
+        self._select(wanted, selected)
+        self.table.verticalScrollBar().setValue(at)
+        if chosen is None or wanted != chosen.id:
+            self.table.scrollTo(self.table.currentIndex())
+        self.detail.show_player(self.chosen())
+
+    def _select(self, wanted: PlayerId | None, selected: Collection[PlayerId]) -> None:
+        row = self.players.row_of(wanted) if wanted is not None else None
+        if row is None and self.players.rowCount():
+            row, selected = 0, {self.players.players()[0].id}
+        if row is None:
+            return
+        model, keep = self.table.selectionModel(), QItemSelectionModel.SelectionFlag.NoUpdate
+        model.setCurrentIndex(self.players.index(row, NAME), keep)
+        chosen = QItemSelection()
+        last = self.players.columnCount() - 1
+        for number, player in enumerate(self.players.players()):
+            if player.id in selected:
+                chosen.select(self.players.index(number, 0), self.players.index(number, last))
+        model.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def chosen(self) -> Player | None:
         """The player whose row is current."""
         player = self.table.currentIndex().data(roles.PLAYER)
         return player if isinstance(player, Player) else None
 
-    @Slot()
-    def _on_selected(self) -> None:
-        count = len(self.selected())
-        self.edit_button.setEnabled(count == 1)
-        self.merge_button.setEnabled(count == 2)
-
     def selected(self) -> list[Player]:
         """The players whose rows are selected."""
         return [index.data(roles.PLAYER) for index in self.table.selectionModel().selectedRows()]
 
     @Slot()
+    def _on_current(self) -> None:
+        self.detail.show_player(self.chosen())
+
+    @Slot()
+    def _on_selected(self) -> None:
+        self.merge_button.setEnabled(len(self.selected()) == 2)
+
+    @Slot()
     def merge(self) -> None:
         """Ask which of the two selected players stays."""
-        first, second = self.selected()
-        dialog = MergeDialog(first, second, self)
-        dialog.wanted.connect(self._on_merged)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        selected = self.selected()
+        if len(selected) == 2:
+            first, second = selected
+            dialog = MergeDialog(self.document, self._crops, first, second, self)
+            dialog.wanted.connect(self._on_merged)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
 
     @Slot(object, object)
     def _on_merged(self, keep: Player, other: Player) -> None:
-        self._merged = verdicts.merge(keep, other)
-        self._answers.give(self._merged)
+        self._wanted = keep.id
+        answer = verdicts.merge(keep, other)
+        self._answers.give(answer)
+        self._on_answered(answer)
+
+    @Slot(object)
+    def _on_answered(self, answer: Answer) -> None:
+        self._mine.append(answer)
+        self._on_answers()
 
     @Slot()
     def _on_answers(self) -> None:
-        """The way back is offered for as long as the merge is the last answer."""
-        merged = self._merged is not None and self._answers.next_undo is self._merged
-        self.undo_button.setVisible(merged)
+        """The way back is offered for as long as the last answer is one that was given here."""
+        last = self._answers.next_undo
+        mine = last is not None and any(last is one for one in self._mine)
+        self.undo_button.setVisible(mine)
+        if last is not None and mine:
+            self.undo_button.setText(self.tr("Undo: {act}").format(act=last.title))
 
     @Slot()
     def edit(self) -> None:
         """Change what is known of the chosen player."""
-        player = self.chosen()
-        if player is not None:
-            self._opening.ask(operations.read_player(player.id), self._on_opened)
-
-    @Slot(object)
-    def _on_opened(self, player: Player) -> None:
-        dialog = PlayerDialog(player, self)
-        dialog.wanted.connect(self._on_changed_player)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self.detail.fields.name.setFocus()
+        self.detail.fields.name.selectAll()
 
     @Slot(object, object)
-    def _on_changed_player(self, player_id: PlayerId, changed: PlayerUpdate) -> None:
-        self.document.run(operations.update_player(player_id, changed))
+    def _on_dropped(self, player: Player, paths: Sequence[Path]) -> None:
+        self.detail.references.add_photos(player, paths)
 
     @Slot(str)
     def _on_name(self, name: str) -> None:
@@ -261,19 +317,35 @@ class PlayersView(Place):
         name = self.name.text().strip()
         if name:
             number, team = self.number.text().strip(), self.team.text().strip()
-            player = Player(PlayerId(""), name, number, team)
-            self.document.run(operations.add_player(player))
+            job = self.document.job(rostering.add_player(Player(PlayerId(""), name, number, team)))
+            job.succeeded.connect(self._on_added)
+            job.start()
             self.name.clear()
             self.number.clear()
             self.name.setFocus()
 
+    @Slot(object)
+    def _on_added(self, changes: Changes) -> None:
+        (self._wanted,) = changes.players
+
     def import_roster(self, path: Path) -> None:
-        """Put the players of a CSV file on the roster."""
-        self.document.run(operations.import_roster(path))
+        """Show what is in a roster file, and what an import would do."""
+        dialog = RosterImportDialog(self.document, path, self)
+        dialog.wanted.connect(self._on_roster)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot(object, object, bool)
+    def _on_roster(self, path: Path, mapping: RosterMapping, skip_refused: bool) -> None:
+        self.document.run(rostering.import_roster(path, mapping, skip_refused))
+
+    def export_roster(self, path: Path) -> None:
+        """Write every player into a CSV file."""
+        self.document.run(rostering.export_roster(path))
 
     def enroll(self, folder: Path) -> None:
         """Take reference photos from a folder."""
-        self.document.run(operations.enroll(folder))
+        self.document.run(rostering.enroll(folder))
 
     @Slot()
     def _choose_roster(self) -> None:
@@ -281,6 +353,14 @@ class PlayersView(Place):
         path, _ = QFileDialog.getOpenFileName(self, self.tr("Import roster"), "", filters)
         if path:
             self.import_roster(Path(path))
+
+    @Slot()
+    def _choose_export(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Export roster"), "roster.csv", self.tr("Tables (*.csv)")
+        )
+        if path:
+            self.export_roster(Path(path))
 
     @Slot()
     def _choose_folder(self) -> None:
@@ -295,3 +375,14 @@ def _field(name: str, width: int) -> QLineEdit:
     field.setAccessibleName(name)
     field.setFixedWidth(width)
     return field
+
+
+def _refill(menu: QComboBox, everything: str, names: Sequence[str]) -> None:
+    """Other choices in a menu; the one that was chosen stays where it is still there."""
+    wanted = menu.currentData()
+    with QSignalBlocker(menu):
+        menu.clear()
+        menu.addItem(everything, "")
+        for name in names:
+            menu.addItem(name, name)
+        menu.setCurrentIndex(max(menu.findData(wanted), 0))

@@ -90,7 +90,7 @@ def test_an_encoding_that_was_guessed_wrong_can_be_named(library: Library, tmp_p
     named = library.players.preview_roster(path, RosterMapping(encoding="cp1250"))
     assert (named.rows[0].values, named.guessed) == (("Ivo Dvořák",), False)
     library.players.import_roster(path, named.mapping)
-    assert library.players.find("Ivo Dvořák")
+    assert library.players.find("Ivo Dvořák").name == "Ivo Dvořák"
     with pytest.raises(RosterError, match="not in utf-8"):
         library.players.preview_roster(path, RosterMapping(encoding="utf-8"))
 

@@ -171,8 +171,8 @@ def test_faces_are_taken_out_one_by_one(owner: QObject, crops: Pictures) -> None
     assert [one.id for one in model.faces()] == ["f0", "f2", "f3", "f5"]
 
 
-def test_tables_are_sound(owner: QObject) -> None:
-    players, names, galleries = PlayersModel(owner), NamesModel(owner), GalleriesModel(owner)
+def test_tables_are_sound(owner: QObject, crops: Pictures) -> None:
+    players, names, galleries = PlayersModel(crops, owner), NamesModel(owner), GalleriesModel(owner)
     readiness, sessions = ReadinessModel(owner), SessionsModel(owner)
     testers = [checked(model) for model in (players, names, galleries, readiness, sessions)]
     roster = [Player(PlayerId("1"), "Ana", "7", "North"), Player(PlayerId("2"), "Ana", "9")]

@@ -246,38 +246,6 @@ def test_recognition_is_run_by_a_click(sample: Driver) -> None:
     assert "tagged" in entry.words()
 
 
-def test_players_are_added_searched_and_imported(
-    open_window: OpenWindow, library: Library, tmp_path: Path
-) -> None:
-    driver = open_window(library)
-    driver.go_to(2)
-    view = driver.window.players
-    QTest.keyClicks(view.name, "Anna Kern")
-    QTest.keyClicks(view.number, "7")
-    QTest.keyClick(view.number, Qt.Key.Key_Return)
-    driver.until(lambda: view.shown.rowCount() == 1)
-    roster = tmp_path / "roster.csv"
-    roster.write_text("name,number,team\nBea Lund,9,North\nCleo Moss,4,South\n", encoding="utf-8")
-    view.import_roster(roster)
-    driver.until(lambda: view.shown.rowCount() == 3)
-    QTest.keyClicks(view.search, "lund")
-    driver.until(lambda: view.shown.rowCount() == 1)
-    assert [view.shown.index(row, 0).data() for row in range(view.shown.rowCount())] == ["Bea Lund"]
-
-
-def test_a_roster_that_cannot_be_taken_is_explained_in_the_window(
-    open_window: OpenWindow, library: Library, tmp_path: Path
-) -> None:
-    driver = open_window(library)
-    driver.go_to(2)
-    roster = tmp_path / "roster.csv"
-    roster.write_text("number,team\n7,North\n", encoding="utf-8")
-    driver.window.players.import_roster(roster)
-    driver.until(lambda: driver.window.banner.isVisible())
-    assert "roster.csv" in driver.window.banner.text.text()
-    assert QApplication.activeModalWidget() is None
-
-
 @pytest.fixture
 def endless_clustering(sample_library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """Clustering that only a cancel ends."""

@@ -1,89 +1,21 @@
-"""Players edited, sessions compared and deleted, groups rejected and reviewed across galleries."""
+"""Sessions compared and deleted, groups rejected and reviewed across galleries."""
 
 from __future__ import annotations
-
-from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from core.jobs import JobContext
-from core.types import WHOLE_LIBRARY, Consent, FaceState, RejectReason, TrainingStatus
+from core.types import WHOLE_LIBRARY, FaceState, RejectReason, TrainingStatus
 from desktop.models import roles
 from desktop.models.face_grid import QuestionKind
 from desktop.views.comparison import ComparisonDialog
-from desktop.views.merge_dialog import MergeDialog
-from desktop.views.player_dialog import PlayerDialog
 from tests.desktop.conftest import Driver
 from tests.desktop.test_stories import ask, faces_of, ids
 
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
-REVIEW, PLAYERS, TRAINING = 1, 2, 3
-
-
-def test_a_player_is_edited_and_consent_is_said_with_a_mark(sample: Driver) -> None:
-    sample.go_to(PLAYERS)
-    view = sample.window.players
-    view.table.setCurrentIndex(view.shown.index(0, 0))
-    player = view.chosen()
-    assert player is not None
-    QTest.keyClick(view.table, Qt.Key.Key_F2)
-    sample.until_idle()
-    dialog = view.findChild(PlayerDialog)
-    assert dialog is not None
-    dialog.name.setText("Zoë Ånd")
-    dialog.consent.setCurrentIndex(dialog.consent.findData(Consent.GIVEN))
-    dialog.limited.setChecked(True)
-    QTest.mouseClick(dialog.save_button, LEFT)
-    sample.until_idle()
-    changed = sample.library.players.get(player.id)
-    assert (changed.name, changed.consent) == ("Zoë Ånd", Consent.GIVEN)
-    assert changed.consent_until is not None
-    assert changed.consent_until > date(2026, 1, 1)
-    words = [view.players.index(row, 3).data() for row in range(view.players.rowCount())]
-    assert f"✓  given until {changed.consent_until}" in words
-
-
-def test_two_players_are_merged_and_separated_again(sample: Driver) -> None:
-    sample.library.players.add("Jose Ibanez")
-    sample.go_to(PLAYERS)
-    view = sample.window.players
-    sample.until(lambda: any(player.name == "Jose Ibanez" for player in view.players.players()))
-    count = view.shown.rowCount()
-    view.table.selectAll()
-    assert not view.merge_button.isEnabled()
-    QTest.keyClicks(view.search, "ibanez")
-    sample.until(lambda: view.shown.rowCount() == 2)
-    view.table.selectAll()
-    QTest.mouseClick(view.merge_button, LEFT)
-    dialog = view.findChild(MergeDialog)
-    assert dialog is not None
-    assert dialog.choices[0].text().startswith("José Ibáñez")
-    QTest.mouseClick(dialog.merge_button, LEFT)
-    sample.until(lambda: view.shown.rowCount() == 1)
-    sample.until_idle()
-    assert [player.name for player in sample.library.players.search("ibanez").items] == ["José Ibáñez"]
-    QTest.mouseClick(view.undo_button, LEFT)
-    view.search.clear()
-    sample.until(lambda: view.shown.rowCount() == count)
-    assert not view.undo_button.isVisible()
-    sample.until_idle()
-
-
-def test_the_search_ignores_accents_and_a_team_is_shown_alone(sample: Driver) -> None:
-    sample.go_to(PLAYERS)
-    view = sample.window.players
-    everybody = view.shown.rowCount()
-    QTest.keyClicks(view.search, "ibanez")
-    sample.until(lambda: view.shown.rowCount() == 1)
-    assert view.shown.index(0, 0).data() == "José Ibáñez"
-    view.team_filter.setCurrentIndex(1)
-    sample.until_idle()
-    team = view.team_filter.currentData()
-    assert 0 < view.shown.rowCount() < everybody
-    assert {view.shown.index(row, 2).data() for row in range(view.shown.rowCount())} == {team}
-    assert not view.search.text()
+REVIEW, TRAINING = 1, 3
 
 
 def test_two_sessions_are_compared_and_one_is_deleted_and_brought_back(sample: Driver) -> None:

@@ -1,0 +1,88 @@
+"""A roster file line by line, with what an import would do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+
+from core.types import FieldChange, RosterField, RosterPreview, RosterRow, RowOutcome
+from desktop.models import roles
+from desktop.models.roles import Index
+from desktop.models.table import TableModel
+
+translate = QCoreApplication.translate
+
+FIXED = 2
+"""Columns before those of the file: the line, and what happens."""
+
+
+class RosterRowsModel(TableModel[RosterRow]):
+    """Lines of the file; those that are refused come first, since something is to be done about them."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent, roles.ROSTER_ROW)
+        self._headers: tuple[str, ...] = ()
+
+    def titles(self) -> tuple[str, ...]:
+        """Line, what happens, and the file's own headers."""
+        return (self.tr("Line"), self.tr("What happens"), *self._headers)
+
+    def fields(self, row: RosterRow) -> tuple[str | int, ...]:
+        """A line, column by column."""
+        blank = ("",) * (len(self._headers) - len(row.values))
+        return (row.line, outcome_words(row), *row.values[: len(self._headers)], *blank)
+
+    def tip(self, row: RosterRow) -> str:
+        """What happens, in full."""
+        return outcome_words(row)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Line breaks in a value are shown as a mark: a line of the table is a line."""
+        found = super().data(index, role)
+        if role == Qt.ItemDataRole.DisplayRole and isinstance(found, str):
+            return " ⏎ ".join(found.splitlines())
+        return found
+
+    def show_preview(self, preview: RosterPreview) -> None:
+        """Show another preview."""
+        self._headers = preview.headers
+        self._show(sorted(preview.rows, key=lambda row: row.outcome is not RowOutcome.REFUSED))
+
+
+def outcome_words(row: RosterRow) -> str:
+    """What an import does with a line, with a mark that doesn't need colour."""
+    if row.outcome is RowOutcome.NEW:
+        return translate("roster", "+  new")
+    if row.outcome is RowOutcome.SAME:
+        return translate("roster", "=  as it is")
+    if row.outcome is RowOutcome.CHANGED:
+        return "→  " + ", ".join(change_words(change) for change in row.changes)
+    reason = f"{row.column}: {row.reason}" if row.column else row.reason
+    return "✕  " + (reason or translate("roster", "refused"))
+
+
+def change_words(change: FieldChange) -> str:
+    """What changes of a player."""
+    if change.before:
+        words = translate("roster", "{field} {before} → {after}")
+        return words.format(field=field_words(change.field), before=change.before, after=change.after)
+    words = translate("roster", "{field} {after}")
+    return words.format(field=field_words(change.field), after=change.after)
+
+
+def field_words(field: RosterField) -> str:
+    """What a column is, in words."""
+    return {
+        RosterField.IGNORE: translate("roster", "(ignore)"),
+        RosterField.NAME: translate("roster", "Name"),
+        RosterField.FIRST_NAME: translate("roster", "First name"),
+        RosterField.LAST_NAME: translate("roster", "Last name"),
+        RosterField.NUMBER: translate("roster", "Number"),
+        RosterField.TEAM: translate("roster", "Team"),
+        RosterField.SEASON: translate("roster", "Season"),
+        RosterField.EXTERNAL_ID: translate("roster", "External id"),
+        RosterField.CONSENT: translate("roster", "Consent"),
+        RosterField.CONSENT_UNTIL: translate("roster", "Consent until"),
+        RosterField.ID: translate("roster", "Playertag's own id"),
+    }[field]

@@ -1,0 +1,116 @@
+"""What the window can ask of players and rosters; like `desktop.operations`, nothing is run here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from core.changes import Changes
+from core.types import Player, PlayerId, PlayerUpdate, RosterMapping, Season
+from desktop.document import Operation, reading, task, writing
+from desktop.jobs import Lane
+
+translate = QCoreApplication.translate
+
+
+def list_players(text: str, team: str, season: str) -> Operation:
+    """tuple[Player, ...] with the text in name, number or team, of a team, as they were in a season."""
+    title = translate("operations", "List the players")
+    return reading(title, lambda lib: lib.players.search(text, team=team, season=season).items)
+
+
+def read_references(player_id: PlayerId) -> Operation:
+    """tuple[Reference, ...] of a player, the best first."""
+    title = translate("operations", "Read the references")
+    return reading(title, lambda lib: lib.players.references(player_id), quiet=True)
+
+
+def add_player(player: Player) -> Operation:
+    """Put a player on the roster; of the argument the id is not looked at."""
+    return writing(
+        translate("operations", "Add {name}").format(name=player.name),
+        lambda lib: lib.players.add(player.name, player.number, player.team, player.external_id),
+    )
+
+
+def update_player(player_id: PlayerId, changed: PlayerUpdate) -> Operation:
+    """Change what is known of a player."""
+    title = translate("operations", "Change the player")
+    return writing(title, lambda lib: lib.players.update(player_id, changed))
+
+
+def set_seasons(player_id: PlayerId, seasons: Sequence[Season]) -> Operation:
+    """Say in which team and with which number a player was, season by season."""
+    title = translate("operations", "Change the seasons")
+    return writing(title, lambda lib: lib.players.set_seasons(player_id, seasons))
+
+
+def preview_merge(keep: PlayerId, other: PlayerId) -> Operation:
+    """The MergePreview of two players."""
+    title = translate("operations", "Look at both players")
+    return reading(title, lambda lib: lib.players.preview_merge(keep, other), quiet=True)
+
+
+def preview_roster(path: Path, mapping: RosterMapping) -> Operation:
+    """The RosterPreview of a file."""
+    title = translate("operations", "Look at the roster {name}").format(name=path.name)
+    return reading(title, lambda lib: lib.players.preview_roster(path, mapping), quiet=True)
+
+
+def import_roster(path: Path, mapping: RosterMapping, skip_refused: bool) -> Operation:
+    """Put the players of a CSV file on the roster."""
+    return Operation(
+        translate("operations", "Import the roster {name}").format(name=path.name),
+        Lane.WRITE,
+        lambda lib, _: lib.players.import_roster(path, mapping, skip_refused=skip_refused),
+        changes=lambda changes: changes,
+        summary=_listed,
+        shown=True,
+    )
+
+
+def export_roster(path: Path) -> Operation:
+    """Every player into a CSV file: the number of lines."""
+    return Operation(
+        translate("operations", "Export {name}").format(name=path.name),
+        Lane.READ,
+        lambda lib, _: lib.export.roster(path),
+        summary=lambda lines: translate("operations", "{n} lines").format(n=lines),
+        shown=True,
+    )
+
+
+def enroll(folder: Path) -> Operation:
+    """Reference photos from a folder with a folder per player: an EnrolReport."""
+    return task(
+        translate("operations", "Enrol players from {name}").format(name=folder.name),
+        Lane.ENGINE,
+        lambda lib, context: lib.indexing.enroll(folder, context),
+        _enrolled,
+        lambda _: enroll(folder),
+    )
+
+
+def enroll_player(player: Player, paths: Sequence[Path]) -> Operation:
+    """Reference photos of one player, files and folders: an EnrolReport."""
+    return task(
+        translate("operations", "Add reference photos of {name}").format(name=player.name),
+        Lane.ENGINE,
+        lambda lib, context: lib.indexing.enroll_player(player.id, paths, context),
+        _enrolled,
+        lambda report: enroll_player(player, [failure.path for failure in report.failures]),
+    )
+
+
+# A count in words for the activity area.
+def _listed(changes: Changes) -> str:
+    return translate("operations", "Players: {n}").format(n=len(changes.players))
+
+
+def _enrolled(report: Any) -> str:
+    words = translate("operations", "{references} new references of {players} players, {known} known before")
+    enrolled = report.enrolled
+    return words.format(references=sum(enrolled.values()), players=len(enrolled), known=report.known)

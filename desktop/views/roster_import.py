@@ -1,0 +1,162 @@
+"""A roster file before it is imported: what its columns are, and what each line would do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+
+from core.errors import PlayertagError
+from core.types import (
+    GUESSED,
+    ROSTER_ENCODINGS,
+    RosterField,
+    RosterMapping,
+    RosterPreview,
+    RowOutcome,
+)
+from desktop import rostering
+from desktop.document import Document, Latest
+from desktop.models.roster_rows import FIXED, RosterRowsModel, field_words
+from desktop.views.column_menus import focus_order, with_menus
+from desktop.views.parts import button, label
+from desktop.views.tables import fitted_table
+
+LEAST_COLUMN, MOST_COLUMN, WHAT_COLUMN = 130, 260, 330
+
+
+class RosterImportDialog(QDialog):
+    """The lines of the file with a menu for each column; nothing is written before Import."""
+
+    wanted = Signal(object, object, bool)
+    """The path, a `RosterMapping`, and whether lines that can't be taken are left out."""
+
+    def __init__(self, document: Document, path: Path, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._path = path
+        self._mapping = GUESSED
+        self._reading = Latest(document, self)
+        self.preview: RosterPreview | None = None
+        self.setWindowTitle(self.tr("Import {file}").format(file=path.name))
+        self.resize(960, 600)
+        self.rows = RosterRowsModel(self)
+        self.table = fitted_table(self.rows, self.tr("Lines of the file"))
+        self.menus = with_menus(self.table, FIXED)
+        self.menus.chosen.connect(self._on_column)
+        self.words = label(self.tr("Reading the file…"), "sentence")
+        self.words.setWordWrap(True)
+        self.letters = label("", "problem")
+        self.letters.setWordWrap(True)
+        self.encoding = self._encodings()
+        self.skip = QCheckBox(self.tr("Leave out the lines that can't be taken"))
+        self.skip.toggled.connect(self._update)
+        self.import_button = button(self.tr("Import"), self._import, "primary")
+        self.import_button.setDefault(True)
+        self._lay_out()
+        self._ask()
+
+    def _encodings(self) -> QComboBox:
+        menu = QComboBox()
+        menu.setAccessibleName(self.tr("Encoding of the letters"))
+        menu.addItem(self.tr("Letters: found out"), None)
+        for name in ROSTER_ENCODINGS:
+            menu.addItem(name, name)
+        menu.activated.connect(self._on_encoding)
+        return menu
+
+    def _lay_out(self) -> None:
+        head, buttons = QHBoxLayout(), QHBoxLayout()
+        head.addWidget(self.words, 1)
+        head.addWidget(self.encoding)
+        buttons.addWidget(self.skip)
+        buttons.addStretch(1)
+        buttons.addWidget(button(self.tr("Cancel"), self.reject))
+        buttons.addWidget(self.import_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(10)
+        layout.addLayout(head)
+        layout.addWidget(self.letters)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(buttons)
+        self.letters.hide()
+        self.skip.hide()
+        self.import_button.setEnabled(False)
+
+    def _ask(self) -> None:
+        self._reading.ask(
+            rostering.preview_roster(self._path, self._mapping), self._on_preview, self._on_failed
+        )
+
+    @Slot(object)
+    def _on_preview(self, preview: RosterPreview) -> None:
+        before, self.preview = self.preview, preview
+        self.rows.show_preview(preview)
+        if before is None or before.headers != preview.headers:
+            self._show_columns(preview)
+        for menu, field in zip(self.menus.menus, preview.mapping.columns, strict=True):
+            menu.setCurrentIndex(menu.findData(field))
+        letters = self.tr(
+            "The file does not say which letters it uses; these are probably {encoding}. Look at the names, "
+            "and choose another encoding if they are wrong."
+        )
+        self.letters.setText(letters.format(encoding=preview.mapping.encoding))
+        self.letters.setVisible(preview.guessed)
+        self._update()
+
+    def _show_columns(self, preview: RosterPreview) -> None:
+        choices = [(field_words(field), field) for field in RosterField]
+        self.menus.set_menus(preview.headers, choices, self.tr("What the column {column} is"))
+        focus_order(self.menus.menus, self.encoding)
+        self.menus.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.table.resizeColumnsToContents()
+        for column in range(1, self.rows.columnCount()):
+            width = min(max(self.table.columnWidth(column), LEAST_COLUMN), MOST_COLUMN)
+            self.table.setColumnWidth(column, WHAT_COLUMN if column == FIXED - 1 else width)
+
+    @Slot(object)
+    def _on_failed(self, error: PlayertagError) -> None:
+        self.words.setText(str(error))
+        self.import_button.setEnabled(False)
+
+    @Slot(int)
+    def _on_column(self, column: int) -> None:
+        if self.preview is not None:
+            columns = list(self.preview.mapping.columns)
+            # Qt gives back a plain text.
+            columns[column] = RosterField(self.menus.menus[column].currentData())
+            self._mapping = RosterMapping(tuple(columns), self.encoding.currentData())
+            self._ask()
+
+    @Slot()
+    def _on_encoding(self) -> None:
+        """Other letters make other headers, so the columns are guessed anew."""
+        self._mapping = RosterMapping(encoding=self.encoding.currentData())
+        self._ask()
+
+    @Slot()
+    def _update(self) -> None:
+        preview = self.preview
+        if preview is None:
+            return
+        refused = preview.count(RowOutcome.REFUSED)
+        taken = len(preview.rows) - refused
+        words = self.tr("New: {new}. Changed: {changed}. As they are: {same}. Refused: {refused}.")
+        counted = words.format(
+            new=preview.count(RowOutcome.NEW),
+            changed=preview.count(RowOutcome.CHANGED),
+            same=preview.count(RowOutcome.SAME),
+            refused=refused,
+        )
+        again = self.tr("Mend the file, or leave these lines out.") if refused else ""
+        self.words.setText(preview.problem or f"{counted} {again}".rstrip())
+        self.skip.setVisible(bool(refused and taken))
+        self.import_button.setText(self.tr("Import lines: {n}").format(n=taken))
+        self.import_button.setEnabled(taken > 0 and (not refused or self.skip.isChecked()))
+
+    @Slot()
+    def _import(self) -> None:
+        self.accept()
+        if self.preview is not None:
+            self.wanted.emit(self._path, self.preview.mapping, self.skip.isChecked())
