@@ -477,6 +477,29 @@ class Cluster:
     faces: tuple[Face, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Tightness:
+    """The cosines at which a cluster would become another one.
+
+    From each of `tighter` on, ascending, it falls into more parts; at each of `looser`, descending, more
+    clusters would join it. Between them it is as it is.
+    """
+
+    looser: tuple[float, ...]
+    tighter: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Regrouping:
+    """What a cluster would be at another tightness: its parts, and the clusters that would join it.
+
+    The parts hold every open face of it once; the first one has the most.
+    """
+
+    parts: tuple[tuple[Face, ...], ...]
+    joined: tuple[Cluster, ...]
+
+
 class LeftOutReason(StrEnum):
     """Why training does not use a confirmed face."""
 

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from core import ids
 from core.changes import Changes
-from core.cli.options import DEFAULT, GalleryOption, JsonOption, LibraryOption, group
+from core.cli.options import (
+    DEFAULT,
+    AllOption,
+    GalleryOption,
+    JsonOption,
+    LibraryOption,
+    SomeGalleryOption,
+    group,
+    scope_of,
+)
 from core.cli.terminal import Terminal, counted, rows, table, undo_line
+from core.errors import InvalidValueError
 from core.library import Library
-from core.types import RejectReason
+from core.types import Face, PhotoId, RejectReason
 
 review = group("Your answers about faces; each can be taken back.")
 
@@ -25,10 +36,7 @@ def list_suggestions(
     """The faces that wait for an answer because the recogniser named them, the surest first."""
     with Library.open(library, create=False) as opened:
         found = opened.review.suggestions(opened.galleries.find(gallery).id)
-    lines = [(face.id, face.player, face.state.value, face.probability) for face in found]
-    Terminal(as_json).answer(
-        found, rows(table("face", "player", "state", "probability"), lines), f"{counted(found, 'face')}."
-    )
+    _list(as_json, found)
 
 
 @review.command("confirm")
@@ -85,6 +93,81 @@ def no_faces(faces: FacesArgument, library: LibraryOption = DEFAULT, as_json: Js
     _answer(as_json, done, f"{counted(chosen, 'detection')} marked as not a face.")
 
 
+@review.command("unsure")
+def unsure_of_faces(
+    faces: FacesArgument, library: LibraryOption = DEFAULT, as_json: JsonOption = False
+) -> None:
+    """Nobody can tell who these are; they are asked about again when something new is known."""
+    chosen = [ids.face_id(face) for face in faces]
+    with Library.open(library, create=False) as opened:
+        done = opened.review.unsure(chosen)
+    _answer(as_json, done, f"{counted(chosen, 'face')} put aside.")
+
+
+@review.command("aside")
+def list_aside(
+    gallery: SomeGalleryOption = None,
+    everything: AllOption = False,
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
+) -> None:
+    """The faces that somebody was not sure of."""
+    with Library.open(library, create=False) as opened:
+        found = opened.review.aside(scope_of(opened, gallery, everything))
+    _list(as_json, found)
+
+
+@review.command("confirmed")
+def list_confirmed(
+    player: Annotated[str, typer.Argument(help="A player's name or id.")],
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
+) -> None:
+    """The confirmed faces of a player, the best pictures first."""
+    with Library.open(library, create=False) as opened:
+        found = opened.review.confirmed(opened.players.find(player).id)
+    _list(as_json, found)
+
+
+PhotoOption = Annotated[list[str] | None, typer.Option("--photo", help="This photo (repeatable).")]
+MatchOption = Annotated[
+    str | None, typer.Option("--match-of", help="Every photo of the match that this photo was taken in.")
+]
+KeepOption = Annotated[list[str] | None, typer.Option("--keep", help="Leave this face alone (repeatable).")]
+
+
+@review.command("others")
+def list_others(
+    photo: PhotoOption = None,
+    match_of: MatchOption = None,
+    gallery: SomeGalleryOption = None,
+    keep: KeepOption = None,
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
+) -> None:
+    """The faces of some photos that nobody has answered and that are not tagged."""
+    with Library.open(library, create=False) as opened:
+        wanted = _photos(opened, photo, match_of, gallery)
+        found = opened.review.others(wanted, [ids.face_id(face) for face in keep or ()])
+    _list(as_json, found)
+
+
+@review.command("ignore-others")
+def ignore_others(
+    photo: PhotoOption = None,
+    match_of: MatchOption = None,
+    gallery: SomeGalleryOption = None,
+    keep: KeepOption = None,
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
+) -> None:
+    """The faces of some photos that nobody has answered and that are not tagged need no name."""
+    with Library.open(library, create=False) as opened:
+        wanted = _photos(opened, photo, match_of, gallery)
+        done = opened.review.ignore_others(wanted, [ids.face_id(face) for face in keep or ()])
+    _answer(as_json, done, f"{counted(done.faces, 'face')} ignored in {counted(done.photos, 'photo')}.")
+
+
 @review.command("undo")
 def undo_answers(
     batch: Annotated[str, typer.Argument(help="What an answer printed as its batch.")],
@@ -96,6 +179,31 @@ def undo_answers(
     with Library.open(library, create=False) as opened:
         done = opened.review.undo(batch_id)
     _answer(as_json, done, f"Taken back for {counted(done.faces, 'face')}.")
+
+
+def _photos(
+    library: Library, photos: list[str] | None, match_of: str | None, gallery: str | None
+) -> list[PhotoId]:
+    """The photos that were named one by one, or by a match or a gallery.
+
+    Raises:
+        InvalidValueError: not one of the three was used.
+        NotFoundError: what was named is not there.
+    """
+    if sum(named is not None for named in (photos, match_of, gallery)) != 1:
+        raise InvalidValueError("photo", "name photos with --photo, a match with --match-of, or a --gallery.")
+    if match_of is not None:
+        return library.review.photos_of_match(ids.photo_id(match_of))
+    if gallery is not None:
+        return library.galleries.photo_ids(library.galleries.find(gallery).id)
+    return [ids.photo_id(photo) for photo in photos or ()]
+
+
+def _list(as_json: bool, found: Sequence[Face]) -> None:
+    lines = [(face.id, face.player, face.state.value, face.probability) for face in found]
+    Terminal(as_json).answer(
+        found, rows(table("face", "player", "state", "probability"), lines), f"{counted(found, 'face')}."
+    )
 
 
 def _answer(as_json: bool, done: Changes, line: str) -> None:

@@ -128,7 +128,9 @@ def counted(things: Sized, noun: str) -> str:
 
 
 def undo_line(changes: Changes) -> str:
-    """How an act is taken back."""
+    """How an act is taken back; nothing where it changed nothing."""
+    if changes.batch is None:
+        return "There is nothing to take back."
     return f"To take it back: playertag review undo {changes.batch}"
 
 

@@ -286,6 +286,23 @@ class ClusterFaceRow(Base):
     face: Mapped[FaceRow] = relationship()
 
 
+class ClusterMoveRow(Base):
+    """A person put a face of one cluster into another; taking it back is a move of its own.
+
+    The clusters may be gone since: a clustering makes them anew.
+    """
+
+    __tablename__ = "cluster_move"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    batch_id: Mapped[str] = mapped_column(index=True)
+    face_id: Mapped[str] = mapped_column(ForeignKey("face.id"), index=True)
+    from_cluster: Mapped[str]
+    from_rank: Mapped[int]
+    to_cluster: Mapped[str]
+    to_rank: Mapped[int]
+    at: Mapped[datetime] = mapped_column(default=now)
+
+
 class TrainingSessionRow(Base):
     """A training session: parameters, and once it is done calibration, figures and templates.
 

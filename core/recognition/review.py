@@ -1,10 +1,10 @@
-"""A person's answers: confirm, reject, ignore, not a face, and taking them back."""
+"""A person's answers: confirm, reject, ignore, not a face, not sure, and taking them back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, exists, select
 from sqlalchemy.orm import Session
 
 from core.changes import Changes
@@ -17,22 +17,28 @@ from core.db.queries import (
     require_gallery,
     require_player,
 )
-from core.db.schema import DecisionRow, FaceRow, GalleryPhotoRow, new_id
+from core.db.schema import DecisionRow, FaceRow, GalleryPhotoRow, MatchRow, PhotoRow, new_id
 from core.errors import InvalidValueError, NotFoundError
-from core.recognition.history import Decision, record
+from core.recognition.arranging import turn_moves
+from core.recognition.history import Decision, labels, record
 from core.recognition.merging import turn_merges
 from core.types import (
+    OPEN_STATES,
     BatchId,
     Face,
     FaceId,
     FaceState,
     GalleryId,
+    PhotoId,
     PlayerId,
     RejectReason,
     Source,
     Verdict,
+    WholeLibrary,
 )
 
+# Faces that nobody has named, and that the recogniser isn't sure of.
+NAMELESS_STATES = (FaceState.UNKNOWN.value, FaceState.SUGGESTED.value)
 MACHINE_STATES = (FaceState.SUGGESTED.value, FaceState.TAGGED.value)
 
 
@@ -45,6 +51,8 @@ class Review:
     def suggestions(self, gallery_id: GalleryId) -> list[Face]:
         """The faces of a gallery that the recogniser suggests or tags, the surest first.
 
+        Those that somebody put aside, not being sure, are left out.
+
         Raises:
             NotFoundError: there is no such gallery.
         """
@@ -53,9 +61,40 @@ class Review:
             rows = session.scalars(
                 faces_in_order()
                 .join(GalleryPhotoRow, GalleryPhotoRow.photo_id == FaceRow.photo_id)
-                .where(GalleryPhotoRow.gallery_id == gallery_id, FaceRow.state.in_(MACHINE_STATES))
+                .where(GalleryPhotoRow.gallery_id == gallery_id)
+                .where(FaceRow.state.in_(MACHINE_STATES), ~FaceRow.aside)
             )
             return sorted((face_of(row) for row in rows), key=lambda f: -(f.probability or 0))
+
+    def aside(self, scope: GalleryId | WholeLibrary) -> list[Face]:
+        """The open faces of a gallery, or of all, that somebody was not sure of, photo by photo.
+
+        Raises:
+            NotFoundError: there is no such gallery.
+        """
+        photos = select(GalleryPhotoRow.photo_id)
+        with self._database.read() as session:
+            if not isinstance(scope, WholeLibrary):
+                photos = photos.where(GalleryPhotoRow.gallery_id == require_gallery(session, scope).id)
+            found = faces_in_order().where(
+                FaceRow.aside, FaceRow.state.in_(OPEN_STATES), FaceRow.photo_id.in_(photos)
+            )
+            return [face_of(row) for row in session.scalars(found)]
+
+    def confirmed(self, player_id: PlayerId) -> list[Face]:
+        """The confirmed faces of a player to compare with, the best pictures first.
+
+        Raises:
+            NotFoundError: the player is not there.
+        """
+        with self._database.read() as session:
+            require_player(session, player_id)
+            rows = session.scalars(
+                faces_in_order().where(
+                    FaceRow.player_id == player_id, FaceRow.state == FaceState.CONFIRMED.value
+                )
+            )
+            return sorted(map(face_of, rows), key=lambda face: (-face.quality, -face.size_px))
 
     def confirm(
         self, face_ids: Sequence[FaceId], player_id: PlayerId, source: Source = Source.PERSON
@@ -108,7 +147,62 @@ class Review:
         Raises:
             NotFoundError: a face is not there.
         """
-        return self._answer(face_ids, Verdict.IGNORE, reason)
+        return self._answer(face_ids, Verdict.IGNORE, reason.value)
+
+    def unsure(self, face_ids: Sequence[FaceId]) -> Changes:
+        """Nobody can tell yet: the faces go aside, and are asked about again when something new is known.
+
+        Raises:
+            NotFoundError: a face is not there.
+        """
+        return self._answer(face_ids, Verdict.UNSURE)
+
+    def others(self, photo_ids: Collection[PhotoId], keep: Collection[FaceId] = ()) -> list[Face]:
+        """The faces of some photos that no person has answered, that are not tagged, and not in `keep`.
+
+        They are what `ignore_others` would ignore.
+
+        Raises:
+            NotFoundError: a photo is not there.
+        """
+        with self._database.read() as session:
+            return [face_of(row) for row in _others(session, photo_ids, keep)]
+
+    def ignore_others(self, photo_ids: Collection[PhotoId], keep: Collection[FaceId] = ()) -> Changes:
+        """The faces of some photos that no person has answered, and that are not tagged, need no name.
+
+        Those in `keep` are left alone; `Changes.faces` are those that were ignored.
+
+        Raises:
+            NotFoundError: a photo is not there.
+        """
+        with self._database.write() as session:
+            faces = _others(session, photo_ids, keep)
+            rows = [_decision(face.id, Verdict.IGNORE, reason=RejectReason.IGNORE.value) for face in faces]
+            return record(session, rows, BatchId(new_id())) if rows else Changes()
+
+    def photos_of_match(self, photo_id: PhotoId) -> list[PhotoId]:
+        """The photos of the matches that a photo was taken in, itself too; none where it was in none.
+
+        Raises:
+            NotFoundError: the photo is not there.
+        """
+        with self._database.read() as session:
+            _require_photos(session, [photo_id])
+            matches = (
+                select(MatchRow.id)
+                .join(GalleryPhotoRow, GalleryPhotoRow.gallery_id == MatchRow.gallery_id)
+                .join(PhotoRow, PhotoRow.id == GalleryPhotoRow.photo_id)
+                .where(PhotoRow.id == photo_id, _during())
+            )
+            photos = (
+                select(PhotoRow.id)
+                .join(GalleryPhotoRow, GalleryPhotoRow.photo_id == PhotoRow.id)
+                .join(MatchRow, and_(MatchRow.gallery_id == GalleryPhotoRow.gallery_id, _during()))
+                .where(MatchRow.id.in_(matches))
+                .order_by(PhotoRow.taken_at, PhotoRow.id)
+            )
+            return [PhotoId(found) for found in dict.fromkeys(session.scalars(photos))]
 
     def not_a_face(self, face_ids: Sequence[FaceId]) -> Changes:
         """These are not faces.
@@ -116,7 +210,7 @@ class Review:
         Raises:
             NotFoundError: a face is not there.
         """
-        return self._answer(face_ids, Verdict.NOT_A_FACE, RejectReason.NOT_A_FACE)
+        return self._answer(face_ids, Verdict.NOT_A_FACE, RejectReason.NOT_A_FACE.value)
 
     def undo(self, batch_id: BatchId) -> Changes:
         """Take back a batch; the undo is a batch of its own, and undoing that is a redo.
@@ -126,15 +220,16 @@ class Review:
 
         Raises:
             NotFoundError: there is no such batch.
-            InvalidValueError: two faces of a photo would be confirmed as one player.
+            InvalidValueError: two faces of a photo would be confirmed as one player, or the clusters that
+                it arranged were made anew since.
         """
         with self._database.write() as session:
             batch = BatchId(new_id())
-            turned = turn_merges(session, batch_id, batch)
+            turned = turn_merges(session, batch_id, batch) | turn_moves(session, batch_id, batch)
             undone = session.scalars(
                 select(DecisionRow).where(DecisionRow.batch_id == batch_id).order_by(DecisionRow.id)
             ).all()
-            if not undone and not turned.players:
+            if not undone and not turned.players and not turned.clusters:
                 raise NotFoundError("batch of decisions", batch_id)
             rows = [_decision(row.face_id, Verdict.UNDO, row.player_id, undoes=row.id) for row in undone]
             changes = turned | record(session, rows, batch)
@@ -142,10 +237,10 @@ class Review:
             withdrawn = [_decision(face.id, Verdict.UNKNOWN, None, Source.MACHINE) for face in beside]
             return changes | record(session, withdrawn, batch) if withdrawn else changes
 
-    def _answer(self, face_ids: Sequence[FaceId], verdict: Verdict, reason: RejectReason) -> Changes:
+    def _answer(self, face_ids: Sequence[FaceId], verdict: Verdict, reason: str = "") -> Changes:
         with self._database.write() as session:
             faces = require_faces(session, face_ids)
-            rows = [_decision(face.id, verdict, reason=reason.value) for face in faces]
+            rows = [_decision(face.id, verdict, reason=reason) for face in faces]
             return record(session, rows, BatchId(new_id()))
 
 
@@ -159,6 +254,38 @@ def _decision(
     undoes: int | None = None,
 ) -> Decision:
     return Decision(face_id, verdict, source, player_id, reason, undoes=undoes)
+
+
+def _others(session: Session, photo_ids: Collection[PhotoId], keep: Collection[FaceId]) -> list[FaceRow]:
+    """Nameless faces of the photos of which nothing that a person said stands."""
+    _require_photos(session, photo_ids)
+    drawn = exists().where(DecisionRow.face_id == FaceRow.id, DecisionRow.verdict == Verdict.DRAW)
+    found: list[FaceRow] = []
+    for part in chunks(list(photo_ids)):
+        nameless = faces_in_order().where(FaceRow.photo_id.in_(part), FaceRow.state.in_(NAMELESS_STATES))
+        found += session.scalars(nameless.where(~FaceRow.aside, ~drawn))
+    rejected: set[str] = set()
+    for ids in chunks([row.id for row in found]):
+        said = select(DecisionRow.face_id).where(
+            DecisionRow.face_id.in_(ids), DecisionRow.verdict == Verdict.REJECT
+        )
+        histories = labels(session, list(session.scalars(said.distinct())))
+        rejected |= {face_id for face_id, label in histories.items() if label.rejected}
+    return [row for row in found if row.id not in rejected and row.id not in keep]
+
+
+def _require_photos(session: Session, photo_ids: Collection[PhotoId]) -> None:
+    there: set[str] = set()
+    for part in chunks(list(photo_ids)):
+        there.update(session.scalars(select(PhotoRow.id).where(PhotoRow.id.in_(part))))
+    for photo_id in photo_ids:
+        if photo_id not in there:
+            raise NotFoundError("photo", photo_id)
+
+
+def _during() -> ColumnElement[bool]:
+    """Whether a photo was taken during a match."""
+    return and_(PhotoRow.taken_at >= MatchRow.starts_at, PhotoRow.taken_at < MatchRow.ends_at)
 
 
 def _others_of_player(session: Session, faces: Sequence[FaceRow], player_id: PlayerId) -> list[FaceRow]:

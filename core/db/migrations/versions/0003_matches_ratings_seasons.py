@@ -1,4 +1,4 @@
-"""Matches, ratings, saved filters, teams by season, faces put aside
+"""Matches, ratings, saved filters, teams by season, faces put aside, clusters arranged by people
 
 Revision: 0003, after 0002, 2026-11-24 17:35:00
 """
@@ -44,6 +44,21 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["player_id"], ["player.id"], name=op.f("fk_player_season_player_id")),
         sa.PrimaryKeyConstraint("player_id", "season", name=op.f("pk_player_season")),
     )
+    op.create_table(
+        "cluster_move",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("batch_id", sa.String(), nullable=False),
+        sa.Column("face_id", sa.String(), nullable=False),
+        sa.Column("from_cluster", sa.String(), nullable=False),
+        sa.Column("from_rank", sa.Integer(), nullable=False),
+        sa.Column("to_cluster", sa.String(), nullable=False),
+        sa.Column("to_rank", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["face_id"], ["face.id"], name=op.f("fk_cluster_move_face_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cluster_move")),
+    )
+    op.create_index(op.f("ix_cluster_move_batch_id"), "cluster_move", ["batch_id"])
+    op.create_index(op.f("ix_cluster_move_face_id"), "cluster_move", ["face_id"])
     # Reasons are kept with what they were made of, so that they can be read in another language.
     op.execute("UPDATE file_failure SET reason = json_quote(reason)")
     # Theme and language are the user's now, whichever library is open.
@@ -52,7 +67,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.execute("UPDATE file_failure SET reason = json_extract(reason, '$')")
-    for name in ("player_season", "saved_filter", "match"):
+    for name in ("cluster_move", "player_season", "saved_filter", "match"):
         op.drop_table(name)
     # SQLite drops a column in place; rebuilding `face` would lose the triggers that count it.
     op.drop_column("player", "took_over")

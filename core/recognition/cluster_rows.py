@@ -1,0 +1,117 @@
+"""Clusters in the database: read, and written in place of those before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from core.db.queries import face_of, faces_in_order, require_gallery
+from core.db.schema import ClusterFaceRow, ClusterRow, EmbeddingRow, FaceRow, GalleryPhotoRow, new_id
+from core.db.vectors import Vectors, unpack_vectors
+from core.errors import NotFoundError
+from core.recognition.examples import PackTraits
+from core.types import Cluster, ClusterId, Face, FaceId, FaceState, GalleryId, WholeLibrary
+
+# What recognition and people have left open; a suggestion is a question of its own.
+UNKNOWN_STATES = (FaceState.UNKNOWN.value, FaceState.REJECTED.value)
+WITH_FACES = joinedload(ClusterRow.members).joinedload(ClusterFaceRow.face).joinedload(FaceRow.player)
+
+
+def gallery_of(session: Session, scope: GalleryId | WholeLibrary) -> GalleryId | None:
+    """The gallery of a scope, None for the whole library.
+
+    Raises:
+        NotFoundError: there is no such gallery.
+    """
+    return None if isinstance(scope, WholeLibrary) else GalleryId(require_gallery(session, scope).id)
+
+
+def cluster_row(session: Session, cluster_id: ClusterId) -> ClusterRow:
+    """A cluster with its faces.
+
+    Raises:
+        NotFoundError: there is none with this id.
+    """
+    query = select(ClusterRow).where(ClusterRow.id == cluster_id).options(WITH_FACES)
+    row = session.scalars(query).unique().one_or_none()
+    if row is None:
+        raise NotFoundError("cluster", cluster_id)
+    return row
+
+
+def clusters_of(session: Session, gallery_id: GalleryId | None) -> list[Cluster]:
+    """The clusters of a gallery, or of the whole library, with open faces in them."""
+    rows = session.scalars(
+        select(ClusterRow)
+        .where(ClusterRow.gallery_id == gallery_id)
+        .options(WITH_FACES)
+        .order_by(ClusterRow.rank, ClusterRow.id)
+    ).unique()
+    clusters = [cluster_of(row) for row in rows]
+    return [cluster for cluster in clusters if cluster.faces]
+
+
+def cluster_of(row: ClusterRow) -> Cluster:
+    """A cluster's row as a domain type."""
+    gallery_id = GalleryId(row.gallery_id) if row.gallery_id else None
+    return Cluster(ClusterId(row.id), gallery_id, open_faces(row))
+
+
+def open_faces(row: ClusterRow) -> tuple[Face, ...]:
+    """The faces of a cluster that are still to be asked about, the most typical first."""
+    return tuple(
+        face_of(member.face)
+        for member in row.members
+        if member.face.state in UNKNOWN_STATES and not member.face.aside
+    )
+
+
+def unknown_faces(session: Session, scope: GalleryId | WholeLibrary) -> list[FaceRow]:
+    """The faces of a gallery, or of all, that are to be asked about and have no name."""
+    photos = select(GalleryPhotoRow.photo_id)
+    if (gallery_id := gallery_of(session, scope)) is not None:
+        photos = photos.where(GalleryPhotoRow.gallery_id == gallery_id)
+    unknown = FaceRow.state.in_(UNKNOWN_STATES)
+    return list(
+        session.scalars(faces_in_order().where(unknown, ~FaceRow.aside, FaceRow.photo_id.in_(photos)))
+    )
+
+
+def mean_vectors(
+    session: Session, gallery_id: GalleryId | None, traits: PackTraits
+) -> tuple[list[ClusterId], Vectors]:
+    """The clusters of a gallery, or of the whole library, and the mean of each one's open faces, (C, D).
+
+    The product of two means is the mean cosine between the faces of both.
+    """
+    rows = session.execute(
+        select(ClusterFaceRow.cluster_id, EmbeddingRow.vector)
+        .join(ClusterRow, ClusterRow.id == ClusterFaceRow.cluster_id)
+        .join(FaceRow, FaceRow.id == ClusterFaceRow.face_id)
+        .join(EmbeddingRow, EmbeddingRow.face_id == FaceRow.id)
+        .where(ClusterRow.gallery_id == gallery_id, EmbeddingRow.pack_id == traits.pack_id)
+        .where(FaceRow.state.in_(UNKNOWN_STATES), ~FaceRow.aside)
+        .order_by(ClusterFaceRow.cluster_id)
+    ).all()
+    if not rows:
+        return [], np.empty((0, traits.dimension), np.float32)
+    names, first, counts = np.unique([row[0] for row in rows], return_index=True, return_counts=True)
+    vectors = unpack_vectors([row[1] for row in rows], traits.dimension)
+    means = np.add.reduceat(vectors, first, axis=0) / counts[:, None]
+    return [ClusterId(str(name)) for name in names], means.astype(np.float32)
+
+
+def replace_clusters(
+    session: Session, gallery_id: GalleryId | None, groups: Sequence[tuple[str | None, Sequence[FaceId]]]
+) -> None:
+    """Write clusters, the one worth most first, in place of those before; one with an id keeps it."""
+    for row in session.scalars(select(ClusterRow).where(ClusterRow.gallery_id == gallery_id)):
+        session.delete(row)
+    session.flush()
+    session.expunge_all()
+    for rank, (name, group) in enumerate(groups):
+        members = [ClusterFaceRow(face_id=face_id, rank=place) for place, face_id in enumerate(group)]
+        session.add(ClusterRow(id=name or new_id(), gallery_id=gallery_id, rank=rank, members=members))
