@@ -48,11 +48,12 @@ def redraw(face: Face, box: Box) -> Answer:
 
 def painted(photo: Photo, answer: Answer) -> Photo:
     """The photo as it is once the answer is written."""
-    if answer.call is None:
+    if answer.call is None or answer.state is None:
         return photo
+    state = answer.state
     said = {face.id for face in answer.faces}
     faces = [
-        replace(face, state=answer.state, player=answer.player, player_id=None, probability=None)
+        replace(face, state=state, player=answer.player, player_id=None, probability=None)
         if face.id in said
         else face
         for face in photo.faces

@@ -19,6 +19,8 @@ from core.types import (
     WHOLE_LIBRARY,
     Box,
     Candidate,
+    ClusterId,
+    ConfusablePair,
     Face,
     FaceId,
     FaceState,
@@ -31,7 +33,7 @@ from core.types import (
 )
 from desktop.document import Operation, reading, task, writing
 from desktop.jobs import Lane
-from desktop.readings import Alike, Failures, GalleryPlayers, Questions, Seen
+from desktop.readings import Alike, Failures, GalleryPlayers, Others, Questions, Seen, Where
 
 translate = QCoreApplication.translate
 
@@ -39,6 +41,10 @@ CANDIDATES = 9
 # The candidates of a group are those of its most typical faces; more of them change nothing.
 FACES_FOR_CANDIDATES = 12
 ALIKE = 24
+# Longer than any photo: not scaled down.
+WHOLE = 100_000
+# Of the larger side of a face so much more on each side: hair, ears and chin.
+MARGIN = 0.3
 # From an even chance on a face of a picture bears a name; all its candidates are listed beside it.
 LIKELY = 0.5
 
@@ -109,12 +115,78 @@ def read_candidates(faces: Sequence[Face]) -> Operation:
     return reading(title, lambda lib: lib.recognition.candidates(ids, CANDIDATES), quiet=True)
 
 
+def read_aside(scope: GalleryId | WholeLibrary) -> Operation:
+    """list[Face] of a gallery, or of all, that somebody was not sure of."""
+    title = translate("operations", "List the faces put aside")
+    return reading(title, lambda lib: lib.review.aside(scope))
+
+
+def read_confirmed(player_id: PlayerId) -> Operation:
+    """list[Face] of a player to compare with, the best pictures first."""
+    title = translate("operations", "Look for the player's faces")
+    return reading(title, lambda lib: lib.review.confirmed(player_id), quiet=True)
+
+
+def read_look_alikes() -> Operation:
+    """tuple[ConfusablePair, ...] of the training session in use."""
+
+    def call(lib: Library) -> tuple[ConfusablePair, ...]:
+        return next((one.confusable for one in lib.training.history() if one.active), ())
+
+    return reading(translate("operations", "Look who looks like whom"), call, quiet=True)
+
+
+def read_others(
+    face: Face, where: Where, scope: GalleryId | WholeLibrary, keep: Collection[FaceId]
+) -> Operation:
+    """The `Others` of a face: who else is in its photo, its match or the galleries in view."""
+
+    def call(lib: Library) -> Others:
+        photos = [face.photo_id]
+        if where is Where.MATCH:
+            photos = lib.review.photos_of_match(face.photo_id)
+        elif where is Where.GALLERY:
+            galleries = [one.id for one in lib.galleries.all()] if scope is WHOLE_LIBRARY else [scope]
+            photos = list(dict.fromkeys(one for id_ in galleries for one in lib.galleries.photo_ids(id_)))
+        return Others(where, tuple(photos), frozenset(keep), tuple(lib.review.others(photos, keep)))
+
+    return reading(translate("operations", "Count the other faces"), call)
+
+
+def read_alike_groups(cluster_id: ClusterId) -> Operation:
+    """list[tuple[ClusterId, float]]: the other groups, the one most alike first."""
+    title = translate("operations", "Look for groups alike")
+    return reading(title, lambda lib: lib.clusters.alike(cluster_id), quiet=True)
+
+
+def read_tightness(cluster_id: ClusterId) -> Operation:
+    """The Tightness of a group."""
+    title = translate("operations", "Look how tight the group is")
+    return reading(title, lambda lib: lib.clusters.tightness(cluster_id), quiet=True)
+
+
+def read_regrouping(cluster_id: ClusterId, cosine: float) -> Operation:
+    """The Regrouping of a group at another tightness."""
+    title = translate("operations", "Regroup")
+    return reading(title, lambda lib: lib.clusters.regroup(cluster_id, cosine), quiet=True)
+
+
 def decode(photo_id: PhotoId, longest_side: int) -> Operation:
     """A photo's picture as a QImage, at most `longest_side` pixels wide or high."""
     return Operation(
         translate("operations", "Open the photo"),
         Lane.IMAGES,
         lambda lib, _: _image(lib.images.photo(photo_id, longest_side)),
+        quiet=True,
+    )
+
+
+def decode_face(face: Face) -> Operation:
+    """A face with some of what is around it as a QImage, as sharp as the photo is."""
+    return Operation(
+        translate("operations", "Open the photo"),
+        Lane.IMAGES,
+        lambda lib, _: _image(_around(lib.images.photo(face.photo_id, WHOLE), face.box)),
         quiet=True,
     )
 
@@ -240,6 +312,16 @@ def _image(pixels: NDArray[np.uint8]) -> QImage:
     image = QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
     # A conversion copies: the image no longer leans on memory that Python owns.
     return image.convertToFormat(QImage.Format.Format_RGB32)
+
+
+def _around(pixels: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
+    """The square around a face, cut off where the photo ends."""
+    height, width = pixels.shape[:2]
+    half = (0.5 + MARGIN) * max(box.w * width, box.h * height)
+    x, y = (box.x + box.w / 2) * width, (box.y + box.h / 2) * height
+    top, bottom = max(round(y - half), 0), min(round(y + half), height)
+    left, right = max(round(x - half), 0), min(round(x + half), width)
+    return np.ascontiguousarray(pixels[top:bottom, left:right])
 
 
 def _seen(number: int, box: Box, embedding: NDArray[np.float32], candidates: tuple[Candidate, ...]) -> Seen:

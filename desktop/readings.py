@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from core.types import (
     Gallery,
     LibraryFigures,
     PackChoice,
+    PhotoId,
     Player,
     TrainingPlan,
     TrainingSession,
@@ -30,6 +32,24 @@ class Questions:
 
     clusters: tuple[Cluster, ...]
     suggestions: tuple[Face, ...]
+
+
+class Where(StrEnum):
+    """Whose other faces are meant."""
+
+    PHOTO = "photo"
+    MATCH = "match"
+    GALLERY = "gallery"
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """The faces of some photos that nobody has answered; `keep` are those not meant."""
+
+    where: Where
+    photo_ids: tuple[PhotoId, ...]
+    keep: frozenset[FaceId]
+    faces: tuple[Face, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
@@ -30,17 +31,21 @@ class Answer:
 
     All three happen in the WRITE lane, one after another, so `batch` is known when it is needed.
     An answer without a call changes what is on screen and nothing in the library. `state` and
-    `player` are what the faces are from now on, for those who paint before it is written; `drawn` is
-    a face that is there from now on.
+    `player` are what the faces are from now on, for those who paint before it is written; without a
+    state they stay as they are. `drawn` is a face that is there from now on.
     """
 
     title: str
     faces: tuple[Face, ...]
-    state: FaceState
+    state: FaceState | None
     call: Callable[[Library], Changes] | None
     player: str | None = None
     batch: BatchId | None = None
     drawn: Face | None = None
+    aside: bool = False
+    """The faces are put aside: still open, and not asked about."""
+    regroups: bool = False
+    """The faces are asked about in another group; which one is the library's to say."""
 
     def give(self, library: Library) -> Changes | None:
         """Write the answer."""
@@ -71,7 +76,7 @@ def _ids(faces: Sequence[Face]) -> list[FaceId]:
 def confirm(faces: Sequence[Face], chosen: Chosen, cluster_id: ClusterId | None = None) -> Answer:
     """These faces are this player, who is added to the roster where new.
 
-    With a cluster they are its open faces, one a photo.
+    With a cluster they are faces of it, one a photo: nobody else is named by it.
     """
 
     def call(library: Library) -> Changes:
@@ -80,7 +85,7 @@ def confirm(faces: Sequence[Face], chosen: Chosen, cluster_id: ClusterId | None 
             added = library.players.add(chosen.name)
             (chosen.player_id,) = added.players
         if cluster_id is not None:
-            return added | library.clusters.name(cluster_id, chosen.player_id)
+            return added | library.clusters.name(cluster_id, chosen.player_id, _ids(faces))
         return added | library.review.confirm(_ids(faces), chosen.player_id)
 
     title = translate("verdicts", "Confirm {count} as {name}")
@@ -111,6 +116,50 @@ def not_a_face(faces: Sequence[Face]) -> Answer:
     return Answer(title, tuple(faces), FaceState.NOT_A_FACE, lambda lib: lib.review.not_a_face(_ids(faces)))
 
 
+def unsure(faces: Sequence[Face]) -> Answer:
+    """Nobody can tell yet who these are."""
+    title = translate("verdicts", "Not sure: {count}").format(count=len(faces))
+    ids = _ids(faces)
+    return Answer(title, tuple(faces), None, lambda lib: lib.review.unsure(ids), aside=True)
+
+
+def ignore_others(faces: Sequence[Face], photo_ids: Collection[PhotoId], keep: Collection[FaceId]) -> Answer:
+    """Every face of some photos needs no name but those in `keep`; `faces` are those that were counted."""
+    title = translate("verdicts", "Ignore {count} others").format(count=len(faces))
+    call = partial(_ignore_others, photo_ids=tuple(photo_ids), keep=frozenset(keep))
+    return Answer(title, tuple(faces), FaceState.IGNORED, call)
+
+
+def _ignore_others(library: Library, photo_ids: Collection[PhotoId], keep: Collection[FaceId]) -> Changes:
+    return library.review.ignore_others(photo_ids, keep)
+
+
+def split(cluster_id: ClusterId, parts: Sequence[Sequence[Face]]) -> Answer:
+    """Each of these parts of a group is a group of its own."""
+    faces = tuple(face for part in parts for face in part)
+    title = translate("verdicts", "New groups: {groups}, of {count} faces")
+    title = title.format(groups=len(parts), count=len(faces))
+    ids = [_ids(part) for part in parts]
+    return Answer(title, faces, None, lambda lib: lib.clusters.split(cluster_id, *ids), regroups=True)
+
+
+def move(cluster_id: ClusterId, to: ClusterId, faces: Sequence[Face]) -> Answer:
+    """These faces of a group belong to another one."""
+    title = translate("verdicts", "Move {count} to another group").format(count=len(faces))
+    ids = _ids(faces)
+    return Answer(
+        title, tuple(faces), None, lambda lib: lib.clusters.move(cluster_id, to, ids), regroups=True
+    )
+
+
+def merge_groups(keep: ClusterId, others: Mapping[ClusterId, Sequence[Face]]) -> Answer:
+    """The faces of other groups belong to this one."""
+    faces = tuple(face for of_group in others.values() for face in of_group)
+    title = translate("verdicts", "Merge groups: {count} faces more").format(count=len(faces))
+    ids = tuple(others)
+    return Answer(title, faces, None, lambda lib: lib.clusters.merge(keep, *ids), regroups=True)
+
+
 def reject_cluster(cluster_id: ClusterId, faces: Sequence[Face], reason: RejectReason) -> Answer:
     """These faces of a group are nobody to be named; they do not come back in a group."""
     title = translate("verdicts", "Reject {count} of a group").format(count=len(faces))
@@ -134,7 +183,7 @@ def remove_player(player: Player) -> Answer:
 def leave_out(faces: Sequence[Face]) -> Answer:
     """Put faces aside while the rest of their group is answered; they stay open."""
     title = translate("verdicts", "Leave out {count}").format(count=len(faces))
-    return Answer(title, tuple(faces), FaceState.UNKNOWN, None)
+    return Answer(title, tuple(faces), None, None)
 
 
 def give(answer: Answer) -> Operation:

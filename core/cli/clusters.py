@@ -116,7 +116,7 @@ def regroup_cluster(
             done = opened.clusters.split(chosen, *parts)
         elif apply and found.joined:
             done = opened.clusters.merge(chosen, *(one.id for one in found.joined))
-    lines = [("part", number, len(part)) for number, part in enumerate(found.parts, start=1)]
+    lines = [("part", str(number), len(part)) for number, part in enumerate(found.parts, start=1)]
     lines += [("joined", one.id, len(one.faces)) for one in found.joined]
     value = {"parts": found.parts, "joined": found.joined, "batch": done.batch}
     Terminal(as_json).answer(

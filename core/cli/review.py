@@ -23,6 +23,7 @@ from core.cli.terminal import Terminal, counted, rows, table, undo_line
 from core.errors import InvalidValueError
 from core.library import Library
 from core.types import Face, PhotoId, RejectReason
+from core.words import said
 
 review = group("Your answers about faces; each can be taken back.")
 
@@ -191,7 +192,9 @@ def _photos(
         NotFoundError: what was named is not there.
     """
     if sum(named is not None for named in (photos, match_of, gallery)) != 1:
-        raise InvalidValueError("photo", "name photos with --photo, a match with --match-of, or a --gallery.")
+        raise InvalidValueError(
+            "photo", said("name photos with --photo, a match with --match-of, or a --gallery.")
+        )
     if match_of is not None:
         return library.review.photos_of_match(ids.photo_id(match_of))
     if gallery is not None:

@@ -12,6 +12,7 @@ from core.changes import Changes
 from core.db.schema import ClusterFaceRow, ClusterMoveRow, ClusterRow
 from core.errors import InvalidValueError
 from core.types import BatchId, ClusterId, FaceId, GalleryId
+from core.words import said
 
 
 class Move(NamedTuple):
@@ -74,7 +75,9 @@ def turn_moves(session: Session, batch: BatchId, undo: BatchId) -> Changes:
         if (row.to_cluster, row.face_id) in where and row.from_cluster in there
     ]
     if not back:
-        raise InvalidValueError("cluster", "the groups were made anew since; there is no way back to them.")
+        raise InvalidValueError(
+            "cluster", said("the groups were made anew since; there is no way back to them.")
+        )
     return apply_moves(session, back, undo)
 
 

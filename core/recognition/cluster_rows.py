@@ -14,6 +14,7 @@ from core.db.vectors import Vectors, unpack_vectors
 from core.errors import NotFoundError
 from core.recognition.examples import PackTraits
 from core.types import Cluster, ClusterId, Face, FaceId, FaceState, GalleryId, WholeLibrary
+from core.words import said
 
 # What recognition and people have left open; a suggestion is a question of its own.
 UNKNOWN_STATES = (FaceState.UNKNOWN.value, FaceState.REJECTED.value)
@@ -38,7 +39,7 @@ def cluster_row(session: Session, cluster_id: ClusterId) -> ClusterRow:
     query = select(ClusterRow).where(ClusterRow.id == cluster_id).options(WITH_FACES)
     row = session.scalars(query).unique().one_or_none()
     if row is None:
-        raise NotFoundError("cluster", cluster_id)
+        raise NotFoundError(said("cluster"), cluster_id)
     return row
 
 

@@ -44,6 +44,7 @@ from core.types import (
     Tightness,
     WholeLibrary,
 )
+from core.words import said
 
 # So many other clusters may join one that is loosened: the next ones are other people.
 MOST_TO_JOIN = 5
@@ -97,7 +98,7 @@ class Clusters:
         """
         size = min_cluster_size if min_cluster_size is not None else self._settings().min_cluster_size
         if size < 2:
-            raise InvalidValueError("min_cluster_size", "at least 2 faces make a cluster.")
+            raise InvalidValueError("min_cluster_size", said("at least 2 faces make a cluster."))
         traits = self._traits()
         context.progress("Clustering", 0, 2)
         with self._database.read() as session:
@@ -181,7 +182,7 @@ class Clusters:
         with self._database.read() as session:
             faces = open_faces(cluster_row(session, cluster_id))
         if not faces:
-            raise InvalidValueError("cluster", "every face in it has been answered.")
+            raise InvalidValueError("cluster", said("every face in it has been answered."))
         return faces
 
     def split(self, cluster_id: ClusterId, *parts: Collection[FaceId]) -> Changes:
@@ -196,9 +197,9 @@ class Clusters:
         chosen = [self._chosen(cluster_id, part) for part in parts]
         taken = {face.id for part in chosen for face in part}
         if not all(chosen) or not chosen or len(taken) != sum(map(len, chosen)):
-            raise InvalidValueError("faces", "each part needs faces of its own.")
+            raise InvalidValueError("faces", said("each part needs faces of its own."))
         if taken == {face.id for face in self.faces(cluster_id)}:
-            raise InvalidValueError("faces", "a part of the group has to stay.")
+            raise InvalidValueError("faces", said("a part of the group has to stay."))
         with self._database.write() as session:
             source = cluster_row(session, cluster_id)
             moves: list[Move] = []
@@ -221,10 +222,10 @@ class Clusters:
             batch, done = BatchId(new_id()), Changes()
             kept = cluster_row(session, keep)
             if not others or len({keep, *others}) <= len(others):
-                raise InvalidValueError("cluster", "a group is merged with other ones.")
+                raise InvalidValueError("cluster", said("a group is merged with other ones."))
             for other in others:
                 if cluster_row(session, other).gallery_id != kept.gallery_id:
-                    raise InvalidValueError("cluster", "both must be groups of the same gallery.")
+                    raise InvalidValueError("cluster", said("both must be groups of the same gallery."))
                 moves = move_faces(session, other, keep)
                 done |= apply_moves(session, moves, batch) if moves else Changes()
             return done
@@ -240,9 +241,9 @@ class Clusters:
         with self._database.write() as session:
             source, target = cluster_row(session, cluster_id), cluster_row(session, to)
             if cluster_id == to or source.gallery_id != target.gallery_id:
-                raise InvalidValueError("cluster", "faces go to another group of the same gallery.")
+                raise InvalidValueError("cluster", said("faces go to another group of the same gallery."))
             if not chosen:
-                raise InvalidValueError("faces", "none was named.")
+                raise InvalidValueError("faces", said("none was named."))
             return apply_moves(session, move_faces(session, cluster_id, to, chosen), BatchId(new_id()))
 
     def alike(self, cluster_id: ClusterId) -> list[tuple[ClusterId, float]]:
@@ -302,7 +303,7 @@ class Clusters:
         there = {face.id for face in faces}
         for face_id in face_ids or ():
             if face_id not in there:
-                raise NotFoundError("open face of this cluster", face_id)
+                raise NotFoundError(said("open face of this cluster"), face_id)
         return [face for face in faces if face_ids is None or face.id in face_ids]
 
     def _embedded(self, cluster_id: ClusterId) -> tuple[list[FaceId], Vectors]:

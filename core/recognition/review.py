@@ -36,6 +36,7 @@ from core.types import (
     Verdict,
     WholeLibrary,
 )
+from core.words import said
 
 # Faces that nobody has named, and that the recogniser isn't sure of.
 NAMELESS_STATES = (FaceState.UNKNOWN.value, FaceState.SUGGESTED.value)
@@ -112,7 +113,9 @@ class Review:
         with self._database.write() as session:
             player = require_player(session, player_id)
             if player.merged:
-                raise InvalidValueError("player", f"{player.name} was merged into another player.")
+                raise InvalidValueError(
+                    "player", said("{name} was merged into another player.", name=player.name)
+                )
             faces = require_faces(session, face_ids)
             others = _others_of_player(session, faces, player_id)
             _refuse_twice_in_a_photo(faces, others, player.name)
@@ -137,7 +140,7 @@ class Review:
             faces = require_faces(session, face_ids)
             for face in faces:
                 if player_id is None and face.player_id is None:
-                    raise InvalidValueError("player", "this face is labelled as nobody.")
+                    raise InvalidValueError("player", said("this face is labelled as nobody."))
             rows = [_decision(face.id, Verdict.REJECT, player_id or face.player_id) for face in faces]
             return record(session, rows, BatchId(new_id()))
 
@@ -230,7 +233,7 @@ class Review:
                 select(DecisionRow).where(DecisionRow.batch_id == batch_id).order_by(DecisionRow.id)
             ).all()
             if not undone and not turned.players and not turned.clusters:
-                raise NotFoundError("batch of decisions", batch_id)
+                raise NotFoundError(said("batch of decisions"), batch_id)
             rows = [_decision(row.face_id, Verdict.UNDO, row.player_id, undoes=row.id) for row in undone]
             changes = turned | record(session, rows, batch)
             beside = _beside_confirmed(session, changes.photos)
@@ -266,10 +269,10 @@ def _others(session: Session, photo_ids: Collection[PhotoId], keep: Collection[F
         found += session.scalars(nameless.where(~FaceRow.aside, ~drawn))
     rejected: set[str] = set()
     for ids in chunks([row.id for row in found]):
-        said = select(DecisionRow.face_id).where(
+        answers = select(DecisionRow.face_id).where(
             DecisionRow.face_id.in_(ids), DecisionRow.verdict == Verdict.REJECT
         )
-        histories = labels(session, list(session.scalars(said.distinct())))
+        histories = labels(session, list(session.scalars(answers.distinct())))
         rejected |= {face_id for face_id, label in histories.items() if label.rejected}
     return [row for row in found if row.id not in rejected and row.id not in keep]
 
@@ -280,7 +283,7 @@ def _require_photos(session: Session, photo_ids: Collection[PhotoId]) -> None:
         there.update(session.scalars(select(PhotoRow.id).where(PhotoRow.id.in_(part))))
     for photo_id in photo_ids:
         if photo_id not in there:
-            raise NotFoundError("photo", photo_id)
+            raise NotFoundError(said("photo"), photo_id)
 
 
 def _during() -> ColumnElement[bool]:
@@ -311,7 +314,9 @@ def _beside_confirmed(session: Session, photo_ids: Iterable[str]) -> list[FaceRo
         if face.state != FaceState.CONFIRMED.value:
             continue
         if (face.photo_id, face.player_id) in confirmed:
-            raise InvalidValueError("face", "A player would be in one photo twice. Nothing was changed.")
+            raise InvalidValueError(
+                "face", said("A player would be in one photo twice. Nothing was changed.")
+            )
         confirmed.add((face.photo_id, face.player_id))
     return [f for f in faces if f.state in MACHINE_STATES and (f.photo_id, f.player_id) in confirmed]
 
@@ -321,6 +326,7 @@ def _refuse_twice_in_a_photo(faces: Sequence[FaceRow], others: Iterable[FaceRow]
     for face in faces:
         if face.photo_id in taken:
             raise InvalidValueError(
-                "face", f"{player} would be in one photo twice. Leave one of the two faces out."
+                "face",
+                said("{name} would be in one photo twice. Leave one of the two faces out.", name=player),
             )
         taken.add(face.photo_id)

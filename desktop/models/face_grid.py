@@ -9,6 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QByteArray,
+    QMimeData,
     QModelIndex,
     QObject,
     Qt,
@@ -20,6 +22,11 @@ from desktop.models import roles
 from desktop.models.roles import ROOT, Index
 from desktop.thumbnails import Pictures
 
+# What is dragged from the grid: ids of faces, a line each.
+FACES = "application/x-playertag-faces"
+# From here on a suggestion is a likely one.
+LIKELY = 0.75
+
 
 class QuestionKind(StrEnum):
     """What is asked."""
@@ -30,6 +37,8 @@ class QuestionKind(StrEnum):
     """Who is this? The faces look like one unknown person."""
     TAGGED = "tagged"
     """The recogniser was sure; is it right?"""
+    ASIDE = "aside"
+    """Somebody was not sure who these are; each has an answer of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +122,8 @@ class QuestionModel(QAbstractListModel):
             return self.tr("{player}?").format(player=question.player)
         if question.kind is QuestionKind.TAGGED:
             return self.tr("{player}, tagged").format(player=question.player)
+        if question.kind is QuestionKind.ASIDE:
+            return self.tr("Put aside")
         return self.tr("Who is this?")
 
     def questions(self) -> list[Question]:
@@ -120,10 +131,38 @@ class QuestionModel(QAbstractListModel):
         return list(self._questions)
 
     def set_questions(self, found: list[Question]) -> None:
-        """Show other questions."""
-        self.beginResetModel()
+        """Show other questions; what stays of the list keeps its place on screen."""
+        keys = {question.key for question in found}
+        if keys.isdisjoint(question.key for question in self._questions):
+            self.beginResetModel()
+            self._questions = found
+            self.endResetModel()
+            return
+        for row in reversed(range(len(self._questions))):
+            if self._questions[row].key not in keys:
+                self._remove(row)
+        present = {question.key for question in self._questions}
+        new = [question for question in found if question.key not in present]
+        if new:
+            self.beginInsertRows(QModelIndex(), len(present), len(present) + len(new) - 1)
+            self._questions += new
+            self.endInsertRows()
+        self._rearrange(found)
+
+    def _rearrange(self, found: list[Question]) -> None:
+        """Put the questions, which have the same keys, in another order."""
+        self.layoutAboutToBeChanged.emit()
+        rows = {question.key: row for row, question in enumerate(found)}
+        old = self.persistentIndexList()
+        new = [self.index(rows[self._questions[index.row()].key]) for index in old]
         self._questions = found
-        self.endResetModel()
+        self.changePersistentIndexList(old, new)
+        self.layoutChanged.emit()
+
+    def _remove(self, row: int) -> None:
+        self.beginRemoveRows(QModelIndex(), row, row)
+        del self._questions[row]
+        self.endRemoveRows()
 
     def row_of(self, key: str) -> int | None:
         """The row of the question with this key, None where it is settled."""
@@ -140,9 +179,7 @@ class QuestionModel(QAbstractListModel):
             self._questions[row] = rest
             self.dataChanged.emit(self.index(row), self.index(row))
         else:
-            self.beginRemoveRows(QModelIndex(), row, row)
-            del self._questions[row]
-            self.endRemoveRows()
+            self._remove(row)
 
     def restore(self, question: Question, row: int) -> None:
         """Put a question back as it was before an answer; `row` is where, if it had gone."""
@@ -164,12 +201,14 @@ class QuestionModel(QAbstractListModel):
 
 
 class FaceGridModel(QAbstractListModel):
-    """The faces of one question, with their crops."""
+    """The faces of one question with their crops, in parts where they are of several kinds."""
 
     def __init__(self, pictures: Pictures, parent: QObject) -> None:
         super().__init__(parent)
         self._pictures = pictures
         self._faces: list[Face] = []
+        self._sections: list[str] = []
+        self._in_parts = False
         self._roster: frozenset[PlayerId] = frozenset()
         pictures.ready.connect(self._on_picture)
 
@@ -178,10 +217,10 @@ class FaceGridModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._faces)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The face, its crop, and what is known of it in words."""
+        """The face, its crop, its part, and what is known of it in words."""
         if not index.isValid():
             return None
-        face = self._faces[index.row()]
+        row, face = index.row(), self._faces[index.row()]
         if role == roles.FACE:
             return face
         if role == roles.PICTURE:
@@ -190,9 +229,29 @@ class FaceGridModel(QAbstractListModel):
             return self._pictures.missing(face.id)
         if role == roles.ROSTER:
             return self._roster
+        if role == roles.SECTION:
+            return self._sections[row]
+        if role == roles.SECTION_STARTS:
+            return row == 0 or self._sections[row - 1] != self._sections[row]
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._words(face)
         return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Faces can be dragged to another question."""
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
+
+    def mimeTypes(self) -> list[str]:  # noqa: N802
+        """Faces by their ids."""
+        return [FACES]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # noqa: N802
+        """What is dragged: the ids of these faces."""
+        ids = [self._faces[index.row()].id for index in indexes]
+        data = QMimeData()
+        data.setData(FACES, QByteArray("\n".join(ids).encode()))
+        return data
 
     def faces(self) -> list[Face]:
         """The faces in order."""
@@ -203,10 +262,33 @@ class FaceGridModel(QAbstractListModel):
         self._roster = roster
 
     def set_faces(self, faces: Sequence[Face]) -> None:
-        """Show other faces."""
-        self.beginResetModel()
-        self._faces = list(faces)
-        self.endResetModel()
+        """Show other faces: in parts by probability, where they are of several kinds."""
+        self._in_parts = False
+        ordered = sorted(faces, key=_section)
+        several = len({_section(face) for face in ordered}) > 1
+        self._show([(self._section_words(_section(face)) if several else "", face) for face in ordered])
+
+    @property
+    def in_parts(self) -> bool:
+        """Whether what is shown are parts that somebody asked for (`show_parts`)."""
+        return self._in_parts
+
+    def show_parts(self, parts: Sequence[tuple[str, Sequence[Face]]]) -> None:
+        """Show faces in these parts."""
+        self._in_parts = True
+        self._show([(words, face) for words, faces in parts for face in faces])
+
+    def update_faces(self, faces: Sequence[Face]) -> None:
+        """Show what a question has become, the faces that stay staying where they are on screen."""
+        wanted = {face.id for face in faces}
+        self.remove({face.id for face in self._faces} - wanted)
+        present = {face.id for face in self._faces}
+        new = [face for face in faces if face.id not in present]
+        if new:
+            self.beginInsertRows(QModelIndex(), len(self._faces), len(self._faces) + len(new) - 1)
+            self._faces += new
+            self._sections += [self._sections[-1] if self._sections else ""] * len(new)
+            self.endInsertRows()
 
     def renew(self, faces: Sequence[Face]) -> None:
         """Show faces as they are now; where they are the same ones, all stays where it is on screen."""
@@ -221,15 +303,27 @@ class FaceGridModel(QAbstractListModel):
         for row in reversed(range(len(self._faces))):
             if self._faces[row].id in gone:
                 self.beginRemoveRows(QModelIndex(), row, row)
-                del self._faces[row]
+                del self._faces[row], self._sections[row]
                 self.endRemoveRows()
+
+    def _show(self, rows: Sequence[tuple[str, Face]]) -> None:
+        self.beginResetModel()
+        self._sections = [words for words, _ in rows]
+        self._faces = [face for _, face in rows]
+        self.endResetModel()
+
+    def _section_words(self, section: int) -> str:
+        return (self.tr("Suggested"), self.tr("Maybe"), self.tr("No match"))[section]
 
     def _words(self, face: Face) -> str:
         size = self.tr("{height} pixels high").format(height=round(face.size_px))
         if face.probability is None or face.player is None:
             return size
         words = self.tr("{player}, {percent} % sure")
-        return f"{words.format(player=face.player, percent=round(face.probability * 100))}, {size}"
+        words = words.format(player=face.player, percent=round(face.probability * 100))
+        if off_roster(face, self._roster):
+            words = self.tr("{words}, not on the roster").format(words=words)
+        return f"{words}, {size}"
 
     @Slot(str)
     def _on_picture(self, key: str) -> None:
@@ -237,3 +331,14 @@ class FaceGridModel(QAbstractListModel):
             if face.id == key:
                 self.dataChanged.emit(self.index(row), self.index(row), [roles.PICTURE])
                 return
+
+
+def off_roster(face: Face, roster: frozenset[PlayerId]) -> bool:
+    """Whether a face's player is not among those who play in the gallery."""
+    return bool(roster) and face.player_id is not None and face.player_id not in roster
+
+
+def _section(face: Face) -> int:
+    if face.probability is None:
+        return 2
+    return 0 if face.probability >= LIKELY else 1

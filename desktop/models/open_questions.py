@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from core.types import GalleryId, WholeLibrary
+from core.types import Face, FaceId, GalleryId, WholeLibrary
 from desktop import operations
 from desktop.answers import Answers
 from desktop.document import Document, Latest
-from desktop.models.face_grid import Question, QuestionModel, questions
+from desktop.models.face_grid import Question, QuestionKind, QuestionModel, questions
 from desktop.readings import Questions
 from desktop.thumbnails import Pictures
 from desktop.verdicts import Answer
+
+ASIDE = "aside"
+"""The key of the one question that holds every face put aside."""
 
 
 @dataclass(frozen=True, slots=True)
 class Touched:
     """A question as it was before an answer, and where."""
 
+    model: QuestionModel
     question: Question
     row: int
 
@@ -39,21 +43,32 @@ class OpenQuestions(QObject):
     def __init__(self, document: Document, answers: Answers, crops: Pictures, parent: QObject) -> None:
         super().__init__(parent)
         self.model = QuestionModel(crops, self)
+        self.aside = QuestionModel(crops, self)
+        """The faces put aside, as one question; they are not asked about."""
         self._answers = answers
         self._scope: GalleryId | WholeLibrary | None = None
         self._touched: dict[int, list[Touched]] = {}
+        self._left_out: dict[int, list[Touched]] = {}
         self._reading = Latest(document, self)
+        self._reading_aside = Latest(document, self)
         self._late = False
         answers.given.connect(self._on_given)
         answers.taken_back.connect(self._on_taken_back)
         answers.written.connect(self._on_written)
         answers.failed.connect(self._on_failed)
 
+    @property
+    def faces(self) -> int:
+        """Faces that are still asked about."""
+        return sum(len(question.faces) for question in self.model.questions())
+
     def show(self, scope: GalleryId | WholeLibrary | None) -> None:
         """Read the questions of this gallery, or of all."""
         if scope != self._scope:
             self._touched.clear()
+            self._left_out.clear()
             self.model.set_questions([])
+            self.aside.set_questions([])
         self._scope = scope
         self.reload()
 
@@ -62,32 +77,64 @@ class OpenQuestions(QObject):
         self._late = self._answers.pending
         if self._scope is not None and not self._late:
             self._reading.ask(operations.read_questions(self._scope), self._on_read)
+            self._reading_aside.ask(operations.read_aside(self._scope), self._on_aside)
 
     @Slot(object)
     def _on_read(self, read: Questions) -> None:
-        self.model.set_questions(questions(read.clusters, read.suggestions))
+        found = questions(read.clusters, read.suggestions)
+        self.model.set_questions([rest for one in found if (rest := self._asked(one)).faces])
         self.loaded.emit()
 
     @Slot(object)
+    def _on_aside(self, faces: list[Face]) -> None:
+        self.aside.set_questions([Question(ASIDE, QuestionKind.ASIDE, tuple(faces))] if faces else [])
+
+    def _asked(self, question: Question) -> Question:
+        """A question without the faces that the reviewer has left out of it."""
+        out: set[FaceId] = set()
+        for touched in self._left_out.values():
+            out.update(
+                f.id for one in touched if one.question.key == question.key for f in one.question.faces
+            )
+        present = {face.id for face in question.faces}
+        return question.without(out) if out & present else question
+
+    @Slot(object)
     def _on_given(self, answer: Answer) -> None:
-        if self._reading.busy:
-            self._reading.drop()
-            self._late = True
-        self._late = self._late or not answer.faces
+        for reading in (self._reading, self._reading_aside):
+            if reading.busy:
+                reading.drop()
+                self._late = True
+        self._late = self._late or not answer.faces or answer.regroups
         gone = {face.id for face in answer.faces}
-        touched = []
-        for row, question in enumerate(self.model.questions()):
-            if not gone.isdisjoint(face.id for face in question.faces):
-                touched.append(Touched(question, row))
+        touched = [
+            Touched(model, question, row)
+            for model in (self.model, self.aside)
+            for row, question in enumerate(model.questions())
+            if not gone.isdisjoint(face.id for face in question.faces)
+        ]
         for one in touched:
-            self.model.settle(one.question.key, gone)
+            one.model.settle(one.question.key, gone)
         self._touched[id(answer)] = touched
+        if answer.call is None:
+            self._left_out[id(answer)] = [_only(one, gone) for one in touched]
+        if answer.aside:
+            self._put_aside(answer)
+
+    def _put_aside(self, answer: Answer) -> None:
+        before = self.aside.questions()
+        present = before[0].faces if before else ()
+        faces = (*present, *answer.faces)
+        self.aside.set_questions([Question(ASIDE, QuestionKind.ASIDE, faces)])
 
     @Slot(object)
     def _on_taken_back(self, answer: Answer) -> None:
-        self._late = self._late or not answer.faces
+        self._late = self._late or not answer.faces or answer.regroups
+        self._left_out.pop(id(answer), None)
+        if answer.aside:
+            self.aside.settle(ASIDE, {face.id for face in answer.faces})
         for one in self._touched.pop(id(answer), []):
-            self.model.restore(one.question, one.row)
+            one.model.restore(one.question, one.row)
             self.restored.emit(one.question.key)
 
     @Slot()
@@ -98,3 +145,9 @@ class OpenQuestions(QObject):
     @Slot()
     def _on_failed(self) -> None:
         self._late = True
+
+
+def _only(touched: Touched, faces: set[FaceId]) -> Touched:
+    """What was taken out of a question by these faces."""
+    taken = tuple(face for face in touched.question.faces if face.id in faces)
+    return replace(touched, question=replace(touched.question, faces=taken))

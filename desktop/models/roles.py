@@ -40,3 +40,7 @@ ROSTER_ROW = _FIRST + 41
 """`core.types.RosterRow`."""
 SEASON = _FIRST + 42
 """`core.types.Season`."""
+SECTION = _FIRST + 13
+"""The words over the face's part of the grid; none where there is only one part."""
+SECTION_STARTS = _FIRST + 14
+"""Whether the face is the first one of its part."""

@@ -2,92 +2,143 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QVBoxLayout
 
 from core.types import Face, RejectReason
+from desktop.keys import Keymap
 from desktop.models.face_grid import QuestionKind
+from desktop.readings import Where
 from desktop.verdicts import Chosen, once_a_photo
 from desktop.views.candidates import CandidateBar
 from desktop.views.name_field import NameField, NamesModel
-from desktop.views.parts import bar, menu_button
+from desktop.views.parts import bar, button, menu_button
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What an answer would concern."""
+
+    kind: QuestionKind
+    faces: list[Face]
+    everything: bool
+    """All that the question asks about; else the faces that are selected, or the one compared."""
+    chosen: Chosen | None
+    off_roster: bool
+    """Whoever is chosen does not play in the gallery."""
 
 
 class AnswerBar(QFrame):
-    """The candidates, the name and the buttons; what they do is the review view's business."""
+    """The candidates, the name and the buttons; what they do is the review view's business.
+
+    The three answers stand beside the name: same, different, not sure. Below them what is rarer.
+    """
 
     reason_given = Signal(object)
     """A `RejectReason`: why the faces of a group are nobody to be named."""
+    others_wanted = Signal(object)
+    """A `Where`: the other faces there are to be ignored."""
 
-    def __init__(self, names: NamesModel) -> None:
+    def __init__(self, names: NamesModel, keys: Keymap) -> None:
         super().__init__()
+        self._keys = keys
         self.setObjectName("actions")
         self.candidates = CandidateBar()
         self.name = NameField(names)
         self.name.setMinimumWidth(170)
-        self.confirm_button = _button()
-        self.confirm_button.setProperty("kind", "primary")
-        self.reject_button = _button()
-        self.ignore_button = _button()
-        self.not_face_button = _button()
-        self.reasons = QMenu(self)
+        self.name.setMaximumWidth(300)
+        self.confirm_button = _button("primary")
+        self.reject_button, self.unsure_button = _button(), _button()
+        self.ignore_button, self.not_face_button = _button("quiet"), _button("quiet")
+        self.merge_button, self.compare_button = _button("quiet"), _button("quiet")
+        self.reasons, self.others = QMenu(self), QMenu(self)
         self.reason_button = menu_button(self.tr("Reject as"), self.reasons)
+        self.others_button = menu_button(self.tr("Ignore others"), self.others)
+        for made in (self.reason_button, self.others_button):
+            made.setProperty("kind", "quiet")
         for reason, words in self._reasons().items():
             self.reasons.addAction(words, partial(self.reason_given.emit, reason))
+        for where, words in self._places().items():
+            self.others.addAction(words, partial(self.others_wanted.emit, where))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 10, 14, 10)
-        layout.setSpacing(8)
-        layout.addWidget(self.candidates)
-        layout.addWidget(self._answers())
+        layout.setContentsMargins(14, 10, 14, 8)
+        layout.setSpacing(7)
+        for one in (self.candidates, self._answers(), self._rarer()):
+            layout.addWidget(one)
 
     def _reasons(self) -> dict[RejectReason, str]:
         return {
             RejectReason.NOT_A_PLAYER: self.tr("Not a player"),
-            RejectReason.NOT_A_FACE: self.tr("Not a face") + "\tN",
-            RejectReason.IGNORE: self.tr("Needs no name") + "\tX",
+            RejectReason.NOT_A_FACE: self.tr("Not a face"),
+            RejectReason.IGNORE: self.tr("Needs no name"),
+        }
+
+    def _places(self) -> dict[Where, str]:
+        return {
+            Where.PHOTO: self.tr("In this photo…"),
+            Where.MATCH: self.tr("In this match…"),
+            Where.GALLERY: self.tr("In this gallery…"),
         }
 
     def _answers(self) -> QFrame:
+        three = (self.confirm_button, self.reject_button, self.unsure_button)
+        return bar("answers", self.name, *three, None, margins=(0, 0))
+
+    def _rarer(self) -> QFrame:
         return bar(
-            "answers",
-            self.name,
-            self.confirm_button,
-            self.reject_button,
-            self.reason_button,
+            "rarer",
             self.ignore_button,
             self.not_face_button,
+            self.reason_button,
+            self.others_button,
             None,
+            self.merge_button,
+            self.compare_button,
             margins=(0, 0),
         )
 
-    def say(self, kind: QuestionKind, faces: list[Face], everything: bool, chosen: Chosen | None) -> None:
-        """Say what each button would do to these faces: all of the question, or the selected ones."""
-        count = len(faces)
-        self._say_confirm(faces, chosen)
-        leaves_out = kind is QuestionKind.GROUP and not everything
-        reject = self.tr("Leave out {n}   Del") if leaves_out else self.tr("Reject {n}   Del")
-        self.reject_button.setText(reject.format(n=count))
-        self.reason_button.setVisible(kind is QuestionKind.GROUP)
+    def say(self, scope: Scope) -> None:
+        """Say what each button would do to these faces."""
+        count = len(scope.faces)
+        group = scope.kind is QuestionKind.GROUP
+        self._say_confirm(scope)
+        leaves_out = group and not scope.everything
+        reject = self.tr("Leave out {n}") if leaves_out else self.tr("Reject {n}")
+        self._say(self.reject_button, reject, "reject", count)
+        self._say(self.unsure_button, self.tr("Not sure {n}"), "unsure", count)
+        self._say(self.ignore_button, self.tr("Ignore {n}"), "ignore", count)
+        self._say(self.not_face_button, self.tr("Not a face {n}"), "not_a_face", count)
+        self._say(self.merge_button, self.tr("Merge…"), "merge", count)
+        self._say(self.compare_button, self.tr("Compare"), "compare", count)
+        self.reject_button.setEnabled(count > 0 and scope.kind is not QuestionKind.ASIDE)
+        self.unsure_button.setEnabled(count > 0 and scope.kind is not QuestionKind.ASIDE)
+        self.reason_button.setVisible(group)
+        self.merge_button.setVisible(group)
         self.reason_button.setText(self.tr("Reject {n} as").format(n=count))
-        self.ignore_button.setText(self.tr("Ignore {n}   X").format(n=count))
-        self.not_face_button.setText(self.tr("Not a face {n}   N").format(n=count))
 
-    def _say_confirm(self, faces: list[Face], chosen: Chosen | None) -> None:
-        once = once_a_photo(faces)
+    def _say(self, made: QPushButton, words: str, key: str, count: int) -> None:
+        hint = self._keys.hint(f"review.{key}")
+        made.setText(f"{words.format(n=count)}   {hint}".rstrip())
+        made.setEnabled(count > 0)
+
+    def _say_confirm(self, scope: Scope) -> None:
+        chosen, once = scope.chosen, once_a_photo(scope.faces)
         words = self.tr("Confirm {n} as …")
         if chosen is not None:
             new = chosen.player_id is None
             words = self.tr("Add {name}, confirm {n}") if new else self.tr("Confirm {n} as {name}")
-        name = chosen.name if chosen else ""
-        self.confirm_button.setText(words.format(n=len(once), name=name))
-        self.confirm_button.setEnabled(chosen is not None)
-        twice = self.tr("One face a photo: nobody is in a photo twice.")
-        self.confirm_button.setToolTip(twice if len(once) < len(faces) else "")
+        words = words.format(n=len(once), name=chosen.name if chosen else "")
+        self.confirm_button.setText(f"△  {words}" if scope.off_roster else words)
+        self.confirm_button.setEnabled(chosen is not None and bool(once))
+        twice = (
+            self.tr("One face a photo: nobody is in a photo twice.") if len(once) < len(scope.faces) else ""
+        )
+        off = self.tr("△  Not on the roster of this gallery.") if scope.off_roster else ""
+        self.confirm_button.setToolTip("\n".join(filter(None, (off, twice))))
 
 
-def _button(text: str = "") -> QPushButton:
-    made = QPushButton(text)
-    made.setAutoDefault(False)
-    return made
+def _button(kind: str = "") -> QPushButton:
+    return button("", lambda: None, kind)

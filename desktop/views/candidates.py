@@ -56,6 +56,11 @@ class CandidateBar(QWidget):
         self._candidates: list[Candidate] = []
         self.buttons: list[QPushButton] = []
 
+    @property
+    def shown(self) -> list[Candidate]:
+        """The candidates, the most probable first."""
+        return self._candidates
+
     def show_candidates(self, candidates: list[Candidate]) -> None:
         """Show these, the first on the digit 1."""
         for old in self.buttons:

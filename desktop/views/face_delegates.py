@@ -6,9 +6,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QS
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from core.types import Face, PlayerId
+from core.types import Face
 from desktop.models import roles
-from desktop.models.face_grid import Question, QuestionKind
+from desktop.models.face_grid import Question, QuestionKind, off_roster
 from desktop.theme import Colours, colours
 from desktop.views.parts import MARKS, state_words
 
@@ -43,24 +43,30 @@ def paint_picture(painter: QPainter, place: QRect, picture: QPixmap | None, them
     painter.restore()
 
 
-def off_roster(face: Face, roster: frozenset[PlayerId]) -> bool:
-    """Whether a face's player is not among those who play in the gallery."""
-    return bool(roster) and face.player_id is not None and face.player_id not in roster
-
-
 class CropDelegate(QStyledItemDelegate):
-    """A face crop with how sure the recogniser is; a frame and a check mark when selected."""
+    """A face crop with how sure the recogniser is; a frame and a check mark when selected.
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002, N802
+    Over the crops of a part of the grid stands what it is.
+    """
+
+    side = CROP
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         """All the same, so that the view needs not ask for each."""
-        return QSize(CROP + GAP, CROP + GAP)
+        over = self._over(option) if index.data(roles.SECTION) else 0
+        return QSize(self.side + GAP, self.side + GAP + over)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One cell."""
         theme = colours(option.palette)
-        place = QRect(0, 0, CROP, CROP)
+        place = QRect(0, 0, self.side, self.side)
         place.moveCenter(option.rect.center())
+        place.moveBottom(option.rect.bottom() - GAP // 2)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        words = index.data(roles.SECTION)
+        if words:
+            starts = bool(index.data(roles.SECTION_STARTS))
+            self._paint_section(painter, option.rect, place.top(), words if starts else "", theme)
         paint_picture(painter, place, index.data(roles.PICTURE), theme)
         if index.data(roles.PICTURE_MISSING):
             painter.setPen(QColor(theme.quiet))
@@ -70,10 +76,27 @@ class CropDelegate(QStyledItemDelegate):
             self._paint_chip(painter, place, words)
         self._paint_frame(painter, option, place, theme)
 
+    def _over(self, option: QStyleOptionViewItem) -> int:
+        return option.fontMetrics.height() + GAP
+
+    def _paint_section(self, painter: QPainter, cell: QRect, below: int, words: str, theme: Colours) -> None:
+        """The words where the part starts, a line over the rest of it."""
+        strip = QRect(cell.left() + GAP // 2, cell.top(), cell.width(), below - cell.top() - 3)
+        painter.setPen(QColor(theme.quiet if words else theme.line))
+        if words:
+            cut = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, strip.width() - GAP)
+            painter.drawText(strip, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
+        else:
+            middle = strip.center().y()
+            painter.drawLine(cell.left(), middle, cell.right(), middle)
+
     def chip(self, index: Index) -> str:
         """What stands in the corner: how sure the recogniser is."""
         face: Face = index.data(roles.FACE)
-        return "" if face.probability is None else f"{round(face.probability * 100)} %"
+        if face.probability is None:
+            return ""
+        mark = "△ " if off_roster(face, index.data(roles.ROSTER)) else ""
+        return f"{mark}{round(face.probability * 100)} %"
 
     def _paint_chip(self, painter: QPainter, place: QRect, words: str) -> None:
         metrics = painter.fontMetrics()
@@ -179,5 +202,6 @@ class QuestionDelegate(RowDelegate):
             QuestionKind.SUGGESTED: (self.tr("?  {n} suggested"), theme.suggested),
             QuestionKind.GROUP: (self.tr("○  {n} alike"), theme.unknown),
             QuestionKind.TAGGED: (self.tr("●  {n} to check"), theme.tagged),
+            QuestionKind.ASIDE: (self.tr("…  {n} put aside"), theme.quiet),
         }[question.kind]
         return index.data(Qt.ItemDataRole.DisplayRole), words.format(n=count), QColor(colour)

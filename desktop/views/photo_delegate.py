@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from core.types import Face, FaceState, Photo, PlayerId
 from desktop.models import roles
+from desktop.models.face_grid import off_roster
 from desktop.theme import Colours, colours
-from desktop.views.face_delegates import off_roster
 from desktop.views.parts import MARKS
 
 translate = QCoreApplication.translate

@@ -153,7 +153,8 @@ def test_a_group_is_split_and_put_together_again(
     sample_library.review.undo(batch(undone))
     assert arrangement(sample_library, sample_gallery) == after
 
-    for parts in ([ids(big)], [[]], [], [ids(big)[:1], ids(big)[:1]]):
+    wrong: list[list[list[FaceId]]] = [[ids(big)], [[]], [], [ids(big)[:1], ids(big)[:1]]]
+    for parts in wrong:
         with pytest.raises((InvalidValueError, NotFoundError)):
             operations.split(big.id, *parts)
     assert arrangement(sample_library, sample_gallery) == after

@@ -1,0 +1,75 @@
+"""How fast the reviewer is: what was answered since the window was opened, and how long the rest takes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from itertools import pairwise
+
+from PySide6.QtCore import QLocale, QObject, Signal, Slot
+
+from desktop.answers import Answers
+from desktop.verdicts import Answer
+
+# A reviewer who gave no answer for so long was not reviewing.
+PAUSE_S = 60.0
+# With fewer seconds of reviewing than these a speed says nothing.
+LEAST_S = 5.0
+# The last so many answers tell how fast the reviewer is now.
+LAST = 60
+
+
+class Pace(QObject):
+    """Counts answers as they are given and taken back."""
+
+    changed = Signal()
+
+    def __init__(
+        self, answers: Answers, parent: QObject, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._given: list[tuple[float, int]] = []
+        answers.given.connect(self._on_given)
+        answers.taken_back.connect(self._on_taken_back)
+
+    @property
+    def answered(self) -> int:
+        """Faces answered for and not taken back."""
+        return sum(faces for _, faces in self._given)
+
+    @property
+    def faces_per_hour(self) -> float | None:
+        """At the speed of the last answers, pauses left out; None where there is too little to tell."""
+        last = self._given[-LAST:]
+        gaps = [(at - before, faces) for (before, _), (at, faces) in pairwise(last)]
+        reviewing = [(seconds, faces) for seconds, faces in gaps if seconds <= PAUSE_S]
+        seconds = sum(one for one, _ in reviewing)
+        return 3600 * sum(faces for _, faces in reviewing) / seconds if seconds >= LEAST_S else None
+
+    def words(self, left: int) -> str:
+        """The figures in a line; `left` are the faces still asked about."""
+        number = QLocale().toString
+        parts = [
+            self.tr("Answered: {n}").format(n=number(self.answered)),
+            self.tr("Left: {n}").format(n=number(left)),
+        ]
+        speed = self.faces_per_hour
+        if speed:
+            parts.append(self.tr("{n} an hour").format(n=number(round(speed))))
+            minutes = max(1, round(60 * left / speed))
+            if left:
+                parts.append(self.tr("about {n} min").format(n=number(minutes)))
+        return "   ·   ".join(parts)
+
+    @Slot(object)
+    def _on_given(self, answer: Answer) -> None:
+        if answer.call is not None and not answer.regroups:
+            self._given.append((self._clock(), len(answer.faces)))
+        self.changed.emit()
+
+    @Slot(object)
+    def _on_taken_back(self, answer: Answer) -> None:
+        if answer.call is not None and not answer.regroups and self._given:
+            self._given.pop()
+        self.changed.emit()

@@ -1,0 +1,105 @@
+"""The grid of face crops: selected by clicks, keys and a rubber band, dragged where they belong."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QDrag, QMouseEvent, QPainter, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from core.types import Face, FaceId
+from desktop.models import roles
+from desktop.models.face_grid import FaceGridModel
+from desktop.theme import colours
+from desktop.views.face_delegates import CropDelegate, paint_picture
+
+SMALLEST, LARGEST, STEP = 72, 232, 20
+DRAGGED = 72
+
+
+class FaceGrid(QListView):
+    """The faces of a question.
+
+    A drag that begins on a selected face takes all the selected ones along; one that begins on another
+    face draws a rubber band.
+    """
+
+    def __init__(self, faces: FaceGridModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._faces = faces
+        self._crops = CropDelegate(self)
+        self.setModel(faces)
+        self.setItemDelegate(self._crops)
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setMovement(QListView.Movement.Static)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionRectVisible(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setObjectName("faces")
+        self.setAccessibleName(self.tr("Faces of the question"))
+
+    def set_side(self, side: int) -> None:
+        """Show the crops at another size; the current one stays in sight."""
+        self._crops.side = min(max(side, SMALLEST), LARGEST)
+        self.doItemsLayout()
+        self.scrollTo(self.currentIndex())
+
+    def selected(self) -> list[Face]:
+        """The selected faces in order."""
+        faces = self._faces.faces()
+        return [faces[row] for row in sorted(index.row() for index in self.selectedIndexes())]
+
+    def current(self) -> Face | None:
+        """The face that the arrow keys have come to."""
+        face = self.currentIndex().data(roles.FACE)
+        return face if isinstance(face, Face) else None
+
+    def come_to(self, row: int) -> None:
+        """Make a face the current one, selecting nothing."""
+        index = self._faces.index(row)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def select_faces(self, ids: Collection[FaceId]) -> None:
+        """Select exactly these, in whose midst the current one stays."""
+        wanted = QItemSelection()
+        for row, face in enumerate(self._faces.faces()):
+            if face.id in ids:
+                wanted.select(self._faces.index(row), self._faces.index(row))
+        self.selectionModel().select(wanted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Take the selected faces along, or begin to select others."""
+        on = self.indexAt(event.position().toPoint())
+        self.setDragEnabled(self.selectionModel().isSelected(on))
+        super().mousePressEvent(event)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:  # noqa: N802
+        """Show how many faces are dragged, and the first of them."""
+        indexes = self.selectedIndexes()
+        if indexes:
+            drag = QDrag(self)
+            drag.setMimeData(self._faces.mimeData(indexes))
+            drag.setPixmap(self._badge(indexes))
+            drag.setHotSpot(QPoint(DRAGGED // 2, DRAGGED // 2))
+            drag.exec(actions)
+
+    def _badge(self, indexes: list[QModelIndex]) -> QPixmap:
+        theme = colours(self.palette())
+        badge = QPixmap(DRAGGED + 12, DRAGGED + 12)
+        badge.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(badge)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_picture(painter, QRect(0, 12, DRAGGED, DRAGGED), indexes[0].data(roles.PICTURE), theme)
+        count = QRect(DRAGGED - 20, 0, 32, 24)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.accent))
+        painter.drawRoundedRect(count, 12, 12)
+        painter.setPen(QColor(theme.on_accent))
+        painter.drawText(count, Qt.AlignmentFlag.AlignCenter, str(len(indexes)))
+        painter.end()
+        return badge

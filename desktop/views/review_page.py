@@ -1,0 +1,351 @@
+"""What the review place shows: the questions, the faces of one, and what an answer would concern."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from core.changes import Changes
+from core.types import Candidate, Face, FaceId, Player
+from desktop import operations
+from desktop.answers import Answers
+from desktop.document import Document, Latest
+from desktop.keys import Keymap
+from desktop.models import roles
+from desktop.models.face_grid import FaceGridModel, Question, QuestionKind
+from desktop.models.open_questions import OpenQuestions
+from desktop.thumbnails import Pictures
+from desktop.verdicts import Chosen
+from desktop.views.answer_bar import AnswerBar, Scope
+from desktop.views.candidates import pooled
+from desktop.views.compare import ComparePanel
+from desktop.views.face_delegates import CROP
+from desktop.views.face_grid import FaceGrid
+from desktop.views.likeness import LikenessBar, LookAlikes
+from desktop.views.name_field import NamesModel
+from desktop.views.parts import EmptyState, Place, button, column, fill, row
+from desktop.views.photo_peek import PhotoPeek
+from desktop.views.prompt_bar import PromptBar
+from desktop.views.review_grouping import Grouping
+from desktop.views.review_header import ReviewHeader
+from desktop.views.review_side import QuestionSide
+from desktop.views.tightness import TightnessBar
+
+# A rubber band selects face by face: who they may be is asked when it rests.
+CANDIDATES_AFTER_MS = 80
+
+
+class ReviewPage(Place):
+    """Questions at the left, the faces of one in the middle, the answers below.
+
+    An answer concerns the selected faces, or all that are shown where none is selected; the buttons
+    say how many. What the answers do is in `desktop.views.review`.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        answers: Answers,
+        thumbnails: Pictures,
+        crops: Pictures,
+        names: NamesModel,
+        keys: Keymap,
+    ) -> None:
+        super().__init__(document)
+        self._answers = answers
+        self._crops = crops
+        self._map = keys
+        self._shown: Question | None = None
+        self._candidates = Latest(document, self)
+        self._candidates_later = QTimer(self)
+        self._candidates_later.setSingleShot(True)
+        self._candidates_later.setInterval(CANDIDATES_AFTER_MS)
+        self._candidates_later.timeout.connect(self._ask_candidates)
+        self.open = OpenQuestions(document, answers, crops, self)
+        self.side = QuestionSide(self.open.model)
+        self.list = self.side.list
+        self.faces = FaceGridModel(crops, self)
+        self.bar = AnswerBar(names, keys)
+        self.name = self.bar.name
+        self.candidates = self.bar.candidates
+        self.tightness = TightnessBar(document)
+        self.prompt = PromptBar()
+        self.look_alikes = LookAlikes(document, names, self)
+        self.likeness = LikenessBar(document, crops)
+        self.header = ReviewHeader(answers, keys, self.tightness)
+        self.title, self.scope_words = self.header.title, self.header.scope_words
+        self.photo_button = self.header.photo_button
+        self.undo_button, self.redo_button = self.header.undo_button, self.header.redo_button
+        self._build()
+        self.peek = PhotoPeek(document, thumbnails, self.middle)
+        self.compare_panel = ComparePanel(document, crops, self.stage)
+        self.grouping = Grouping(document, crops, self)
+        self._listen()
+
+    def _build(self) -> None:
+        self.pages = QStackedWidget()
+        self.empty = EmptyState("", "")
+        self.find_button = button(self.tr("Find unknown people"), self.side.find_people, "primary")
+        self.empty.add(self.find_button)
+        self.grid = FaceGrid(self.faces)
+        self.stage = QWidget()
+        fill(self.stage, self.grid)
+        self.below = QStackedWidget()
+        self.below.addWidget(self.bar)
+        self.below.addWidget(self.prompt)
+        self.middle = column(self.header, self.likeness, self.stage, self.below, grows=self.stage)
+        self.pages.addWidget(self.empty)
+        self.pages.addWidget(self.middle)
+        fill(self, row(self.side, self.pages, grows=self.pages))
+        self.setFocusProxy(self.grid)
+
+    def _listen(self) -> None:
+        self.side.scope_changed.connect(self._on_scope)
+        self.side.aside_button.toggled.connect(self._on_aside)
+        self.list.selectionModel().currentChanged.connect(self._on_list)
+        self.list.clicked.connect(self._on_list)
+        self.open.loaded.connect(self._on_loaded)
+        self.open.restored.connect(self._on_restored)
+        self.open.aside.modelReset.connect(self._refresh)
+        self._answers.given.connect(self._refresh)
+        self._answers.taken_back.connect(self._refresh)
+        self._answers.written.connect(self._on_written)
+        self.grid.selectionModel().selectionChanged.connect(self._on_selected)
+        self.grid.selectionModel().currentChanged.connect(self._on_current)
+        self.header.size_slider.valueChanged.connect(self._on_size)
+        self.name.changed.connect(self._update)
+        self.name.left.connect(self.grid.setFocus)
+        self.candidates.picked.connect(self._on_candidate)
+        self.peek.closed.connect(self.grid.setFocus)
+        self.compare_panel.closed.connect(self._on_compared)
+        self.look_alikes.changed.connect(self._update)
+        self._map.changed.connect(self._update)
+
+    def concerns(self, changes: Changes, initiator: object) -> bool:
+        """The reviewer's own answers are on screen already."""
+        if initiator is self._answers:
+            return False
+        return bool(changes.clusters or changes.faces or changes.players or changes.galleries)
+
+    def reload(self) -> None:
+        """Read the questions."""
+        self.open.reload()
+
+    @Slot()
+    def _on_scope(self) -> None:
+        self.faces.set_roster(self.side.roster)
+        self.side.aside_button.setChecked(False)
+        self.open.show(self.side.scope)
+        self._refresh()
+
+    @Slot()
+    def _on_loaded(self) -> None:
+        """Stay at the question that was shown, where it is still open."""
+        at = self.open.model.row_of(self._shown.key) if self._shown else None
+        if at is not None or not self.list.currentIndex().isValid():
+            self._ask(at or 0)
+        self.faces.set_roster(self.side.roster)
+        self._refresh()
+
+    @Slot(str)
+    def _on_restored(self, key: str) -> None:
+        at = self.open.model.row_of(key)
+        if at is not None:
+            self.side.aside_button.setChecked(False)
+            self._ask(at)
+
+    @Slot()
+    def _on_list(self) -> None:
+        """A question was chosen: what is put aside goes back into its drawer."""
+        self.side.aside_button.setChecked(False)
+        self._refresh()
+
+    @Slot()
+    def _on_aside(self) -> None:
+        self._refresh()
+        self.grid.setFocus()
+
+    def _ask(self, at: int) -> None:
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.list.selectionModel().setCurrentIndex(self.open.model.index(at), flag)
+
+    def _asked(self) -> Question | None:
+        """The question to be shown at present."""
+        aside = self.open.aside.questions()
+        if self.side.aside_button.isChecked() and aside:
+            return aside[0]
+        question = self.list.currentIndex().data(roles.QUESTION)
+        return question if isinstance(question, Question) else None
+
+    @Slot()
+    def _refresh(self) -> None:
+        """Show the question that is asked at present, as it is at present."""
+        if self.side.aside_button.isChecked() and not self.open.aside.rowCount():
+            self.side.aside_button.setChecked(False)  # comes back here
+            return
+        question = self._asked()
+        self.pages.setCurrentIndex(0 if question is None else 1)
+        if question is None:
+            self._shown = self.grouping.shown = None
+            self._say_nothing_left()
+        elif question != self._shown:
+            self._show(question)
+        self._update()
+
+    def _say_nothing_left(self) -> None:
+        self.find_button.setVisible(self.side.scope is not None)
+        if self.side.scope is None:
+            self.empty.say(self.tr("No gallery"), self.tr("Import photos first: Galleries."))
+        else:
+            self.empty.say(
+                self.tr("Nothing left to answer in {name}").format(name=self.side.scope_name),
+                self.tr("Find unknown people groups the faces that nobody has named yet."),
+            )
+
+    def _show(self, question: Question) -> None:
+        before, self._shown = self._shown, question
+        self.grouping.shown = question
+        if before is None or before.key != question.key or self.faces.in_parts:
+            self.prompt.cancel()
+        if before is not None and before.key == question.key:
+            chosen = {face.id for face in self.grid.selected()}
+            self.faces.update_faces(question.faces)
+            self.grid.select_faces(chosen)
+        else:
+            self.faces.set_faces(question.faces)
+            self.grid.come_to(0)
+            self.name.clear()
+            self.candidates.show_candidates([])
+        if question.kind is QuestionKind.ASIDE and not self.grid.selected():
+            self.grid.select_faces({face.id for face in question.faces[:1]})
+        self.tightness.show_group(question.cluster_id)
+        self._ask_candidates()
+
+    @Slot()
+    def _on_written(self) -> None:
+        """How tight a group can be is another matter without the faces that were answered."""
+        if self._shown is not None and not self.prompt.asking:
+            self.tightness.show_group(self._shown.cluster_id)
+
+    @Slot()
+    def _ask_candidates(self) -> None:
+        self._candidates_later.stop()
+        faces = self.scope()
+        if faces:
+            operation = operations.read_candidates(faces)
+            self._candidates.ask(operation, self._on_candidates, self._no_candidates)
+
+    @Slot(object)
+    def _on_candidates(self, by_face: dict[FaceId, tuple[Candidate, ...]]) -> None:
+        self.candidates.show_candidates(pooled(by_face.values()))
+        self._show_compared()
+
+    @Slot(object)
+    def _no_candidates(self, _: object) -> None:
+        """Without a training session nobody is a candidate; names can still be typed."""
+
+    @Slot(object)
+    def _on_candidate(self, player: Player) -> None:
+        self.name.choose(player)
+        self.grid.setFocus()
+
+    @Slot()
+    def _on_selected(self) -> None:
+        self._candidates_later.start()
+        self._update()
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current(self, _current: QModelIndex, _before: QModelIndex) -> None:
+        """What lies over the grid goes along with the arrow keys."""
+        face = self.grid.current()
+        if face is not None and self.peek.isVisible():
+            self.peek.open(face)
+        if self.compare_panel.isVisible():
+            self._show_compared()
+            self._on_selected()
+
+    @Slot(int)
+    def _on_size(self, side: int) -> None:
+        self.grid.set_side(side)
+        self._crops.set_side(round(max(side, CROP) * self.devicePixelRatioF()))
+
+    def scope(self) -> list[Face]:
+        """The faces that an answer would concern: the selected ones, or all; or the one compared."""
+        current = self.grid.current()
+        if self.compare_panel.isVisible():
+            return [current] if current is not None else []
+        selected = self.grid.selected()
+        # Those put aside are of many people: each has an answer of its own.
+        if selected or (self._shown is not None and self._shown.kind is QuestionKind.ASIDE):
+            return selected
+        return self.faces.faces()
+
+    def everything(self) -> bool:
+        """Whether an answer would concern all that is shown."""
+        return not self.compare_panel.isVisible() and not self.grid.selectedIndexes()
+
+    def chosen(self) -> Chosen | None:
+        """Who `confirm` would name: the one in the field, or the one suggested."""
+        chosen = self.name.chosen()
+        question = self._shown
+        if chosen is None and question is not None and question.player_id is not None:
+            return Chosen(question.player, question.player_id)
+        return chosen
+
+    @Slot()
+    def _update(self) -> None:
+        """Say on each button what it would do to how many."""
+        question, scope = self._shown, self.scope()
+        aside = sum(len(one.faces) for one in self.open.aside.questions())
+        selected = len(self.grid.selectedIndexes())
+        self.side.say(self.grouping.is_group, selected, aside, self._map.hint("review.split"))
+        if question is None:
+            return
+        chosen, roster = self.chosen(), self.side.roster
+        off = chosen is not None and bool(roster) and chosen.player_id not in {None, *roster}
+        words = self.tr("{n} faces") if self.everything() else self.tr("{n} of {all} selected")
+        words = words.format(n=len(scope), all=self.faces.rowCount())
+        self.header.say(self._ask_words(question), words, self.open.faces)
+        self.bar.say(Scope(question.kind, scope, self.everything(), chosen, off))
+        self.likeness.show_other(self.look_alikes.other(chosen.name) if chosen is not None else None)
+        self._show_compared()
+
+    def _ask_words(self, question: Question) -> str:
+        if question.kind is QuestionKind.GROUP:
+            return self.tr("Who is this?")
+        if question.kind is QuestionKind.ASIDE:
+            return self.tr("Put aside: who is the selected one?")
+        if question.kind is QuestionKind.TAGGED:
+            return self.tr("Tagged as {name}: right?").format(name=question.player)
+        return self.tr("Is this {name}?").format(name=question.player)
+
+    def compared(self) -> tuple[Player | None, Player | None]:
+        """Who the faces are compared with: who would be named or is likeliest, and the next one."""
+        likely = [Player(one.player_id, one.player) for one in self.candidates.shown]
+        chosen = self.chosen()
+        if chosen is not None and chosen.player_id is not None:
+            likely.insert(0, Player(chosen.player_id, chosen.name))
+        if self.likeness.other is not None:
+            likely.insert(1, self.likeness.other)
+        first, second, *_ = [*{player.id: player for player in likely}.values(), None, None]
+        return first, second
+
+    def _show_compared(self) -> None:
+        face = self.grid.current()
+        if face is not None and self.compare_panel.isVisible():
+            self.compare_panel.show_players(*self.compared())
+            number = self.grid.currentIndex().row() + 1
+            self.compare_panel.show_face(face, number, self.faces.rowCount())
+
+    @Slot()
+    def _on_compared(self) -> None:
+        """Back in the grid an answer concerns all of the question again."""
+        self.grid.clearSelection()
+        self._update()
+        self.grid.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The photo over the grid stays as large as the grid."""
+        super().resizeEvent(event)
+        self.peek.cover()
