@@ -142,9 +142,9 @@ def test_the_photos_of_a_match_are_those_of_its_time(
 def test_a_group_is_split_and_put_together_again(
     sample_library: Library, sample_gallery: GalleryId, clusters: list[Cluster]
 ) -> None:
-    operations, big = sample_library.clusters, clusters[0]
+    big = clusters[0]
     before = arrangement(sample_library, sample_gallery)
-    done = operations.split(big.id, ids(big)[1:2])
+    done = sample_library.clusters.split(big.id, ids(big)[1:2])
     after = arrangement(sample_library, sample_gallery)
     (made,) = after.keys() - before.keys()
     assert (after[made], after[big.id]) == (ids(big)[1:2], [ids(big)[0], *ids(big)[2:]])
@@ -156,25 +156,25 @@ def test_a_group_is_split_and_put_together_again(
     wrong: list[list[list[FaceId]]] = [[ids(big)], [[]], [], [ids(big)[:1], ids(big)[:1]]]
     for parts in wrong:
         with pytest.raises((InvalidValueError, NotFoundError)):
-            operations.split(big.id, *parts)
+            sample_library.clusters.split(big.id, *parts)
     assert arrangement(sample_library, sample_gallery) == after
 
 
 def test_groups_are_merged_and_separated(
     sample_library: Library, sample_gallery: GalleryId, clusters: list[Cluster]
 ) -> None:
-    operations = sample_library.clusters
+
     keep, other, *_ = clusters
     before = arrangement(sample_library, sample_gallery)
-    done = operations.merge(keep.id, other.id)
+    done = sample_library.clusters.merge(keep.id, other.id)
     assert arrangement(sample_library, sample_gallery)[keep.id] == ids(keep) + ids(other)
     assert other.id not in arrangement(sample_library, sample_gallery)
     sample_library.review.undo(batch(done))
     assert arrangement(sample_library, sample_gallery) == before
-    operations.cluster(WHOLE_LIBRARY, JobContext(), 2)
-    for wrong in ([keep.id], [operations.of(WHOLE_LIBRARY)[0].id], []):
+    sample_library.clusters.cluster(WHOLE_LIBRARY, JobContext(), 2)
+    for wrong in ([keep.id], [sample_library.clusters.of(WHOLE_LIBRARY)[0].id], []):
         with pytest.raises(InvalidValueError):
-            operations.merge(keep.id, *wrong)
+            sample_library.clusters.merge(keep.id, *wrong)
     assert arrangement(sample_library, sample_gallery) == before
 
 
@@ -230,33 +230,37 @@ def test_undoing_an_arrangement_of_groups_that_are_gone_is_refused(
 def test_a_group_is_loosened_and_tightened_without_being_written(
     sample_library: Library, sample_gallery: GalleryId, clusters: list[Cluster]
 ) -> None:
-    operations, big = sample_library.clusters, clusters[0]
+    big = clusters[0]
     before = arrangement(sample_library, sample_gallery)
-    merged = operations.merge(big.id, clusters[1].id)
+    merged = sample_library.clusters.merge(big.id, clusters[1].id)
     both = set(ids(big) + ids(clusters[1]))
-    steps = operations.tightness(big.id)
+    steps = sample_library.clusters.tightness(big.id)
     assert steps.tighter
     counts = []
     for cosine in steps.tighter:
-        found = operations.regroup(big.id, cosine)
+        found = sample_library.clusters.regroup(big.id, cosine)
         assert sorted(face.id for part in found.parts for face in part) == sorted(both)
         assert not found.joined
         counts.append(len(found.parts))
     assert counts == sorted(set(counts))
     assert counts[0] > 1
     # Two people that were merged are the first to part.
-    assert {frozenset(f.id for f in part) for part in operations.regroup(big.id, steps.tighter[0]).parts} == {
+    assert {
+        frozenset(f.id for f in part)
+        for part in sample_library.clusters.regroup(big.id, steps.tighter[0]).parts
+    } == {
         frozenset(ids(big)),
         frozenset(ids(clusters[1])),
     }
     sample_library.review.undo(batch(merged))
     assert arrangement(sample_library, sample_gallery) == before
 
-    likeness = operations.alike(big.id)
+    likeness = sample_library.clusters.alike(big.id)
     assert {name for name, _ in likeness} == before.keys() - {big.id}
     assert [cosine for _, cosine in likeness] == sorted((c for _, c in likeness), reverse=True)
     joined = [
-        len(operations.regroup(big.id, cosine).joined) for cosine in operations.tightness(big.id).looser
+        len(sample_library.clusters.regroup(big.id, cosine).joined)
+        for cosine in sample_library.clusters.tightness(big.id).looser
     ]
     assert joined == sorted(joined)
     assert all(joined)

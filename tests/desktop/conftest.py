@@ -51,7 +51,9 @@ class Driver(QObject):
     def until_idle(self) -> None:
         """Wait until nothing runs and nothing is about to."""
         self.qtbot.wait(150)
-        self.until(lambda: not self.session.document.busy)
+        while self.session.document.busy:
+            self.until(lambda: not self.session.document.busy)
+            self.qtbot.wait(150)  # what has changed is read a little later
 
     def go_to(self, place: int) -> None:
         """Click a place: 0 galleries, 1 review, 2 players, 3 training."""

@@ -1,0 +1,461 @@
+"""The review grid by keys, by mouse and by dragging, on the real library."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from core.db.schema import MatchRow, TrainingSessionRow
+from core.jobs import JobContext
+from core.library import Library
+from core.types import Cluster, Face, FaceId, FaceState, GalleryId
+from desktop.models import roles
+from desktop.models.face_grid import Question, QuestionKind
+from desktop.pace import Pace
+from desktop.readings import Where
+from desktop.views.group_merge import GroupMergeDialog
+from desktop.views.review import ReviewView
+from tests.desktop.conftest import Driver, OpenWindow
+from tests.desktop.test_stories import ask, faces_of, ids
+
+LEFT = Qt.MouseButton.LeftButton
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+OPEN = {FaceState.UNKNOWN, FaceState.SUGGESTED, FaceState.TAGGED, FaceState.REJECTED}
+
+
+def press(driver: Driver, key: Qt.Key, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """A key while the grid has the focus."""
+    QTest.keyClick(driver.window.review.grid, key, keys)
+
+
+def select(driver: Driver, count: int) -> list[Face]:
+    """Click the first faces of the question."""
+    review = driver.window.review
+    driver.click_item(review.grid, review.faces.index(0))
+    for row in range(1, count):
+        driver.click_item(review.grid, review.faces.index(row), CONTROL)
+    return review.grid.selected()
+
+
+def groups(library: Library) -> dict[str, set[FaceId]]:
+    """The groups of the sample."""
+    gallery = library.galleries.find("Sample").id
+    return {one.id: {face.id for face in one.faces} for one in library.clusters.of(gallery)}
+
+
+def ask_group(driver: Driver) -> Question:
+    """Ask about the group with the most faces."""
+    ask(driver, QuestionKind.GROUP)
+    review = driver.window.review
+    found = [one for one in review.open.model.questions() if one.kind is QuestionKind.GROUP]
+    largest = max(found, key=lambda one: len(one.faces))
+    row = review.open.model.row_of(largest.key)
+    assert row is not None
+    driver.click_item(review.list, review.open.model.index(row))
+    driver.until_idle()
+    return largest
+
+
+def drop(data: QMimeData, target: QWidget, at: QPoint) -> None:
+    """Let go of what is dragged over a widget, with all that Qt tells it on the way."""
+    action, point = Qt.DropAction.MoveAction, QPointF(at)
+    no_keys = Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(target, QDragEnterEvent(at, action, data, LEFT, no_keys))
+    QApplication.sendEvent(target, QDragMoveEvent(at, action, data, LEFT, no_keys))
+    QApplication.sendEvent(target, QDropEvent(point, action, data, LEFT, no_keys))
+
+
+# -- Not sure ------------------------------------------------------------------------------------
+
+
+def test_faces_put_aside_are_counted_looked_at_and_answered(sample: Driver) -> None:
+    question = ask(sample, QuestionKind.SUGGESTED)
+    review = sample.window.review
+    press(sample, Qt.Key.Key_U)
+    assert review.open.model.row_of(question.key) is None
+    assert review.side.aside_button.text() == f"Put aside: {len(question.faces)}"
+    sample.until_idle()
+    faces = faces_of(sample.library, ids(question))
+    assert {(face.state, face.aside) for face in faces} == {(FaceState.SUGGESTED, True)}
+
+    QTest.mouseClick(review.side.aside_button, LEFT)
+    assert {face.id for face in review.faces.faces()} == ids(question)
+    assert len(review.scope()) == 1, "each face put aside has an answer of its own"
+    first = review.scope()[0]
+    QTest.keyClicks(review.name, "Nina Vale")
+    QTest.keyClick(review.name, Qt.Key.Key_Return)
+    sample.until_idle()
+    assert [face.player for face in faces_of(sample.library, {first.id})] == ["Nina Vale"]
+    assert first.id not in {face.id for face in review.faces.faces()} or len(question.faces) == 1
+    press(sample, Qt.Key.Key_Z, CONTROL)
+    press(sample, Qt.Key.Key_Z, CONTROL)
+    sample.until_idle()
+    assert review.open.model.row_of(question.key) is not None
+    assert not any(face.aside for face in faces_of(sample.library, ids(question)))
+    assert not review.side.aside_button.isVisible()
+
+
+# -- Groups by hand ------------------------------------------------------------------------------
+
+
+def test_selected_faces_become_a_group_by_a_key_and_go_back(sample: Driver) -> None:
+    question = ask_group(sample)
+    review = sample.window.review
+    before = groups(sample.library)
+    (first,) = select(sample, 1)
+    assert review.side.new_group.text() == "New group of 1   S"
+    press(sample, Qt.Key.Key_S)
+    assert first.id not in {face.id for face in review.faces.faces()}
+    sample.until_idle()
+    after = groups(sample.library)
+    assert {first.id} in after.values()
+    assert f"group {next(name for name, of in after.items() if of == {first.id})}" in {
+        one.key for one in review.open.model.questions()
+    }
+    assert review.list.currentIndex().data(roles.QUESTION).key == question.key
+    press(sample, Qt.Key.Key_Z, CONTROL)
+    sample.until_idle()
+    assert groups(sample.library) == before
+    assert {face.id for face in review.faces.faces()} == ids(question)
+
+
+def test_faces_are_dragged_into_a_new_group_and_onto_another_one(sample: Driver) -> None:
+    question = ask_group(sample)
+    review = sample.window.review
+    (first,) = select(sample, 1)
+    data = review.faces.mimeData(review.grid.selectedIndexes())
+    drop(data, review.side.new_group, QPoint(10, 10))
+    sample.until_idle()
+    made = next(name for name, of in groups(sample.library).items() if of == {first.id})
+
+    (second,) = select(sample, 1)
+    data = review.faces.mimeData(review.grid.selectedIndexes())
+    row = review.open.model.row_of(f"group {made}")
+    assert row is not None
+    review.list.scrollTo(review.open.model.index(row))
+    target = review.list.visualRect(review.open.model.index(row)).center()
+    drop(data, review.list.viewport(), target)
+    sample.until_idle()
+    assert groups(sample.library)[made] == {first.id, second.id}
+    assert ids(question) - {first.id, second.id} == {face.id for face in review.faces.faces()}
+
+
+def test_faces_dropped_on_a_player_are_confirmed_as_them(sample: Driver) -> None:
+    ask_group(sample)
+    review = sample.window.review
+    (first,) = select(sample, 1)
+    named = [one for one in review.open.model.questions() if one.player_id is not None]
+    photos = {face.photo_id for face in faces_of(sample.library, {first.id})}
+    target = next(one for one in named if photos.isdisjoint(face.photo_id for face in one.faces))
+    data = review.faces.mimeData(review.grid.selectedIndexes())
+    row = review.open.model.row_of(target.key)
+    assert row is not None
+    review.list.scrollTo(review.open.model.index(row))
+    drop(data, review.list.viewport(), review.list.visualRect(review.open.model.index(row)).center())
+    sample.until_idle()
+    assert [face.player for face in faces_of(sample.library, {first.id})] == [target.player]
+
+
+def test_a_drag_takes_the_selected_faces_and_a_press_elsewhere_selects(sample: Driver) -> None:
+    ask_group(sample)
+    review = sample.window.review
+    select(sample, 1)
+    first, last = review.faces.index(0), review.faces.index(review.faces.rowCount() - 1)
+    grid = review.grid
+    QTest.mousePress(grid.viewport(), LEFT, pos=grid.visualRect(first).center())
+    assert grid.dragEnabled()
+    QTest.mouseRelease(grid.viewport(), LEFT, pos=grid.visualRect(first).center())
+    QTest.mousePress(grid.viewport(), LEFT, pos=grid.visualRect(last).center())
+    assert not grid.dragEnabled()
+    QTest.mouseMove(grid.viewport(), grid.visualRect(first).center())
+    QTest.mouseMove(grid.viewport(), grid.visualRect(first).topLeft() + QPoint(3, 3))
+    QTest.mouseRelease(grid.viewport(), LEFT, pos=grid.visualRect(first).topLeft() + QPoint(3, 3))
+    count = len(grid.selected())
+    assert count > 1, "a rubber band"
+    assert review.bar.ignore_button.text() == f"Ignore {count}   X"
+
+
+def test_a_group_is_tightened_by_keys_looked_at_and_split(sample: Driver) -> None:
+    sample.library.clusters.merge(*_two(sample.library))
+    question = ask_group(sample)
+    review = sample.window.review
+    before = groups(sample.library)
+    press(sample, Qt.Key.Key_Period)
+    sample.until(lambda: review.prompt.asking)
+    assert review.prompt.isVisible()
+    assert len({review.faces.index(row).data(roles.SECTION) for row in range(review.faces.rowCount())}) > 1
+    assert groups(sample.library) == before, "looked at only"
+    press(sample, Qt.Key.Key_Escape)
+    assert review.bar.isVisible()
+    assert review.tightness.slider.value() == 0
+    assert {face.id for face in review.faces.faces()} == ids(question)
+
+    press(sample, Qt.Key.Key_Period)
+    sample.until(lambda: review.prompt.asking)
+    press(sample, Qt.Key.Key_Return)
+    sample.until_idle()
+    assert len(groups(sample.library)) > len(before)
+    press(sample, Qt.Key.Key_Z, CONTROL)
+    sample.until_idle()
+    assert groups(sample.library) == before
+
+
+def _two(library: Library) -> tuple[Cluster, ...]:
+    gallery = library.galleries.find("Sample").id
+    return tuple(one.id for one in library.clusters.of(gallery)[:2])  # type: ignore[misc]
+
+
+def test_two_groups_are_merged_with_both_in_sight(sample: Driver) -> None:
+    question = ask_group(sample)
+    review = sample.window.review
+    before = groups(sample.library)
+    QTest.mouseClick(review.bar.merge_button, LEFT)
+    sample.until_idle()
+    dialog = review.findChild(GroupMergeDialog)
+    assert dialog is not None
+    target = dialog.target()
+    assert target is not None
+    assert target.kind is QuestionKind.GROUP, "what is most alike comes first"
+    here, there = len(question.faces), len(target.faces)
+    assert dialog.merge_button.text() == f"Merge {here} and {there} faces"
+    assert [face.id for face in dialog.there.faces()] == [face.id for face in target.faces]
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    sample.until_idle()
+    assert question.cluster_id is not None
+    assert groups(sample.library)[question.cluster_id] == ids(question) | ids(target)
+    assert {face.id for face in review.faces.faces()} == ids(question) | ids(target)
+    assert review.undo_button.toolTip().startswith(f"Undo: Merge groups: {there} faces more")
+    QTest.mouseClick(review.undo_button, LEFT)
+    sample.until_idle()
+    assert groups(sample.library) == before
+
+
+# -- Who is it -----------------------------------------------------------------------------------
+
+
+def test_the_likeliest_player_is_confirmed_by_one_key(sample: Driver) -> None:
+    question = ask(sample, QuestionKind.SUGGESTED)
+    review = sample.window.review
+    sample.until(lambda: bool(review.candidates.shown))
+    likeliest = review.candidates.shown[0].player
+    (first,) = select(sample, 1)
+    sample.until_idle()
+    press(sample, Qt.Key.Key_J)
+    sample.until_idle()
+    assert first.id in ids(question)
+    assert [(f.state, f.player) for f in faces_of(sample.library, {first.id})] == [
+        (FaceState.CONFIRMED, likeliest)
+    ]
+
+
+def test_a_face_is_compared_with_the_confirmed_ones_and_answered_there(sample: Driver) -> None:
+    question = ask(sample, QuestionKind.TAGGED)
+    review = sample.window.review
+    panel = review.compare_panel
+    press(sample, Qt.Key.Key_C)
+    assert panel.isVisible()
+    sample.until(lambda: panel.players[0].picture.face is not None)
+    assert panel.players[0].title.text() == question.player
+    best = sample.library.review.confirmed(question.player_id)[0]  # type: ignore[arg-type]
+    assert panel.players[0].picture.face == best
+    press(sample, Qt.Key.Key_Right)
+    shown = panel.picture.face
+    assert shown is not None
+    assert [face.id for face in review.scope()] == [shown.id]
+    assert review.bar.confirm_button.text() == f"Confirm 1 as {question.player}"
+    press(sample, Qt.Key.Key_Return)
+    sample.until_idle()
+    confirmed = [f.id for f in faces_of(sample.library, ids(question)) if f.state is FaceState.CONFIRMED]
+    assert confirmed == [shown.id]
+    assert panel.isVisible()
+    press(sample, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    assert QApplication.focusWidget() is review.grid
+    assert review.everything()
+
+
+def test_a_look_alike_is_named_and_stands_in_nobodys_way(
+    open_window: OpenWindow, sample_library: Library
+) -> None:
+    first, second, *_ = sample_library.players.search().items
+    with sample_library._database.write() as session:
+        (row,) = session.query(TrainingSessionRow).all()
+        row.figures = {
+            **row.figures,
+            "confusable": [{"first": first.name, "second": second.name, "similarity": 0.5}],
+        }
+    driver = open_window(sample_library)
+    ask(driver, QuestionKind.GROUP)
+    review = driver.window.review
+    QTest.keyClicks(review.name, first.name)
+    driver.until_idle()
+    assert review.likeness.isVisible()
+    assert review.likeness.words.text() == f"△  Looks like {second.name} too"
+    QTest.mouseClick(review.likeness.compare_button, LEFT)
+    assert [column.title.text() for column in review.compare_panel.players] == [first.name, second.name]
+    driver.until_idle()
+
+
+# -- All others ----------------------------------------------------------------------------------
+
+
+def test_all_others_of_a_photo_are_counted_then_ignored_then_brought_back(sample: Driver) -> None:
+    review, question, others = _with_others(sample)
+    press(sample, Qt.Key.Key_O)
+    sample.until(lambda: review.prompt.asking)
+    assert review.prompt.accept_button.text() == f"Ignore {len(others)}"
+    assert f"Faces: {len(others)}, in photos: 1" in review.prompt.words.text()
+    assert {face.state for face in faces_of(sample.library, others)} <= OPEN
+    QTest.mouseClick(review.prompt.accept_button, LEFT)
+    assert not review.prompt.asking
+    sample.until_idle()
+    assert {face.state for face in faces_of(sample.library, others)} == {FaceState.IGNORED}
+    assert {face.state for face in faces_of(sample.library, ids(question))} <= OPEN
+    assert review.undo_button.toolTip().startswith(f"Undo: Ignore {len(others)} others")
+    press(sample, Qt.Key.Key_Z, CONTROL)
+    sample.until_idle()
+    assert {face.state for face in faces_of(sample.library, others)} <= OPEN
+
+
+def test_all_others_of_a_match_and_of_a_gallery(
+    sample: Driver, sample_library: Library, sample_gallery: GalleryId
+) -> None:
+    review, question, others = _with_others(sample)
+    review.bar.others.actions()[list(Where).index(Where.MATCH)].trigger()
+    sample.until(lambda: review.prompt.asking)
+    assert review.prompt.words.text() == "This photo was taken in no match."
+    QTest.mouseClick(review.prompt.cancel_button, LEFT)
+
+    face = review.grid.current()
+    assert face is not None
+    (photo,) = sample_library.galleries.photos([face.photo_id])
+    assert photo.taken_at is not None
+    end = photo.taken_at + timedelta(microseconds=1)
+    with sample_library._database.write() as session:
+        session.add(MatchRow(gallery_id=sample_gallery, name="A", starts_at=photo.taken_at, ends_at=end))
+    review.bar.others.actions()[list(Where).index(Where.MATCH)].trigger()
+    sample.until(lambda: review.prompt.asking)
+    assert review.prompt.accept_button.text() == f"Ignore {len(others)}"
+    press(sample, Qt.Key.Key_Escape)
+
+    everywhere = sample_library.review.others(
+        sample_library.galleries.photo_ids(sample_gallery), ids(question)
+    )
+    review.bar.others.actions()[list(Where).index(Where.GALLERY)].trigger()
+    sample.until(lambda: review.prompt.asking)
+    assert review.prompt.accept_button.text() == f"Ignore {len(everywhere)}"
+    press(sample, Qt.Key.Key_Return)
+    sample.until_idle()
+    assert {f.state for f in faces_of(sample_library, {f.id for f in everywhere})} == {FaceState.IGNORED}
+
+
+def _with_others(driver: Driver) -> tuple[ReviewView, Question, set[FaceId]]:
+    """Ask about a face in a photo with others that nobody has answered."""
+    driver.go_to(1)
+    review = driver.window.review
+    for row, question in enumerate(review.open.model.questions()):
+        photo = question.faces[0].photo_id
+        others = driver.library.review.others([photo], ids(question))
+        if others:
+            driver.click_item(review.list, review.open.model.index(row))
+            driver.until_idle()
+            review.grid.setFocus()
+            return review, question, {face.id for face in others}
+    raise AssertionError("every photo has one open face")
+
+
+# -- All along -----------------------------------------------------------------------------------
+
+
+def test_faces_left_out_stay_out_when_the_questions_are_read_again(sample: Driver) -> None:
+    ask_group(sample)
+    review = sample.window.review
+    (first,) = select(sample, 1)
+    press(sample, Qt.Key.Key_Delete)
+    review.reload()
+    sample.until_idle()
+    assert first.id not in {face.id for face in review.faces.faces()}
+    press(sample, Qt.Key.Key_Z, CONTROL)
+    assert first.id in {face.id for face in review.faces.faces()}
+    review.reload()
+    sample.until_idle()
+    assert first.id in {face.id for face in review.faces.faces()}
+
+
+def test_a_reading_moves_neither_selection_nor_scroll_nor_focus(sample: Driver) -> None:
+    ask_group(sample)
+    review = sample.window.review
+    # The groups are gone: other questions go from the list.
+    sample.library.clusters.cluster(sample.library.galleries.find("Sample").id, JobContext(), 99)
+    suggested = next(i for i, one in enumerate(review.open.model.questions()) if one.player_id is not None)
+    sample.click_item(review.list, review.open.model.index(suggested))
+    sample.until_idle()
+    review.grid.setFocus()
+    chosen = [face.id for face in select(sample, 1)]
+    key = review.list.currentIndex().data(roles.QUESTION).key
+    review.reload()
+    sample.until_idle()
+    assert review.list.currentIndex().data(roles.QUESTION).key == key
+    assert [face.id for face in review.grid.selected()] == chosen
+    assert QApplication.focusWidget() is review.grid
+
+
+def test_the_size_of_the_faces_and_the_speed_are_shown(sample: Driver) -> None:
+    ask(sample, QuestionKind.SUGGESTED)
+    review = sample.window.review
+    before = review.grid.visualRect(review.faces.index(0)).width()
+    press(sample, Qt.Key.Key_Plus)
+    assert review.grid.visualRect(review.faces.index(0)).width() > before
+    left = review.open.faces
+    assert review.header.pace_words.text() == f"Answered: 0   ·   Left: {left}"
+    count = len(review.scope())
+    press(sample, Qt.Key.Key_Return)
+    assert review.header.pace_words.text() == f"Answered: {count}   ·   Left: {left - count}"
+    sample.until_idle()
+
+
+class Clock:
+    """A clock that is set by hand."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_the_speed_leaves_pauses_out(sample: Driver) -> None:
+    clock = Clock()
+    pace = Pace(sample.session.parts.answers, sample.window, clock)
+    ask_group(sample)
+    for seconds in (0, 10, 600):
+        clock.now += seconds
+        select(sample, 1)
+        press(sample, Qt.Key.Key_X)
+        sample.until_idle()
+    assert pace.answered == 3
+    assert pace.faces_per_hour == pytest.approx(360)
+    assert pace.words(36) == "Answered: 3   ·   Left: 36   ·   360 an hour   ·   about 6 min"
+    press(sample, Qt.Key.Key_Z, CONTROL)
+    assert pace.answered == 2
+    sample.until_idle()
+
+
+def test_someone_off_the_roster_is_said_to_be_so(open_window: OpenWindow, sample_library: Library) -> None:
+    gallery = sample_library.galleries.find("Sample").id
+    everybody = sample_library.players.search().items
+    named = {face.player_id for face in sample_library.review.suggestions(gallery)}
+    out = next(player for player in everybody if player.id in named)
+    sample_library.galleries.set_roster(gallery, {one.id for one in everybody} - {out.id})
+    driver = open_window(sample_library)
+    driver.go_to(1)
+    review = driver.window.review
+    row = next(i for i, one in enumerate(review.open.model.questions()) if one.player_id == out.id)
+    driver.click_item(review.list, review.open.model.index(row))
+    driver.until_idle()
+    assert review.bar.confirm_button.text().startswith("△")
+    assert "not on the roster" in review.faces.index(0).data(Qt.ItemDataRole.ToolTipRole)
