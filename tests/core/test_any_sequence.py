@@ -33,6 +33,7 @@ from core.types import (
     Face,
     FaceId,
     FaceState,
+    GalleryId,
     PlayerId,
     RejectReason,
     Verdict,
@@ -201,6 +202,46 @@ class Playertag(RuleBasedStateMachine):
         box = replace(face.box, w=face.box.w * (1 - wider))
         self.act(lambda: self.library.faces.redraw(face.id, box, drawn), answers)
 
+    @rule(data=st.data())
+    def unsure(self, data: st.DataObject) -> None:
+        face = self.a_face(data)
+        self.act(lambda: self.library.review.unsure([face.id]), [])
+        asked = [one for gallery in self.library.galleries.all() for one in self.suggested(gallery.id)]
+        assert face.id not in asked + self.clustered()
+
+    @rule(data=st.data(), keeps=st.booleans())
+    def ignore_others(self, data: st.DataObject, keeps: bool) -> None:
+        here, said = self.a_face(data), self.answers()
+        keep = {here.id} if keeps else set()
+        drawn = {face for act in self.order for face, verdict, _ in act.answers if verdict is Verdict.DRAW}
+        others = [
+            (face.id, Verdict.IGNORE, None)
+            for face in self.faces()
+            if face.photo_id == here.photo_id
+            and face.id not in keep
+            and face.state in {FaceState.UNKNOWN, FaceState.SUGGESTED}
+            and not face.aside
+            and not said.get(face.id, Answer()).rejected
+            and face.id not in drawn
+        ]
+        if others:
+            self.act(lambda: self.library.review.ignore_others([here.photo_id], keep), list(others))
+        else:
+            assert self.library.review.ignore_others([here.photo_id], keep) == Changes()
+
+    @rule(data=st.data(), merges=st.booleans())
+    def arrange_clusters(self, data: st.DataObject, merges: bool) -> None:
+        clusters = [one for one in self.library.clusters.of(WHOLE_LIBRARY) if merges or len(one.faces) > 1]
+        if len(clusters) <= merges:
+            return
+        cluster, before = data.draw(st.sampled_from(clusters)), sorted(self.clustered())
+        if merges:
+            other = data.draw(st.sampled_from([one for one in clusters if one != cluster]))
+            self.act(lambda: self.library.clusters.merge(cluster.id, other.id), [])
+        else:
+            self.act(lambda: self.library.clusters.split(cluster.id, [cluster.faces[0].id]), [])
+        assert sorted(self.clustered()) == before, "each face stays in one cluster"
+
     @rule(data=st.data(), named=st.booleans())
     def answer_a_cluster(self, data: st.DataObject, named: bool) -> None:
         clusters = self.library.clusters.of(WHOLE_LIBRARY)
@@ -326,6 +367,14 @@ class Playertag(RuleBasedStateMachine):
         of_galleries = faces_in_order().where(FaceRow.photo_id.in_(select(GalleryPhotoRow.photo_id)))
         with self.library._database.read() as session:
             return [face_of(row) for row in session.scalars(of_galleries)]
+
+    def suggested(self, gallery: GalleryId) -> list[FaceId]:
+        """The faces that are asked about because the recogniser named them."""
+        return [face.id for face in self.library.review.suggestions(gallery)]
+
+    def clustered(self) -> list[FaceId]:
+        """The faces that are asked about in a cluster of the whole library."""
+        return [face.id for one in self.library.clusters.of(WHOLE_LIBRARY) for face in one.faces]
 
     def a_face(self, data: st.DataObject) -> Face:
         return data.draw(st.sampled_from(self.faces()))
