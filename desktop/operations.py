@@ -121,12 +121,6 @@ def read_aside(scope: GalleryId | WholeLibrary) -> Operation:
     return reading(title, lambda lib: lib.review.aside(scope))
 
 
-def read_confirmed(player_id: PlayerId) -> Operation:
-    """list[Face] of a player to compare with, the best pictures first."""
-    title = translate("operations", "Look for the player's faces")
-    return reading(title, lambda lib: lib.review.confirmed(player_id), quiet=True)
-
-
 def read_look_alikes() -> Operation:
     """tuple[ConfusablePair, ...] of the training session in use."""
 

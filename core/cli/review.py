@@ -118,18 +118,6 @@ def list_aside(
     _list(as_json, found)
 
 
-@review.command("confirmed")
-def list_confirmed(
-    player: Annotated[str, typer.Argument(help="A player's name or id.")],
-    library: LibraryOption = DEFAULT,
-    as_json: JsonOption = False,
-) -> None:
-    """The confirmed faces of a player, the best pictures first."""
-    with Library.open(library, create=False) as opened:
-        found = opened.review.confirmed(opened.players.find(player).id)
-    _list(as_json, found)
-
-
 PhotoOption = Annotated[list[str] | None, typer.Option("--photo", help="This photo (repeatable).")]
 MatchOption = Annotated[
     str | None, typer.Option("--match-of", help="Every photo of the match that this photo was taken in.")

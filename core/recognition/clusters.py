@@ -254,7 +254,7 @@ class Clusters:
             ModelPackError: the active pack is not installed.
         """
         with self._database.read() as session:
-            gallery_id = cluster_row(session, cluster_id).gallery_id
+            gallery_id = cluster_of(cluster_row(session, cluster_id)).gallery_id
             names, means = mean_vectors(session, gallery_id, self._traits())
         if cluster_id not in names:
             return []

@@ -82,21 +82,6 @@ class Review:
             )
             return [face_of(row) for row in session.scalars(found)]
 
-    def confirmed(self, player_id: PlayerId) -> list[Face]:
-        """The confirmed faces of a player to compare with, the best pictures first.
-
-        Raises:
-            NotFoundError: the player is not there.
-        """
-        with self._database.read() as session:
-            require_player(session, player_id)
-            rows = session.scalars(
-                faces_in_order().where(
-                    FaceRow.player_id == player_id, FaceRow.state == FaceState.CONFIRMED.value
-                )
-            )
-            return sorted(map(face_of, rows), key=lambda face: (-face.quality, -face.size_px))
-
     def confirm(
         self, face_ids: Sequence[FaceId], player_id: PlayerId, source: Source = Source.PERSON
     ) -> Changes:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
-from core.types import Face, Player
-from desktop import operations
+from core.types import Face, Player, Reference
+from desktop import operations, rostering
 from desktop.document import Document, Latest
 from desktop.models import roles
 from desktop.models.face_grid import FaceGridModel
@@ -120,10 +122,11 @@ class PlayerColumn(QWidget):
             return
         self.title.setText(player.name)
         self.words.setText("")
-        self._reading.ask(operations.read_confirmed(player.id), self._on_faces, self._on_nobody)
+        self._reading.ask(rostering.read_references(player.id), self._on_references, self._on_nobody)
 
     @Slot(object)
-    def _on_faces(self, faces: list[Face]) -> None:
+    def _on_references(self, references: Sequence[Reference]) -> None:
+        faces = [reference.face for reference in references]
         words = self.tr("{n} confirmed faces") if faces else self.tr("No confirmed face yet")
         self.words.setText(words.format(n=len(faces)))
         self.faces.set_faces(faces[:MOST])

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
-from core.types import ClusterId, Face
-from desktop import operations
+from core.types import ClusterId, Face, Reference
+from desktop import operations, rostering
 from desktop.document import Document, Latest
 from desktop.models import roles
 from desktop.models.face_grid import FaceGridModel, Question, QuestionModel
@@ -119,10 +119,14 @@ class GroupMergeDialog(QDialog):
             self._show(target.faces)
         else:
             self._show(())
-            self._reading.ask(operations.read_confirmed(target.player_id), self._show, self._on_nothing)
+            operation = rostering.read_references(target.player_id)
+            self._reading.ask(operation, self._on_references, self._on_nothing)
         self._say(target)
 
     @Slot(object)
+    def _on_references(self, references: Sequence[Reference]) -> None:
+        self._show([reference.face for reference in references])
+
     def _show(self, faces: Sequence[Face]) -> None:
         self.there.show_parts([("", faces)])
 

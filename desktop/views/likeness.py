@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from core.changes import Changes
-from core.types import ConfusablePair, Face, Player
-from desktop import operations
+from core.types import ConfusablePair, Face, Player, Reference
+from desktop import operations, rostering
 from desktop.document import Document, Latest
 from desktop.thumbnails import Pictures
 from desktop.views.name_field import NamesModel
@@ -90,13 +92,13 @@ class LikenessBar(QFrame):
             self._reading.drop()
             return
         self.words.setText(self.tr("△  Looks like {name} too").format(name=other.name))
-        self._reading.ask(operations.read_confirmed(other.id), self._on_faces, self._on_nobody)
+        self._reading.ask(rostering.read_references(other.id), self._on_references, self._on_nobody)
 
     @Slot(object)
-    def _on_faces(self, faces: list[Face]) -> None:
-        if faces:
-            self._face = faces[0]
-            self._on_picture(faces[0].id)
+    def _on_references(self, references: Sequence[Reference]) -> None:
+        if references:
+            self._face = references[0].face
+            self._on_picture(self._face.id)
 
     @Slot(object)
     def _on_nobody(self, _: object) -> None:

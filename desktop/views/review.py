@@ -129,10 +129,12 @@ class ReviewView(ReviewPage):
             return
         if question.player_id is not None:
             self._give(lambda faces: verdicts.reject(faces, question.player_id))
-        elif self.everything():
+        elif not self.everything():
+            self._give(verdicts.leave_out)
+        elif self.grouping.is_group:
             self._reject_group(RejectReason.NOT_A_PLAYER)
         else:
-            self._give(verdicts.leave_out)
+            self._give(verdicts.ignore)
 
     @Slot()
     def unsure(self) -> None:

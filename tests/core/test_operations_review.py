@@ -71,14 +71,6 @@ def test_faces_put_aside_are_not_asked_about_until_something_new_is_known(
     assert suggested.id in {face.id for face in review.suggestions(sample_gallery)}
 
 
-def test_the_confirmed_faces_of_a_player_come_with_the_best_pictures_first(sample_library: Library) -> None:
-    player = max(sample_library.players.search().items, key=lambda one: one.references)
-    found = sample_library.review.confirmed(player.id)
-    assert len(found) >= player.references > 0
-    assert {(face.state, face.player_id) for face in found} == {(FaceState.CONFIRMED, player.id)}
-    assert [face.quality for face in found] == sorted((face.quality for face in found), reverse=True)
-
-
 def test_all_other_faces_of_a_photo_are_ignored_and_come_back(
     sample_library: Library, sample_gallery: GalleryId
 ) -> None:
