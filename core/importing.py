@@ -29,6 +29,7 @@ from core.recognition.players import Players
 from core.recognition.review import Review
 from core.scanning import scan
 from core.types import FaceId, FaceState, FileFailure, GalleryId, PhotoId, PlayerId, Source
+from core.words import kept, said
 
 # A second face of more than this share of the largest one's area: nobody can tell whose photo it is.
 EQUAL_SIZE = 0.75
@@ -136,7 +137,9 @@ class Importing:
         """
         folders = sorted(path for path in _children(folder) if path.is_dir())
         if not folders:
-            raise InvalidValueError("folder", f"there is no folder of a player in {folder}.")
+            raise InvalidValueError(
+                "folder", said("there is no folder of a player in {folder}.", folder=folder)
+            )
         return self._enroll({item: player.name for player in folders for item in scan([player])}, context)
 
     def enroll_player(self, player_id: PlayerId, paths: Sequence[Path], context: JobContext) -> EnrolReport:
@@ -183,13 +186,13 @@ class Importing:
             faces = session.scalars(select(FaceRow).where(FaceRow.photo_id == item.photo_id)).all()
         faces = sorted(faces, key=lambda face: -face.w * face.h)
         if not faces:
-            return FileFailure(item.path, "no-face", "No face was found in this reference photo.")
+            return FileFailure(item.path, "no-face", said("No face was found in this reference photo."))
         largest, *rest = faces
         player_id = player_id or self._players.ensure(player)
         if largest.state == FaceState.CONFIRMED.value:
             return self._already(item.path, largest, player_id)
         if rest and rest[0].w * rest[0].h > EQUAL_SIZE * largest.w * largest.h:
-            reason = "Several faces are about equally large. Crop the photo to the player's own face."
+            reason = said("Several faces are equally large. Crop the photo to the player's own face.")
             return FileFailure(item.path, "several-faces", reason)
         try:
             return self._review.confirm([FaceId(largest.id)], player_id, Source.ENROLMENT)
@@ -201,7 +204,9 @@ class Importing:
         if face.player_id == player_id:
             return None
         other = self._players.get(PlayerId(str(face.player_id))).name
-        return FileFailure(path, "other-player", f"The face in this photo is {other} already.")
+        return FileFailure(
+            path, "other-player", said("The face in this photo is {other} already.", other=other)
+        )
 
     def _ensure_gallery(self, name: str) -> GalleryId:
         name = ids.name("gallery", name)
@@ -234,7 +239,7 @@ class Importing:
                         gallery_id=gallery_id,
                         path=str(failure.path),
                         code=failure.code,
-                        reason=failure.reason,
+                        reason=kept(failure.reason),
                     )
                 )
 
@@ -252,4 +257,7 @@ def _children(folder: Path) -> list[Path]:
     try:
         return list(folder.iterdir())
     except OSError as exc:
-        raise InvalidValueError("folder", f"{folder} can't be looked into: {exc.strerror}.") from exc
+        raise InvalidValueError(
+            "folder",
+            said("{folder} can't be looked into: {reason}.", folder=folder, reason=exc.strerror),
+        ) from exc

@@ -29,6 +29,7 @@ from core.types import (
     Source,
     Verdict,
 )
+from core.words import said
 
 FIELDS = ("number", "team", "external_id", "consent", "consent_until")
 STRICTEST_FIRST = (Consent.REFUSED, Consent.GIVEN, Consent.UNKNOWN)
@@ -47,7 +48,10 @@ def merge_players(session: Session, keep: PlayerId, other: PlayerId) -> Changes:
     _, gone = _pair(session, keep, other)
     together = _confirmed(session, keep) & _confirmed(session, other)
     if together:
-        raise InvalidValueError("player", _two_people(len(together)))
+        raise InvalidValueError(
+            "player",
+            said("both are confirmed in {n} photos, so they are two people.", n=len(together)),
+        )
     faces = session.scalars(select(FaceRow).where(FaceRow.player_id == other)).all()
     enrolled = enrolled_faces(session, other)
     decisions = [_moved(face, keep, enrolled) for face in faces]
@@ -92,7 +96,7 @@ def remove_player(session: Session, player_id: PlayerId) -> Changes:
     """
     row = require_player(session, player_id)
     if row.merged:
-        raise InvalidValueError("player", f"{row.name} is not on the roster.")
+        raise InvalidValueError("player", said("{name} is not on the roster.", name=row.name))
     _refuse_confirmed(session, row)
     faces = session.scalars(select(FaceRow).where(FaceRow.player_id == player_id)).all()
     batch = BatchId(new_id())
@@ -159,7 +163,7 @@ def stricter(
 def _pair(session: Session, keep: PlayerId, other: PlayerId) -> tuple[PlayerRow, PlayerRow]:
     kept, gone = require_player(session, keep), require_player(session, other)
     if keep == other or gone.merged or kept.merged:
-        raise InvalidValueError("player", "a player can be merged once, into another one.")
+        raise InvalidValueError("player", said("a player can be merged once, into another one."))
     return kept, gone
 
 
@@ -222,15 +226,12 @@ def _confirmed(session: Session, player_id: str) -> set[str]:
     return _photos(session, player_id, [FaceState.CONFIRMED.value])
 
 
-def _two_people(photos: int) -> str:
-    return f"both are confirmed in {photos} photos, so they are two people."
-
-
 def _refuse_confirmed(session: Session, row: PlayerRow) -> None:
     if confirmed := _confirmed(session, row.id):
-        raise InvalidValueError(
-            "player", f"{row.name} is confirmed in {len(confirmed)} photos; reject those faces first."
+        reason = said(
+            "{name} is confirmed in {n} photos; reject those faces first.", name=row.name, n=len(confirmed)
         )
+        raise InvalidValueError("player", reason)
 
 
 def _is_confirmed(face: FaceRow) -> bool:

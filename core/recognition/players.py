@@ -42,6 +42,7 @@ from core.types import (
     RowOutcome,
     Season,
 )
+from core.words import said
 
 
 class Players:
@@ -120,7 +121,9 @@ class Players:
                 raise NotFoundError("player", name_or_id)
             if len(rows) > 1:
                 ids = ", ".join(row.id for row in rows)
-                raise InvalidValueError("player", f"several are called '{name_or_id}': {ids}")
+                raise InvalidValueError(
+                    "player", said("several are called '{name}': {ids}", name=name_or_id, ids=ids)
+                )
             return players_by_id(session, [row.id for row in rows])[0]
 
     def add(self, name: str, number: str = "", team: str = "", external_id: str = "") -> Changes:
@@ -175,7 +178,7 @@ class Players:
         names = [one.season for one in kept]
         for name in names:
             if names.count(name) > 1:
-                raise InvalidValueError("season", f"'{name}' is there twice.")
+                raise InvalidValueError("season", said("'{name}' is there twice.", name=name))
         with self._database.write() as session:
             write_seasons(session, require_player(session, player_id), kept)
         return Changes(players=frozenset({player_id}))
@@ -279,7 +282,7 @@ class Players:
         if problem is not None:
             raise RosterError(path, 1, *problem)
         if not table.lines:
-            raise RosterError(path, 2, "", "There is no player in the file.")
+            raise RosterError(path, 2, "", said("There is no player in the file."))
         with self._database.write() as session:
             plan = RosterPlan(session, entries(table, mapping.columns))
             if plan.refusals and not skip_refused:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from core.errors import RosterError
 from core.types import ROSTER_ENCODINGS
+from core.words import said
 
 SEPARATORS = ",;\t|"
 # So many lines tell what separates the values, so many characters which letters they are.
@@ -44,12 +45,13 @@ def read_table(path: Path, encoding: str | None = None) -> RosterTable:
     try:
         data = path.read_bytes()
     except OSError as exc:
-        raise RosterError(path, 1, "", f"The file can't be read: {exc.strerror}.") from exc
+        reason = said("The file can't be read: {reason}.", reason=exc.strerror)
+        raise RosterError(path, 1, "", reason) from exc
     found, guessed = (encoding, False) if encoding else guess_encoding(data)
     text = _decoded(path, data, found)
     lines = list(_lines(path, text))
     if not lines:
-        raise RosterError(path, 1, "", "The file is empty.")
+        raise RosterError(path, 1, "", said("The file is empty."))
     headers = tuple(value.strip() for value in lines[0][1])
     filled = tuple((line, values) for line, values in lines[1:] if any(value.strip() for value in values))
     return RosterTable(path, headers, filled, found, guessed)
@@ -101,9 +103,11 @@ def _decoded(path: Path, data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as exc:
         line = data[: exc.start].count(b"\n") + 1
-        raise RosterError(path, line, "", f"The line is not in {encoding}. Choose another encoding.") from exc
+        reason = said("The line is not in {encoding}. Choose another encoding.", encoding=encoding)
+        raise RosterError(path, line, "", reason) from exc
     except LookupError as exc:
-        raise RosterError(path, 1, "", f"There is no encoding '{encoding}'.") from exc
+        reason = said("There is no encoding '{encoding}'.", encoding=encoding)
+        raise RosterError(path, 1, "", reason) from exc
 
 
 def _lines(path: Path, text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -115,7 +119,8 @@ def _lines(path: Path, text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
             yield line, tuple(values)
             line = reader.line_num + 1
     except csv.Error as exc:
-        raise RosterError(path, reader.line_num, "", f"The line can't be read: {exc}.") from exc
+        reason = said("The line can't be read: {reason}.", reason=exc)
+        raise RosterError(path, reader.line_num, "", reason) from exc
 
 
 def _separator(text: str) -> str:

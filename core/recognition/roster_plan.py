@@ -16,6 +16,7 @@ from core.db.schema import PlayerRow, PlayerSeasonRow, new_id
 from core.recognition.rosters import Refusal, RosterEntry
 from core.recognition.seasons import latest_first, read_seasons
 from core.types import Consent, FieldChange, PlayerId, RosterField, RowOutcome, Season
+from core.words import said
 
 COLUMNS = ("id", "name", "number", "team", "external_id", "consent_until")
 
@@ -174,7 +175,7 @@ class RosterPlan:
         if draft is None:
             return self._added(entry)
         if not draft.on_roster:
-            reason = f"{draft.name} was merged into another player or removed."
+            reason = said("{name} was merged into another player or removed.", name=draft.name)
             return PlannedLine(entry.line, RowOutcome.REFUSED, refusal=Refusal(entry.line, "", reason))
         changes = draft.take(entry)
         outcome = RowOutcome.CHANGED if changes else RowOutcome.SAME

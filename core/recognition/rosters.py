@@ -11,6 +11,7 @@ from core import ids
 from core.errors import InvalidValueError
 from core.recognition.roster_files import RosterTable
 from core.types import Consent, RosterField
+from core.words import said
 
 # A spreadsheet takes a cell that begins so for a formula and runs it; an apostrophe before it says that
 # it is text. `core.export` writes it, and a roster is read without it.
@@ -88,14 +89,15 @@ def _guess(header: str) -> RosterField:
 def problem_of(headers: Sequence[str], columns: Sequence[RosterField]) -> tuple[str, str] | None:
     """The header and the reason for which no line can be taken; None where nothing is wrong."""
     if len(columns) != len(headers):
-        return "", f"There are {len(headers)} columns, not {len(columns)}."
+        return "", said("There are {there} columns, not {said}.", there=len(headers), said=len(columns))
     first: dict[RosterField, str] = {}
     for header, field in zip(headers, columns, strict=True):
         if field is not RosterField.IGNORE and field in first:
-            return header, f"'{first[field]}' is the {_words(field)} already; two columns can't be."
+            words = said("'{first}' is the same already; two columns can't be.", first=first[field])
+            return header, words
         first.setdefault(field, header)
     if not first.keys() & {RosterField.NAME, RosterField.FIRST_NAME, RosterField.LAST_NAME}:
-        return "name", "No column is the name."
+        return "name", said("No column is the name.")
     return None
 
 
@@ -120,14 +122,17 @@ def _entry(
 ) -> RosterEntry | Refusal:
     """What a line says."""
     if len(values) < len(columns) or any(value.strip() for value in values[len(columns) :]):
-        return Refusal(line, "", f"There are {len(values)} values for {len(columns)} columns.")
+        reason = said(
+            "There are {values} values for {columns} columns.", values=len(values), columns=len(columns)
+        )
+        return Refusal(line, "", reason)
     cells = {field: _cell(value) for field, value in zip(columns, values, strict=False)}
     halves = (cells.get(RosterField.FIRST_NAME, ""), cells.get(RosterField.LAST_NAME, ""))
     name = cells.get(RosterField.NAME) or " ".join(filter(None, halves))
     column = RosterField.NAME
     try:
         if not name:
-            raise InvalidValueError("name", "The name is empty.")
+            raise InvalidValueError("name", said("The name is empty."))
         column = RosterField.CONSENT
         consent = _consent(cells.get(column, ""))
         column = RosterField.CONSENT_UNTIL
@@ -158,7 +163,7 @@ def _consent(text: str) -> Consent | None:
     try:
         return CONSENTS[text.casefold()]
     except KeyError:
-        raise InvalidValueError("consent", f"'{text}' is neither yes nor no.") from None
+        raise InvalidValueError("consent", said("'{text}' is neither yes nor no.", text=text)) from None
 
 
 def _day(text: str) -> date | None:
@@ -168,7 +173,8 @@ def _day(text: str) -> date | None:
         except ValueError:
             continue
     if text:
-        raise InvalidValueError("consent_until", f"'{text}' is no day; write it as 2026-12-31.")
+        reason = said("'{text}' is no day; write it as 2026-12-31.", text=text)
+        raise InvalidValueError("consent_until", reason)
     return None
 
 
@@ -178,7 +184,7 @@ def _repeated(
     """Why a line can't stand beside those before it."""
     for field, key in _claims(entry):
         if (first := seen.setdefault((field.value, *key), entry.line)) != entry.line:
-            reason = f"'{key[-1]}' is already on line {first}."
+            reason = said("'{value}' is already on line {line}.", value=key[-1], line=first)
             return Refusal(entry.line, header_of.get(field, "name"), reason)
     return None
 
@@ -195,7 +201,3 @@ def _claims(entry: RosterEntry) -> Iterator[tuple[RosterField, tuple[str, ...]]]
         yield RosterField.EXTERNAL_ID, (entry.season, entry.external_id)
     if not (entry.number or entry.external_id):  # nothing tells two of one name apart
         yield RosterField.NAME, (team, entry.season, entry.name)
-
-
-def _words(field: RosterField) -> str:
-    return field.value.replace("_", " ")

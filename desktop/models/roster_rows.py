@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 from core.types import FieldChange, RosterField, RosterPreview, RosterRow, RowOutcome
+from desktop.language import in_user_language
 from desktop.models import roles
 from desktop.models.roles import Index
 from desktop.models.table import TableModel
@@ -58,8 +59,8 @@ def outcome_words(row: RosterRow) -> str:
         return translate("roster", "=  as it is")
     if row.outcome is RowOutcome.CHANGED:
         return "→  " + ", ".join(change_words(change) for change in row.changes)
-    reason = f"{row.column}: {row.reason}" if row.column else row.reason
-    return "✕  " + (reason or translate("roster", "refused"))
+    reason = in_user_language(row.reason) or translate("roster", "refused")
+    return f"✕  {row.column}: {reason}" if row.column else f"✕  {reason}"
 
 
 def change_words(change: FieldChange) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QRadioButton, QVBoxLayout, QWidget
 
+from core.errors import PlayertagError
 from core.types import MergePreview, Player
 from desktop import rostering
 from desktop.document import Document, Latest
+from desktop.language import in_user_language
 from desktop.models.players import consent_of
 from desktop.models.table import Values, ValuesModel
 from desktop.thumbnails import Pictures
@@ -98,8 +100,8 @@ class MergeDialog(QDialog):
         self.merge_button.setEnabled(not together)
 
     @Slot(object)
-    def _on_failed(self, error: object) -> None:
-        self.problem.setText(str(error))
+    def _on_failed(self, error: PlayertagError) -> None:
+        self.problem.setText(in_user_language(error.words))
         self.problem.show()
 
     def _rows(self, sides: tuple[Player, ...]) -> list[Values]:

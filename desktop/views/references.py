@@ -16,11 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.errors import PlayertagError
 from core.types import Consent, Face, Player, Reference
 from desktop import rostering, verdicts
 from desktop.answers import Answers
 from desktop.document import Document, Latest
 from desktop.keys import Keymap
+from desktop.language import in_user_language
 from desktop.models import roles
 from desktop.models.references import ReferencesModel
 from desktop.models.roles import Index
@@ -141,8 +143,8 @@ class ReferencesView(QWidget):
         self._update()
 
     @Slot(object)
-    def _on_failed(self, error: object) -> None:
-        self.words.setText(str(error))
+    def _on_failed(self, error: PlayertagError) -> None:
+        self.words.setText(in_user_language(error.words))
 
     def selected(self) -> list[Reference]:
         """The references that are selected."""

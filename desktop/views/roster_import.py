@@ -18,6 +18,7 @@ from core.types import (
 )
 from desktop import rostering
 from desktop.document import Document, Latest
+from desktop.language import in_user_language
 from desktop.models.roster_rows import FIXED, RosterRowsModel, field_words
 from desktop.views.column_menus import focus_order, with_menus
 from desktop.views.parts import button, label
@@ -117,7 +118,7 @@ class RosterImportDialog(QDialog):
 
     @Slot(object)
     def _on_failed(self, error: PlayertagError) -> None:
-        self.words.setText(str(error))
+        self.words.setText(in_user_language(error.words))
         self.import_button.setEnabled(False)
 
     @Slot(int)
@@ -150,7 +151,7 @@ class RosterImportDialog(QDialog):
             refused=refused,
         )
         again = self.tr("Mend the file, or leave these lines out.") if refused else ""
-        self.words.setText(preview.problem or f"{counted} {again}".rstrip())
+        self.words.setText(in_user_language(preview.problem) or f"{counted} {again}".rstrip())
         self.skip.setVisible(bool(refused and taken))
         self.import_button.setText(self.tr("Import lines: {n}").format(n=taken))
         self.import_button.setEnabled(taken > 0 and (not refused or self.skip.isChecked()))

@@ -20,6 +20,7 @@ from core.cli.terminal import visible
 from core.db.schema import new_id
 from core.library import Library
 from core.sample import SampleTournament
+from tests.conftest import Person
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -224,3 +225,52 @@ def test_a_question_makes_no_library(
     assert cli.main([*question, "--library", str(nowhere)]) == FAILED
     assert "There is no library in" in capsys.readouterr().err
     assert not nowhere.exists()
+
+
+def test_a_roster_is_mapped_and_looked_at_before_it_is_imported(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text("Spieler;Nr;Schuhe\nNina Ли;7;39\n;8;40\n", "utf-8")
+    code, _, err = run("players", "import", path, "--dry-run", "--map", "name=Spielerin")
+    assert code == FAILED
+    assert "there are: Spieler, Nr, Schuhe" in err
+    mapped = ("players", "import", path, "--map", "name=Spieler")
+    preview = _json(run(*mapped, "--dry-run", "--json"))
+    assert preview["mapping"]["columns"] == ["name", "number", "ignore"]
+    assert [row["outcome"] for row in preview["rows"]] == ["new", "refused"]
+    _, out, _ = run(*mapped, "--dry-run")
+    assert "Columns: Spieler: name, Nr: number, Schuhe: ignore." in out
+    assert "Spieler: The name is empty." in out
+    code, _, err = run(*mapped)
+    assert code == FAILED
+    assert "line 3, column 'Spieler'" in err
+    assert len(_json(run(*mapped, "--skip-refused", "--json"))["players"]) == 1
+    assert run("export", "roster", tmp_path / "out.csv")[0] == DONE
+    assert "Nina Ли,7" in (tmp_path / "out.csv").read_text("utf-8")
+
+
+def test_a_player_is_known_by_season_and_references_merged_and_removed(
+    run: Run, sample_library: Library, tmp_path: Path, people: dict[str, Person]
+) -> None:
+    for name in ("Nina Vale", "N. Vale"):
+        _json(run("players", "add", name, "--json"))
+    seasons = _json(run("players", "seasons", "Nina Vale", "2025:Owls:3", "2026:Hawks", "--json"))["seasons"]
+    assert [tuple(one.values()) for one in seasons] == [("2026", "Hawks", ""), ("2025", "Owls", "3")]
+    listed = _json(run("players", "list", "--season", "2025", "--team", "owls", "--json"))["items"]
+    assert [(player["name"], player["number"]) for player in listed] == [("Nina Vale", "3")]
+    run("players", "update", "Nina Vale", "--consent", "given", "--consent-until", "2027-01-01")
+    changed = _json(run("players", "update", "Nina Vale", "--consent-without-end", "--json"))
+    assert (changed["consent"], changed["consent_until"]) == ("given", None)
+
+    (tmp_path / "empty.jpg").touch()
+    added = run("players", "add-references", "Nina Vale", people["P009"].portrait, tmp_path / "empty.jpg")
+    assert added[0] == SOME_FILES_FAILED
+    assert "1 new references of 1 players, 0 known before." in added[1]
+    (reference,) = _json(run("players", "references", "Nina Vale", "--json"))
+    assert (reference["enrolled"], reference["left_out"]) == (True, None)
+    preview = _json(run("players", "merge", "Nina Vale", "N. Vale", "--dry-run", "--json"))
+    assert (preview["result"]["name"], preview["confirmed_together"]) == ("Nina Vale", 0)
+    assert sample_library.players.find("N. Vale").name == "N. Vale", "nothing was merged"
+    assert run("players", "remove", "Nina Vale")[0] == FAILED
+    removed = _json(run("players", "remove", "N. Vale", "--json"))
+    assert run("review", "undo", removed["batch"])[0] == DONE
+    assert run("players", "merge", "Nina Vale", "N. Vale")[0] == DONE
