@@ -47,6 +47,7 @@ WINDOW = (
     _key("window.library", QT_TRANSLATE_NOOP("keys", "Other libraries"), "Ctrl+L"),
     _key("window.activity", QT_TRANSLATE_NOOP("keys", "Show the activity"), "Ctrl+J"),
     _key("window.quit", QT_TRANSLATE_NOOP("keys", "Quit"), "Ctrl+Q"),
+    _key("window.keys", QT_TRANSLATE_NOOP("keys", "Show the keys"), "?", "F1"),
     _key("window.look", QT_TRANSLATE_NOOP("keys", "Look at a photo"), "Ctrl+O"),
 )
 GALLERY = (_key("gallery.open", QT_TRANSLATE_NOOP("keys", "Open the photo"), "Return", "Enter"),)

@@ -33,6 +33,7 @@ from desktop.views.about import AboutDialog
 from desktop.views.activity import ActivityPanel
 from desktop.views.closing import Closing
 from desktop.views.gallery import GalleryView
+from desktop.views.keys import KeysDialog
 from desktop.views.library_menu import LibraryButton
 from desktop.views.name_field import NamesModel
 from desktop.views.notices import Notices
@@ -127,6 +128,10 @@ class MainWindow(QMainWindow):
             self.pages.addWidget(page)
             layout.addWidget(self._place(name, words))
         layout.addStretch(1)
+        self.keys_button = _tool("keys", self.tr("Keys"))
+        self.keys_button.setToolTip(self.keys.hint("window.keys"))
+        self.keys_button.clicked.connect(self.show_keys)
+        layout.addWidget(self.keys_button)
         self.theme_button = _tool("theme", self.tr("Theme"))
         self.theme_button.clicked.connect(self._on_theme)
         layout.addWidget(self.theme_button)
@@ -170,6 +175,7 @@ class MainWindow(QMainWindow):
         self.galleries.gallery_changed.connect(self.training.show_gallery)
         self.review.side.find_wanted.connect(self._on_find_wanted)
         self.players.photos_wanted.connect(self._on_photos_wanted)
+        self.keys.bind("window.keys", self, self.show_keys)
         self.keys.bind("window.look", self, self.galleries.tasks.ask_picture)
         self.settings.user_wanted.connect(self.user_wanted)
         menu = self.library.libraries
@@ -197,6 +203,22 @@ class MainWindow(QMainWindow):
             self.places[self.pages.indexOf(self.players)].click()
         elif then is Then.SETTINGS:
             self.places[self.pages.indexOf(self.settings)].click()
+
+    @Slot()
+    def show_keys(self) -> None:
+        """Say what the keys do here."""
+        dialog = KeysDialog(self.keys, self._places_of_keys(), self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _places_of_keys(self) -> tuple[str, ...]:
+        """The places of the catalogue of keys that are in view."""
+        page = self.pages.currentWidget()
+        if page is self.galleries:
+            viewing = self.galleries.pages.currentWidget() is self.galleries.viewer
+            return ("viewer",) if viewing else ("gallery",)
+        named = {self.review: "review", self.players: "players"}
+        return (named[page],) if page in named else ()
 
     @Slot()
     def show_about(self) -> None:
@@ -278,7 +300,7 @@ class MainWindow(QMainWindow):
         """Draw the icons in the colours of a new theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "theme_button"):
-            for made in (*self.places, self.theme_button):
+            for made in (*self.places, self.keys_button, self.theme_button):
                 _dress(made)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802

@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.keys import CATALOGUE, Keymap, is_single
 from desktop.profile import RECENT, Profile
 from desktop.views.keys import KeysDialog, KeysPage
+from tests.desktop.conftest import Driver
 
 
 @pytest.fixture
@@ -129,6 +130,22 @@ def test_the_keys_of_a_place_are_shown_with_those_that_work_everywhere(
     assert "X" in lines
     keymap.set_single_keys(False)
     assert "X" not in dict(dialog.lines("review"))
+
+
+def test_a_question_mark_shows_the_keys_of_where_one_is(sample: Driver) -> None:
+    sample.go_to(1)
+    QTest.keyClick(sample.window.review.grid, Qt.Key.Key_Question)
+    dialog = sample.window.findChild(KeysDialog)
+    assert dialog is not None
+    titles = [words.text() for words in dialog.findChildren(QLabel, "section")]
+    assert titles == ["REVIEW", "EVERYWHERE"]
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    sample.go_to(0)
+    sample.window.galleries.open_current()
+    QTest.mouseClick(sample.window.keys_button, Qt.MouseButton.LeftButton)
+    shown = [one for one in sample.window.findChildren(KeysDialog) if one.isVisible()]
+    titles = [words.text() for one in shown for words in one.findChildren(QLabel, "section")]
+    assert titles[0] in ("GALLERIES", "ONE PHOTO")
 
 
 def test_the_profile_keeps_libraries_and_states(tmp_path: Path, profile: Profile) -> None:
