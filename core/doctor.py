@@ -10,7 +10,6 @@ from importlib.metadata import PackageNotFoundError, packages_distributions, ver
 
 from core.errors import PlayertagError
 from core.library import Library
-from core.vision.model_packs import installed_packs
 
 # Modules that several packages install over each other: the last one wins, removing one breaks all.
 EXCLUSIVE_MODULES = ("cv2", "onnxruntime")
@@ -93,6 +92,8 @@ def _device(library: Library) -> str:
 
 
 def _packs() -> str:
+    from core.vision.model_packs import installed_packs
+
     packs = installed_packs()
     for pack in packs.values():
         pack.verify()

@@ -1,16 +1,22 @@
-"""Pictures for the eye: thumbnails, crops of faces, a photo at a size for the screen."""
+"""Pictures for the eye: thumbnails, crops of faces, a photo at a size for the screen.
+
+Where a picture is cached, nothing that decodes is imported: the first screen of photos does not wait
+for OpenCV and Pillow.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.db.engine import Database
 from core.db.queries import require_faces, require_photo
 from core.errors import PhotoError
-from core.imaging.decode import Picture, decode_photo, read_file
-from core.imaging.thumbnails import THUMBNAIL_PX, face_crop, scaled, write_image
 from core.types import Box, FaceId, PhotoId
 from core.words import said
+
+if TYPE_CHECKING:
+    from core.imaging.decode import Picture
 
 
 class Images:
@@ -27,7 +33,7 @@ class Images:
             NotFoundError: there is no such photo.
             PhotoError: it is not cached, and the original can't be read.
         """
-        path = self._thumbnail_path(photo_id)
+        path = thumbnail_path(self._cache, photo_id)
         if not path.exists():
             self.store_thumbnail(photo_id, self._original(photo_id))
         return path
@@ -39,7 +45,7 @@ class Images:
             NotFoundError: there is no such face.
             PhotoError: it is not cached, and the original can't be read.
         """
-        path = self._crop_path(face_id)
+        path = crop_path(self._cache, face_id)
         if not path.exists():
             with self._database.read() as session:
                 row = require_faces(session, [face_id])[0]
@@ -54,6 +60,8 @@ class Images:
             NotFoundError: there is no such photo.
             PhotoError: the original can't be read.
         """
+        from core.imaging.thumbnails import scaled
+
         return scaled(self._original(photo_id), longest_side)
 
     def file(self, path: Path, longest_side: int) -> Picture:
@@ -62,30 +70,46 @@ class Images:
         Raises:
             PhotoError: the file can't be used.
         """
-        return scaled(decode_photo(read_file(path), path.suffix).pixels, longest_side)
+        from core.imaging.thumbnails import scaled
+
+        return scaled(_decoded(path), longest_side)
 
     def store_thumbnail(self, photo_id: PhotoId, pixels: Picture) -> None:
         """Cache a photo's thumbnail, made from its pixels."""
-        path = self._thumbnail_path(photo_id)
+        from core.imaging.thumbnails import THUMBNAIL_PX, scaled, write_image
+
+        path = thumbnail_path(self._cache, photo_id)
         if not path.exists():
             write_image(path, scaled(pixels, THUMBNAIL_PX))
 
     def store_crop(self, face_id: FaceId, pixels: Picture, box: Box) -> None:
         """Cache a face's crop, made from its photo's pixels."""
-        write_image(self._crop_path(face_id), face_crop(pixels, box.x, box.y, box.w, box.h))
+        from core.imaging.thumbnails import face_crop, write_image
 
-    # Folders of two hex digits keep each under a thousand files at 100,000 photos. A face's id
-    # begins with the time, so its last digits are the ones that spread.
-    def _thumbnail_path(self, photo_id: PhotoId) -> Path:
-        return self._cache / "photos" / photo_id[:2] / f"{photo_id}.jpg"
-
-    def _crop_path(self, face_id: FaceId) -> Path:
-        return self._cache / "faces" / face_id[-2:] / f"{face_id}.jpg"
+        write_image(crop_path(self._cache, face_id), face_crop(pixels, box.x, box.y, box.w, box.h))
 
     def _original(self, photo_id: PhotoId) -> Picture:
         with self._database.read() as session:
             paths = [Path(file.path) for file in require_photo(session, photo_id).files]
         for path in paths:
             if path.exists():
-                return decode_photo(read_file(path), path.suffix).pixels
+                return _decoded(path)
         raise PhotoError("vanished", said("The photo is no longer where it was. Import its folder again."))
+
+
+def _decoded(path: Path) -> Picture:
+    from core.imaging.decode import decode_photo, read_file
+
+    return decode_photo(read_file(path), path.suffix).pixels
+
+
+# Folders of two hex digits keep each under a thousand files at 100,000 photos. A face's id begins
+# with the time, so its last digits are the ones that spread.
+def thumbnail_path(cache: Path, photo_id: PhotoId) -> Path:
+    """Where a photo's thumbnail is, or would be."""
+    return cache / "photos" / photo_id[:2] / f"{photo_id}.jpg"
+
+
+def crop_path(cache: Path, face_id: FaceId) -> Path:
+    """Where a face's crop is, or would be."""
+    return cache / "faces" / face_id[-2:] / f"{face_id}.jpg"

@@ -1,13 +1,17 @@
 """A library: what the window and the command line call.
 
 Each part of it hangs off one object, opened by its folder; this file only puts them together.
+
+The parts that look at pixels need OpenCV, ONNX Runtime and Pillow, which take longer to be imported than
+the window to appear: they are made at their first use, on the thread of the operation that needs them.
 """
 
 from __future__ import annotations
 
 import threading
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import func, select
 
@@ -16,15 +20,10 @@ from core.changes import Changes
 from core.db.engine import Database
 from core.db.migrate import newest_revision
 from core.db.schema import EmbeddingRow, FaceRow, SettingRow
-from core.descriptors import Descriptors
-from core.drawing import Faces
 from core.errors import InvalidValueError, LibraryError
 from core.export import Export
 from core.galleries import Galleries
 from core.images import Images
-from core.importing import Importing
-from core.indexing import Indexer
-from core.lookup import Lookup
 from core.paths import LibraryPaths
 from core.recognition.calibration import Calibration
 from core.recognition.clusters import Clusters
@@ -37,9 +36,15 @@ from core.recognition.vector_index import VectorIndex
 from core.settings import Settings
 from core.statistics import Statistics
 from core.types import PackChoice
-from core.vision.engine import FaceEngine
-from core.vision.model_packs import find_pack, installed_packs, pack_choices
-from core.vision.session import Device
+
+if TYPE_CHECKING:
+    from core.descriptors import Descriptors
+    from core.drawing import Faces
+    from core.importing import Importing
+    from core.indexing import Indexer
+    from core.lookup import Lookup
+    from core.vision.engine import FaceEngine
+    from core.vision.session import Device
 
 SETTINGS = "settings"
 
@@ -56,17 +61,41 @@ class Library:
         self.galleries = Galleries(database)
         self.players = Players(database, self._read_settings, self._traits)
         self.review = Review(database)
-        self.faces = Faces(database, self.images, self._face_engine)
         self.training = Training(database, self._read_settings, self._traits)
         self.recognition = Recognition(database, self._read_settings, self._traits)
         self.clusters = Clusters(database, self._read_settings, self._traits, self.review)
-        self.indexing = Importing(database, self._indexer, self.players, self.review)
         self.index = VectorIndex(database, paths.index, self._traits)
-        self.descriptors = Descriptors(database, self._indexer, self.index)
-        self.lookup = Lookup(self._face_engine, self.recognition, self.index)
         self.account = Account()
         self.export = Export(database, self.recognition, self.players)
         self.statistics = Statistics(database, self._read_settings)
+
+    @cached_property
+    def faces(self) -> Faces:
+        """Faces drawn by hand."""
+        from core.drawing import Faces
+
+        return Faces(self._database, self.images, self._face_engine)
+
+    @cached_property
+    def indexing(self) -> Importing:
+        """The ways in for photos."""
+        from core.importing import Importing
+
+        return Importing(self._database, self._indexer, self.players, self.review)
+
+    @cached_property
+    def descriptors(self) -> Descriptors:
+        """Embeddings that are missing."""
+        from core.descriptors import Descriptors
+
+        return Descriptors(self._database, self._indexer, self.index)
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        """Looking at one picture."""
+        from core.lookup import Lookup
+
+        return Lookup(self._face_engine, self.recognition, self.index)
 
     @classmethod
     def open(cls, root: Path, *, create: bool = True) -> Self:
@@ -107,6 +136,8 @@ class Library:
             InvalidValueError: a value out of range, a field that does not exist, or a model pack that
                 is not installed, by its name.
         """
+        from core.vision.model_packs import installed_packs
+
         settings = self.settings.updated(**values)
         if "pack" in values and settings.pack not in installed_packs():
             known = ", ".join(installed_packs())
@@ -121,6 +152,8 @@ class Library:
         Raises:
             ModelPackError: the record of one is damaged.
         """
+        from core.vision.model_packs import pack_choices
+
         return tuple(choice for choice in pack_choices() if choice.installed)
 
     def device(self) -> Device:
@@ -155,10 +188,15 @@ class Library:
             return Settings.parse(row.value) if row else Settings()
 
     def _indexer(self) -> Indexer:
+        from core.indexing import Indexer
+
         return Indexer(self._database, self.images, self._face_engine())
 
     def _face_engine(self) -> FaceEngine:
         """The engine of the pack and device in the settings, opened at the first use."""
+        from core.vision.engine import FaceEngine
+        from core.vision.model_packs import find_pack
+
         settings = self.settings
         with self._engine_lock:
             if self._engine is None or (self._engine.pack_id, self._engine.wanted_device) != (
@@ -169,6 +207,8 @@ class Library:
             return self._engine
 
     def _traits(self) -> PackTraits:
+        from core.vision.model_packs import find_pack
+
         manifest = find_pack(self.settings.pack).manifest
         prior = Calibration(manifest.calibration.slope, manifest.calibration.intercept)
         return PackTraits(manifest.id, manifest.recogniser.dimension, prior)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from core import cli
+from core.paths import LIBRARY_VARIABLE
 
 
 def has_display() -> bool:
@@ -23,8 +24,20 @@ def open_window(library: Path | None, gallery: str | None) -> int:
     return run_window(library, gallery)
 
 
+def window_wanted(arguments: Sequence[str]) -> bool:
+    """Whether the window is wanted and nothing else, which needs no command line to be understood."""
+    return not arguments or (len(arguments) == 2 and arguments[0] == "--library")
+
+
 def main() -> int:
     """Run the program; the exit code."""
+    arguments = sys.argv[1:]
+    if window_wanted(arguments) and has_display():
+        named = arguments[1] if arguments else os.environ.get(LIBRARY_VARIABLE)
+        return open_window(Path(named) if named else None, None)
+    # The window does not wait for the command line to be imported.
+    from core import cli
+
     return cli.main(open_window=open_window if has_display() else None)
 
 

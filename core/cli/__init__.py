@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -40,11 +40,13 @@ from core.cli.review import review
 from core.cli.terminal import Terminal, rows, table
 from core.cli.training import train
 from core.cli.upkeep import descriptors, index, settings
-from core.demo import DemoReport, run_demo
 from core.errors import CancelledError, PlayertagError
 from core.library import Library
 from core.paths import demo_folder
 from core.types import Amount, ReviewSpeed
+
+if TYPE_CHECKING:
+    from core.demo import DemoReport
 
 OpenWindow = Callable[[Path | None, str | None], int]
 """Opens the window on a library, if one was named, and a gallery; the exit code when it is closed."""
@@ -214,6 +216,8 @@ def demo(
     as_json: JsonOption = False,
 ) -> None:
     """Build a small tournament of synthetic people and do the whole job on it."""
+    from core.demo import run_demo
+
     terminal = Terminal(as_json)
     with terminal.job() as job:
         report = run_demo(folder or demo_folder(), job, photos)

@@ -1,4 +1,4 @@
-"""`playertag models`: model packs."""
+"""`playertag models`: model packs. What opens them is imported by the verb that needs it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import typer
 
 from core.cli.options import JsonOption, group
 from core.cli.terminal import Terminal, rows, table
-from core.vision.model_packs import find_pack, install_pack, installed_packs, published_packs
 
 models = group("Model packs: the networks that find and tell faces apart.")
 
@@ -17,6 +16,8 @@ models = group("Model packs: the networks that find and tell faces apart.")
 @models.command("list")
 def list_models(as_json: JsonOption = False) -> None:
     """The packs that can be installed and those that are."""
+    from core.vision.model_packs import installed_packs, published_packs
+
     installed, published = installed_packs(), published_packs()
     manifests = {**published, **{pack_id: pack.manifest for pack_id, pack in installed.items()}}
     value = {
@@ -41,6 +42,8 @@ def install_model(
     as_json: JsonOption = False,
 ) -> None:
     """Fetch a pack, check it by hash, and put it in place."""
+    from core.vision.model_packs import install_pack
+
     done = install_pack(pack, accept_licence=accept_licence, source=source)
     line = f"Installed {done.manifest.title} in {done.folder}.\nLicence: {done.manifest.licence}"
     Terminal(as_json).answer({"id": done.id, "folder": done.folder}, line)
@@ -52,6 +55,8 @@ def verify_models(
     as_json: JsonOption = False,
 ) -> None:
     """Check the installed files against the hashes taken at install."""
+    from core.vision.model_packs import find_pack, installed_packs
+
     checked = [find_pack(pack) for pack in packs or installed_packs()]
     for pack in checked:
         pack.verify()

@@ -9,18 +9,18 @@ import typer
 
 from core.errors import InvalidValueError
 from core.library import Library
-from core.paths import default_library
+from core.paths import LIBRARY_VARIABLE, default_library
 from core.types import WHOLE_LIBRARY, Box, GalleryId, WholeLibrary
 
 DONE, FAILED, SOME_FILES_FAILED, STOPPED = 0, 1, 3, 130
 
 LibraryOption = Annotated[
-    Path, typer.Option("--library", envvar="PLAYERTAG_LIBRARY", help="The library's folder.")
+    Path, typer.Option("--library", envvar=LIBRARY_VARIABLE, help="The library's folder.")
 ]
 NamedLibraryOption = Annotated[
     Path | None,
     typer.Option(
-        "--library", envvar="PLAYERTAG_LIBRARY", help="The library's folder; the one used last if none."
+        "--library", envvar=LIBRARY_VARIABLE, help="The library's folder; the one used last if none."
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]

@@ -1,27 +1,34 @@
-"""Bringing a library's file to the schema of this program."""
+"""Bringing a library's file to the schema of this program.
+
+Alembic takes as long to be imported as the window to appear, and nearly every library is up to date:
+so the revisions are read without it, and it is imported where there is something to migrate.
+"""
 
 from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import URL
 from sqlalchemy.pool import NullPool
 
 from core.errors import LibraryVersionError
 from core.words import said
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 MIGRATIONS = Path(__file__).parent / "migrations"
+REVISION_OF_FILE = "SELECT version_num FROM alembic_version"
 
 
 def alembic_config(path: Path) -> Config:
     """Alembic's configuration for one library file."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["url"] = URL.create("sqlite", database=str(path))
@@ -30,10 +37,12 @@ def alembic_config(path: Path) -> Config:
 
 def newest_revision() -> str:
     """The revision that this program writes."""
-    head = ScriptDirectory(str(MIGRATIONS)).get_current_head()
-    if head is None:
-        raise RuntimeError("no migrations were found beside core.db.migrate")
-    return head
+    return max(revisions())
+
+
+def revisions() -> set[str]:
+    """Every revision of this program: a file of a migration is named by its revision, in order."""
+    return {path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*_*.py")}
 
 
 def upgrade(path: Path, backups: Path) -> None:
@@ -46,8 +55,7 @@ def upgrade(path: Path, backups: Path) -> None:
     if current == newest_revision():
         return
     if current is not None:
-        known = {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
-        if current not in known:
+        if current not in revisions():
             raise LibraryVersionError(
                 said(
                     "This library was written by a newer Playertag (revision {current}). It was left "
@@ -56,6 +64,8 @@ def upgrade(path: Path, backups: Path) -> None:
                 )
             )
         back_up(path, backups / f"{path.stem}-{current}.sqlite")
+    from alembic import command
+
     command.upgrade(alembic_config(path), "head")
 
 
@@ -66,7 +76,10 @@ def current_revision(path: Path) -> str | None:
     read_only = URL.create("sqlite", database=path.absolute().as_uri(), query={"mode": "ro", "uri": "true"})
     engine = sqlalchemy.create_engine(read_only, poolclass=NullPool)
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        if not sqlalchemy.inspect(connection).has_table("alembic_version"):
+            return None
+        found: str | None = connection.exec_driver_sql(REVISION_OF_FILE).scalar()
+        return found
 
 
 def back_up(path: Path, copy: Path) -> None:

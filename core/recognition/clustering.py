@@ -7,12 +7,17 @@ algorithm, whose distance matrix grows with the square of the faces.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components, minimum_spanning_tree
 
 from core.db.vectors import Vectors
+
+# SciPy and HDBSCAN take a second to be imported, which the window and every other command would
+# wait for: so that is done where they are used.
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 # Enough neighbours that one person's faces hang together; more only costs.
 NEIGHBOURS = 30
@@ -42,7 +47,6 @@ def cluster_faces(embeddings: Vectors, min_cluster_size: int) -> NDArray[np.int6
     """
     if len(embeddings) < max(min_cluster_size, MIN_SAMPLES + 1):
         return np.full(len(embeddings), NOISE, np.int64)
-    # Imported here because it takes a second, which every other command would wait for.
     from hdbscan._hdbscan_linkage import label as single_linkage
     from hdbscan.hdbscan_ import _tree_to_labels as labels_of_tree
 
@@ -102,6 +106,8 @@ def typical_first(embeddings: Vectors) -> NDArray[np.int64]:
 
 def _reachability_graph(embeddings: Vectors) -> csr_matrix:
     """Mutual reachability distances between each face and its nearest neighbours, (N, N)."""
+    from scipy.sparse import csr_matrix
+
     count = len(embeddings)
     neighbours, distances = nearest(embeddings, min(NEIGHBOURS, count - 1))
     core = distances[:, MIN_SAMPLES - 1]
@@ -136,6 +142,8 @@ def _spanning_edges(graph: csr_matrix) -> NDArray[np.float64]:
 
     Parts of the graph that no edge joins are joined by edges of the greatest length.
     """
+    from scipy.sparse.csgraph import connected_components, minimum_spanning_tree
+
     tree = minimum_spanning_tree(graph).tocoo()
     _, part = connected_components(tree, directed=False)
     first_of_part = np.unique(part, return_index=True)[1]

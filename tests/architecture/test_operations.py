@@ -6,6 +6,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -48,10 +49,11 @@ def parts_of(page: str) -> frozenset[str]:
 
 def public_methods(library: Library) -> Iterator[str]:
     """Every public method of the engine, as callers write it after the library."""
+    late = {name for name, found in vars(Library).items() if isinstance(found, cached_property)}
     for name, _ in inspect.getmembers(Library):
-        if not name.startswith("_"):
+        if not name.startswith("_") and name not in late:
             yield name
-    for name, manager in vars(library).items():
+    for name, manager in {**vars(library), **{name: getattr(library, name) for name in late}}.items():
         if not name.startswith("_") and name != "paths":
             for method, _ in inspect.getmembers(type(manager), callable):
                 if not method.startswith("_"):

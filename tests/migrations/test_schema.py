@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import logging
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect
 
-from core.db.migrate import MIGRATIONS, alembic_config, newest_revision, upgrade
+from core.db.migrate import MIGRATIONS, alembic_config, current_revision, newest_revision, revisions, upgrade
 from core.db.schema import Base
 from core.errors import InvalidValueError
 from core.library import Library
@@ -72,3 +74,18 @@ def test_migrating_down_leaves_no_table(tmp_path: Path, caplog: pytest.LogCaptur
     engine = create_engine(f"sqlite:///{database}")
     assert inspect(engine).get_table_names() == ["alembic_version"]
     engine.dispose()
+
+
+def test_the_revisions_that_are_read_without_alembic_are_alembics(tmp_path: Path) -> None:
+    scripts = ScriptDirectory(str(MIGRATIONS))
+    written = sorted(script.revision for script in scripts.walk_revisions())
+    assert sorted(revisions()) == written
+    assert newest_revision() == scripts.get_current_head()
+    database = tmp_path / "library.sqlite"
+    assert current_revision(database) is None
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("CREATE TABLE other (id)")
+    assert current_revision(database) is None
+    for revision in written:
+        command.upgrade(alembic_config(database), revision)
+        assert current_revision(database) == revision
