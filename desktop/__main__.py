@@ -19,6 +19,8 @@ def has_display() -> bool:
 
 def open_window(library: Path | None, gallery: str | None) -> int:
     """Open the window; Qt is loaded only here, so that commands start without it."""
+    # The engine first: of each module that comes after Qt's, PySide reads the source in search of itself.
+    import core.library  # noqa: F401
     from desktop.app import run_window
 
     return run_window(library, gallery)

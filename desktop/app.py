@@ -19,7 +19,7 @@ from core.types import FaceId, PhotoId
 from desktop import theme, upkeep
 from desktop.answers import Answers
 from desktop.collector import Collector
-from desktop.document import Document, Latest
+from desktop.document import Document, Latest, patiently
 from desktop.errors import CrashReporter
 from desktop.jobs import Jobs, Lane
 from desktop.keys import Keymap
@@ -106,7 +106,7 @@ class Session(QObject):
         self.closed.emit()
 
     def _find_device(self) -> None:
-        self._opening.ask(upkeep.find_device(), self._on_device, self.window.show_no_device)
+        self._opening.ask(patiently(upkeep.find_device()), self._on_device, self.window.show_no_device)
 
     @Slot(object)
     def _on_device(self, device: DeviceWords) -> None:

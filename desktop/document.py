@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -20,7 +20,8 @@ class Operation:
 
     `changes` takes the Changes out of the call's result, `summary` says that in words. A `shown`
     operation has a card in the activity area. The failure of a `quiet` one is dealt with by whoever
-    asked for it. `again` prepares, from the result, what tries the files again that failed.
+    asked for it. `again` prepares, from the result, what tries the files again that failed. Nobody waits
+    for a `patient` one: it leaves the machine to what is being looked at.
     """
 
     title: str
@@ -31,11 +32,17 @@ class Operation:
     again: Callable[[Any], Operation | None] = lambda _: None
     shown: bool = False
     quiet: bool = False
+    patient: bool = False
 
 
 def reading(title: str, call: Callable[[Library], object], *, quiet: bool = False) -> Operation:
     """A read of the library."""
     return Operation(title, Lane.READ, lambda library, _: call(library), quiet=quiet)
+
+
+def patiently(operation: Operation) -> Operation:
+    """The same operation, for which nobody waits."""
+    return replace(operation, patient=True)
 
 
 def writing(title: str, call: Callable[[Library], Changes], *, quiet: bool = False) -> Operation:
@@ -78,7 +85,9 @@ class Document(QObject):
     def job(self, operation: Operation, initiator: object = None) -> Job:
         """A job for the operation: connect to it, then `start` it."""
         library, call = self._library, operation.call
-        job = self._jobs.make(operation.title, operation.lane, lambda context: call(library, context))
+        job = self._jobs.make(
+            operation.title, operation.lane, lambda context: call(library, context), patient=operation.patient
+        )
         self._running[job] = (operation, initiator)
         job.ended.connect(self._on_ended)
         if operation.shown:

@@ -31,6 +31,10 @@ class Lane(Enum):
     IMAGES = "images"
 
 
+# Lanes of what somebody looks at and waits for.
+LOOKED_AT = frozenset({Lane.READ, Lane.IMAGES})
+LULL_MS = 150
+
 THREADS = {Lane.ENGINE: 1, Lane.CLUSTERING: 1, Lane.WRITE: 1, Lane.READ: 2, Lane.IMAGES: 2}
 
 
@@ -72,12 +76,13 @@ class Job(QObject):
     _returned = Signal(object)
     _raised = Signal(object)
 
-    def __init__(self, jobs: Jobs, title: str, lane: Lane, call: Call) -> None:
+    def __init__(self, jobs: Jobs, title: str, lane: Lane, call: Call, *, patient: bool = False) -> None:
         # With a parent it is the event loop of the UI thread that deletes a job, never the thread
         # that lets go of the last reference.
         super().__init__(jobs)
         self.title = title
         self.lane = lane
+        self.patient = patient
         self.state = JobState.MADE
         self.progress: Progress | None = None
         self.result: Any = None
@@ -181,6 +186,11 @@ class Jobs(QObject):
         self._live: set[Job] = set()
         self._over: list[Job] = []
         self._stopped = False
+        self._patient: list[Job] = []
+        self._lull = QTimer(self)
+        self._lull.setSingleShot(True)
+        self._lull.setInterval(LULL_MS)
+        self._lull.timeout.connect(self._on_lull)
 
     def _pool(self, lane: Lane) -> QThreadPool:
         pool = QThreadPool(self)
@@ -188,9 +198,12 @@ class Jobs(QObject):
         pool.setObjectName(lane.value)
         return pool
 
-    def make(self, title: str, lane: Lane, call: Call) -> Job:
-        """A job that has not been started; connect to it, then `start` it."""
-        job = Job(self, title, lane, call)
+    def make(self, title: str, lane: Lane, call: Call, *, patient: bool = False) -> Job:
+        """A job that has not been started; connect to it, then `start` it.
+
+        A `patient` one is begun when nothing that somebody looks at has been loaded for a moment.
+        """
+        job = Job(self, title, lane, call, patient=patient)
         job.ended.connect(self._forget)
         return job
 
@@ -199,8 +212,20 @@ class Jobs(QObject):
         self._live.add(job)
         if self._stopped and job.lane is not Lane.WRITE:
             job.drop()
+        elif job.patient:
+            self._patient.append(job)
+            self._lull.start()
         else:
             self._pools[job.lane].start(job.run)
+
+    @Slot()
+    def _on_lull(self) -> None:
+        if any(job.lane in LOOKED_AT and job not in self._patient for job in self._live):
+            self._lull.start()
+            return
+        for job in self._patient:
+            self._pools[job.lane].start(job.run)
+        self._patient.clear()
 
     @property
     def live(self) -> list[Job]:

@@ -88,16 +88,18 @@ def roster(session: Session, gallery_id: GalleryId) -> frozenset[PlayerId]:
 
 def count_faces(session: Session, gallery_id: GalleryId | None = None) -> dict[str, dict[FaceState, int]]:
     """How many faces of each state are in each gallery, or in one; by the gallery's id."""
+    # Not grouped by the state: that would sort all faces by gallery and state, in twice the time.
+    of_state = [func.count().filter(FaceRow.state == state.value) for state in FaceState]
     query = (
-        select(GalleryPhotoRow.gallery_id, FaceRow.state, func.count())
+        select(GalleryPhotoRow.gallery_id, *of_state)
         .join(FaceRow, FaceRow.photo_id == GalleryPhotoRow.photo_id)
-        .group_by(GalleryPhotoRow.gallery_id, FaceRow.state)
+        .group_by(GalleryPhotoRow.gallery_id)
     )
     if gallery_id is not None:
         query = query.where(GalleryPhotoRow.gallery_id == gallery_id)
     counts: dict[str, dict[FaceState, int]] = {}
-    for gallery, state, number in session.execute(query):
-        counts.setdefault(gallery, {})[FaceState(state)] = number
+    for gallery, *numbers in session.execute(query):
+        counts[gallery] = {state: n for state, n in zip(FaceState, numbers, strict=True) if n}
     return counts
 
 

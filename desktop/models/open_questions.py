@@ -63,14 +63,13 @@ class OpenQuestions(QObject):
         return sum(len(question.faces) for question in self.model.questions())
 
     def show(self, scope: GalleryId | WholeLibrary | None) -> None:
-        """Read the questions of this gallery, or of all."""
+        """Ask the questions of this gallery from the next reading on, or those of all."""
         if scope != self._scope:
             self._touched.clear()
             self._left_out.clear()
             self.model.set_questions([])
             self.aside.set_questions([])
         self._scope = scope
-        self.reload()
 
     def reload(self) -> None:
         """Read the questions, now or when the last answer has been written."""

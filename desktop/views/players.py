@@ -22,7 +22,7 @@ from core.changes import Changes
 from core.types import Player, PlayerId, RosterMapping
 from desktop import operations, rostering, verdicts
 from desktop.answers import Answers
-from desktop.document import Document, Latest
+from desktop.document import Document, Latest, patiently
 from desktop.keys import Keymap
 from desktop.models import roles
 from desktop.models.players import NAME, PlayersModel
@@ -189,7 +189,8 @@ class PlayersView(Place):
 
     def reload(self) -> None:
         """Read the roster."""
-        self._reading.ask(operations.find_players(), self._on_everybody)
+        everybody = operations.find_players()
+        self._reading.ask(everybody if self.isVisible() else patiently(everybody), self._on_everybody)
 
     @Slot(object)
     def _on_everybody(self, players: Sequence[Player]) -> None:

@@ -138,6 +138,7 @@ class ReviewPage(Place):
         self.side.aside_button.setChecked(False)
         self.open.show(self.side.scope)
         self._refresh()
+        self.reload_later()
 
     @Slot()
     def _on_loaded(self) -> None:
