@@ -117,7 +117,9 @@ def _timed(name: str, rounds: int, act: Callable[[], object]) -> Timing:
     return Timing(name, tuple(seconds))
 
 
-def plant(paths: LibraryPaths, faces: int, players: int) -> list[GalleryId]:
+def plant(
+    paths: LibraryPaths, faces: int, players: int, faces_a_photo: int = FACES_A_PHOTO
+) -> list[GalleryId]:
     """Fill a new library: players with references, and galleries of photos with faces of theirs."""
     paths.root.mkdir(parents=True)
     database = Database.open(paths.database, paths.backups)
@@ -135,13 +137,13 @@ def plant(paths: LibraryPaths, faces: int, players: int) -> list[GalleryId]:
             insert(GalleryRow), [{"id": i, "name": n} for i, n in zip(galleries, names, strict=True)]
         )
     references = np.repeat(np.arange(players), REFERENCES)
-    _plant_faces(database, galleries[:1], references, _seen(people, references, random), player_ids)
+    _plant_faces(database, galleries[:1], references, _seen(people, references, random), player_ids, 1)
     # A third of the faces are of people on no roster.
     strangers = unit(random.normal(size=(faces // 3, DIMENSION)).astype(np.float32))
     shown = random.integers(0, players, faces - len(strangers))
     vectors = np.vstack([_seen(people, shown, random), strangers])
     order = random.permutation(faces)
-    _plant_faces(database, galleries[1:], None, vectors[order], player_ids)
+    _plant_faces(database, galleries[1:], None, vectors[order], player_ids, faces_a_photo)
     database.close()
     return [GalleryId(gallery) for gallery in galleries[1:]]
 
@@ -157,9 +159,9 @@ def _plant_faces(
     confirmed: NDArray[np.int64] | None,
     vectors: Vectors,
     player_ids: Sequence[str],
+    a_photo: int,
 ) -> None:
-    """Photos of two faces each, spread over the galleries in time order; confirmed where said."""
-    a_photo = 1 if confirmed is not None else FACES_A_PHOTO
+    """Photos with so many faces each, spread over the galleries in time order; confirmed where said."""
     photos = -(-len(vectors) // a_photo)
     kind = "reference" if confirmed is not None else "photo"
     photo_ids = [hashlib.sha256(f"{kind} {number}".encode()).hexdigest() for number in range(photos)]

@@ -1,0 +1,127 @@
+"""How fast the window feels on a large library.
+
+    python -m benchmarks.window [--photos 100000] [--faces 200000] [--platform offscreen|xcb]
+                                [--starts 7] [--library FOLDER] [--json FILE]
+
+The library is made up: the real schema, half of the faces tagged, suggestions and clusters; real
+small JPEGs in the place of the thumbnails, a few hundred different ones under 100,000 names. The
+real program is started on it as a process, several times for the start (the first time warms the
+disk and compiles), once to scroll and to answer while a real import runs. `xcb` needs a display,
+such as xvfb-run's. `--library` keeps the library in a folder, and uses the one that is there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.report import print_table, write_json
+from benchmarks.window_library import photos_to_import, plant_library
+from core.paths import PROFILE_VARIABLE, LibraryPaths
+
+START_LIMIT_S, FRAME_LIMIT_S, BLANK_LIMIT_S, ANSWER_LIMIT_S, MEMORY_LIMIT_MB = 1.5, 0.016, 0.15, 0.05, 600
+IMPORTED = 400
+Row = tuple[str, str, str]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Build the library, measure, print the table."""
+    options = _parser().parse_args(arguments)
+    with tempfile.TemporaryDirectory(prefix="playertag-window-") as scratch:
+        root = options.library or Path(scratch) / "library"
+        photos = Path(scratch) / "photos"
+        if not root.exists():
+            plant_library(LibraryPaths(root), options.photos, options.faces)
+        photos_to_import(photos, options.imported)
+        run = Run(Path(scratch), root, options.platform)
+        starts = [run.start() for _ in range(options.starts + 1)][1:]
+        figures = {"starts": starts, **run.whole(photos), "load": os.getloadavg()}
+    title = f"{options.photos:,} photos, {options.faces:,} faces, {options.platform}"
+    print_table(f"{title}; load {figures['load'][0]:.1f}", ["", "measured", "limit"], table(figures))
+    if options.json:
+        asked = {"photos": options.photos, "faces": options.faces, "platform": options.platform}
+        write_json(options.json, {**asked, **figures})
+
+
+class Run:
+    """Starts the program on a library, with the probe in it."""
+
+    def __init__(self, scratch: Path, library: Path, platform: str) -> None:
+        self._library, self._results = library, scratch / "results.json"
+        # An installed program has its bytecode beside it; a checkout may not be allowed to write any.
+        compiled = {"PYTHONPYCACHEPREFIX": str(scratch / "bytecode")}
+        unset = ("PYTHONDONTWRITEBYTECODE",)
+        inherited = {name: value for name, value in os.environ.items() if name not in unset}
+        profile = {PROFILE_VARIABLE: str(scratch / "window.ini")}
+        self._environment = inherited | compiled | profile | {"QT_QPA_PLATFORM": platform}
+
+    def start(self) -> Any:
+        """Start it, and close it when it is usable."""
+        return self._run([])
+
+    def whole(self, photos: Path) -> Any:
+        """Start it, scroll, and answer while photos are imported."""
+        return self._run([str(photos)])
+
+    def _run(self, more: list[str]) -> Any:
+        command = [sys.executable, "-m", "benchmarks.window_probe", str(self._library), str(self._results)]
+        subprocess.run([*command, str(time.time()), *more], env=self._environment, check=True)
+        return json.loads(self._results.read_text())
+
+
+def table(figures: dict[str, Any]) -> list[Row]:
+    """Each figure beside its limit."""
+    rows: list[Row] = []
+    for name, words in (("window_s", "window shown"), ("usable_s", "photos painted, a key answered")):
+        seconds = [start[name] for start in figures["starts"]]
+        limit = f"{START_LIMIT_S} s" if name == "usable_s" else ""
+        rows.append((f"start: {words}", _seconds(seconds), limit))
+    for name, scrolled in figures["scrolling"].items():
+        rows.append((f"{name}: frame", _ms(scrolled["frames"]), f"p95 {1000 * FRAME_LIMIT_S:.0f} ms"))
+        longest = 1000 * max(scrolled["blank"], default=0.0)
+        rows.append((f"{name}: longest blank cell", f"{longest:.0f} ms", f"{1000 * BLANK_LIMIT_S:.0f} ms"))
+    for name, seconds in figures["answers"]["seconds"].items():
+        rows.append((f"{name} during an import", _ms(seconds), f"{1000 * ANSWER_LIMIT_S:.0f} ms"))
+    for name, words in (
+        ("start_rss_mb", "at the start"),
+        ("scroll_rss_mb", "after scrolling"),
+        ("rss_mb", "with the models and an import"),
+    ):
+        rows.append((f"most memory {words}", f"{figures[name]:.0f} MB", f"{MEMORY_LIMIT_MB} MB"))
+    return rows
+
+
+def _seconds(values: Sequence[float]) -> str:
+    return f"median {statistics.median(values):.2f} s, {min(values):.2f} to {max(values):.2f}"
+
+
+def _ms(values: Sequence[float]) -> str:
+    ordered = sorted(1000 * value for value in values)
+    late = ordered[min(len(ordered) * 95 // 100, len(ordered) - 1)]
+    return f"median {statistics.median(ordered):.1f} ms, p95 {late:.1f}, most {ordered[-1]:.1f}"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="benchmarks.window", description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("--photos", type=int, default=100_000)
+    parser.add_argument("--faces", type=int, default=200_000)
+    parser.add_argument("--imported", type=int, default=IMPORTED, help="photos of the import meanwhile")
+    parser.add_argument("--platform", choices=("offscreen", "xcb"), default="offscreen")
+    parser.add_argument("--starts", type=int, default=7)
+    parser.add_argument("--library", type=Path, help="keep the library here")
+    parser.add_argument("--json", type=Path, help="write the figures here too")
+    return parser
+
+
+if __name__ == "__main__":
+    main()

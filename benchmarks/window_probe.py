@@ -1,0 +1,290 @@
+"""Measures the window from inside its process: started by `benchmarks.window`, one run a process.
+
+    python -m benchmarks.window_probe LIBRARY RESULTS [--started SECONDS] [--import FOLDER]
+
+It imports nothing before the start has been measured that the program itself doesn't. What it adds
+is a wrapper around what the grid's model answers, and a timer that looks every few milliseconds.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer, Slot
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QListView, QWidget
+
+import core.library  # noqa: F401 - before Qt, as the program itself does it
+
+LOOK_MS = 4
+FRAME_S = 1 / 60
+# What a frame leaves over is the pool's and the loop's: a slice of it at a time.
+SLICE_S = 0.0005
+WARM_UP_FRAMES = 10
+BETWEEN_ANSWERS_S = 0.4
+SETTLE_S = 1.0
+WITHIN_S = 60
+
+
+class Blanks(QObject):
+    """How long cells stayed on screen without their picture, by what the model answered."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._since: dict[int, float] = {}
+        self.longest: list[float] = []
+        self.painted = 0
+        self.pictures = 0
+
+    def wrap(self, data: Callable[..., Any], picture: int) -> Callable[..., Any]:
+        """`data` of an item model, with the answers for a picture noted."""
+
+        def noted(model: Any, index: Any, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+            answer = data(model, index, role)
+            if role == picture:
+                self._note(index.row(), answer is not None)
+            return answer
+
+        return noted
+
+    def _note(self, row: int, there: bool) -> None:
+        self.painted += 1
+        if there:
+            self.pictures += 1
+            since = self._since.pop(row, None)
+            if since is not None:
+                self.longest.append(time.perf_counter() - since)
+        else:
+            self._since.setdefault(row, time.perf_counter())
+
+    def leave(self, first: int, last: int) -> None:
+        """Only these rows are still on screen; the others were blank as long as they were there."""
+        gone = [row for row in self._since if not first <= row <= last]
+        for row in gone:
+            self.longest.append(time.perf_counter() - self._since.pop(row))
+
+    @property
+    def blank(self) -> int:
+        """Cells that are on screen without a picture."""
+        return len(self._since)
+
+    def take(self) -> list[float]:
+        """The times until now, forgotten here."""
+        taken, self.longest = self.longest, []
+        return taken
+
+
+class Painted(QObject):
+    """Notes whether a widget below another one was painted."""
+
+    def __init__(self, within: QWidget) -> None:
+        super().__init__()
+        self._within = within
+        self.seen = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Look at what is painted, and let it be painted."""
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+            self.seen = self.seen or self._within.isAncestorOf(watched)
+        return False
+
+
+class Probe(QObject):
+    """Waits for the window, then drives it as a user would and notes the times."""
+
+    def __init__(self, app: QApplication, results: Path, started: float, photos: Path | None) -> None:
+        super().__init__()
+        self._app, self._results, self._started, self._photos = app, results, started, photos
+        self.blanks = Blanks()
+        self._figures: dict[str, Any] = {}
+        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    @Slot()
+    def _look(self) -> None:
+        """Whether the first photos are painted; then press a key and see it act."""
+        found = [w for w in self._app.topLevelWidgets() if hasattr(w, "galleries") and w.isVisible()]
+        if found and "window_s" not in self._figures:
+            self._figures["window_s"] = time.time() - self._started
+        if not found or not self.blanks.pictures or self.blanks.blank:
+            return
+        self._timer.stop()
+        self._window: Any = found[0]
+        self._grid: QListView = self._window.galleries.grid
+        self._figures["painted_s"] = time.time() - self._started
+        self._figures["usable_s"] = self._react()
+        self._figures["usable_cpu_s"] = time.process_time()
+        self._figures["start_rss_mb"] = _rss_mb()
+        if self._photos is not None:
+            QTimer.singleShot(0, self, self._measure)
+        else:
+            self._finish()
+
+    def _react(self) -> float:
+        """The time at which a key has moved the focus, and that is painted."""
+        from PySide6.QtTest import QTest
+
+        before = self._grid.currentIndex().row()
+        QTest.keyClick(self._grid, Qt.Key.Key_End)
+        self._app.processEvents()
+        if self._grid.currentIndex().row() == before:
+            raise RuntimeError("the grid did not react to a key")
+        return time.time() - self._started
+
+    @Slot()
+    def _measure(self) -> None:
+        self._grid.scrollToTop()
+        self._wait(3 * SETTLE_S)
+        self._figures["scrolling"] = {
+            "wheel": self._scrolled(self._wheel, 600),
+            "page down": self._scrolled(self._page_down, 60, every_s=1 / 30),
+            "drag of the scroll bar through all": self._scrolled(self._drag, 600),
+        }
+        self._figures["scroll_rss_mb"] = _rss_mb()
+        self._figures["answers"] = self._answered(60)
+        self._figures["rss_mb"] = _rss_mb()
+        self._finish()
+
+    def _finish(self) -> None:
+        self._results.write_text(json.dumps(self._figures))
+        self._window.close()
+        self._app.quit()
+
+    def _scrolled(self, step: Callable[[int, int], None], frames: int, every_s: float = FRAME_S) -> Any:
+        """Do a step each frame: how long the UI thread worked for each, and how long cells were blank."""
+        self._grid.scrollToTop()
+        self._wait(SETTLE_S)
+        self.blanks.take()
+        worked: list[float] = []
+        for number in range(frames):
+            began = time.perf_counter()
+            step(number, frames)
+            worked.append(self._until(began + every_s, began))
+            self._note_view()
+        ended = time.perf_counter()
+        while self.blanks.blank and time.perf_counter() < ended + SETTLE_S:
+            self._app.processEvents()
+            time.sleep(SLICE_S)
+        settled = time.perf_counter() - ended
+        self._note_view()
+        return {"frames": worked[WARM_UP_FRAMES:], "blank": self.blanks.take(), "settled_s": settled}
+
+    def _until(self, moment: float, began: float) -> float:
+        """Let the event loop run until a moment; the time that the UI thread was busy from `began`."""
+        self._app.processEvents()
+        busy = time.perf_counter() - began
+        while (now := time.perf_counter()) < moment:
+            time.sleep(min(SLICE_S, moment - now))
+            now = time.perf_counter()
+            self._app.processEvents()
+            busy += time.perf_counter() - now
+        return busy
+
+    def _note_view(self) -> None:
+        view = self._grid.viewport()
+        first = self._grid.indexAt(QPoint(20, 20))
+        last = self._grid.indexAt(QPoint(view.width() - 30, view.height() - 20))
+        at_the_end = self._grid.model().rowCount() - 1
+        self.blanks.leave(first.row() - 12, (last.row() if last.isValid() else at_the_end) + 12)
+
+    def _wheel(self, _number: int, _frames: int) -> None:
+        at = QPointF(200, 200)
+        where = QPointF(self._grid.viewport().mapToGlobal(at.toPoint()))
+        event = QWheelEvent(
+            at,
+            where,
+            QPoint(0, 0),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        self._app.sendEvent(self._grid.viewport(), event)
+
+    def _page_down(self, _number: int, _frames: int) -> None:
+        from PySide6.QtTest import QTest
+
+        QTest.keyClick(self._grid, Qt.Key.Key_PageDown)
+
+    def _drag(self, number: int, frames: int) -> None:
+        bar = self._grid.verticalScrollBar()
+        bar.setValue(bar.maximum() * (number + 1) // frames)
+
+    def _answered(self, count: int) -> Any:
+        """From a key's moment to the end of the repainting, while an import runs."""
+        from PySide6.QtTest import QTest
+
+        from desktop import operations
+
+        window = self._window
+        window.places[1].click()
+        self._wait_for(lambda: window.review.open.model.rowCount() > 0)
+        self._wait(SETTLE_S)
+        assert self._photos is not None
+        job = window.document.job(operations.import_photos([self._photos], "Import"))
+        job.start()
+        self._wait_for(lambda: job.progress is not None and job.progress.done > 1)
+        painted = Painted(window.review)
+        self._app.installEventFilter(painted)
+        keys = {
+            "confirm": (Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier),
+            "reject": (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier),
+            "undo": (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier),
+        }
+        took: dict[str, list[float]] = {name: [] for name in keys}
+        for number in range(count):
+            name = list(keys)[number % len(keys)]
+            moment = time.perf_counter() + BETWEEN_ANSWERS_S
+            self._until(moment, moment)
+            painted.seen = False
+            QTest.keyClick(window.focusWidget(), *keys[name])
+            while not painted.seen and time.perf_counter() < moment + WITHIN_S:
+                self._app.processEvents()
+            took[name].append(time.perf_counter() - moment)
+        self._app.removeEventFilter(painted)
+        still_running, done = job.live, job.progress.done
+        job.cancel()
+        self._wait_for(lambda: not window.document.busy)
+        return {"seconds": took, "import_ran_throughout": still_running, "photos_imported": done}
+
+    def _wait(self, seconds: float) -> None:
+        now = time.perf_counter()
+        self._until(now + seconds, now)
+
+    def _wait_for(self, condition: Callable[[], bool]) -> None:
+        end = time.perf_counter() + WITHIN_S
+        while not condition():
+            if time.perf_counter() > end:
+                raise TimeoutError("the window did not get there")
+            self._wait(0.05)
+
+
+def _rss_mb() -> float:
+    """The most memory that the process has held so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main() -> int:
+    """Run the program with the probe in it."""
+    library, results, started, *photos = sys.argv[1:]
+    sys.argv[1:] = ["--library", library]
+    from desktop.__main__ import main as run
+
+    app = QApplication(sys.argv[:1])
+    probe = Probe(app, Path(results), float(started), Path(photos[0]) if photos else None)
+    from desktop.models import photo_grid, roles
+
+    photo_grid.PhotoGridModel.data = probe.blanks.wrap(photo_grid.PhotoGridModel.data, roles.PICTURE)  # type: ignore[method-assign]
+    return run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
