@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections import OrderedDict
 from collections.abc import Callable
 from enum import Enum, StrEnum
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
 
 from core.errors import CancelledError, PlayertagError
 from core.jobs import JobContext, Progress
+
+Key = TypeVar("Key")
 
 
 class Lane(Enum):
@@ -36,6 +39,29 @@ LOOKED_AT = frozenset({Lane.READ, Lane.IMAGES})
 LULL_MS = 150
 
 THREADS = {Lane.ENGINE: 1, Lane.CLUSTERING: 1, Lane.WRITE: 1, Lane.READ: 2, Lane.IMAGES: 2}
+
+
+class Wishes(Generic[Key]):
+    """What is to be loaded: the last wish first, while those that many have overtaken are dropped."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._keys: OrderedDict[Key, None] = OrderedDict()
+
+    def add(self, key: Key) -> None:
+        """Wish for this before everything else."""
+        self._keys[key] = None
+        self._keys.move_to_end(key)
+        if len(self._keys) > self._limit:
+            self._keys.popitem(last=False)
+
+    def take(self, count: int) -> list[Key]:
+        """The last wishes, so many at most, the last one first; they are no longer wished for."""
+        return [self._keys.popitem()[0] for _ in range(min(count, len(self._keys)))]
+
+    def clear(self) -> None:
+        """Wish for nothing."""
+        self._keys.clear()
 
 
 class JobState(StrEnum):
@@ -257,6 +283,9 @@ class Jobs(QObject):
     def _forget(self, job: Job) -> None:
         self._live.discard(job)
         self._over.append(job)
+        if job in self._patient:  # given up before it was in a lane: no thread will let go of it
+            self._patient.remove(job)
+            job.run()
         QTimer.singleShot(0, self, self._release)
 
     @Slot()

@@ -6,40 +6,68 @@ ones have overtaken are dropped. A cell that is still visible wishes again when 
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 
-from core.errors import PhotoError
+from core.errors import PhotoError, PlayertagError
 from core.library import Library
 from desktop.document import Document, Operation
-from desktop.jobs import THREADS, Job, Lane
+from desktop.jobs import THREADS, Job, Lane, Wishes
 
 Fetch = Callable[[Library, str], Path]
 """The file of a picture by its key, made where it is absent; called on a pool thread."""
 
 # More than three screens of cells: what is further away has been scrolled past.
 WISHES = 240
-BUDGET_BYTES = 160 * 1024 * 1024
+# A job costs the UI thread as much as painting the picture does, so one loads several; but one that
+# takes long, because the pictures have to be made, gives back what it has.
+AT_ONCE = 8
+TURN_S = 0.03
+BUDGET_BYTES = 80 * 1024 * 1024
 
 
-def load(path: Path, side: int) -> QImage:
-    """The picture, scaled down so that its longest side is `side` pixels.
+def load(path: Path, box: QSize) -> QImage:
+    """The picture, scaled down so that it fits into a box of pixels.
 
     Raises:
         PhotoError: the file can't be read.
     """
     reader = QImageReader(str(path))
     size = reader.size()
-    if max(size.width(), size.height()) > side:
-        reader.setScaledSize(size.scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio))
+    if size.width() > box.width() or size.height() > box.height():
+        reader.setScaledSize(size.scaled(box, Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
     if image.isNull():
         raise PhotoError("unreadable", f"{path.name}: {reader.errorString()}")
     return image.convertToFormat(QImage.Format.Format_RGB32)
+
+
+def load_some(library: Library, fetch: Fetch, keys: Sequence[str], box: QSize) -> dict[str, QImage | None]:
+    """The first of these pictures, as many as a turn has time for; None for one that can't be had."""
+    end = time.perf_counter() + TURN_S
+    loaded: dict[str, QImage | None] = {}
+    for key in keys:
+        try:
+            loaded[key] = load(fetch(library, key), box)
+        except PlayertagError:
+            loaded[key] = None
+        if time.perf_counter() > end:
+            break
+    return loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A picture, and the box that it was made to fit into."""
+
+    picture: QPixmap
+    box: QSize
 
 
 class Pictures(QObject):
@@ -52,21 +80,28 @@ class Pictures(QObject):
         super().__init__(parent)
         self._document = document
         self._fetch = fetch
-        self._side = side
-        self._kept: OrderedDict[str, QPixmap] = OrderedDict()
+        self._box = QSize(side, side)
+        self._kept: OrderedDict[str, Kept] = OrderedDict()
         self._bytes = 0
         self._missing: set[str] = set()
-        self._wishes: OrderedDict[str, None] = OrderedDict()
-        self._loading: dict[Job, str] = {}
+        self._wishes: Wishes[str] = Wishes(WISHES)
+        self._loading: dict[Job, tuple[list[str], QSize]] = {}
+        self._coming: set[str] = set()
 
     def get(self, key: str) -> QPixmap | None:
-        """The picture where it is at hand; otherwise it is wished for, and `ready` tells."""
-        picture = self._kept.get(key)
-        if picture is not None:
+        """The picture where it is at hand; otherwise it is wished for, and `ready` tells.
+
+        One of another size than is wanted by now is better than none, until the right one is there.
+        """
+        kept = self._kept.get(key)
+        if kept is not None:
             self._kept.move_to_end(key)
-        elif key not in self._missing and key not in self._loading.values():
-            self._wish(key)
-        return picture
+            if kept.box == self._box:
+                return kept.picture
+        if key not in self._missing and key not in self._coming:
+            self._wishes.add(key)
+            self._pump()
+        return kept.picture if kept is not None else None
 
     def missing(self, key: str) -> bool:
         """Whether loading this picture has failed."""
@@ -78,65 +113,58 @@ class Pictures(QObject):
         self.ready.emit(key)
 
     def set_side(self, side: int) -> None:
-        """Load at another size from now on."""
-        if side != self._side:
-            self._side = side
-            self.forget()
+        """Load pictures that fit into a square from now on."""
+        self.set_box(QSize(side, side))
 
-    def forget(self) -> None:
-        """Load everything anew, the missing ones too."""
-        self._kept.clear()
-        self._bytes = 0
-        self._missing.clear()
-        self._wishes.clear()
-        for job in list(self._loading):
-            job.drop()
-        self._loading.clear()
-
-    def _wish(self, key: str) -> None:
-        self._wishes[key] = None
-        self._wishes.move_to_end(key)
-        if len(self._wishes) > WISHES:
-            self._wishes.popitem(last=False)
-        self._pump()
+    def set_box(self, box: QSize) -> None:
+        """Load pictures that fit into a box of pixels from now on, and try those again that were missing."""
+        if box != self._box:
+            self._box = box
+            self._missing.clear()
 
     def _pump(self) -> None:
-        while self._wishes and len(self._loading) < THREADS[Lane.IMAGES]:
-            key, _ = self._wishes.popitem()
-            self._load(key)
+        while len(self._loading) < THREADS[Lane.IMAGES] and (keys := self._wishes.take(AT_ONCE)):
+            self._load(keys)
 
-    def _load(self, key: str) -> None:
-        fetch, side = self._fetch, self._side
+    def _load(self, keys: list[str]) -> None:
+        fetch, box = self._fetch, self._box
         operation = Operation(
-            self.tr("Load a picture"),
+            self.tr("Load pictures"),
             Lane.IMAGES,
-            lambda library, _: load(fetch(library, key), side),
+            lambda library, _: load_some(library, fetch, keys, box),
             quiet=True,
         )
         job = self._document.job(operation)
-        self._loading[job] = key
+        self._loading[job] = keys, box
+        self._coming.update(keys)
         job.ended.connect(self._on_ended)
         job.start()
 
     @Slot(object)
     def _on_ended(self, job: Job) -> None:
-        key = self._loading.pop(job, None)
-        if key is None:
-            return
-        if isinstance(job.result, QImage):
-            self._keep(key, QPixmap.fromImage(job.result))
-        else:
-            self._missing.add(key)
-        self.ready.emit(key)
+        keys, box = self._loading.pop(job)
+        self._coming.difference_update(keys)
+        loaded: dict[str, QImage | None] = job.result or dict.fromkeys(keys)
+        for key in reversed(keys):
+            if key not in loaded:
+                self._wishes.add(key)
+        for key, image in loaded.items():
+            if image is not None:
+                self._keep(key, Kept(QPixmap.fromImage(image), box))
+            else:
+                self._missing.add(key)
+            self.ready.emit(key)
         self._pump()
 
-    def _keep(self, key: str, picture: QPixmap) -> None:
-        self._kept[key] = picture
-        self._bytes += _bytes(picture)
+    def _keep(self, key: str, kept: Kept) -> None:
+        before = self._kept.pop(key, None)
+        self._bytes += _bytes(kept) - (_bytes(before) if before is not None else 0)
+        self._kept[key] = kept
         while self._bytes > BUDGET_BYTES and len(self._kept) > 1:
             _, old = self._kept.popitem(last=False)
             self._bytes -= _bytes(old)
 
 
-def _bytes(picture: QPixmap) -> int:
+def _bytes(kept: Kept) -> int:
+    picture = kept.picture
     return picture.width() * picture.height() * picture.depth() // 8

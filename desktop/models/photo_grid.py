@@ -10,13 +10,15 @@ from PySide6.QtCore import QObject, QStringListModel, Qt, Slot
 from core.types import GalleryId, Photo, PhotoFilter, PhotoId, PlayerId
 from desktop import operations
 from desktop.document import Document, Latest
-from desktop.jobs import Job
+from desktop.jobs import THREADS, Job, Lane, Wishes
 from desktop.models import roles
 from desktop.models.roles import Index
 from desktop.thumbnails import Pictures
 
 PAGE = 120
 PAGES_KEPT = 40
+# Pages wished for that are read: those of the view, and what it has just left.
+PAGES_WISHED = 3
 FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
 
@@ -35,6 +37,7 @@ class PhotoGridModel(QStringListModel):
         self._roster: frozenset[PlayerId] = frozenset()
         self._rows: dict[PhotoId, int] = {}
         self._pages: OrderedDict[int, list[Photo]] = OrderedDict()
+        self._wishes: Wishes[int] = Wishes(PAGES_WISHED)
         self._reading: dict[Job, int] = {}
         self._latest = Latest(document, self)
         pictures.ready.connect(self._on_picture)
@@ -96,10 +99,16 @@ class PhotoGridModel(QStringListModel):
         page = self._pages.get(number)
         if page is None:
             if number not in self._reading.values():
-                self._read(number)
+                self._wishes.add(number)
+                self._pump()
             return None
         self._pages.move_to_end(number)
         return page[offset]
+
+    def _pump(self) -> None:
+        """Read the page wished for last; not all that a dragged scroll bar passes by."""
+        while len(self._reading) < THREADS[Lane.READ] and (pages := self._wishes.take(1)):
+            self._read(pages[0])
 
     def _read(self, page: int) -> None:
         ids = self._ids[page * PAGE : (page + 1) * PAGE]
@@ -111,6 +120,7 @@ class PhotoGridModel(QStringListModel):
     @Slot(object)
     def _on_page(self, job: Job) -> None:
         page = self._reading.pop(job, None)
+        self._pump()
         # The list may have changed while the page was being read.
         if page is None or not isinstance(job.result, list):
             return
@@ -136,6 +146,7 @@ class PhotoGridModel(QStringListModel):
         self._rows = {photo: row for row, photo in enumerate(ids)}
         self._pages.clear()
         self._reading.clear()
+        self._wishes.clear()
         self.setStringList([""] * len(ids))
 
     def _append(self, more: list[PhotoId]) -> None:
@@ -144,6 +155,7 @@ class PhotoGridModel(QStringListModel):
         # The page that was the last one is no longer whole.
         self._pages.pop(first // PAGE, None)
         self._reading.clear()
+        self._wishes.clear()
         self._ids += more
         self._rows.update({photo: first + row for row, photo in enumerate(more)})
         self.insertRows(first, len(more))

@@ -339,8 +339,7 @@ class GalleryView(Place):
         wished = self.cell_size.value()
         room = self.grid.viewport().width()
         self.delegate.set_width(room // max(room // wished, 1))
-        # One size of pictures for all of these widths: a wider window needs no reloading.
-        self._thumbnails.set_side(round(wished * self.devicePixelRatioF()))
+        self._thumbnails.set_box(self.delegate.picture_size * self.devicePixelRatioF())
         self.grid.setGridSize(self.delegate.cell)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802

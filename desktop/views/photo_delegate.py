@@ -38,6 +38,11 @@ class PhotoDelegate(QStyledItemDelegate):
         """A cell: a 3:2 picture over two lines of text."""
         return QSize(self._width, self._picture().height() + 2 * self._line + 26)
 
+    @property
+    def picture_size(self) -> QSize:
+        """The place of a picture; one that fits into it is painted as it is, which is four times as fast."""
+        return self._picture().size()
+
     def _picture(self) -> QRect:
         width = self._width - 2 * GAP
         return QRect(GAP, GAP, width, round(width * 2 / 3))

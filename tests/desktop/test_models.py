@@ -246,6 +246,11 @@ def test_a_picture_is_loaded_at_the_size_asked_for_and_one_that_is_not_there_is_
     assert picture is not None
     assert max(picture.width(), picture.height()) == 64
     pictures.set_side(32)
-    assert pictures.get("P001.jpg") is None
     assert not pictures.missing("nobody.jpg")
+    at_once = pictures.get("P001.jpg")
+    assert at_once is not None
+    assert at_once.size() == picture.size()
     qtbot.waitUntil(lambda: not document.busy)
+    loaded = pictures.get("P001.jpg")
+    assert loaded is not None
+    assert max(loaded.width(), loaded.height()) == 32

@@ -1,0 +1,118 @@
+"""What somebody looks at is loaded before everything else, and what they have left is not loaded."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from core.errors import PhotoError
+from core.library import Library
+from core.types import PhotoId
+from desktop import operations
+from desktop.document import Document, Operation, patiently, reading
+from desktop.jobs import LULL_MS, Job, Jobs, JobState, Lane, Wishes
+from desktop.models import roles
+from desktop.models.photo_grid import PAGE, PhotoGridModel
+from desktop.thumbnails import AT_ONCE, Pictures
+from tests.desktop.conftest import endless
+
+
+@pytest.fixture
+def owner(qtbot: QtBot) -> QObject:
+    return QObject()
+
+
+def test_what_was_wished_for_last_comes_first_and_what_was_overtaken_not_at_all() -> None:
+    wishes: Wishes[int] = Wishes(3)
+    for wish in (1, 2, 3, 1, 4):
+        wishes.add(wish)
+    assert wishes.take(2) == [4, 1]
+    assert wishes.take(2) == [3]
+    assert wishes.take(2) == []
+
+
+def test_a_patient_job_begins_when_nothing_that_is_looked_at_is_being_loaded(qtbot: QtBot) -> None:
+    jobs = Jobs()
+    looked_at = jobs.make("", Lane.READ, endless)
+    importing = jobs.make("", Lane.CLUSTERING, endless)
+    patient = jobs.make("", Lane.ENGINE, lambda _: 7, patient=True)
+    for job in (patient, looked_at, importing):
+        job.start()
+    qtbot.wait(3 * LULL_MS)
+    assert patient.state is JobState.WAITING
+    with qtbot.waitSignal(patient.succeeded):
+        looked_at.cancel()
+    assert importing.state is JobState.RUNNING
+    jobs.close()
+
+
+def test_a_patient_job_can_be_given_up_before_it_begins(qtbot: QtBot) -> None:
+    jobs = Jobs()
+    ran: list[None] = []
+    patient = jobs.make("", Lane.READ, lambda _: ran.append(None), patient=True)
+    patient.start()
+    patient.cancel()
+    assert patient.state is JobState.CANCELLED
+    qtbot.waitUntil(lambda: not jobs.findChildren(Job))
+    assert not ran
+    jobs.close()
+
+
+def test_the_window_waits_for_a_patient_reading_like_for_any(document: Document, qtbot: QtBot) -> None:
+    ran: list[None] = []
+    document.run(patiently(reading("", lambda _: ran.append(None))))
+    assert document.busy
+    qtbot.waitUntil(lambda: not document.busy)
+    assert ran == [None]
+
+
+def test_a_dragged_scroll_bar_has_only_the_pages_read_that_it_stops_at(
+    document: Document, owner: QObject, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    read: list[PhotoId] = []
+
+    def read_photos(ids: Sequence[PhotoId]) -> Operation:
+        return reading("", lambda _: read.extend(ids[:1]))
+
+    monkeypatch.setattr(operations, "read_photos", read_photos)
+    pictures = Pictures(document, lambda _, key: Path(key), 64, owner)
+    model = PhotoGridModel(document, pictures, owner)
+    model._set_ids([PhotoId(str(row)) for row in range(40 * PAGE)])
+    for page in range(40):
+        model.index(page * PAGE).data(roles.PHOTO)
+    qtbot.waitUntil(lambda: not document.busy)
+    assert len(read) <= 6
+    assert PhotoId(str(39 * PAGE)) in read
+
+
+def test_pictures_that_have_to_be_made_are_shown_one_by_one(
+    document: Document, owner: QObject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr("desktop.thumbnails.TURN_S", 0.0)
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.fill(0)
+    image.save(str(tmp_path / "one.png"))
+    first_two_wait, fetched = threading.Event(), []
+
+    def fetch(_: Library, key: str) -> Path:
+        fetched.append(key)
+        first_two_wait.wait(5)
+        if key == "3":
+            raise PhotoError("vanished", "gone")
+        return tmp_path / "one.png"
+
+    pictures = Pictures(document, fetch, 64, owner)
+    keys = [str(number) for number in range(AT_ONCE + 2)]
+    for key in keys:
+        assert pictures.get(key) is None
+    first_two_wait.set()
+    qtbot.waitUntil(lambda: not document.busy)
+    assert sorted(fetched) == sorted(keys)
+    assert [key for key in keys if pictures.missing(key)] == ["3"]
+    assert all(pictures.get(key) is not None for key in keys if key != "3")
