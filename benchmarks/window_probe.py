@@ -158,15 +158,19 @@ class Probe(QObject):
         self._app.quit()
 
     def _scrolled(self, step: Callable[[int, int], None], frames: int, every_s: float = FRAME_S) -> Any:
-        """Do a step each frame: how long the UI thread worked for each, and how long cells were blank."""
+        """Do a step each frame: how long the UI thread worked for each, and how long cells were blank.
+
+        `frames_cpu` is the time that the thread had the processor, which a busy machine leaves alone.
+        """
         self._grid.scrollToTop()
         self._wait(SETTLE_S)
         self.blanks.take()
-        worked: list[float] = []
+        worked, processor = [], []
         for number in range(frames):
-            began = time.perf_counter()
+            began, used = time.perf_counter(), time.thread_time()
             step(number, frames)
             worked.append(self._until(began + every_s, began))
+            processor.append(time.thread_time() - used)
             self._note_view()
         ended = time.perf_counter()
         while self.blanks.blank and time.perf_counter() < ended + SETTLE_S:
@@ -174,7 +178,12 @@ class Probe(QObject):
             time.sleep(SLICE_S)
         settled = time.perf_counter() - ended
         self._note_view()
-        return {"frames": worked[WARM_UP_FRAMES:], "blank": self.blanks.take(), "settled_s": settled}
+        return {
+            "frames": worked[WARM_UP_FRAMES:],
+            "frames_cpu": processor[WARM_UP_FRAMES:],
+            "blank": self.blanks.take(),
+            "settled_s": settled,
+        }
 
     def _until(self, moment: float, began: float) -> float:
         """Let the event loop run until a moment; the time that the UI thread was busy from `began`."""
