@@ -51,7 +51,13 @@ class Colours:
             FaceState.UNKNOWN: self.unknown,
             FaceState.REJECTED: self.unknown,
         }
-        return QColor(by_state.get(state, self.quiet))
+        return ink(by_state.get(state, self.quiet))
+
+
+@cache
+def ink(colour: str) -> QColor:
+    """A colour as Qt takes it, made once: cells are painted by the thousand."""
+    return QColor(colour)
 
 
 DARK = Colours(

@@ -6,39 +6,34 @@ from collections.abc import Collection
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QDrag, QMouseEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView
 
 from core.types import Face, FaceId
 from desktop.models import roles
 from desktop.models.face_grid import FaceGridModel
 from desktop.theme import colours
 from desktop.views.face_delegates import CropDelegate, paint_picture
+from desktop.views.grid import Grid
 
 SMALLEST, LARGEST, STEP = 72, 232, 20
 DRAGGED = 72
 
 
-class FaceGrid(QListView):
+class FaceGrid(Grid):
     """The faces of a question.
 
     A drag that begins on a selected face takes all the selected ones along; one that begins on another
     face draws a rubber band.
     """
 
-    def __init__(self, faces: FaceGridModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, faces: FaceGridModel) -> None:
+        super().__init__()
         self._faces = faces
         self._crops = CropDelegate(self)
         self.setModel(faces)
         self.setItemDelegate(self._crops)
-        self.setFlow(QListView.Flow.LeftToRight)
-        self.setWrapping(True)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setUniformItemSizes(True)
-        self.setMovement(QListView.Movement.Static)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSelectionRectVisible(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setObjectName("faces")
         self.setAccessibleName(self.tr("Faces of the question"))

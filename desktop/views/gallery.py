@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QFrame,
     QListView,
@@ -29,6 +30,7 @@ from desktop.thumbnails import Pictures
 from desktop.views.gallery_delegate import GalleryDelegate
 from desktop.views.gallery_menu import GalleryMenu
 from desktop.views.gallery_tasks import GalleryTasks
+from desktop.views.grid import Grid
 from desktop.views.parts import (
     MARKS,
     EmptyState,
@@ -175,18 +177,11 @@ class GalleryView(Place):
         )
 
     def _make_grid(self) -> QListView:
-        grid = QListView()
+        grid = Grid()
         self.delegate = PhotoDelegate(grid)
         grid.setModel(self.photos)
         grid.setItemDelegate(self.delegate)
-        # Not the icon mode: it lays out each item, this one computes where a row is.
-        grid.setFlow(QListView.Flow.LeftToRight)
-        grid.setWrapping(True)
-        grid.setResizeMode(QListView.ResizeMode.Adjust)
-        grid.setUniformItemSizes(True)
-        grid.setMovement(QListView.Movement.Static)
         grid.setSelectionMode(QListView.SelectionMode.SingleSelection)
-        grid.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         grid.setMouseTracking(True)
         grid.setAccessibleName(self.tr("Photos"))
         return grid
@@ -341,6 +336,9 @@ class GalleryView(Place):
         self.delegate.set_width(room // max(room // wished, 1))
         self._thumbnails.set_box(self.delegate.picture_size * self.devicePixelRatioF())
         self.grid.setGridSize(self.delegate.cell)
+        # A notch of the wheel is a row, not three quarters of what is seen.
+        lines = max(QApplication.wheelScrollLines(), 1)
+        self.grid.verticalScrollBar().setSingleStep(self.delegate.cell.height() // lines)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Fill the row anew when the grid's width changes."""

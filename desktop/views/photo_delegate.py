@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from core.types import Face, FaceState, Photo, PlayerId
+from core.types import Face, FaceState, Photo, PhotoId, PlayerId
 from desktop.models import roles
 from desktop.models.face_grid import off_roster
-from desktop.theme import Colours, colours
+from desktop.theme import Colours, colours, ink
 from desktop.views.parts import MARKS
 
 translate = QCoreApplication.translate
@@ -21,35 +22,58 @@ GAP = 10
 BADGES = (FaceState.CONFIRMED, FaceState.TAGGED, FaceState.SUGGESTED, FaceState.UNKNOWN)
 
 
+CAPTIONS = 2000
+CHOSEN = QStyle.StateFlag.State_Selected.value
+HOVERED = QStyle.StateFlag.State_MouseOver.value
+FOCUSED = QStyle.StateFlag.State_HasFocus.value
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What is written below a photo, cut to a cell's width: who is in it, what is open, its file.
+
+    A badge is where it begins, its words and the state that it counts.
+    """
+
+    photo: Photo
+    roster: frozenset[PlayerId]
+    names: str
+    known: bool
+    file: str
+    badges: tuple[tuple[int, str, FaceState], ...]
+
+
 class PhotoDelegate(QStyledItemDelegate):
     """Paints roles and nothing else; the cell's width is set by the gallery's slider."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._width = 210
-        self._line = parent.fontMetrics().height()
+        self._metrics = parent.fontMetrics()
+        self._line = self._metrics.height()
+        self._captions: dict[PhotoId, Caption] = {}
+        self.set_width(210)
 
     def set_width(self, width: int) -> None:
         """Paint cells of this width."""
-        self._width = width
+        picture = width - 2 * GAP
+        self._place = QRect(GAP, GAP, picture, round(picture * 2 / 3))
+        self._text = QRect(GAP + 2, self._place.bottom() + 7, picture - 4, self._line)
+        self._cell = QSize(width, self._place.height() + 2 * self._line + 26)
+        self._captions.clear()
 
     @property
     def cell(self) -> QSize:
         """A cell: a 3:2 picture over two lines of text."""
-        return QSize(self._width, self._picture().height() + 2 * self._line + 26)
+        return self._cell
 
     @property
     def picture_size(self) -> QSize:
         """The place of a picture; one that fits into it is painted as it is, which is four times as fast."""
-        return self._picture().size()
-
-    def _picture(self) -> QRect:
-        width = self._width - 2 * GAP
-        return QRect(GAP, GAP, width, round(width * 2 / 3))
+        return self._place.size()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002, N802
         """All the same, so that the view needs not ask for each."""
-        return self.cell
+        return self._cell
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One cell."""
@@ -60,66 +84,81 @@ class PhotoDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_card(painter, option, theme)
         painter.translate(option.rect.topLeft())
-        self._paint_picture(painter, picture, bool(index.data(roles.PICTURE_MISSING)), theme)
+        if picture is None:
+            self._paint_no_picture(painter, bool(index.data(roles.PICTURE_MISSING)), theme)
+        else:
+            self._paint_picture(painter, picture)
         if photo is not None:
-            text = QRect(GAP + 2, self._picture().bottom() + 7, self._picture().width() - 4, 0)
-            self._paint_names(painter, text, named(photo, index.data(roles.ROSTER)), photo, theme)
-            self._paint_footer(painter, text.translated(0, self._line + 3), photo, theme)
+            self._paint_caption(painter, self._caption(photo, index.data(roles.ROSTER)), theme)
         painter.restore()
 
     def _paint_card(self, painter: QPainter, option: QStyleOptionViewItem, theme: Colours) -> None:
         card = option.rect.adjusted(3, 3, -3, -3)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        if chosen:
-            painter.setPen(QPen(QColor(theme.accent), 2 if focused else 1))
-            painter.setBrush(QColor(theme.selection))
+        state = option.state.value
+        focused = bool(state & FOCUSED)
+        if state & CHOSEN:
+            painter.setPen(QPen(ink(theme.accent), 2 if focused else 1))
+            painter.setBrush(ink(theme.selection))
         else:
-            painter.setPen(QPen(QColor(theme.accent), 1) if focused else Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.raised) if hovered else QColor(theme.panel))
+            painter.setPen(QPen(ink(theme.accent), 1) if focused else Qt.PenStyle.NoPen)
+            painter.setBrush(ink(theme.raised if state & HOVERED else theme.panel))
         painter.drawRoundedRect(card, 7, 7)
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
-    def _paint_picture(
-        self, painter: QPainter, picture: QPixmap | None, missing: bool, theme: Colours
-    ) -> None:
-        place = self._picture()
-        if picture is None:
-            painter.fillRect(place, QColor(theme.field))
-            if missing:
-                painter.setPen(QColor(theme.quiet))
-                painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self.tr("File not found"))
-            return
-        size = picture.size().scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    def _paint_no_picture(self, painter: QPainter, missing: bool, theme: Colours) -> None:
+        painter.fillRect(self._place, ink(theme.field))
+        if missing:
+            painter.setPen(ink(theme.quiet))
+            painter.drawText(self._place, Qt.AlignmentFlag.AlignCenter, self.tr("File not found"))
+
+    def _paint_picture(self, painter: QPainter, picture: QPixmap) -> None:
+        size = picture.size().scaled(self._place.size(), Qt.AspectRatioMode.KeepAspectRatio)
         target = QRect(QPoint(0, 0), size)
-        target.moveCenter(place.center())
+        target.moveCenter(self._place.center())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawPixmap(target, picture)
 
-    def _paint_names(
-        self, painter: QPainter, line: QRect, names: list[str], photo: Photo, theme: Colours
-    ) -> None:
-        quiet = self.tr("no faces") if not photo.faces else self.tr("no names yet")
-        painter.setPen(QColor(theme.text if names else theme.quiet))
-        self._line_of(painter, line, ", ".join(names) or quiet)
+    def _paint_caption(self, painter: QPainter, caption: Caption, theme: Colours) -> None:
+        first = self._text.top() + self._metrics.ascent()
+        second = first + self._line + 3
+        painter.setPen(ink(theme.text if caption.known else theme.quiet))
+        painter.drawText(self._text.left(), first, caption.names)
+        for left, words, state in caption.badges:
+            painter.setPen(theme.state(state))
+            painter.drawText(left, second, words)
+        painter.setPen(ink(theme.quiet))
+        painter.drawText(self._text.left(), second, caption.file)
 
-    def _paint_footer(self, painter: QPainter, line: QRect, photo: Photo, theme: Colours) -> None:
-        right = line.right()
+    def _caption(self, photo: Photo, roster: frozenset[PlayerId]) -> Caption:
+        """What is written below a photo; kept, since a cell is painted again when its picture comes."""
+        kept = self._captions.get(photo.id)
+        if kept is not None and kept.photo is photo and kept.roster is roster:
+            return kept
+        if len(self._captions) >= CAPTIONS:
+            self._captions.clear()
+        made = self._captions[photo.id] = self._written(photo, roster)
+        return made
+
+    def _written(self, photo: Photo, roster: frozenset[PlayerId]) -> Caption:
+        names = ", ".join(named(photo, roster))
+        quiet = self.tr("no names yet") if photo.faces else self.tr("no faces")
+        right, placed = self._text.right(), []
         for state, count in reversed(badges(photo.faces)):
             words = f"{MARKS[state]} {count}"
-            width = painter.fontMetrics().horizontalAdvance(words)
-            painter.setPen(theme.state(state))
-            painter.drawText(right - width, line.top() + painter.fontMetrics().ascent(), words)
-            right -= width + 9
-        line.setRight(right)
-        painter.setPen(QColor(theme.quiet))
-        self._line_of(painter, line, photo.path.name)
+            left = right - self._metrics.horizontalAdvance(words)
+            placed.append((left, words, state))
+            right = left - 9
+        return Caption(
+            photo,
+            roster,
+            names=self._cut(names or quiet, self._text.width()),
+            known=bool(names),
+            file=self._cut(photo.path.name, right - self._text.left()),
+            badges=tuple(placed),
+        )
 
-    def _line_of(self, painter: QPainter, line: QRect, words: str) -> None:
-        metrics = painter.fontMetrics()
-        cut = metrics.elidedText(words, Qt.TextElideMode.ElideRight, line.width())
-        painter.drawText(line.left(), line.top() + metrics.ascent(), cut)
+    def _cut(self, words: str, width: int) -> str:
+        return self._metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
 
 
 def named(photo: Photo, roster: frozenset[PlayerId]) -> list[str]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtWidgets import QHeaderView, QTableView
 
+# Columns fit what is in so many rows: to measure a thousand, as Qt does, holds the window up.
+ROWS_MEASURED = 50
+
 
 def plain_table(model: QAbstractItemModel, name: str) -> QTableView:
     """A table whose first column takes the room that is left; the arrow keys move in it, Tab leaves it."""
@@ -26,5 +29,6 @@ def fitted_table(model: QAbstractItemModel, name: str) -> QTableView:
     table.verticalHeader().hide()
     header = table.horizontalHeader()
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setResizeContentsPrecision(ROWS_MEASURED)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     return table
