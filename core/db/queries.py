@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session, joinedload
 
 from core.db.schema import (
     EmbeddingRow,
@@ -16,6 +16,7 @@ from core.db.schema import (
     GalleryPhotoRow,
     GalleryPlayerRow,
     GalleryRow,
+    PhotoFileRow,
     PhotoRow,
     PlayerRow,
     TrainingSessionRow,
@@ -37,6 +38,32 @@ from core.words import said
 
 # SQLite takes at most 32,766 values in one statement; chunks also keep memory flat.
 CHUNK = 10_000
+
+STATES = {state.value: state for state in FaceState}
+FACE_COLUMNS = (
+    FaceRow.id,
+    FaceRow.photo_id,
+    FaceRow.x,
+    FaceRow.y,
+    FaceRow.w,
+    FaceRow.h,
+    FaceRow.state,
+    FaceRow.quality,
+    FaceRow.size_px,
+    FaceRow.player_id,
+    PlayerRow.name,
+    FaceRow.probability,
+    FaceRow.similarity,
+    FaceRow.aside,
+)
+PHOTO_COLUMNS = (
+    PhotoRow.id,
+    PhotoRow.width,
+    PhotoRow.height,
+    PhotoRow.taken_at,
+    PhotoRow.camera,
+    PhotoRow.rating,
+)
 
 NAMED_STATES = (FaceState.CONFIRMED.value, FaceState.TAGGED.value)
 """The states in which a face counts as a picture of its player."""
@@ -185,23 +212,42 @@ def face_of(row: FaceRow) -> Face:
     )
 
 
-def photo_of(row: PhotoRow) -> Photo:
-    """A photo's row as a domain type, with its faces from left to right."""
-    paths = sorted(file.path for file in row.files)
-    return Photo(
-        id=PhotoId(row.id),
-        path=Path(paths[0]) if paths else Path(),
-        width=row.width,
-        height=row.height,
-        taken_at=row.taken_at,
-        camera=row.camera,
-        rating=row.rating,
-        faces=tuple(face_of(face) for face in sorted(row.faces, key=lambda f: (f.x, f.y))),
+def faces_where(session: Session, *conditions: ColumnElement[bool]) -> list[Face]:
+    """Faces by conditions, in the order of `faces_in_order`.
+
+    Without rows of the ORM, which take ten times the time and the memory where there are 100,000.
+    """
+    query = (
+        select(*FACE_COLUMNS)
+        .outerjoin(PlayerRow, PlayerRow.id == FaceRow.player_id)
+        .where(*conditions)
+        .order_by(FaceRow.photo_id, FaceRow.x, FaceRow.y)
     )
+    same: dict[Any, Any] = {}  # many faces are of one photo and of one player: one text for all
+    keep = same.setdefault
+    return [
+        Face(
+            FaceId(face_id),
+            keep(photo_id, photo_id),
+            Box(x, y, w, h),
+            STATES[state],
+            quality,
+            size_px,
+            keep(player_id, player_id),
+            keep(player, player),
+            probability,
+            similarity,
+            aside,
+        )
+        for (
+            face_id, photo_id, x, y, w, h, state, quality, size_px,
+            player_id, player, probability, similarity, aside,
+        ) in session.execute(query)
+    ]  # fmt: skip
 
 
 def photos_by_id(session: Session, photo_ids: Iterable[PhotoId]) -> list[Photo]:
-    """Photos with their faces, in the order asked.
+    """Photos with their faces from left to right, in the order asked.
 
     Raises:
         NotFoundError: for the first id that is not there.
@@ -209,16 +255,27 @@ def photos_by_id(session: Session, photo_ids: Iterable[PhotoId]) -> list[Photo]:
     wanted = list(photo_ids)
     found: dict[str, Photo] = {}
     for part in chunks(wanted):
-        rows = session.scalars(
-            select(PhotoRow)
-            .where(PhotoRow.id.in_(part))
-            .options(
-                selectinload(PhotoRow.files),
-                selectinload(PhotoRow.faces).joinedload(FaceRow.player),
-            )
-        )
-        found.update((row.id, photo_of(row)) for row in rows)
+        paths, faces = _first_paths(session, part), _faces_of(session, part)
+        for photo_id, width, height, taken_at, camera, rating in session.execute(
+            select(*PHOTO_COLUMNS).where(PhotoRow.id.in_(part))
+        ):
+            path = Path(paths.get(photo_id, ""))
+            of_it = tuple(faces.get(photo_id, ()))
+            found[photo_id] = Photo(photo_id, path, width, height, taken_at, camera, of_it, rating)
     for photo_id in wanted:
         if photo_id not in found:
             raise NotFoundError(said("photo"), photo_id)
     return [found[photo_id] for photo_id in wanted]
+
+
+def _first_paths(session: Session, photo_ids: Sequence[PhotoId]) -> dict[str, str]:
+    """Where each photo was seen, the first by name where it was seen in several places."""
+    rows = select(PhotoFileRow.photo_id, func.min(PhotoFileRow.path)).group_by(PhotoFileRow.photo_id)
+    return dict(session.execute(rows.where(PhotoFileRow.photo_id.in_(photo_ids))).tuples().all())
+
+
+def _faces_of(session: Session, photo_ids: Sequence[PhotoId]) -> dict[str, list[Face]]:
+    faces: dict[str, list[Face]] = {}
+    for face in faces_where(session, FaceRow.photo_id.in_(photo_ids)):
+        faces.setdefault(face.photo_id, []).append(face)
+    return faces

@@ -13,6 +13,7 @@ from core.db.queries import (
     chunks,
     face_of,
     faces_in_order,
+    faces_where,
     require_faces,
     require_gallery,
     require_player,
@@ -59,13 +60,10 @@ class Review:
         """
         with self._database.read() as session:
             require_gallery(session, gallery_id)
-            rows = session.scalars(
-                faces_in_order()
-                .join(GalleryPhotoRow, GalleryPhotoRow.photo_id == FaceRow.photo_id)
-                .where(GalleryPhotoRow.gallery_id == gallery_id)
-                .where(FaceRow.state.in_(MACHINE_STATES), ~FaceRow.aside)
-            )
-            return sorted((face_of(row) for row in rows), key=lambda f: -(f.probability or 0))
+            photos = select(GalleryPhotoRow.photo_id).where(GalleryPhotoRow.gallery_id == gallery_id)
+            labelled = FaceRow.state.in_(MACHINE_STATES)
+            found = faces_where(session, labelled, ~FaceRow.aside, FaceRow.photo_id.in_(photos))
+            return sorted(found, key=lambda face: -(face.probability or 0))
 
     def aside(self, scope: GalleryId | WholeLibrary) -> list[Face]:
         """The open faces of a gallery, or of all, that somebody was not sure of, photo by photo.
@@ -77,10 +75,8 @@ class Review:
         with self._database.read() as session:
             if not isinstance(scope, WholeLibrary):
                 photos = photos.where(GalleryPhotoRow.gallery_id == require_gallery(session, scope).id)
-            found = faces_in_order().where(
-                FaceRow.aside, FaceRow.state.in_(OPEN_STATES), FaceRow.photo_id.in_(photos)
-            )
-            return [face_of(row) for row in session.scalars(found)]
+            still_open = FaceRow.state.in_(OPEN_STATES)
+            return faces_where(session, FaceRow.aside, still_open, FaceRow.photo_id.in_(photos))
 
     def confirm(
         self, face_ids: Sequence[FaceId], player_id: PlayerId, source: Source = Source.PERSON
