@@ -197,11 +197,13 @@ class Probe(QObject):
         return busy
 
     def _note_view(self) -> None:
-        view = self._grid.viewport()
-        first = self._grid.indexAt(QPoint(20, 20))
-        last = self._grid.indexAt(QPoint(view.width() - 30, view.height() - 20))
-        at_the_end = self._grid.model().rowCount() - 1
-        self.blanks.leave(first.row() - 12, (last.row() if last.isValid() else at_the_end) + 12)
+        """Tell which rows are in view; the cells leave no gaps between them."""
+        view, model = self._grid.viewport(), self._grid.model()
+        columns = max(view.width() // self._grid.gridSize().width(), 1)
+        first = self._grid.indexAt(QPoint(5, 5))
+        last = self._grid.indexAt(QPoint(5, view.height() - 5))
+        end = last.row() + columns if last.isValid() else model.rowCount()
+        self.blanks.leave(first.row(), end - 1)
 
     def _wheel(self, _number: int, _frames: int) -> None:
         at = QPointF(200, 200)

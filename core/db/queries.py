@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnExpressionArgument, Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from core.db.schema import (
@@ -212,7 +212,7 @@ def face_of(row: FaceRow) -> Face:
     )
 
 
-def faces_where(session: Session, *conditions: ColumnElement[bool]) -> list[Face]:
+def faces_where(session: Session, *conditions: ColumnExpressionArgument[bool]) -> list[Face]:
     """Faces by conditions, in the order of `faces_in_order`.
 
     Without rows of the ORM, which take ten times the time and the memory where there are 100,000.
@@ -261,7 +261,8 @@ def photos_by_id(session: Session, photo_ids: Iterable[PhotoId]) -> list[Photo]:
         ):
             path = Path(paths.get(photo_id, ""))
             of_it = tuple(faces.get(photo_id, ()))
-            found[photo_id] = Photo(photo_id, path, width, height, taken_at, camera, of_it, rating)
+            one = PhotoId(photo_id)
+            found[one] = Photo(one, path, width, height, taken_at, camera, of_it, rating)
     for photo_id in wanted:
         if photo_id not in found:
             raise NotFoundError(said("photo"), photo_id)
