@@ -37,6 +37,7 @@ class Lane(Enum):
 # Lanes of what somebody looks at and waits for.
 LOOKED_AT = frozenset({Lane.READ, Lane.IMAGES})
 LULL_MS = 150
+SWITCH_S = 0.0005
 
 THREADS = {Lane.ENGINE: 1, Lane.CLUSTERING: 1, Lane.WRITE: 1, Lane.READ: 2, Lane.IMAGES: 2}
 
@@ -211,6 +212,8 @@ class Jobs(QObject):
         self._pools = {lane: self._pool(lane) for lane in Lane}
         self._live: set[Job] = set()
         self._over: list[Job] = []
+        # Python work of the pools must not keep the UI thread waiting for the interpreter.
+        sys.setswitchinterval(SWITCH_S)
         self._stopped = False
         self._patient: list[Job] = []
         self._lull = QTimer(self)

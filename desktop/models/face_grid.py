@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 
 from core.types import Cluster, ClusterId, Face, FaceId, FaceState, PlayerId
 from desktop.models import roles
+from desktop.models.counted import CountedModel
 from desktop.models.roles import ROOT, Index
 from desktop.thumbnails import Pictures
 
@@ -88,18 +89,18 @@ def _by_player(faces: Sequence[Face]) -> list[Question]:
     return sorted(found, key=lambda question: -len(question.faces))
 
 
-class QuestionModel(QAbstractListModel):
+class QuestionModel(CountedModel):
     """The open questions; each row's picture is the first face of the question."""
 
     def __init__(self, pictures: Pictures, parent: QObject) -> None:
         super().__init__(parent)
         self._pictures = pictures
         self._questions: list[Question] = []
+        self._asked_in: dict[FaceId, str] = {}
+        """The key of the question that a face is in, or was in before it was answered."""
+        self.faces = 0
+        """Faces that are asked about."""
         pictures.ready.connect(self._on_picture)
-
-    def rowCount(self, parent: Index = ROOT) -> int:  # noqa: N802
-        """Open questions."""
-        return 0 if parent.isValid() else len(self._questions)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The question, its picture, and its title."""
@@ -134,9 +135,9 @@ class QuestionModel(QAbstractListModel):
         """Show other questions; what stays of the list keeps its place on screen."""
         keys = {question.key for question in found}
         if keys.isdisjoint(question.key for question in self._questions):
-            self.beginResetModel()
             self._questions = found
-            self.endResetModel()
+            self._count_faces()
+            self.count_anew(len(found))
             return
         for row in reversed(range(len(self._questions))):
             if self._questions[row].key not in keys:
@@ -144,10 +145,10 @@ class QuestionModel(QAbstractListModel):
         present = {question.key for question in self._questions}
         new = [question for question in found if question.key not in present]
         if new:
-            self.beginInsertRows(QModelIndex(), len(present), len(present) + len(new) - 1)
             self._questions += new
-            self.endInsertRows()
+            self.insertRows(len(present), len(new))
         self._rearrange(found)
+        self._count_faces()
 
     def _rearrange(self, found: list[Question]) -> None:
         """Put the questions, which have the same keys, in another order."""
@@ -160,9 +161,28 @@ class QuestionModel(QAbstractListModel):
         self.layoutChanged.emit()
 
     def _remove(self, row: int) -> None:
-        self.beginRemoveRows(QModelIndex(), row, row)
-        del self._questions[row]
-        self.endRemoveRows()
+        self.removeRows(row, 1)
+
+    def let_go(self, first: int, last: int) -> None:
+        """Forget questions that have been removed."""
+        del self._questions[first : last + 1]
+
+    def _count_faces(self) -> None:
+        self._asked_in = {face.id: one.key for one in self._questions for face in one.faces}
+        self.faces = len(self._asked_in)
+
+    def rows_with(self, faces: Collection[FaceId]) -> list[int]:
+        """The rows of the questions that ask about any of these faces."""
+        keys = {self._asked_in.get(face) for face in faces}
+        return [
+            row
+            for row, question in enumerate(self._questions)
+            if question.key in keys and not _ids(question).isdisjoint(faces)
+        ]
+
+    def question(self, row: int) -> Question:
+        """The question in a row."""
+        return self._questions[row]
 
     def row_of(self, key: str) -> int | None:
         """The row of the question with this key, None where it is settled."""
@@ -175,6 +195,7 @@ class QuestionModel(QAbstractListModel):
         if row is None:
             return
         rest = self._questions[row].without(faces)
+        self.faces -= len(self._questions[row].faces) - len(rest.faces)
         if rest.faces:
             self._questions[row] = rest
             self.dataChanged.emit(self.index(row), self.index(row))
@@ -184,20 +205,26 @@ class QuestionModel(QAbstractListModel):
     def restore(self, question: Question, row: int) -> None:
         """Put a question back as it was before an answer; `row` is where, if it had gone."""
         present = self.row_of(question.key)
+        self._asked_in.update(dict.fromkeys(_ids(question), question.key))
+        before = 0 if present is None else len(self._questions[present].faces)
+        self.faces += len(question.faces) - before
         if present is not None:
             self._questions[present] = question
             self.dataChanged.emit(self.index(present), self.index(present))
             return
         row = min(row, len(self._questions))
-        self.beginInsertRows(QModelIndex(), row, row)
         self._questions.insert(row, question)
-        self.endInsertRows()
+        self.insertRows(row, 1)
 
     @Slot(str)
     def _on_picture(self, key: str) -> None:
-        for row, question in enumerate(self._questions):
-            if question.faces[0].id == key:
+        for row in self.rows_with({FaceId(key)}):
+            if self._questions[row].faces[0].id == key:
                 self.dataChanged.emit(self.index(row), self.index(row), [roles.PICTURE])
+
+
+def _ids(question: Question) -> set[FaceId]:
+    return {face.id for face in question.faces}
 
 
 class FaceGridModel(QAbstractListModel):

@@ -60,7 +60,7 @@ class OpenQuestions(QObject):
     @property
     def faces(self) -> int:
         """Faces that are still asked about."""
-        return sum(len(question.faces) for question in self.model.questions())
+        return self.model.faces
 
     def show(self, scope: GalleryId | WholeLibrary | None) -> None:
         """Ask the questions of this gallery from the next reading on, or those of all."""
@@ -90,6 +90,8 @@ class OpenQuestions(QObject):
 
     def _asked(self, question: Question) -> Question:
         """A question without the faces that the reviewer has left out of it."""
+        if not self._left_out:
+            return question
         out: set[FaceId] = set()
         for touched in self._left_out.values():
             out.update(
@@ -107,10 +109,9 @@ class OpenQuestions(QObject):
         self._late = self._late or not answer.faces or answer.regroups
         gone = {face.id for face in answer.faces}
         touched = [
-            Touched(model, question, row)
+            Touched(model, model.question(row), row)
             for model in (self.model, self.aside)
-            for row, question in enumerate(model.questions())
-            if not gone.isdisjoint(face.id for face in question.faces)
+            for row in model.rows_with(gone)
         ]
         for one in touched:
             one.model.settle(one.question.key, gone)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import Any
 
-from PySide6.QtCore import QObject, QStringListModel, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 
 from core.types import GalleryId, Photo, PhotoFilter, PhotoId, PlayerId
 from desktop import operations
 from desktop.document import Document, Latest
 from desktop.jobs import THREADS, Job, Lane, Wishes
 from desktop.models import roles
+from desktop.models.counted import CountedModel
 from desktop.models.roles import Index
 from desktop.thumbnails import Pictures
 
@@ -19,15 +20,10 @@ PAGE = 120
 PAGES_KEPT = 40
 # Pages wished for that are read: those of the view, and what it has just left.
 PAGES_WISHED = 3
-FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
 
-class PhotoGridModel(QStringListModel):
-    """Photos with their faces and thumbnails; a row is read when it is first asked for.
-
-    Of the list of strings only the length is used: whenever a view lays out its cells it asks twice a
-    row how many rows there are, which takes half a second of 100,000 photos where Python answers.
-    """
+class PhotoGridModel(CountedModel):
+    """Photos with their faces and thumbnails; a row is read when it is first asked for."""
 
     def __init__(self, document: Document, pictures: Pictures, parent: QObject) -> None:
         super().__init__(parent)
@@ -41,10 +37,6 @@ class PhotoGridModel(QStringListModel):
         self._reading: dict[Job, int] = {}
         self._latest = Latest(document, self)
         pictures.ready.connect(self._on_picture)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Photos are chosen, not edited."""
-        return FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The roles of `desktop.models.roles` that concern a photo."""
@@ -147,7 +139,7 @@ class PhotoGridModel(QStringListModel):
         self._pages.clear()
         self._reading.clear()
         self._wishes.clear()
-        self.setStringList([""] * len(ids))
+        self.count_anew(len(ids))
 
     def _append(self, more: list[PhotoId]) -> None:
         """Photos at the end, as an import brings them: what is on screen stays where it is."""
