@@ -25,7 +25,7 @@ from desktop.answers import Answers
 from desktop.document import Document, Latest, patiently
 from desktop.keys import Keymap
 from desktop.models import roles
-from desktop.models.players import NAME, PlayersModel
+from desktop.models.players import FIRST_COUNT, NAME, PlayersModel
 from desktop.thumbnails import Pictures
 from desktop.verdicts import Answer
 from desktop.views.merge_dialog import MergeDialog
@@ -34,6 +34,8 @@ from desktop.views.parts import EmptyState, Place, bar, button, column, fill, la
 from desktop.views.player_delegate import ROW, PlayerDelegate
 from desktop.views.player_detail import PlayerDetail
 from desktop.views.roster_import import RosterImportDialog
+
+COUNT_WIDTH = 66
 
 
 class PlayersView(Place):
@@ -146,6 +148,9 @@ class PlayersView(Place):
         header.setResizeContentsPrecision(0)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        for count in range(FIRST_COUNT, self.players.columnCount()):
+            header.setSectionResizeMode(count, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(count, COUNT_WIDTH)
         return table
 
     def _adder(self) -> QFrame:

@@ -155,7 +155,7 @@ class ReferencesView(QWidget):
     def _update(self) -> None:
         references, selected = self.model.references(), self.selected()
         used = sum(1 for one in references if one.left_out is None and one.embedded)
-        title = self.tr("REFERENCES: {n}, USED: {used}")
+        title = self.tr("CONFIRMED: {n}, USED: {used}")
         self.title.setText(title.format(n=len(references), used=used))
         self.not_them_button.setText(self._not_them_words(len(selected)))
         self.not_them_button.setEnabled(bool(selected))

@@ -150,8 +150,12 @@ class RosterImportDialog(QDialog):
             same=preview.count(RowOutcome.SAME),
             refused=refused,
         )
-        again = self.tr("Mend the file, or leave these lines out.") if refused else ""
-        self.words.setText(in_user_language(preview.problem) or f"{counted} {again}".rstrip())
+        if preview.problem:
+            choose = self.tr("Choose in the menus what the columns are.")
+            self.words.setText(f"{in_user_language(preview.problem)} {choose}")
+        else:
+            again = self.tr("Mend the file, or leave these lines out.") if refused else ""
+            self.words.setText(f"{counted} {again}".rstrip())
         self.skip.setVisible(bool(refused and taken))
         self.import_button.setText(self.tr("Import lines: {n}").format(n=taken))
         self.import_button.setEnabled(taken > 0 and (not refused or self.skip.isChecked()))

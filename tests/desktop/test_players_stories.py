@@ -217,7 +217,7 @@ def test_reference_photos_are_dropped_on_a_row_and_on_the_pane(
     driver.until_idle()
     assert model.index(0).data() == "✓  used"
     driver.until(lambda: model.index(0).data(roles.PICTURE) is not None)
-    assert view.detail.references.title.text() == "REFERENCES: 1, USED: 1"
+    assert view.detail.references.title.text() == "CONFIRMED: 1, USED: 1"
     assert ann.portrait == model.references()[0].face.id
 
 
@@ -307,7 +307,7 @@ def test_a_roster_is_looked_at_mapped_and_imported(
     assert dialog is not None
     driver.until_idle()
     assert dialog.letters.isVisible()
-    assert dialog.words.text() == "No column is the name."
+    assert dialog.words.text() == "No column is the name. Choose in the menus what the columns are."
     assert not dialog.import_button.isEnabled()
     menu = dialog.menus.menus[0]
     assert menu.accessibleName() == "What the column Spieler is"
