@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import insert, select, update
@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from core.changes import Changes
 from core.db.queries import chunks
-from core.db.schema import DecisionRow, FaceRow
-from core.errors import NotFoundError
+from core.db.schema import DecisionRow, FaceRow, PlayerRow
+from core.errors import InvalidValueError, NotFoundError
+from core.recognition.identity import became, names_of
 from core.recognition.labels import Event, Label, label_of
 from core.types import BatchId, FaceId, FaceState, PhotoId, PlayerId, Source, Verdict
 from core.words import said
@@ -32,7 +33,11 @@ class Decision(NamedTuple):
 
 
 def labels(session: Session, face_ids: Sequence[str]) -> dict[str, Label]:
-    """The label of each face by its whole history."""
+    """The label of each face by its whole history.
+
+    What was said of a player who was merged counts as said of who they are by now.
+    """
+    now = became(session)
     events: dict[str, list[Event]] = {face_id: [] for face_id in face_ids}
     columns = (
         DecisionRow.face_id,
@@ -46,7 +51,7 @@ def labels(session: Session, face_ids: Sequence[str]) -> dict[str, Label]:
     for part in chunks(face_ids):
         rows = session.execute(select(*columns).where(DecisionRow.face_id.in_(part)).order_by(DecisionRow.id))
         for face_id, number, verdict, player_id, probability, similarity, undoes in rows:
-            player = PlayerId(player_id) if player_id else None
+            player = now.get(player_id, PlayerId(player_id)) if player_id else None
             event = Event(number, Verdict(verdict), player, probability, similarity, undoes)
             events[face_id].append(event)
     return {face_id: label_of(history) for face_id, history in events.items()}
@@ -67,35 +72,88 @@ def record(session: Session, decisions: Iterable[Decision], batch: BatchId) -> C
         NotFoundError: a face is not there.
     """
     new = list(decisions)
-    face_ids = list(dict.fromkeys(FaceId(decision.face_id) for decision in new))
-    before = _places(session, face_ids)
+    places = _places(session, list(dict.fromkeys(FaceId(decision.face_id) for decision in new)))
     rows = [{**decision._asdict(), "batch_id": batch} for decision in new]
     for part in chunks(rows):
         session.execute(insert(DecisionRow), part)
-    shown = [_columns(face_id, label) for face_id, label in labels(session, face_ids).items()]
-    for part in chunks(shown):
+    players = {PlayerId(decision.player_id) for decision in new if decision.player_id}
+    return _relabel(session, places) | Changes(players=frozenset(players), batch=batch)
+
+
+def relabel_player(session: Session, player_id: str) -> Changes:
+    """Work out anew the labels of the faces of which anything was ever said about a player.
+
+    For when they were merged into another one, or are themselves again.
+    """
+    names = names_of(session, player_id)
+    spoken_of = select(DecisionRow.face_id).where(DecisionRow.player_id.in_(names)).distinct()
+    return _relabel(session, _places(session, [FaceId(face) for face in session.scalars(spoken_of)]))
+
+
+def once_a_photo(session: Session, photo_ids: Collection[str], batch: BatchId) -> Changes:
+    """Withdraw what a machine said of players who are more surely on another face of the same photo.
+
+    And of those who are no longer on the roster.
+
+    Raises:
+        InvalidValueError: a player is confirmed on two faces of one of the photos, or is confirmed and
+            not on the roster.
+    """
+    columns = (FaceRow.photo_id, FaceRow.player_id, FaceRow.state, FaceRow.id, PlayerRow.merged)
+    surest = (FaceRow.state != FaceState.CONFIRMED.value, FaceRow.probability.desc(), FaceRow.id)
+    taken: set[tuple[str, str | None]] = set()
+    withdrawn: list[Decision] = []
+    for part in chunks(sorted(photo_ids)):
+        named = select(*columns).join(PlayerRow, PlayerRow.id == FaceRow.player_id)
+        rows = session.execute(named.where(FaceRow.photo_id.in_(part)).order_by(*surest))
+        for photo_id, player_id, state, face_id, gone in rows:
+            if gone or (photo_id, player_id) in taken:
+                _refuse_confirmed(state, gone)
+                withdrawn.append(Decision(face_id, Verdict.UNKNOWN, Source.MACHINE))
+            taken.add((photo_id, player_id))
+    return record(session, withdrawn, batch) if withdrawn else Changes()
+
+
+def _refuse_confirmed(state: str, gone: bool) -> None:
+    if state != FaceState.CONFIRMED.value:
+        return
+    if gone:
+        raise InvalidValueError(
+            "player", said("A face would be of a player who is not on the roster. Nothing was changed.")
+        )
+    raise InvalidValueError("face", said("A player would be in one photo twice. Nothing was changed."))
+
+
+def _relabel(session: Session, places: Mapping[FaceId, _Place]) -> Changes:
+    """Bring the label columns of some faces up to date; `places` are of before."""
+    found = labels(session, list(places))
+    for part in chunks([_columns(face_id, label) for face_id, label in found.items()]):
         session.execute(update(FaceRow), part)
     session.expire_all()  # the rows that somebody holds are as they were before
-    players = {player for _, player in before.values()} | {decision.player_id for decision in new}
+    players = {place.player_id for place in places.values()} | {label.player_id for label in found.values()}
     return Changes(
-        photos=frozenset(PhotoId(photo) for photo, _ in before.values()),
-        faces=frozenset(face_ids),
+        photos=frozenset(place.photo_id for place in places.values()),
+        faces=frozenset(places),
         players=frozenset(PlayerId(player) for player in players if player),
         clusters=True,
-        batch=batch,
     )
 
 
-def _places(session: Session, face_ids: Sequence[FaceId]) -> dict[str, tuple[str, str | None]]:
-    """The photo of each face, and who it was labelled as.
+class _Place(NamedTuple):
+    photo_id: PhotoId
+    player_id: str | None
+
+
+def _places(session: Session, face_ids: Sequence[FaceId]) -> dict[FaceId, _Place]:
+    """The photo of each face, and who it is labelled as.
 
     Raises:
         NotFoundError: for the first id that is not there.
     """
-    found: dict[str, tuple[str, str | None]] = {}
+    found: dict[FaceId, _Place] = {}
     for part in chunks(face_ids):
         rows = select(FaceRow.id, FaceRow.photo_id, FaceRow.player_id).where(FaceRow.id.in_(part))
-        found.update((face, (photo, player)) for face, photo, player in session.execute(rows))
+        found.update((FaceId(face), _Place(*place)) for face, *place in session.execute(rows))
     for face_id in face_ids:
         if face_id not in found:
             raise NotFoundError(said("face"), face_id)

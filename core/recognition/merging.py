@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 
 from core.changes import Changes
 from core.db.queries import NAMED_STATES, require_player
-from core.db.schema import DecisionRow, FaceRow, GalleryPlayerRow, PlayerRow, new_id
+from core.db.schema import FaceRow, GalleryPlayerRow, PlayerRow, new_id
 from core.errors import InvalidValueError
-from core.recognition.history import Decision, labels, record
-from core.recognition.player_rows import enrolled_faces, players_by_id
+from core.recognition.history import Decision, once_a_photo, record, relabel_player
+from core.recognition.identity import became
+from core.recognition.player_rows import players_by_id
 from core.recognition.seasons import latest_first, read_seasons, write_seasons
 from core.types import (
     BatchId,
@@ -36,10 +37,11 @@ STRICTEST_FIRST = (Consent.REFUSED, Consent.GIVEN, Consent.UNKNOWN)
 
 
 def merge_players(session: Session, keep: PlayerId, other: PlayerId) -> Changes:
-    """Make every answer about one player an answer about another, and take them off the roster.
+    """Make one player another one, and take them off the roster.
 
-    What a person confirmed is confirmed as who is kept, what they rejected is rejected for them too, and
-    what a machine said is withdrawn. All of it is one batch: undoing it separates the two again.
+    What people said of either is said of who is kept from now on, in the order in which they said it,
+    and what a machine said of the other is withdrawn. Nothing is copied: undoing the batch separates
+    the two again, and an answer that is undone later is gone whoever it was about.
 
     Raises:
         NotFoundError: one of them is not there.
@@ -52,16 +54,12 @@ def merge_players(session: Session, keep: PlayerId, other: PlayerId) -> Changes:
             "player",
             said("both are confirmed in {n} photos, so they are two people.", n=len(together)),
         )
-    faces = session.scalars(select(FaceRow).where(FaceRow.player_id == other)).all()
-    enrolled = enrolled_faces(session, other)
-    decisions = [_moved(face, keep, enrolled) for face in faces]
-    decisions += [
-        Decision(face_id, Verdict.REJECT, Source.PERSON, keep) for face_id in _rejected(session, keep, other)
-    ]
-    decisions += _beside(session, keep, [face.photo_id for face in faces if _is_confirmed(face)])
     batch = BatchId(new_id())
-    changes = record(session, decisions, batch)
+    changes = record(session, _withdrawn(session, other), batch)
     gone.merged, gone.merged_into, gone.merged_by = True, keep, batch
+    session.flush()
+    changes |= relabel_player(session, other)
+    changes |= once_a_photo(session, changes.photos, batch)
     galleries = _take_over(session, gone)
     return changes | Changes(players=frozenset({keep, other}), galleries=galleries, batch=batch)
 
@@ -98,9 +96,8 @@ def remove_player(session: Session, player_id: PlayerId) -> Changes:
     if row.merged:
         raise InvalidValueError("player", said("{name} is not on the roster.", name=row.name))
     _refuse_confirmed(session, row)
-    faces = session.scalars(select(FaceRow).where(FaceRow.player_id == player_id)).all()
     batch = BatchId(new_id())
-    changes = record(session, [Decision(f.id, Verdict.UNKNOWN, Source.MACHINE) for f in faces], batch)
+    changes = record(session, _withdrawn(session, player_id), batch)
     row.merged, row.merged_into, row.merged_by = True, None, batch
     return changes | Changes(players=frozenset({player_id}), batch=batch)
 
@@ -109,18 +106,23 @@ def turn_merges(session: Session, batch: BatchId, undo: BatchId) -> Changes:
     """Separate the players that a batch merged, or merge again those that it separated.
 
     Raises:
-        InvalidValueError: a player would be removed again whom faces are confirmed as by now.
+        InvalidValueError: a player would be removed again whom faces are confirmed as by now, or merged
+            again into one who was merged into them meanwhile.
     """
-    rows = session.scalars(select(PlayerRow).where(PlayerRow.merged_by == batch)).all()
-    galleries: frozenset[GalleryId] = frozenset()
-    for row in rows:
+    changes = Changes()
+    for row in session.scalars(select(PlayerRow).where(PlayerRow.merged_by == batch)).all():
+        if not row.merged and became(session).get(str(row.merged_into)) == row.id:
+            raise InvalidValueError("player", said("the other one was merged into {name}.", name=row.name))
         row.merged, row.merged_by = not row.merged, undo
+        changes |= Changes(players=frozenset({PlayerId(row.id)}))
         if row.merged_into is not None:
-            galleries |= _take_over(session, row) if row.merged else _give_back(session, row)
+            session.flush()
+            galleries = _take_over(session, row) if row.merged else _give_back(session, row)
+            into = frozenset({PlayerId(row.merged_into)})
+            changes |= relabel_player(session, row.id) | Changes(players=into, galleries=galleries)
         elif row.merged:
             _refuse_confirmed(session, row)
-    players = {row.id for row in rows} | {row.merged_into for row in rows if row.merged_into}
-    return Changes(players=frozenset(map(PlayerId, players)), galleries=galleries)
+    return changes
 
 
 def taken_over(kept: Player, gone: Player) -> Player:
@@ -234,38 +236,9 @@ def _refuse_confirmed(session: Session, row: PlayerRow) -> None:
         raise InvalidValueError("player", reason)
 
 
-def _is_confirmed(face: FaceRow) -> bool:
-    return face.state == FaceState.CONFIRMED.value
-
-
-def _moved(face: FaceRow, keep: PlayerId, enrolled: Collection[str]) -> Decision:
-    if _is_confirmed(face):
-        source = Source.ENROLMENT if face.id in enrolled else Source.PERSON
-        return Decision(face.id, Verdict.CONFIRM, source, keep)
-    return Decision(face.id, Verdict.UNKNOWN, Source.MACHINE)
-
-
-def _beside(session: Session, keep: PlayerId, photo_ids: Sequence[str]) -> list[Decision]:
-    """Withdraw what a machine said of who is kept where they are confirmed on another face from now on."""
-    faces = session.scalars(select(FaceRow).where(FaceRow.player_id == keep))
-    confirmed = set(photo_ids)
-    return [
-        Decision(face.id, Verdict.UNKNOWN, Source.MACHINE)
-        for face in faces
-        if face.photo_id in confirmed and not _is_confirmed(face)
-    ]
-
-
-def _rejected(session: Session, keep: PlayerId, other: PlayerId) -> list[str]:
-    """Faces known not to be the other, and of which the same is not yet known of who is kept."""
-    rows = session.scalars(
-        select(DecisionRow.face_id)
-        .where(DecisionRow.player_id == other, DecisionRow.verdict == Verdict.REJECT)
-        .distinct()
+def _withdrawn(session: Session, player_id: str) -> list[Decision]:
+    """What takes back what a machine said of a player."""
+    faces = select(FaceRow.id).where(
+        FaceRow.player_id == player_id, FaceRow.state != FaceState.CONFIRMED.value
     )
-    found = labels(session, list(rows))
-    return [
-        face_id
-        for face_id, label in found.items()
-        if other in label.rejected and keep not in label.rejected and label.player_id != keep
-    ]
+    return [Decision(face, Verdict.UNKNOWN, Source.MACHINE) for face in session.scalars(faces)]

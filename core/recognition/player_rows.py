@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from core.db.queries import NAMED_STATES, chunks
 from core.db.schema import DecisionRow, FaceRow, PlayerRow
+from core.recognition.identity import became, names_of
 from core.recognition.seasons import read_seasons
 from core.types import Consent, FaceId, FaceState, Player, PlayerId, Season, Source, Verdict
 
@@ -36,7 +38,7 @@ def folded(text: str) -> str:
 def players_by_id(session: Session, player_ids: Sequence[str]) -> tuple[Player, ...]:
     """Players with their counts and seasons, in the order asked."""
     rows: dict[str, PlayerRow] = {}
-    references: dict[str | None, int] = {}
+    references: Counter[str | None] = Counter()
     counts: dict[str | None, _Counts] = {}
     for part in chunks(player_ids):
         rows.update((r.id, r) for r in session.scalars(select(PlayerRow).where(PlayerRow.id.in_(part))))
@@ -44,7 +46,7 @@ def players_by_id(session: Session, player_ids: Sequence[str]) -> tuple[Player, 
         counts.update(_counts(session, part))
     seasons = read_seasons(session, player_ids)
     return tuple(
-        _player(rows[one], counts.get(one, NOTHING), references.get(one, 0), seasons.get(one, ()))
+        _player(rows[one], counts.get(one, NOTHING), references[one], seasons.get(one, ()))
         for one in player_ids
     )
 
@@ -89,31 +91,29 @@ def _counts(session: Session, player_ids: Sequence[str]) -> dict[str | None, _Co
     }
 
 
-def _references(session: Session, player_ids: Sequence[str]) -> dict[str | None, int]:
+def _references(session: Session, player_ids: Sequence[str]) -> Counter[str | None]:
     """How many faces are confirmed as each player by an enrolment."""
-    return dict(
-        session.execute(
-            select(FaceRow.player_id, func.count(distinct(FaceRow.id)))
-            .join(DecisionRow, DecisionRow.face_id == FaceRow.id)
-            .where(
-                FaceRow.player_id.in_(player_ids),
-                FaceRow.state == FaceState.CONFIRMED.value,
-                DecisionRow.source == Source.ENROLMENT,
-                DecisionRow.verdict == Verdict.CONFIRM,
-                DecisionRow.player_id == FaceRow.player_id,
-            )
-            .group_by(FaceRow.player_id)
-        ).all()
+    rows = session.execute(
+        select(FaceRow.id, FaceRow.player_id, DecisionRow.player_id)
+        .join(DecisionRow, DecisionRow.face_id == FaceRow.id)
+        .where(
+            FaceRow.player_id.in_(player_ids),
+            FaceRow.state == FaceState.CONFIRMED.value,
+            DecisionRow.source == Source.ENROLMENT,
+            DecisionRow.verdict == Verdict.CONFIRM,
+        )
     )
+    now = became(session)
+    return Counter({face: of for face, of, said in rows if now.get(str(said), said) == of}.values())
 
 
 def enrolled_faces(session: Session, player_id: str) -> frozenset[str]:
-    """The faces that an enrolment said are this player."""
+    """The faces that an enrolment said are this player, or one who was merged into them."""
     rows = session.scalars(
         select(DecisionRow.face_id).where(
             DecisionRow.source == Source.ENROLMENT,
             DecisionRow.verdict == Verdict.CONFIRM,
-            DecisionRow.player_id == player_id,
+            DecisionRow.player_id.in_(names_of(session, player_id)),
         )
     )
     return frozenset(rows)

@@ -21,7 +21,7 @@ from core.db.queries import (
 from core.db.schema import DecisionRow, FaceRow, GalleryPhotoRow, MatchRow, PhotoRow, new_id
 from core.errors import InvalidValueError, NotFoundError
 from core.recognition.arranging import turn_moves
-from core.recognition.history import Decision, labels, record
+from core.recognition.history import Decision, labels, once_a_photo, record
 from core.recognition.merging import turn_merges
 from core.types import (
     OPEN_STATES,
@@ -199,13 +199,14 @@ class Review:
     def undo(self, batch_id: BatchId) -> Changes:
         """Take back a batch; the undo is a batch of its own, and undoing that is a redo.
 
-        A machine's label that would come back beside a confirmed face of the same player stays
-        withdrawn: a person is in a photo once.
+        A machine's label that would come back beside a surer one of the same player stays withdrawn: a
+        person is in a photo once.
 
         Raises:
             NotFoundError: there is no such batch.
-            InvalidValueError: two faces of a photo would be confirmed as one player, or the clusters that
-                it arranged were made anew since.
+            InvalidValueError: two faces of a photo would be confirmed as one player, or a face as one who
+                is not on the roster; two players would be merged into each other; or the clusters that it
+                arranged were made anew since.
         """
         with self._database.write() as session:
             batch = BatchId(new_id())
@@ -217,9 +218,7 @@ class Review:
                 raise NotFoundError(said("batch of decisions"), batch_id)
             rows = [_decision(row.face_id, Verdict.UNDO, row.player_id, undoes=row.id) for row in undone]
             changes = turned | record(session, rows, batch)
-            beside = _beside_confirmed(session, changes.photos)
-            withdrawn = [_decision(face.id, Verdict.UNKNOWN, None, Source.MACHINE) for face in beside]
-            return changes | record(session, withdrawn, batch) if withdrawn else changes
+            return changes | once_a_photo(session, changes.photos, batch)
 
     def _answer(self, face_ids: Sequence[FaceId], verdict: Verdict, reason: str = "") -> Changes:
         with self._database.write() as session:
@@ -281,25 +280,6 @@ def _others_of_player(session: Session, faces: Sequence[FaceRow], player_id: Pla
         )
     )
     return [row for row in rows if row.id not in mine]
-
-
-def _beside_confirmed(session: Session, photo_ids: Iterable[str]) -> list[FaceRow]:
-    """Faces that a machine labelled as a player who is confirmed in the same photo."""
-    faces: list[FaceRow] = []
-    for part in chunks(sorted(photo_ids)):
-        faces += session.scalars(
-            select(FaceRow).where(FaceRow.photo_id.in_(part), FaceRow.player_id.is_not(None))
-        )
-    confirmed: set[tuple[str, str | None]] = set()
-    for face in faces:
-        if face.state != FaceState.CONFIRMED.value:
-            continue
-        if (face.photo_id, face.player_id) in confirmed:
-            raise InvalidValueError(
-                "face", said("A player would be in one photo twice. Nothing was changed.")
-            )
-        confirmed.add((face.photo_id, face.player_id))
-    return [f for f in faces if f.state in MACHINE_STATES and (f.photo_id, f.player_id) in confirmed]
 
 
 def _refuse_twice_in_a_photo(faces: Sequence[FaceRow], others: Iterable[FaceRow], player: str) -> None:
