@@ -124,7 +124,7 @@ def _refuse_confirmed(state: str, gone: bool) -> None:
     raise InvalidValueError("face", said("A player would be in one photo twice. Nothing was changed."))
 
 
-def _relabel(session: Session, places: Mapping[FaceId, _Place]) -> Changes:
+def _relabel(session: Session, places: Mapping[str, _Place]) -> Changes:
     """Bring the label columns of some faces up to date; `places` are of before."""
     found = labels(session, list(places))
     for part in chunks([_columns(face_id, label) for face_id, label in found.items()]):
@@ -132,28 +132,28 @@ def _relabel(session: Session, places: Mapping[FaceId, _Place]) -> Changes:
     session.expire_all()  # the rows that somebody holds are as they were before
     players = {place.player_id for place in places.values()} | {label.player_id for label in found.values()}
     return Changes(
-        photos=frozenset(place.photo_id for place in places.values()),
-        faces=frozenset(places),
+        photos=frozenset(PhotoId(place.photo_id) for place in places.values()),
+        faces=frozenset(map(FaceId, places)),
         players=frozenset(PlayerId(player) for player in players if player),
         clusters=True,
     )
 
 
 class _Place(NamedTuple):
-    photo_id: PhotoId
+    photo_id: str
     player_id: str | None
 
 
-def _places(session: Session, face_ids: Sequence[FaceId]) -> dict[FaceId, _Place]:
+def _places(session: Session, face_ids: Sequence[FaceId]) -> dict[str, _Place]:
     """The photo of each face, and who it is labelled as.
 
     Raises:
         NotFoundError: for the first id that is not there.
     """
-    found: dict[FaceId, _Place] = {}
+    found: dict[str, _Place] = {}
     for part in chunks(face_ids):
         rows = select(FaceRow.id, FaceRow.photo_id, FaceRow.player_id).where(FaceRow.id.in_(part))
-        found.update((FaceId(face), _Place(*place)) for face, *place in session.execute(rows))
+        found.update((face, _Place(photo, player)) for face, photo, player in session.execute(rows))
     for face_id in face_ids:
         if face_id not in found:
             raise NotFoundError(said("face"), face_id)
