@@ -82,13 +82,15 @@ class Descriptors:
             places, failures = _places(session, photos)
         faces = 0
         done: set[PhotoId] = set()
-        self._index.forget()
-        for photo_id, path in context.track(said("Looking again"), places.items(), len(places)):
-            try:
-                faces += indexer.look_again(photo_id, path)
-                done.add(photo_id)
-            except PhotoError as exc:
-                failures.append(FileFailure(path, exc.code, exc.reason))
+        try:
+            for photo_id, path in context.track(said("Looking again"), places.items(), len(places)):
+                try:
+                    faces += indexer.look_again(photo_id, path)
+                    done.add(photo_id)
+                except PhotoError as exc:
+                    failures.append(FileFailure(path, exc.code, exc.reason))
+        finally:  # a search meanwhile may have built one of what was there before
+            self._index.forget()
         changes = Changes(photos=frozenset(done), galleries=frozenset({gallery_id}), clusters=True)
         return DescriptorReport(changes, len(done), faces, tuple(failures))
 

@@ -33,6 +33,7 @@ def examine(library: Library) -> list[Check]:
         ("device", lambda: _device(library)),
         ("model packs", _packs),
         ("database", library.check_database),
+        ("settings", library.check_settings),
         ("embeddings", lambda: _embeddings(library)),
         ("search index", library.index.check),
     ]

@@ -36,6 +36,7 @@ from core.recognition.vector_index import VectorIndex
 from core.settings import Settings
 from core.statistics import Statistics
 from core.types import PackChoice
+from core.words import said
 
 if TYPE_CHECKING:
     from core.descriptors import Descriptors
@@ -175,6 +176,22 @@ class Library:
         self._database.check()
         return f"whole, revision {newest_revision()}"
 
+    def check_settings(self) -> str:
+        """Whether each stored setting can be taken; in words.
+
+        Raises:
+            LibraryError: some can't, and are at their defaults until settings are changed.
+        """
+        if wrong := self._stored_settings()[1]:
+            raise LibraryError(
+                said(
+                    "Not understood, and at the default if there is one: {names}. Another version of "
+                    "Playertag may have stored them; changing any setting clears them away.",
+                    names=", ".join(wrong),
+                )
+            )
+        return said("each is understood")
+
     def count_embeddings(self) -> tuple[int, int]:
         """Faces, and faces with an embedding of the pack in use."""
         with self._database.read() as session:
@@ -183,9 +200,13 @@ class Library:
             return faces, embedded or 0
 
     def _read_settings(self) -> Settings:
+        return self._stored_settings()[0]
+
+    def _stored_settings(self) -> tuple[Settings, tuple[str, ...]]:
+        """The settings, and the names of those that were stored and can't be taken."""
         with self._database.read() as session:
             row = session.get(SettingRow, SETTINGS)
-            return Settings.parse(row.value) if row else Settings()
+            return Settings.recovered(row.value) if row else (Settings(), ())
 
     def _indexer(self) -> Indexer:
         from core.indexing import Indexer

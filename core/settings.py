@@ -36,6 +36,20 @@ class Schema(BaseModel):
             first = exc.errors()[0]
             raise InvalidValueError(".".join(map(str, first["loc"])), first["msg"]) from exc
 
+    @classmethod
+    def recovered(cls, values: dict[str, Any]) -> tuple[Self, tuple[str, ...]]:
+        """Settings from what another version of the program may have stored.
+
+        Returns:
+            The settings, with the default for each value that can't be taken, and the names of those.
+        """
+        try:
+            return cls.model_validate(values), ()
+        except ValidationError as exc:
+            wrong = {str(error["loc"][0]) for error in exc.errors()}
+            rest = {name: value for name, value in values.items() if name not in wrong}
+            return cls.model_validate(rest), tuple(sorted(wrong))
+
 
 class Settings(Schema):
     """What is a library's own; what is the user's is in `desktop.profile`."""

@@ -12,7 +12,12 @@ from enum import Enum, StrEnum
 from pathlib import Path
 from typing import Generic, NewType, TypeVar
 
+from core.errors import InvalidValueError
+from core.words import said
+
 Item = TypeVar("Item")
+
+LARGEST_INT = 2**63 - 1
 
 PhotoId = NewType("PhotoId", str)
 """sha256 of the file's content, 64 hex digits."""
@@ -103,6 +108,16 @@ class Page:
 
     offset: int = 0
     limit: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what is no part of any list.
+
+        Raises:
+            InvalidValueError: a number below 0, or beyond what a database can count to.
+        """
+        for name, number in (("offset", self.offset), ("limit", self.limit)):
+            if number is not None and not 0 <= number <= LARGEST_INT:
+                raise InvalidValueError(name, said("a whole number from 0 to {most}.", most=LARGEST_INT))
 
 
 @dataclass(frozen=True, slots=True)

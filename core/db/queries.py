@@ -185,7 +185,7 @@ def embeddings(
     present = [FaceId(face_id) for face_id in face_ids if face_id in stored]
     if not present:
         return [], np.empty((0, dimension), np.float32)
-    return present, unpack_vectors([stored[face_id] for face_id in present], dimension)
+    return present, unpack_vectors([stored[face_id] for face_id in present], dimension, present)
 
 
 def faces_in_order() -> Select[FaceRow]:

@@ -11,6 +11,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from core.errors import LibraryError
+from core.words import said
+
 Vectors = NDArray[np.float32]
 
 STORED = np.dtype("<f2")
@@ -33,27 +36,38 @@ def pack_vector(vector: Vectors) -> bytes:
     return vector.astype(STORED).tobytes()
 
 
-def unpack_vectors(stored: Sequence[bytes], dimension: int) -> Vectors:
+def unpack_vectors(stored: Sequence[bytes], dimension: int, names: Sequence[str]) -> Vectors:
     """Embeddings from their stored form: float32, shape (N, dimension), unit norm.
 
-    Raises:
-        ValueError: a vector of another dimension.
-    """
-    check_stored(stored, dimension)
-    matrix = np.frombuffer(b"".join(stored), dtype=STORED).reshape(len(stored), dimension)
-    return unit(matrix.astype(np.float32))
-
-
-def check_stored(stored: Sequence[bytes], dimension: int) -> None:
-    """Refuse vectors of another dimension.
+    Args:
+        stored: what `pack_vector` made.
+        dimension: D of the pack that they are of.
+        names: whose each is, for the error.
 
     Raises:
-        ValueError: the first that is.
+        LibraryError: one is damaged: of another dimension, not finite, or not of unit norm.
     """
     expected = dimension * STORED.itemsize
-    for blob in stored:
+    for blob, name in zip(stored, names, strict=True):
         if len(blob) != expected:
-            raise ValueError(f"a stored vector of {len(blob)} bytes, not {expected}")
+            raise _damaged(name, said("{found} bytes, not {expected}", found=len(blob), expected=expected))
+    matrix = np.frombuffer(b"".join(stored), STORED).reshape(len(stored), dimension).astype(np.float32)
+    norms = np.linalg.norm(matrix, axis=1)
+    wrong = np.flatnonzero(~(np.abs(norms - 1) <= NORM_TOLERANCE))  # a norm that is no number is wrong too
+    if wrong.size:
+        raise _damaged(names[wrong[0]], said("its norm is {norm}, not 1", norm=f"{norms[wrong[0]]:.4f}"))
+    return unit(matrix)
+
+
+def _damaged(name: str, reason: str) -> LibraryError:
+    return LibraryError(
+        said(
+            "The stored embedding of {name} is damaged: {reason}. The folder 'backups' beside the library's "
+            "file may hold an earlier copy.",
+            name=name,
+            reason=reason,
+        )
+    )
 
 
 def unit(matrix: Vectors) -> Vectors:

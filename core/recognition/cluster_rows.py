@@ -89,7 +89,7 @@ def mean_vectors(
     The product of two means is the mean cosine between the faces of both.
     """
     rows = session.execute(
-        select(ClusterFaceRow.cluster_id, EmbeddingRow.vector)
+        select(ClusterFaceRow.cluster_id, EmbeddingRow.vector, FaceRow.id)
         .join(ClusterRow, ClusterRow.id == ClusterFaceRow.cluster_id)
         .join(FaceRow, FaceRow.id == ClusterFaceRow.face_id)
         .join(EmbeddingRow, EmbeddingRow.face_id == FaceRow.id)
@@ -100,7 +100,7 @@ def mean_vectors(
     if not rows:
         return [], np.empty((0, traits.dimension), np.float32)
     names, first, counts = np.unique([row[0] for row in rows], return_index=True, return_counts=True)
-    vectors = unpack_vectors([row[1] for row in rows], traits.dimension)
+    vectors = unpack_vectors([row[1] for row in rows], traits.dimension, [row[2] for row in rows])
     means = np.add.reduceat(vectors, first, axis=0) / counts[:, None]
     return [ClusterId(str(name)) for name in names], means.astype(np.float32)
 

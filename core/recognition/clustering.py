@@ -85,10 +85,10 @@ def people_in(
             rows = heap[labels == label]
             typical = rows[typical_first(embeddings[rows])]
             once = typical[np.sort(np.unique(photos[typical], return_index=True)[1])]
-            if len(once) >= LEAST_ONCE * len(rows):
-                found += [once] if _mean_similarity(embeddings[once]) >= least_similarity else []
-            else:
+            if len(once) < LEAST_ONCE * len(rows):
                 heaps.append(rows[np.argsort(-quality[rows], kind="stable")[: len(rows) // 2]])
+            elif len(once) >= min_cluster_size and _mean_similarity(embeddings[once]) >= least_similarity:
+                found.append(once)
     return found
 
 

@@ -78,7 +78,7 @@ def load_templates(session: Session, traits: PackTraits) -> Templates:
         threshold=row.figures["threshold"],
         calibration=Calibration(**row.figures["calibration"]),
         players=tuple((PlayerId(player_id), name) for _, player_id, name in stored),
-        matrix=unpack_vectors([vector for vector, _, _ in stored], traits.dimension),
+        matrix=unpack_vectors([row[0] for row in stored], traits.dimension, [row[2] for row in stored]),
     )
 
 

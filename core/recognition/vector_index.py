@@ -22,7 +22,7 @@ from sqlalchemy import func, select
 
 from core.db.engine import Database
 from core.db.schema import EmbeddingRow
-from core.db.vectors import STORED, Vectors, check_stored, unit
+from core.db.vectors import STORED, Vectors, unit, unpack_vectors
 from core.errors import LibraryError
 from core.jobs import JobContext
 from core.recognition.examples import PackTraits
@@ -120,8 +120,9 @@ class VectorIndex:
         return f"{record.faces} faces of the pack '{record.pack_id}', {state}"
 
     def forget(self) -> None:
-        """Drop the index of the pack in use: embeddings in it have been replaced."""
-        self._record_path(self._traits().pack_id).unlink(missing_ok=True)
+        """Drop the index of the pack in use, one that is being built too: embeddings have been replaced."""
+        with self._building:
+            self._record_path(self._traits().pack_id).unlink(missing_ok=True)
 
     def _current(self) -> _Record:
         record = self._record(self._traits().pack_id)
@@ -164,8 +165,8 @@ class VectorIndex:
             for part in rows.partitions(ROWS_AT_ONCE):
                 context.progress(said("Indexing"), len(ids), len(ids) + len(part))
                 ids += [face_id for face_id, _ in part]
-                check_stored([vector for _, vector in part], traits.dimension)
                 vectors += [vector for _, vector in part]
+                unpack_vectors(vectors[-len(part) :], traits.dimension, ids[-len(part) :])
         content = b"".join(face_id.encode() for face_id in ids) + b"".join(vectors)
         checksum = hashlib.sha256(content).hexdigest()
         record = _Record(

@@ -8,13 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from core.db import engine as engine_module
 from core.db import migrate
-from core.db.schema import PlayerRow
+from core.db.schema import PlayerRow, SettingRow
 from core.errors import InvalidValueError, LibraryError, LibraryLockedError, LibraryVersionError
 from core.library import Library
+from core.settings import Settings
+from core.types import Page
+from tests.fakes.planter import Planter
 
 SECOND_REVISION = """
 import sqlalchemy as sa
@@ -169,6 +173,35 @@ def test_a_wrong_setting_is_refused_by_its_name_and_changes_nothing(library: Lib
             library.update_settings(device="cuda", **values)
         assert raised.value.field == field
     assert library.settings == before
+
+
+def test_settings_of_another_program_are_read_as_far_as_they_can_be(library: Library) -> None:
+    with library._database.write() as session:
+        stored = {"min_cluster_size": 1, "precision_target": 0.9, "colour": "red", "device": 7}
+        session.merge(SettingRow(name="settings", value=stored))
+
+    assert library.settings == Settings(precision_target=0.9)
+    with pytest.raises(LibraryError, match="colour, device, min_cluster_size"):
+        library.check_settings()
+    library.update_settings(min_cluster_size=4)
+    assert library.settings == Settings(precision_target=0.9, min_cluster_size=4)
+    assert library.check_settings() == "each is understood"
+
+
+@pytest.mark.parametrize(
+    ("offset", "limit"), [(-5, -3), (-1, None), (0, -1), (99999999999999999999, None), (0, 1 << 63)]
+)
+def test_a_page_that_can_not_be_is_refused(offset: int, limit: int | None) -> None:
+    with pytest.raises(InvalidValueError, match="offset" if offset else "limit"):
+        Page(offset, limit)
+
+
+def test_a_decision_is_never_changed_or_removed(library: Library, planter: Planter) -> None:
+    (face,) = planter.photo("Ann")
+    library.review.ignore([face])
+    for change in ("UPDATE decision SET verdict = 'confirm'", "DELETE FROM decision"):
+        with pytest.raises(IntegrityError, match="only added to"), library._database.write() as session:
+            session.execute(text(change))
 
 
 def test_the_device_that_is_told_is_the_one_that_ran(library: Library) -> None:

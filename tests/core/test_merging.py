@@ -169,3 +169,16 @@ def test_an_undo_does_not_bring_a_machine_label_back_beside_another(
     library.review.undo(batch(ignored.batch))
 
     assert sorted(str(face.player) for face in planter.faces([first, second])).count("Ann") == 1
+
+
+def test_an_undo_does_not_bring_back_who_was_taken_off_the_roster(
+    library: Library, planter: Planter, two: tuple[PlayerId, PlayerId]
+) -> None:
+    (cleo,) = library.players.add("Cleo").players
+    (face,) = planter.photo("somebody")
+    library.review.confirm([face], cleo)
+    as_ann = library.review.confirm([face], two[0])
+    library.players.remove(cleo)
+    with pytest.raises(InvalidValueError, match="not on the roster"):
+        library.review.undo(batch(as_ann.batch))
+    assert label(planter, face) == (FaceState.CONFIRMED, "Ann")

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from core.db.vectors import Vectors, pack_vector, unit, unpack_vectors
+from core.db.vectors import STORED, Vectors, pack_vector, unit, unpack_vectors
+from core.errors import LibraryError
 from core.recognition.calibration import Calibration, Trials, fit
 from core.recognition.clustering import NOISE, cluster_faces, nearest, people_in, typical_first
 from core.vision.alignment import TEMPLATE, align, similarity_transform
@@ -24,7 +25,7 @@ rows = hnp.arrays(np.float32, st.integers(2, 64), elements=st.floats(-1, 1, widt
 @given(rows)
 def test_a_vector_comes_back_as_it_was_stored(row: Vectors) -> None:
     vector = unit(row)
-    (back,) = unpack_vectors([pack_vector(vector)], len(vector))
+    (back,) = unpack_vectors([pack_vector(vector)], len(vector), ["Ann"])
     assert float(back @ vector) == pytest.approx(1, abs=1e-4)
     assert back.dtype == np.float32
 
@@ -37,9 +38,19 @@ def test_what_is_no_embedding_is_not_stored(vector: Vectors) -> None:
         pack_vector(vector.astype(np.float32))
 
 
-def test_a_vector_of_another_dimension_is_refused() -> None:
-    with pytest.raises(ValueError, match="bytes"):
-        unpack_vectors([pack_vector(likeness("Ann", 8))], 16)
+@pytest.mark.parametrize(
+    ("stored", "reason"),
+    [
+        (pack_vector(likeness("Bea", 16)), "32 bytes, not 16"),
+        (np.full(8, np.nan, STORED).tobytes(), "norm"),
+        (np.array([np.inf, *[0] * 7], STORED).tobytes(), "norm"),
+        (np.ones(8, STORED).tobytes(), "norm"),
+        (np.zeros(8, STORED).tobytes(), "norm"),
+    ],
+)
+def test_a_stored_vector_that_is_none_is_refused_by_name(stored: bytes, reason: str) -> None:
+    with pytest.raises(LibraryError, match=f"of Bea.*{reason}"):
+        unpack_vectors([pack_vector(likeness("Ann", 8)), stored], 8, ["Ann", "Bea"])
 
 
 @given(st.floats(0.05, 20), st.floats(-3.1, 3.1), st.floats(-500, 500), st.floats(-500, 500))
@@ -191,16 +202,22 @@ def test_a_heap_of_faces_of_the_same_photos_is_no_person() -> None:
     assert [sorted(rows.tolist()) for rows in found] == [list(range(8))]
 
 
-@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 5)), min_size=1, max_size=30), st.integers(0, 9))
-def test_nobody_is_in_a_cluster_twice_with_one_photo(faces: list[tuple[int, int]], seed: int) -> None:
+@given(
+    st.lists(st.tuples(st.integers(0, 3), st.integers(0, 5)), min_size=1, max_size=30),
+    st.integers(0, 9),
+    st.integers(2, 4),
+)
+def test_nobody_is_in_a_cluster_twice_with_one_photo(
+    faces: list[tuple[int, int]], seed: int, size: int
+) -> None:
     random = np.random.default_rng(seed)
     people = random.normal(size=(4, 32))
     vectors = unit(
         np.array([people[person] + 0.5 * random.normal(size=32) for person, _ in faces], np.float32)
     )
     photos = np.array([photo for _, photo in faces])
-    for rows in people_in(vectors, random.random(len(faces)), photos, 2, 0.3):
-        assert len(rows) >= 1
+    for rows in people_in(vectors, random.random(len(faces)), photos, size, 0.3):
+        assert len(rows) >= size
         assert len(set(photos[rows].tolist())) == len(rows)
 
 

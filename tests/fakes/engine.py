@@ -66,8 +66,11 @@ class PixelEngine:
                 score=0.9,
             ),
             quality=0.8,
-            embedding=unit(likeness(person) + NOISE * noise),
+            embedding=unit(self._likeness(person) + NOISE * noise),
         )
+
+    def _likeness(self, person: str) -> Vectors:
+        return likeness(person)
 
 
 def pixel_engine() -> FaceEngine:

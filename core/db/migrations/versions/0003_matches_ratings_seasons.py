@@ -12,6 +12,15 @@ branch_labels = None
 depends_on = None
 
 
+# An answer is taken back by another row. (Erasing a person from a library will have to drop these first.)
+DECISIONS_STAY = {
+    f"decision_{act.lower()}": (
+        f"BEFORE {act} ON decision BEGIN SELECT RAISE(ABORT, 'decisions are only added to'); END"
+    )
+    for act in ("UPDATE", "DELETE")
+}
+
+
 def upgrade() -> None:
     empty = sa.text("''")
     op.add_column("photo", sa.Column("rating", sa.Integer(), server_default="0", nullable=False))
@@ -63,9 +72,13 @@ def upgrade() -> None:
     op.execute("UPDATE file_failure SET reason = json_quote(reason)")
     # Theme and language are the user's now, whichever library is open.
     op.execute("UPDATE setting SET value = json_remove(value, '$.theme', '$.language')")
+    for name, rule in DECISIONS_STAY.items():
+        op.execute(f"CREATE TRIGGER {name} {rule}")
 
 
 def downgrade() -> None:
+    for name in DECISIONS_STAY:
+        op.execute(f"DROP TRIGGER {name}")
     op.execute("UPDATE file_failure SET reason = json_extract(reason, '$')")
     for name in ("cluster_move", "player_season", "saved_filter", "match"):
         op.drop_table(name)
