@@ -41,7 +41,7 @@ from core.db.vectors import Vectors, pack_vector, unit
 from core.jobs import JobContext
 from core.library import Library
 from core.paths import LibraryPaths
-from core.types import FaceState, GalleryId, Page, PhotoFilter, Source, Verdict
+from core.types import FaceState, GalleryId, Page, PhotoFilter, PhotoSort, SortKey, Source, Verdict
 
 PACK, DIMENSION = "opencv", 128
 FACES_A_PHOTO = 2
@@ -97,8 +97,14 @@ def measure(scratch: Path, faces: int, players: int, rounds: int) -> Iterator[Ti
             "gallery results, first page": lambda: library.galleries.results(galleries[0], page=Page(0, 100)),
             "gallery results, middle page": lambda: library.galleries.results(galleries[0], page=middle),
             "gallery results, of a player": lambda: library.galleries.results(
-                galleries[0], PhotoFilter(player_id=player), Page(0, 100)
+                galleries[0], PhotoFilter(players=frozenset({player})), Page(0, 100)
             ),
+            "photos of a filter and an order": lambda: library.galleries.photo_ids(
+                galleries[0],
+                PhotoFilter(unreviewed=True, least_rating=0, camera="Camera 1", text="1"),
+                PhotoSort(SortKey.UNREVIEWED, descending=True),
+            ),
+            "what there is to filter by": lambda: library.galleries.choices(galleries[0]),
             "search players": lambda: library.players.search("ayer 19", Page(0, 50)),
             "statistics": library.statistics.figures,
             "group by player": lambda: library.galleries.by_player(galleries[0]),

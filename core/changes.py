@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.types import BatchId, FaceId, GalleryId, PhotoId, PlayerId
+from core.types import BatchId, FaceId, GalleryId, MatchId, PhotoId, PlayerId
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,8 @@ class Changes:
     faces: frozenset[FaceId] = frozenset()
     players: frozenset[PlayerId] = frozenset()
     galleries: frozenset[GalleryId] = frozenset()
+    matches: frozenset[MatchId] = frozenset()
+    filters: bool = False
     clusters: bool = False
     sessions: bool = False
     settings: bool = False
@@ -30,6 +32,8 @@ class Changes:
             faces=self.faces | other.faces,
             players=self.players | other.players,
             galleries=self.galleries | other.galleries,
+            matches=self.matches | other.matches,
+            filters=self.filters or other.filters,
             clusters=self.clusters or other.clusters,
             sessions=self.sessions or other.sessions,
             settings=self.settings or other.settings,

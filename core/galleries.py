@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Select, delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from core.changes import Changes
 from core.db.engine import Database
-from core.db.queries import count_faces, photos_by_id, require_gallery, require_player, roster
+from core.db.photo_query import choices_of, chosen_photos
+from core.db.queries import chunks, count_faces, photos_by_id, require_gallery, require_player, roster
 from core.db.schema import (
-    FaceRow,
     FileFailureRow,
     GalleryPhotoRow,
     GalleryPlayerRow,
@@ -23,11 +23,14 @@ from core.db.schema import (
     PhotoRow,
     PlayerRow,
 )
-from core.errors import NotFoundError
+from core.errors import InvalidValueError, NotFoundError
 from core.types import (
+    BEST_RATING,
+    REJECTED_PHOTO,
     FaceState,
     FileFailure,
     Gallery,
+    GalleryChoices,
     GalleryId,
     GroupedPhotos,
     Page,
@@ -35,12 +38,14 @@ from core.types import (
     Photo,
     PhotoFilter,
     PhotoId,
+    PhotoSort,
     PlayerGroup,
     PlayerId,
 )
-from core.words import recalled
+from core.words import recalled, said
 
 EVERY_PHOTO = PhotoFilter()
+BY_TIME = PhotoSort()
 # The players named in each photo of a gallery, in the photos' order. One row a photo, made by SQLite:
 # rows of the ORM would take longer than all the rest.
 PLAYERS_OF_PHOTOS = """
@@ -58,6 +63,14 @@ class GalleryResults:
     gallery: Gallery
     photos: Paged[Photo]
     failures: tuple[FileFailure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """What a rating changed, and the ratings before it: given back to `rate`, they take it back."""
+
+    changes: Changes
+    before: dict[PhotoId, int]
 
 
 class Galleries:
@@ -95,21 +108,34 @@ class Galleries:
                 raise NotFoundError("gallery", name_or_id)
             return _counted(session, row)
 
-    def photo_ids(self, gallery_id: GalleryId, wanted: PhotoFilter = EVERY_PHOTO) -> list[PhotoId]:
-        """The photos of a gallery by time, then path.
+    def photo_ids(
+        self, gallery_id: GalleryId, wanted: PhotoFilter = EVERY_PHOTO, sort: PhotoSort = BY_TIME
+    ) -> list[PhotoId]:
+        """The photos of a gallery that pass a filter, in order.
 
         Raises:
             NotFoundError: there is no such gallery.
         """
         with self._database.read() as session:
             require_gallery(session, gallery_id)
-            return [PhotoId(i) for i in session.scalars(_in_order(_photos_of(gallery_id, wanted)))]
+            return chosen_photos(session, gallery_id, wanted, sort)
+
+    def choices(self, gallery_id: GalleryId) -> GalleryChoices:
+        """What the photos of a gallery can be filtered by, with the photos of each.
+
+        Raises:
+            NotFoundError: there is no such gallery.
+        """
+        with self._database.read() as session:
+            require_gallery(session, gallery_id)
+            return choices_of(session, gallery_id)
 
     def results(
         self,
         gallery_id: GalleryId,
         wanted: PhotoFilter = EVERY_PHOTO,
         page: Page = Page(),  # noqa: B008 - it is frozen
+        sort: PhotoSort = BY_TIME,
     ) -> GalleryResults:
         """Who is where: the photos of a gallery with their faces, counts, and the files that failed.
 
@@ -118,12 +144,11 @@ class Galleries:
         """
         with self._database.read() as session:
             gallery = _counted(session, require_gallery(session, gallery_id))
-            chosen = _photos_of(gallery_id, wanted)
-            ids = session.scalars(_in_order(chosen).offset(page.offset).limit(page.limit))
-            photos = photos_by_id(session, map(PhotoId, ids))
-            total = session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+            ids = chosen_photos(session, gallery_id, wanted, sort)
+            end = None if page.limit is None else page.offset + page.limit
+            photos = photos_by_id(session, ids[page.offset : end])
         return GalleryResults(
-            gallery, Paged(tuple(photos), total, page.offset), tuple(self.failures(gallery_id))
+            gallery, Paged(tuple(photos), len(ids), page.offset), tuple(self.failures(gallery_id))
         )
 
     def by_player(self, gallery_id: GalleryId) -> GroupedPhotos:
@@ -171,6 +196,24 @@ class Galleries:
             session.add_all(GalleryPlayerRow(gallery_id=gallery_id, player_id=p) for p in set(player_ids))
         return Changes(galleries=frozenset({gallery_id}))
 
+    def rate(self, ratings: Mapping[PhotoId, int]) -> Rated:
+        """Give photos stars: 0 to 5, where 0 is none, or -1 to reject one.
+
+        Raises:
+            NotFoundError: for the first photo that is not there; nothing was changed.
+            InvalidValueError: no such rating.
+        """
+        for rating in ratings.values():
+            if not REJECTED_PHOTO <= rating <= BEST_RATING:
+                reason = said("{rating} is none; there are 0 to 5, and -1 for rejected.", rating=rating)
+                raise InvalidValueError("rating", reason)
+        with self._database.write() as session:
+            before = _ratings(session, list(ratings))
+            rows = [{"id": photo_id, "rating": rating} for photo_id, rating in ratings.items()]
+            for part in chunks(rows):
+                session.execute(update(PhotoRow), part)
+        return Rated(Changes(photos=frozenset(ratings)), before)
+
     def photos(self, photo_ids: Sequence[PhotoId]) -> list[Photo]:
         """Photos with their faces, in the order asked.
 
@@ -212,31 +255,15 @@ def _gallery(session: Session, row: GalleryRow, by_state: dict[FaceState, int]) 
     )
 
 
-def _photos_of(gallery_id: GalleryId, wanted: PhotoFilter) -> Select[str]:
-    """The ids of the photos that a filter lets through, in no order."""
-    query = (
-        select(PhotoRow.id)
-        .join(GalleryPhotoRow, GalleryPhotoRow.photo_id == PhotoRow.id)
-        .where(GalleryPhotoRow.gallery_id == gallery_id)
-    )
-    if wanted.states is not None:
-        states = [state.value for state in wanted.states]
-        query = query.where(PhotoRow.id.in_(select(FaceRow.photo_id).where(FaceRow.state.in_(states))))
-    if wanted.player_id is not None:
-        theirs = select(FaceRow.photo_id).where(FaceRow.player_id == wanted.player_id)
-        query = query.where(PhotoRow.id.in_(theirs))
-    if wanted.camera is not None:
-        query = query.where(PhotoRow.camera == wanted.camera)
-    if wanted.since is not None:
-        query = query.where(PhotoRow.taken_at >= wanted.since)
-    if wanted.until is not None:
-        query = query.where(PhotoRow.taken_at < wanted.until)
-    return query
-
-
-def _in_order(query: Select[str]) -> Select[str]:
-    """Photos in the order in which they were taken; those without a time last, by their path."""
-    return query.order_by(GalleryPhotoRow.sort_key, PhotoRow.id)
+def _ratings(session: Session, photo_ids: Sequence[PhotoId]) -> dict[PhotoId, int]:
+    found: dict[PhotoId, int] = {}
+    for part in chunks(photo_ids):
+        rows = session.execute(select(PhotoRow.id, PhotoRow.rating).where(PhotoRow.id.in_(part)))
+        found.update((PhotoId(photo_id), rating) for photo_id, rating in rows)
+    for photo_id in photo_ids:
+        if photo_id not in found:
+            raise NotFoundError("photo", photo_id)
+    return found
 
 
 def _count(session: Session, condition: ColumnElement[bool]) -> int:

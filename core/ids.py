@@ -7,7 +7,7 @@ import re
 import uuid_utils
 
 from core.errors import InvalidValueError
-from core.types import BatchId, ClusterId, FaceId, GalleryId, PhotoId, PlayerId, SessionId
+from core.types import BatchId, ClusterId, FaceId, GalleryId, MatchId, PhotoId, PlayerId, SessionId
 from core.words import said
 
 UUID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -65,6 +65,15 @@ def cluster_id(text: str) -> ClusterId:
     return ClusterId(_checked("cluster id", text, UUID))
 
 
+def match_id(text: str) -> MatchId:
+    """The id of a match.
+
+    Raises:
+        InvalidValueError: it is not one.
+    """
+    return MatchId(_checked("match id", text, UUID))
+
+
 def session_id(text: str) -> SessionId:
     """The id of a training session.
 
@@ -84,7 +93,7 @@ def batch_id(text: str) -> BatchId:
 
 
 def name(field: str, text: str) -> str:
-    """A name of a gallery or a player, without blanks around it.
+    """A name of a gallery, a player or the like, without blanks around it.
 
     Raises:
         InvalidValueError: nothing is left of it, or it is not text.

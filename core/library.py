@@ -24,6 +24,7 @@ from core.errors import InvalidValueError, LibraryError
 from core.export import Export
 from core.galleries import Galleries
 from core.images import Images
+from core.matches import Matches
 from core.paths import LibraryPaths
 from core.recognition.calibration import Calibration
 from core.recognition.clusters import Clusters
@@ -33,6 +34,7 @@ from core.recognition.players import Players
 from core.recognition.review import Review
 from core.recognition.training import Training
 from core.recognition.vector_index import VectorIndex
+from core.saved_filters import SavedFilters
 from core.settings import Settings
 from core.statistics import Statistics
 from core.types import PackChoice
@@ -60,6 +62,8 @@ class Library:
         self._engine_lock = threading.Lock()
         self.images = Images(database, paths.thumbnails)
         self.galleries = Galleries(database)
+        self.matches = Matches(database)
+        self.saved_filters = SavedFilters(database)
         self.players = Players(database, self._read_settings, self._traits)
         self.review = Review(database)
         self.training = Training(database, self._read_settings, self._traits)

@@ -26,6 +26,7 @@ PlayerId = NewType("PlayerId", str)
 GalleryId = NewType("GalleryId", str)
 ClusterId = NewType("ClusterId", str)
 SessionId = NewType("SessionId", str)
+MatchId = NewType("MatchId", str)
 BatchId = NewType("BatchId", str)
 """The decisions of one act of a person; what one undo takes back."""
 
@@ -210,19 +211,95 @@ class Gallery:
     roster: frozenset[PlayerId] = frozenset()
 
 
+REJECTED_PHOTO, UNRATED, BEST_RATING = -1, 0, 5
+"""The least and the greatest rating of a photo, and that of one nobody rated."""
+
+
 @dataclass(frozen=True, slots=True)
 class PhotoFilter:
     """Which photos of a gallery are wanted; every condition given must hold.
 
-    `states`: with a face in one of these states. `player_id`: with a face labelled as this player.
-    `camera`: taken by it. `since` and `until`: taken then or later, and earlier, by the camera's clock.
+    `states`: with a face in one of these states. `players`: with a face labelled as each of them.
+    `team`: with a face labelled as somebody of it. `match_id`: taken during that match. `unreviewed`:
+    with a face that waits for an answer. `no_faces`: without any face. `least_rating` to `most_rating`:
+    rated so. `camera`: taken by it, by one that is not known where empty. `since` and `until`: taken
+    then or later, and earlier, by the camera's clock. `text`: any part of the file's name, in any case.
     """
 
     states: frozenset[FaceState] | None = None
-    player_id: PlayerId | None = None
+    players: frozenset[PlayerId] = frozenset()
+    team: str | None = None
+    match_id: MatchId | None = None
+    unreviewed: bool = False
+    no_faces: bool = False
+    least_rating: int = REJECTED_PHOTO
+    most_rating: int = BEST_RATING
     camera: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    text: str = ""
+
+
+class SortKey(StrEnum):
+    """What photos are ordered by; those that are equal in it are in the order of their time."""
+
+    TIME = "time"
+    """Those without a time come last, and then by path."""
+    NAME = "name"
+    RATING = "rating"
+    FACES = "faces"
+    UNREVIEWED = "unreviewed"
+    """How many faces wait for an answer."""
+    CAMERA = "camera"
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoSort:
+    """The order of photos: the least first, or the greatest."""
+
+    by: SortKey = SortKey.TIME
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFilter:
+    """A filter and an order of photos under a name."""
+
+    name: str
+    wanted: PhotoFilter
+    sort: PhotoSort = PhotoSort()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A match: the photos of a gallery that were taken from `starts_at` on and before `ends_at`."""
+
+    id: MatchId
+    gallery_id: GalleryId
+    name: str
+    starts_at: datetime
+    ends_at: datetime
+    court: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Generic[Item]):
+    """A value that a filter can ask for, what it is called, and how many photos have it."""
+
+    value: Item
+    name: str
+    photos: int
+
+
+@dataclass(frozen=True, slots=True)
+class GalleryChoices:
+    """What the photos of a gallery can be filtered by; matches and days by time, the rest by name."""
+
+    players: tuple[Choice[PlayerId], ...]
+    teams: tuple[Choice[str], ...]
+    matches: tuple[Choice[MatchId], ...]
+    cameras: tuple[Choice[str], ...]
+    days: tuple[Choice[date], ...]
 
 
 @dataclass(frozen=True, slots=True)

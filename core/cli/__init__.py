@@ -18,8 +18,10 @@ from core.cli.account import account
 from core.cli.clusters import clusters
 from core.cli.export import export
 from core.cli.faces import faces
+from core.cli.filters import filters
 from core.cli.galleries import answer_import, galleries
 from core.cli.lookup import lookup
+from core.cli.matches import matches
 from core.cli.models import models
 from core.cli.options import (
     DEFAULT,
@@ -60,6 +62,8 @@ for name, part in (
     ("models", models),
     ("players", players),
     ("galleries", galleries),
+    ("matches", matches),
+    ("filters", filters),
     ("train", train),
     ("clusters", clusters),
     ("review", review),

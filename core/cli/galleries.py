@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from core import ids
+from core.cli.filters import (
+    CameraOption,
+    DescendingOption,
+    MatchOption,
+    NoFacesOption,
+    PlayerOption,
+    RatingOption,
+    RejectedOption,
+    SinceOption,
+    SortOption,
+    StateOption,
+    TeamOption,
+    TextOption,
+    UnreviewedOption,
+    UntilOption,
+    people_of,
+    photo_filter,
+)
 from core.cli.options import (
     DEFAULT,
     DONE,
@@ -18,10 +36,10 @@ from core.cli.options import (
     exit_with,
     group,
 )
-from core.cli.terminal import Terminal, rows, table
+from core.cli.terminal import Terminal, counted, rows, table
 from core.importing import ImportReport
 from core.library import Library
-from core.types import Face, FaceState, Gallery, Page, PhotoFilter
+from core.types import REJECTED_PHOTO, Choice, Face, Gallery, Page, PhotoSort, SortKey
 
 galleries = group("Imported sets of photos.")
 
@@ -43,13 +61,21 @@ def list_galleries(library: LibraryOption = DEFAULT, as_json: JsonOption = False
 @galleries.command("results")
 def gallery_results(
     name: NameArgument,
-    state: Annotated[
-        list[FaceState] | None, typer.Option("--state", help="Photos with such a face (repeatable).")
-    ] = None,
-    player: Annotated[str | None, typer.Option("--player", help="Photos of them, by name or id.")] = None,
-    camera: Annotated[str | None, typer.Option("--camera", help="Photos of this camera.")] = None,
-    since: Annotated[datetime | None, typer.Option("--since", help="Taken then or later.")] = None,
-    until: Annotated[datetime | None, typer.Option("--until", help="Taken before.")] = None,
+    saved: Annotated[str | None, typer.Option("--filter", help="A saved filter, instead of these:")] = None,
+    state: StateOption = None,
+    player: PlayerOption = None,
+    team: TeamOption = None,
+    match: MatchOption = None,
+    unreviewed: UnreviewedOption = False,
+    no_faces: NoFacesOption = False,
+    rating: RatingOption = REJECTED_PHOTO,
+    rejected: RejectedOption = False,
+    camera: CameraOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    text: TextOption = "",
+    sort: SortOption = SortKey.TIME,
+    descending: DescendingOption = False,
     offset: OffsetOption = 0,
     limit: LimitOption = None,
     library: LibraryOption = DEFAULT,
@@ -57,12 +83,17 @@ def gallery_results(
 ) -> None:
     """The photos of a gallery, who is in each, and the files that could not be used."""
     terminal = Terminal(as_json)
+    wanted = photo_filter(
+        state, team, match, unreviewed, no_faces, rating, rejected, camera, since, until, text
+    )
+    order = PhotoSort(sort, descending)
     with Library.open(library, create=False) as opened:
-        player_id = opened.players.find(player).id if player is not None else None
-        states = frozenset(state) if state else None
-        wanted = PhotoFilter(states, player_id, camera, since, until)
+        wanted = people_of(opened, wanted, player)
+        if saved is not None:
+            found = opened.saved_filters.find(saved)
+            wanted, order = found.wanted, found.sort
         gallery = opened.galleries.find(name)
-        results = opened.galleries.results(gallery.id, wanted, Page(offset, limit))
+        results = opened.galleries.results(gallery.id, wanted, Page(offset, limit), order)
     lines = [
         (
             photo.path.name,
@@ -82,6 +113,40 @@ def gallery_results(
         f"{shown} of {results.photos.total} photos, {len(lines)} faces.",
     )
     terminal.failures(results.failures)
+
+
+@galleries.command("choices")
+def gallery_choices(
+    name: NameArgument, library: LibraryOption = DEFAULT, as_json: JsonOption = False
+) -> None:
+    """What the photos of a gallery can be filtered by, with the photos of each."""
+    with Library.open(library, create=False) as opened:
+        found = opened.galleries.choices(opened.galleries.find(name).id)
+    kinds: dict[str, tuple[Choice[Any], ...]] = {
+        "player": found.players,
+        "team": found.teams,
+        "match": found.matches,
+        "camera": found.cameras,
+        "day": found.days,
+    }
+    lines = [(kind, one.name, one.photos, one.value) for kind, them in kinds.items() for one in them]
+    Terminal(as_json).answer(found, rows(table("", "name", "photos", "value"), lines))
+
+
+@galleries.command("rate")
+def rate_photos(
+    photos: Annotated[list[str], typer.Argument(help="Ids of photos.", metavar="PHOTO...")],
+    rating: Annotated[
+        int, typer.Option("--rating", min=REJECTED_PHOTO, max=5, help="Stars; 0 for none, -1 to reject.")
+    ],
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
+) -> None:
+    """Give photos stars, or reject them; the files are not touched."""
+    chosen = [ids.photo_id(one) for one in photos]
+    with Library.open(library, create=False) as opened:
+        done = opened.galleries.rate(dict.fromkeys(chosen, rating))
+    Terminal(as_json).answer({"before": done.before}, f"{counted(chosen, 'photo')} rated {rating}.")
 
 
 @galleries.command("players")

@@ -109,7 +109,10 @@ class GalleryPhotoRow(Base):
     """A photo is in a gallery; `sort_key` orders it there (see `sort_key_of`)."""
 
     __tablename__ = "gallery_photo"
-    __table_args__ = (Index("ix_gallery_photo_gallery_id_sort_key", "gallery_id", "sort_key"),)
+    # Gives the photos of a gallery in order without a look at the rows.
+    __table_args__ = (
+        Index("ix_gallery_photo_gallery_id_sort_key_photo_id", "gallery_id", "sort_key", "photo_id"),
+    )
     gallery_id: Mapped[str] = mapped_column(ForeignKey("gallery.id"), primary_key=True)
     photo_id: Mapped[str] = mapped_column(ForeignKey("photo.id"), primary_key=True, index=True)
     sort_key: Mapped[str] = mapped_column(server_default=EMPTY)
@@ -164,7 +167,7 @@ class FaceRow(Base):
     __tablename__ = "face"
     # Each covers a count over all faces: of a state, of a photo or gallery, of a player.
     __table_args__ = (
-        Index("ix_face_state_photo_id", "state", "photo_id"),
+        Index("ix_face_state_photo_id_aside", "state", "photo_id", "aside"),
         Index("ix_face_photo_id_state_player_id", "photo_id", "state", "player_id"),
         Index("ix_face_player_id_state", "player_id", "state"),
     )

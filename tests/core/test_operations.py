@@ -128,7 +128,7 @@ def test_a_player_who_refused_is_neither_trained_nor_named(
     name = sample_library.players.get(player_id).name
     sample_library.players.update(player_id, PlayerUpdate(consent=Consent.REFUSED))
     sample_library.recognition.batch_recognize([sample_gallery], None, JobContext())
-    after = sample_library.galleries.results(sample_gallery, PhotoFilter(player_id=player_id))
+    after = sample_library.galleries.results(sample_gallery, PhotoFilter(players=frozenset({player_id})))
     assert after.photos.total == 0
     assert name not in [player.player for player in sample_library.training.prepare().players]
 

@@ -11,6 +11,16 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+# A table and the columns of its index, before and after: what covers a filter of photos.
+INDEXES = (
+    (("gallery_photo", "gallery_id", "sort_key"), ("gallery_photo", "gallery_id", "sort_key", "photo_id")),
+    (("face", "state", "photo_id"), ("face", "state", "photo_id", "aside")),
+)
+
+
+def _name(index: tuple[str, ...]) -> str:
+    return "_".join(("ix", *index))
+
 
 # An answer is taken back by another row. (Erasing a person from a library will have to drop these first.)
 DECISIONS_STAY = {
@@ -74,12 +84,18 @@ def upgrade() -> None:
     op.execute("UPDATE setting SET value = json_remove(value, '$.theme', '$.language')")
     for name, rule in DECISIONS_STAY.items():
         op.execute(f"CREATE TRIGGER {name} {rule}")
+    for old, new in INDEXES:
+        op.drop_index(_name(old), old[0])
+        op.create_index(_name(new), new[0], list(new[1:]))
 
 
 def downgrade() -> None:
     for name in DECISIONS_STAY:
         op.execute(f"DROP TRIGGER {name}")
     op.execute("UPDATE file_failure SET reason = json_extract(reason, '$')")
+    for old, new in INDEXES:
+        op.drop_index(_name(new), new[0])
+        op.create_index(_name(old), old[0], list(old[1:]))
     for name in ("cluster_move", "player_season", "saved_filter", "match"):
         op.drop_table(name)
     # SQLite drops a column in place; rebuilding `face` would lose the triggers that count it.

@@ -1,0 +1,163 @@
+"""Choosing photos, rating them, matches and saved filters, on pictures of people through the models."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from core.errors import InvalidValueError, NotFoundError
+from core.library import Library
+from core.types import (
+    REJECTED_PHOTO,
+    FaceState,
+    GalleryId,
+    MatchId,
+    Page,
+    Photo,
+    PhotoFilter,
+    PhotoId,
+    PhotoSort,
+    PlayerId,
+    SavedFilter,
+    SortKey,
+)
+
+
+@pytest.fixture
+def photos(sample_library: Library, sample_gallery: GalleryId) -> list[Photo]:
+    """The photos of the sample by time."""
+    return list(sample_library.galleries.results(sample_gallery).photos.items)
+
+
+def chosen(
+    library: Library, gallery: GalleryId, wanted: PhotoFilter, sort: PhotoSort | None = None
+) -> list[PhotoId]:
+    return library.galleries.photo_ids(gallery, wanted, sort or PhotoSort())
+
+
+def test_what_is_offered_counts_what_the_filter_then_gives(
+    sample_library: Library, sample_gallery: GalleryId, photos: list[Photo]
+) -> None:
+    noon = photos[6].taken_at
+    assert noon is not None
+    sample_library.matches.add(sample_gallery, "Morning", noon - timedelta(days=1), noon, "Court 1")
+    offered = sample_library.galleries.choices(sample_gallery)
+    assert offered.players
+    assert offered.teams
+    assert offered.cameras
+    for player in offered.players:
+        found = chosen(sample_library, sample_gallery, PhotoFilter(players=frozenset({player.value})))
+        assert len(found) == player.photos
+    for team in offered.teams:
+        assert len(chosen(sample_library, sample_gallery, PhotoFilter(team=team.value))) == team.photos
+    for camera in offered.cameras:
+        assert len(chosen(sample_library, sample_gallery, PhotoFilter(camera=camera.value))) == camera.photos
+    (match,) = offered.matches
+    assert (match.name, match.photos) == ("Morning", 6)
+    of_match = chosen(sample_library, sample_gallery, PhotoFilter(match_id=match.value))
+    assert of_match == [photo.id for photo in photos[:6]]
+    assert sum(day.photos for day in offered.days) == len(photos)
+    assert offered.days[0].value == (photos[0].taken_at or datetime.min).date()
+    with pytest.raises(NotFoundError):
+        sample_library.galleries.choices(GalleryId("nowhere"))
+
+
+def test_photos_of_several_players_together_and_of_answers_still_to_give(
+    sample_library: Library, sample_gallery: GalleryId, photos: list[Photo]
+) -> None:
+    together = next(p for p in photos if len({f.player_id for f in p.faces if f.player_id}) > 1)
+    pair = [face.player_id for face in together.faces if face.player_id][:2]
+    both = PhotoFilter(players=frozenset(PlayerId(one) for one in pair))
+    assert together.id in chosen(sample_library, sample_gallery, both)
+    for photo in photos:
+        assert (photo.id in chosen(sample_library, sample_gallery, both)) == (
+            set(pair) <= {face.player_id for face in photo.faces}
+        )
+    asked = chosen(sample_library, sample_gallery, PhotoFilter(unreviewed=True))
+    assert together.id in asked
+    sample_library.review.not_a_face([face.id for face in together.faces])
+    assert chosen(sample_library, sample_gallery, PhotoFilter(unreviewed=True)) == [
+        one for one in asked if one != together.id
+    ]
+    assert chosen(sample_library, sample_gallery, PhotoFilter(no_faces=True)) == [together.id]
+
+
+def test_photos_are_rated_rejected_ordered_and_rated_as_before(
+    sample_library: Library, sample_gallery: GalleryId, photos: list[Photo]
+) -> None:
+    first, second, third, *rest = (photo.id for photo in photos)
+    galleries = sample_library.galleries
+    galleries.rate({first: 2, second: 5})
+    done = galleries.rate({second: 4, third: REJECTED_PHOTO})
+    assert done.before == {second: 5, third: 0}
+    assert done.changes.photos == {second, third}
+    assert [photo.rating for photo in galleries.photos([first, second, third])] == [2, 4, -1]
+    best = PhotoSort(SortKey.RATING, descending=True)
+    assert chosen(sample_library, sample_gallery, PhotoFilter(), best) == [second, first, *rest, third]
+    assert chosen(sample_library, sample_gallery, PhotoFilter(least_rating=3)) == [second]
+    assert chosen(sample_library, sample_gallery, PhotoFilter(most_rating=REJECTED_PHOTO)) == [third]
+    assert len(chosen(sample_library, sample_gallery, PhotoFilter(least_rating=0))) == len(photos) - 1
+    galleries.rate(done.before)
+    assert [photo.rating for photo in galleries.photos([first, second, third])] == [2, 5, 0]
+    with pytest.raises(InvalidValueError, match=r"^rating: 6"):
+        galleries.rate({first: 6})
+    with pytest.raises(NotFoundError):
+        galleries.rate({first: 1, PhotoId("nothing"): 1})
+    assert galleries.photos([first])[0].rating == 2
+
+
+def test_matches_are_added_changed_deleted_and_brought_back(
+    sample_library: Library, sample_gallery: GalleryId
+) -> None:
+    matches = sample_library.matches
+    start = datetime(2026, 5, 1, 14)
+    (second,) = matches.add(sample_gallery, "Final", start, start + timedelta(hours=1)).matches
+    (first,) = matches.add(sample_gallery, "Semi", start - timedelta(hours=2), start, "Court 2").matches
+    assert [one.id for one in matches.of(sample_gallery)] == [first, second]
+    final = matches.get(second)
+    changed = matches.save(replace(final, name=" The final ", court="Court 1"))
+    assert changed.galleries == {sample_gallery}
+    assert (matches.get(second).name, matches.get(second).court) == ("The final", "Court 1")
+    matches.delete(second)
+    assert [one.id for one in matches.of(sample_gallery)] == [first]
+    matches.save(final)
+    assert matches.get(second) == final
+    with pytest.raises(InvalidValueError, match="after its start"):
+        matches.add(sample_gallery, "Never", start, start)
+    with pytest.raises(InvalidValueError, match="name"):
+        matches.add(sample_gallery, " ", start, start + timedelta(hours=1))
+    with pytest.raises(NotFoundError):
+        matches.delete(MatchId("nothing"))
+    with pytest.raises(NotFoundError):
+        matches.of(GalleryId("nowhere"))
+    gone = PhotoFilter(match_id=MatchId("nothing"))
+    assert chosen(sample_library, sample_gallery, gone) == []
+
+
+def test_a_filter_is_saved_with_its_order_and_asks_the_same_again(
+    sample_library: Library, sample_gallery: GalleryId
+) -> None:
+    library = sample_library
+    player = library.galleries.choices(sample_gallery).players[0].value
+    wanted = PhotoFilter(
+        states=frozenset({FaceState.SUGGESTED, FaceState.TAGGED}),
+        players=frozenset({player}),
+        least_rating=0,
+        since=datetime(2020, 1, 1),
+    )
+    assert library.saved_filters.save(SavedFilter(" Mine ", wanted, PhotoSort(SortKey.FACES, True))).filters
+    library.saved_filters.save(SavedFilter("All", PhotoFilter()))
+    assert [one.name for one in library.saved_filters.all()] == ["All", "Mine"]
+    again = library.saved_filters.find("Mine")
+    assert again == SavedFilter("Mine", wanted, PhotoSort(SortKey.FACES, True))
+    results = library.galleries.results(sample_gallery, again.wanted, Page(0, 1), again.sort)
+    assert results.photos.total == len(chosen(library, sample_gallery, wanted)) > 0
+    library.saved_filters.save(SavedFilter("Mine", PhotoFilter()))
+    assert library.saved_filters.find("Mine").wanted == PhotoFilter()
+    library.saved_filters.delete("Mine")
+    with pytest.raises(NotFoundError):
+        library.saved_filters.delete("Mine")
+    with pytest.raises(InvalidValueError, match="name"):
+        library.saved_filters.save(SavedFilter("", wanted))
