@@ -295,7 +295,8 @@ class GalleryView(Place):
     @property
     def wanted(self) -> PhotoFilter:
         """Which photos of the gallery are to be seen."""
-        return PhotoFilter(self.filter.currentData(), self._player_id)
+        players = frozenset({self._player_id}) if self._player_id is not None else frozenset()
+        return PhotoFilter(self.filter.currentData(), players)
 
     @Slot(object, str)
     def show_player(self, player_id: PlayerId, name: str) -> None:
