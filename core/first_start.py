@@ -1,6 +1,7 @@
 """What the window asks and does before there is a library; the command line has verbs for it.
 
-Each function runs on the thread that calls it, and leaves nothing half made where it fails.
+Each function runs on the thread that calls it, and leaves nothing half made where it fails. What packs
+need is imported where one is asked about: the window, which knows these functions, does not wait for it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from core.jobs import JobContext
 from core.library import Library
 from core.paths import LibraryPaths
 from core.types import PackChoice
-from core.vision.model_packs import find_pack, install_pack, pack_choices, published_packs
 
 ENOUGH_BYTES = 1_000_000_000
 
@@ -58,6 +58,8 @@ def packs() -> tuple[PackChoice, ...]:
     Raises:
         ModelPackError: the record of an installed one is damaged.
     """
+    from core.vision.model_packs import pack_choices
+
     return pack_choices()
 
 
@@ -70,11 +72,15 @@ def install(pack_id: str, source: Path | None, context: JobContext) -> str:
         CancelledError: a stop was asked for.
         ModelPackError: it can't be fetched, or is not a pack.
     """
+    from core.vision.model_packs import install_pack
+
     chosen = _named_after(source) if source else pack_id
     return install_pack(chosen, accept_licence=True, source=source, context=context).id
 
 
 def _named_after(source: Path) -> str:
+    from core.vision.model_packs import published_packs
+
     name = source.name.removesuffix(".zip").replace(" ", "-")
     return next((one for one in published_packs() if one in name), name)
 
@@ -86,6 +92,8 @@ def make_library(root: Path, pack_id: str) -> Path:
         ModelPackError: the pack is not installed; nothing was made.
         LibraryError: the folder or what is in it can't be used.
     """
+    from core.vision.model_packs import find_pack
+
     find_pack(pack_id)
     with Library.open(root) as library:
         library.update_settings(pack=pack_id)

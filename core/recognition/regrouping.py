@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.cluster.hierarchy import fcluster, linkage
 
 from core.db.vectors import Vectors
 from core.types import Tightness
@@ -43,6 +42,8 @@ def parts_at(embeddings: Vectors, cosine: float) -> list[NDArray[np.int64]]:
     """The rows of each part at a tightness, in order; the part with the most faces first."""
     if len(embeddings) < 2:
         return [np.arange(len(embeddings))]
+    from scipy.cluster.hierarchy import fcluster
+
     labels = fcluster(_tree(embeddings), 1 - cosine, criterion="distance")
     parts = [np.flatnonzero(labels == label) for label in np.unique(labels)]
     return sorted(parts, key=lambda rows: (-len(rows), int(rows[0])))
@@ -83,4 +84,6 @@ def kept_apart(
 
 
 def _tree(embeddings: Vectors) -> NDArray[np.float64]:
+    from scipy.cluster.hierarchy import linkage
+
     return np.asarray(linkage(embeddings.astype(np.float64), "average", "cosine"))
