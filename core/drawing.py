@@ -18,7 +18,7 @@ from core.images import Images
 from core.imaging.decode import Picture
 from core.indexing import SAME_FACE_OVERLAP, box_of, face_row
 from core.recognition.examples import BURST_S
-from core.recognition.history import Decision, record
+from core.recognition.history import Decision, once_a_photo, record
 from core.recognition.labels import Event, effective
 from core.types import BatchId, Box, FaceId, FaceState, PhotoId, Source, Verdict
 from core.vision.alignment import landmarks_in
@@ -81,7 +81,8 @@ class Faces:
         Raises:
             NotFoundError: there is no such face.
             InvalidValueError: the box is not within the photo, or too small, or shows another face that
-                is there already; or the id is taken.
+                is there already; the id is taken; or who the face was confirmed as before it was said to be
+                none is confirmed on another one by now.
             PhotoError: the original can't be read.
             ModelPackError: the model pack is not installed or was refused.
         """
@@ -122,7 +123,9 @@ class Faces:
             session.add(new)
             session.flush()
             self._images.store_crop(FaceId(new.id), picture, place)
-            return record(session, _decisions(session, FaceId(new.id), old), BatchId(new_id()))
+            batch = BatchId(new_id())
+            changes = record(session, _decisions(session, FaceId(new.id), old), batch)
+            return changes | once_a_photo(session, changes.photos, batch)
 
     def _picture(self, photo_id: PhotoId, box: Box) -> Picture:
         """The photo in full.

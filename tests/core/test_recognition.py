@@ -60,6 +60,23 @@ def test_a_rejected_player_does_not_come_back_after_another_training(trained: Pl
         assert trained.face(face.id).player != "Ann"
 
 
+def test_after_a_rejection_the_next_likeliest_player_is_offered(trained: Planter) -> None:
+    library = trained.library
+    (anna,) = library.players.add("Anna").players
+    looks_like_ann = [trained.photo("Ann", gallery="References", noise=0.3)[0] for _ in range(3)]
+    library.review.confirm(looks_like_ann, anna)
+    library.training.execute(JobContext())
+    (face,) = trained.photo("Ann", gallery="Twins")
+    gallery = trained.gallery("Twins")
+    library.recognition.batch_recognize([gallery], 0.01, JobContext())
+    first = trained.face(face)
+    library.review.reject([face])
+
+    library.recognition.batch_recognize([gallery], 0.01, JobContext())
+
+    assert {first.player, trained.face(face).player} == {"Ann", "Anna"}
+
+
 def test_an_answer_of_a_person_is_left_alone(trained: Planter) -> None:
     library = trained.library
     (photo,) = library.galleries.photos(library.galleries.photo_ids(trained.gallery()))
