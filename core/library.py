@@ -35,6 +35,7 @@ from core.recognition.review import Review
 from core.recognition.training import Training
 from core.recognition.vector_index import VectorIndex
 from core.saved_filters import SavedFilters
+from core.search import Search
 from core.settings import Settings
 from core.statistics import Statistics
 from core.types import PackChoice
@@ -70,6 +71,7 @@ class Library:
         self.recognition = Recognition(database, self._read_settings, self._traits)
         self.clusters = Clusters(database, self._read_settings, self._traits, self.review)
         self.index = VectorIndex(database, paths.index, self._traits)
+        self.search = Search(database)
         self.account = Account()
         self.export = Export(database, self.recognition, self.players)
         self.statistics = Statistics(database, self._read_settings)

@@ -39,6 +39,7 @@ from core.cli.options import (
 )
 from core.cli.players import players
 from core.cli.review import review
+from core.cli.search import search
 from core.cli.terminal import Terminal, rows, table
 from core.cli.training import train
 from core.cli.upkeep import descriptors, index, settings
@@ -118,6 +119,9 @@ def window(
         exit_with(FAILED)
     else:
         exit_with(opener(library, None))
+
+
+app.command("search")(search)
 
 
 @app.command("import")

@@ -56,13 +56,13 @@ def chosen_photos(
 def choices_of(session: Session, gallery_id: GalleryId) -> GalleryChoices:
     """What the photos of a gallery can be filtered by."""
     ids = frozenset(_in_time(session, gallery_id, (None, None)))
-    roster = _rows(session, select(PlayerRow.id, PlayerRow.name, PlayerRow.team))
+    roster = rows_of(session, select(PlayerRow.id, PlayerRow.name, PlayerRow.team))
     names, team_of = {one: name for one, name, _ in roster}, {one: team for one, _, team in roster}
     faces = select(FaceRow.player_id, FaceRow.photo_id).where(FaceRow.player_id.is_not(None))
-    shown = {pair for pair in _rows(session, faces) if pair[1] in ids}
+    shown = {pair for pair in rows_of(session, faces) if pair[1] in ids}
     players = Counter(player_id for player_id, _ in shown)
     teams = Counter(team for team, _ in {(team_of[player], photo) for player, photo in shown} if team)
-    taken_by = _rows(session, select(PhotoRow.id, PhotoRow.camera))
+    taken_by = rows_of(session, select(PhotoRow.id, PhotoRow.camera))
     cameras = Counter(camera for photo_id, camera in taken_by if photo_id in ids)
     return GalleryChoices(
         players=_by_name(Choice(PlayerId(one), names[one], count) for one, count in players.items()),
@@ -92,7 +92,7 @@ def _in_time(session: Session, gallery_id: GalleryId, moments: Moments) -> list[
     """The photos of a gallery in the order of their time, of those between two moments."""
     order = (GalleryPhotoRow.sort_key, GalleryPhotoRow.photo_id)
     query = _between(select(GalleryPhotoRow.photo_id), gallery_id, *moments).order_by(*order)
-    return [photo_id for (photo_id,) in _rows(session, query)]
+    return [photo_id for (photo_id,) in rows_of(session, query)]
 
 
 def _between(
@@ -116,20 +116,20 @@ def _key(moment: datetime) -> str:
 def _conditions(session: Session, wanted: PhotoFilter) -> Iterator[Collection[str]]:
     """The photos that hold each condition but that of time, the quickest to find first."""
     for player_id in wanted.players:
-        yield _having(session, FaceRow.player_id == player_id)
+        yield photos_having(session, FaceRow.player_id == player_id)
     if wanted.team is not None:
         members = select(PlayerRow.id).where(PlayerRow.team == wanted.team)
-        yield _having(session, FaceRow.player_id.in_(members))
+        yield photos_having(session, FaceRow.player_id.in_(members))
     of_photo = list(_conditions_of_photo(wanted))
     if of_photo:
         yield _ids(session, select(PhotoRow.id).where(*of_photo))
     if wanted.states is not None:
-        yield _having(session, FaceRow.state.in_([state.value for state in wanted.states]))
+        yield photos_having(session, FaceRow.state.in_([state.value for state in wanted.states]))
     if wanted.unreviewed:
-        yield _having(session, WAITING)
+        yield photos_having(session, WAITING)
     if wanted.text:
         text = wanted.text.casefold()
-        yield {photo_id for photo_id, name in _names(session).items() if text in name}
+        yield {photo_id for photo_id, name in file_names(session).items() if text in name}
 
 
 def _conditions_of_photo(wanted: PhotoFilter) -> Iterator[ColumnElement[bool]]:
@@ -141,25 +141,25 @@ def _conditions_of_photo(wanted: PhotoFilter) -> Iterator[ColumnElement[bool]]:
         yield PhotoRow.id.not_in(select(FaceRow.photo_id).where(A_FACE))
 
 
-def _having(session: Session, condition: ColumnElement[bool]) -> frozenset[str]:
+def photos_having(session: Session, condition: ColumnElement[bool]) -> frozenset[str]:
     """The photos with such a face."""
     return _ids(session, select(FaceRow.photo_id).where(condition))
 
 
 def _ids(session: Session, query: Select[Any]) -> frozenset[str]:
-    return frozenset(photo_id for (photo_id,) in _rows(session, query))
+    return frozenset(photo_id for (photo_id,) in rows_of(session, query))
 
 
-def _rows(session: Session, query: Executable) -> Sequence[Any]:
+def rows_of(session: Session, query: Executable) -> Sequence[Any]:
     """The rows as the driver gives them: made into SQLAlchemy's own, they take three times as long."""
     result = session.connection().execute(query)
     return result.cursor.fetchall()
 
 
-def _names(session: Session) -> dict[str, str]:
+def file_names(session: Session) -> dict[str, str]:
     """The name of each photo's file for comparing; of the first by path where there are several."""
     paths: dict[str, str] = {}
-    for photo_id, path in _rows(session, select(PhotoFileRow.photo_id, PhotoFileRow.path)):
+    for photo_id, path in rows_of(session, select(PhotoFileRow.photo_id, PhotoFileRow.path)):
         paths[photo_id] = min(path, paths.get(photo_id, path))
     return {photo_id: _name_in(path) for photo_id, path in paths.items()}
 
@@ -171,13 +171,13 @@ def _name_in(path: str) -> str:
 def _sort_keys(session: Session, by: SortKey) -> tuple[dict[str, Any], str | int]:
     """What each photo is ordered by, and what one is that has no such key."""
     if by is SortKey.NAME:
-        return _names(session), ""
+        return file_names(session), ""
     if by in (SortKey.FACES, SortKey.UNREVIEWED):
         counted = WAITING if by is SortKey.UNREVIEWED else A_FACE
         faces = select(FaceRow.photo_id, func.count()).where(counted).group_by(FaceRow.photo_id)
-        return dict(_rows(session, faces)), 0
+        return dict(rows_of(session, faces)), 0
     column = PhotoRow.rating if by is SortKey.RATING else PhotoRow.camera
-    return dict(_rows(session, select(PhotoRow.id, column))), ""
+    return dict(rows_of(session, select(PhotoRow.id, column))), ""
 
 
 def _by_name(choices: Iterable[Choice[Any]]) -> tuple[Choice[Any], ...]:

@@ -272,7 +272,7 @@ def photos_by_id(session: Session, photo_ids: Iterable[PhotoId]) -> list[Photo]:
 def _first_paths(session: Session, photo_ids: Sequence[PhotoId]) -> dict[str, str]:
     """Where each photo was seen, the first by name where it was seen in several places."""
     rows = select(PhotoFileRow.photo_id, func.min(PhotoFileRow.path)).group_by(PhotoFileRow.photo_id)
-    return dict(session.execute(rows.where(PhotoFileRow.photo_id.in_(photo_ids))).tuples().all())
+    return dict(session.execute(rows.where(PhotoFileRow.photo_id.in_(photo_ids))).all())
 
 
 def _faces_of(session: Session, photo_ids: Sequence[PhotoId]) -> dict[str, list[Face]]:
