@@ -40,8 +40,8 @@ def test_the_start_imports_nothing_that_it_can_do_without(module: str, unwanted:
 @pytest.mark.parametrize(
     "asked", [["--help"], ["galleries", "list"], ["--library", "a", "stats"], ["--library"]]
 )
-def test_all_but_the_window_alone_is_for_the_command_line(words: str) -> None:
-    assert not program.window_wanted(words.split())
+def test_all_but_the_window_alone_is_for_the_command_line(asked: list[str]) -> None:
+    assert not program.window_wanted(asked)
 
 
 @pytest.mark.parametrize(
