@@ -58,9 +58,10 @@ def plant_library(paths: LibraryPaths, photos: int, faces: int) -> None:
         photo_ids = session.scalars(select(PhotoRow.id)).all()
         face_ids = session.scalars(select(FaceRow.id)).all()
     scratch, cache = paths.root / "pictures", paths.thumbnails
-    photos_shown, faces_shown = pictures(scratch, "photo", THUMBNAIL), pictures(scratch, "face", CROP)
-    _link(photos_shown, [thumbnail_path(cache, PhotoId(i)) for i in photo_ids])
-    _link(faces_shown, [crop_path(cache, FaceId(i)) for i in face_ids])
+    thumbnails = [thumbnail_path(cache, PhotoId(i)) for i in photo_ids]
+    crops = [crop_path(cache, FaceId(i)) for i in face_ids]
+    _link(pictures(scratch, "photo", THUMBNAIL, min(PICTURES, len(thumbnails))), thumbnails)
+    _link(pictures(scratch, "face", CROP, min(PICTURES, len(crops))), crops)
     database.close()
 
 
@@ -118,13 +119,13 @@ def _cluster(database: Database) -> None:
             )
 
 
-def pictures(folder: Path, name: str, size: tuple[int, int]) -> list[Path]:
-    """A few hundred different JPEGs of a size: parts of openpeople's pictures."""
+def pictures(folder: Path, name: str, size: tuple[int, int], count: int) -> list[Path]:
+    """So many different JPEGs of a size: parts of openpeople's pictures."""
     random = np.random.default_rng(5)
     folder.mkdir(parents=True, exist_ok=True)
     sources = list(_people(1024))
     paths = []
-    for number in range(PICTURES):
+    for number in range(count):
         source = sources[number % len(sources)]
         width = int(random.integers(source.width // 3, source.width))
         height = min(width * size[1] // size[0], source.height)

@@ -1,6 +1,6 @@
 """Measures the window from inside its process: started by `benchmarks.window`, one run a process.
 
-    python -m benchmarks.window_probe LIBRARY RESULTS [--started SECONDS] [--import FOLDER]
+    python -m benchmarks.window_probe LIBRARY RESULTS STARTED [PHOTOS FRAMES ANSWERS]
 
 It imports nothing before the start has been measured that the program itself doesn't. What it adds
 is a wrapper around what the grid's model answers, and a timer that looks every few milliseconds.
@@ -9,11 +9,15 @@ is a wrapper around what the grid's model answers, and a timer that looks every 
 from __future__ import annotations
 
 import json
+import os
 import resource
 import sys
 import time
+import traceback
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer, Slot
@@ -24,12 +28,20 @@ import core.library  # noqa: F401 - before Qt, as the program itself does it
 
 LOOK_MS = 4
 FRAME_S = 1 / 60
-# What a frame leaves over is the pool's and the loop's: a slice of it at a time.
-SLICE_S = 0.0005
-WARM_UP_FRAMES = 10
+# What a frame leaves over is the pool's, a slice of it at a time.
+SLICE_S = 0.001
 BETWEEN_ANSWERS_S = 0.4
 SETTLE_S = 1.0
 WITHIN_S = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is done after the start: photos to import, frames to scroll, answers to give meanwhile."""
+
+    photos: Path
+    frames: int
+    answers: int
 
 
 class Blanks(QObject):
@@ -98,11 +110,12 @@ class Painted(QObject):
 class Probe(QObject):
     """Waits for the window, then drives it as a user would and notes the times."""
 
-    def __init__(self, app: QApplication, results: Path, started: float, photos: Path | None) -> None:
+    def __init__(self, app: QApplication, results: Path, started: float, work: Work | None) -> None:
         super().__init__()
-        self._app, self._results, self._started, self._photos = app, results, started, photos
+        self._app, self._results, self._started, self._work = app, results, started, work
         self.blanks = Blanks()
         self._figures: dict[str, Any] = {}
+        self._frames: list[tuple[float, float]] = []
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look)
         self._timer.start()
@@ -122,7 +135,7 @@ class Probe(QObject):
         self._figures["usable_s"] = self._react()
         self._figures["usable_cpu_s"] = time.process_time()
         self._figures["start_rss_mb"] = _rss_mb()
-        if self._photos is not None:
+        if self._work is not None:
             QTimer.singleShot(0, self, self._measure)
         else:
             self._finish()
@@ -140,15 +153,17 @@ class Probe(QObject):
 
     @Slot()
     def _measure(self) -> None:
+        assert self._work is not None
+        frames = self._work.frames
         self._grid.scrollToTop()
         self._wait(3 * SETTLE_S)
         self._figures["scrolling"] = {
-            "wheel": self._scrolled(self._wheel, 600),
-            "page down": self._scrolled(self._page_down, 60, every_s=1 / 30),
-            "drag of the scroll bar through all": self._scrolled(self._drag, 600),
+            "wheel": self._scrolled(self._wheel, frames),
+            "page down": self._scrolled(self._page_down, frames // 4, every_s=1 / 30),
+            "drag of the scroll bar through all": self._scrolled(self._drag, frames),
         }
         self._figures["scroll_rss_mb"] = _rss_mb()
-        self._figures["answers"] = self._answered(60)
+        self._figures["answers"] = self._answered(self._work)
         self._figures["rss_mb"] = _rss_mb()
         self._finish()
 
@@ -158,43 +173,43 @@ class Probe(QObject):
         self._app.quit()
 
     def _scrolled(self, step: Callable[[int, int], None], frames: int, every_s: float = FRAME_S) -> Any:
-        """Do a step each frame: how long the UI thread worked for each, and how long cells were blank.
+        """Do a step each frame: how long frames took, and how long cells were blank.
 
-        `frames_cpu` is the time that the thread had the processor, which a busy machine leaves alone.
+        A frame is a turn of the event loop in which the grid was painted, the step with it. Of each there
+        is the time that it took, and the time that the thread had the processor meanwhile, which a busy
+        machine leaves alone.
         """
         self._grid.scrollToTop()
         self._wait(SETTLE_S)
         self.blanks.take()
-        worked, processor = [], []
+        self._frames.clear()
         for number in range(frames):
-            began, used = time.perf_counter(), time.thread_time()
-            step(number, frames)
-            worked.append(self._until(began + every_s, began))
-            processor.append(time.thread_time() - used)
+            began = time.perf_counter()
+            self._turn(lambda number=number: step(number, frames))  # type: ignore[misc]
             self._note_view()
+            self._until(began + every_s)
         ended = time.perf_counter()
         while self.blanks.blank and time.perf_counter() < ended + SETTLE_S:
-            self._app.processEvents()
-            time.sleep(SLICE_S)
+            self._turn()
         settled = time.perf_counter() - ended
         self._note_view()
-        return {
-            "frames": worked[WARM_UP_FRAMES:],
-            "frames_cpu": processor[WARM_UP_FRAMES:],
-            "blank": self.blanks.take(),
-            "settled_s": settled,
-        }
+        took, used = zip(*self._frames, strict=True)
+        return {"frames": took, "frames_cpu": used, "blank": self.blanks.take(), "settled_s": settled}
 
-    def _until(self, moment: float, began: float) -> float:
-        """Let the event loop run until a moment; the time that the UI thread was busy from `began`."""
+    def _turn(self, step: Callable[[], None] = lambda: None) -> None:
+        """One turn of the event loop, with what happens in it; a frame where the grid is painted."""
+        began, used, painted = time.perf_counter(), time.thread_time(), self.blanks.painted
+        step()
         self._app.processEvents()
-        busy = time.perf_counter() - began
+        if self.blanks.painted > painted:
+            self._frames.append((time.perf_counter() - began, time.thread_time() - used))
+
+    def _until(self, moment: float) -> None:
+        """Let the event loop run until a moment."""
+        self._turn()
         while (now := time.perf_counter()) < moment:
             time.sleep(min(SLICE_S, moment - now))
-            now = time.perf_counter()
-            self._app.processEvents()
-            busy += time.perf_counter() - now
-        return busy
+            self._turn()
 
     def _note_view(self) -> None:
         """Tell which rows are in view; the cells leave no gaps between them."""
@@ -229,7 +244,7 @@ class Probe(QObject):
         bar = self._grid.verticalScrollBar()
         bar.setValue(bar.maximum() * (number + 1) // frames)
 
-    def _answered(self, count: int) -> Any:
+    def _answered(self, work: Work) -> Any:
         """From a key's moment to the end of the repainting, while an import runs."""
         from PySide6.QtTest import QTest
 
@@ -239,8 +254,7 @@ class Probe(QObject):
         window.places[1].click()
         self._wait_for(lambda: window.review.open.model.rowCount() > 0)
         self._wait(SETTLE_S)
-        assert self._photos is not None
-        job = window.document.job(operations.import_photos([self._photos], "Import"))
+        job = window.document.job(operations.import_photos([work.photos], "Import"))
         job.start()
         self._wait_for(lambda: job.progress is not None and job.progress.done > 1)
         painted = Painted(window.review)
@@ -251,10 +265,10 @@ class Probe(QObject):
             "undo": (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier),
         }
         took: dict[str, list[float]] = {name: [] for name in keys}
-        for number in range(count):
+        for number in range(work.answers):
             name = list(keys)[number % len(keys)]
             moment = time.perf_counter() + BETWEEN_ANSWERS_S
-            self._until(moment, moment)
+            self._until(moment)
             painted.seen = False
             QTest.keyClick(window.focusWidget(), *keys[name])
             while not painted.seen and time.perf_counter() < moment + WITHIN_S:
@@ -267,8 +281,7 @@ class Probe(QObject):
         return {"seconds": took, "import_ran_throughout": still_running, "photos_imported": done}
 
     def _wait(self, seconds: float) -> None:
-        now = time.perf_counter()
-        self._until(now + seconds, now)
+        self._until(time.perf_counter() + seconds)
 
     def _wait_for(self, condition: Callable[[], bool]) -> None:
         end = time.perf_counter() + WITHIN_S
@@ -283,14 +296,22 @@ def _rss_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def _give_up(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """End the process: the program itself would show what went wrong and stay."""
+    traceback.print_exception(kind, error, trace)
+    os._exit(1)
+
+
 def main() -> int:
     """Run the program with the probe in it."""
-    library, results, started, *photos = sys.argv[1:]
+    sys.excepthook = _give_up
+    library, results, started, *more = sys.argv[1:]
     sys.argv[1:] = ["--library", library]
+    work = Work(Path(more[0]), int(more[1]), int(more[2])) if more else None
     from desktop.__main__ import main as run
 
     app = QApplication(sys.argv[:1])
-    probe = Probe(app, Path(results), float(started), Path(photos[0]) if photos else None)
+    probe = Probe(app, Path(results), float(started), work)
     from desktop.models import photo_grid, roles
 
     photo_grid.PhotoGridModel.data = probe.blanks.wrap(photo_grid.PhotoGridModel.data, roles.PICTURE)  # type: ignore[method-assign]
