@@ -38,6 +38,19 @@ class Images:
             self.store_thumbnail(photo_id, self._original(photo_id))
         return path
 
+    def preview(self, photo_id: PhotoId) -> Picture | None:
+        """A first small picture of a photo whose thumbnail is yet to be made, quickly; None without one.
+
+        Raises:
+            NotFoundError: there is no such photo.
+        """
+        if thumbnail_path(self._cache, photo_id).exists():
+            return None
+        from core.imaging.decode import embedded_preview
+
+        found = (embedded_preview(path) for path in self._paths(photo_id))
+        return next((pixels for pixels in found if pixels is not None), None)
+
     def crop(self, face_id: FaceId) -> Path:
         """A JPEG of the face with some margin, 160 px square.
 
@@ -89,12 +102,14 @@ class Images:
         write_image(crop_path(self._cache, face_id), face_crop(pixels, box.x, box.y, box.w, box.h))
 
     def _original(self, photo_id: PhotoId) -> Picture:
-        with self._database.read() as session:
-            paths = [Path(file.path) for file in require_photo(session, photo_id).files]
-        for path in paths:
+        for path in self._paths(photo_id):
             if path.exists():
                 return _decoded(path)
         raise PhotoError("vanished", said("The photo is no longer where it was. Import its folder again."))
+
+    def _paths(self, photo_id: PhotoId) -> list[Path]:
+        with self._database.read() as session:
+            return [Path(file.path) for file in require_photo(session, photo_id).files]
 
 
 def _decoded(path: Path) -> Picture:

@@ -16,7 +16,7 @@ from core.library import Library
 from core.paths import default_library, user_profile
 from core.settings import Settings
 from core.types import FaceId, PhotoId
-from desktop import theme, upkeep
+from desktop import operations, theme, upkeep
 from desktop.answers import Answers
 from desktop.collector import Collector
 from desktop.document import Document, Latest, patiently
@@ -66,7 +66,13 @@ class Session(QObject):
         self.parts = Parts(
             self.document,
             Answers(self.document, self),
-            Pictures(self.document, lambda lib, key: lib.images.thumbnail(PhotoId(key)), 256, self),
+            Pictures(
+                self.document,
+                lambda lib, key: lib.images.thumbnail(PhotoId(key)),
+                256,
+                self,
+                lambda lib, key: operations.first_look(lib, PhotoId(key)),
+            ),
             Pictures(self.document, lambda lib, key: lib.images.crop(FaceId(key)), CROP, self),
             Keymap(profile, self),
             profile,

@@ -49,10 +49,10 @@ class Wishes(Generic[Key]):
         self._limit = limit
         self._keys: OrderedDict[Key, None] = OrderedDict()
 
-    def add(self, key: Key) -> None:
-        """Wish for this before everything else."""
+    def add(self, key: Key, *, first: bool = True) -> None:
+        """Wish for this before everything else, or when there is nothing else to wish for."""
         self._keys[key] = None
-        self._keys.move_to_end(key)
+        self._keys.move_to_end(key, last=first)
         if len(self._keys) > self._limit:
             self._keys.popitem(last=False)
 

@@ -50,7 +50,26 @@ WINDOW = (
     _key("window.keys", QT_TRANSLATE_NOOP("keys", "Show the keys"), "?", "F1"),
     _key("window.look", QT_TRANSLATE_NOOP("keys", "Look at a photo"), "Ctrl+O"),
 )
-GALLERY = (_key("gallery.open", QT_TRANSLATE_NOOP("keys", "Open the photo"), "Return", "Enter"),)
+GALLERY = (
+    _key("gallery.open", QT_TRANSLATE_NOOP("keys", "Open the photo"), "Return", "Enter"),
+    *(
+        _key(f"gallery.rate_{stars}", QT_TRANSLATE_NOOP("keys", "Give so many stars"), str(stars))
+        for stars in range(1, 6)
+    ),
+    _key("gallery.rate_0", QT_TRANSLATE_NOOP("keys", "Take the stars away"), "0"),
+    _key("gallery.reject", QT_TRANSLATE_NOOP("keys", "Reject the photo"), "X"),
+    _key("gallery.all", QT_TRANSLATE_NOOP("keys", "Select all"), "Ctrl+A"),
+    _key("gallery.escape", QT_TRANSLATE_NOOP("keys", "Select nothing"), "Escape"),
+    _key("gallery.copy_names", QT_TRANSLATE_NOOP("keys", "Copy the names"), "Ctrl+C"),
+    _key("gallery.copy_paths", QT_TRANSLATE_NOOP("keys", "Copy the paths"), "Ctrl+Shift+C"),
+    _key("gallery.folder", QT_TRANSLATE_NOOP("keys", "Open the folder"), "Ctrl+Shift+O"),
+    _key("gallery.find", QT_TRANSLATE_NOOP("keys", "Look for a file name"), "Ctrl+F"),
+    _key("gallery.everything", QT_TRANSLATE_NOOP("keys", "Show every photo"), "Ctrl+Shift+F"),
+    _key("gallery.larger", QT_TRANSLATE_NOOP("keys", "Larger pictures"), "Ctrl++", "Ctrl+="),
+    _key("gallery.smaller", QT_TRANSLATE_NOOP("keys", "Smaller pictures"), "Ctrl+-"),
+    _key("gallery.undo", QT_TRANSLATE_NOOP("keys", "Undo"), "Ctrl+Z"),
+    _key("gallery.redo", QT_TRANSLATE_NOOP("keys", "Redo"), "Ctrl+Y", "Ctrl+Shift+Z"),
+)
 VIEWER = (
     _key("viewer.next", QT_TRANSLATE_NOOP("keys", "Next photo"), "Right"),
     _key("viewer.previous", QT_TRANSLATE_NOOP("keys", "Previous photo"), "Left"),

@@ -26,7 +26,6 @@ from core.types import (
     FaceState,
     GalleryId,
     Page,
-    PhotoFilter,
     PhotoId,
     PlayerId,
     WholeLibrary,
@@ -52,12 +51,6 @@ LIKELY = 0.5
 def list_galleries() -> Operation:
     """list[Gallery]."""
     return reading(translate("operations", "List the galleries"), lambda lib: lib.galleries.all())
-
-
-def photo_ids(gallery_id: GalleryId, wanted: PhotoFilter) -> Operation:
-    """list[PhotoId] of a gallery, of those that pass the filter."""
-    title = translate("operations", "List the photos")
-    return reading(title, lambda lib: lib.galleries.photo_ids(gallery_id, wanted))
 
 
 def read_photos(ids: Sequence[PhotoId]) -> Operation:
@@ -183,6 +176,12 @@ def decode_face(face: Face) -> Operation:
         lambda lib, _: _image(_around(lib.images.photo(face.photo_id, WHOLE), face.box)),
         quiet=True,
     )
+
+
+def first_look(library: Library, photo_id: PhotoId) -> QImage | None:
+    """The small picture in a photo whose thumbnail is yet to be made; None where there is none."""
+    pixels = library.images.preview(photo_id)
+    return _image(pixels) if pixels is not None else None
 
 
 def decode_file(path: Path, longest_side: int) -> Operation:

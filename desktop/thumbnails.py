@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
@@ -22,6 +22,8 @@ from desktop.jobs import THREADS, Job, Lane, Wishes
 
 Fetch = Callable[[Library, str], Path]
 """The file of a picture by its key, made where it is absent; called on a pool thread."""
+Preview = Callable[[Library, str], QImage | None]
+"""A first look at a picture whose file is yet to be made; None where there is none. As `Fetch`."""
 
 # More than three screens of cells: what is further away has been scrolled past.
 WISHES = 240
@@ -48,13 +50,33 @@ def load(path: Path, box: QSize) -> QImage:
     return image.convertToFormat(QImage.Format.Format_RGB32)
 
 
-def load_some(library: Library, fetch: Fetch, keys: Sequence[str], box: QSize) -> dict[str, QImage | None]:
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where pictures come from, and which of them there is something to see of already."""
+
+    fetch: Fetch
+    preview: Preview
+    seen: frozenset[str] = frozenset()
+
+
+Loaded = tuple[QImage, QSize]
+"""A picture, and the box that it was made to fit into: an empty one of a first look."""
+
+
+def no_preview(_library: Library, _key: str) -> None:
+    """For pictures that there is no first look at."""
+
+
+def load_some(
+    library: Library, sources: Sources, keys: Sequence[str], box: QSize
+) -> dict[str, Loaded | None]:
     """The first of these pictures, as many as a turn has time for; None for one that can't be had."""
     end = time.perf_counter() + TURN_S
-    loaded: dict[str, QImage | None] = {}
+    loaded: dict[str, Loaded | None] = {}
     for key in keys:
         try:
-            loaded[key] = load(fetch(library, key), box)
+            first = sources.preview(library, key) if key not in sources.seen else None
+            loaded[key] = (first, QSize()) if first else (load(sources.fetch(library, key), box), box)
         except PlayertagError:
             loaded[key] = None
         if time.perf_counter() > end:
@@ -76,22 +98,30 @@ class Pictures(QObject):
     ready = Signal(str)
     """The key of a picture that can now be had, or that is now known to be missing."""
 
-    def __init__(self, document: Document, fetch: Fetch, side: int, parent: QObject) -> None:
+    def __init__(
+        self,
+        document: Document,
+        fetch: Fetch,
+        side: int,
+        parent: QObject,
+        preview: Preview = no_preview,
+    ) -> None:
         super().__init__(parent)
         self._document = document
-        self._fetch = fetch
+        self._sources = Sources(fetch, preview)
         self._box = QSize(side, side)
         self._kept: OrderedDict[str, Kept] = OrderedDict()
         self._bytes = 0
         self._missing: set[str] = set()
         self._wishes: Wishes[str] = Wishes(WISHES)
-        self._loading: dict[Job, tuple[list[str], QSize]] = {}
+        self._loading: dict[Job, list[str]] = {}
         self._coming: set[str] = set()
 
     def get(self, key: str) -> QPixmap | None:
         """The picture where it is at hand; otherwise it is wished for, and `ready` tells.
 
-        One of another size than is wanted by now is better than none, until the right one is there.
+        One of another size than is wanted by now, or the small one that a camera puts into a photo, is
+        better than none until the right one is there.
         """
         kept = self._kept.get(key)
         if kept is not None:
@@ -99,7 +129,7 @@ class Pictures(QObject):
             if kept.box == self._box:
                 return kept.picture
         if key not in self._missing and key not in self._coming:
-            self._wishes.add(key)
+            self._wishes.add(key, first=kept is None)
             self._pump()
         return kept.picture if kept is not None else None
 
@@ -127,30 +157,31 @@ class Pictures(QObject):
             self._load(keys)
 
     def _load(self, keys: list[str]) -> None:
-        fetch, box = self._fetch, self._box
+        seen = frozenset(key for key in keys if key in self._kept)
+        sources, box = replace(self._sources, seen=seen), self._box
         operation = Operation(
             self.tr("Load pictures"),
             Lane.IMAGES,
-            lambda library, _: load_some(library, fetch, keys, box),
+            lambda library, _: load_some(library, sources, keys, box),
             quiet=True,
         )
         job = self._document.job(operation)
-        self._loading[job] = keys, box
+        self._loading[job] = keys
         self._coming.update(keys)
         job.ended.connect(self._on_ended)
         job.start()
 
     @Slot(object)
     def _on_ended(self, job: Job) -> None:
-        keys, box = self._loading.pop(job)
+        keys = self._loading.pop(job)
         self._coming.difference_update(keys)
-        loaded: dict[str, QImage | None] = job.result or dict.fromkeys(keys)
+        loaded: dict[str, Loaded | None] = job.result or dict.fromkeys(keys)
         for key in reversed(keys):
             if key not in loaded:
                 self._wishes.add(key)
-        for key, image in loaded.items():
-            if image is not None:
-                self._keep(key, Kept(QPixmap.fromImage(image), box))
+        for key, found in loaded.items():
+            if found is not None:
+                self._keep(key, Kept(QPixmap.fromImage(found[0]), found[1]))
             else:
                 self._missing.add(key)
             self.ready.emit(key)

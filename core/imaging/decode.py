@@ -14,8 +14,8 @@ from typing import IO
 import numpy as np
 import rawpy
 from numpy.typing import NDArray
+from PIL import ExifTags, UnidentifiedImageError
 from PIL import Image as Pillow
-from PIL import UnidentifiedImageError
 
 from core.errors import PhotoError
 from core.words import said
@@ -65,6 +65,9 @@ TRANSPOSITIONS = {
     8: Pillow.Transpose.ROTATE_90,
 }
 ORIENTATION, EXIF_IFD = 0x0112, 0x8769
+THUMBNAIL_AT, THUMBNAIL_BYTES = 0x0201, 0x0202
+# What stands before the EXIF that a thumbnail's place is counted in.
+EXIF_HEADER = b"Exif\x00\x00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,39 @@ def decode_photo(data: bytes, suffix: str) -> DecodedPhoto:
         return _decode_image(image)
 
 
+def embedded_preview(path: Path) -> Picture | None:
+    """The small picture that the camera put beside the large one, upright; None where there is none.
+
+    Only the beginning of the file is read.
+    """
+    try:
+        with path.open("rb") as file, _open_image(file, path.suffix.lower()) as image:
+            small = decode_photo(_thumbnail(image), ".jpg").pixels
+            cut = _without_bars(small, image.width / image.height)
+            return _upright(Pillow.fromarray(cut), _exif(image))
+    except (OSError, PhotoError):
+        return None
+
+
+def _thumbnail(image: Pillow.Image) -> bytes:
+    """The JPEG in a picture's EXIF; nothing where there is none or it is broken."""
+    try:
+        place = image.getexif().get_ifd(ExifTags.IFD.IFD1)
+        start = int(place[THUMBNAIL_AT]) + len(EXIF_HEADER)
+        data: bytes = image.info["exif"][start : start + int(place[THUMBNAIL_BYTES])]
+    except Exception:  # noqa: BLE001 - there is no telling what Pillow makes of broken metadata
+        return b""
+    return data
+
+
+def _without_bars(pixels: Picture, ratio: float) -> Picture:
+    """A picture cut to this ratio of its sides: cameras fill theirs up to 4:3 with black."""
+    height, width = pixels.shape[:2]
+    high, wide = min(height, round(width / ratio)), min(width, round(height * ratio))
+    top, left = (height - high) // 2, (width - wide) // 2
+    return pixels[top : top + high, left : left + wide]
+
+
 def _open_image(file: IO[bytes], suffix: str) -> Pillow.Image:
     """A picture of a kind that cameras and people use, its header read.
 
@@ -165,9 +201,12 @@ def _decode_image(image: Pillow.Image) -> DecodedPhoto:
         rgb = _as_rgb(image)
     except Exception as exc:
         raise _damaged(exc) from exc
+    return DecodedPhoto(_upright(rgb, exif), exif)
+
+
+def _upright(image: Pillow.Image, exif: Pillow.Exif) -> Picture:
     transposition = TRANSPOSITIONS.get(exif.get(ORIENTATION, 1))
-    upright = rgb if transposition is None else rgb.transpose(transposition)
-    return DecodedPhoto(np.asarray(upright), exif)
+    return np.asarray(image if transposition is None else image.transpose(transposition))
 
 
 def _exif(image: Pillow.Image) -> Pillow.Exif:

@@ -1,14 +1,16 @@
-"""The photos of a gallery: ids in order, rows cached by the page."""
+"""The photos of a gallery: ids in order, rows read by the page and kept by their id."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from core.types import GalleryId, Photo, PhotoFilter, PhotoId, PlayerId
-from desktop import operations
+from core.types import GalleryId, Photo, PhotoFilter, PhotoId, PhotoSort, PlayerId
+from desktop import browsing, operations
 from desktop.document import Document, Latest
 from desktop.jobs import THREADS, Job, Lane, Wishes
 from desktop.models import roles
@@ -17,13 +19,18 @@ from desktop.models.roles import Index
 from desktop.thumbnails import Pictures
 
 PAGE = 120
-PAGES_KEPT = 40
+PHOTOS_KEPT = 40 * PAGE
 # Pages wished for that are read: those of the view, and what it has just left.
 PAGES_WISHED = 3
 
 
 class PhotoGridModel(CountedModel):
     """Photos with their faces and thumbnails; a row is read when it is first asked for."""
+
+    leaving = Signal()
+    """Other photos, or the same in another order, are about to take the place of these."""
+    listed = Signal()
+    """The photos that were asked for are there, and may be the same as before."""
 
     def __init__(self, document: Document, pictures: Pictures, parent: QObject) -> None:
         super().__init__(parent)
@@ -32,9 +39,9 @@ class PhotoGridModel(CountedModel):
         self._ids: list[PhotoId] = []
         self._roster: frozenset[PlayerId] = frozenset()
         self._rows: dict[PhotoId, int] = {}
-        self._pages: OrderedDict[int, list[Photo]] = OrderedDict()
+        self._photos: OrderedDict[PhotoId, Photo] = OrderedDict()
         self._wishes: Wishes[int] = Wishes(PAGES_WISHED)
-        self._reading: dict[Job, int] = {}
+        self._reading: dict[Job, frozenset[PhotoId]] = {}
         self._latest = Latest(document, self)
         pictures.ready.connect(self._on_picture)
 
@@ -56,9 +63,11 @@ class PhotoGridModel(CountedModel):
             return photo.path.name if photo else ""
         return None
 
-    def show_gallery(self, gallery_id: GalleryId, wanted: PhotoFilter) -> None:
-        """Show the photos of a gallery that pass the filter."""
-        self._latest.ask(operations.photo_ids(gallery_id, wanted), self._on_ids)
+    def show_gallery(
+        self, gallery_id: GalleryId, wanted: PhotoFilter, sort: PhotoSort = browsing.BY_TIME
+    ) -> None:
+        """Show the photos of a gallery that pass the filter, in an order."""
+        self._latest.ask(browsing.photo_ids(gallery_id, wanted, sort), self._on_ids)
 
     def set_roster(self, roster: frozenset[PlayerId]) -> None:
         """Players who are not on it are said to be so; an empty one takes everybody."""
@@ -68,89 +77,93 @@ class PhotoGridModel(CountedModel):
                 self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1), [roles.ROSTER])
 
     def refresh(self, photos: frozenset[PhotoId]) -> None:
-        """Read the rows of these photos anew, the old ones staying on screen until then."""
-        pages = {self._rows[photo] // PAGE for photo in photos if photo in self._rows}
-        for page in pages & self._pages.keys():
-            self._read(page)
+        """Read these photos anew where they are at hand, the old ones staying on screen until then."""
+        stale = [photo_id for photo_id in self._photos if photo_id in photos]
+        for start in range(0, len(stale), PAGE):
+            self._read(stale[start : start + PAGE])
+
+    def show_ratings(self, ratings: Mapping[PhotoId, int]) -> None:
+        """Show ratings that are yet to be written."""
+        for photo_id in ratings.keys() & self._photos.keys():
+            self._photos[photo_id] = replace(self._photos[photo_id], rating=ratings[photo_id])
+        self._repaint(ratings)
 
     def photo_ids(self) -> list[PhotoId]:
         """All ids in order."""
         return list(self._ids)
 
     def row_of(self, photo_id: PhotoId) -> int | None:
-        """The row of a photo, None where it isn't shown."""
+        """The row of a photo, None where it is not among these."""
         return self._rows.get(photo_id)
 
-    def clear(self) -> None:
-        """Show no photos."""
-        self._latest.drop()
-        self._set_ids([])
+    def id_at(self, row: int) -> PhotoId:
+        """The photo in a row."""
+        return self._ids[row]
+
+    def known(self, photo_id: PhotoId) -> Photo | None:
+        """A photo where it is at hand."""
+        return self._photos.get(photo_id)
 
     def _photo(self, row: int) -> Photo | None:
-        number, offset = divmod(row, PAGE)
-        page = self._pages.get(number)
-        if page is None:
-            if number not in self._reading.values():
-                self._wishes.add(number)
-                self._pump()
-            return None
-        self._pages.move_to_end(number)
-        return page[offset]
+        photo_id = self._ids[row]
+        photo = self._photos.get(photo_id)
+        if photo is not None:
+            self._photos.move_to_end(photo_id)
+        elif not any(photo_id in asked for asked in self._reading.values()):
+            self._wishes.add(row // PAGE)
+            self._pump()
+        return photo
 
     def _pump(self) -> None:
         """Read the page wished for last; not all that a dragged scroll bar passes by."""
         while len(self._reading) < THREADS[Lane.READ] and (pages := self._wishes.take(1)):
-            self._read(pages[0])
+            first = pages[0] * PAGE
+            self._read(one for one in self._ids[first : first + PAGE] if one not in self._photos)
 
-    def _read(self, page: int) -> None:
-        ids = self._ids[page * PAGE : (page + 1) * PAGE]
-        job = self._document.job(operations.read_photos(ids))
-        self._reading[job] = page
-        job.ended.connect(self._on_page)
+    def _read(self, ids: Iterable[PhotoId]) -> None:
+        asked = list(ids)
+        job = self._document.job(operations.read_photos(asked))
+        self._reading[job] = frozenset(asked)
+        job.ended.connect(self._on_read)
         job.start()
 
     @Slot(object)
-    def _on_page(self, job: Job) -> None:
-        page = self._reading.pop(job, None)
+    def _on_read(self, job: Job) -> None:
+        self._reading.pop(job)
         self._pump()
-        # The list may have changed while the page was being read.
-        if page is None or not isinstance(job.result, list):
+        if not isinstance(job.result, list):
             return
-        first = page * PAGE
-        self._pages[page] = job.result
-        if len(self._pages) > PAGES_KEPT:
-            self._pages.popitem(last=False)
-        self.dataChanged.emit(self.index(first), self.index(first + len(job.result) - 1))
+        for photo in job.result:
+            self._photos[photo.id] = photo
+            self._photos.move_to_end(photo.id)
+        while len(self._photos) > PHOTOS_KEPT:
+            self._photos.popitem(last=False)
+        self._repaint(photo.id for photo in job.result)
+
+    def _repaint(self, photos: Iterable[PhotoId]) -> None:
+        rows = [row for photo_id in photos if (row := self._rows.get(photo_id)) is not None]
+        if rows:
+            self.dataChanged.emit(self.index(min(rows)), self.index(max(rows)))
 
     @Slot(object)
     def _on_ids(self, ids: list[PhotoId]) -> None:
-        if ids == self._ids:
-            self.refresh(frozenset(ids))
-        else:
+        if ids != self._ids:
             self._set_ids(ids)
+        self.listed.emit()
 
     def _set_ids(self, ids: list[PhotoId]) -> None:
         before = len(self._ids)
         if 0 < before < len(ids) and ids[:before] == self._ids:
-            self._append(ids[before:])
+            # As an import brings them: what is on screen stays where it is.
+            self._ids = ids
+            self._rows.update({photo: before + row for row, photo in enumerate(ids[before:])})
+            self.insertRows(before, len(ids) - before)
             return
+        self.leaving.emit()
         self._ids = ids
         self._rows = {photo: row for row, photo in enumerate(ids)}
-        self._pages.clear()
-        self._reading.clear()
         self._wishes.clear()
         self.count_anew(len(ids))
-
-    def _append(self, more: list[PhotoId]) -> None:
-        """Photos at the end, as an import brings them: what is on screen stays where it is."""
-        first = len(self._ids)
-        # The page that was the last one is no longer whole.
-        self._pages.pop(first // PAGE, None)
-        self._reading.clear()
-        self._wishes.clear()
-        self._ids += more
-        self._rows.update({photo: first + row for row, photo in enumerate(more)})
-        self.insertRows(first, len(more))
 
     @Slot(str)
     def _on_picture(self, key: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -15,6 +15,9 @@ from desktop.views.gallery_tasks import GalleryTasks
 class GalleryMenu(QMenu):
     """Acts on the gallery in view; a picture of one's own can be looked at without one."""
 
+    matches_wanted = Signal()
+    failures_wanted = Signal()
+
     def __init__(self, tasks: GalleryTasks, parent: QWidget) -> None:
         super().__init__(parent)
         self._tasks = tasks
@@ -22,8 +25,9 @@ class GalleryMenu(QMenu):
         self._of_gallery: list[QAction] = []
         self.people = self._act(self.tr("People in this gallery…"), tasks.show_people)
         self.roster = self._act(self.tr("Who plays here…"), tasks.ask_roster)
+        self.matches = self._act(self.tr("Matches…"), lambda _: self.matches_wanted.emit())
         self.addSeparator()
-        self.failures = self._act("", tasks.show_failures)
+        self.failures = self._act("", lambda _: self.failures_wanted.emit())
         self.look_again = self._act(self.tr("Look again at unknown faces"), tasks.look_again)
         self.addSeparator()
         self.picture = self.addAction(self.tr("Look at a photo…"), tasks.ask_picture)
@@ -39,10 +43,10 @@ class GalleryMenu(QMenu):
         for action in self._of_gallery:
             action.setEnabled(gallery is not None)
         failures = gallery.failures if gallery else 0
-        self.failures.setText(self.tr("Files that failed ({n})…").format(n=failures))
+        self.failures.setText(self.tr("Files that failed ({n})").format(n=failures))
         self.failures.setEnabled(failures > 0)
 
-    def _act(self, words: str, act: Callable[[Gallery], None]) -> QAction:
+    def _act(self, words: str, act: Callable[[Gallery], object]) -> QAction:
         @Slot()
         def on_gallery() -> None:
             if self._gallery is not None:

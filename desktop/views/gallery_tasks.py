@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from core.types import Gallery, GalleryId, WholeLibrary
+from core.types import Gallery, GalleryId, PhotoId, WholeLibrary
 from desktop import operations
+from desktop.answers import Answers
 from desktop.document import Document
 from desktop.jobs import Job, JobState
 from desktop.thumbnails import Pictures
-from desktop.views.failures import FailuresDialog
 from desktop.views.import_dialog import ImportDialog
 from desktop.views.lookup import LookupDialog
+from desktop.views.matches import MatchesDialog
 from desktop.views.people import PeopleDialog
 from desktop.views.roster import RosterDialog
 
@@ -27,25 +29,31 @@ class GalleryTasks(QObject):
     importing_into = Signal(str)
     """The name of the gallery that an import began to fill."""
 
-    def __init__(self, document: Document, crops: Pictures, parent: QWidget) -> None:
+    def __init__(self, document: Document, answers: Answers, crops: Pictures, parent: QWidget) -> None:
         super().__init__(parent)
         self._document = document
+        self._answers = answers
         self._crops = crops
         self._window = parent
         self._imports: dict[Job, tuple[str, bool]] = {}
         self.trained = False
         """Whether there is an active training session to recognise with."""
 
-    def ask_import(self, folder: Path | None = None) -> None:
-        """Ask what to import."""
-        dialog = ImportDialog(self.trained, folder, self._window)
-        dialog.wanted.connect(self.import_folder)
+    def ask_import(self, paths: Sequence[Path] = (), gallery: str = "") -> None:
+        """Ask what to import, into which gallery."""
+        dialog = ImportDialog(self.trained, paths, gallery, self._window)
+        dialog.wanted.connect(self.import_photos)
         self._open(dialog)
 
+    @Slot(object, object)
+    def ask_import_into(self, paths: Sequence[Path], gallery: Gallery | None) -> None:
+        """Ask whether to add these to a gallery, or to which."""
+        self.ask_import(paths, gallery.name if gallery else "")
+
     @Slot(object, str, bool)
-    def import_folder(self, folder: Path, gallery: str, then_recognise: bool) -> None:
-        """Import a folder's photos."""
-        job = self._document.job(operations.import_photos([folder], gallery))
+    def import_photos(self, paths: Sequence[Path], gallery: str, then_recognise: bool) -> None:
+        """Import photos and folders of them."""
+        job = self._document.job(operations.import_photos(paths, gallery))
         self._imports[job] = (gallery, then_recognise)
         self.importing_into.emit(gallery)
         job.ended.connect(self._on_imported)
@@ -68,13 +76,13 @@ class GalleryTasks(QObject):
         """Find and describe the faces anew that are still unknown."""
         self._document.run(operations.look_again(gallery.id, gallery.name))
 
-    def show_failures(self, gallery: Gallery) -> None:
-        """Show the files that could not be used, to try them again."""
-        self._open(FailuresDialog(self._document, gallery, self._window))
-
     def ask_roster(self, gallery: Gallery) -> None:
         """Ask who plays."""
         self._open(RosterDialog(self._document, gallery, self._window))
+
+    def show_matches(self, gallery: Gallery, photos: Sequence[PhotoId]) -> None:
+        """Show what was played when; `photos` are those that a match can take its time from."""
+        self._open(MatchesDialog(self._document, self._answers, gallery, photos, self._window))
 
     def show_people(self, gallery: Gallery) -> None:
         """Show who is in the gallery."""

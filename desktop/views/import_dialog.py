@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
@@ -20,13 +21,14 @@ from desktop.views.parts import button, label
 
 
 class ImportDialog(QDialog):
-    """A folder, a gallery's name, and whether to recognise when done."""
+    """A folder or what was dropped, a gallery's name, and whether to recognise when done."""
 
     wanted = Signal(object, str, bool)
-    """The folder, the gallery's name, whether to recognise."""
+    """The paths, the gallery's name, whether to recognise."""
 
-    def __init__(self, trained: bool, folder: Path | None, parent: QWidget) -> None:
+    def __init__(self, trained: bool, paths: Sequence[Path], gallery: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self._dropped: tuple[Path, ...] = ()
         self.setWindowTitle(self.tr("Import photos"))
         self.setMinimumWidth(520)
         self.folder = QLineEdit()
@@ -44,7 +46,9 @@ class ImportDialog(QDialog):
         self._suggested = ""
         self.folder.textChanged.connect(self._on_folder)
         self.gallery.textChanged.connect(self._update)
-        self.folder.setText(str(folder) if folder else "")
+        self._show_paths(paths)
+        if gallery:
+            self.gallery.setText(gallery)
         self._update()
 
     def _lay_out(self, trained: bool) -> None:
@@ -70,23 +74,39 @@ class ImportDialog(QDialog):
         layout.addSpacing(10)
         layout.addLayout(buttons)
 
+    def _show_paths(self, paths: Sequence[Path]) -> None:
+        """A folder stands in the field to be changed; several things are only counted there."""
+        if len(paths) == 1 and paths[0].is_dir():
+            self.folder.setText(str(paths[0]))
+        elif paths:
+            self._dropped = tuple(paths)
+            folders = sum(path.is_dir() for path in paths)
+            words = self.tr("Folders: {folders}, files: {files}")
+            self.folder.setText(words.format(folders=folders, files=len(paths) - folders))
+            self.folder.setReadOnly(True)
+            self.folder.setToolTip("\n".join(map(str, paths)))
+            self.gallery.setText(paths[0].name if folders else paths[0].parent.name)
+
     @Slot()
     def _browse(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, self.tr("Folder with photos"))
         if folder:
+            self._dropped = ()
+            self.folder.setReadOnly(False)
+            self.folder.setToolTip("")
             self.folder.setText(folder)
 
     @Slot()
     def _on_folder(self) -> None:
         """Call the gallery after the folder until the user calls it something else."""
-        if self.gallery.text() == self._suggested:
+        if not self._dropped and self.gallery.text() == self._suggested:
             self._suggested = Path(self.folder.text()).name
             self.gallery.setText(self._suggested)
         self._update()
 
     @Slot()
     def _update(self) -> None:
-        there = bool(self.folder.text()) and Path(self.folder.text()).is_dir()
+        there = bool(self._dropped or (self.folder.text() and Path(self.folder.text()).is_dir()))
         missing = bool(self.folder.text()) and not there
         self.problem.setText(self.tr("There is no such folder.") if missing else "")
         self.import_button.setEnabled(there and bool(self.gallery.text().strip()))
@@ -94,4 +114,5 @@ class ImportDialog(QDialog):
     @Slot()
     def _accept(self) -> None:
         self.accept()
-        self.wanted.emit(Path(self.folder.text()), self.gallery.text().strip(), self.recognise.isChecked())
+        paths = self._dropped or (Path(self.folder.text()),)
+        self.wanted.emit(paths, self.gallery.text().strip(), self.recognise.isChecked())

@@ -81,7 +81,14 @@ class MainWindow(QMainWindow):
         shared = (parts.document, parts.answers, parts.thumbnails, parts.crops, names, parts.keys)
         viewer = PhotoViewer(*shared)
         self.galleries = GalleryView(
-            parts.document, parts.thumbnails, parts.crops, viewer, parts.keys, gallery
+            parts.document,
+            parts.answers,
+            parts.thumbnails,
+            parts.crops,
+            viewer,
+            parts.keys,
+            parts.profile,
+            gallery,
         )
         self.review = ReviewView(*shared)
         self.players = PlayersView(parts.document, parts.answers, parts.crops, names, parts.keys)
@@ -288,9 +295,9 @@ class MainWindow(QMainWindow):
         self.galleries.tasks.find_unknown(scope, name)
 
     @Slot(object, str)
-    def _on_photos_wanted(self, player_id: PlayerId, name: str) -> None:
+    def _on_photos_wanted(self, player_id: PlayerId, _name: str) -> None:
         self.places[0].click()
-        self.galleries.show_player(player_id, name)
+        self.galleries.show_player(player_id)
 
     @Slot()
     def _on_theme(self) -> None:

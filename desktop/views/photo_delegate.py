@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPen, QPixmap
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QCoreApplication,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QMouseEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from core.types import Face, FaceState, Photo, PhotoId, PlayerId
+from core.types import BEST_RATING, REJECTED_PHOTO, Face, FaceState, Photo, PhotoId, PlayerId
 from desktop.models import roles
 from desktop.models.face_grid import off_roster
 from desktop.theme import Colours, colours, ink
@@ -19,6 +30,9 @@ translate = QCoreApplication.translate
 
 Index = QModelIndex | QPersistentModelIndex
 GAP = 10
+STAR_PX, PLATE_PX = 17, 22
+# Of a rejected photo so much of the picture is to be seen.
+FADED = 0.35
 BADGES = (FaceState.CONFIRMED, FaceState.TAGGED, FaceState.SUGGESTED, FaceState.UNKNOWN)
 
 
@@ -44,7 +58,13 @@ class Caption:
 
 
 class PhotoDelegate(QStyledItemDelegate):
-    """Paints roles and nothing else; the cell's width is set by the gallery's slider."""
+    """Paints roles and nothing else; the cell's width is set by the gallery's slider.
+
+    Stars are shown on photos that have some and on the one under the pointer, where a click gives them.
+    """
+
+    rated = Signal(str, int)
+    """The id of a photo and the rating that was clicked for it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -71,6 +91,31 @@ class PhotoDelegate(QStyledItemDelegate):
         """The place of a picture; one that fits into it is painted as it is, which is four times as fast."""
         return self._place.size()
 
+    @property
+    def inside(self) -> QPoint:
+        """From the corner of a cell to where it is surely hit."""
+        return QPoint(self._cell.width() // 2, GAP)
+
+    def stars(self, cell: QPoint) -> QRect:
+        """Where the stars of a cell are, by its corner."""
+        corner = self._place.translated(cell).bottomLeft() - QPoint(-4, PLATE_PX + 3)
+        return QRect(corner, QSize(BEST_RATING * STAR_PX + 8, PLATE_PX))
+
+    def editorEvent(  # noqa: N802
+        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """A click on a star gives the photo so many, and on the last one that it has, none."""
+        photo: Photo | None = index.data(roles.PHOTO)
+        released = event.type() == QEvent.Type.MouseButtonRelease
+        if photo is None or not released or not isinstance(event, QMouseEvent):
+            return super().editorEvent(event, model, option, index)
+        place, at = self.stars(option.rect.topLeft()), event.position().toPoint()
+        if event.button() != Qt.MouseButton.LeftButton or not place.contains(at):
+            return super().editorEvent(event, model, option, index)
+        star = min(max((at.x() - place.x() - 4) // STAR_PX + 1, 1), BEST_RATING)
+        self.rated.emit(photo.id, 0 if star == photo.rating else star)
+        return True
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002, N802
         """All the same, so that the view needs not ask for each."""
         return self._cell
@@ -87,8 +132,12 @@ class PhotoDelegate(QStyledItemDelegate):
         if picture is None:
             self._paint_no_picture(painter, bool(index.data(roles.PICTURE_MISSING)), theme)
         else:
+            painter.setOpacity(FADED if photo is not None and photo.rating == REJECTED_PHOTO else 1)
             self._paint_picture(painter, picture)
+            painter.setOpacity(1)
         if photo is not None:
+            if photo.rating or option.state.value & HOVERED:
+                self._paint_rating(painter, photo.rating, theme)
             self._paint_caption(painter, self._caption(photo, index.data(roles.ROSTER)), theme)
         painter.restore()
 
@@ -118,6 +167,23 @@ class PhotoDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawPixmap(target, picture)
 
+    def _paint_rating(self, painter: QPainter, rating: int, theme: Colours) -> None:
+        place = self.stars(QPoint())
+        rejected = self.tr("✕ rejected")
+        if rating == REJECTED_PHOTO:
+            place.setWidth(self._metrics.horizontalAdvance(rejected) + 12)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink(theme.panel))
+        painter.drawRoundedRect(place, 5, 5)
+        if rating == REJECTED_PHOTO:
+            painter.setPen(ink(theme.text))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, rejected)
+            return
+        for star in range(BEST_RATING):
+            slot = QRect(place.x() + 4 + star * STAR_PX, place.y(), STAR_PX, place.height())
+            painter.setPen(ink(theme.suggested if star < rating else theme.quiet))
+            painter.drawText(slot, Qt.AlignmentFlag.AlignCenter, "★" if star < rating else "☆")
+
     def _paint_caption(self, painter: QPainter, caption: Caption, theme: Colours) -> None:
         first = self._text.top() + self._metrics.ascent()
         second = first + self._line + 3
@@ -141,7 +207,8 @@ class PhotoDelegate(QStyledItemDelegate):
 
     def _written(self, photo: Photo, roster: frozenset[PlayerId]) -> Caption:
         names = ", ".join(named(photo, roster))
-        quiet = self.tr("no names yet") if photo.faces else self.tr("no faces")
+        seen = any(face.state is not FaceState.NOT_A_FACE for face in photo.faces)
+        quiet = self.tr("no names yet") if seen else self.tr("no faces")
         right, placed = self._text.right(), []
         for state, count in reversed(badges(photo.faces)):
             words = f"{MARKS[state]} {count}"

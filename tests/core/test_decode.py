@@ -12,9 +12,18 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from core.errors import LibraryError, PhotoError
-from core.imaging.decode import ORIENTATION, TRANSPOSITIONS, DecodedPhoto, Picture, decode_photo, read_file
+from core.imaging.decode import (
+    ORIENTATION,
+    TRANSPOSITIONS,
+    DecodedPhoto,
+    Picture,
+    decode_photo,
+    embedded_preview,
+    read_file,
+)
 from core.imaging.thumbnails import write_image
 from core.metadata.exif import read_shot
+from tests.fakes.pictures import with_preview
 
 # Red, green, blue and white quarters: each way of turning it gives another picture.
 UPRIGHT = np.repeat(
@@ -245,3 +254,32 @@ def test_a_film_is_not_read_into_memory(
     with pytest.raises(PhotoError) as caught:
         read_file(film)
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize("orientation", STORED)
+def test_the_small_picture_in_a_photo_is_found_upright_and_without_black_bars(
+    tmp_path: Path, orientation: int
+) -> None:
+    stored = np.ascontiguousarray(STORED[orientation](np.full((60, 90, 3), (200, 40, 40), np.uint8)))
+    Image.fromarray(stored).save(tmp_path / "photo.jpg")
+    height, width = stored.shape[:2]
+    small = Image.new("RGB", (width, round(width * 3 / 4) if width > height else height))
+    small.paste((40, 200, 40), (0, (small.height - height) // 2, width, (small.height + height) // 2))
+    with_preview(tmp_path / "photo.jpg", small, orientation)
+    found = embedded_preview(tmp_path / "photo.jpg")
+    assert found is not None
+    assert close(found, np.full((60, 90, 3), (40, 200, 40), np.uint8))
+
+
+def test_a_photo_without_a_small_picture_or_with_a_broken_one_has_none(tmp_path: Path) -> None:
+    photo = tmp_path / "photo.jpg"
+    Image.new("RGB", (90, 60)).save(photo)
+    assert embedded_preview(photo) is None
+    with_preview(photo, Image.new("RGB", (16, 12)))
+    data = photo.read_bytes()
+    at = data.index(b"\xff\xd8", 2)
+    photo.write_bytes(data[:at] + b"xx" + data[at + 2 :])
+    assert embedded_preview(photo) is None
+    assert embedded_preview(tmp_path / "nothing.jpg") is None
+    (tmp_path / "notes.jpg").write_text("no picture")
+    assert embedded_preview(tmp_path / "notes.jpg") is None

@@ -57,7 +57,7 @@ def test_an_import_that_is_closed_in_the_middle_loses_nothing_and_goes_on_later(
     for number in range(PHOTOS):
         source = people[f"P{number % 10 + 1:03d}"].selfie
         small_photo(source, card / f"{number:03d}.jpg", side=640, mark=number)
-    driver.window.galleries.tasks.import_folder(card, "Saturday", False)
+    driver.window.galleries.tasks.import_photos([card], "Saturday", False)
     entry = driver.window.activity.entries[0]
     driver.until(lambda: entry.progress is not None and entry.progress.done >= 2)
     dialog = close(driver)

@@ -13,7 +13,6 @@ from core.jobs import JobContext
 from core.library import Library
 from core.types import Photo
 from desktop.models import roles
-from desktop.views.failures import FailuresDialog
 from desktop.views.lookup import LookupDialog
 from desktop.views.people import PeopleDialog
 from desktop.views.photo_delegate import named
@@ -35,25 +34,26 @@ def opened(driver: Driver, kind: type[Dialog]) -> Dialog:
 
 def test_people_are_listed_and_one_of_them_filters_the_grid(sample: Driver) -> None:
     view = sample.window.galleries
-    view.menu.people.trigger()
+    view.header.menu.people.trigger()
     dialog = opened(sample, PeopleDialog)
     assert "photos without a name" in dialog.words.text()
     name, count, *_ = dialog.people.rows()[0]
     assert isinstance(count, int)
     QTest.mouseClick(dialog.show_button, LEFT)
     sample.until_idle()
-    assert view.player_chip.text().startswith(f"Only {name}")
+    player = view.filters.conditions["players"]
+    assert player.button.text() == f"Player: {name}"
     # Suggested faces count for the filter, named ones for the list.
     assert count <= view.photos.rowCount() <= 12
-    QTest.mouseClick(view.player_chip, LEFT)
+    QTest.mouseClick(player.remove, LEFT)
     sample.until(lambda: view.photos.rowCount() == 12)
-    assert not view.player_chip.isVisible()
+    assert not player.remove.isVisible()
     sample.until_idle()
 
 
 def test_who_plays_is_ticked_and_others_are_said_to_be_off_the_roster(sample: Driver) -> None:
     view = sample.window.galleries
-    view.menu.roster.trigger()
+    view.header.menu.roster.trigger()
     dialog = opened(sample, RosterDialog)
     assert "everybody" in dialog.words.text()
     by_name = {player.name: player for player in sample.library.players.search().items}
@@ -88,12 +88,14 @@ def test_files_that_failed_are_listed_and_tried_again(
     library.indexing.import_photos([two_portraits], "Saturday", JobContext())
     driver = open_window(library)
     view = driver.window.galleries
-    assert view.menu.failures.text() == "Files that failed (1)…"
-    view.menu.failures.trigger()
-    dialog = opened(driver, FailuresDialog)
-    assert dialog.files.rows()[0][0] == str(broken)
-    assert dialog.words.text() == "1 failed, 2 are in the gallery."
-    QTest.mouseClick(dialog.again_button, LEFT)
+    assert view.header.menu.failures.text() == "Files that failed (1)"
+    view.header.menu.failures.trigger()
+    driver.until_idle()
+    assert view.failures.isVisible()
+    assert view.failures.files.rows()[0][0] == str(broken)
+    assert view.failures.words.text() == "1 failed, 2 are in the gallery."
+    QTest.mouseClick(view.failures.again_button, LEFT)
+    assert view.grid.isVisible()
     driver.until(lambda: bool(driver.window.panel.cards) and not driver.window.activity.live)
     card = driver.window.panel.cards[0]
     assert card.again_button.isVisible()
@@ -102,12 +104,12 @@ def test_files_that_failed_are_listed_and_tried_again(
     driver.until(lambda: view.photos.rowCount() == 3)
     driver.until_idle()
     assert not card.again_button.isVisible()
-    assert not view.menu.failures.isEnabled()
+    assert not view.header.menu.failures.isEnabled()
 
 
 def test_unknown_faces_are_looked_at_again_and_answers_are_exported(sample: Driver, tmp_path: Path) -> None:
     view = sample.window.galleries
-    view.menu.look_again.trigger()
+    view.header.menu.look_again.trigger()
     sample.until_idle()
     assert "photos" in sample.window.activity.entries[0].words()
     view.tasks.export_tags(tmp_path / "tags.csv")
@@ -175,7 +177,7 @@ def test_a_gallery_is_shown_as_soon_as_it_is_imported_into(
     card.mkdir()
     (card / "one.jpg").write_bytes(people["P001"].selfie.read_bytes())
     view = sample.window.galleries
-    view.tasks.import_folder(card, "Late", False)
+    view.tasks.import_photos([card], "Late", False)
     sample.until(lambda: view.gallery is not None and view.gallery.name == "Late")
     sample.until_idle()
     QTest.mouseClick(sample.window.activity_button, LEFT)

@@ -358,7 +358,7 @@ def test_the_photos_of_a_player_are_shown_in_the_gallery(sample: Driver) -> None
     galleries = sample.window.galleries
     assert galleries.isVisible()
     assert galleries.photos.rowCount() > 0
-    assert galleries.wanted.players == {player.id}
+    assert galleries.filters.wanted.players == {player.id}
 
 
 def reference(number: int, left_out: LeftOutReason | None = None, *, outlier: bool = False) -> Reference:

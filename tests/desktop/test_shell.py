@@ -398,7 +398,7 @@ def test_where_the_window_was_and_what_it_showed_is_remembered(
     window.resize(window.width(), 700)
     window.toggle_activity()
     names = [gallery.name for gallery in library.galleries.all()]
-    window.galleries.list.setCurrentIndex(window.galleries.galleries.index(names.index("Saturday")))
+    window.galleries.side.list.setCurrentIndex(window.galleries.side.model.index(names.index("Saturday")))
     user.until(lambda: not user.document_busy())
     window.close()
     user.until(lambda: user.ended == [0])

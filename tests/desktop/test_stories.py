@@ -63,7 +63,7 @@ def test_a_folder_is_imported_and_its_thumbnails_appear(
         index = view.photos.index(row)
         driver.until(lambda index=index: index.data(roles.PICTURE) is not None)  # type: ignore[misc]
         assert len(index.data(roles.PHOTO).faces) == 1
-    assert view.title.text() == "Saturday"
+    assert view.header.title.text() == "Saturday"
     assert driver.window.activity.entries[0].words() == "2 new, 0 known before, 2 faces"
 
 
@@ -138,7 +138,7 @@ def test_a_group_is_rejected_whole_and_stays_away(sample: Driver) -> None:
     QTest.keyClick(sample.window.review.grid, Qt.Key.Key_N)
     sample.until_idle()
     assert {f.state for f in faces_of(sample.library, ids(question))} == {FaceState.NOT_A_FACE}
-    QTest.mouseClick(sample.window.galleries.find_button, LEFT)
+    QTest.mouseClick(sample.window.galleries.header.find_button, LEFT)
     sample.go_to(1)
     open_faces = {f.id for one in sample.window.review.open.model.questions() for f in one.faces}
     assert ids(question).isdisjoint(open_faces)
@@ -239,7 +239,7 @@ def test_training_runs_by_a_click_and_an_older_session_is_made_active(sample: Dr
 
 
 def test_recognition_is_run_by_a_click(sample: Driver) -> None:
-    QTest.mouseClick(sample.window.galleries.recognise_button, LEFT)
+    QTest.mouseClick(sample.window.galleries.header.recognise_button, LEFT)
     sample.until_idle()
     entry = sample.window.activity.entries[0]
     assert entry.title == "Recognise players in Sample"
@@ -258,7 +258,7 @@ def endless_clustering(sample_library: Library, monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.usefixtures("endless_clustering")
 def test_a_running_job_is_paused_and_cancelled(sample: Driver) -> None:
-    QTest.mouseClick(sample.window.galleries.find_button, LEFT)
+    QTest.mouseClick(sample.window.galleries.header.find_button, LEFT)
     QTest.mouseClick(sample.window.activity_button, LEFT)
     card = sample.window.panel.cards[0]
     sample.until(lambda: card.pause_button.isVisible())

@@ -1,0 +1,59 @@
+"""What a gallery is called and holds, and what is done with all of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
+
+from core.types import Gallery
+from desktop.views.gallery_menu import GalleryMenu
+from desktop.views.gallery_tasks import GalleryTasks
+from desktop.views.parts import MARKS, button, label, menu_button, state_words
+from desktop.views.photo_delegate import BADGES
+
+
+class GalleryHeader(QFrame):
+    """Title, counts, and the acts on the gallery."""
+
+    recognise_wanted = Signal()
+    find_wanted = Signal()
+
+    def __init__(self, tasks: GalleryTasks) -> None:
+        super().__init__()
+        self.setObjectName("filters")
+        self.title = label("", "title")
+        self.counts = label("", "quiet")
+        # The counts give way before the buttons do.
+        self.counts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.recognise_button = button(self.tr("Recognise players"), self.recognise_wanted.emit)
+        self.find_button = button(self.tr("Find unknown people"), self.find_wanted.emit)
+        self.menu = GalleryMenu(tasks, self)
+        self.menu_button = menu_button(self.tr("More"), self.menu)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 8, 14, 2)
+        layout.setSpacing(8)
+        layout.addWidget(self.title)
+        layout.addWidget(self.counts, 1)
+        for one in (self.recognise_button, self.find_button, self.menu_button):
+            layout.addWidget(one)
+
+    def show_gallery(self, gallery: Gallery | None, trained: bool) -> None:
+        """Show this gallery; players are recognised where something is `trained`."""
+        self.menu.show_gallery(gallery)
+        counts = _counts(gallery) if gallery else []
+        self.title.setText(gallery.name if gallery else "")
+        self.counts.setText("   ".join(short for short, _ in counts))
+        self.counts.setToolTip("\n".join(words for _, words in counts))
+        self.recognise_button.setEnabled(gallery is not None and trained)
+        hint = self.tr("Train first: Training is the place for it.")
+        self.recognise_button.setToolTip("" if trained else hint)
+        self.find_button.setEnabled(gallery is not None)
+
+
+def _counts(gallery: Gallery) -> list[tuple[str, str]]:
+    """The faces of each state, short and in words."""
+    return [
+        (f"{MARKS[state]} {count}", f"{count} {state_words(state)}")
+        for state in BADGES
+        if (count := gallery.by_state.get(state, 0))
+    ]
