@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from datetime import date
 
@@ -10,7 +9,7 @@ from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from core.db.engine import Database
-from core.db.queries import NAMED_STATES
+from core.db.queries import NAMED_STATES, count_faces
 from core.db.schema import (
     DecisionRow,
     FaceRow,
@@ -22,7 +21,17 @@ from core.db.schema import (
     TrainingSessionRow,
 )
 from core.settings import Settings
-from core.types import Amount, FaceState, LibraryFigures, ReviewSpeed, SessionId, Source, Verdict
+from core.types import (
+    Amount,
+    FaceState,
+    LibraryFigures,
+    PlayerFaces,
+    PlayerId,
+    ReviewSpeed,
+    SessionId,
+    Source,
+    Verdict,
+)
 
 # A reviewer who gave no answer for so long was not reviewing.
 PAUSE_S = 60.0
@@ -45,7 +54,7 @@ class Statistics:
             return LibraryFigures(
                 photos=_count(session, PhotoRow),
                 faces=sum(by_state.values()),
-                players=_count(session, PlayerRow),
+                players=session.scalar(select(func.count()).where(~PlayerRow.merged)) or 0,
                 failures=_count(session, FileFailureRow),
                 by_state=by_state,
                 by_player=_by_player(session),
@@ -65,44 +74,42 @@ def _count(session: Session, table: type) -> int:
 NAMED: ColumnElement[int] = func.sum(case((FaceRow.state.in_(NAMED_STATES), 1), else_=0))
 
 
-def _by_player(session: Session) -> dict[str, int]:
+def _by_player(session: Session) -> tuple[PlayerFaces, ...]:
     counts = (
         select(FaceRow.player_id, NAMED.label("faces"))
         .where(FaceRow.player_id.is_not(None))
         .group_by(FaceRow.player_id)
         .subquery()
     )
-    named = select(PlayerRow.name, counts.c.faces).join(counts, counts.c.player_id == PlayerRow.id)
-    rows = session.execute(named.where(counts.c.faces > 0)).all()
-    totals: Counter[str] = Counter()
-    for name, faces in sorted(rows):  # two players may share a name
-        totals[name] += faces
-    return dict(totals.most_common())
+    named = select(PlayerRow.id, PlayerRow.name, counts.c.faces).join(
+        counts, counts.c.player_id == PlayerRow.id
+    )
+    found = session.execute(named.where(counts.c.faces > 0)).all()
+    most_first = sorted(found, key=lambda row: (-row[2], row[1], row[0]))
+    return tuple(PlayerFaces(PlayerId(player_id), name, faces) for player_id, name, faces in most_first)
 
 
 def _by_gallery(session: Session) -> dict[str, Amount]:
-    faces = (
-        select(GalleryPhotoRow.gallery_id, func.count().label("faces"), NAMED.label("named"))
-        .join(FaceRow, FaceRow.photo_id == GalleryPhotoRow.photo_id)
-        .group_by(GalleryPhotoRow.gallery_id)
-        .subquery()
+    photos = dict(
+        session.execute(
+            select(GalleryPhotoRow.gallery_id, func.count()).group_by(GalleryPhotoRow.gallery_id)
+        ).all()
     )
-    photos = (
-        select(GalleryPhotoRow.gallery_id, func.count().label("photos"))
-        .group_by(GalleryPhotoRow.gallery_id)
-        .subquery()
-    )
-    rows = session.execute(
-        select(GalleryRow.name, photos.c.photos, faces.c.faces, faces.c.named)
-        .outerjoin(photos, photos.c.gallery_id == GalleryRow.id)
-        .outerjoin(faces, faces.c.gallery_id == GalleryRow.id)
-        .order_by(GalleryRow.name)
-    )
-    return {name: Amount(*(number or 0 for number in numbers)) for name, *numbers in rows}
+    faces = count_faces(session)
+    return {
+        name: Amount(
+            photos=photos.get(gallery_id, 0),
+            faces=sum(faces.get(gallery_id, {}).values()),
+            named=sum(faces.get(gallery_id, {}).get(FaceState(state), 0) for state in NAMED_STATES),
+        )
+        for gallery_id, name in session.execute(
+            select(GalleryRow.id, GalleryRow.name).order_by(GalleryRow.name)
+        )
+    }
 
 
 def _by_day(session: Session) -> dict[date, Amount]:
-    day = func.date(PhotoRow.taken_at)
+    day = func.substr(PhotoRow.taken_at, 1, 10)  # as a time is stored; SQLite's own date() takes longer
     rows = session.execute(
         select(day, func.count(), func.sum(PhotoRow.face_count), func.sum(PhotoRow.named_count))
         .where(PhotoRow.taken_at.is_not(None))

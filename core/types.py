@@ -513,10 +513,19 @@ class ReviewSpeed:
 
 
 @dataclass(frozen=True, slots=True)
+class PlayerFaces:
+    """How many faces are named as a player; two players may share the name."""
+
+    player_id: PlayerId
+    player: str
+    faces: int
+
+
+@dataclass(frozen=True, slots=True)
 class LibraryFigures:
     """Counts over a whole library.
 
-    `by_player` counts confirmed and tagged faces by name, `by_day` is by the cameras' clocks; photos
+    `by_player` counts confirmed and tagged faces, the most first, `by_day` is by the cameras' clocks; photos
     without a time are in no day. `session_id` is the training session in use.
     """
 
@@ -525,7 +534,7 @@ class LibraryFigures:
     players: int
     failures: int
     by_state: dict[FaceState, int]
-    by_player: dict[str, int]
+    by_player: tuple[PlayerFaces, ...]
     by_gallery: dict[str, Amount]
     by_day: dict[date, Amount]
     pack: str

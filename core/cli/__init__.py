@@ -189,7 +189,7 @@ def stats(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None
         f"Model pack {figures.pack}, training session {figures.session_id or 'none'}.",
         _review_line(figures.review),
         rows(table("state", "faces"), [(s.value, n) for s, n in figures.by_state.items()]),
-        rows(table("player", "named faces"), list(figures.by_player.items())),
+        rows(table("player", "named faces"), [(one.player, one.faces) for one in figures.by_player]),
         rows(table("gallery", "photos", "faces", "named"), _amounts(figures.by_gallery)),
         rows(table("day", "photos", "faces", "named"), _amounts(figures.by_day)),
     )

@@ -118,6 +118,15 @@ class GalleryPhotoRow(Base):
     sort_key: Mapped[str] = mapped_column(server_default=EMPTY)
 
 
+class GalleryCountRow(Base):
+    """How many faces of a state a gallery has; kept by triggers of the database, as the counts of a photo."""
+
+    __tablename__ = "gallery_count"
+    gallery_id: Mapped[str] = mapped_column(ForeignKey("gallery.id"), primary_key=True)
+    state: Mapped[str] = mapped_column(primary_key=True)
+    faces: Mapped[int]
+
+
 class GalleryPlayerRow(Base):
     """A player is on the roster of a gallery; one without any such row takes every player."""
 

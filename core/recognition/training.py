@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC
 from functools import partial
@@ -146,8 +146,8 @@ class Training:
         return SessionComparison(
             first=one,
             second=other,
-            only_first=tuple(sorted(players[0] - players[1])),
-            only_second=tuple(sorted(players[1] - players[0])),
+            only_first=_without(players[0], players[1]),
+            only_second=_without(players[1], players[0]),
             confusable_only_first=_pairs_without(one, other),
             confusable_only_second=_pairs_without(other, one),
         )
@@ -271,14 +271,18 @@ def _train(examples: Examples, prior: Calibration, target: float, run: _Run) -> 
     return _Trained(tuple(examples.players[index] for index in present), templates, figures)
 
 
-def _players(session: Session, row: TrainingSessionRow) -> set[str]:
-    """The names of the players that a session knows."""
-    names = session.scalars(
-        select(PlayerRow.name)
+def _players(session: Session, row: TrainingSessionRow) -> dict[str, str]:
+    """The players that a session knows, by their ids; two may share a name."""
+    names = session.execute(
+        select(PlayerRow.id, PlayerRow.name)
         .join(TemplateRow, TemplateRow.player_id == PlayerRow.id)
         .where(TemplateRow.session_id == row.id)
     )
-    return set(names)
+    return dict(names.all())
+
+
+def _without(players: Mapping[str, str], others: Collection[str]) -> tuple[str, ...]:
+    return tuple(sorted(name for player_id, name in players.items() if player_id not in others))
 
 
 def _pairs_without(one: TrainingSession, other: TrainingSession) -> tuple[ConfusablePair, ...]:

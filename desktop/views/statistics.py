@@ -129,7 +129,7 @@ class StatisticsView(Place):
         for name, value in (
             ("photos", str(counts.photos)),
             ("faces", str(counts.faces)),
-            ("named", str(sum(counts.by_player.values()))),
+            ("named", str(sum(one.faces for one in counts.by_player))),
             ("players", str(counts.players)),
             ("speed", "–" if speed is None else str(round(speed))),
             ("failures", str(counts.failures)),
@@ -139,7 +139,7 @@ class StatisticsView(Place):
         self.states.set_rows(
             [(f"{MARKS[state]}  {state_words(state)}", count) for state, count in counts.by_state.items()]
         )
-        self.players.set_rows(list(counts.by_player.items()))
+        self.players.set_rows([(one.player, one.faces) for one in counts.by_player])
         self.galleries.set_rows([(name, *_cells(amount)) for name, amount in counts.by_gallery.items()])
         self.days.set_rows([(day.isoformat(), *_cells(amount)) for day, amount in counts.by_day.items()])
 
@@ -153,7 +153,7 @@ class StatisticsView(Place):
                 for state, count in counts.by_state.items()
             ]
         )
-        players.show_bars([Bar(name, ((count, "confirmed"),)) for name, count in counts.by_player.items()])
+        players.show_bars([Bar(one.player, ((one.faces, "confirmed"),)) for one in counts.by_player])
         galleries.show_bars([_bar(name, amount) for name, amount in counts.by_gallery.items()])
         days.show_bars([_bar(day.isoformat(), amount) for day, amount in counts.by_day.items()])
 

@@ -363,7 +363,17 @@ class Playertag(RuleBasedStateMachine):
                     "WHERE photo_id = photo.id AND state IN ('tagged', 'confirmed'))"
                 )
             )
+            counted = session.execute(
+                text("SELECT gallery_id, state, faces FROM gallery_count WHERE faces")
+            ).all()
+            faces_of = session.execute(
+                text(
+                    "SELECT gallery_id, state, count(*) FROM gallery_photo "
+                    "JOIN face ON face.photo_id = gallery_photo.photo_id GROUP BY gallery_id, state"
+                )
+            ).all()
         assert wrong == 0
+        assert sorted(counted) == sorted(faces_of)
         assert rows >= self.rows_before, "the history only grows"
         self.rows_before = rows
 

@@ -105,7 +105,9 @@ def test_the_library_is_counted(sample: Driver) -> None:
     assert view.cards["speed"].accessibleName() == "– faces reviewed an hour"
     assert view.galleries.rows()[0][:2] == ("Sample", 12)
     assert len(view.states.rows()) == len(figures.by_state)
-    assert {row[0]: row[1] for row in view.players.rows()} == figures.by_player
+    assert [tuple(row) for row in view.players.rows()] == [
+        (one.player, one.faces) for one in figures.by_player
+    ]
     assert len(view.days.rows()) == len(figures.by_day)
     assert view.words.text().startswith("Model pack opencv")
     assert "trained" in view.words.text()
