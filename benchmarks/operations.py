@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import insert
 
-from benchmarks.report import print_table, write_json
+from benchmarks.report import Json, print_table, write_json
 from core.db.engine import Database
 from core.db.schema import (
     DecisionRow,
@@ -88,7 +88,7 @@ def _cells(timing: Timing) -> list[str]:
     return [f"{1000 * seconds:.1f}" for seconds in shown]
 
 
-def _plain(timings: Mapping[str, Timing]) -> dict[str, object]:
+def _plain(timings: Mapping[str, Timing]) -> dict[str, Json]:
     return {
         name: {"seconds": list(timing.seconds), "processor": list(timing.processor)}
         for name, timing in timings.items()

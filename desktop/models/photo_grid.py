@@ -69,6 +69,11 @@ class PhotoGridModel(CountedModel):
         """Show the photos of a gallery that pass the filter, in an order."""
         self._latest.ask(browsing.photo_ids(gallery_id, wanted, sort), self._on_ids)
 
+    def show_photos(self, ids: list[PhotoId]) -> None:
+        """Show these photos, in this order."""
+        self._latest.drop()
+        self._on_ids(ids)
+
     def set_roster(self, roster: frozenset[PlayerId]) -> None:
         """Players who are not on it are said to be so; an empty one takes everybody."""
         if roster != self._roster:

@@ -41,6 +41,7 @@ from desktop.views.parts import Place, bar, button, column, label, row
 from desktop.views.photo_viewer import PhotoViewer
 from desktop.views.players import PlayersView
 from desktop.views.review import ReviewView
+from desktop.views.search import SearchView
 from desktop.views.settings import SettingsView
 from desktop.views.statistics import StatisticsView
 from desktop.views.training import TrainingView
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
             gallery,
         )
         self.review = ReviewView(*shared)
+        self.search = SearchView(*shared)
         self.players = PlayersView(parts.document, parts.answers, parts.crops, names, parts.keys)
         self.training = TrainingView(parts.document)
         self.statistics = StatisticsView(parts.document)
@@ -128,6 +130,7 @@ class MainWindow(QMainWindow):
             ("review", self.tr("Review"), self.review),
             ("players", self.tr("Players"), self.players),
             ("training", self.tr("Training"), self.training),
+            ("search", self.tr("Search"), self.search),
             ("statistics", self.tr("Statistics"), self.statistics),
             ("settings", self.tr("Settings"), self.settings),
         )
@@ -182,6 +185,7 @@ class MainWindow(QMainWindow):
         self.galleries.gallery_changed.connect(self.training.show_gallery)
         self.review.side.find_wanted.connect(self._on_find_wanted)
         self.players.photos_wanted.connect(self._on_photos_wanted)
+        self.search.picture_wanted.connect(self._on_picture_wanted)
         self.keys.bind("window.keys", self, self.show_keys)
         self.keys.bind("window.look", self, self.galleries.tasks.ask_picture)
         self.settings.user_wanted.connect(self.user_wanted)
@@ -223,6 +227,9 @@ class MainWindow(QMainWindow):
         page = self.pages.currentWidget()
         if page is self.galleries:
             viewing = self.galleries.pages.currentWidget() is self.galleries.viewer
+            return ("viewer",) if viewing else ("gallery",)
+        if page is self.search:
+            viewing = self.search.pages.currentWidget() is self.search.viewer
             return ("viewer",) if viewing else ("gallery",)
         named = {self.review: "review", self.players: "players"}
         return (named[page],) if page in named else ()
@@ -298,6 +305,13 @@ class MainWindow(QMainWindow):
     def _on_photos_wanted(self, player_id: PlayerId, _name: str) -> None:
         self.places[0].click()
         self.galleries.show_player(player_id)
+
+    @Slot(object)
+    def _on_picture_wanted(self, path: Path | None) -> None:
+        if path is None:
+            self.galleries.tasks.ask_picture()
+        else:
+            self.galleries.tasks.look_at(path)
 
     @Slot()
     def _on_theme(self) -> None:

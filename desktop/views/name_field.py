@@ -44,6 +44,10 @@ class NamesModel(QAbstractListModel):
         self._players = players
         self.endResetModel()
 
+    def players(self) -> list[Player]:
+        """The players in order."""
+        return list(self._players)
+
     def named(self, name: str) -> list[Player]:
         """The players with exactly this name, letters' case aside."""
         folded = name.casefold()

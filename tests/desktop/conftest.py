@@ -56,7 +56,7 @@ class Driver(QObject):
             self.qtbot.wait(150)  # what has changed is read a little later
 
     def go_to(self, place: int) -> None:
-        """Click a place: 0 galleries, 1 review, 2 players, 3 training."""
+        """Click a place: 0 galleries, 1 review, 2 players, 3 training, 4 search, 5 statistics."""
         QTest.mouseClick(self.window.places[place], Qt.MouseButton.LeftButton)
         self.until_idle()
 

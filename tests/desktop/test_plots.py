@@ -66,7 +66,7 @@ def test_pairs_are_bars_by_likeness() -> None:
 
 
 def test_statistics_are_plots_and_tables(sample: Driver) -> None:
-    sample.go_to(4)
+    sample.go_to(5)
     view = sample.window.statistics
     sample.until(lambda: view.plots[1].currentIndex() == 1)
     figures = sample.library.statistics.figures()
