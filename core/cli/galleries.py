@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -37,9 +37,11 @@ from core.cli.options import (
     group,
 )
 from core.cli.terminal import Terminal, counted, rows, table
-from core.importing import ImportReport
 from core.library import Library
 from core.types import REJECTED_PHOTO, Choice, Face, Gallery, Page, PhotoSort, SortKey
+
+if TYPE_CHECKING:
+    from core.importing import ImportReport
 
 galleries = group("Imported sets of photos.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 import typer
@@ -16,8 +16,10 @@ from core.cli.terminal import Terminal, counted, rows, table
 from core.db.vectors import Vectors
 from core.errors import InvalidValueError
 from core.library import Library
-from core.lookup import SeenFace
 from core.types import Candidate
+
+if TYPE_CHECKING:
+    from core.lookup import SeenFace
 
 lookup = group("One photo or one face; nothing is put into the library.")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,9 +21,11 @@ from core.cli.options import (
 )
 from core.cli.rosters import FIELDS, answer_roster, mapping_of, use_of
 from core.cli.terminal import Terminal, counted, rows, table, undo_line
-from core.importing import EnrolReport
 from core.library import Library
 from core.types import NO_END, Consent, MergePreview, Page, PlayerUpdate, RosterMapping, Season
+
+if TYPE_CHECKING:
+    from core.importing import EnrolReport
 
 players = group("Players and their reference photos.")
 

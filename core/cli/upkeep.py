@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,10 +17,12 @@ from core.cli.options import (
     group,
 )
 from core.cli.terminal import Terminal, rows, table
-from core.descriptors import DescriptorReport
 from core.errors import InvalidValueError
 from core.library import Library
 from core.settings import Settings
+
+if TYPE_CHECKING:
+    from core.descriptors import DescriptorReport
 
 descriptors = group("Embeddings of the model pack in use.")
 index = group("The search index, a cache of the embeddings.")

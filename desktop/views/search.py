@@ -63,9 +63,7 @@ class SearchView(Place):
         self.field.setMinimumWidth(320)
         self.count = label("", "quiet")
         self.picture_button = button(self.tr("Faces of a picture…"), self._ask_picture)
-        self.picture_button.setToolTip(
-            self.tr("Find faces like those of a picture. It can be dropped here.")
-        )
+        self.picture_button.setToolTip(self.tr("Find faces like those of a picture. It can be dropped here."))
         title = label(self.tr("Search"), "title")
         header = bar("header", title, self.field, self.count, None, self.picture_button)
         self.words: QLabel = label("", "quiet")
