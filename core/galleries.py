@@ -79,11 +79,11 @@ class Galleries:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def all(self) -> list[Gallery]:
-        """Every gallery, by name."""
+    def all(self, *, counted: bool = True) -> list[Gallery]:
+        """Every gallery, by name; where faces are not counted, which takes a while, it has none."""
         with self._database.read() as session:
             rows = session.scalars(select(GalleryRow).order_by(GalleryRow.name))
-            counts = count_faces(session)
+            counts = count_faces(session) if counted else {}
             return [_gallery(session, row, counts.get(row.id, {})) for row in rows]
 
     def get(self, gallery_id: GalleryId) -> Gallery:

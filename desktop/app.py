@@ -78,7 +78,8 @@ class Session(QObject):
             profile,
             self.root,
         )
-        self.window = MainWindow(self.parts, gallery or profile.gallery(self.root))
+        with theme.undressed(app):
+            self.window = MainWindow(self.parts, gallery or profile.gallery(self.root))
         remembered.restore(self.window, self.window.panel, profile)
         self.parts.crops.set_side(round(CROP * self.window.devicePixelRatioF()))
         self._reading = Latest(self.document, self)

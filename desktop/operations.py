@@ -48,9 +48,10 @@ MARGIN = 0.3
 LIKELY = 0.5
 
 
-def list_galleries() -> Operation:
-    """list[Gallery]."""
-    return reading(translate("operations", "List the galleries"), lambda lib: lib.galleries.all())
+def list_galleries(*, counted: bool = True) -> Operation:
+    """list[Gallery], with their faces where these are counted."""
+    title = translate("operations", "List the galleries")
+    return reading(title, lambda lib: lib.galleries.all(counted=counted))
 
 
 def read_photos(ids: Sequence[PhotoId]) -> Operation:

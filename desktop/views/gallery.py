@@ -12,7 +12,7 @@ from core.changes import Changes
 from core.types import Gallery, PhotoId, PlayerId, TrainingSession
 from desktop import operations, upkeep
 from desktop.answers import Answers
-from desktop.document import Document, Latest
+from desktop.document import Document, Latest, patiently
 from desktop.keys import Keymap
 from desktop.models.galleries import paths_of
 from desktop.models.photo_grid import PhotoGridModel
@@ -153,8 +153,14 @@ class GalleryView(Place):
         return bool(changes.galleries or changes.photos or changes.sessions)
 
     def reload(self) -> None:
-        """Read the galleries, and whether there is an active training session."""
-        self._listing.ask(operations.list_galleries(), self._on_galleries)
+        """Read the galleries, and whether there is an active training session.
+
+        The first photos do not wait until all faces are counted.
+        """
+        if self._gallery is None:
+            self._listing.ask(operations.list_galleries(counted=False), self._on_names)
+        else:
+            self._listing.ask(operations.list_galleries(), self._on_galleries)
         self._looking.ask(upkeep.read_history(), self._on_history)
 
     @property
@@ -166,6 +172,12 @@ class GalleryView(Place):
     def _on_history(self, sessions: list[TrainingSession]) -> None:
         self.tasks.trained = any(session.active for session in sessions)
         self.header.show_gallery(self._gallery, self.tasks.trained)
+
+    @Slot(object)
+    def _on_names(self, galleries: list[Gallery]) -> None:
+        self._on_galleries(galleries)
+        if galleries:
+            self._listing.ask(patiently(operations.list_galleries()), self._on_galleries)
 
     @Slot(object)
     def _on_galleries(self, galleries: list[Gallery]) -> None:
