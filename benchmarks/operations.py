@@ -122,6 +122,7 @@ def measure(scratch: Path, faces: int, players: int, rounds: int, days: int) -> 
             "what there is to filter by": lambda: library.galleries.choices(galleries[0]),
             "search players": lambda: library.players.search("ayer 19", Page(0, 50)),
             "statistics": library.statistics.figures,
+            "open questions of a gallery": lambda: library.questions.of(galleries[0]),
             "group by player": lambda: library.galleries.by_player(galleries[0]),
         }
         for name, question in questions.items():

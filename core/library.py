@@ -31,6 +31,7 @@ from core.recognition.clusters import Clusters
 from core.recognition.examples import PackTraits
 from core.recognition.matching import Recognition
 from core.recognition.players import Players
+from core.recognition.questions import Questions
 from core.recognition.review import Review
 from core.recognition.training import Training
 from core.recognition.vector_index import VectorIndex
@@ -70,6 +71,7 @@ class Library:
         self.training = Training(database, self._read_settings, self._traits)
         self.recognition = Recognition(database, self._read_settings, self._traits)
         self.clusters = Clusters(database, self._read_settings, self._traits, self.review)
+        self.questions = Questions(database, self._read_settings, self._traits, self.clusters, self.review)
         self.index = VectorIndex(database, paths.index, self._traits)
         self.search = Search(database)
         self.account = Account()

@@ -6,7 +6,8 @@ hold for every scale of it. Probabilities are calibrated, 0 to 1; similarities a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum, StrEnum
 from pathlib import Path
@@ -576,6 +577,50 @@ class Cluster:
     id: ClusterId
     gallery_id: GalleryId | None
     faces: tuple[Face, ...]
+
+
+class QuestionKind(StrEnum):
+    """What is asked of some faces."""
+
+    SUGGESTED = "suggested"
+    """Is this that player?"""
+    GROUP = "group"
+    """Who is this? The faces look like one unknown person."""
+    ALONE = "alone"
+    """Who are these? Each is like no other, and has an answer of its own; most need no name."""
+    TAGGED = "tagged"
+    """The recogniser was sure; is it right?"""
+    ASIDE = "aside"
+    """Somebody was not sure who these are; each has an answer of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Faces that are asked about together, those that the answer fits best first.
+
+    The key outlives a re-reading of the questions. `worth` is what orders them (see
+    `core.recognition.questions`).
+    """
+
+    key: str
+    kind: QuestionKind
+    faces: tuple[Face, ...]
+    player_id: PlayerId | None = None
+    player: str = ""
+    cluster_id: ClusterId | None = None
+    whole: bool = True
+    """No face of it has been answered or put aside since it was read."""
+    worth: float = 0.0
+
+    @property
+    def mixed(self) -> bool:
+        """Whether the faces are of many people, each with an answer of its own."""
+        return self.kind in (QuestionKind.ALONE, QuestionKind.ASIDE)
+
+    def without(self, faces: Collection[FaceId]) -> Question:
+        """The question with these faces gone."""
+        rest = tuple(face for face in self.faces if face.id not in faces)
+        return replace(self, faces=rest, whole=False)
 
 
 @dataclass(frozen=True, slots=True)

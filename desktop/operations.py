@@ -32,7 +32,7 @@ from core.types import (
 )
 from desktop.document import Operation, reading, task, writing
 from desktop.jobs import Lane
-from desktop.readings import Alike, Failures, GalleryPlayers, Others, Questions, Seen, Where
+from desktop.readings import Alike, Failures, GalleryPlayers, Others, Seen, Where
 
 translate = QCoreApplication.translate
 
@@ -90,16 +90,9 @@ def set_roster(gallery_id: GalleryId, players: Collection[PlayerId]) -> Operatio
 
 
 def read_questions(scope: GalleryId | WholeLibrary) -> Operation:
-    """The `Questions` of a gallery, or of all."""
-
-    def call(lib: Library) -> Questions:
-        galleries = [one.id for one in lib.galleries.all()] if scope is WHOLE_LIBRARY else [scope]
-        found = [face for gallery in galleries for face in lib.review.suggestions(gallery)]
-        # A photo may be in several galleries.
-        by_id = {face.id: face for face in found}
-        return Questions(tuple(lib.clusters.of(scope)), tuple(by_id.values()))
-
-    return reading(translate("operations", "List the open questions"), call)
+    """list[Question] of a gallery, or of all, the one worth most first."""
+    title = translate("operations", "List the open questions")
+    return reading(title, lambda lib: lib.questions.of(scope))
 
 
 def read_candidates(faces: Sequence[Face]) -> Operation:

@@ -12,7 +12,6 @@ from core.settings import Settings
 from core.shipped import Shipped
 from core.types import (
     Candidate,
-    Cluster,
     Face,
     FaceId,
     FileFailure,
@@ -24,14 +23,6 @@ from core.types import (
     TrainingPlan,
     TrainingSession,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Questions:
-    """What is open: groups that look like one person, and faces with a suggestion."""
-
-    clusters: tuple[Cluster, ...]
-    suggestions: tuple[Face, ...]
 
 
 class Where(StrEnum):

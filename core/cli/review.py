@@ -30,6 +30,24 @@ review = group("Your answers about faces; each can be taken back.")
 FacesArgument = Annotated[list[str], typer.Argument(help="Ids of faces.", metavar="FACE...")]
 
 
+@review.command("questions")
+def list_questions(
+    gallery: SomeGalleryOption = None,
+    everything: AllOption = False,
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
+) -> None:
+    """What is to be asked about a gallery, or about all together, the question worth most first."""
+    with Library.open(library, create=False) as opened:
+        found = opened.questions.of(scope_of(opened, gallery, everything))
+    lines = [(one.kind.value, one.player or None, len(one.faces), one.worth) for one in found]
+    Terminal(as_json).answer(
+        found,
+        rows(table("question", "player", "faces", "worth"), lines),
+        f"{counted(found, 'question')}, {counted([f for one in found for f in one.faces], 'face')}.",
+    )
+
+
 @review.command("list")
 def list_suggestions(
     gallery: GalleryOption, library: LibraryOption = DEFAULT, as_json: JsonOption = False

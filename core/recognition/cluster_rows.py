@@ -8,7 +8,7 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from core.db.queries import face_of, faces_in_order, require_gallery
+from core.db.queries import face_of, faces_where, require_gallery
 from core.db.schema import ClusterFaceRow, ClusterRow, EmbeddingRow, FaceRow, GalleryPhotoRow, new_id
 from core.db.vectors import Vectors, unpack_vectors
 from core.errors import NotFoundError
@@ -70,15 +70,13 @@ def open_faces(row: ClusterRow) -> tuple[Face, ...]:
     )
 
 
-def unknown_faces(session: Session, scope: GalleryId | WholeLibrary) -> list[FaceRow]:
+def unknown_faces(session: Session, scope: GalleryId | WholeLibrary) -> list[Face]:
     """The faces of a gallery, or of all, that are to be asked about and have no name."""
     photos = select(GalleryPhotoRow.photo_id)
     if (gallery_id := gallery_of(session, scope)) is not None:
         photos = photos.where(GalleryPhotoRow.gallery_id == gallery_id)
     unknown = FaceRow.state.in_(UNKNOWN_STATES)
-    return list(
-        session.scalars(faces_in_order().where(unknown, ~FaceRow.aside, FaceRow.photo_id.in_(photos)))
-    )
+    return faces_where(session, unknown, ~FaceRow.aside, FaceRow.photo_id.in_(photos))
 
 
 def mean_vectors(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,16 +35,25 @@ class Templates:
 
     def prior(self, roster: Set[PlayerId]) -> Floats:
         """How likely each player is before anything was seen, (P,), in sum 1."""
-        listed = self.on_roster(roster)
-        if listed.all() or not listed.any():
-            return np.full(len(self.players), 1 / max(len(self.players), 1))
-        prior = np.full(len(self.players), OFF_ROSTER_SHARE / (~listed).sum())
-        prior[listed] = (1 - OFF_ROSTER_SHARE) / listed.sum()
-        return prior
+        return prior_by_roster(self.on_roster(roster))
 
     def on_roster(self, roster: Set[PlayerId]) -> NDArray[np.bool_]:
         """Which players a roster names, (P,); an empty roster takes everybody."""
-        return np.array([not roster or player_id in roster for player_id, _ in self.players], bool)
+        return listed_in(self.players, roster)
+
+
+def listed_in(players: Sequence[tuple[PlayerId, str]], roster: Set[PlayerId]) -> NDArray[np.bool_]:
+    """Which players a roster names, (P,); an empty roster takes everybody."""
+    return np.array([not roster or player_id in roster for player_id, _ in players], bool)
+
+
+def prior_by_roster(listed: NDArray[np.bool_]) -> Floats:
+    """How likely each player is before anything was seen, (P,), in sum 1; `listed` are on the roster."""
+    if listed.all() or not listed.any():
+        return np.full(len(listed), 1 / max(len(listed), 1))
+    prior = np.full(len(listed), OFF_ROSTER_SHARE / (~listed).sum())
+    prior[listed] = (1 - OFF_ROSTER_SHARE) / listed.sum()
+    return prior
 
 
 def load_templates(session: Session, traits: PackTraits) -> Templates:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import (
@@ -17,7 +15,7 @@ from PySide6.QtCore import (
     Slot,
 )
 
-from core.types import Cluster, ClusterId, Face, FaceId, FaceState, PlayerId
+from core.types import Face, FaceId, PlayerId, Question, QuestionKind
 from desktop.models import roles
 from desktop.models.counted import CountedModel
 from desktop.models.roles import ROOT, Index
@@ -27,66 +25,6 @@ from desktop.thumbnails import Pictures
 FACES = "application/x-playertag-faces"
 # From here on a suggestion is a likely one.
 LIKELY = 0.75
-
-
-class QuestionKind(StrEnum):
-    """What is asked."""
-
-    SUGGESTED = "suggested"
-    """Is this that player?"""
-    GROUP = "group"
-    """Who is this? The faces look like one unknown person."""
-    TAGGED = "tagged"
-    """The recogniser was sure; is it right?"""
-    ASIDE = "aside"
-    """Somebody was not sure who these are; each has an answer of its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Faces that one answer can settle. The key outlives a re-reading of the questions."""
-
-    key: str
-    kind: QuestionKind
-    faces: tuple[Face, ...]
-    player_id: PlayerId | None = None
-    player: str = ""
-    cluster_id: ClusterId | None = None
-    whole: bool = True
-    """No face of it has been answered or put aside since it was read."""
-
-    def without(self, faces: Collection[FaceId]) -> Question:
-        """The question with these faces gone."""
-        rest = tuple(face for face in self.faces if face.id not in faces)
-        return replace(self, faces=rest, whole=False)
-
-
-_KINDS = {FaceState.SUGGESTED: QuestionKind.SUGGESTED, FaceState.TAGGED: QuestionKind.TAGGED}
-
-
-def questions(clusters: Sequence[Cluster], suggestions: Sequence[Face]) -> list[Question]:
-    """Suggestions by player, then unknown groups, then tags by player; most faces first."""
-    by_player = _by_player(suggestions)
-    groups = [
-        Question(f"group {cluster.id}", QuestionKind.GROUP, cluster.faces, cluster_id=cluster.id)
-        for cluster in clusters
-        if cluster.faces
-    ]
-    suggested = [one for one in by_player if one.kind is QuestionKind.SUGGESTED]
-    tagged = [one for one in by_player if one.kind is QuestionKind.TAGGED]
-    return suggested + groups + tagged
-
-
-def _by_player(faces: Sequence[Face]) -> list[Question]:
-    groups: dict[tuple[FaceState, PlayerId], list[Face]] = {}
-    for face in faces:
-        if face.player_id is not None and face.state in _KINDS:
-            groups.setdefault((face.state, face.player_id), []).append(face)
-    found = [
-        Question(f"{state} {player_id}", _KINDS[state], tuple(of), player_id, of[0].player or "")
-        for (state, player_id), of in groups.items()
-    ]
-    return sorted(found, key=lambda question: -len(question.faces))
 
 
 class QuestionModel(CountedModel):
@@ -125,6 +63,8 @@ class QuestionModel(CountedModel):
             return self.tr("{player}, tagged").format(player=question.player)
         if question.kind is QuestionKind.ASIDE:
             return self.tr("Put aside")
+        if question.kind is QuestionKind.ALONE:
+            return self.tr("Faces alone")
         return self.tr("Who is this?")
 
     def questions(self) -> list[Question]:

@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from core.types import Face, FaceId, GalleryId, WholeLibrary
+from core.types import Face, FaceId, GalleryId, Question, QuestionKind, WholeLibrary
 from desktop import operations
 from desktop.answers import Answers
 from desktop.document import Document, Latest
-from desktop.models.face_grid import Question, QuestionKind, QuestionModel, questions
-from desktop.readings import Questions
+from desktop.models.face_grid import QuestionModel
 from desktop.thumbnails import Pictures
 from desktop.verdicts import Answer
 
@@ -79,8 +78,7 @@ class OpenQuestions(QObject):
             self._reading_aside.ask(operations.read_aside(self._scope), self._on_aside)
 
     @Slot(object)
-    def _on_read(self, read: Questions) -> None:
-        found = questions(read.clusters, read.suggestions)
+    def _on_read(self, found: list[Question]) -> None:
         self.model.set_questions([rest for one in found if (rest := self._asked(one)).faces])
         self.loaded.emit()
 

@@ -8,9 +8,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QVBoxLayout
 
-from core.types import Face, RejectReason
+from core.types import Face, QuestionKind, RejectReason
 from desktop.keys import Keymap
-from desktop.models.face_grid import QuestionKind
 from desktop.readings import Where
 from desktop.verdicts import Chosen, once_a_photo
 from desktop.views.candidates import CandidateBar
@@ -105,7 +104,7 @@ class AnswerBar(QFrame):
         count = len(scope.faces)
         group = scope.kind is QuestionKind.GROUP
         self._say_confirm(scope)
-        leaves_out = group and not scope.everything
+        leaves_out = not scope.everything and (group or scope.kind is QuestionKind.ALONE)
         reject = self.tr("Leave out {n}") if leaves_out else self.tr("Reject {n}")
         self._say(self.reject_button, reject, "reject", count)
         self._say(self.unsure_button, self.tr("Not sure {n}"), "unsure", count)

@@ -6,9 +6,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QS
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from core.types import Face
+from core.types import Face, Question, QuestionKind
 from desktop.models import roles
-from desktop.models.face_grid import Question, QuestionKind, off_roster
+from desktop.models.face_grid import off_roster
 from desktop.theme import Colours, colours
 from desktop.views.parts import MARKS, state_words
 
@@ -201,6 +201,7 @@ class QuestionDelegate(RowDelegate):
         words, colour = {
             QuestionKind.SUGGESTED: (self.tr("?  {n} suggested"), theme.suggested),
             QuestionKind.GROUP: (self.tr("○  {n} alike"), theme.unknown),
+            QuestionKind.ALONE: (self.tr("○  {n} like no other"), theme.unknown),
             QuestionKind.TAGGED: (self.tr("●  {n} to check"), theme.tagged),
             QuestionKind.ASIDE: (self.tr("…  {n} put aside"), theme.quiet),
         }[question.kind]

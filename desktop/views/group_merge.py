@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
-from core.types import ClusterId, Face, Reference
+from core.types import ClusterId, Face, Question, Reference
 from desktop import operations, rostering
 from desktop.document import Document, Latest
 from desktop.models import roles
-from desktop.models.face_grid import FaceGridModel, Question, QuestionModel
+from desktop.models.face_grid import FaceGridModel, QuestionModel
 from desktop.thumbnails import Pictures
 from desktop.verdicts import once_a_photo
 from desktop.views.face_delegates import CropDelegate, QuestionDelegate

@@ -134,4 +134,6 @@ class NameField(QLineEdit):
     def _on_changed(self) -> None:
         if not self.text():
             self._player = None
+            # A key of the view around, such as Enter, may have taken the name over the popup's head.
+            self._popup.hide()
         self.changed.emit()

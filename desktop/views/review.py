@@ -7,12 +7,11 @@ from functools import partial
 
 from PySide6.QtCore import Slot
 
-from core.types import Face, FaceId, Regrouping, RejectReason
+from core.types import Face, FaceId, Question, QuestionKind, Regrouping, RejectReason
 from desktop import operations, verdicts
 from desktop.answers import Answers
 from desktop.document import Document, Latest
 from desktop.keys import Keymap
-from desktop.models.face_grid import Question, QuestionKind
 from desktop.readings import Others, Where
 from desktop.thumbnails import Pictures
 from desktop.verdicts import Answer, Chosen

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from core.types import Face, FaceId, Regrouping
+from core.types import Face, FaceId, Question, Regrouping
 from desktop import verdicts
 from desktop.document import Document
-from desktop.models.face_grid import Question
 from desktop.thumbnails import Pictures
 from desktop.verdicts import Chosen
 from desktop.views.group_merge import GroupMergeDialog

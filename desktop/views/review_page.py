@@ -7,13 +7,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.changes import Changes
-from core.types import Candidate, Face, FaceId, Player
+from core.types import Candidate, Face, FaceId, Player, Question, QuestionKind
 from desktop import operations
 from desktop.answers import Answers
 from desktop.document import Document, Latest
 from desktop.keys import Keymap
 from desktop.models import roles
-from desktop.models.face_grid import FaceGridModel, Question, QuestionKind
+from desktop.models.face_grid import FaceGridModel
 from desktop.models.open_questions import OpenQuestions
 from desktop.thumbnails import Pictures
 from desktop.verdicts import Chosen
@@ -218,7 +218,7 @@ class ReviewPage(Place):
             self.grid.come_to(0)
             self.name.clear()
             self.candidates.show_candidates([])
-        if question.kind is QuestionKind.ASIDE and not self.grid.selected():
+        if question.mixed and not self.grid.selected():
             self.grid.select_faces({face.id for face in question.faces[:1]})
         self.tightness.show_group(question.cluster_id)
         self._ask_candidates()
@@ -277,8 +277,7 @@ class ReviewPage(Place):
         if self.compare_panel.isVisible():
             return [current] if current is not None else []
         selected = self.grid.selected()
-        # Those put aside are of many people: each has an answer of its own.
-        if selected or (self._shown is not None and self._shown.kind is QuestionKind.ASIDE):
+        if selected or (self._shown is not None and self._shown.mixed):
             return selected
         return self.faces.faces()
 
@@ -317,6 +316,8 @@ class ReviewPage(Place):
             return self.tr("Who is this?")
         if question.kind is QuestionKind.ASIDE:
             return self.tr("Put aside: who is the selected one?")
+        if question.kind is QuestionKind.ALONE:
+            return self.tr("Name those you know, ignore the rest")
         if question.kind is QuestionKind.TAGGED:
             return self.tr("Tagged as {name}: right?").format(name=question.player)
         return self.tr("Is this {name}?").format(name=question.player)

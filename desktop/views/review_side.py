@@ -17,9 +17,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QCheckBox, QFrame, QListView, QPushButton, QVBoxLayout
 
-from core.types import WHOLE_LIBRARY, FaceId, Gallery, GalleryId, PlayerId, WholeLibrary
+from core.types import WHOLE_LIBRARY, FaceId, Gallery, GalleryId, PlayerId, Question, WholeLibrary
 from desktop.models import roles
-from desktop.models.face_grid import FACES, Question, QuestionModel
+from desktop.models.face_grid import FACES, QuestionModel
 from desktop.theme import colours
 from desktop.views.face_delegates import QuestionDelegate
 from desktop.views.parts import button, label

@@ -53,6 +53,7 @@ def _json(answer: tuple[int, str, str]) -> Any:
         ["train", "prepare"],
         ["train", "history"],
         ["clusters", "list", "--gallery", "Sample"],
+        ["review", "questions", "--gallery", "Sample"],
         ["stats"],
         ["doctor"],
     ],

@@ -85,6 +85,7 @@ ASKED: dict[str, Callable[[Library, str], object]] = {
     "review.not_a_face": lambda lib, i: lib.review.not_a_face([FaceId(i)]),
     "review.undo": lambda lib, i: lib.review.undo(BatchId(i)),
     "clusters.cluster": lambda lib, i: lib.clusters.cluster(GalleryId(i), JobContext()),
+    "questions.of": lambda lib, i: lib.questions.of(GalleryId(i)),
     "clusters.of": lambda lib, i: lib.clusters.of(GalleryId(i)),
     "clusters.name": lambda lib, i: lib.clusters.name(ClusterId(i), lib.players.search().items[0].id),
     "clusters.reject": lambda lib, i: lib.clusters.reject(ClusterId(i), RejectReason.IGNORE),

@@ -12,8 +12,6 @@ from core.library import Library
 from core.types import (
     Box,
     Candidate,
-    Cluster,
-    ClusterId,
     CurvePoint,
     Face,
     FaceId,
@@ -26,13 +24,15 @@ from core.types import (
     Player,
     PlayerId,
     PlayerReadiness,
+    Question,
+    QuestionKind,
     SessionId,
     TrainingSession,
     TrainingStatus,
 )
 from desktop.document import Document
 from desktop.models import roles
-from desktop.models.face_grid import FaceGridModel, QuestionKind, QuestionModel, questions
+from desktop.models.face_grid import FaceGridModel, QuestionModel
 from desktop.models.film import FilmModel
 from desktop.models.galleries import GalleriesModel
 from desktop.models.photo_grid import PhotoGridModel
@@ -129,30 +129,10 @@ def test_photos_that_come_later_leave_the_rows_before_them_where_they_are(
     assert not resets
 
 
-def test_questions_are_suggestions_then_groups_then_tags() -> None:
-    clusters = [Cluster(ClusterId("c"), GalleryId("g"), (face(1), face(2)))]
-    suggested = [
-        face(3, FaceState.TAGGED, "Ana"),
-        face(4, FaceState.SUGGESTED, "Ana"),
-        face(5, FaceState.SUGGESTED, "Bo"),
-        face(6, FaceState.SUGGESTED, "Bo"),
-    ]
-    found = questions(clusters, suggested)
-    assert [(one.kind, one.player, len(one.faces)) for one in found] == [
-        (QuestionKind.SUGGESTED, "Bo", 2),
-        (QuestionKind.SUGGESTED, "Ana", 1),
-        (QuestionKind.GROUP, "", 2),
-        (QuestionKind.TAGGED, "Ana", 1),
-    ]
-
-
 def test_a_question_shrinks_goes_and_comes_back(owner: QObject, crops: Pictures) -> None:
     model = QuestionModel(crops, owner)
     _ = checked(model)
-    clusters = [
-        Cluster(ClusterId(c), GalleryId("g"), (face(n), face(n + 1))) for c, n in (("a", 1), ("b", 3))
-    ]
-    model.set_questions(questions(clusters, []))
+    model.set_questions([Question(f"group {n}", QuestionKind.GROUP, (face(n), face(n + 1))) for n in (1, 3)])
     before = model.questions()[0]
     model.settle(before.key, {FaceId("f1")})
     assert [f.id for f in model.questions()[0].faces] == ["f2"]

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from core.jobs import JobContext
 from core.library import Library
-from core.types import Face, FaceId, FaceState, GalleryId
+from core.types import Face, FaceId, FaceState, GalleryId, Question, QuestionKind
 from desktop.models import roles
-from desktop.models.face_grid import Question, QuestionKind
 from desktop.views.import_dialog import ImportDialog
 from tests.desktop.conftest import Driver, OpenWindow, endless
 
@@ -83,6 +82,22 @@ def test_an_unknown_person_is_named_by_typing(sample: Driver) -> None:
     assert QApplication.focusWidget() is review.grid
 
 
+def test_a_completed_name_is_taken_by_enter_and_the_completions_go(sample: Driver) -> None:
+    question = ask(sample, QuestionKind.GROUP)
+    review = sample.window.review
+    QTest.keyClick(review.grid, Qt.Key.Key_Slash)
+    QTest.keyClicks(review.name, "Sel")
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert QApplication.activePopupWidget() is None
+    assert QApplication.focusWidget() is review.grid
+    sample.until_idle()
+    confirmed = [f for f in faces_of(sample.library, ids(question)) if f.state is FaceState.CONFIRMED]
+    assert {face.player for face in confirmed} == {"Selam Tesfaye"}
+
+
 def test_a_suggestion_is_confirmed_by_a_key_and_the_next_question_is_asked(sample: Driver) -> None:
     question = ask(sample, QuestionKind.SUGGESTED)
     review = sample.window.review
@@ -108,7 +123,8 @@ def test_an_answer_is_taken_back_and_given_again(sample: Driver) -> None:
     assert [face.id for face in review.faces.faces()] == [face.id for face in question.faces]
     sample.until_idle()
     faces = faces_of(sample.library, ids(question))
-    assert {(face.state, face.player) for face in faces} == {(FaceState.SUGGESTED, question.player)}
+    before = {(face.id, face.state, face.player) for face in question.faces}
+    assert {(face.id, face.state, face.player) for face in faces} == before
     QTest.keyClick(review.grid, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     assert review.open.model.row_of(question.key) is None
     sample.until_idle()

@@ -6,9 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from core.jobs import JobContext
-from core.types import WHOLE_LIBRARY, FaceState, RejectReason, TrainingStatus
+from core.types import WHOLE_LIBRARY, FaceState, QuestionKind, RejectReason, TrainingStatus
 from desktop.models import roles
-from desktop.models.face_grid import QuestionKind
 from desktop.views.comparison import ComparisonDialog
 from tests.desktop.conftest import Driver
 from tests.desktop.test_stories import ask, faces_of, ids
@@ -108,8 +107,10 @@ def test_all_galleries_are_clustered_and_reviewed_together(sample: Driver) -> No
     sample.until_idle()
     assert sample.window.activity.entries[0].title == "Find unknown people in all galleries"
     groups = [one for one in review.open.model.questions() if one.kind is QuestionKind.GROUP]
-    assert {one.cluster_id for one in groups} == {one.id for one in sample.library.clusters.of(WHOLE_LIBRARY)}
+    found = {one.id for one in sample.library.clusters.of(WHOLE_LIBRARY)}
+    # One that looks like a player is asked about as that player.
     assert groups
+    assert {one.cluster_id for one in groups} <= found
     review.side.everything.setChecked(False)
     sample.until_idle()
     assert review.side.name_label.text() == "SAMPLE"

@@ -1,0 +1,216 @@
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.jobs import JobContext
+from core.library import Library
+from core.recognition.guessing import Guess
+from core.recognition.questions import PAGE, Unit, best_first, questions_of, worth
+from core.types import (
+    Box,
+    Cluster,
+    ClusterId,
+    Face,
+    FaceId,
+    FaceState,
+    PhotoId,
+    PlayerId,
+    Question,
+    QuestionKind,
+)
+from tests.fakes.planter import Planter
+
+LEAST = 0.5
+CHANCES = st.floats(0, 1)
+PLAYERS = st.sampled_from(["Ann", "Bea", "Cem"])
+
+
+def face(
+    number: int, state: FaceState = FaceState.UNKNOWN, player: str = "", chance: float | None = None
+) -> Face:
+    return Face(
+        FaceId(f"f{number:04d}"),
+        PhotoId(f"p{number // 3:04d}"),
+        Box((number % 3) / 4, 0.1, 0.2, 0.2),
+        state,
+        0.9,
+        80.0,
+        PlayerId(player) if player else None,
+        player or None,
+        chance,
+    )
+
+
+def cluster(*faces: Face) -> Cluster:
+    return Cluster(ClusterId(f"c {faces[0].id}"), None, faces)
+
+
+def guess(player: str, chance: float, *odd: Face) -> Guess:
+    return Guess(PlayerId(player), player, chance, frozenset(one.id for one in odd))
+
+
+@st.composite
+def open_faces(draw: st.DrawFn) -> tuple[list[Unit], list[Face]]:
+    """Units and named faces, as a library may have them: nobody is labelled twice in a photo."""
+    units: list[Unit] = []
+    named: list[Face] = []
+    labelled: set[tuple[PhotoId, str]] = set()
+    for number in range(draw(st.integers(0, 40))):
+        what = draw(st.sampled_from(["suggested", "tagged", "alone", "next"]))
+        if what in ("suggested", "tagged"):
+            player, chance = draw(PLAYERS), draw(CHANCES)
+            one = face(number, FaceState(what), player, chance)
+            if (one.photo_id, player) not in labelled:
+                labelled.add((one.photo_id, player))
+                named.append(one)
+            continue
+        found = guess(draw(PLAYERS), draw(CHANCES)) if draw(st.booleans()) else None
+        if what == "next" and units and units[-1].cluster is not None:
+            faces = (*units[-1].faces, face(number))
+            units[-1] = replace(units[-1], faces=faces, cluster=cluster(*faces))
+        else:
+            faces = (face(number),)
+            units.append(Unit(faces, cluster(*faces) if what == "next" else None, found))
+    return units, named
+
+
+@given(st.sampled_from(QuestionKind), st.lists(CHANCES), CHANCES)
+def test_another_face_never_makes_a_question_worth_less(
+    kind: QuestionKind, chances: list[float], chance: float
+) -> None:
+    assert worth(kind, [*chances, chance]) >= worth(kind, chances) >= 0
+
+
+@given(st.lists(CHANCES, min_size=1), st.integers(0), CHANCES)
+def test_a_question_whose_answer_is_known_better_comes_later(
+    chances: list[float], at: int, surer: float
+) -> None:
+    at %= len(chances)
+    sure = [*chances]
+    sure[at] = max(surer, chances[at])
+    assert worth(QuestionKind.TAGGED, sure) <= worth(QuestionKind.TAGGED, chances)
+
+
+@given(open_faces())
+def test_every_face_is_asked_about_once(given_faces: tuple[list[Unit], list[Face]]) -> None:
+    units, named = given_faces
+    found = questions_of(units, named, set(), LEAST)
+    asked = Counter(one.id for question in found for one in question.faces)
+    assert asked == Counter([one.id for unit in units for one in unit.faces] + [one.id for one in named])
+    assert len({question.key for question in found}) == len(found)
+    for question in found:
+        if question.player_id is not None:
+            photos = [one.photo_id for one in question.faces]
+            assert len(set(photos)) == len(photos), "nobody is in a photo twice"
+
+
+@given(open_faces(), st.randoms(use_true_random=False))
+def test_the_order_is_total_and_does_not_depend_on_how_faces_came(
+    given_faces: tuple[list[Unit], list[Face]], random: object
+) -> None:
+    found = questions_of(*given_faces, set(), LEAST)
+    first = best_first(found)
+    random.shuffle(found)  # type: ignore[attr-defined]
+    assert best_first(found) == first
+    tagged = [question.kind is QuestionKind.TAGGED for question in first]
+    assert tagged == sorted(tagged)
+    for part in (True, False):
+        worths = [one.worth for one in first if (one.kind is QuestionKind.TAGGED) is part]
+        assert worths == sorted(worths, reverse=True)
+
+
+def shown(questions: list[Question]) -> list[tuple[QuestionKind, str, list[str]]]:
+    return [(one.kind, one.player, [f.id for f in one.faces]) for one in questions]
+
+
+def test_a_group_that_looks_like_a_player_joins_what_is_suggested_for_them() -> None:
+    group = cluster(face(0), face(3), face(6))
+    suggested = face(9, FaceState.SUGGESTED, "Ann", 0.7)
+    found = questions_of([Unit(group.faces, group, guess("Ann", 0.9, face(6)))], [suggested], set(), LEAST)
+    assert shown(best_first(found)) == [
+        (QuestionKind.SUGGESTED, "Ann", ["f0000", "f0003", "f0009"]),
+        (QuestionKind.ALONE, "", ["f0006"]),
+    ]
+    assert found[0].worth == pytest.approx(0.9 + 0.9 + 0.7)
+
+
+def test_a_group_that_looks_like_nobody_is_asked_about_as_a_group() -> None:
+    group = cluster(face(0), face(3), face(6))
+    (found,) = questions_of([Unit(group.faces, group, guess("Ann", 0.4))], [], set(), LEAST)
+    assert (found.kind, found.cluster_id, found.worth) == (QuestionKind.GROUP, group.id, 3)
+
+
+def test_a_face_beside_the_player_in_its_photo_is_not_asked_about_as_them() -> None:
+    units = [Unit((face(0),), guess=guess("Ann", 0.9)), Unit((face(3),), guess=guess("Ann", 0.8))]
+    tagged = face(1, FaceState.TAGGED, "Ann", 0.95)
+    confirmed = {(face(3).photo_id, PlayerId("Ann"))}
+    found = best_first(questions_of(units, [tagged], confirmed, LEAST))
+    assert shown(found) == [
+        (QuestionKind.ALONE, "", ["f0000", "f0003"]),
+        (QuestionKind.TAGGED, "Ann", ["f0001"]),
+    ]
+
+
+def test_faces_alone_come_in_pages_and_those_alike_beside_each_other() -> None:
+    likely = [guess("Ann", 0.1), guess("Bea", 0.3), guess("Ann", 0.2), None]
+    units = [Unit((face(n),), guess=likely[n] if n < len(likely) else None) for n in range(PAGE + 1)]
+    first, second = questions_of(units, [], set(), LEAST)
+    assert [one.id for one in first.faces[:3]] == ["f0002", "f0000", "f0001"]
+    assert (len(first.faces), len(second.faces)) == (PAGE, 1)
+
+
+@pytest.fixture
+def enrolled(library: Library, planter: Planter) -> PlayerId:
+    """Ann, Bea and Cem are enrolled and trained; the id is Ann's."""
+    ann, _, _ = planter.enrolled("Ann", "Bea", "Cem")
+    library.training.execute(JobContext())
+    return ann
+
+
+def asked(library: Library, planter: Planter, wanted: FaceId) -> Question:
+    """The question that a face is in."""
+    (found,) = [one for one in library.questions.of(planter.gallery()) if wanted in [f.id for f in one.faces]]
+    return found
+
+
+@pytest.mark.usefixtures("enrolled")
+def test_faces_are_asked_about_together_as_who_they_look_like(library: Library, planter: Planter) -> None:
+    ann = [planter.photo("Ann", noise=1.0)[0] for _ in range(4)]
+    (stranger,) = planter.photo("Zoe")
+    question = asked(library, planter, ann[0])
+    assert (question.kind, question.player) == (QuestionKind.SUGGESTED, "Ann")
+    assert {one.id for one in question.faces} == set(ann)
+    assert asked(library, planter, stranger).kind is QuestionKind.ALONE
+
+
+def test_a_rejected_player_is_not_asked_about_again(
+    library: Library, planter: Planter, enrolled: PlayerId
+) -> None:
+    ((first,), (second,)) = planter.photo("Ann"), planter.photo("Ann")
+    library.review.reject([first], enrolled)
+    assert asked(library, planter, first).kind is QuestionKind.ALONE
+    assert asked(library, planter, second).player == "Ann"
+
+
+def test_a_player_who_is_named_by_hand_is_known_at_once(library: Library, planter: Planter) -> None:
+    ((first,), (second,)) = planter.photo("Zoe"), planter.photo("Zoe")
+    assert asked(library, planter, second).kind is QuestionKind.ALONE
+    library.review.confirm([first], library.players.ensure("Zoe"))
+    assert asked(library, planter, second).player == "Zoe"
+
+
+def test_who_is_not_on_the_roster_of_the_gallery_is_less_likely(
+    library: Library, planter: Planter, enrolled: PlayerId
+) -> None:
+    faces = [planter.photo("Ann", noise=1.3)[0] for _ in range(3)]
+    before = asked(library, planter, faces[0])
+    assert before.player == "Ann"
+    others = [player.id for player in library.players.search().items if player.id != enrolled]
+    library.galleries.set_roster(planter.gallery(), others)
+    after = asked(library, planter, faces[0])
+    assert (after.kind is QuestionKind.ALONE) or after.worth < before.worth
