@@ -28,11 +28,13 @@ from core.jobs import JobContext
 from core.recognition.players import Players
 from core.recognition.review import Review
 from core.scanning import scan
-from core.types import FaceId, FaceState, FileFailure, GalleryId, PhotoId, PlayerId, Source
+from core.types import Box, FaceId, FaceState, FileFailure, GalleryId, PhotoId, PlayerId, Source
 from core.words import kept, said
 
 # A second face of more than this share of the largest one's area: nobody can tell whose photo it is.
 EQUAL_SIZE = 0.75
+# Boxes that share more of the smaller one are two looks at one face, as a detector has of a large one.
+ONE_FACE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,7 @@ class Importing:
         player_id = player_id or self._players.ensure(player)
         if largest.state == FaceState.CONFIRMED.value:
             return self._already(item.path, largest, player_id)
-        if rest and rest[0].w * rest[0].h > EQUAL_SIZE * largest.w * largest.h:
+        if any(as_large(_box(largest), _box(other)) for other in rest):
             reason = said("Several faces are equally large. Crop the photo to the player's own face.")
             return FileFailure(item.path, "several-faces", reason)
         try:
@@ -261,3 +263,16 @@ def _children(folder: Path) -> list[Path]:
             "folder",
             said("{folder} can't be looked into: {reason}.", folder=folder, reason=exc.strerror),
         ) from exc
+
+
+def as_large(largest: Box, other: Box) -> bool:
+    """Whether a second face is as good as equally large, and not another look at the largest one."""
+    width = min(largest.x + largest.w, other.x + other.w) - max(largest.x, other.x)
+    height = min(largest.y + largest.h, other.y + other.h) - max(largest.y, other.y)
+    area = other.w * other.h
+    shared = max(width, 0.0) * max(height, 0.0)
+    return area > EQUAL_SIZE * largest.w * largest.h and shared <= ONE_FACE * area
+
+
+def _box(face: FaceRow) -> Box:
+    return Box(face.x, face.y, face.w, face.h)

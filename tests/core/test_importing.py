@@ -18,9 +18,10 @@ from sqlalchemy import func, select
 from core.db.schema import EmbeddingRow, FaceRow, GalleryPhotoRow, PhotoFileRow, PhotoRow
 from core.errors import CancelledError, InvalidValueError, NotFoundError
 from core.imaging.decode import Picture
+from core.importing import as_large
 from core.jobs import JobContext, Progress
 from core.library import Library
-from core.types import FaceId, FaceState
+from core.types import Box, FaceId, FaceState
 from core.vision.engine import FaceObservation
 from tests.conftest import CHECKOUT, Person
 from tests.fakes.engine import PixelEngine, pixel_engine, write_picture
@@ -478,3 +479,11 @@ def test_a_name_that_is_no_text_is_refused(library: Library, card: Path, name: s
         library.indexing.import_photos([card], name, JobContext())
     with pytest.raises(InvalidValueError):
         library.players.add(name)
+
+
+def test_two_looks_at_one_face_are_no_two_faces() -> None:
+    face = Box(0.31, 0.37, 0.44, 0.47)
+    assert not as_large(face, Box(0.27, 0.14, 0.42, 0.46))
+    left, right = Box(0.1, 0.2, 0.2, 0.3), Box(0.6, 0.2, 0.19, 0.29)
+    assert as_large(left, right)
+    assert not as_large(left, Box(0.6, 0.2, 0.1, 0.15))
