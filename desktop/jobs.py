@@ -11,9 +11,11 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from enum import Enum, StrEnum
+from functools import cache
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QSize, Qt, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtGui import QImage, QImageReader
 
 from core.errors import CancelledError, PlayertagError
 from core.jobs import JobContext, Progress
@@ -63,6 +65,19 @@ class Wishes(Generic[Key]):
     def clear(self) -> None:
         """Wish for nothing."""
         self._keys.clear()
+
+
+@cache
+def _make_classes() -> None:
+    """Have PySide make, on the UI thread, the classes that calls use on the pools' threads.
+
+    It makes a class when that is first used, and from two threads at once it dies of it.
+    """
+    reader = QImageReader("")
+    reader.setScaledSize(reader.size().scaled(QSize(1, 1), Qt.AspectRatioMode.KeepAspectRatio))
+    reader.read().convertToFormat(QImage.Format.Format_RGB32)
+    reader.errorString()
+    QImage(bytes(4), 1, 1, 4, QImage.Format.Format_RGB888).convertToFormat(QImage.Format.Format_RGB32)
 
 
 class JobState(StrEnum):
@@ -212,6 +227,7 @@ class Jobs(QObject):
         self._pools = {lane: self._pool(lane) for lane in Lane}
         self._live: set[Job] = set()
         self._over: list[Job] = []
+        _make_classes()
         # Python work of the pools must not keep the UI thread waiting for the interpreter.
         sys.setswitchinterval(SWITCH_S)
         self._stopped = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +22,7 @@ from desktop.jobs import LULL_MS, Job, Jobs, JobState, Lane, Wishes
 from desktop.models import roles
 from desktop.models.photo_grid import PAGE, PhotoGridModel
 from desktop.thumbnails import AT_ONCE, Pictures
+from tests.conftest import CHECKOUT
 from tests.desktop.conftest import endless
 
 
@@ -89,6 +92,38 @@ def test_a_dragged_scroll_bar_has_only_the_pages_read_that_it_stops_at(
     qtbot.waitUntil(lambda: not document.busy)
     assert len(read) <= 6
     assert PhotoId(str(39 * PAGE)) in read
+
+
+TWO_AT_ONCE = """
+import sys, threading
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication, QSize
+app = QCoreApplication([])
+from desktop.jobs import Jobs
+from desktop.operations import _image
+from desktop.thumbnails import load
+import numpy
+jobs = Jobs()
+sys.setswitchinterval(1e-6)
+both = threading.Barrier(2)
+def work():
+    both.wait()
+    load(Path(sys.argv[1]), QSize(4, 4))
+    _image(numpy.zeros((2, 2, 3), numpy.uint8))
+threads = [threading.Thread(target=work) for _ in range(2)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+"""
+
+
+def test_the_first_pictures_may_be_loaded_on_two_threads_at_once(tmp_path: Path) -> None:
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.fill(0)
+    image.save(str(tmp_path / "one.jpg"))
+    command = [sys.executable, "-c", TWO_AT_ONCE, str(tmp_path / "one.jpg")]
+    # Without `_make_classes` about half of these die.
+    codes = [subprocess.run(command, cwd=CHECKOUT, check=False).returncode for _ in range(5)]
+    assert codes == [0] * 5
 
 
 def test_pictures_that_have_to_be_made_are_shown_one_by_one(
