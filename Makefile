@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test test-long check installer bench clean setup setup-dev
+.PHONY: demo test test-long check screenshots installer bench clean setup setup-dev
 
 demo: setup
 	$(BIN)/playertag demo
@@ -16,6 +16,7 @@ check: setup-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/vulture
+	$(BIN)/python .ci/translations.py --check
 
 # The same tests with ten times as many sequences of acts.
 test-long: check
@@ -24,6 +25,10 @@ test-long: check
 installer: setup-dev
 	$(BIN)/pyinstaller --noconfirm build_installer.spec
 	dist/playertag/playertag doctor
+
+# Every screen in both themes and languages, as PNG files below build/screenshots.
+screenshots: setup-dev
+	$(BIN)/python -m benchmarks.screenshots
 
 bench: setup-dev
 	@test -n "$(PHOTOS)" || { echo "Name a folder of labelled photos: make bench PHOTOS=DIR"; exit 2; }

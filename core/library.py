@@ -182,7 +182,7 @@ class Library:
             LibraryError: the file is damaged.
         """
         self._database.check()
-        return f"whole, revision {newest_revision()}"
+        return said("whole, revision {revision}", revision=newest_revision())
 
     def check_settings(self) -> str:
         """Whether each stored setting can be taken; in words.

@@ -113,11 +113,13 @@ class VectorIndex:
         """
         record = self._record(self._traits().pack_id)
         if record is None:
-            return "none yet; it is built when it is first needed"
+            return said("none yet; it is built when it is first needed")
         if _checksum(self._folder / record.data) != record.checksum:
             raise LibraryError(said("The search index is damaged. Run 'playertag index rebuild'."))
-        state = "up to date" if self._is_current(record) else "older than the library; renewed when needed"
-        return f"{record.faces} faces of the pack '{record.pack_id}', {state}"
+        current = self._is_current(record)
+        state = said("up to date") if current else said("older than the library; renewed when needed")
+        words = {"n": record.faces, "pack": record.pack_id, "state": state}
+        return said("{n} faces of the pack '{pack}', {state}", **words)
 
     def forget(self) -> None:
         """Drop the index of the pack in use, one that is being built too: embeddings have been replaced."""

@@ -187,7 +187,8 @@ class FaceRowDelegate(RowDelegate):
         if face.probability is not None and face.player is not None:
             words += f"  {round(face.probability * 100)} %"
         if off_roster(face, index.data(roles.ROSTER)):
-            words = f"{self.tr('△  not on the roster')}  ·  {words}"
+            outside = self.tr("△  not on the roster")
+            words = f"{outside}  ·  {words}"
         return face.player or self.tr("Who is this?"), words, theme.state(face.state)
 
 

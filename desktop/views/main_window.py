@@ -40,6 +40,7 @@ from desktop.views.notices import Notices
 from desktop.views.parts import Place, bar, button, column, label, row
 from desktop.views.photo_viewer import PhotoViewer
 from desktop.views.players import PlayersView
+from desktop.views.reading_order import step
 from desktop.views.review import ReviewView
 from desktop.views.search import SearchView
 from desktop.views.settings import SettingsView
@@ -316,6 +317,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_theme(self) -> None:
         self.user_wanted.emit("theme", "light" if colours(self.palette()) is DARK else "dark")
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+        """Tab leads along what is seen."""
+        return step(self, forward)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Draw the icons in the colours of a new theme."""

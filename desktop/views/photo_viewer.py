@@ -186,7 +186,8 @@ class PhotoViewer(QWidget):
         hint = self._keymap.hint
         for made, key in ((self.previous_button, "viewer.previous"), (self.next_button, "viewer.next")):
             made.setToolTip(f"{made.accessibleName()}   {hint(key)}".strip())
-        self.draw_button.setText(f"{self.tr('Draw a face')}   {hint('viewer.draw')}".strip())
+        draw = self.tr("Draw a face")
+        self.draw_button.setText(f"{draw}   {hint('viewer.draw')}".strip())
         for made, answer in (
             (self.undo_button, self._answers.next_undo),
             (self.redo_button, self._answers.next_redo),

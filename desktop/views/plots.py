@@ -89,6 +89,7 @@ class Plot(QStackedWidget):
         self._canvas.setMouseEnabled(False, False)
         self._canvas.hideButtons()
         self._canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._canvas.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._canvas.setAccessibleName(self.accessibleName())
         self._canvas.wheelEvent = lambda event: event.ignore()
         self.addWidget(self._canvas)

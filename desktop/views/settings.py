@@ -79,6 +79,7 @@ class SettingsView(Place):
         layout.addStretch(1)
         self.area.setWidget(inside)
         self.area.setWidgetResizable(True)
+        self.area.setAccessibleName(self.tr("Settings"))
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = bar("header", label(self.tr("Settings"), "title"), *self.jumps, None)
         fill(self, column(header, self.area, grows=self.area))
@@ -240,7 +241,9 @@ class UpkeepBox(QFrame):
         words = self.tr("{embedded} of {faces} faces have a descriptor of the model pack in use.")
         self.descriptor_words.setText(words.format(embedded=read.embedded, faces=read.faces))
         self.descriptors_button.setEnabled(read.embedded < read.faces)
-        self.index_words.setText(self.tr("Search index: {words}.").format(words=read.index.rstrip(".")))
+        self.index_words.setText(
+            self.tr("Search index: {words}.").format(words=in_user_language(read.index).rstrip("."))
+        )
 
     @Slot()
     def make_descriptors(self) -> None:
@@ -266,7 +269,9 @@ class UpkeepBox(QFrame):
 
     @Slot(object)
     def _on_checked(self, words: str) -> None:
-        self.database_words.setText(self.tr("✓  The database is {words}.").format(words=words))
+        self.database_words.setText(
+            self.tr("✓  The database is {words}.").format(words=in_user_language(words))
+        )
 
     @Slot(object)
     def _on_damaged(self, error: PlayertagError) -> None:

@@ -166,8 +166,10 @@ class StatisticsView(Place):
         """The model pack and the training session in use."""
         pack = self.tr("Model pack {pack}").format(pack=figures.counts.pack)
         if figures.session is None:
-            return f"{pack}  ·  {self.tr('nothing trained yet')}"
-        return f"{pack}  ·  {self.tr('trained {when}').format(when=when(figures.session))}"
+            trained = self.tr("nothing trained yet")
+        else:
+            trained = self.tr("trained {when}").format(when=when(figures.session))
+        return f"{pack}  ·  {trained}"
 
 
 def _cells(amount: Amount) -> tuple[int, int, int]:

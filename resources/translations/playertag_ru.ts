@@ -2,2310 +2,4812 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU" sourcelanguage="en">
 <context>
-    <name></name>
+    <name />
     <message>
         <source>Signing in is for team libraries, which this version does not have yet. Everything else works without an account: nothing you do leaves this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Вход нужен для командных библиотек, которых в этой версии ещё нет. Всё остальное работает без учётной записи: ничто из того, что вы делаете, не покидает этот компьютер.</translation>
     </message>
     <message>
-        <source>The library&apos;s file is damaged: {found}. The folder &apos;backups&apos; beside it may hold an earlier copy.</source>
-        <translation type="unfinished"></translation>
+        <source>The library's file is damaged: {found}. The folder 'backups' beside it may hold an earlier copy.</source>
+        <translation>Файл библиотеки повреждён: {found}. Рядом, в папке «backups», может быть более ранняя копия.</translation>
     </message>
     <message>
         <source>Another program is writing to this library. Try again when it is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>В эту библиотеку пишет другая программа. Повторите, когда она закончит.</translation>
     </message>
     <message>
-        <source>The library can&apos;t be read or written: {reason}. Check that the disk is not full and the folder can be written to.</source>
-        <translation type="unfinished"></translation>
+        <source>The library can't be read or written: {reason}. Check that the disk is not full and the folder can be written to.</source>
+        <translation>Не удаётся прочитать или записать библиотеку: {reason}. Проверьте, есть ли место на диске и можно ли писать в эту папку.</translation>
     </message>
     <message>
-        <source>The library&apos;s file is damaged ({reason}). It was left as it is; the folder &apos;backups&apos; beside it may hold an earlier copy.</source>
-        <translation type="unfinished"></translation>
+        <source>The library's file is damaged ({reason}). It was left as it is; the folder 'backups' beside it may hold an earlier copy.</source>
+        <translation>Файл библиотеки повреждён ({reason}). Он оставлен как есть; рядом, в папке «backups», может быть более ранняя копия.</translation>
     </message>
     <message>
         <source>This library was written by a newer Playertag (revision {current}). It was left untouched; update Playertag to open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Эта библиотека создана более новой версией Playertag (ревизия {current}). Она не изменена; чтобы открыть её, обновите Playertag.</translation>
     </message>
     <message>
         <source>gallery</source>
-        <translation type="unfinished"></translation>
+        <translation>галерея</translation>
     </message>
     <message>
         <source>player</source>
-        <translation type="unfinished"></translation>
+        <translation>игрок</translation>
     </message>
     <message>
         <source>training session</source>
-        <translation type="unfinished"></translation>
+        <translation>обучение</translation>
     </message>
     <message>
         <source>face</source>
-        <translation type="unfinished"></translation>
+        <translation>лицо</translation>
     </message>
     <message>
         <source>photo</source>
-        <translation type="unfinished"></translation>
+        <translation>снимок</translation>
     </message>
     <message>
-        <source>The demo can&apos;t be built in {folder}: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <source>The demo can't be built in {folder}: {reason}.</source>
+        <translation>Не удаётся создать пример в папке {folder}: {reason}.</translation>
     </message>
     <message>
         <source>{folder} is not empty. Name a new folder for the demo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Папка {folder} не пуста. Укажите для примера новую папку.</translation>
     </message>
     <message>
         <source>The photo is no longer where it was. Import its folder again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Снимка больше нет на прежнем месте. Импортируйте его папку заново.</translation>
     </message>
     <message>
         <source>Looking again</source>
-        <translation type="unfinished"></translation>
+        <translation>Повторный поиск</translation>
     </message>
     <message>
         <source>Stopped. What was finished until then is kept; run it again to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановлено. Всё, что успело завершиться, сохранено; чтобы продолжить, запустите снова.</translation>
     </message>
     <message>
-        <source>There is no {kind} &apos;{value}&apos; in this library.</source>
-        <translation type="unfinished"></translation>
+        <source>There is no {kind} '{value}' in this library.</source>
+        <translation>В этой библиотеке не найдено: {kind} «{value}».</translation>
     </message>
     <message>
         <source>{field}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: {reason}</translation>
     </message>
     <message>
         <source>{file}, line {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}, строка {line}</translation>
     </message>
     <message>
-        <source>{at}, column &apos;{column}&apos;</source>
-        <translation type="unfinished"></translation>
+        <source>{at}, column '{column}'</source>
+        <translation>{at}, столбец «{column}»</translation>
     </message>
     <message>
         <source>{reason} Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{reason} Ничего не импортировано.</translation>
     </message>
     <message>
         <source>an id is 36 hex digits and hyphens</source>
-        <translation type="unfinished"></translation>
+        <translation>идентификатор состоит из 36 шестнадцатеричных цифр и дефисов</translation>
     </message>
     <message>
-        <source>a photo&apos;s id is 64 hex digits</source>
-        <translation type="unfinished"></translation>
+        <source>a photo's id is 64 hex digits</source>
+        <translation>идентификатор снимка состоит из 64 шестнадцатеричных цифр</translation>
     </message>
     <message>
         <source>the name is not valid Unicode.</source>
-        <translation type="unfinished"></translation>
+        <translation>имя записано с ошибкой Юникода.</translation>
     </message>
     <message>
         <source>a {field} needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: нужно имя.</translation>
     </message>
     <message>
-        <source>&apos;{text}&apos; is none; {form}.</source>
-        <translation type="unfinished"></translation>
+        <source>'{text}' is none; {form}.</source>
+        <translation>«{text}» не подходит; {form}.</translation>
     </message>
     <message>
         <source>HEIC needs one more package: pip install pillow-heif. Or export the photos as JPEG.</source>
-        <translation type="unfinished"></translation>
+        <translation>Для HEIC нужен ещё один пакет: pip install pillow-heif. Или сохраните снимки в JPEG.</translation>
     </message>
     <message>
         <source>The file has {size} GB; no photo has more than {limit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Размер файла {size} ГБ; снимков больше {limit} не бывает.</translation>
     </message>
     <message>
         <source>The file is no longer there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файла больше нет на месте.</translation>
     </message>
     <message>
         <source>The file may not be read by you.</source>
-        <translation type="unfinished"></translation>
+        <translation>У вас нет прав на чтение файла.</translation>
     </message>
     <message>
-        <source>The file can&apos;t be read: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <source>The file can't be read: {reason}.</source>
+        <translation>Не удаётся прочитать файл: {reason}.</translation>
     </message>
     <message>
         <source>The file is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл пуст.</translation>
     </message>
     <message>
         <source>The file is truncated: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл обрывается: {reason}.</translation>
     </message>
     <message>
         <source>The file is damaged: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл повреждён: {reason}.</translation>
     </message>
     <message>
         <source>The file is not a picture of a kind that Playertag reads.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не изображение, или Playertag не читает такой формат.</translation>
     </message>
     <message>
         <source>The picture claims {megapixels} megapixels; the limit is 200.</source>
-        <translation type="unfinished"></translation>
+        <translation>В изображении заявлено {megapixels} Мп; предел – 200.</translation>
     </message>
     <message>
-        <source>The RAW file can&apos;t be read: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <source>The RAW file can't be read: {reason}.</source>
+        <translation>Не удаётся прочитать файл RAW: {reason}.</translation>
     </message>
     <message>
-        <source>{path} can&apos;t be written: {reason}. Make room on the disk or check the folder&apos;s rights, and do it again: what was finished is kept.</source>
-        <translation type="unfinished"></translation>
+        <source>{path} can't be written: {reason}. Make room on the disk or check the folder's rights, and do it again: what was finished is kept.</source>
+        <translation>Не удаётся записать {path}: {reason}. Освободите место на диске или проверьте права на папку и повторите: всё завершённое сохранено.</translation>
     </message>
     <message>
         <source>there is no folder of a player in {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>в папке {folder} нет ни одной папки игрока.</translation>
     </message>
     <message>
         <source>No face was found in this reference photo.</source>
-        <translation type="unfinished"></translation>
+        <translation>На этом эталоне лицо не найдено.</translation>
     </message>
     <message>
-        <source>This photo is a reference of {other} already.</source>
-        <translation type="unfinished"></translation>
+        <source>Several faces are equally large. Crop the photo to the player's own face.</source>
+        <translation>Несколько лиц одинаково крупные. Обрежьте снимок до лица самого игрока.</translation>
     </message>
     <message>
-        <source>{folder} can&apos;t be looked into: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <source>The face in this photo is {other} already.</source>
+        <translation>Лицо на этом снимке уже отнесено к другому игроку: {other}.</translation>
+    </message>
+    <message>
+        <source>{folder} can't be looked into: {reason}.</source>
+        <translation>Не удаётся открыть папку {folder}: {reason}.</translation>
     </message>
     <message>
         <source>Finding faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск лиц</translation>
     </message>
     <message>
         <source>This is a device or a pipe, not a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это устройство или канал, а не файл.</translation>
     </message>
     <message>
         <source>no face was found there; {count} elsewhere in the photo.</source>
-        <translation type="unfinished"></translation>
+        <translation>там лицо не найдено; в других местах снимка лиц: {count}.</translation>
     </message>
     <message>
         <source>{dimension} numbers are needed, not {size}.</source>
-        <translation type="unfinished"></translation>
+        <translation>нужно чисел: {dimension}, а дано: {size}.</translation>
     </message>
     <message>
         <source>its numbers must be finite and not all zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>числа должны быть конечными, и не все нули.</translation>
     </message>
     <message>
         <source>a probability above 0, at most 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>вероятность больше 0 и не больше 1.</translation>
     </message>
     <message>
         <source>Recognising</source>
-        <translation type="unfinished"></translation>
+        <translation>Опознание</translation>
     </message>
     <message>
         <source>Nothing was trained yet. Enrol players, then train.</source>
-        <translation type="unfinished"></translation>
+        <translation>Обучения ещё не было. Добавьте эталоны игроков и запустите обучение.</translation>
     </message>
     <message>
-        <source>The active training is of the model pack &apos;{pack_id}&apos;, and &apos;{used}&apos; is in use. Train again, or switch the pack back.</source>
-        <translation type="unfinished"></translation>
+        <source>The active training is of the model pack '{pack_id}', and '{used}' is in use. Train again, or switch the pack back.</source>
+        <translation>Действующее обучение сделано с набором моделей «{pack_id}», а сейчас выбран «{used}». Запустите обучение снова или верните прежний набор.</translation>
     </message>
     <message>
         <source>There is no confirmed face to train on. Enrol players from reference photos, or confirm some faces, and train again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет подтверждённых лиц для обучения. Добавьте эталоны игроков или подтвердите несколько лиц и повторите.</translation>
     </message>
     <message>
         <source>only a finished session can be made active.</source>
-        <translation type="unfinished"></translation>
+        <translation>применить можно только завершённое обучение.</translation>
     </message>
     <message>
         <source>it is in use; make another one active first.</source>
-        <translation type="unfinished"></translation>
+        <translation>оно применяется; сначала выберите другое.</translation>
     </message>
     <message>
         <source>Calibrating</source>
-        <translation type="unfinished"></translation>
+        <translation>Калибровка</translation>
     </message>
     <message>
-        <source>The index can&apos;t be written: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <source>The index can't be written: {reason}.</source>
+        <translation>Не удаётся записать индекс: {reason}.</translation>
     </message>
     <message>
-        <source>The search index is damaged. Run &apos;playertag index rebuild&apos;.</source>
-        <translation type="unfinished"></translation>
+        <source>none yet; it is built when it is first needed</source>
+        <translation>пока нет; построится, когда понадобится</translation>
+    </message>
+    <message>
+        <source>The search index is damaged. Run 'playertag index rebuild'.</source>
+        <translation>Поисковый индекс повреждён. Выполните «playertag index rebuild».</translation>
+    </message>
+    <message>
+        <source>up to date</source>
+        <translation>актуален</translation>
+    </message>
+    <message>
+        <source>older than the library; renewed when needed</source>
+        <translation>старее библиотеки; обновится при необходимости</translation>
+    </message>
+    <message>
+        <source>{n} faces of the pack '{pack}', {state}</source>
+        <translation>лиц: {n}, набор «{pack}», {state}</translation>
     </message>
     <message>
         <source>The search index was removed while it was built. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Поисковый индекс удалили, пока он строился. Повторите.</translation>
     </message>
     <message>
         <source>Indexing</source>
-        <translation type="unfinished"></translation>
+        <translation>Построение индекса</translation>
     </message>
     <message>
-        <source>The folder can&apos;t be looked into: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <source>The folder can't be looked into: {reason}.</source>
+        <translation>Не удаётся открыть папку: {reason}.</translation>
     </message>
     <message>
         <source>The name is not valid Unicode. Rename the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя файла записано с ошибкой Юникода. Переименуйте файл.</translation>
     </message>
     <message>
         <source>{name} is not an ONNX model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} – не модель ONNX.</translation>
     </message>
     <message>
-        <source>The model pack &apos;{pack_id}&apos; is not installed. Install it: playertag models install {pack_id}</source>
-        <translation type="unfinished"></translation>
+        <source>The model pack '{pack_id}' is not installed. Install it: playertag models install {pack_id}</source>
+        <translation>Набор моделей «{pack_id}» не установлен. Установите его: playertag models install {pack_id}</translation>
     </message>
     <message>
-        <source>There is no published pack &apos;{pack_id}&apos; (there are: {known}). To install another InsightFace pack, name its folder or zip file with --from.</source>
-        <translation type="unfinished"></translation>
+        <source>There is no published pack '{pack_id}' (there are: {known}). To install another InsightFace pack, name its folder or zip file with --from.</source>
+        <translation>Набора «{pack_id}» среди опубликованных нет (есть: {known}). Чтобы установить другой набор InsightFace, укажите его папку или ZIP-файл через --from.</translation>
     </message>
     <message>
-        <source>&apos;{pack_id}&apos; can&apos;t be a pack&apos;s name: use letters, digits, &apos;.&apos;, &apos;-&apos; and &apos;_&apos;.</source>
-        <translation type="unfinished"></translation>
+        <source>'{pack_id}' can't be a pack's name: use letters, digits, '.', '-' and '_'.</source>
+        <translation>Имя набора «{pack_id}» не годится: допустимы буквы, цифры, «.», «-» и «_».</translation>
     </message>
     <message>
         <source>{licence} To accept it, add --accept-licence.</source>
-        <translation type="unfinished"></translation>
+        <translation>{licence} Чтобы принять её, добавьте --accept-licence.</translation>
     </message>
     <message>
-        <source>{name} can&apos;t be unpacked: {reason}</source>
-        <translation type="unfinished"></translation>
+        <source>{name} can't be unpacked: {reason}</source>
+        <translation>Не удаётся распаковать {name}: {reason}</translation>
     </message>
     <message>
-        <source>&apos;{name}&apos; is not an InsightFace pack: it needs an SCRFD detector with landmarks and a recogniser of 112x112 faces.</source>
-        <translation type="unfinished"></translation>
+        <source>'{name}' is not an InsightFace pack: it needs an SCRFD detector with landmarks and a recogniser of 112x112 faces.</source>
+        <translation>«{name}» – не набор InsightFace: нужны детектор SCRFD с опорными точками и распознаватель лиц 112x112.</translation>
     </message>
     <message>
-        <source>The installed program can&apos;t fetch packs. With the pack&apos;s folder or zip file at hand, name it with --from.</source>
-        <translation type="unfinished"></translation>
+        <source>{problem} With its zip file at hand: playertag models install {id} --from FILE --accept-licence</source>
+        <translation>{problem} Если ZIP-файл под рукой: playertag models install {id} --from FILE --accept-licence</translation>
     </message>
     <message>
-        <source>{requirement} can&apos;t be downloaded: {last}</source>
-        <translation type="unfinished"></translation>
+        <source>Checking and installing</source>
+        <translation>Проверка и установка</translation>
     </message>
     <message>
-        <source>{title} can&apos;t be downloaded from {url}: {reason}. With its zip file at hand: playertag models install {id} --from FILE --accept-licence</source>
-        <translation type="unfinished"></translation>
+        <source>Downloading (MB)</source>
+        <translation>Загрузка (МБ)</translation>
+    </message>
+    <message>
+        <source>The installed program can't fetch packs. With the pack's folder or zip file at hand, name it with --from.</source>
+        <translation>Установленная программа не загружает наборы. Если папка или ZIP-файл набора под рукой, укажите их через --from.</translation>
+    </message>
+    <message>
+        <source>{name} can't be downloaded: {reason}</source>
+        <translation>Не удаётся загрузить {name}: {reason}</translation>
     </message>
     <message>
         <source>The pack lacks {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>В наборе нет файла {name}.</translation>
     </message>
     <message>
         <source>The model file {name} is missing. {advice}</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет файла модели {name}. {advice}</translation>
     </message>
     <message>
         <source>The model file {name} is not the one expected (sha256 {digest}…, not {expected}…). {advice}</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл модели {name} не тот, что ожидался (sha256 {digest}…, а не {expected}…). {advice}</translation>
     </message>
     <message>
-        <source>The record of the model pack &apos;{name}&apos; is damaged. Install it again: playertag models install {name}</source>
-        <translation type="unfinished"></translation>
+        <source>The record of the model pack '{name}' is damaged. Install it again: playertag models install {name}</source>
+        <translation>Запись о наборе моделей «{name}» повреждена. Установите его заново: playertag models install {name}</translation>
     </message>
     <message>
         <source>CUDA could not be started with this driver and these CUDA libraries.</source>
-        <translation type="unfinished"></translation>
+        <translation>CUDA не запускается с этим драйвером и этими библиотеками CUDA.</translation>
     </message>
     <message>
         <source>The installed program runs on the CPU; for a GPU install Playertag with pip.</source>
-        <translation type="unfinished"></translation>
+        <translation>Установленная программа работает на процессоре; для видеокарты установите Playertag через pip.</translation>
     </message>
     <message>
         <source>This build of ONNX Runtime has no CUDA.</source>
-        <translation type="unfinished"></translation>
+        <translation>В этой сборке ONNX Runtime нет CUDA.</translation>
     </message>
     <message>
         <source>There is no NVIDIA driver on this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>На этом компьютере нет драйвера NVIDIA.</translation>
     </message>
     <message>
         <source>{name} is not a model that can be opened: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} не открывается как модель: {reason}</translation>
+    </message>
+    <message>
+        <source>name photos with --photo, a match with --match-of, or a --gallery.</source>
+        <translation>укажите снимки через --photo, матч через --match-of или галерею через --gallery.</translation>
+    </message>
+    <message>
+        <source>it is not within the photo.</source>
+        <translation>рамка выходит за пределы снимка.</translation>
+    </message>
+    <message>
+        <source>a face has at least {n} pixels each way.</source>
+        <translation>лицо должно быть не меньше {n} пикселей по каждой стороне.</translation>
+    </message>
+    <message>
+        <source>there is a face {id} already.</source>
+        <translation>лицо {id} уже есть.</translation>
+    </message>
+    <message>
+        <source>without a name</source>
+        <translation>без имени</translation>
+    </message>
+    <message>
+        <source>this face is there already ({who}): {id}.</source>
+        <translation>это лицо уже есть ({who}): {id}.</translation>
+    </message>
+    <message>
+        <source>the groups were made anew since; there is no way back to them.</source>
+        <translation>с тех пор группы собраны заново; вернуть прежние нельзя.</translation>
+    </message>
+    <message>
+        <source>cluster</source>
+        <translation>группа</translation>
+    </message>
+    <message>
+        <source>at least 2 faces make a cluster.</source>
+        <translation>в группе должно быть не меньше 2 лиц.</translation>
+    </message>
+    <message>
+        <source>every face in it has been answered.</source>
+        <translation>по всем её лицам уже есть ответ.</translation>
+    </message>
+    <message>
+        <source>each part needs faces of its own.</source>
+        <translation>в каждой части должны быть свои лица.</translation>
+    </message>
+    <message>
+        <source>a part of the group has to stay.</source>
+        <translation>часть группы должна остаться.</translation>
+    </message>
+    <message>
+        <source>a group is merged with other ones.</source>
+        <translation>группу объединяют с другими группами.</translation>
+    </message>
+    <message>
+        <source>both must be groups of the same gallery.</source>
+        <translation>обе группы должны быть из одной галереи.</translation>
+    </message>
+    <message>
+        <source>faces go to another group of the same gallery.</source>
+        <translation>лица переносят в другую группу той же галереи.</translation>
+    </message>
+    <message>
+        <source>none was named.</source>
+        <translation>ничего не указано.</translation>
+    </message>
+    <message>
+        <source>open face of this cluster</source>
+        <translation>лицо этой группы без ответа</translation>
+    </message>
+    <message>
+        <source>both are confirmed in {n} photos, so they are two people.</source>
+        <translation>оба подтверждены на одном снимке (таких снимков: {n}), значит это два разных человека.</translation>
+    </message>
+    <message>
+        <source>{name} is not on the roster.</source>
+        <translation>игрока {name} нет в составе.</translation>
+    </message>
+    <message>
+        <source>the other one was merged into {name}.</source>
+        <translation>другой уже объединён с игроком {name}.</translation>
+    </message>
+    <message>
+        <source>a player can be merged once, into another one.</source>
+        <translation>игрока можно объединить один раз и только с другим игроком.</translation>
+    </message>
+    <message>
+        <source>{name} is confirmed in {n} photos; reject those faces first.</source>
+        <translation>{name}: подтверждённых снимков: {n}; сначала отклоните эти лица.</translation>
+    </message>
+    <message>
+        <source>several are called '{name}': {ids}</source>
+        <translation>имя «{name}» носят несколько игроков: {ids}</translation>
+    </message>
+    <message>
+        <source>'{name}' is there twice.</source>
+        <translation>«{name}» указано дважды.</translation>
+    </message>
+    <message>
+        <source>There is no player in the file.</source>
+        <translation>В файле нет ни одного игрока.</translation>
+    </message>
+    <message>
+        <source>{name} was merged into another player.</source>
+        <translation>Игрок {name} объединён с другим.</translation>
+    </message>
+    <message>
+        <source>this face is labelled as nobody.</source>
+        <translation>это лицо отмечено как ничьё.</translation>
+    </message>
+    <message>
+        <source>batch of decisions</source>
+        <translation>набор ответов</translation>
+    </message>
+    <message>
+        <source>A face would be of a player who is not on the roster. Nothing was changed.</source>
+        <translation>Лицо досталось бы игроку, которого нет в составе. Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>A player would be in one photo twice. Nothing was changed.</source>
+        <translation>Игрок оказался бы на одном снимке дважды. Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>{name} would be in one photo twice. Leave one of the two faces out.</source>
+        <translation>Игрок {name} оказался бы на одном снимке дважды. Исключите одно из двух лиц.</translation>
+    </message>
+    <message>
+        <source>The line is not in {encoding}. Choose another encoding.</source>
+        <translation>Строка записана не в кодировке {encoding}. Выберите другую кодировку.</translation>
+    </message>
+    <message>
+        <source>There is no encoding '{encoding}'.</source>
+        <translation>Кодировки «{encoding}» нет.</translation>
+    </message>
+    <message>
+        <source>The line can't be read: {reason}.</source>
+        <translation>Не удаётся прочитать строку: {reason}.</translation>
+    </message>
+    <message>
+        <source>{name} was merged into another player or removed.</source>
+        <translation>Игрок {name} объединён с другим или удалён.</translation>
+    </message>
+    <message>
+        <source>There are {there} columns, not {said}.</source>
+        <translation>Столбцов {there}, а не {said}.</translation>
+    </message>
+    <message>
+        <source>'{first}' is the same already; two columns can't be.</source>
+        <translation>Это уже назначено столбцу «{first}»; двум столбцам сразу нельзя.</translation>
+    </message>
+    <message>
+        <source>No column is the name.</source>
+        <translation>Ни один столбец не назначен именем.</translation>
+    </message>
+    <message>
+        <source>There are {values} values for {columns} columns.</source>
+        <translation>Значений: {values}, а столбцов: {columns}.</translation>
+    </message>
+    <message>
+        <source>The name is empty.</source>
+        <translation>Имя не указано.</translation>
+    </message>
+    <message>
+        <source>'{text}' is neither yes nor no.</source>
+        <translation>«{text}» – не «да» и не «нет».</translation>
+    </message>
+    <message>
+        <source>'{text}' is no day; write it as 2026-12-31.</source>
+        <translation>«{text}» – не дата; пишите так: 2026-12-31.</translation>
+    </message>
+    <message>
+        <source>'{value}' is already on line {line}.</source>
+        <translation>«{value}» уже есть в строке {line}.</translation>
+    </message>
+    <message>
+        <source>Model pack</source>
+        <translation>Набор моделей</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Устройство</translation>
+    </message>
+    <message>
+        <source>Precision of automatic tags</source>
+        <translation>Точность автоматических меток</translation>
+    </message>
+    <message>
+        <source>Suggest from probability</source>
+        <translation>Предлагать при вероятности от</translation>
+    </message>
+    <message>
+        <source>Least quality for training</source>
+        <translation>Качество для обучения от</translation>
+    </message>
+    <message>
+        <source>Faces that make a cluster</source>
+        <translation>Лиц в группе, не меньше</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Keys of one character, such as X or 1</source>
+        <translation>Клавиши из одного знака, например X или 1</translation>
+    </message>
+    <message>
+        <source>{found} bytes, not {expected}</source>
+        <translation>байтов {found}, а не {expected}</translation>
+    </message>
+    <message>
+        <source>its norm is {norm}, not 1</source>
+        <translation>норма {norm}, а не 1</translation>
+    </message>
+    <message>
+        <source>The stored embedding of {name} is damaged: {reason}. The folder 'backups' beside the library's file may hold an earlier copy.</source>
+        <translation>Сохранённый дескриптор повреждён ({name}): {reason}. Рядом с файлом библиотеки, в папке «backups», может быть более ранняя копия.</translation>
+    </message>
+    <message>
+        <source>{rating} is none; there are 0 to 5, and -1 for rejected.</source>
+        <translation>оценки {rating} нет; бывают от 0 до 5 и -1 для отклонённых.</translation>
+    </message>
+    <message>
+        <source>whole, revision {revision}</source>
+        <translation>цела, ревизия {revision}</translation>
+    </message>
+    <message>
+        <source>Not understood, and at the default if there is one: {names}. Another version of Playertag may have stored them; changing any setting clears them away.</source>
+        <translation>Не распознаны и заменены обычными, если такие есть: {names}. Возможно, их записала другая версия Playertag; изменение любой настройки уберёт их.</translation>
+    </message>
+    <message>
+        <source>each is understood</source>
+        <translation>все распознаны</translation>
+    </message>
+    <message>
+        <source>a match ends after its start.</source>
+        <translation>матч кончается позже начала.</translation>
+    </message>
+    <message>
+        <source>a whole number from 0 to {most}.</source>
+        <translation>целое число от 0 до {most}.</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <comment>Player</comment>
+        <translation>Условия</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <comment>a player who is not here</comment>
+        <translation>Условия</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <comment>Team</comment>
+        <translation>Условия</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <comment>Match</comment>
+        <translation>Условия</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <comment>a match that is not here</comment>
+        <translation>Условия</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <comment>Faces</comment>
+        <translation>Условия</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <comment>Rating</comment>
+        <translation>Условия</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <comment>Time</comment>
+        <translation>Условия</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <comment>Camera</comment>
+        <translation>Условия</translation>
+    </message>
+</context>
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Playertag</source>
+        <translation>О программе Playertag</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Часть</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Версия</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Лицензия</translation>
+    </message>
+    <message>
+        <source>Parts of the program</source>
+        <translation>Части программы</translation>
+    </message>
+    <message>
+        <source>Finds every player in a tournament photographer's pictures, on their own computer.</source>
+        <translation>Находит каждого игрока на снимках с турнира – на компьютере самого фотографа.</translation>
+    </message>
+    <message>
+        <source>Playertag is free software under the Apache License 2.0. It uses Qt under the LGPL 3.0, unchanged: Qt's libraries are plain files in the program's folder, which you may replace by others of the same version; their source is at download.qt.io.</source>
+        <translation>Playertag – свободная программа под лицензией Apache 2.0. Qt используется без изменений по лицензии LGPL 3.0: библиотеки Qt лежат обычными файлами в папке программы, и их можно заменить другими той же версии; исходный код – на download.qt.io.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>This package brings no text of its licence, which is: {licence}</source>
+        <translation>Текста лицензии в этом пакете нет; лицензия: {licence}</translation>
+    </message>
+    <message>
+        <source>Model pack {title}</source>
+        <translation>Набор моделей {title}</translation>
     </message>
 </context>
 <context>
     <name>AccountBox</name>
     <message>
         <source>Sign in with Google…</source>
-        <translation type="unfinished"></translation>
+        <translation>Войти через Google…</translation>
     </message>
     <message>
         <source>Sign out</source>
-        <translation type="unfinished"></translation>
+        <translation>Выйти</translation>
     </message>
     <message>
         <source>Nobody is signed in; nothing but a team library needs it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Вход не выполнен; он нужен только для командной библиотеки.</translation>
     </message>
     <message>
         <source>Signed in as {name} ({email}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Выполнен вход: {name} ({email}).</translation>
     </message>
 </context>
 <context>
     <name>ActivityPanel</name>
     <message>
         <source>Nothing is running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не выполняется.</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Задачи</translation>
+    </message>
+    <message>
+        <source>Clear finished</source>
+        <translation>Убрать завершённые</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть</translation>
     </message>
     <message>
         <source>ACTIVITY</source>
-        <translation type="unfinished"></translation>
+        <translation>ЗАДАЧИ</translation>
     </message>
 </context>
 <context>
     <name>AlikeModel</name>
     <message>
         <source>Similarity {cosine}</source>
-        <translation type="unfinished"></translation>
+        <translation>Сходство {cosine}</translation>
     </message>
 </context>
 <context>
     <name>AnswerBar</name>
     <message>
         <source>Reject as</source>
-        <translation type="unfinished"></translation>
+        <translation>Отклонить как</translation>
+    </message>
+    <message>
+        <source>Ignore others</source>
+        <translation>Пропустить прочих</translation>
     </message>
     <message>
         <source>Not a player</source>
-        <translation type="unfinished"></translation>
+        <translation>Не игрок</translation>
     </message>
     <message>
         <source>Not a face</source>
-        <translation type="unfinished"></translation>
+        <translation>Не лицо</translation>
     </message>
     <message>
         <source>Needs no name</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя не нужно</translation>
     </message>
     <message>
-        <source>Leave out {n}   Del</source>
-        <translation type="unfinished"></translation>
+        <source>In this photo…</source>
+        <translation>На этом снимке…</translation>
     </message>
     <message>
-        <source>Reject {n}   Del</source>
-        <translation type="unfinished"></translation>
+        <source>In this match…</source>
+        <translation>В этом матче…</translation>
+    </message>
+    <message>
+        <source>In this gallery…</source>
+        <translation>В этой галерее…</translation>
+    </message>
+    <message>
+        <source>Leave out {n}</source>
+        <translation>Исключить {n}</translation>
+    </message>
+    <message>
+        <source>Reject {n}</source>
+        <translation>Отклонить {n}</translation>
+    </message>
+    <message>
+        <source>Not sure {n}</source>
+        <translation>Не уверен {n}</translation>
+    </message>
+    <message>
+        <source>Ignore {n}</source>
+        <translation>Пропустить {n}</translation>
+    </message>
+    <message>
+        <source>Not a face {n}</source>
+        <translation>Не лицо {n}</translation>
+    </message>
+    <message>
+        <source>Merge…</source>
+        <translation>Объединить…</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Сравнить</translation>
+    </message>
+    <message>
+        <source>△  Not on the roster of this gallery.</source>
+        <translation>△  Не в составе этой галереи.</translation>
     </message>
     <message>
         <source>Reject {n} as</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ignore {n}   X</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not a face {n}   N</source>
-        <translation type="unfinished"></translation>
+        <translation>Отклонить {n} как</translation>
     </message>
     <message>
         <source>Confirm {n} as …</source>
-        <translation type="unfinished"></translation>
+        <translation>Подтвердить {n} как …</translation>
     </message>
     <message>
         <source>Add {name}, confirm {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить: {name}, подтвердить {n}</translation>
     </message>
     <message>
         <source>Confirm {n} as {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Подтвердить {n}: {name}</translation>
     </message>
     <message>
         <source>One face a photo: nobody is in a photo twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>По одному лицу со снимка: никто не бывает на снимке дважды.</translation>
     </message>
 </context>
 <context>
     <name>Banner</name>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Подробнее</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>ChoicePopup</name>
+    <message>
+        <source>Search</source>
+        <translation>Поиск</translation>
+    </message>
+    <message>
+        <source>Nothing to choose from yet.</source>
+        <translation>Выбирать пока не из чего.</translation>
+    </message>
+</context>
+<context>
+    <name>CloseDialog</name>
+    <message>
+        <source>Close Playertag?</source>
+        <translation>Закрыть Playertag?</translation>
+    </message>
+    <message>
+        <source>These are still running:</source>
+        <translation>Ещё выполняются:</translation>
+    </message>
+    <message>
+        <source>What is finished is kept, and answers are always written. An import that is stopped goes on where it was when you import the same folder again.</source>
+        <translation>Всё завершённое сохраняется, ответы записываются всегда. Остановленный импорт продолжится с того же места, если импортировать ту же папку снова.</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>Остановка</translation>
+    </message>
+    <message>
+        <source>Stop them and close</source>
+        <translation>Остановить и закрыть</translation>
+    </message>
+    <message>
+        <source>Close when they are done</source>
+        <translation>Закрыть после них</translation>
+    </message>
+    <message>
+        <source>Keep working</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Stopping… the photo at hand and your answers are being finished.</source>
+        <translation>Остановка… завершаются текущий снимок и ваши ответы.</translation>
+    </message>
+</context>
+<context>
+    <name>ClosingNote</name>
+    <message>
+        <source>Playertag closes when all jobs are done.</source>
+        <translation>Playertag закроется, когда все задачи завершатся.</translation>
+    </message>
+    <message>
+        <source>Keep it open</source>
+        <translation>Не закрывать</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePanel</name>
+    <message>
+        <source>Face in question</source>
+        <translation>Лицо под вопросом</translation>
+    </message>
+    <message>
+        <source>Choose or type a name below: their confirmed faces come here.</source>
+        <translation>Выберите или введите имя ниже: здесь появятся подтверждённые лица этого игрока.</translation>
+    </message>
+    <message>
+        <source>Face {n} of {all}</source>
+        <translation>Лицо {n} из {all}</translation>
+    </message>
+    <message>
+        <source>{n} pixels high</source>
+        <translation>высота {n} пикс.</translation>
     </message>
 </context>
 <context>
     <name>ComparisonDialog</name>
     <message>
         <source>Compare training sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>Сравнение обучений</translation>
     </message>
     <message>
         <source>Figures of both sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>Показатели обоих обучений</translation>
     </message>
     <message>
         <source>Both know the same players and confuse the same pairs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Оба знают одних и тех же игроков и путают одни и те же пары.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть</translation>
     </message>
     <message>
         <source>Model pack</source>
-        <translation type="unfinished"></translation>
+        <translation>Набор моделей</translation>
     </message>
     <message>
         <source>Players</source>
-        <translation type="unfinished"></translation>
+        <translation>Игроки</translation>
     </message>
     <message>
         <source>Faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Лица</translation>
     </message>
     <message>
         <source>Precision asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>Заданная точность</translation>
     </message>
     <message>
         <source>Tags from</source>
-        <translation type="unfinished"></translation>
+        <translation>Метки от</translation>
     </message>
     <message>
         <source>Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>Точность</translation>
     </message>
     <message>
         <source>Recall</source>
-        <translation type="unfinished"></translation>
+        <translation>Полнота</translation>
     </message>
     <message>
         <source>Only {when} knows: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Знает только {when}: {what}</translation>
     </message>
     <message>
         <source>Only {when} confuses: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Путает только {when}: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>ConditionButton</name>
+    <message>
+        <source>Drop the condition {name}: {words}</source>
+        <translation>Убрать условие {name}: {words}</translation>
+    </message>
+</context>
+<context>
+    <name>Conditions</name>
+    <message>
+        <source>still to be answered</source>
+        <translation>ещё без ответа</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>неизвестно</translation>
+    </message>
+    <message>
+        <source>suggested</source>
+        <translation>предложено</translation>
+    </message>
+    <message>
+        <source>tagged by the machine</source>
+        <translation>отмечено автоматически</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>подтверждено</translation>
+    </message>
+    <message>
+        <source>no faces</source>
+        <translation>нет лиц</translation>
+    </message>
+    <message>
+        <source>not rated</source>
+        <translation>без оценки</translation>
+    </message>
+    <message>
+        <source>not rejected</source>
+        <translation>кроме отклонённых</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>отклонённые</translation>
+    </message>
+    <message>
+        <source>{stars} or better</source>
+        <translation>{stars} и выше</translation>
+    </message>
+    <message>
+        <source>before {time}</source>
+        <translation>до {time}</translation>
+    </message>
+    <message>
+        <source>from {time} on</source>
+        <translation>с {time}</translation>
+    </message>
+    <message>
+        <source>unknown camera</source>
+        <translation>камера неизвестна</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>Имя файла</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>Оценка</translation>
+    </message>
+    <message>
+        <source>Number of faces</source>
+        <translation>Число лиц</translation>
+    </message>
+    <message>
+        <source>Faces still to be answered</source>
+        <translation>Лица без ответа</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Камера</translation>
     </message>
 </context>
 <context>
     <name>CrashDialog</name>
     <message>
         <source>Playertag has a fault</source>
-        <translation type="unfinished"></translation>
+        <translation>Сбой в Playertag</translation>
     </message>
     <message>
-        <source>Something went wrong inside Playertag; your photos were not touched. Please report the text below, then restart the program.</source>
-        <translation type="unfinished"></translation>
+        <source>Something went wrong inside Playertag. Your photos were not touched, what was done before is kept, and you can go on working.
+
+Please report the text below. It names no person, no file and no folder of yours.</source>
+        <translation>В Playertag произошёл сбой. Ваши снимки не затронуты, всё сделанное сохранено, можно работать дальше.
+
+Пожалуйста, сообщите нам текст ниже. В нём нет имён людей, ваших файлов и папок.</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>Скопировать отчёт</translation>
+    </message>
+    <message>
+        <source>Open the issue page</source>
+        <translation>Открыть страницу ошибок</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>✓  Copied</source>
+        <translation>✓  Скопировано</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>Отчёт</translation>
     </message>
 </context>
 <context>
     <name>CropDelegate</name>
     <message>
         <source>no picture</source>
-        <translation type="unfinished"></translation>
+        <translation>нет изображения</translation>
     </message>
 </context>
 <context>
-    <name>CurveView</name>
+    <name>CurvePlot</name>
     <message>
-        <source>No curve yet</source>
-        <translation type="unfinished"></translation>
+        <source>Precision and recall</source>
+        <translation>Точность и полнота</translation>
     </message>
     <message>
-        <source>tagged from this probability</source>
-        <translation type="unfinished"></translation>
+        <source>No curve yet</source>
+        <translation>Кривой пока нет</translation>
     </message>
     <message>
         <source>precision</source>
-        <translation type="unfinished"></translation>
+        <translation>точность</translation>
     </message>
     <message>
         <source>recall</source>
-        <translation type="unfinished"></translation>
+        <translation>полнота</translation>
+    </message>
+    <message>
+        <source>tagged from this probability</source>
+        <translation>метка ставится от этой вероятности</translation>
+    </message>
+</context>
+<context>
+    <name>EditCanvas</name>
+    <message>
+        <source>Drag a box around the face</source>
+        <translation>Обведите лицо рамкой</translation>
     </message>
 </context>
 <context>
     <name>Entry</name>
     <message>
         <source>Stopping…</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановка…</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>На паузе</translation>
     </message>
     <message>
         <source>Waiting for its turn</source>
-        <translation type="unfinished"></translation>
+        <translation>Ждёт очереди</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Готово</translation>
     </message>
     <message>
         <source>Stopped; what was finished until then is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановлено; завершённое сохранено</translation>
     </message>
     <message>
         <source>Failed by a fault of Playertag</source>
-        <translation type="unfinished"></translation>
+        <translation>Прервано из-за сбоя в Playertag</translation>
     </message>
     <message>
         <source>Starting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Запуск…</translation>
     </message>
     <message>
         <source>{step}: {done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{step}: {done} из {total}</translation>
     </message>
     <message>
         <source>{rate}/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{rate}/с</translation>
     </message>
     <message>
         <source>{n} s left</source>
-        <translation type="unfinished"></translation>
+        <translation>осталось {n} с</translation>
     </message>
     <message>
         <source>{n} min left</source>
-        <translation type="unfinished"></translation>
+        <translation>осталось {n} мин</translation>
     </message>
     <message>
         <source>{n} h left</source>
-        <translation type="unfinished"></translation>
+        <translation>осталось {n} ч</translation>
+    </message>
+</context>
+<context>
+    <name>FaceGrid</name>
+    <message>
+        <source>Faces of the question</source>
+        <translation>Лица вопроса</translation>
     </message>
 </context>
 <context>
     <name>FaceGridModel</name>
     <message>
+        <source>Suggested</source>
+        <translation>Предложено</translation>
+    </message>
+    <message>
+        <source>Maybe</source>
+        <translation>Возможно</translation>
+    </message>
+    <message>
+        <source>No match</source>
+        <translation>Не похоже</translation>
+    </message>
+    <message>
         <source>{height} pixels high</source>
-        <translation type="unfinished"></translation>
+        <translation>высота {height} пикс.</translation>
     </message>
     <message>
         <source>{player}, {percent} % sure</source>
-        <translation type="unfinished"></translation>
+        <translation>{player}, уверенность {percent} %</translation>
+    </message>
+    <message>
+        <source>{words}, not on the roster</source>
+        <translation>{words}, не в составе</translation>
+    </message>
+</context>
+<context>
+    <name>FacePanel</name>
+    <message>
+        <source>Faces in this photo</source>
+        <translation>Лица на этом снимке</translation>
+    </message>
+    <message>
+        <source>Confirm as {name}</source>
+        <translation>Подтвердить: {name}</translation>
+    </message>
+    <message>
+        <source>Add {name}</source>
+        <translation>Добавить: {name}</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Подтвердить</translation>
+    </message>
+    <message>
+        <source>Not {name}</source>
+        <translation>Не {name}</translation>
+    </message>
+    <message>
+        <source>Not them</source>
+        <translation>Не этот</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>Пропустить</translation>
+    </message>
+    <message>
+        <source>Not a face</source>
+        <translation>Не лицо</translation>
+    </message>
+</context>
+<context>
+    <name>FacePicture</name>
+    <message>
+        <source>no picture</source>
+        <translation>нет изображения</translation>
     </message>
 </context>
 <context>
     <name>FaceRowDelegate</name>
     <message>
+        <source>△  not on the roster</source>
+        <translation>△  не в составе</translation>
+    </message>
+    <message>
         <source>Who is this?</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто это?</translation>
     </message>
 </context>
 <context>
-    <name>FailuresDialog</name>
+    <name>FilmDelegate</name>
     <message>
-        <source>Files that failed in {gallery}</source>
-        <translation type="unfinished"></translation>
+        <source>no picture</source>
+        <translation>нет изображения</translation>
+    </message>
+</context>
+<context>
+    <name>FilmModel</name>
+    <message>
+        <source>{n} of {count}</source>
+        <translation>{n} из {count}</translation>
+    </message>
+</context>
+<context>
+    <name>FilmStrip</name>
+    <message>
+        <source>Photos of the burst</source>
+        <translation>Снимки серии</translation>
     </message>
     <message>
-        <source>File</source>
-        <translation type="unfinished"></translation>
+        <source>Burst
+{n} of {count}</source>
+        <translation>Серия
+{n} из {count}</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>File name</source>
+        <translation>Имя файла</translation>
     </message>
     <message>
-        <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <source>Part of the file's name</source>
+        <translation>Часть имени файла</translation>
     </message>
     <message>
-        <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <source>Clear all</source>
+        <translation>Сбросить</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation type="unfinished"></translation>
+        <source>From … until …</source>
+        <translation>С … до …</translation>
     </message>
     <message>
-        <source>Files that failed</source>
-        <translation type="unfinished"></translation>
+        <source>Matches…</source>
+        <translation>Матчи…</translation>
     </message>
     <message>
-        <source>{failed} failed, {photos} are in the gallery.</source>
-        <translation type="unfinished"></translation>
+        <source>Saved</source>
+        <translation>Сохранённые</translation>
+    </message>
+    <message>
+        <source>The greatest or latest first</source>
+        <translation>Сначала большие или поздние</translation>
+    </message>
+    <message>
+        <source>⚠ Failed files: {n}</source>
+        <translation>⚠ Ошибки файлов: {n}</translation>
+    </message>
+    <message>
+        <source>Order of the photos: {words}</source>
+        <translation>Порядок снимков: {words}</translation>
     </message>
 </context>
 <context>
     <name>GalleryDelegate</name>
     <message>
         <source>{photos} photos · {faces} faces</source>
-        <translation type="unfinished"></translation>
+        <translation>снимков: {photos} · лиц: {faces}</translation>
+    </message>
+    <message>
+        <source>{photos} photos</source>
+        <translation>Снимков: {photos}</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryFailures</name>
+    <message>
+        <source>File</source>
+        <translation>Файл</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Back to the photos</source>
+        <translation>Назад к снимкам</translation>
+    </message>
+    <message>
+        <source>Files that failed</source>
+        <translation>Файлы с ошибками</translation>
+    </message>
+    <message>
+        <source>{failed} failed, {photos} are in the gallery.</source>
+        <translation>С ошибками: {failed}, в галерее: {photos}.</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryHeader</name>
+    <message>
+        <source>Recognise players</source>
+        <translation>Опознать игроков</translation>
+    </message>
+    <message>
+        <source>Find unknown people</source>
+        <translation>Найти неизвестных</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Ещё</translation>
+    </message>
+    <message>
+        <source>Train first: Training is the place for it.</source>
+        <translation>Сначала нужно обучение: раздел «Обучение».</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryList</name>
+    <message>
+        <source>Galleries</source>
+        <translation>Галереи</translation>
+    </message>
+    <message>
+        <source>Import photos…</source>
+        <translation>Импорт снимков…</translation>
+    </message>
+    <message>
+        <source>GALLERIES</source>
+        <translation>ГАЛЕРЕИ</translation>
     </message>
 </context>
 <context>
     <name>GalleryMenu</name>
     <message>
         <source>People in this gallery…</source>
-        <translation type="unfinished"></translation>
+        <translation>Люди в этой галерее…</translation>
     </message>
     <message>
         <source>Who plays here…</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто здесь играет…</translation>
+    </message>
+    <message>
+        <source>Matches…</source>
+        <translation>Матчи…</translation>
     </message>
     <message>
         <source>Look again at unknown faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверить неизвестные лица заново</translation>
     </message>
     <message>
         <source>Look at a photo…</source>
-        <translation type="unfinished"></translation>
+        <translation>Посмотреть снимок…</translation>
     </message>
     <message>
         <source>Export all tags…</source>
-        <translation type="unfinished"></translation>
+        <translation>Экспорт всех меток…</translation>
     </message>
     <message>
         <source>Export all groups…</source>
-        <translation type="unfinished"></translation>
+        <translation>Экспорт всех групп…</translation>
     </message>
     <message>
-        <source>Files that failed ({n})…</source>
-        <translation type="unfinished"></translation>
+        <source>Files that failed ({n})</source>
+        <translation>Файлы с ошибками ({n})</translation>
+    </message>
+</context>
+<context>
+    <name>GallerySelection</name>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Открыть папку</translation>
+    </message>
+    <message>
+        <source>Rate {count}</source>
+        <translation>оценка ({count})</translation>
+    </message>
+    <message>
+        <source>Copy names</source>
+        <translation>Скопировать имена</translation>
+    </message>
+    <message>
+        <source>Copy paths</source>
+        <translation>Скопировать пути</translation>
+    </message>
+    <message>
+        <source>Only photos of {name}</source>
+        <translation>Только снимки: {name}</translation>
+    </message>
+    <message>
+        <source>{names} and {last}</source>
+        <translation>{names} и {last}</translation>
     </message>
 </context>
 <context>
     <name>GalleryTasks</name>
     <message>
         <source>Look at a photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Посмотреть снимок</translation>
     </message>
     <message>
         <source>Export tags</source>
-        <translation type="unfinished"></translation>
+        <translation>Экспорт меток</translation>
     </message>
     <message>
         <source>Export groups</source>
-        <translation type="unfinished"></translation>
+        <translation>Экспорт групп</translation>
     </message>
     <message>
         <source>Tables (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Таблицы (*.csv)</translation>
     </message>
 </context>
 <context>
     <name>GalleryView</name>
     <message>
         <source>No photos yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Снимков пока нет</translation>
     </message>
     <message>
         <source>Import a folder, or drop one here. Photos stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Импортируйте папку или перетащите её сюда. Снимки остаются на своих местах.</translation>
     </message>
     <message>
         <source>Import photos…</source>
-        <translation type="unfinished"></translation>
+        <translation>Импорт снимков…</translation>
     </message>
     <message>
         <source>No photo passes the filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Под условия не подходит ни один снимок</translation>
     </message>
     <message>
-        <source>Choose another filter above.</source>
-        <translation type="unfinished"></translation>
+        <source>Drop one of the conditions above, or all.</source>
+        <translation>Уберите одно из условий выше или все.</translation>
     </message>
     <message>
-        <source>Galleries</source>
-        <translation type="unfinished"></translation>
+        <source>Show every photo</source>
+        <translation>Показать все снимки</translation>
+    </message>
+</context>
+<context>
+    <name>GroupMergeDialog</name>
+    <message>
+        <source>Merge the group</source>
+        <translation>Объединение группы</translation>
     </message>
     <message>
-        <source>GALLERIES</source>
-        <translation type="unfinished"></translation>
+        <source>Merge with</source>
+        <translation>Объединить с</translation>
     </message>
     <message>
-        <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <source>Faces of this group</source>
+        <translation>Лица этой группы</translation>
     </message>
     <message>
-        <source>Size of the pictures</source>
-        <translation type="unfinished"></translation>
+        <source>Faces there</source>
+        <translation>Лица той группы</translation>
     </message>
     <message>
-        <source>Recognise players</source>
-        <translation type="unfinished"></translation>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
     </message>
     <message>
-        <source>Find unknown people</source>
-        <translation type="unfinished"></translation>
+        <source>This group: {n} faces</source>
+        <translation>Эта группа, лиц: {n}</translation>
     </message>
     <message>
-        <source>More</source>
-        <translation type="unfinished"></translation>
+        <source>That group: {n} faces</source>
+        <translation>Та группа, лиц: {n}</translation>
     </message>
     <message>
-        <source>Show the photos of everybody again</source>
-        <translation type="unfinished"></translation>
+        <source>One group of {all} faces, without a name yet. Undo parts it again.</source>
+        <translation>Одна группа, лиц: {all}, пока без имени. Отмена снова её разделит.</translation>
     </message>
     <message>
-        <source>All photos</source>
-        <translation type="unfinished"></translation>
+        <source>Merge {n} and {m} faces</source>
+        <translation>Объединить лица: {n} и {m}</translation>
     </message>
     <message>
-        <source>With unknown faces</source>
-        <translation type="unfinished"></translation>
+        <source>△  {n} photos show both: nobody is in a photo twice.</source>
+        <translation>△  Снимков, где есть обе: {n}; никто не бывает на снимке дважды.</translation>
     </message>
     <message>
-        <source>With suggestions</source>
-        <translation type="unfinished"></translation>
+        <source>{n} faces get the name {name}, which stays. Undo takes it back.</source>
+        <translation>Лиц, которые получат имя {name}: {n}. Отмена вернёт всё назад.</translation>
     </message>
     <message>
-        <source>Tagged by the machine</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>With confirmed names</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Photos</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n} photos</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Only {name}   ✕</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Train first: Training is the place for it.</source>
-        <translation type="unfinished"></translation>
+        <source>Confirm {n} as {name}</source>
+        <translation>Подтвердить {n}: {name}</translation>
     </message>
 </context>
 <context>
     <name>ImportDialog</name>
     <message>
         <source>Import photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Импорт снимков</translation>
     </message>
     <message>
         <source>Folder with photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Папка со снимками</translation>
     </message>
     <message>
         <source>Folder with photos, those inside it too</source>
-        <translation type="unfinished"></translation>
+        <translation>Папка со снимками, вместе с вложенными</translation>
     </message>
     <message>
         <source>Name of the gallery</source>
-        <translation type="unfinished"></translation>
+        <translation>Название галереи</translation>
     </message>
     <message>
         <source>Recognise the players when done</source>
-        <translation type="unfinished"></translation>
+        <translation>Затем опознать игроков</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>Импортировать</translation>
     </message>
     <message>
         <source>Browse…</source>
-        <translation type="unfinished"></translation>
+        <translation>Обзор…</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Папка</translation>
     </message>
     <message>
         <source>Gallery</source>
-        <translation type="unfinished"></translation>
+        <translation>Галерея</translation>
     </message>
     <message>
         <source>Nothing is trained yet: enrol players or name some faces first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Обучения ещё не было: сначала добавьте эталоны игроков или назовите несколько лиц.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмена</translation>
     </message>
     <message>
         <source>Photos stay where they are and are never changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Снимки остаются на своих местах и никогда не изменяются.</translation>
+    </message>
+    <message>
+        <source>Folders: {folders}, files: {files}</source>
+        <translation>Папок: {folders}, файлов: {files}</translation>
     </message>
     <message>
         <source>There is no such folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Такой папки нет.</translation>
     </message>
 </context>
 <context>
     <name>JobCard</name>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Пауза</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмена</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Повторить</translation>
     </message>
     <message>
         <source>Files that failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Файлы с ошибками</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Runs on {device}</source>
+        <translation>Работает на: {device}</translation>
     </message>
     <message>
         <source>Files that failed: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Файлов с ошибками: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>KeyRow</name>
+    <message>
+        <source>{key} already does: {act}</source>
+        <translation>Клавиша {key} уже занята: {act}</translation>
+    </message>
+</context>
+<context>
+    <name>KeysDialog</name>
+    <message>
+        <source>Keys</source>
+        <translation>Клавиши</translation>
+    </message>
+    <message>
+        <source>Settings let you choose other keys.</source>
+        <translation>Другие клавиши можно выбрать в настройках.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>KeysPage</name>
+    <message>
+        <source>Keys without Ctrl or Alt do something, such as X and N</source>
+        <translation>Клавиши без Ctrl и Alt действуют, например X и N</translation>
+    </message>
+    <message>
+        <source>The usual keys again</source>
+        <translation>Вернуть обычные клавиши</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryButton</name>
+    <message>
+        <source>Library {name}</source>
+        <translation>Библиотека {name}</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryMenu</name>
+    <message>
+        <source>Open library…</source>
+        <translation>Открыть библиотеку…</translation>
+    </message>
+    <message>
+        <source>New library…</source>
+        <translation>Новая библиотека…</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Показать в папке</translation>
+    </message>
+    <message>
+        <source>About Playertag</source>
+        <translation>О программе Playertag</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Выйти</translation>
+    </message>
+    <message>
+        <source>Folder of the library</source>
+        <translation>Папка библиотеки</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryTrouble</name>
+    <message>
+        <source>This library can't be opened</source>
+        <translation>Библиотека не открывается</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Show its folder</source>
+        <translation>Показать папку</translation>
+    </message>
+    <message>
+        <source>Open another…</source>
+        <translation>Открыть другую…</translation>
+    </message>
+    <message>
+        <source>New library…</source>
+        <translation>Новая библиотека…</translation>
+    </message>
+    <message>
+        <source>Take off the list</source>
+        <translation>Убрать из списка</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>⚠  This library can't be opened</source>
+        <translation>⚠  Эту библиотеку не удаётся открыть</translation>
+    </message>
+    <message>
+        <source>Install the newest Playertag on this computer; the library was not touched.</source>
+        <translation>Установите на этот компьютер новейшую версию Playertag; библиотека не изменена.</translation>
+    </message>
+    <message>
+        <source>Close the other program, or wait until it is done, and try again.</source>
+        <translation>Закройте другую программу или дождитесь, пока она закончит, и повторите.</translation>
+    </message>
+    <message>
+        <source>Is its disk connected, and may you write to it? If the file is damaged, put the newest copy from the folder 'backups' in its place under the name library.sqlite.</source>
+        <translation>Подключён ли диск и можно ли на него писать? Если файл повреждён, замените его новейшей копией из папки «backups» под именем library.sqlite.</translation>
+    </message>
+    <message>
+        <source>Folder of the library</source>
+        <translation>Папка библиотеки</translation>
+    </message>
+</context>
+<context>
+    <name>LikenessBar</name>
+    <message>
+        <source>Compare</source>
+        <translation>Сравнить</translation>
+    </message>
+    <message>
+        <source>△  Looks like {name} too</source>
+        <translation>△  Похоже и на: {name}</translation>
     </message>
 </context>
 <context>
     <name>LookupDialog</name>
     <message>
         <source>Faces in the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Лица на изображении</translation>
     </message>
     <message>
         <source>Player</source>
-        <translation type="unfinished"></translation>
+        <translation>Игрок</translation>
     </message>
     <message>
         <source>Probability</source>
-        <translation type="unfinished"></translation>
+        <translation>Вероятность</translation>
     </message>
     <message>
         <source>Looking for faces…</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск лиц…</translation>
     </message>
     <message>
         <source>Opening…</source>
-        <translation type="unfinished"></translation>
+        <translation>Открывается…</translation>
     </message>
     <message>
         <source>Similar faces in the library</source>
-        <translation type="unfinished"></translation>
+        <translation>Похожие лица в библиотеке</translation>
     </message>
     <message>
         <source>Who it may be</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто это может быть</translation>
     </message>
     <message>
         <source>FACES</source>
-        <translation type="unfinished"></translation>
+        <translation>ЛИЦА</translation>
     </message>
     <message>
         <source>WHO IT MAY BE</source>
-        <translation type="unfinished"></translation>
+        <translation>КТО ЭТО МОЖЕТ БЫТЬ</translation>
     </message>
     <message>
         <source>SIMILAR FACES IN THE LIBRARY</source>
-        <translation type="unfinished"></translation>
+        <translation>ПОХОЖИЕ ЛИЦА В БИБЛИОТЕКЕ</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть</translation>
     </message>
     <message>
         <source>Click a face, or draw a box around one. Nothing of this picture is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Щёлкните лицо или обведите его рамкой. Ничего из этого изображения не сохраняется.</translation>
     </message>
     <message>
         <source>No face was found in this picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>На этом изображении лиц не найдено.</translation>
     </message>
     <message>
         <source>{number}   nobody likely</source>
-        <translation type="unfinished"></translation>
+        <translation>{number}   никто не подходит</translation>
     </message>
     <message>
         <source>Looking for a face there…</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск лица в этом месте…</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>{library} – Playertag</source>
-        <translation type="unfinished"></translation>
+        <translation>{library} – Playertag</translation>
     </message>
     <message>
         <source>Galleries</source>
-        <translation type="unfinished"></translation>
+        <translation>Галереи</translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверка</translation>
     </message>
     <message>
         <source>Players</source>
-        <translation type="unfinished"></translation>
+        <translation>Игроки</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>Обучение</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Поиск</translation>
     </message>
     <message>
         <source>Statistics</source>
-        <translation type="unfinished"></translation>
+        <translation>Статистика</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Клавиши</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Тема</translation>
     </message>
     <message>
         <source>All processing is local</source>
-        <translation type="unfinished"></translation>
+        <translation>Вся обработка – на этом компьютере</translation>
     </message>
     <message>
         <source>Opening the models…</source>
-        <translation type="unfinished"></translation>
+        <translation>Открываются модели…</translation>
     </message>
     <message>
         <source>Activity</source>
-        <translation type="unfinished"></translation>
+        <translation>Задачи</translation>
     </message>
     <message>
         <source>Runs on {device}</source>
-        <translation type="unfinished"></translation>
+        <translation>Работает на: {device}</translation>
     </message>
     <message>
         <source>No models: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет моделей: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>MatchesDialog</name>
+    <message>
+        <source>Matches of {gallery}</source>
+        <translation>Матчи: {gallery}</translation>
+    </message>
+    <message>
+        <source>Matches</source>
+        <translation>Матчи</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Начало</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Конец</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Изменить</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Time of the selected photos ({n})</source>
+        <translation>Время выделенных снимков ({n})</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Court</source>
+        <translation>Площадка</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>A photo belongs to the match that was played when it was taken.</source>
+        <translation>Снимок относится к матчу, который шёл в момент съёмки.</translation>
+    </message>
+    <message>
+        <source>The end is not after the start.</source>
+        <translation>Конец не позже начала.</translation>
+    </message>
+</context>
+<context>
+    <name>MatchesModel</name>
+    <message>
+        <source>Match</source>
+        <translation>Матч</translation>
+    </message>
+    <message>
+        <source>Court</source>
+        <translation>Площадка</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
     </message>
 </context>
 <context>
     <name>MergeDialog</name>
     <message>
         <source>One person</source>
-        <translation type="unfinished"></translation>
+        <translation>Один человек</translation>
+    </message>
+    <message>
+        <source>Stays</source>
+        <translation>Остаётся</translation>
+    </message>
+    <message>
+        <source>Becomes them</source>
+        <translation>Вливается</translation>
+    </message>
+    <message>
+        <source>Afterwards</source>
+        <translation>Станет</translation>
+    </message>
+    <message>
+        <source>What becomes of both</source>
+        <translation>Что станет с обоими</translation>
     </message>
     <message>
         <source>Merge</source>
-        <translation type="unfinished"></translation>
+        <translation>Объединить</translation>
+    </message>
+    <message>
+        <source>Every face and answer of the other is theirs then. Undo separates them.</source>
+        <translation>Все лица и ответы другого перейдут к нему. Отмена снова их разделит.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмена</translation>
     </message>
     <message>
         <source>Both are one person. Which entry stays?</source>
-        <translation type="unfinished"></translation>
+        <translation>Это один человек. Какая запись останется?</translation>
     </message>
     <message>
-        <source>It gets every face, reference and answer of the other. Undo separates them.</source>
-        <translation type="unfinished"></translation>
+        <source>Both are confirmed in {n} photos: they are two people.</source>
+        <translation>Оба подтверждены на одном снимке (таких снимков: {n}): это два разных человека.</translation>
     </message>
     <message>
-        <source>{n} photos</source>
-        <translation type="unfinished"></translation>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Команда</translation>
+    </message>
+    <message>
+        <source>Seasons</source>
+        <translation>Сезоны</translation>
+    </message>
+    <message>
+        <source>External id</source>
+        <translation>Внешний код</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>Согласие</translation>
+    </message>
+    <message>
+        <source>Named faces</source>
+        <translation>Лица с именем</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Снимки</translation>
+    </message>
+    <message>
+        <source>References</source>
+        <translation>Эталоны</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsForm</name>
+    <message>
+        <source>Install another model pack…</source>
+        <translation>Установить другой набор моделей…</translation>
+    </message>
+    <message>
+        <source>{pack} (not installed)</source>
+        <translation>{pack} (не установлен)</translation>
+    </message>
+    <message>
+        <source>This model pack is not installed: choose another one, or install it.</source>
+        <translation>Этот набор моделей не установлен: выберите другой или установите его.</translation>
+    </message>
+    <message>
+        <source>{use}. Licence: {licence}</source>
+        <translation>{use}. Лицензия: {licence}</translation>
+    </message>
+</context>
+<context>
+    <name>NameDialog</name>
+    <message>
+        <source>Save this filter</source>
+        <translation>Сохранение фильтра</translation>
+    </message>
+    <message>
+        <source>Name of the filter</source>
+        <translation>Название фильтра</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>The conditions and the order are kept.</source>
+        <translation>Сохраняются условия и порядок.</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Заменить</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>There is one of this name.</source>
+        <translation>Фильтр с таким названием уже есть.</translation>
     </message>
 </context>
 <context>
     <name>NameField</name>
     <message>
         <source>Name  ( / )</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя  ( / )</translation>
     </message>
     <message>
         <source>Name of the player</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя игрока</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>{title}: {words}</source>
+        <translation>{title}: {words}</translation>
+    </message>
+    <message>
+        <source>Files that failed: {n}</source>
+        <translation>Файлов с ошибками: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>Pace</name>
+    <message>
+        <source>Answered: {n}</source>
+        <translation>Отвечено: {n}</translation>
+    </message>
+    <message>
+        <source>Left: {n}</source>
+        <translation>Осталось: {n}</translation>
+    </message>
+    <message>
+        <source>{n} an hour</source>
+        <translation>{n} в час</translation>
+    </message>
+    <message>
+        <source>about {n} min</source>
+        <translation>около {n} мин</translation>
+    </message>
+</context>
+<context>
+    <name>PackDialog</name>
+    <message>
+        <source>Install a model pack</source>
+        <translation>Установка набора моделей</translation>
+    </message>
+    <message>
+        <source>Install</source>
+        <translation>Установить</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Which model pack?</source>
+        <translation>Какой набор моделей?</translation>
+    </message>
+</context>
+<context>
+    <name>PackPage</name>
+    <message>
+        <source>An InsightFace pack that I have as a folder or a zip file   {use}</source>
+        <translation>Набор InsightFace, который есть у меня папкой или ZIP-файлом   {use}</translation>
+    </message>
+    <message>
+        <source>Folder or zip file of the model pack</source>
+        <translation>Папка или ZIP-файл набора моделей</translation>
+    </message>
+    <message>
+        <source>Folder or zip file with the pack's .onnx files</source>
+        <translation>Папка или ZIP-файл с файлами .onnx</translation>
+    </message>
+    <message>
+        <source>Zip file…</source>
+        <translation>ZIP-файл…</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>Папка…</translation>
+    </message>
+    <message>
+        <source>Terms of the model pack</source>
+        <translation>Условия набора моделей</translation>
+    </message>
+    <message>
+        <source>I have read these terms and accept them</source>
+        <translation>Условия прочитаны и приняты</translation>
+    </message>
+    <message>
+        <source>installed</source>
+        <translation>установлен</translation>
+    </message>
+    <message>
+        <source>to be downloaded</source>
+        <translation>будет загружен</translation>
+    </message>
+    <message>
+        <source>{title}   {use}   ({state})</source>
+        <translation>{title}   {use}   ({state})</translation>
+    </message>
+    <message>
+        <source>Zip file of the model pack</source>
+        <translation>ZIP-файл набора моделей</translation>
+    </message>
+    <message>
+        <source>Zip files (*.zip)</source>
+        <translation>ZIP-файлы (*.zip)</translation>
+    </message>
+    <message>
+        <source>Folder of the model pack</source>
+        <translation>Папка набора моделей</translation>
     </message>
 </context>
 <context>
     <name>PeopleDialog</name>
     <message>
         <source>People in {gallery}</source>
-        <translation type="unfinished"></translation>
+        <translation>Люди: {gallery}</translation>
     </message>
     <message>
         <source>Player</source>
-        <translation type="unfinished"></translation>
+        <translation>Игрок</translation>
     </message>
     <message>
         <source>Photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Снимки</translation>
     </message>
     <message>
         <source>Most often with</source>
-        <translation type="unfinished"></translation>
+        <translation>Чаще всего вместе с</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>Люди</translation>
     </message>
     <message>
         <source>Counting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Подсчёт…</translation>
     </message>
     <message>
         <source>Show their photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать снимки игрока</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть</translation>
     </message>
     <message>
         <source>{n} photos without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Снимков без имён: {n}</translation>
     </message>
 </context>
 <context>
     <name>PhotoCanvas</name>
     <message>
         <source>Photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Снимок</translation>
     </message>
 </context>
 <context>
     <name>PhotoDelegate</name>
     <message>
         <source>File not found</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл не найден</translation>
+    </message>
+    <message>
+        <source>✕ rejected</source>
+        <translation>✕ отклонён</translation>
     </message>
     <message>
         <source>no faces</source>
-        <translation type="unfinished"></translation>
+        <translation>нет лиц</translation>
     </message>
     <message>
         <source>no names yet</source>
-        <translation type="unfinished"></translation>
+        <translation>имён пока нет</translation>
     </message>
     <message>
         <source>{name} (not on the roster)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (не в составе)</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoFacts</name>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Камера</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Размер</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>Оценка</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Файл</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>неизвестно</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels</source>
+        <translation>{width} × {height} пикс.</translation>
+    </message>
+    <message>
+        <source>✕  rejected</source>
+        <translation>✕  отклонён</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoGrid</name>
+    <message>
+        <source>Photos</source>
+        <translation>Снимки</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoLoader</name>
+    <message>
+        <source>Opening…</source>
+        <translation>Открывается…</translation>
+    </message>
+    <message>
+        <source>The file is not there any more. Its faces and names are kept. If it was moved, import its new folder and it is found again.</source>
+        <translation>Файла больше нет на месте. Лица и имена сохранены. Если файл перемещён, импортируйте его новую папку, и он найдётся.</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoMenu</name>
+    <message>
+        <source>Boxes and names</source>
+        <translation>Рамки и имена</translation>
+    </message>
+    <message>
+        <source>Boxes, names under the pointer</source>
+        <translation>Рамки, имена под указателем</translation>
+    </message>
+    <message>
+        <source>No boxes</source>
+        <translation>Без рамок</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Открыть папку</translation>
+    </message>
+    <message>
+        <source>Look for similar faces…</source>
+        <translation>Искать похожие лица…</translation>
+    </message>
+    <message>
+        <source>Keep the zoom from photo to photo</source>
+        <translation>Сохранять масштаб между снимками</translation>
+    </message>
+    <message>
+        <source>Copy the names</source>
+        <translation>Скопировать имена</translation>
     </message>
 </context>
 <context>
     <name>PhotoPeek</name>
     <message>
-        <source>Opening…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Space closes</source>
-        <translation type="unfinished"></translation>
+        <source>Close</source>
+        <translation>Закрыть</translation>
     </message>
 </context>
 <context>
     <name>PhotoViewer</name>
     <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Вернуть</translation>
+    </message>
+    <message>
+        <source>Previous photo</source>
+        <translation>Предыдущий снимок</translation>
+    </message>
+    <message>
+        <source>Next photo</source>
+        <translation>Следующий снимок</translation>
+    </message>
+    <message>
         <source>‹  Gallery</source>
-        <translation type="unfinished"></translation>
+        <translation>‹  Галерея</translation>
     </message>
     <message>
-        <source>Previous  ←</source>
-        <translation type="unfinished"></translation>
+        <source>More</source>
+        <translation>Ещё</translation>
     </message>
     <message>
-        <source>Next  →</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Faces in this photo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Confirm</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not them</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ignore</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not a face</source>
-        <translation type="unfinished"></translation>
+        <source>not in the list</source>
+        <translation>не в списке</translation>
     </message>
     <message>
         <source>{n} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} из {count}</translation>
     </message>
     <message>
-        <source>Opening…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Confirm as {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not {name}</source>
-        <translation type="unfinished"></translation>
+        <source>Draw a face</source>
+        <translation>Обвести лицо</translation>
     </message>
 </context>
 <context>
     <name>Pictures</name>
     <message>
-        <source>Load a picture</source>
-        <translation type="unfinished"></translation>
+        <source>Load pictures</source>
+        <translation>Загрузка изображений</translation>
     </message>
 </context>
 <context>
-    <name>PlayerDialog</name>
+    <name>PlacePage</name>
     <message>
-        <source>Player</source>
-        <translation type="unfinished"></translation>
+        <source>Make a new library</source>
+        <translation>Создать новую библиотеку</translation>
     </message>
     <message>
-        <source>Until</source>
-        <translation type="unfinished"></translation>
+        <source>Open a library that I have</source>
+        <translation>Открыть имеющуюся библиотеку</translation>
     </message>
     <message>
-        <source>Save</source>
-        <translation type="unfinished"></translation>
+        <source>Folder of the library</source>
+        <translation>Папка библиотеки</translation>
     </message>
     <message>
-        <source>Consent until</source>
-        <translation type="unfinished"></translation>
+        <source>Browse…</source>
+        <translation>Обзор…</translation>
     </message>
+    <message>
+        <source>A library is one folder with everything that Playertag knows: players, faces and your answers. Your photos stay where they are and are never changed.</source>
+        <translation>Библиотека – это одна папка со всем, что знает Playertag: игроки, лица и ваши ответы. Снимки остаются на своих местах и никогда не изменяются.</translation>
+    </message>
+    <message>
+        <source>✓  There is a library in this folder; it is opened as it is.</source>
+        <translation>✓  В этой папке есть библиотека; она откроется как есть.</translation>
+    </message>
+    <message>
+        <source>⚠  There is no library in this folder. Choose the folder with library.sqlite in it.</source>
+        <translation>⚠  В этой папке нет библиотеки. Выберите папку, где лежит library.sqlite.</translation>
+    </message>
+    <message>
+        <source>⚠  This folder can't be written to. Choose another one.</source>
+        <translation>⚠  В эту папку нельзя писать. Выберите другую.</translation>
+    </message>
+    <message>
+        <source>△  Only {n} GB are free there; a big tournament needs more.</source>
+        <translation>△  Там свободно только {n} ГБ; для большого турнира этого мало.</translation>
+    </message>
+    <message>
+        <source>✓  {n} GB are free there.</source>
+        <translation>✓  Там свободно {n} ГБ.</translation>
+    </message>
+</context>
+<context>
+    <name>PlayerColumn</name>
+    <message>
+        <source>Confirmed face</source>
+        <translation>Подтверждённое лицо</translation>
+    </message>
+    <message>
+        <source>More confirmed faces</source>
+        <translation>Другие подтверждённые лица</translation>
+    </message>
+    <message>
+        <source>{n} confirmed faces</source>
+        <translation>Подтверждённых лиц: {n}</translation>
+    </message>
+    <message>
+        <source>No confirmed face yet</source>
+        <translation>Подтверждённых лиц пока нет</translation>
+    </message>
+    <message>
+        <source>No longer on the roster</source>
+        <translation>Больше не в составе</translation>
+    </message>
+</context>
+<context>
+    <name>PlayerDetail</name>
+    <message>
+        <source>Show their photos in Galleries</source>
+        <translation>Показать снимки игрока в галереях</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>{faces} named faces, {references} references, {open} suggested</source>
+        <translation>Лиц с именем: {faces}, эталонов: {references}, предложено: {open}</translation>
+    </message>
+    <message>
+        <source>Photos: {n}</source>
+        <translation>Снимков: {n}</translation>
+    </message>
+    <message>
+        <source>Take this player off the roster.</source>
+        <translation>Убрать игрока из состава.</translation>
+    </message>
+    <message>
+        <source>Faces are confirmed as this player. Reject those first, or merge the player.</source>
+        <translation>У игрока есть подтверждённые лица. Сначала отклоните их или объедините игрока с другим.</translation>
+    </message>
+</context>
+<context>
+    <name>PlayerFields</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер</translation>
     </message>
     <message>
         <source>Team</source>
-        <translation type="unfinished"></translation>
+        <translation>Команда</translation>
     </message>
     <message>
         <source>External id</source>
-        <translation type="unfinished"></translation>
+        <translation>Внешний код</translation>
     </message>
     <message>
-        <source>Consent</source>
-        <translation type="unfinished"></translation>
+        <source>Consent to be recognised</source>
+        <translation>Согласие на опознание</translation>
+    </message>
+    <message>
+        <source>Consent:  {consent}</source>
+        <translation>Согласие:  {consent}</translation>
     </message>
     <message>
         <source>Who refused is never tagged or suggested.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто отказался, того не отмечают и не предлагают.</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <source>Until</source>
+        <translation>До</translation>
+    </message>
+    <message>
+        <source>Consent until</source>
+        <translation>Согласие до</translation>
+    </message>
+    <message>
+        <source>Team, number</source>
+        <translation>Команда, номер</translation>
+    </message>
+</context>
+<context>
+    <name>PlayerSeasons</name>
+    <message>
+        <source>Seasons</source>
+        <translation>Сезоны</translation>
+    </message>
+    <message>
+        <source>Add a season</source>
+        <translation>Добавить сезон</translation>
+    </message>
+    <message>
+        <source>Remove the season</source>
+        <translation>Удалить сезон</translation>
+    </message>
+    <message>
+        <source>SEASONS</source>
+        <translation>СЕЗОНЫ</translation>
     </message>
 </context>
 <context>
     <name>PlayersModel</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>№</translation>
+    </message>
+    <message>
+        <source>Refs</source>
+        <translation>Этал.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Вопр.</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Consent to be recognised</source>
+        <translation>Согласие на опознание</translation>
+    </message>
+    <message>
+        <source>Photos that they are named in</source>
+        <translation>Снимки, где игрок назван</translation>
+    </message>
+    <message>
+        <source>Reference photos</source>
+        <translation>Эталоны</translation>
+    </message>
+    <message>
+        <source>Suggestions that wait for an answer</source>
+        <translation>Предложения, которые ждут ответа</translation>
+    </message>
+    <message>
+        <source>{n} named faces</source>
+        <translation>Лиц с именем: {n}</translation>
     </message>
     <message>
         <source>Team</source>
-        <translation type="unfinished"></translation>
+        <translation>Команда</translation>
     </message>
     <message>
         <source>Consent</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>References</source>
-        <translation type="unfinished"></translation>
+        <translation>Согласие</translation>
     </message>
     <message>
         <source>Photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Снимки</translation>
     </message>
 </context>
 <context>
     <name>PlayersView</name>
     <message>
         <source>No players yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Игроков пока нет</translation>
     </message>
     <message>
         <source>Import the roster, enrol players from a folder of pictures (a folder per player), or name faces while you review.</source>
-        <translation type="unfinished"></translation>
+        <translation>Импортируйте состав, добавьте эталоны из папки (по папке на игрока) или называйте лица во время проверки.</translation>
+    </message>
+    <message>
+        <source>Import roster…</source>
+        <translation>Импорт состава…</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск</translation>
     </message>
     <message>
         <source>Search the roster</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск в составе</translation>
     </message>
     <message>
         <source>Team</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Edit…   F2</source>
-        <translation type="unfinished"></translation>
+        <translation>Команда</translation>
     </message>
     <message>
         <source>Merge…</source>
-        <translation type="unfinished"></translation>
+        <translation>Объединить…</translation>
     </message>
     <message>
         <source>Select two players who are one person (Ctrl and click).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Undo the merge</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Import roster (CSV)…</source>
-        <translation type="unfinished"></translation>
+        <translation>Выделите двух игроков, которые на деле один человек (Ctrl и щелчок).</translation>
     </message>
     <message>
         <source>Enrol from a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Эталоны из папки…</translation>
+    </message>
+    <message>
+        <source>Season</source>
+        <translation>Сезон</translation>
+    </message>
+    <message>
+        <source>Export roster…</source>
+        <translation>Экспорт состава…</translation>
     </message>
     <message>
         <source>Players</source>
-        <translation type="unfinished"></translation>
+        <translation>Игроки</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Ещё</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер</translation>
     </message>
     <message>
         <source>Add player</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить игрока</translation>
     </message>
     <message>
         <source>All teams</source>
-        <translation type="unfinished"></translation>
+        <translation>Все команды</translation>
+    </message>
+    <message>
+        <source>All seasons</source>
+        <translation>Все сезоны</translation>
+    </message>
+    <message>
+        <source>{shown} of {all}</source>
+        <translation>{shown} из {all}</translation>
+    </message>
+    <message>
+        <source>Undo: {act}</source>
+        <translation>Отменить: {act}</translation>
     </message>
     <message>
         <source>Rosters (*.csv *.txt *.tsv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Составы (*.csv *.txt *.tsv)</translation>
     </message>
     <message>
         <source>Import roster</source>
-        <translation type="unfinished"></translation>
+        <translation>Импорт состава</translation>
+    </message>
+    <message>
+        <source>Export roster</source>
+        <translation>Экспорт состава</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Таблицы (*.csv)</translation>
     </message>
     <message>
         <source>Folder with a folder per player</source>
-        <translation type="unfinished"></translation>
+        <translation>Папка, где у каждого игрока своя папка</translation>
+    </message>
+</context>
+<context>
+    <name>PrivacyBox</name>
+    <message>
+        <source>Everything is done on this computer. Nothing is sent anywhere, no figures are collected, and no account is needed. Photos stay where they are and are never changed.</source>
+        <translation>Всё делается на этом компьютере. Ничего никуда не отправляется, статистика не собирается, учётная запись не нужна. Снимки остаются на своих местах и никогда не изменяются.</translation>
+    </message>
+    <message>
+        <source>Show the library's folder</source>
+        <translation>Показать папку библиотеки</translation>
+    </message>
+    <message>
+        <source>Players, faces, what the models know of them, and every answer</source>
+        <translation>Игроки, лица, что о них знают модели, и все ответы</translation>
+    </message>
+    <message>
+        <source>Previews of photos and faces; may be deleted at any time</source>
+        <translation>Миниатюры снимков и лиц; можно удалить в любое время</translation>
+    </message>
+    <message>
+        <source>Copies of the database from before an update of Playertag</source>
+        <translation>Копии базы данных, сделанные перед обновлениями Playertag</translation>
+    </message>
+    <message>
+        <source>Model packs, for all libraries</source>
+        <translation>Наборы моделей для всех библиотек</translation>
+    </message>
+    <message>
+        <source>Your keys, theme, recent libraries and where the window was</source>
+        <translation>Ваши клавиши, тема, недавние библиотеки и положение окна</translation>
+    </message>
+</context>
+<context>
+    <name>Program</name>
+    <message>
+        <source>Look for libraries</source>
+        <translation>Поиск библиотек</translation>
+    </message>
+    <message>
+        <source>Open the library</source>
+        <translation>Открытие библиотеки</translation>
+    </message>
+    <message>
+        <source>New library</source>
+        <translation>Новая библиотека</translation>
     </message>
 </context>
 <context>
     <name>QuestionDelegate</name>
     <message>
         <source>?  {n} suggested</source>
-        <translation type="unfinished"></translation>
+        <translation>?  предложено: {n}</translation>
     </message>
     <message>
         <source>○  {n} alike</source>
-        <translation type="unfinished"></translation>
+        <translation>○  похожих: {n}</translation>
+    </message>
+    <message>
+        <source>○  {n} like no other</source>
+        <translation>○  ни на кого не похожих: {n}</translation>
     </message>
     <message>
         <source>●  {n} to check</source>
-        <translation type="unfinished"></translation>
+        <translation>●  проверить: {n}</translation>
+    </message>
+    <message>
+        <source>…  {n} put aside</source>
+        <translation>…  отложено: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionList</name>
+    <message>
+        <source>Open questions</source>
+        <translation>Открытые вопросы</translation>
     </message>
 </context>
 <context>
     <name>QuestionModel</name>
     <message>
         <source>{player}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{player}?</translation>
     </message>
     <message>
         <source>{player}, tagged</source>
-        <translation type="unfinished"></translation>
+        <translation>{player}, метка</translation>
+    </message>
+    <message>
+        <source>Put aside</source>
+        <translation>Отложенные</translation>
+    </message>
+    <message>
+        <source>Faces alone</source>
+        <translation>Одиночные лица</translation>
     </message>
     <message>
         <source>Who is this?</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто это?</translation>
     </message>
 </context>
 <context>
     <name>QuestionSide</name>
     <message>
         <source>All galleries</source>
-        <translation type="unfinished"></translation>
+        <translation>Все галереи</translation>
     </message>
     <message>
         <source>Ask about every gallery together</source>
-        <translation type="unfinished"></translation>
+        <translation>Вопросы по всем галереям сразу</translation>
     </message>
     <message>
-        <source>Open questions</source>
-        <translation type="unfinished"></translation>
+        <source>Faces that somebody was not sure of; they are not asked about</source>
+        <translation>Лица, в которых не было уверенности; о них больше не спрашивают</translation>
+    </message>
+    <message>
+        <source>New group of {n}   {key}</source>
+        <translation>Новая группа из {n}   {key}</translation>
+    </message>
+    <message>
+        <source>New group: drop faces here</source>
+        <translation>Новая группа: лица сюда</translation>
+    </message>
+    <message>
+        <source>Put aside: {n}</source>
+        <translation>Отложено: {n}</translation>
     </message>
     <message>
         <source>Find unknown people</source>
-        <translation type="unfinished"></translation>
+        <translation>Найти неизвестных</translation>
     </message>
     <message>
         <source>all galleries</source>
-        <translation type="unfinished"></translation>
+        <translation>все галереи</translation>
     </message>
 </context>
 <context>
     <name>ReadinessModel</name>
     <message>
         <source>Player</source>
-        <translation type="unfinished"></translation>
+        <translation>Игрок</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Состояние</translation>
     </message>
     <message>
         <source>Usable</source>
-        <translation type="unfinished"></translation>
+        <translation>Годных</translation>
     </message>
     <message>
         <source>Left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Исключено</translation>
     </message>
     <message>
         <source>Look wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Сомнительных</translation>
     </message>
     <message>
         <source>{n} left out: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>исключено {n}: {why}</translation>
     </message>
     <message>
         <source>✕  No face yet</source>
-        <translation type="unfinished"></translation>
+        <translation>✕  Лиц пока нет</translation>
     </message>
     <message>
         <source>!  Check the odd ones</source>
-        <translation type="unfinished"></translation>
+        <translation>!  Проверьте сомнительные</translation>
     </message>
     <message>
         <source>△  Few faces</source>
-        <translation type="unfinished"></translation>
+        <translation>△  Мало лиц</translation>
     </message>
     <message>
         <source>✓  Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>✓  Готов</translation>
+    </message>
+</context>
+<context>
+    <name>ReferencesModel</name>
+    <message>
+        <source>{height} pixels high</source>
+        <translation>высота {height} пикс.</translation>
+    </message>
+    <message>
+        <source>reference photo</source>
+        <translation>эталон</translation>
+    </message>
+    <message>
+        <source>from a gallery</source>
+        <translation>из галереи</translation>
+    </message>
+    <message>
+        <source>Not used for training: they refused to be recognised.</source>
+        <translation>Не идёт в обучение: игрок отказался от опознания.</translation>
+    </message>
+    <message>
+        <source>Not used for training: it has no descriptor of the model pack in use.</source>
+        <translation>Не идёт в обучение: нет дескриптора для выбранного набора моделей.</translation>
+    </message>
+    <message>
+        <source>Left out of training: {why}.</source>
+        <translation>Исключено из обучения: {why}.</translation>
+    </message>
+    <message>
+        <source>Used for training, but it looks like somebody else: have a look.</source>
+        <translation>Идёт в обучение, но похоже на другого: взгляните.</translation>
+    </message>
+    <message>
+        <source>Used for training.</source>
+        <translation>Идёт в обучение.</translation>
+    </message>
+</context>
+<context>
+    <name>ReferencesView</name>
+    <message>
+        <source>Add photos…</source>
+        <translation>Добавить…</translation>
+    </message>
+    <message>
+        <source>Or drop pictures and folders here, or on a player's row.</source>
+        <translation>Или перетащите снимки и папки сюда либо на строку игрока.</translation>
+    </message>
+    <message>
+        <source>References</source>
+        <translation>Эталоны</translation>
+    </message>
+    <message>
+        <source>CONFIRMED: {n}, USED: {used}</source>
+        <translation>ЛИЦ: {n}, УЧТЕНО: {used}</translation>
+    </message>
+    <message>
+        <source>No face is confirmed yet. Add pictures that show this player, or drop them here.</source>
+        <translation>Подтверждённых лиц пока нет. Добавьте снимки этого игрока или перетащите их сюда.</translation>
+    </message>
+    <message>
+        <source>Not them: {n}</source>
+        <translation>Не этот игрок: {n}</translation>
+    </message>
+    <message>
+        <source>Not them</source>
+        <translation>Не этот</translation>
+    </message>
+    <message>
+        <source>Reference photos of {name}</source>
+        <translation>Эталоны: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewHeader</name>
+    <message>
+        <source>Whole photo</source>
+        <translation>Весь снимок</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Вернуть</translation>
+    </message>
+    <message>
+        <source>Size of the faces</source>
+        <translation>Размер лиц</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Размер</translation>
+    </message>
+    <message>
+        <source>Undo: {what}</source>
+        <translation>Отменить: {what}</translation>
+    </message>
+    <message>
+        <source>Redo: {what}</source>
+        <translation>Вернуть: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message>
+        <source>Find unknown people</source>
+        <translation>Найти неизвестных</translation>
+    </message>
+    <message>
+        <source>No gallery</source>
+        <translation>Нет галереи</translation>
+    </message>
+    <message>
+        <source>Import photos first: Galleries.</source>
+        <translation>Сначала импортируйте снимки: раздел «Галереи».</translation>
+    </message>
+    <message>
+        <source>Nothing left to answer in {name}</source>
+        <translation>Вопросов не осталось: {name}</translation>
+    </message>
+    <message>
+        <source>Find unknown people groups the faces that nobody has named yet.</source>
+        <translation>«Найти неизвестных» соберёт в группы лица, которые ещё никто не назвал.</translation>
+    </message>
+    <message>
+        <source>{n} faces</source>
+        <translation>Лиц: {n}</translation>
+    </message>
+    <message>
+        <source>{n} of {all} selected</source>
+        <translation>Выделено {n} из {all}</translation>
+    </message>
+    <message>
+        <source>Who is this?</source>
+        <translation>Кто это?</translation>
+    </message>
+    <message>
+        <source>Put aside: who is the selected one?</source>
+        <translation>Отложено: кто здесь выделен?</translation>
+    </message>
+    <message>
+        <source>Name those you know, ignore the rest</source>
+        <translation>Назовите тех, кого знаете, остальных пропустите</translation>
+    </message>
+    <message>
+        <source>Tagged as {name}: right?</source>
+        <translation>Метка «{name}»: верно?</translation>
+    </message>
+    <message>
+        <source>Is this {name}?</source>
+        <translation>Это {name}?</translation>
     </message>
 </context>
 <context>
     <name>ReviewView</name>
     <message>
-        <source>Find unknown people</source>
-        <translation type="unfinished"></translation>
+        <source>This group</source>
+        <translation>Эта группа</translation>
     </message>
     <message>
-        <source>Whole photo   Space</source>
-        <translation type="unfinished"></translation>
+        <source>Would join</source>
+        <translation>Присоединятся</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <source>From other groups {n} faces would join: all one person?</source>
+        <translation>Из других групп присоединится лиц: {n}. Это один человек?</translation>
     </message>
     <message>
-        <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <source>Join {n}</source>
+        <translation>Присоединить {n}</translation>
     </message>
     <message>
-        <source>Faces of the question</source>
-        <translation type="unfinished"></translation>
+        <source>Group {n}: {faces}</source>
+        <translation>Группа {n}: {faces}</translation>
     </message>
     <message>
-        <source>No gallery</source>
-        <translation type="unfinished"></translation>
+        <source>{n} groups, of {sizes} faces: different people?</source>
+        <translation>Групп: {n}, лиц в них: {sizes}. Это разные люди?</translation>
     </message>
     <message>
-        <source>Import photos first: Galleries.</source>
-        <translation type="unfinished"></translation>
+        <source>Split into {n}</source>
+        <translation>Разделить на {n}</translation>
     </message>
     <message>
-        <source>Nothing left to answer in {name}</source>
-        <translation type="unfinished"></translation>
+        <source>This photo was taken in no match.</source>
+        <translation>Этот снимок не относится ни к одному матчу.</translation>
     </message>
     <message>
-        <source>Find unknown people groups the faces that nobody has named yet.</source>
-        <translation type="unfinished"></translation>
+        <source>Nobody else is left to answer there.</source>
+        <translation>Других лиц без ответа там нет.</translation>
     </message>
     <message>
-        <source>{n} faces</source>
-        <translation type="unfinished"></translation>
+        <source>Ignore all others? Faces: {n}, in photos: {photos}. Named ones and these here stay.</source>
+        <translation>Пропустить всех прочих? Лиц: {n}, на снимках: {photos}. Названные и эти останутся.</translation>
     </message>
     <message>
-        <source>{n} of {all} selected</source>
-        <translation type="unfinished"></translation>
+        <source>Ignore {n}</source>
+        <translation>Пропустить {n}</translation>
     </message>
     <message>
-        <source>Who is this?</source>
-        <translation type="unfinished"></translation>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
     </message>
     <message>
-        <source>Tagged as {name}: right?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Is this {name}?</source>
-        <translation type="unfinished"></translation>
+        <source>Close</source>
+        <translation>Закрыть</translation>
     </message>
 </context>
 <context>
     <name>RosterDialog</name>
     <message>
         <source>Who plays in {gallery}</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто играет: {gallery}</translation>
     </message>
     <message>
         <source>Teams and players</source>
-        <translation type="unfinished"></translation>
+        <translation>Команды и игроки</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить</translation>
     </message>
     <message>
         <source>Untick all</source>
-        <translation type="unfinished"></translation>
+        <translation>Снять все</translation>
     </message>
     <message>
         <source>These players are likelier here; anybody else is suggested at most, never tagged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Эти игроки здесь вероятнее; любого другого можно только предложить, но не отметить.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмена</translation>
     </message>
     <message>
         <source>No team</source>
-        <translation type="unfinished"></translation>
+        <translation>Без команды</translation>
     </message>
     <message>
         <source>{n} of {all} players play here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Играют здесь: {n} из {all}.</translation>
     </message>
     <message>
         <source>Nobody is ticked: everybody may play here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Никто не отмечен: играть может любой.</translation>
+    </message>
+</context>
+<context>
+    <name>RosterImportDialog</name>
+    <message>
+        <source>Import {file}</source>
+        <translation>Импорт: {file}</translation>
+    </message>
+    <message>
+        <source>Lines of the file</source>
+        <translation>Строки файла</translation>
+    </message>
+    <message>
+        <source>Reading the file…</source>
+        <translation>Чтение файла…</translation>
+    </message>
+    <message>
+        <source>Leave out the lines that can't be taken</source>
+        <translation>Пропустить негодные строки</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Импортировать</translation>
+    </message>
+    <message>
+        <source>Encoding of the letters</source>
+        <translation>Кодировка букв</translation>
+    </message>
+    <message>
+        <source>Letters: found out</source>
+        <translation>Буквы: определить</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>The file does not say which letters it uses; these are probably {encoding}. Look at the names, and choose another encoding if they are wrong.</source>
+        <translation>В файле не указана кодировка; скорее всего это {encoding}. Взгляните на имена и, если они неверны, выберите другую.</translation>
+    </message>
+    <message>
+        <source>What the column {column} is</source>
+        <translation>Что в столбце {column}</translation>
+    </message>
+    <message>
+        <source>New: {new}. Changed: {changed}. As they are: {same}. Refused: {refused}.</source>
+        <translation>Новых: {new}. Изменено: {changed}. Без изменений: {same}. Отклонено: {refused}.</translation>
+    </message>
+    <message>
+        <source>Choose in the menus what the columns are.</source>
+        <translation>Выберите в списках, что в каких столбцах.</translation>
+    </message>
+    <message>
+        <source>Mend the file, or leave these lines out.</source>
+        <translation>Исправьте файл или пропустите эти строки.</translation>
+    </message>
+    <message>
+        <source>Import lines: {n}</source>
+        <translation>Импортировать строк: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>RosterRowsModel</name>
+    <message>
+        <source>Line</source>
+        <translation>Строка</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>Что будет</translation>
+    </message>
+</context>
+<context>
+    <name>SavedMenu</name>
+    <message>
+        <source>No filter is saved yet</source>
+        <translation>Сохранённых фильтров пока нет</translation>
+    </message>
+    <message>
+        <source>Save this filter…</source>
+        <translation>Сохранить фильтр…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+</context>
+<context>
+    <name>SearchView</name>
+    <message>
+        <source>A player, a team, a day, a file; Ada and Grace together</source>
+        <translation>Игрок, команда, день, файл; «Ada and Grace» – вместе</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Поиск</translation>
+    </message>
+    <message>
+        <source>Faces of a picture…</source>
+        <translation>По лицам с изображения…</translation>
+    </message>
+    <message>
+        <source>Find faces like those of a picture. It can be dropped here.</source>
+        <translation>Найти лица, похожие на лица изображения. Его можно перетащить сюда.</translation>
+    </message>
+    <message>
+        <source>Players that are meant</source>
+        <translation>Кого вы имеете в виду</translation>
+    </message>
+    <message>
+        <source>PLAYERS</source>
+        <translation>ИГРОКИ</translation>
+    </message>
+    <message>
+        <source>Photos: {n}</source>
+        <translation>Снимков: {n}</translation>
+    </message>
+    <message>
+        <source>No photo fits all of this</source>
+        <translation>Всему этому не отвечает ни один снимок</translation>
+    </message>
+    <message>
+        <source>Only names that are confirmed or tagged count. Try fewer words.</source>
+        <translation>Учитываются только подтверждённые имена и метки. Попробуйте меньше слов.</translation>
+    </message>
+    <message>
+        <source>Find anybody, any day, any file</source>
+        <translation>Найти кого угодно, любой день, любой файл</translation>
+    </message>
+    <message>
+        <source>For example: Ada and Grace 2026-05-01, Falcons, #7, IMG_0042. Or drop a picture here.</source>
+        <translation>Например: Ada and Grace 2026-05-01, Falcons, #7, IMG_0042. Или перетащите сюда изображение.</translation>
+    </message>
+    <message>
+        <source>player: {text}</source>
+        <translation>игрок: {text}</translation>
+    </message>
+    <message>
+        <source>team: {text}</source>
+        <translation>команда: {text}</translation>
+    </message>
+    <message>
+        <source>day: {text}</source>
+        <translation>день: {text}</translation>
+    </message>
+    <message>
+        <source>file name with: {text}</source>
+        <translation>в имени файла: {text}</translation>
+    </message>
+</context>
+<context>
+    <name>SeasonsModel</name>
+    <message>
+        <source>Season</source>
+        <translation>Сезон</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Команда</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>№</translation>
+    </message>
+</context>
+<context>
+    <name>SelectionBar</name>
+    <message>
+        <source>Rate</source>
+        <translation>Оценить</translation>
+    </message>
+    <message>
+        <source>Copy names</source>
+        <translation>Скопировать имена</translation>
+    </message>
+    <message>
+        <source>Select nothing</source>
+        <translation>Снять выделение</translation>
+    </message>
+    <message>
+        <source>Size of the pictures</source>
+        <translation>Размер миниатюр</translation>
+    </message>
+    <message>
+        <source>{shown} of {all} photos</source>
+        <translation>Снимков: {shown} из {all}</translation>
+    </message>
+    <message>
+        <source>{all} photos</source>
+        <translation>Снимков: {all}</translation>
+    </message>
+    <message>
+        <source>{selected} of {shown} photos selected</source>
+        <translation>Выделено снимков: {selected} из {shown}</translation>
+    </message>
+    <message>
+        <source>{act}.  Undo: {key}</source>
+        <translation>{act}.  Отменить: {key}</translation>
+    </message>
+    <message>
+        <source>Taken back: {act}</source>
+        <translation>Отменено: {act}</translation>
     </message>
 </context>
 <context>
     <name>SessionsModel</name>
     <message>
         <source>Active</source>
-        <translation type="unfinished"></translation>
+        <translation>Действует</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Когда</translation>
     </message>
     <message>
         <source>Players</source>
-        <translation type="unfinished"></translation>
+        <translation>Игроки</translation>
     </message>
     <message>
         <source>Faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Лица</translation>
     </message>
     <message>
         <source>Tags from</source>
-        <translation type="unfinished"></translation>
+        <translation>Метки от</translation>
     </message>
     <message>
         <source>Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>Точность</translation>
     </message>
     <message>
         <source>Recall</source>
-        <translation type="unfinished"></translation>
+        <translation>Полнота</translation>
     </message>
     <message>
         <source>● active</source>
-        <translation type="unfinished"></translation>
+        <translation>● действует</translation>
     </message>
     <message>
         <source>{step}: {done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{step}: {done} из {total}</translation>
     </message>
 </context>
 <context>
     <name>SessionsPanel</name>
     <message>
         <source>Training sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>История обучения</translation>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Сравнить</translation>
     </message>
     <message>
         <source>Select two sessions to compare them (Ctrl and click).</source>
-        <translation type="unfinished"></translation>
+        <translation>Чтобы сравнить, выделите два обучения (Ctrl и щелчок).</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить</translation>
     </message>
     <message>
         <source>Make active</source>
-        <translation type="unfinished"></translation>
+        <translation>Применить</translation>
     </message>
     <message>
         <source>SESSIONS</source>
-        <translation type="unfinished"></translation>
+        <translation>ИСТОРИЯ ОБУЧЕНИЯ</translation>
     </message>
     <message>
         <source>Bring back the session of {when}</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>SettingsForm</name>
-    <message>
-        <source>{pack} (not installed)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This model pack is not installed: choose another one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>✓  Free for paid work</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>△  Non-commercial use only</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{words}. Licence: {licence}</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть обучение от {when}</translation>
     </message>
 </context>
 <context>
     <name>SettingsView</name>
     <message>
-        <source>LIBRARY</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ACCOUNT</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>UPKEEP</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Библиотека</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Модели</translation>
+    </message>
+    <message>
+        <source>Appearance and language</source>
+        <translation>Вид и язык</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Учётная запись</translation>
+    </message>
+    <message>
+        <source>Upkeep</source>
+        <translation>Обслуживание</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Конфиденциальность</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Клавиши</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>The sample tournament</source>
+        <translation>Пример турнира</translation>
+    </message>
+    <message>
+        <source>120 photos of people who don't exist, with their names found, in a minute or two. It gets a library of its own; yours is one click away, under the library's name.</source>
+        <translation>120 снимков людей, которых не существует, с найденными именами – за минуту-две. У примера своя библиотека; до вашей – один щелчок по названию библиотеки.</translation>
+    </message>
+    <message>
+        <source>My own photos</source>
+        <translation>Мои снимки</translation>
+    </message>
+    <message>
+        <source>Choose a folder; Playertag finds the faces in it.</source>
+        <translation>Выберите папку, и Playertag найдёт в ней лица.</translation>
+    </message>
+    <message>
+        <source>A roster</source>
+        <translation>Состав</translation>
+    </message>
+    <message>
+        <source>Begin with the players: from a CSV file, or typed in.</source>
+        <translation>Начать с игроков: из файла CSV или вручную.</translation>
+    </message>
+    <message>
+        <source>An empty library</source>
+        <translation>Пустая библиотека</translation>
+    </message>
+    <message>
+        <source>Look around first.</source>
+        <translation>Сначала осмотреться.</translation>
     </message>
 </context>
 <context>
     <name>StatisticsView</name>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Состояние</translation>
     </message>
     <message>
         <source>Faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Лица</translation>
     </message>
     <message>
         <source>Player</source>
-        <translation type="unfinished"></translation>
+        <translation>Игрок</translation>
     </message>
     <message>
         <source>Named faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Лица с именем</translation>
     </message>
     <message>
         <source>Photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Снимки</translation>
     </message>
     <message>
         <source>Named</source>
-        <translation type="unfinished"></translation>
+        <translation>С именем</translation>
     </message>
     <message>
         <source>Gallery</source>
-        <translation type="unfinished"></translation>
+        <translation>Галерея</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>День</translation>
+    </message>
+    <message>
+        <source>Nothing to count yet</source>
+        <translation>Считать пока нечего</translation>
+    </message>
+    <message>
+        <source>Faces by state</source>
+        <translation>Лица по состоянию</translation>
+    </message>
+    <message>
+        <source>Named faces by player</source>
+        <translation>Лица с именем по игрокам</translation>
+    </message>
+    <message>
+        <source>Faces by gallery, those with a name first</source>
+        <translation>Лица по галереям, сначала с именем</translation>
+    </message>
+    <message>
+        <source>Faces by day, those with a name first</source>
+        <translation>Лица по дням, сначала с именем</translation>
     </message>
     <message>
         <source>photos</source>
-        <translation type="unfinished"></translation>
+        <translation>снимки</translation>
     </message>
     <message>
         <source>faces</source>
-        <translation type="unfinished"></translation>
+        <translation>лица</translation>
     </message>
     <message>
         <source>of them named</source>
-        <translation type="unfinished"></translation>
+        <translation>из них с именем</translation>
     </message>
     <message>
         <source>players</source>
-        <translation type="unfinished"></translation>
+        <translation>игроки</translation>
     </message>
     <message>
         <source>faces reviewed an hour</source>
-        <translation type="unfinished"></translation>
+        <translation>проверка лиц в час</translation>
     </message>
     <message>
         <source>files that failed</source>
-        <translation type="unfinished"></translation>
+        <translation>файлы с ошибками</translation>
+    </message>
+    <message>
+        <source>As tables</source>
+        <translation>Таблицами</translation>
     </message>
     <message>
         <source>Statistics</source>
-        <translation type="unfinished"></translation>
+        <translation>Статистика</translation>
     </message>
     <message>
         <source>BY STATE</source>
-        <translation type="unfinished"></translation>
+        <translation>ПО СОСТОЯНИЮ</translation>
     </message>
     <message>
         <source>BY PLAYER</source>
-        <translation type="unfinished"></translation>
+        <translation>ПО ИГРОКАМ</translation>
     </message>
     <message>
         <source>BY GALLERY</source>
-        <translation type="unfinished"></translation>
+        <translation>ПО ГАЛЕРЕЯМ</translation>
     </message>
     <message>
         <source>BY DAY</source>
-        <translation type="unfinished"></translation>
+        <translation>ПО ДНЯМ</translation>
     </message>
     <message>
         <source>Model pack {pack}</source>
-        <translation type="unfinished"></translation>
+        <translation>Набор моделей {pack}</translation>
+    </message>
+    <message>
+        <source>nothing trained yet</source>
+        <translation>обучения ещё не было</translation>
+    </message>
+    <message>
+        <source>trained {when}</source>
+        <translation>обучение от {when}</translation>
+    </message>
+</context>
+<context>
+    <name>TightnessBar</name>
+    <message>
+        <source>How tight the group is</source>
+        <translation>Строгость группы</translation>
+    </message>
+    <message>
+        <source>Left: more faces join. Right: the group falls into parts.</source>
+        <translation>Влево: присоединяется больше лиц. Вправо: группа распадается на части.</translation>
+    </message>
+    <message>
+        <source>Looser</source>
+        <translation>Свободнее</translation>
+    </message>
+    <message>
+        <source>Tighter</source>
+        <translation>Строже</translation>
+    </message>
+</context>
+<context>
+    <name>TimeDialog</name>
+    <message>
+        <source>Photos taken from … until …</source>
+        <translation>Снимки с … до …</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>С</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>До</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>Показать</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>The end is before the start.</source>
+        <translation>Конец раньше начала.</translation>
     </message>
 </context>
 <context>
     <name>TrainingView</name>
     <message>
         <source>Precision of automatic tags</source>
-        <translation type="unfinished"></translation>
+        <translation>Точность автоматических меток</translation>
     </message>
     <message>
         <source>Of 100 automatic tags, at least so many shall be right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Из 100 автоматических меток не меньше стольких должны быть верны.</translation>
     </message>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation>Обучить</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмена</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>Обучение</translation>
     </message>
     <message>
         <source>Tags shall be right in</source>
-        <translation type="unfinished"></translation>
+        <translation>Доля верных меток</translation>
     </message>
     <message>
         <source>Readiness of the players</source>
-        <translation type="unfinished"></translation>
+        <translation>Готовность игроков</translation>
     </message>
     <message>
         <source>WHO IS READY</source>
-        <translation type="unfinished"></translation>
+        <translation>КТО ГОТОВ</translation>
+    </message>
+    <message>
+        <source>Easily confused</source>
+        <translation>Легко спутать</translation>
+    </message>
+    <message>
+        <source>Nobody is easily confused.</source>
+        <translation>Легко спутать некого.</translation>
     </message>
     <message>
         <source>Tag from this probability</source>
-        <translation type="unfinished"></translation>
+        <translation>Ставить метку от этой вероятности</translation>
     </message>
     <message>
         <source>WHAT TO EXPECT</source>
-        <translation type="unfinished"></translation>
+        <translation>ЧЕГО ЖДАТЬ</translation>
+    </message>
+    <message>
+        <source>EASILY CONFUSED</source>
+        <translation>ЛЕГКО СПУТАТЬ</translation>
     </message>
     <message>
         <source>{ready} of {all} players have faces to train on, {few} of them few.</source>
-        <translation type="unfinished"></translation>
+        <translation>Лица для обучения есть у игроков: {ready} из {all}, мало лиц – у {few}.</translation>
     </message>
     <message>
         <source>Confirm some faces or enrol players first: there is nothing to train on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала подтвердите лица или добавьте эталоны: обучать пока не на чем.</translation>
     </message>
     <message>
         <source>Training…</source>
-        <translation type="unfinished"></translation>
+        <translation>Идёт обучение…</translation>
     </message>
     <message>
         <source>Stopping…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Easily confused: {pairs}</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановка…</translation>
     </message>
     <message>
         <source>Too few faces to foretell how good the tags will be.</source>
-        <translation type="unfinished"></translation>
+        <translation>Лиц слишком мало, чтобы предсказать качество меток.</translation>
     </message>
     <message>
         <source>Tagging from {threshold}: of 100 faces about {tagged} are tagged, about {wrong} of those wrong (measured on {trials}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Порог {threshold}: из 100 лиц получат метку около {tagged}, из них с ошибкой около {wrong} (измерено на {trials}).</translation>
     </message>
     <message>
-        <source>This is the session&apos;s own setting.</source>
-        <translation type="unfinished"></translation>
+        <source>This is the session's own setting.</source>
+        <translation>Это собственный порог обучения.</translation>
     </message>
     <message>
         <source>Recognise {gallery} with this setting</source>
-        <translation type="unfinished"></translation>
+        <translation>Опознать с этим порогом: {gallery}</translation>
     </message>
     <message>
         <source>Make this session active first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала примените это обучение.</translation>
     </message>
 </context>
 <context>
     <name>UpkeepBox</name>
     <message>
         <source>Not checked since the window opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>С открытия окна не проверялась.</translation>
     </message>
     <message>
         <source>Make missing descriptors</source>
-        <translation type="unfinished"></translation>
+        <translation>Создать недостающие дескрипторы</translation>
     </message>
     <message>
         <source>Rebuild the search index</source>
-        <translation type="unfinished"></translation>
+        <translation>Перестроить поисковый индекс</translation>
     </message>
     <message>
         <source>Check the database</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверить базу данных</translation>
     </message>
     <message>
         <source>{embedded} of {faces} faces have a descriptor of the model pack in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Дескриптор для выбранного набора моделей есть у лиц: {embedded} из {faces}.</translation>
     </message>
     <message>
         <source>Search index: {words}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Поисковый индекс: {words}.</translation>
     </message>
     <message>
         <source>Checking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверка…</translation>
     </message>
     <message>
         <source>✓  The database is {words}.</source>
-        <translation type="unfinished"></translation>
+        <translation>✓  База данных: {words}.</translation>
+    </message>
+</context>
+<context>
+    <name>Wizard</name>
+    <message>
+        <source>Playertag – a new library</source>
+        <translation>Playertag – новая библиотека</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Ход работы</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Остановка…</translation>
+    </message>
+    <message>
+        <source>Where should your library be?</source>
+        <translation>Где будет ваша библиотека?</translation>
+    </message>
+    <message>
+        <source>Which models should find the faces?</source>
+        <translation>Какими моделями искать лица?</translation>
+    </message>
+    <message>
+        <source>What would you like to start with?</source>
+        <translation>С чего начать?</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Библиотека</translation>
+    </message>
+    <message>
+        <source>Model pack</source>
+        <translation>Набор моделей</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Начать</translation>
+    </message>
+    <message>
+        <source>Install the model pack</source>
+        <translation>Установка набора моделей</translation>
+    </message>
+    <message>
+        <source>Make the library</source>
+        <translation>Создание библиотеки</translation>
+    </message>
+    <message>
+        <source>{step}: {done} of {total}</source>
+        <translation>{step}: {done} из {total}</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was left half made.</source>
+        <translation>Остановлено. Ничего недоделанного не осталось.</translation>
+    </message>
+    <message>
+        <source>Look at the folder</source>
+        <translation>Просмотр папки</translation>
+    </message>
+    <message>
+        <source>Look for model packs</source>
+        <translation>Поиск наборов моделей</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Остановить</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Далее</translation>
+    </message>
+    <message>
+        <source>Install</source>
+        <translation>Установить</translation>
+    </message>
+</context>
+<context>
+    <name>edits</name>
+    <message>
+        <source>{rating}: {count} photos</source>
+        <translation>{rating}: снимков: {count}</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Отклонить</translation>
+    </message>
+    <message>
+        <source>No stars</source>
+        <translation>Без звёзд</translation>
+    </message>
+    <message>
+        <source>Add the match {name}</source>
+        <translation>добавление матча {name}</translation>
+    </message>
+    <message>
+        <source>Change the match {name}</source>
+        <translation>изменение матча {name}</translation>
+    </message>
+    <message>
+        <source>Delete the match {name}</source>
+        <translation>удаление матча {name}</translation>
+    </message>
+    <message>
+        <source>Save the filter {name}</source>
+        <translation>сохранение фильтра {name}</translation>
+    </message>
+    <message>
+        <source>Delete the filter {name}</source>
+        <translation>удаление фильтра {name}</translation>
     </message>
 </context>
 <context>
     <name>keys</name>
     <message>
         <source>Go to Galleries</source>
-        <translation type="unfinished"></translation>
+        <translation>Перейти в галереи</translation>
     </message>
     <message>
         <source>Go to Review</source>
-        <translation type="unfinished"></translation>
+        <translation>Перейти к проверке</translation>
     </message>
     <message>
         <source>Go to Players</source>
-        <translation type="unfinished"></translation>
+        <translation>Перейти к игрокам</translation>
     </message>
     <message>
         <source>Go to Training</source>
-        <translation type="unfinished"></translation>
+        <translation>Перейти к обучению</translation>
+    </message>
+    <message>
+        <source>Go to Search</source>
+        <translation>Перейти к поиску</translation>
     </message>
     <message>
         <source>Go to Statistics</source>
-        <translation type="unfinished"></translation>
+        <translation>Перейти к статистике</translation>
     </message>
     <message>
         <source>Go to Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Перейти к настройкам</translation>
+    </message>
+    <message>
+        <source>Other libraries</source>
+        <translation>Другие библиотеки</translation>
+    </message>
+    <message>
+        <source>Show the activity</source>
+        <translation>Показать задачи</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Выйти</translation>
+    </message>
+    <message>
+        <source>Show the keys</source>
+        <translation>Показать клавиши</translation>
     </message>
     <message>
         <source>Look at a photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Посмотреть снимок</translation>
     </message>
     <message>
         <source>Open the photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть снимок</translation>
     </message>
     <message>
-        <source>Next photo</source>
-        <translation type="unfinished"></translation>
+        <source>Give so many stars</source>
+        <translation>Поставить столько звёзд</translation>
     </message>
     <message>
-        <source>Previous photo</source>
-        <translation type="unfinished"></translation>
+        <source>Take the stars away</source>
+        <translation>Убрать звёзды</translation>
     </message>
     <message>
-        <source>Back to the gallery</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Type a name</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Confirm the name</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It is not them</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ignore the face</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not a face</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Zoom in</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Zoom out</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show the whole photo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Redo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Confirm</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reject</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ignore</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Whole photo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Select all</source>
-        <translation type="unfinished"></translation>
+        <source>Reject the photo</source>
+        <translation>Отклонить снимок</translation>
     </message>
     <message>
         <source>Select nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Снять выделение</translation>
+    </message>
+    <message>
+        <source>Copy the paths</source>
+        <translation>Скопировать пути</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Открыть папку</translation>
+    </message>
+    <message>
+        <source>Look for a file name</source>
+        <translation>Найти имя файла</translation>
+    </message>
+    <message>
+        <source>Show every photo</source>
+        <translation>Показать все снимки</translation>
+    </message>
+    <message>
+        <source>Larger pictures</source>
+        <translation>Миниатюры крупнее</translation>
+    </message>
+    <message>
+        <source>Smaller pictures</source>
+        <translation>Миниатюры мельче</translation>
+    </message>
+    <message>
+        <source>Next photo</source>
+        <translation>Следующий снимок</translation>
+    </message>
+    <message>
+        <source>Previous photo</source>
+        <translation>Предыдущий снимок</translation>
+    </message>
+    <message>
+        <source>Back to the gallery</source>
+        <translation>Назад в галерею</translation>
+    </message>
+    <message>
+        <source>Type a name</source>
+        <translation>Ввести имя</translation>
+    </message>
+    <message>
+        <source>Confirm the name</source>
+        <translation>Подтвердить имя</translation>
+    </message>
+    <message>
+        <source>It is not them, or no face</source>
+        <translation>Это не тот игрок или не лицо</translation>
+    </message>
+    <message>
+        <source>First photo</source>
+        <translation>Первый снимок</translation>
+    </message>
+    <message>
+        <source>Last photo</source>
+        <translation>Последний снимок</translation>
+    </message>
+    <message>
+        <source>Next photo of the burst</source>
+        <translation>Следующий снимок серии</translation>
+    </message>
+    <message>
+        <source>Previous photo of the burst</source>
+        <translation>Предыдущий снимок серии</translation>
+    </message>
+    <message>
+        <source>Keep the zoom from photo to photo</source>
+        <translation>Сохранять масштаб между снимками</translation>
+    </message>
+    <message>
+        <source>Draw a face</source>
+        <translation>Обвести лицо</translation>
+    </message>
+    <message>
+        <source>Show other boxes</source>
+        <translation>Сменить вид рамок</translation>
+    </message>
+    <message>
+        <source>Copy the names</source>
+        <translation>Скопировать имена</translation>
+    </message>
+    <message>
+        <source>Not sure: put aside</source>
+        <translation>Не уверен: отложить</translation>
+    </message>
+    <message>
+        <source>Confirm as the likeliest player</source>
+        <translation>Подтвердить самого вероятного</translation>
+    </message>
+    <message>
+        <source>Ignore all others in this photo</source>
+        <translation>Пропустить всех прочих на снимке</translation>
+    </message>
+    <message>
+        <source>New group of the selected faces</source>
+        <translation>Новая группа из выделенных лиц</translation>
+    </message>
+    <message>
+        <source>Merge the group with another one</source>
+        <translation>Объединить группу с другой</translation>
+    </message>
+    <message>
+        <source>Loosen the group</source>
+        <translation>Сделать группу свободнее</translation>
+    </message>
+    <message>
+        <source>Tighten the group</source>
+        <translation>Сделать группу строже</translation>
+    </message>
+    <message>
+        <source>Compare with the confirmed faces</source>
+        <translation>Сравнить с подтверждёнными лицами</translation>
+    </message>
+    <message>
+        <source>Faces put aside, and back</source>
+        <translation>Отложенные лица и обратно</translation>
+    </message>
+    <message>
+        <source>Larger faces</source>
+        <translation>Лица крупнее</translation>
+    </message>
+    <message>
+        <source>Smaller faces</source>
+        <translation>Лица мельче</translation>
+    </message>
+    <message>
+        <source>Select nothing, or go back</source>
+        <translation>Снять выделение или назад</translation>
+    </message>
+    <message>
+        <source>Add a player</source>
+        <translation>Добавить игрока</translation>
+    </message>
+    <message>
+        <source>Merge two players</source>
+        <translation>Объединить двух игроков</translation>
+    </message>
+    <message>
+        <source>Add reference photos</source>
+        <translation>Добавить эталоны</translation>
+    </message>
+    <message>
+        <source>It is not them</source>
+        <translation>Это не тот игрок</translation>
+    </message>
+    <message>
+        <source>Show their photos</source>
+        <translation>Показать снимки игрока</translation>
+    </message>
+    <message>
+        <source>Ignore the face</source>
+        <translation>Пропустить лицо</translation>
+    </message>
+    <message>
+        <source>Not a face</source>
+        <translation>Не лицо</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Увеличить</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Уменьшить</translation>
+    </message>
+    <message>
+        <source>Show the whole photo</source>
+        <translation>Показать весь снимок</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Вернуть</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Подтвердить</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Отклонить</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>Пропустить</translation>
+    </message>
+    <message>
+        <source>Whole photo</source>
+        <translation>Весь снимок</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Выделить всё</translation>
     </message>
     <message>
         <source>Next question</source>
-        <translation type="unfinished"></translation>
+        <translation>Следующий вопрос</translation>
     </message>
     <message>
         <source>Previous question</source>
-        <translation type="unfinished"></translation>
+        <translation>Предыдущий вопрос</translation>
     </message>
     <message>
         <source>Choose a candidate</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать кандидата</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск</translation>
     </message>
     <message>
         <source>Edit the player</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить игрока</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Везде</translation>
+    </message>
+    <message>
+        <source>Galleries</source>
+        <translation>Галереи</translation>
+    </message>
+    <message>
+        <source>One photo</source>
+        <translation>Один снимок</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Проверка</translation>
+    </message>
+    <message>
+        <source>Players</source>
+        <translation>Игроки</translation>
     </message>
 </context>
 <context>
     <name>operations</name>
     <message>
         <source>List the galleries</source>
-        <translation type="unfinished"></translation>
+        <translation>Список галерей</translation>
     </message>
     <message>
         <source>List the photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Список снимков</translation>
+    </message>
+    <message>
+        <source>Look at what to filter by</source>
+        <translation>Сбор условий фильтра</translation>
+    </message>
+    <message>
+        <source>List the matches</source>
+        <translation>Список матчей</translation>
+    </message>
+    <message>
+        <source>List the saved filters</source>
+        <translation>Список сохранённых фильтров</translation>
     </message>
     <message>
         <source>Read the photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Чтение снимков</translation>
     </message>
     <message>
         <source>List the people</source>
-        <translation type="unfinished"></translation>
+        <translation>Список людей</translation>
     </message>
     <message>
         <source>List the files that failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Список файлов с ошибками</translation>
     </message>
     <message>
-        <source>Read the gallery&apos;s roster</source>
-        <translation type="unfinished"></translation>
+        <source>Read the gallery's roster</source>
+        <translation>Чтение состава галереи</translation>
     </message>
     <message>
         <source>Say who plays</source>
-        <translation type="unfinished"></translation>
+        <translation>Запись состава галереи</translation>
     </message>
     <message>
         <source>List the open questions</source>
-        <translation type="unfinished"></translation>
+        <translation>Список вопросов</translation>
     </message>
     <message>
         <source>Look for candidates</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск кандидатов</translation>
+    </message>
+    <message>
+        <source>List the faces put aside</source>
+        <translation>Список отложенных лиц</translation>
+    </message>
+    <message>
+        <source>Look who looks like whom</source>
+        <translation>Поиск похожих игроков</translation>
+    </message>
+    <message>
+        <source>Count the other faces</source>
+        <translation>Подсчёт прочих лиц</translation>
+    </message>
+    <message>
+        <source>Look for groups alike</source>
+        <translation>Поиск похожих групп</translation>
+    </message>
+    <message>
+        <source>Look how tight the group is</source>
+        <translation>Оценка строгости группы</translation>
+    </message>
+    <message>
+        <source>Regroup</source>
+        <translation>Перегруппировка</translation>
     </message>
     <message>
         <source>Open the photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть снимок</translation>
     </message>
     <message>
         <source>Open {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Открытие: {name}</translation>
     </message>
     <message>
         <source>Look at {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Просмотр: {name}</translation>
     </message>
     <message>
         <source>Look for similar faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск похожих лиц</translation>
     </message>
     <message>
         <source>List the players</source>
-        <translation type="unfinished"></translation>
+        <translation>Список игроков</translation>
     </message>
     <message>
-        <source>List the team {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Read the player</source>
-        <translation type="unfinished"></translation>
+        <source>Read the references</source>
+        <translation>Чтение эталонов</translation>
     </message>
     <message>
         <source>Add {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить: {name}</translation>
     </message>
     <message>
         <source>Change the player</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменение игрока</translation>
+    </message>
+    <message>
+        <source>Change the seasons</source>
+        <translation>Изменение сезонов</translation>
+    </message>
+    <message>
+        <source>Look at both players</source>
+        <translation>Просмотр обоих игроков</translation>
+    </message>
+    <message>
+        <source>Look at the roster {name}</source>
+        <translation>Просмотр состава {name}</translation>
     </message>
     <message>
         <source>Import the roster {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Импорт состава {name}</translation>
     </message>
     <message>
         <source>Enrol players from {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Эталоны из папки {name}</translation>
+    </message>
+    <message>
+        <source>Add reference photos of {name}</source>
+        <translation>Добавление эталонов: {name}</translation>
+    </message>
+    <message>
+        <source>{references} new references of {players} players, {known} known before</source>
+        <translation>Новых эталонов: {references}, игроков: {players}, уже известных: {known}</translation>
     </message>
     <message>
         <source>Import into {gallery}</source>
-        <translation type="unfinished"></translation>
+        <translation>Импорт в галерею «{gallery}»</translation>
     </message>
     <message>
         <source>Try failed files of {gallery} again</source>
-        <translation type="unfinished"></translation>
+        <translation>Повтор файлов с ошибками: {gallery}</translation>
     </message>
     <message>
         <source>Look again at unknown faces of {gallery}</source>
-        <translation type="unfinished"></translation>
+        <translation>Повторный поиск лиц: {gallery}</translation>
     </message>
     <message>
         <source>Recognise players in {gallery}</source>
-        <translation type="unfinished"></translation>
+        <translation>Опознание игроков: {gallery}</translation>
     </message>
     <message>
         <source>Find unknown people in {gallery}</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск неизвестных: {gallery}</translation>
     </message>
     <message>
         <source>Export {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Экспорт: {name}</translation>
     </message>
     <message>
         <source>Players: {n}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{references} references of {players} players</source>
-        <translation type="unfinished"></translation>
+        <translation>Игроков: {n}</translation>
     </message>
     <message>
         <source>{added} new, {known} known before, {faces} faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Новых: {added}, уже известных: {known}, лиц: {faces}</translation>
     </message>
     <message>
         <source>{faces} faces of {photos} photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Лиц: {faces}, снимков: {photos}</translation>
     </message>
     <message>
         <source>{tagged} tagged, {suggested} suggested, {unknown} unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмечено: {tagged}, предложено: {suggested}, неизвестно: {unknown}</translation>
     </message>
     <message>
         <source>{clusters} groups of {clustered} faces, {noise} faces alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Групп: {clusters}, лиц в них: {clustered}, вне групп: {noise}</translation>
     </message>
     <message>
         <source>{n} lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Строк: {n}</translation>
     </message>
     <message>
         <source>Make missing descriptors</source>
-        <translation type="unfinished"></translation>
+        <translation>Создать недостающие дескрипторы</translation>
     </message>
     <message>
         <source>Rebuild the search index</source>
-        <translation type="unfinished"></translation>
+        <translation>Перестроить поисковый индекс</translation>
     </message>
     <message>
         <source>Look at what there is to train on</source>
-        <translation type="unfinished"></translation>
+        <translation>Сбор данных для обучения</translation>
     </message>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation>Обучение</translation>
     </message>
     <message>
         <source>List the training sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>Список обучений</translation>
     </message>
     <message>
         <source>Look how far the training is</source>
-        <translation type="unfinished"></translation>
+        <translation>Ход обучения</translation>
     </message>
     <message>
         <source>Compare training sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>Сравнение обучений</translation>
     </message>
     <message>
         <source>Make a training session active</source>
-        <translation type="unfinished"></translation>
+        <translation>Применение обучения</translation>
     </message>
     <message>
         <source>Delete a training session</source>
-        <translation type="unfinished"></translation>
+        <translation>Удаление обучения</translation>
     </message>
     <message>
         <source>Bring a training session back</source>
-        <translation type="unfinished"></translation>
+        <translation>Возврат обучения</translation>
     </message>
     <message>
         <source>Count</source>
-        <translation type="unfinished"></translation>
+        <translation>Подсчёт</translation>
     </message>
     <message>
         <source>Read the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Чтение настроек</translation>
     </message>
     <message>
-        <source>Change the theme</source>
-        <translation type="unfinished"></translation>
+        <source>Look for model packs</source>
+        <translation>Поиск наборов моделей</translation>
+    </message>
+    <message>
+        <source>Look what Playertag is made of</source>
+        <translation>Сведения о частях программы</translation>
+    </message>
+    <message>
+        <source>Install the model pack {name}</source>
+        <translation>Установка набора моделей {name}</translation>
     </message>
     <message>
         <source>Change a setting</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменение настройки</translation>
     </message>
     <message>
         <source>Look who is signed in</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверка входа</translation>
     </message>
     <message>
         <source>Sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>Вход</translation>
     </message>
     <message>
         <source>Sign out</source>
-        <translation type="unfinished"></translation>
+        <translation>Выйти</translation>
     </message>
     <message>
         <source>Look at what needs upkeep</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверка обслуживания</translation>
     </message>
     <message>
         <source>Check the database</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверить базу данных</translation>
     </message>
     <message>
         <source>Open the models</source>
-        <translation type="unfinished"></translation>
+        <translation>Открытие моделей</translation>
+    </message>
+    <message>
+        <source>Get ready to draw</source>
+        <translation>Подготовка к рисованию рамки</translation>
     </message>
     <message>
         <source>{players} players from {faces} faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Игроков: {players}, лиц: {faces}</translation>
     </message>
     <message>
         <source>{faces} faces in {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>Лиц: {faces} за {seconds} с</translation>
+    </message>
+    <message>
+        <source>Look for the burst</source>
+        <translation>Поиск серии</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Поиск</translation>
     </message>
 </context>
 <context>
     <name>players</name>
     <message>
         <source>–  not asked</source>
-        <translation type="unfinished"></translation>
+        <translation>–  не спрашивали</translation>
     </message>
     <message>
         <source>✓  given</source>
-        <translation type="unfinished"></translation>
+        <translation>✓  есть</translation>
     </message>
     <message>
         <source>✕  refused</source>
-        <translation type="unfinished"></translation>
+        <translation>✕  отказ</translation>
     </message>
     <message>
         <source>△  {consent} until {day}, over</source>
-        <translation type="unfinished"></translation>
+        <translation>△  {consent} до {day}, истекло</translation>
     </message>
     <message>
         <source>{consent} until {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{consent} до {day}</translation>
+    </message>
+</context>
+<context>
+    <name>references</name>
+    <message>
+        <source>Quality {n}, good</source>
+        <translation>Качество {n}, хорошее</translation>
+    </message>
+    <message>
+        <source>Quality {n}, fair</source>
+        <translation>Качество {n}, среднее</translation>
+    </message>
+    <message>
+        <source>Quality {n}, poor</source>
+        <translation>Качество {n}, плохое</translation>
+    </message>
+    <message>
+        <source>–  not used</source>
+        <translation>–  не идёт</translation>
+    </message>
+    <message>
+        <source>–  duplicate</source>
+        <translation>–  повтор</translation>
+    </message>
+    <message>
+        <source>–  too blurred</source>
+        <translation>–  размыто</translation>
+    </message>
+    <message>
+        <source>!  looks wrong</source>
+        <translation>!  не похоже</translation>
+    </message>
+    <message>
+        <source>!  look at it</source>
+        <translation>!  взгляните</translation>
+    </message>
+    <message>
+        <source>✓  used</source>
+        <translation>✓  идёт</translation>
+    </message>
+</context>
+<context>
+    <name>roster</name>
+    <message>
+        <source>+  new</source>
+        <translation>+  новый</translation>
+    </message>
+    <message>
+        <source>=  as it is</source>
+        <translation>=  без изменений</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>отклонено</translation>
+    </message>
+    <message>
+        <source>{field} {before} → {after}</source>
+        <translation>{field}: {before} → {after}</translation>
+    </message>
+    <message>
+        <source>{field} {after}</source>
+        <translation>{field}: {after}</translation>
+    </message>
+    <message>
+        <source>(ignore)</source>
+        <translation>(пропустить)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>First name</source>
+        <translation>Имя (без фамилии)</translation>
+    </message>
+    <message>
+        <source>Last name</source>
+        <translation>Фамилия</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Команда</translation>
+    </message>
+    <message>
+        <source>Season</source>
+        <translation>Сезон</translation>
+    </message>
+    <message>
+        <source>External id</source>
+        <translation>Внешний код</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>Согласие</translation>
+    </message>
+    <message>
+        <source>Consent until</source>
+        <translation>Согласие до</translation>
+    </message>
+    <message>
+        <source>Playertag's own id</source>
+        <translation>Код Playertag</translation>
     </message>
 </context>
 <context>
     <name>sessions</name>
     <message>
         <source>a better face of the same burst is used</source>
-        <translation type="unfinished"></translation>
+        <translation>взято лучшее лицо той же серии</translation>
     </message>
     <message>
         <source>too small or blurred</source>
-        <translation type="unfinished"></translation>
+        <translation>мелкое или размытое</translation>
     </message>
     <message>
         <source>looks like somebody else</source>
-        <translation type="unfinished"></translation>
+        <translation>похоже на другого</translation>
     </message>
     <message>
         <source>… running</source>
-        <translation type="unfinished"></translation>
+        <translation>… идёт</translation>
     </message>
     <message>
         <source>stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>остановлено</translation>
     </message>
     <message>
         <source>✕ failed</source>
-        <translation type="unfinished"></translation>
+        <translation>✕ ошибка</translation>
     </message>
     <message>
         <source>interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>прервано</translation>
     </message>
 </context>
 <context>
     <name>settings</name>
     <message>
+        <source>✓  Free for paid work</source>
+        <translation>✓  Можно в платной работе</translation>
+    </message>
+    <message>
+        <source>△  Non-commercial use only</source>
+        <translation>△  Только некоммерческое использование</translation>
+    </message>
+    <message>
         <source>The best there is</source>
-        <translation type="unfinished"></translation>
+        <translation>Лучшее из имеющихся</translation>
     </message>
     <message>
         <source>Processor (CPU)</source>
-        <translation type="unfinished"></translation>
+        <translation>Процессор (CPU)</translation>
     </message>
     <message>
         <source>NVIDIA graphics card (CUDA)</source>
-        <translation type="unfinished"></translation>
+        <translation>Видеокарта NVIDIA (CUDA)</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Как в системе</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Тёмная</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Светлая</translation>
     </message>
 </context>
 <context>
     <name>states</name>
     <message>
         <source>confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>подтверждено</translation>
     </message>
     <message>
         <source>tagged by the machine</source>
-        <translation type="unfinished"></translation>
+        <translation>отмечено автоматически</translation>
     </message>
     <message>
         <source>suggested</source>
-        <translation type="unfinished"></translation>
+        <translation>предложено</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>неизвестно</translation>
     </message>
     <message>
         <source>unknown, with a rejected name</source>
-        <translation type="unfinished"></translation>
+        <translation>неизвестно, имя отклонено</translation>
     </message>
     <message>
         <source>ignored</source>
-        <translation type="unfinished"></translation>
+        <translation>пропущено</translation>
     </message>
     <message>
         <source>not a face</source>
-        <translation type="unfinished"></translation>
+        <translation>не лицо</translation>
     </message>
 </context>
 <context>
     <name>verdicts</name>
     <message>
         <source>Confirm {count} as {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>подтверждение ({count}): {name}</translation>
     </message>
     <message>
         <source>Reject {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>отклонение ({count})</translation>
     </message>
     <message>
         <source>Ignore {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>пропуск ({count})</translation>
     </message>
     <message>
         <source>Not a face: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>не лицо ({count})</translation>
+    </message>
+    <message>
+        <source>Not sure: {count}</source>
+        <translation>не уверен ({count})</translation>
+    </message>
+    <message>
+        <source>Ignore {count} others</source>
+        <translation>пропуск прочих ({count})</translation>
+    </message>
+    <message>
+        <source>New groups: {groups}, of {count} faces</source>
+        <translation>новые группы: {groups}, лиц: {count}</translation>
+    </message>
+    <message>
+        <source>Move {count} to another group</source>
+        <translation>перенос в другую группу ({count})</translation>
+    </message>
+    <message>
+        <source>Merge groups: {count} faces more</source>
+        <translation>объединение групп, лиц: {count}</translation>
     </message>
     <message>
         <source>Reject {count} of a group</source>
-        <translation type="unfinished"></translation>
+        <translation>отклонение группы ({count})</translation>
     </message>
     <message>
         <source>Merge {other} into {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>объединение: {other} → {name}</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>удаление: {name}</translation>
     </message>
     <message>
         <source>Leave out {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>исключение ({count})</translation>
+    </message>
+    <message>
+        <source>Draw a face</source>
+        <translation>рамка лица</translation>
+    </message>
+    <message>
+        <source>Correct a box</source>
+        <translation>поправка рамки</translation>
     </message>
 </context>
 </TS>
