@@ -28,7 +28,7 @@ from desktop.readings import Where
 from desktop.views.library_trouble import LibraryTrouble
 from desktop.views.wizard import START, Wizard
 
-GALLERIES, REVIEW, PLAYERS, TRAINING = range(4)
+GALLERIES, REVIEW, PLAYERS = range(3)
 LOCKED = said("Another program is writing to this library. Try again when it is done.")
 SETTLED_MS, LOOK_EVERY_MS, WITHIN_S = 150, 20, 60.0
 Screen = tuple[str, QWidget]
