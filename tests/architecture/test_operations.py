@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -82,27 +83,50 @@ def member(library: Library, method: str) -> object:
     return inspect.getattr_static(type(getattr(library, owner)) if owner else Library, name)
 
 
-def calls(method: str, source: str) -> bool:
-    """Whether some source calls or reads a method of a manager, or of the library itself."""
-    before = r"\b" if "." in method else r"\."
-    return re.search(rf"{before}{re.escape(method)}\b", source) is not None
+def used_in(code: Iterable[ast.AST]) -> frozenset[str]:
+    """What some code calls or reads: `name` of everything, and `owner.name` where an owner is named."""
+    found: set[str] = set()
+    for node in (inner for outer in code for inner in ast.walk(outer)):
+        if isinstance(node, ast.Attribute):
+            found.add(node.attr)
+            if isinstance(node.value, ast.Attribute | ast.Name):
+                owner = node.value.attr if isinstance(node.value, ast.Attribute) else node.value.id
+                found.add(f"{owner}.{node.attr}")
+    return frozenset(found)
 
 
-def module_of(library: Library, method: str) -> str:
-    """The source of the file that a method of a manager is in, its own managers by their names."""
+def module_of(library: Library, method: str) -> ast.Module:
+    """The code of the file that a method of a manager is in, its own managers by their names."""
     manager = getattr(library, method.partition(".")[0])
-    return inspect.getsource(sys.modules[type(manager).__module__]).replace("self._", "")
+    return ast.parse(inspect.getsource(sys.modules[type(manager).__module__]).replace("self._", ""))
 
 
-def source_below(folder: str) -> str:
-    """All the source of a folder."""
-    return "\n".join(path.read_text("utf-8") for path in sorted((ROOT / folder).rglob("*.py")))
+def collected(code: ast.Module) -> list[ast.FunctionDef]:
+    """The tests of a file, as pytest collects them."""
+    return [node for node in code.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
+
+
+def words_in(code: ast.Module) -> frozenset[str]:
+    """The texts that are shown: what is given to `tr` and `translate`."""
+    calls = [node for node in ast.walk(code) if isinstance(node, ast.Call)]
+    shown = [call for call in calls if ast.unparse(call.func).rpartition(".")[2] in {"tr", "translate"}]
+    texts = [argument for call in shown for argument in call.args if isinstance(argument, ast.Constant)]
+    return frozenset(str(text.value) for text in texts)
+
+
+def parsed(folder: str, files: str) -> list[ast.Module]:
+    """The code of the files of a folder."""
+    return [ast.parse(path.read_text("utf-8")) for path in sorted((ROOT / folder).rglob(files))]
 
 
 OPERATIONS = rows_of(PAGE.read_text("utf-8"))
 VERBS = dict(commands(app))
 # `doctor` hands the library to a module of its own.
 BEHIND = {"doctor": (ROOT / "core" / "doctor.py").read_text("utf-8")}
+WINDOW = parsed("desktop", "*.py")
+IN_WINDOW = used_in(WINDOW)
+SHOWN = frozenset().union(*map(words_in, WINDOW))
+TESTED = used_in(test for file in parsed("tests/core", "test_operations*.py") for test in collected(file))
 
 
 def test_every_public_method_of_the_engine_is_on_the_page_and_no_other(library: Library) -> None:
@@ -116,17 +140,18 @@ def test_an_operation_has_a_verb_that_calls_it(method: str) -> None:
     verb = OPERATIONS[method].verb
     assert verb in VERBS
     source = inspect.getsource(VERBS[verb]) + BEHIND.get(verb, "")
-    assert calls(method, source), f"playertag {verb} does not call {method}"
+    assert method in used_in([ast.parse(source)]), f"playertag {verb} does not call {method}"
     assert "as_json" in inspect.signature(VERBS[verb]).parameters
 
 
 @pytest.mark.parametrize("method", OPERATIONS)
 def test_an_operation_has_a_place_in_the_window(method: str, library: Library) -> None:
     row = OPERATIONS[method]
-    assert row.place
+    place = row.place.partition(":")[0]
+    assert place in SHOWN, f"nothing in the window is called {place}"
     if row.by:
-        assert calls(method, module_of(library, row.by)), f"{row.by} does not call {method}"
-    assert calls(row.by or method, source_below("desktop")), f"nothing in the window calls {method}"
+        assert method in used_in([module_of(library, row.by)]), f"{row.by} does not call {method}"
+    assert (row.by or method) in IN_WINDOW, f"nothing in the window calls {method}"
 
 
 @pytest.mark.parametrize("method", OPERATIONS)
@@ -149,9 +174,7 @@ def test_an_operation_has_a_typed_request_and_result(method: str, library: Libra
 
 @pytest.mark.parametrize("method", OPERATIONS)
 def test_an_operation_is_tested_on_pictures(method: str) -> None:
-    files = sorted((ROOT / "tests" / "core").glob("test_operations*.py"))
-    source = "\n".join(path.read_text("utf-8") for path in files)
-    assert calls(method, source), f"no tests/core/test_operations*.py calls {method}"
+    assert method in TESTED, f"no test of tests/core/test_operations*.py calls {method}"
 
 
 def test_every_verb_is_an_operation_or_about_the_program_itself() -> None:
@@ -167,7 +190,15 @@ def test_what_is_missing_would_be_noticed() -> None:
         )
     }
     assert rows_of("| a | `a.b` | `a` | There: by `c.d`, the e | |")["a.b"].by == "c.d"
-    assert calls("players.add", "library.players.add(x)")
-    assert not calls("players.add", "library.players.address(x)")
-    assert not calls("settings", "settings = 1")
+    code = ast.parse(
+        "def test_a(library):\n    library.players.add(x)  # players.merge\n"
+        "def helper(library):\n    library.players.remove('players.get')\n    settings = 1"
+    )
+    assert {"players.add", "add"} <= used_in(collected(code))
+    assert not {"players.merge", "players.remove"} & used_in(collected(code))
+    assert "players.remove" in used_in([code])
+    assert not {"players.get", "settings"} & used_in([code])
+    assert words_in(ast.parse("self.tr('Players'); translate('a', 'More'); print('no')")) == {
+        "Players", "a", "More",
+    }  # fmt: skip
     assert parts_of("## Parts of operations\n`a.b`, `c`\n## Next\n`d`") == {"a.b", "c"}
