@@ -73,7 +73,7 @@ def _make_classes() -> None:
 
     It makes a class when that is first used, and from two threads at once it dies of it.
     """
-    reader = QImageReader("")
+    reader = QImageReader(":/none")
     reader.setScaledSize(reader.size().scaled(QSize(1, 1), Qt.AspectRatioMode.KeepAspectRatio))
     reader.read().convertToFormat(QImage.Format.Format_RGB32)
     reader.errorString()
