@@ -9,7 +9,7 @@ what is asked together.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,11 +19,13 @@ from sqlalchemy.orm import Session
 from core.db.queries import embeddings
 from core.db.vectors import Vectors, unit
 from core.errors import TrainingError
-from core.recognition.calibration import Calibration, Probabilities
+from core.recognition.calibration import Calibration
 from core.recognition.examples import PackTraits, load_examples
 from core.recognition.history import labels
 from core.recognition.templates import listed_in, load_templates, prior_by_roster
 from core.types import Face, FaceId, FaceState, PlayerId
+
+ROWS_AT_ONCE = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +72,28 @@ def guesses(
         return found
     known, of_face = np.unique([group_of[face_id] for face_id in ids], return_inverse=True)
     prior = prior_by_roster(listed_in(looks.players, roster))
-    similarities = _means(matrix, of_face) @ looks.matrix.T
-    probabilities = _calibration(session, traits).probabilities(similarities, prior)
-    _rule_out(session, [groups[number] for number in known], looks, probabilities)
-    best = probabilities.argmax(axis=1)
-    own = (matrix @ looks.matrix.T).argmax(axis=1)
+    ruled_out = _ruled_out(session, [groups[number] for number in known], looks)
+    means, calibration = _means(matrix, of_face), _calibration(session, traits)
+    best, chances = np.empty(len(known), np.int64), np.empty(len(known))
+    for part in _parts(len(known)):
+        shares, total = calibration.joint(means[part] @ looks.matrix.T, prior)
+        for row in range(part.start, part.stop):
+            shares[row - part.start, ruled_out.get(row, [])] = -np.inf
+        best[part] = shares.argmax(axis=1)
+        chances[part] = np.exp(shares.max(axis=1) - total)
+    own = np.concatenate([(matrix[part] @ looks.matrix.T).argmax(axis=1) for part in _parts(len(matrix))])
     odd: dict[int, set[FaceId]] = defaultdict(set)
     for face in np.flatnonzero(own != best[of_face]):
         odd[int(of_face[face])].add(ids[face])
     for row, number in enumerate(known.tolist()):
         player_id, name = looks.players[best[row]]
-        found[number] = Guess(player_id, name, float(probabilities[row, best[row]]), frozenset(odd[row]))
+        found[number] = Guess(player_id, name, float(chances[row]), frozenset(odd.get(row, ())))
     return found
+
+
+def _parts(rows: int) -> Iterator[slice]:
+    """So many rows at once that their products with every player stay in some ten megabytes."""
+    return (slice(start, min(start + ROWS_AT_ONCE, rows)) for start in range(0, rows, ROWS_AT_ONCE))
 
 
 def _looks(session: Session, traits: PackTraits, tagged: Sequence[Face]) -> Looks:
@@ -109,13 +121,13 @@ def _calibration(session: Session, traits: PackTraits) -> Calibration:
         return traits.calibration
 
 
-def _rule_out(
-    session: Session, groups: Sequence[Sequence[Face]], looks: Looks, probabilities: Probabilities
-) -> None:
+def _ruled_out(session: Session, groups: Sequence[Sequence[Face]], looks: Looks) -> dict[int, list[int]]:
+    """The players, by their number, whom somebody rejected for a face of a group, by the group's."""
     column = {player_id: index for index, (player_id, _) in enumerate(looks.players)}
     row_of: dict[FaceId, int] = {
         face.id: row for row, group in enumerate(groups) for face in group if face.state is FaceState.REJECTED
     }
+    found: dict[int, list[int]] = defaultdict(list)
     for face_id, label in labels(session, list(row_of)).items():
-        for player_id in label.rejected & column.keys():
-            probabilities[row_of[FaceId(face_id)], column[player_id]] = 0
+        found[row_of[FaceId(face_id)]] += [column[player] for player in label.rejected & column.keys()]
+    return found

@@ -85,7 +85,7 @@ class Questions:
             names = frozenset[PlayerId]() if isinstance(scope, WholeLibrary) else roster(session, scope)
             found = guesses(session, self._traits(), [unit.faces for unit in units], tagged, names)
             taken = _confirmed(session, {face.photo_id for unit in units for face in unit.faces})
-        guessed = [replace(unit, guess=guess) for unit, guess in zip(units, found, strict=True)]
+        guessed = [Unit(unit.faces, unit.cluster, guess) for unit, guess in zip(units, found, strict=True)]
         return best_first(questions_of(guessed, named, taken, self._settings().suggest_probability))
 
     def _named(self, scope: GalleryId | WholeLibrary) -> list[Face]:
@@ -153,7 +153,7 @@ def questions_of(units: Sequence[Unit], named: Sequence[Face], taken: Taken, lea
         if unit.cluster is not None and len(rest) == len(unit.faces):
             groups.append(_group(unit.cluster))
         else:
-            alone += [replace(unit, faces=(face,)) for face in rest]
+            alone += [Unit((face,), unit.cluster, unit.guess) for face in rest]
     return [*people.questions(), *groups, *_pages(alone)]
 
 
