@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from core.changes import Changes
 from core.db.engine import Database
-from core.db.photo_query import choices_of, chosen_photos
+from core.db.photo_query import choices_of, chosen_photos, named_in
 from core.db.queries import chunks, count_faces, photos_by_id, require_gallery, require_player, roster
 from core.db.schema import (
     FileFailureRow,
@@ -46,14 +46,6 @@ from core.words import recalled, said
 
 EVERY_PHOTO = PhotoFilter()
 BY_TIME = PhotoSort()
-# The players named in each photo of a gallery, in the photos' order. One row a photo, made by SQLite:
-# rows of the ORM would take longer than all the rest.
-PLAYERS_OF_PHOTOS = """
-    SELECT gallery_photo.photo_id, (
-        SELECT group_concat(DISTINCT player_id) FROM face
-        WHERE face.photo_id = gallery_photo.photo_id AND state IN ('confirmed', 'tagged'))
-    FROM gallery_photo WHERE gallery_id = ? ORDER BY sort_key, gallery_photo.photo_id
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,27 +151,31 @@ class Galleries:
         """
         with self._database.read() as session:
             require_gallery(session, gallery_id)
-            found = session.connection().exec_driver_sql(PLAYERS_OF_PHOTOS, (gallery_id,)).all()
+            ids = chosen_photos(session, gallery_id, EVERY_PHOTO, BY_TIME)
+            named = named_in(session, gallery_id)
             names = dict(session.execute(select(PlayerRow.id, PlayerRow.name)).all())
-        players = {photo_id: tuple(ids.split(",")) for photo_id, ids in found if ids}
+        players = {photo_id: named[photo_id] for photo_id in ids if photo_id in named}
         photos: dict[PlayerId, list[PhotoId]] = {}
-        together: dict[PlayerId, Counter[PlayerId]] = {}
-        for photo_id, ids in players.items():
-            for player_id in ids:
+        for photo_id, shown in players.items():
+            for player_id in shown:
                 photos.setdefault(player_id, []).append(photo_id)
-            for one, other in permutations(ids, 2):
-                together.setdefault(one, Counter())[other] += 1
+        pairs = Counter(
+            pair for shown in players.values() if len(shown) > 1 for pair in permutations(shown, 2)
+        )
+        together: dict[PlayerId, dict[PlayerId, int]] = {}
+        for (one, other), number in pairs.most_common():
+            together.setdefault(one, {})[other] = number
         groups = [
             PlayerGroup(
                 player_id=player_id,
                 player=names[player_id],
-                photo_ids=tuple(ids),
-                together=dict(together.get(player_id, Counter()).most_common()),
+                photo_ids=tuple(theirs),
+                together=together.get(player_id, {}),
             )
-            for player_id, ids in photos.items()
+            for player_id, theirs in photos.items()
         ]
         groups.sort(key=lambda group: (-len(group.photo_ids), group.player, group.player_id))
-        nobody = tuple(photo_id for photo_id, ids in found if not ids)
+        nobody = tuple(photo_id for photo_id in ids if photo_id not in named)
         return GroupedPhotos(tuple(groups), players, nobody)
 
     def set_roster(self, gallery_id: GalleryId, player_ids: Collection[PlayerId]) -> Changes:

@@ -177,7 +177,7 @@ def embeddings(
             EmbeddingRow.pack_id == pack_id, EmbeddingRow.face_id.in_(select(wanted.c.value))
         )
     )
-    stored: dict[str, bytes] = dict(rows.tuples().all())
+    stored: dict[str, bytes] = dict(rows.all())
     present = [FaceId(face_id) for face_id in face_ids if face_id in stored]
     if not present:
         return [], np.empty((0, dimension), np.float32)

@@ -91,9 +91,10 @@ class Calibration:
             similarities: cosines, (N, P); the answer is as precise as they are.
             prior: how the known share is divided among the players, (P,), in sum 1; None for evenly.
         """
-        weights, total = self.joint(similarities, prior)
-        weights -= total[:, None]
+        weights, top, nobody = self._weights(similarities, prior)
+        weights -= top[:, None]
         posterior: Probabilities = np.exp(weights, out=weights)
+        posterior /= (posterior.sum(axis=1) + np.exp(nobody - top))[:, None]
         return posterior
 
     def joint(
@@ -103,14 +104,20 @@ class Calibration:
 
         All of it is the players' and that of "nobody on the roster", which is one less `known_share`.
         """
+        weights, top, nobody = self._weights(similarities, prior)
+        total = np.exp(weights - top[:, None]).sum(axis=1) + np.exp(nobody - top)
+        return weights, top + np.log(total)
+
+    def _weights(
+        self, similarities: Vectors | Floats, prior: Floats | None
+    ) -> tuple[Probabilities, Probabilities, float]:
+        """Natural logs of each player's evidence, (N, P), of the most of anybody's, (N,), and of nobody's."""
         players = similarities.shape[1]
         share = np.full(players, 1 / max(players, 1)) if prior is None else prior
         weights = similarities * similarities.dtype.type(self.slope)
         weights += (self.intercept + np.log(self.known_share * share)).astype(weights.dtype)
-        nobody = np.log(1 - self.known_share)
-        top = weights.max(axis=1, initial=nobody)
-        total = np.exp(weights - top[:, None]).sum(axis=1) + np.exp(nobody - top)
-        return weights, top + np.log(total)
+        nobody = float(np.log(1 - self.known_share))
+        return weights, weights.max(axis=1, initial=nobody), nobody
 
 
 def fit(trials: Trials, prior: Calibration) -> Calibration:
