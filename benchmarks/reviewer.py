@@ -16,6 +16,7 @@ order. Without --order all three are measured.
 from __future__ import annotations
 
 import argparse
+import gc
 import random
 import shutil
 import sys
@@ -25,6 +26,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.report import print_table, write_json
@@ -93,11 +95,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Prepare the library, review a copy of it in each order, and print the table."""
     options = _parser().parse_args(arguments)
     photos = options.photos or round(options.faces / FACES_A_PHOTO)
+    app = QApplication(sys.argv[:1])
+    # Between one window and the next too, no pool's thread may collect what is left of widgets.
+    gc.disable()
     with _folder(options.folder) as folder:
         sample = build_sample(folder / f"tournament-{photos}", JobContext(), photos)
         prepare(sample, folder / "prepared")
         wanted = [options.order] if options.order else list(ORDERS)
-        outcomes = [review_copy(folder, sample, name) for name in wanted]
+        outcomes = [review_copy(app, folder, sample, name) for name in wanted]
     print_table(
         f"{outcomes[0].faces} faces of {photos} photos",
         ["order", "actions a face", "keys", "clicks", "answers", "wrong", "unanswered", "unnamed"],
@@ -126,14 +131,11 @@ def prepare(sample: SampleTournament, root: Path) -> None:
         library.clusters.cluster(gallery_id, context)
 
 
-def review_copy(folder: Path, sample: SampleTournament, order: str) -> Outcome:
+def review_copy(app: QApplication, folder: Path, sample: SampleTournament, order: str) -> Outcome:
     """Review a copy of the prepared library in one order."""
     root = folder / f"reviewed-{order}"
     shutil.rmtree(root, ignore_errors=True)
     shutil.copytree(folder / "prepared", root)
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    if not isinstance(app, QApplication):
-        raise TypeError("a Qt application without windows is already running")
     library = Library.open(root)
     ask_in(library, ORDERS[order])
     gallery_id = library.galleries.find(GALLERY).id
@@ -144,6 +146,9 @@ def review_copy(folder: Path, sample: SampleTournament, order: str) -> Outcome:
     outcome = judged(library, known, gallery_id, order, count)
     session.close()
     session.deleteLater()
+    session.window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
     return outcome
 
 

@@ -80,17 +80,26 @@ def confirm(faces: Sequence[Face], chosen: Chosen, cluster_id: ClusterId | None 
     """
 
     def call(library: Library) -> Changes:
-        added = Changes()
-        if chosen.player_id is None:
-            added = library.players.add(chosen.name)
-            (chosen.player_id,) = added.players
+        player_id, added = _player(library, chosen)
         if cluster_id is not None:
-            return added | library.clusters.name(cluster_id, chosen.player_id, _ids(faces))
-        return added | library.review.confirm(_ids(faces), chosen.player_id)
+            return added | library.clusters.name(cluster_id, player_id, _ids(faces))
+        return added | library.review.confirm(_ids(faces), player_id)
 
     title = translate("verdicts", "Confirm {count} as {name}")
     title = title.format(count=len(faces), name=chosen.name)
     return Answer(title, tuple(faces), FaceState.CONFIRMED, call, chosen.name)
+
+
+def _player(library: Library, chosen: Chosen) -> tuple[PlayerId, Changes]:
+    """Who was named, added to the roster unless the answer before did that: it is one person, not two."""
+    added = Changes()
+    if chosen.player_id is None:
+        found = library.players.search(chosen.name).items
+        same = [player.id for player in found if player.name == chosen.name]
+        if not same:
+            added = library.players.add(chosen.name)
+        chosen.player_id = same[0] if same else next(iter(added.players))
+    return chosen.player_id, added
 
 
 def reject(faces: Sequence[Face], player_id: PlayerId | None = None) -> Answer:

@@ -35,7 +35,7 @@ from desktop.views.closing import Closing
 from desktop.views.gallery import GalleryView
 from desktop.views.keys import KeysDialog
 from desktop.views.library_menu import LibraryButton
-from desktop.views.name_field import NamesModel
+from desktop.views.name_field import RosterNames
 from desktop.views.notices import Notices
 from desktop.views.parts import Place, bar, button, column, label, row
 from desktop.views.photo_viewer import PhotoViewer
@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         self.document = parts.document
         self.keys = parts.keys
         self.activity = Activity(parts.document, self)
-        names = NamesModel(self)
+        names = RosterNames(parts.document, self)
         shared = (parts.document, parts.answers, parts.thumbnails, parts.crops, names, parts.keys)
         viewer = PhotoViewer(*shared)
         self.galleries = GalleryView(

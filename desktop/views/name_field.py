@@ -8,7 +8,10 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal,
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
+from core.changes import Changes
 from core.types import Player
+from desktop import operations
+from desktop.document import Document, Latest
 from desktop.models import roles
 from desktop.models.roles import ROOT, Index
 from desktop.verdicts import Chosen
@@ -38,6 +41,7 @@ class NamesModel(QAbstractListModel):
             return "  ·  ".join(part for part in (player.name, player.number, player.team) if part)
         return None
 
+    @Slot(object)
     def set_players(self, players: Sequence[Player]) -> None:
         """Complete from another roster."""
         self.beginResetModel()
@@ -52,6 +56,20 @@ class NamesModel(QAbstractListModel):
         """The players with exactly this name, letters' case aside."""
         folded = name.casefold()
         return [player for player in self._players if player.name.casefold() == folded]
+
+
+class RosterNames(NamesModel):
+    """Everybody's names, those of the newest too: the next name that is typed may be theirs."""
+
+    def __init__(self, document: Document, parent: QObject) -> None:
+        super().__init__(parent)
+        self._reading = Latest(document, self)
+        document.changed.connect(self._on_changed)
+
+    @Slot(object, object)
+    def _on_changed(self, changes: Changes, _initiator: object) -> None:
+        if not changes.players <= {player.id for player in self.players()}:
+            self._reading.ask(operations.find_players(), self.set_players)
 
 
 class NameField(QLineEdit):

@@ -82,6 +82,28 @@ def test_an_unknown_person_is_named_by_typing(sample: Driver) -> None:
     assert QApplication.focusWidget() is review.grid
 
 
+def test_a_new_name_that_is_given_twice_is_one_player_and_is_completed(sample: Driver) -> None:
+    ask(sample, QuestionKind.GROUP)
+    review = sample.window.review
+    named: set[FaceId] = set()
+    for _ in range(2):
+        # One face of each group: a person is in a photo once.
+        seen = {face.photo_id for face in faces_of(sample.library, named)}
+        faces = review.faces.faces()
+        row = next(row for row, face in enumerate(faces) if face.photo_id not in seen)
+        named.add(faces[row].id)
+        sample.click_item(review.grid, review.faces.index(row))
+        QTest.keyClick(review.grid, Qt.Key.Key_Slash)
+        QTest.keyClicks(review.name, "Nina Vale")
+        QTest.keyClick(review.name, Qt.Key.Key_Return)
+    sample.until_idle()
+    assert {face.player for face in faces_of(sample.library, named)} == {"Nina Vale"}
+    assert sample.library.players.search("Nina Vale").total == 1
+    QTest.keyClick(review.grid, Qt.Key.Key_Slash)
+    QTest.keyClicks(review.name, "Nin")
+    assert review.name.completer().completionCount() == 1
+
+
 def test_a_completed_name_is_taken_by_enter_and_the_completions_go(sample: Driver) -> None:
     question = ask(sample, QuestionKind.GROUP)
     review = sample.window.review
