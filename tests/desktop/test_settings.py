@@ -10,7 +10,7 @@ from core.settings import Settings
 from tests.desktop.conftest import Driver
 
 LEFT = Qt.MouseButton.LeftButton
-STATISTICS, SETTINGS = 4, 5
+STATISTICS, SETTINGS = 5, 6
 
 
 def test_a_setting_is_saved_on_change_and_a_wrong_value_is_said_beside_it(sample: Driver) -> None:
