@@ -262,7 +262,8 @@ def test_training_runs_by_a_click_and_an_older_session_is_made_active(sample: Dr
     view = sample.window.training
     assert view.readiness.rowCount() == len(sample.library.players.search().items)
     QTest.mouseClick(view.train_button, LEFT)
-    sample.until(lambda: view.sessions.model.rowCount() == 2)
+    # The new session is listed while it runs, and active when it is done.
+    sample.until(lambda: [one.active for one in view.sessions.model.sessions()] == [True, False])
     sample.until_idle()
     newest, oldest = view.sessions.model.sessions()
     assert newest.active
@@ -271,8 +272,7 @@ def test_training_runs_by_a_click_and_an_older_session_is_made_active(sample: Dr
     at = view.sessions.table.visualRect(view.sessions.model.index(1, 1)).center()
     QTest.mouseClick(view.sessions.table.viewport(), LEFT, pos=at)
     QTest.mouseClick(view.sessions.activate_button, LEFT)
-    sample.until_idle()
-    assert [session.active for session in view.sessions.model.sessions()] == [False, True]
+    sample.until(lambda: [one.active for one in view.sessions.model.sessions()] == [False, True])
     assert sample.library.training.status(oldest.id).active
 
 
