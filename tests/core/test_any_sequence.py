@@ -436,7 +436,8 @@ class Playertag(RuleBasedStateMachine):
         merged = self.merged()
         for start in merged:
             player: PlayerId | None = start
-            for _ in merged:
+            # A way through all of them that ends takes a step more than there are.
+            for _ in range(len(merged) + 1):
                 player = merged.get(player) if player else None
             if player is not None:
                 return True
