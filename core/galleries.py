@@ -20,6 +20,7 @@ from core.db.schema import (
     GalleryPhotoRow,
     GalleryPlayerRow,
     GalleryRow,
+    MatchRow,
     PhotoRow,
     PlayerRow,
 )
@@ -106,10 +107,10 @@ class Galleries:
         """The photos of a gallery that pass a filter, in order.
 
         Raises:
-            NotFoundError: there is no such gallery.
+            NotFoundError: there is no such gallery, or no such player or match as the filter names.
         """
         with self._database.read() as session:
-            require_gallery(session, gallery_id)
+            _require(session, gallery_id, wanted)
             return chosen_photos(session, gallery_id, wanted, sort)
 
     def choices(self, gallery_id: GalleryId) -> GalleryChoices:
@@ -132,10 +133,10 @@ class Galleries:
         """Who is where: the photos of a gallery with their faces, counts, and the files that failed.
 
         Raises:
-            NotFoundError: there is no such gallery.
+            NotFoundError: there is no such gallery, or no such player or match as the filter names.
         """
         with self._database.read() as session:
-            gallery = _counted(session, require_gallery(session, gallery_id))
+            gallery = _counted(session, _require(session, gallery_id, wanted))
             ids = chosen_photos(session, gallery_id, wanted, sort)
             end = None if page.limit is None else page.offset + page.limit
             photos = photos_by_id(session, ids[page.offset : end])
@@ -233,6 +234,19 @@ class Galleries:
                 .order_by(FileFailureRow.path)
             )
             return [FileFailure(Path(row.path), row.code, recalled(row.reason)) for row in rows]
+
+
+def _require(session: Session, gallery_id: GalleryId, wanted: PhotoFilter) -> GalleryRow:
+    """A gallery's row.
+
+    Raises:
+        NotFoundError: it is not there, or a player or the match of the filter is not.
+    """
+    for player_id in wanted.players:
+        require_player(session, player_id)
+    if wanted.match_id is not None and session.get(MatchRow, wanted.match_id) is None:
+        raise NotFoundError(said("match"), wanted.match_id)
+    return require_gallery(session, gallery_id)
 
 
 def _counted(session: Session, row: GalleryRow) -> Gallery:

@@ -90,12 +90,10 @@ Moments = tuple[datetime | None, datetime | None]
 
 
 def _moments(session: Session, wanted: PhotoFilter) -> Moments:
-    """From when on, and before when; none lasts where the match is not there any more."""
+    """From when on, and before when."""
     since, until = wanted.since, wanted.until
     if wanted.match_id is not None:
-        match = session.get(MatchRow, wanted.match_id)
-        if match is None:
-            return datetime.max, datetime.min
+        match = session.get_one(MatchRow, wanted.match_id)
         since = max(since or match.starts_at, match.starts_at)
         until = min(until or match.ends_at, match.ends_at)
     return since, until

@@ -13,7 +13,7 @@ from core.db.queries import chunks
 from core.db.schema import DecisionRow, FaceRow, PlayerRow
 from core.errors import InvalidValueError, NotFoundError
 from core.recognition.identity import became, names_of
-from core.recognition.labels import Event, Label, label_of
+from core.recognition.labels import Event, Label, label_of, undone
 from core.types import BatchId, FaceId, FaceState, PhotoId, PlayerId, Source, Verdict
 from core.words import said
 
@@ -37,7 +37,20 @@ class Decision(NamedTuple):
 
 
 def labels(session: Session, face_ids: Sequence[str]) -> dict[str, Label]:
-    """The label of each face by its whole history.
+    """The label of each face by its whole history."""
+    return {face_id: label_of(history) for face_id, history in _histories(session, face_ids).items()}
+
+
+def is_undone(session: Session, rows: Sequence[DecisionRow]) -> bool:
+    """Whether each of some rows was taken back, and was not brought back since."""
+    gone: set[int] = set()
+    for history in _histories(session, list({row.face_id for row in rows})).values():
+        gone |= undone(history)
+    return all(row.id in gone for row in rows)
+
+
+def _histories(session: Session, face_ids: Sequence[str]) -> dict[str, list[Event]]:
+    """What was said of each face, the oldest first.
 
     What was said of a player who was merged counts as said of who they are by now.
     """
@@ -58,7 +71,7 @@ def labels(session: Session, face_ids: Sequence[str]) -> dict[str, Label]:
             player = now.get(player_id, PlayerId(player_id)) if player_id else None
             event = Event(number, Verdict(verdict), player, probability, similarity, undoes)
             events[face_id].append(event)
-    return {face_id: label_of(history) for face_id, history in events.items()}
+    return events
 
 
 def record(session: Session, decisions: Iterable[Decision], batch: BatchId) -> Changes:

@@ -67,13 +67,19 @@ class Label:
     """A person was not sure, and the label is still what they saw."""
 
 
-def effective(events: Sequence[Event]) -> list[Event]:
-    """The events that stand: no later undo takes them back, or that undo was itself undone."""
-    undone: set[int] = set()
+def undone(events: Sequence[Event]) -> set[int]:
+    """The ids of the events that a later undo takes back, unless that undo was itself undone."""
+    found: set[int] = set()
     for event in reversed(events):
-        if event.verdict is Verdict.UNDO and event.id not in undone and event.undoes is not None:
-            undone.add(event.undoes)
-    return [e for e in events if e.id not in undone and e.verdict is not Verdict.UNDO]
+        if event.verdict is Verdict.UNDO and event.id not in found and event.undoes is not None:
+            found.add(event.undoes)
+    return found
+
+
+def effective(events: Sequence[Event]) -> list[Event]:
+    """The events that stand: those that were not undone."""
+    gone = undone(events)
+    return [e for e in events if e.id not in gone and e.verdict is not Verdict.UNDO]
 
 
 def label_of(events: Sequence[Event]) -> Label:

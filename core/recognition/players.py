@@ -77,7 +77,7 @@ class Players:
             found = sorted(
                 (folded(name), player_id)
                 for player_id, name, number, of_team in rows.values()
-                if wanted in folded(f"{name}\n{number}\n{of_team}")
+                if wanted in folded(f"{name}\0{number}\0{of_team}")
                 and (not team or folded(of_team) == wanted_team)
             )
             end = None if page.limit is None else page.offset + page.limit

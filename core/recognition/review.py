@@ -21,7 +21,7 @@ from core.db.queries import (
 from core.db.schema import DecisionRow, FaceRow, GalleryPhotoRow, MatchRow, PhotoRow, new_id
 from core.errors import InvalidValueError, NotFoundError
 from core.recognition.arranging import turn_moves
-from core.recognition.history import Decision, labels, once_a_photo, record
+from core.recognition.history import Decision, is_undone, labels, once_a_photo, record
 from core.recognition.merging import turn_merges
 from core.types import (
     OPEN_STATES,
@@ -88,8 +88,8 @@ class Review:
 
         Raises:
             NotFoundError: a face or the player is not there.
-            InvalidValueError: two of the faces, or one of them and a face confirmed before, are in
-                one photo; or the player was merged into another one.
+            InvalidValueError: no face was named; two of the faces, or one of them and a face confirmed
+                before, are in one photo; or the player was merged into another one.
         """
         with self._database.write() as session:
             player = require_player(session, player_id)
@@ -97,7 +97,7 @@ class Review:
                 raise InvalidValueError(
                     "player", said("{name} was merged into another player.", name=player.name)
                 )
-            faces = require_faces(session, face_ids)
+            faces = _named(session, face_ids)
             others = _others_of_player(session, faces, player_id)
             _refuse_twice_in_a_photo(faces, others, player.name)
             rows = [_decision(face.id, Verdict.CONFIRM, player_id, source) for face in faces]
@@ -113,12 +113,12 @@ class Review:
 
         Raises:
             NotFoundError: a face or the player is not there.
-            InvalidValueError: no player was named and a face is labelled as nobody.
+            InvalidValueError: no face was named; or no player, and a face is labelled as nobody.
         """
         with self._database.write() as session:
             if player_id is not None:
                 require_player(session, player_id)
-            faces = require_faces(session, face_ids)
+            faces = _named(session, face_ids)
             for face in faces:
                 if player_id is None and face.player_id is None:
                     raise InvalidValueError("player", said("this face is labelled as nobody."))
@@ -130,6 +130,7 @@ class Review:
 
         Raises:
             NotFoundError: a face is not there.
+            InvalidValueError: no face was named.
         """
         return self._answer(face_ids, Verdict.IGNORE, reason.value)
 
@@ -138,6 +139,7 @@ class Review:
 
         Raises:
             NotFoundError: a face is not there.
+            InvalidValueError: no face was named.
         """
         return self._answer(face_ids, Verdict.UNSURE)
 
@@ -147,7 +149,7 @@ class Review:
         They are what `ignore_others` would ignore.
 
         Raises:
-            NotFoundError: a photo is not there.
+            NotFoundError: a photo, or a face to keep, is not there.
         """
         with self._database.read() as session:
             return [face_of(row) for row in _others(session, photo_ids, keep)]
@@ -158,7 +160,7 @@ class Review:
         Those in `keep` are left alone; `Changes.faces` are those that were ignored.
 
         Raises:
-            NotFoundError: a photo is not there.
+            NotFoundError: a photo, or a face to keep, is not there.
         """
         with self._database.write() as session:
             faces = _others(session, photo_ids, keep)
@@ -193,6 +195,7 @@ class Review:
 
         Raises:
             NotFoundError: a face is not there.
+            InvalidValueError: no face was named.
         """
         return self._answer(face_ids, Verdict.NOT_A_FACE, RejectReason.NOT_A_FACE.value)
 
@@ -204,9 +207,9 @@ class Review:
 
         Raises:
             NotFoundError: there is no such batch.
-            InvalidValueError: two faces of a photo would be confirmed as one player, or a face as one who
-                is not on the roster; two players would be merged into each other; or the clusters that it
-                arranged were made anew since.
+            InvalidValueError: it was taken back already; two faces of a photo would be confirmed as one
+                player, or a face as one who is not on the roster; two players would be merged into each
+                other; or the clusters that it arranged were made anew since.
         """
         with self._database.write() as session:
             batch = BatchId(new_id())
@@ -216,15 +219,23 @@ class Review:
             ).all()
             if not undone and not turned.players and not turned.clusters:
                 raise NotFoundError(said("batch of decisions"), batch_id)
+            if undone and is_undone(session, undone):
+                raise InvalidValueError("batch", said("it was taken back already."))
             rows = [_decision(row.face_id, Verdict.UNDO, row.player_id, undoes=row.id) for row in undone]
             changes = turned | record(session, rows, batch)
             return changes | once_a_photo(session, changes.photos, batch)
 
     def _answer(self, face_ids: Sequence[FaceId], verdict: Verdict, reason: str = "") -> Changes:
         with self._database.write() as session:
-            faces = require_faces(session, face_ids)
+            faces = _named(session, face_ids)
             rows = [_decision(face.id, verdict, reason=reason) for face in faces]
             return record(session, rows, BatchId(new_id()))
+
+
+def _named(session: Session, face_ids: Sequence[FaceId]) -> list[FaceRow]:
+    if not face_ids:
+        raise InvalidValueError("face", said("no face was named."))
+    return require_faces(session, face_ids)
 
 
 def _decision(
@@ -242,6 +253,7 @@ def _decision(
 def _others(session: Session, photo_ids: Collection[PhotoId], keep: Collection[FaceId]) -> list[FaceRow]:
     """Nameless faces of the photos of which nothing that a person said stands."""
     _require_photos(session, photo_ids)
+    require_faces(session, list(keep))
     drawn = exists().where(DecisionRow.face_id == FaceRow.id, DecisionRow.verdict == Verdict.DRAW)
     found: list[FaceRow] = []
     for part in chunks(list(photo_ids)):

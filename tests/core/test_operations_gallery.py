@@ -133,7 +133,8 @@ def test_matches_are_added_changed_deleted_and_brought_back(
     with pytest.raises(NotFoundError):
         matches.of(GalleryId("nowhere"))
     gone = PhotoFilter(match_id=MatchId("nothing"))
-    assert chosen(sample_library, sample_gallery, gone) == []
+    with pytest.raises(NotFoundError, match="match 'nothing'"):
+        chosen(sample_library, sample_gallery, gone)
 
 
 def test_a_filter_is_saved_with_its_order_and_asks_the_same_again(

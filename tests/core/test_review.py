@@ -91,6 +91,36 @@ def test_undo_takes_a_batch_back_and_undoing_that_is_a_redo(library: Library, pl
     assert {face.state for face in planter.faces(faces)} == {FaceState.CONFIRMED}
 
 
+def test_an_answer_about_no_face_is_refused(library: Library) -> None:
+    ann = player(library, "Ann")
+    for act in (
+        lambda: library.review.confirm([], ann),
+        lambda: library.review.reject([], ann),
+        lambda: library.review.ignore([]),
+        lambda: library.review.not_a_face([]),
+        lambda: library.review.unsure([]),
+    ):
+        with pytest.raises(InvalidValueError, match="no face"):
+            act()
+
+
+def test_a_batch_is_undone_once_and_again_after_it_was_done_again(library: Library, planter: Planter) -> None:
+    (face,) = planter.photo("Ann")
+    confirmed = batch(library.review.confirm([face], player(library, "Ann")).batch)
+    undone = batch(library.review.undo(confirmed).batch)
+    with pytest.raises(InvalidValueError, match="taken back already"):
+        library.review.undo(confirmed)
+    redone = batch(library.review.undo(undone).batch)
+    with pytest.raises(InvalidValueError, match="taken back already"):
+        library.review.undo(undone)
+    assert planter.face(face).state is FaceState.CONFIRMED
+    library.review.undo(confirmed)
+    assert planter.face(face).state is FaceState.UNKNOWN
+    with pytest.raises(InvalidValueError, match="taken back already"):
+        library.review.undo(confirmed)
+    assert redone != undone
+
+
 def test_undo_of_no_batch_is_refused(library: Library) -> None:
     with pytest.raises(NotFoundError):
         library.review.undo(BatchId("none"))
