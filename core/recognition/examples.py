@@ -16,7 +16,8 @@ from core.db.queries import embeddings
 from core.db.schema import FaceRow, PhotoRow, PlayerRow
 from core.db.vectors import Vectors, unit
 from core.recognition.calibration import Calibration
-from core.types import ConfusablePair, Consent, FaceId, FaceState, PlayerId
+from core.recognition.consent import disagrees
+from core.types import ConfusablePair, FaceId, FaceState, PlayerId
 
 # Photos of one camera within this many seconds are one burst: nearly the same picture twice.
 BURST_S = 2.0
@@ -95,7 +96,7 @@ def load_examples(session: Session, traits: PackTraits, of: PlayerId | None = No
         )
         .join(PlayerRow, PlayerRow.id == FaceRow.player_id)
         .join(PhotoRow, PhotoRow.id == FaceRow.photo_id)
-        .where(FaceRow.state == FaceState.CONFIRMED.value, PlayerRow.consent != Consent.REFUSED.value)
+        .where(FaceRow.state == FaceState.CONFIRMED.value, ~disagrees())
         .order_by(PlayerRow.name, FaceRow.photo_id, FaceRow.x, FaceRow.y)
     ).all()
     shots = [Shot(*row[4:]) for row in rows]

@@ -12,6 +12,7 @@ from core.changes import Changes
 from core.db.queries import chunks
 from core.db.schema import DecisionRow, FaceRow, PlayerRow
 from core.errors import InvalidValueError, NotFoundError
+from core.recognition.consent import disagrees
 from core.recognition.identity import became, names_of
 from core.recognition.labels import Event, Label, label_of, undone
 from core.types import BatchId, FaceId, FaceState, PhotoId, PlayerId, Source, Verdict
@@ -128,6 +129,17 @@ def once_a_photo(session: Session, photo_ids: Collection[str], batch: BatchId) -
                 _refuse_confirmed(state, gone)
                 withdrawn.append(Decision(face_id, Verdict.UNKNOWN, Source.MACHINE))
             taken.add((photo_id, player_id))
+    return record(session, withdrawn, batch) if withdrawn else Changes()
+
+
+def withdraw_refused(session: Session, batch: BatchId) -> Changes:
+    """Withdraw what a machine said of players who do not agree to be recognised."""
+    faces = (
+        select(FaceRow.id)
+        .join(PlayerRow, PlayerRow.id == FaceRow.player_id)
+        .where(FaceRow.state != FaceState.CONFIRMED.value, disagrees())
+    )
+    withdrawn = [Decision(face, Verdict.UNKNOWN, Source.MACHINE) for face in session.scalars(faces)]
     return record(session, withdrawn, batch) if withdrawn else Changes()
 
 

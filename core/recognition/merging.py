@@ -14,7 +14,7 @@ from core.changes import Changes
 from core.db.queries import NAMED_STATES, require_player
 from core.db.schema import FaceRow, GalleryPlayerRow, PlayerRow, new_id
 from core.errors import InvalidValueError
-from core.recognition.history import Decision, once_a_photo, record, relabel_player
+from core.recognition.history import Decision, once_a_photo, record, relabel_player, withdraw_refused
 from core.recognition.identity import became
 from core.recognition.player_rows import players_by_id
 from core.recognition.seasons import latest_first, read_seasons, write_seasons
@@ -61,6 +61,8 @@ def merge_players(session: Session, keep: PlayerId, other: PlayerId) -> Changes:
     changes |= relabel_player(session, other)
     changes |= once_a_photo(session, changes.photos, batch)
     galleries = _take_over(session, gone)
+    session.flush()
+    changes |= withdraw_refused(session, batch)
     return changes | Changes(players=frozenset({keep, other}), galleries=galleries, batch=batch)
 
 

@@ -16,6 +16,7 @@ from core.db.queries import require_player
 from core.db.schema import FaceRow, PlayerRow, PlayerSeasonRow, new_id
 from core.errors import InvalidValueError, NotFoundError, RosterError
 from core.recognition.examples import PackTraits
+from core.recognition.history import withdraw_refused
 from core.recognition.merging import merge_players, preview_merge, remove_player
 from core.recognition.player_rows import folded, players_by_id
 from core.recognition.references import references_of
@@ -27,6 +28,7 @@ from core.settings import Settings
 from core.types import (
     GUESSED,
     NO_END,
+    BatchId,
     Consent,
     MergePreview,
     Page,
@@ -146,11 +148,14 @@ class Players:
     def update(self, player_id: PlayerId, changed: PlayerUpdate) -> Changes:
         """Change what is known of a player; a field of None stays as it is.
 
-        Another team or number is that of the latest season too, where there are seasons.
+        Another team or number is that of the latest season too, where there are seasons. Of who does not
+        agree to be recognised, having refused or given a consent that has ended by now, what a machine
+        said is withdrawn at once; what people confirmed stays, and is not trained on. When they agree
+        again, the next recognition finds them again.
 
         Raises:
             NotFoundError: there is none with this id.
-            InvalidValueError: the name would be empty.
+            InvalidValueError: the name would be empty, or a consent that nobody asked for would end.
         """
         values = {name: value for name, value in asdict(changed).items() if value not in (None, NO_END)}
         if "name" in values:
@@ -159,11 +164,14 @@ class Players:
             row = require_player(session, player_id)
             for name, value in values.items():
                 setattr(row, name, value.strip() if type(value) is str else value)
+            if row.consent == Consent.UNKNOWN.value and "consent_until" in values:
+                raise InvalidValueError("consent_until", said("say whether the consent was given, too."))
             if changed.consent_until is NO_END or row.consent == Consent.UNKNOWN.value:
                 row.consent_until = None  # in the latter case there is nothing that could end
             follow_player(session, row)
-            photos = session.scalars(select(FaceRow.photo_id).where(FaceRow.player_id == player_id))
-            return Changes(photos=frozenset(map(PhotoId, photos)), players=frozenset({player_id}))
+            photos = session.scalars(select(FaceRow.photo_id).where(FaceRow.player_id == player_id)).all()
+            changes = Changes(photos=frozenset(map(PhotoId, photos)), players=frozenset({player_id}))
+            return changes | replace(withdraw_refused(session, BatchId(new_id())), batch=None)
 
     def set_seasons(self, player_id: PlayerId, seasons: Sequence[Season]) -> Changes:
         """Say in which team and with which number a player was, season by season; others are forgotten.
@@ -288,7 +296,8 @@ class Players:
             if plan.refusals and not skip_refused:
                 first = plan.refusals[0]
                 raise RosterError(path, first.line, first.column, first.reason)
-            return Changes(players=plan.write(session))
+            changes = Changes(players=plan.write(session))
+            return changes | replace(withdraw_refused(session, BatchId(new_id())), batch=None)
 
     def ensure(self, name: str) -> PlayerId:
         """The player who alone has this name, added where nobody has.

@@ -18,10 +18,11 @@ from core.db.queries import (
     require_gallery,
     require_player,
 )
-from core.db.schema import DecisionRow, FaceRow, GalleryPhotoRow, MatchRow, PhotoRow, new_id
+from core.db.schema import DecisionRow, FaceRow, GalleryPhotoRow, MatchRow, PhotoRow, PlayerRow, new_id
 from core.errors import InvalidValueError, NotFoundError
 from core.recognition.arranging import turn_moves
-from core.recognition.history import Decision, is_undone, labels, once_a_photo, record
+from core.recognition.consent import disagrees
+from core.recognition.history import Decision, is_undone, labels, once_a_photo, record, withdraw_refused
 from core.recognition.merging import turn_merges
 from core.types import (
     OPEN_STATES,
@@ -89,13 +90,18 @@ class Review:
         Raises:
             NotFoundError: a face or the player is not there.
             InvalidValueError: no face was named; two of the faces, or one of them and a face confirmed
-                before, are in one photo; or the player was merged into another one.
+                before, are in one photo; or the player was merged into another one, or does not agree to
+                be recognised.
         """
         with self._database.write() as session:
             player = require_player(session, player_id)
             if player.merged:
                 raise InvalidValueError(
                     "player", said("{name} was merged into another player.", name=player.name)
+                )
+            if session.scalar(select(PlayerRow.id).where(PlayerRow.id == player_id, disagrees())):
+                raise InvalidValueError(
+                    "player", said("{name} does not agree to be recognised.", name=player.name)
                 )
             faces = _named(session, face_ids)
             others = _others_of_player(session, faces, player_id)
@@ -223,7 +229,8 @@ class Review:
                 raise InvalidValueError("batch", said("it was taken back already."))
             rows = [_decision(row.face_id, Verdict.UNDO, row.player_id, undoes=row.id) for row in undone]
             changes = turned | record(session, rows, batch)
-            return changes | once_a_photo(session, changes.photos, batch)
+            changes |= once_a_photo(session, changes.photos, batch)
+            return changes | withdraw_refused(session, batch)
 
     def _answer(self, face_ids: Sequence[FaceId], verdict: Verdict, reason: str = "") -> Changes:
         with self._database.write() as session:

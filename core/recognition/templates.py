@@ -14,8 +14,9 @@ from core.db.schema import PlayerRow, TemplateRow, TrainingSessionRow
 from core.db.vectors import Vectors, unpack_vectors
 from core.errors import TrainingError
 from core.recognition.calibration import Calibration, Floats
+from core.recognition.consent import disagrees
 from core.recognition.examples import PackTraits
-from core.types import Candidate, Consent, PlayerId, SessionId
+from core.types import Candidate, PlayerId, SessionId
 from core.words import said
 
 # Of the known faces in a gallery with a roster, the share that is expected to be of other players.
@@ -57,7 +58,7 @@ def prior_by_roster(listed: NDArray[np.bool_]) -> Floats:
 
 
 def load_templates(session: Session, traits: PackTraits) -> Templates:
-    """The active training session, without players merged since and those who refused.
+    """The active training session, without players merged since and those who do not agree.
 
     Raises:
         TrainingError: there is none, or it is of another model pack.
@@ -78,7 +79,7 @@ def load_templates(session: Session, traits: PackTraits) -> Templates:
         select(TemplateRow.vector, PlayerRow.id, PlayerRow.name)
         .join(PlayerRow, PlayerRow.id == TemplateRow.player_id)
         .where(TemplateRow.session_id == row.id, ~PlayerRow.merged)
-        .where(PlayerRow.consent != Consent.REFUSED.value)
+        .where(~disagrees())
         .order_by(PlayerRow.name, PlayerRow.id)
     ).all()
     return Templates(

@@ -341,7 +341,10 @@ def test_a_roster_that_was_exported_comes_back_the_same(folder: Path, drawn: lis
     with Library.open(here) as library:
         for name, number, team, external_id, consent, until, seasons in drawn:
             (player_id,) = library.players.add(name, number, team, external_id).players
-            library.players.update(player_id, PlayerUpdate(consent=consent, consent_until=until))
+            asked = consent is not Consent.UNKNOWN
+            library.players.update(
+                player_id, PlayerUpdate(consent=consent, consent_until=until if asked else None)
+            )
             library.players.set_seasons(player_id, seasons)
         before = library.players.search().items
         library.export.roster(path)

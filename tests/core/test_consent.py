@@ -1,0 +1,107 @@
+"""Who does not agree to be recognised is not: not by the machine, and not from then on by anybody."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from core.errors import InvalidValueError
+from core.jobs import JobContext
+from core.library import Library
+from core.types import Consent, FaceId, FaceState, PlayerId, PlayerUpdate
+from tests.fakes.planter import Planter
+
+YESTERDAY, TOMORROW = (date.today() + timedelta(days) for days in (-1, 1))
+REFUSED = PlayerUpdate(consent=Consent.REFUSED)
+ENDED = PlayerUpdate(consent=Consent.GIVEN, consent_until=YESTERDAY)
+
+
+@pytest.fixture
+def seen(planter: Planter) -> tuple[PlayerId, FaceId]:
+    """Ann, and a face that is tagged as her."""
+    ann, _ = planter.enrolled("Ann", "Bea")
+    (face,) = planter.photo("Ann")
+    planter.library.training.execute(JobContext())
+    recognised(planter)
+    assert planter.face(face).player == "Ann"
+    return ann, face
+
+
+def recognised(planter: Planter) -> None:
+    planter.library.recognition.batch_recognize([planter.gallery()], None, JobContext())
+
+
+@pytest.mark.parametrize("changed", [REFUSED, ENDED])
+def test_what_a_machine_said_of_who_does_not_agree_is_withdrawn_at_once(
+    library: Library, planter: Planter, seen: tuple[PlayerId, FaceId], changed: PlayerUpdate
+) -> None:
+    ann, face = seen
+    done = library.players.update(ann, changed)
+    assert planter.face(face).state is FaceState.UNKNOWN
+    assert face in done.faces
+    recognised(planter)
+    assert planter.face(face).player is None
+    assert library.review.suggestions(planter.gallery()) == []
+    assert ann not in [one.player_id for one in library.recognition.candidates([face], 9)[face]]
+
+    library.players.update(ann, PlayerUpdate(consent=Consent.GIVEN, consent_until=TOMORROW))
+    recognised(planter)
+    assert planter.face(face).player == "Ann"
+
+
+@pytest.mark.parametrize("changed", [REFUSED, ENDED])
+def test_nobody_is_confirmed_as_who_does_not_agree_and_earlier_answers_stay(
+    library: Library, planter: Planter, seen: tuple[PlayerId, FaceId], changed: PlayerUpdate
+) -> None:
+    ann, face = seen
+    (confirmed,) = planter.photo("Ann")
+    library.review.confirm([confirmed], ann)
+    library.players.update(ann, changed)
+    with pytest.raises(InvalidValueError, match=r"Ann .*agree"):
+        library.review.confirm([face], ann)
+    assert planter.face(confirmed).state is FaceState.CONFIRMED
+    assert "Ann" not in [one.player for one in library.training.prepare().players]
+
+
+def test_an_undo_does_not_bring_back_what_a_machine_said_of_who_does_not_agree(
+    library: Library, planter: Planter, seen: tuple[PlayerId, FaceId]
+) -> None:
+    ann, face = seen
+    ignored = library.review.ignore([face])
+    library.players.update(ann, REFUSED)
+    assert ignored.batch is not None
+    library.review.undo(ignored.batch)
+    assert planter.face(face).state is FaceState.UNKNOWN
+
+
+def test_the_consent_of_a_roster_and_of_a_merge_counts_too(
+    library: Library, planter: Planter, seen: tuple[PlayerId, FaceId], tmp_path: Path
+) -> None:
+    ann, face = seen
+    roster = tmp_path / "roster.csv"
+    roster.write_text("name,consent\nAnn,no\n", "utf-8")
+    library.players.import_roster(roster)
+    assert planter.face(face).state is FaceState.UNKNOWN
+    library.players.update(ann, PlayerUpdate(consent=Consent.GIVEN))
+    recognised(planter)
+    (refused,) = library.players.add("Anna").players
+    library.players.update(refused, REFUSED)
+    library.players.merge(ann, refused)
+    assert planter.face(face).state is FaceState.UNKNOWN
+
+
+def test_the_last_day_of_a_consent_counts(
+    library: Library, planter: Planter, seen: tuple[PlayerId, FaceId]
+) -> None:
+    ann, face = seen
+    library.players.update(ann, PlayerUpdate(consent=Consent.GIVEN, consent_until=date.today()))
+    assert planter.face(face).player == "Ann"
+
+
+def test_an_end_of_no_consent_is_refused(library: Library) -> None:
+    (ann,) = library.players.add("Ann").players
+    with pytest.raises(InvalidValueError, match="consent_until"):
+        library.players.update(ann, PlayerUpdate(consent_until=TOMORROW))
+    assert library.players.get(ann).consent_until is None
