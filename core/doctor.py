@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, packages_distributions, ver
 
 from core.errors import PlayertagError
 from core.library import Library
+from core.words import said
 
 # Modules that several packages install over each other: the last one wins, removing one breaks all.
 EXCLUSIVE_MODULES = ("cv2", "onnxruntime")
@@ -25,19 +26,25 @@ class Check:
     detail: str
 
 
-def examine(library: Library) -> list[Check]:
-    """Every check, each on its own: one that fails does not hide the others."""
+def examine(library: Library | None) -> list[Check]:
+    """Every check, each on its own: one that fails does not hide the others. None: there is no library."""
     checks: list[tuple[str, Callable[[], str]]] = [
         ("versions", versions),
         ("packages", exclusive_packages),
-        ("device", lambda: _device(library)),
         ("model packs", _packs),
+        *([("library", lambda: said("none yet"))] if library is None else _of_library(library)),
+    ]
+    return [_run(name, check) for name, check in checks]
+
+
+def _of_library(library: Library) -> list[tuple[str, Callable[[], str]]]:
+    return [
+        ("device", lambda: _device(library)),
         ("database", library.check_database),
         ("settings", library.check_settings),
         ("embeddings", lambda: _embeddings(library)),
         ("search index", library.index.check),
     ]
-    return [_run(name, check) for name, check in checks]
 
 
 def _run(name: str, check: Callable[[], str]) -> Check:

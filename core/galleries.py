@@ -14,7 +14,16 @@ from sqlalchemy.orm import Session
 from core.changes import Changes
 from core.db.engine import Database
 from core.db.photo_query import choices_of, chosen_photos, named_in
-from core.db.queries import chunks, count_faces, photos_by_id, require_gallery, require_player, roster
+from core.db.queries import (
+    chunks,
+    count_faces,
+    face_of,
+    photos_by_id,
+    require_faces,
+    require_gallery,
+    require_player,
+    roster,
+)
 from core.db.schema import (
     FileFailureRow,
     GalleryPhotoRow,
@@ -28,6 +37,8 @@ from core.errors import InvalidValueError, NotFoundError
 from core.types import (
     BEST_RATING,
     REJECTED_PHOTO,
+    Face,
+    FaceId,
     FaceState,
     FileFailure,
     Gallery,
@@ -219,6 +230,15 @@ class Galleries:
         """
         with self._database.read() as session:
             return photos_by_id(session, photo_ids)
+
+    def faces(self, face_ids: Sequence[FaceId]) -> list[Face]:
+        """Faces as they are now, in the order asked.
+
+        Raises:
+            NotFoundError: for the first id that is not there.
+        """
+        with self._database.read() as session:
+            return [face_of(row) for row in require_faces(session, face_ids)]
 
     def failures(self, gallery_id: GalleryId) -> list[FileFailure]:
         """The files that the last import of a gallery could not use, by path.

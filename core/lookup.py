@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from core.db.vectors import Vectors, unit
-from core.errors import InvalidValueError, TrainingError
+from core.errors import InvalidValueError, PhotoError, TrainingError
 from core.imaging.decode import decode_photo, read_file
 from core.indexing import DRAWN_OVERLAP
 from core.recognition.matching import Recognition
@@ -53,7 +53,10 @@ class Lookup:
             PhotoError: the file can't be used.
             ModelPackError: the model pack is not installed or was refused.
         """
-        pixels = decode_photo(read_file(path), path.suffix).pixels
+        try:
+            pixels = decode_photo(read_file(path), path.suffix).pixels
+        except PhotoError as exc:
+            raise PhotoError(exc.code, said("{file}: {reason}", file=path.name, reason=exc.reason)) from exc
         seen = self._engine().observe(pixels)
         height, width = pixels.shape[:2]
         ranked = self._ranked(np.array([face.embedding for face in seen]), k)

@@ -34,6 +34,11 @@ class Schema(BaseModel):
             return cls.model_validate(values)
         except ValidationError as exc:
             first = exc.errors()[0]
+            if first["type"] == "extra_forbidden":
+                known = ", ".join(cls.model_fields)
+                name = str(first["loc"][0])
+                reason = said("there is no setting '{name}'; there are: {known}.", name=name, known=known)
+                raise InvalidValueError(name, reason) from exc
             raise InvalidValueError(".".join(map(str, first["loc"])), first["msg"]) from exc
 
     @classmethod

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -45,7 +46,7 @@ from core.cli.training import train
 from core.cli.upkeep import descriptors, index, settings
 from core.errors import CancelledError, PlayertagError
 from core.library import Library
-from core.paths import demo_folder
+from core.paths import LibraryPaths, demo_folder
 from core.types import Amount, ReviewSpeed
 
 if TYPE_CHECKING:
@@ -208,7 +209,8 @@ def _review_line(review: ReviewSpeed) -> str:
 @app.command()
 def doctor(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
     """Check versions, the device really used, model packs, database and stored embeddings."""
-    with Library.open(library) as opened:
+    there = LibraryPaths(library.absolute()).database.exists()
+    with Library.open(library) if there else nullcontext() as opened:
         checks = check_up.examine(opened)
     lines = [("ok" if c.ok else "PROBLEM", c.name, c.detail) for c in checks]
     Terminal(as_json).answer(checks, rows(table("", "check", "finding"), lines))

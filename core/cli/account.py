@@ -12,7 +12,7 @@ account = group("Who is signed in. Only the team parts will need it.")
 @account.command("show")
 def show_account(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
     """Who is signed in."""
-    with Library.open(library) as opened:
+    with Library.open(library, create=False) as opened:
         who = opened.account.who()
     line = f"Signed in as {who.name}, {who.email}." if who else "Nobody is signed in; nothing needs it."
     Terminal(as_json).answer({"signed_in": who}, line)

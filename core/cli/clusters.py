@@ -14,7 +14,9 @@ from core.cli.options import (
     JsonOption,
     LibraryOption,
     SomeGalleryOption,
+    files_of,
     group,
+    place_of,
     scope_of,
 )
 from core.cli.terminal import Terminal, counted, rows, table, undo_line
@@ -34,8 +36,20 @@ def list_clusters(
     """The clusters of a gallery, or of all together, that are still open, the one worth most first."""
     with Library.open(library, create=False) as opened:
         found = opened.clusters.of(scope_of(opened, gallery, everything))
-    lines = [(c.id, len(c.faces), len({f.photo_id for f in c.faces})) for c in found]
-    Terminal(as_json).answer(found, rows(table("cluster", "faces", "photos"), lines))
+        typical = [cluster.faces[0] for cluster in found]
+        files = files_of(opened, typical)
+    lines = [
+        (
+            one.id,
+            len(one.faces),
+            len({f.photo_id for f in one.faces}),
+            files[face.photo_id].name,
+            place_of(face.box),
+        )
+        for one, face in zip(found, typical, strict=True)
+    ]
+    columns = ("cluster", "faces", "photos", "most typical face in", "box")
+    Terminal(as_json).answer(found, rows(table(*columns), lines))
 
 
 FaceOption = Annotated[list[str], typer.Option("--face", help="This face of it (repeatable).")]

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from core import ids
-from core.cli.options import DEFAULT, JsonOption, LibraryOption, group
+from core.cli.options import DEFAULT, TIMES, JsonOption, LibraryOption, group
 from core.cli.terminal import Terminal, plain, rows, table
 from core.library import Library
 from core.types import (
@@ -38,8 +38,8 @@ RatingOption = Annotated[
 ]
 RejectedOption = Annotated[bool, typer.Option("--rejected", help="Only rejected ones.")]
 CameraOption = Annotated[str | None, typer.Option("--camera", help="Photos of this camera.")]
-SinceOption = Annotated[datetime | None, typer.Option("--since", help="Taken then or later.")]
-UntilOption = Annotated[datetime | None, typer.Option("--until", help="Taken before.")]
+SinceOption = Annotated[datetime | None, typer.Option("--since", formats=TIMES, help="Taken then or later.")]
+UntilOption = Annotated[datetime | None, typer.Option("--until", formats=TIMES, help="Taken before.")]
 TextOption = Annotated[str, typer.Option("--text", help="Part of the file's name.")]
 SortOption = Annotated[SortKey, typer.Option("--sort", help="What to order by.")]
 DescendingOption = Annotated[bool, typer.Option("--descending", help="The greatest first.")]

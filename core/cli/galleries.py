@@ -37,8 +37,10 @@ from core.cli.options import (
     group,
 )
 from core.cli.terminal import Terminal, counted, rows, table
+from core.errors import InvalidValueError
 from core.library import Library
-from core.types import REJECTED_PHOTO, Choice, Face, Gallery, Page, PhotoSort, SortKey
+from core.types import REJECTED_PHOTO, Choice, Face, Gallery, Page, Photo, PhotoSort, SortKey
+from core.words import said
 
 if TYPE_CHECKING:
     from core.importing import ImportReport
@@ -96,23 +98,13 @@ def gallery_results(
             wanted, order = found.wanted, found.sort
         gallery = opened.galleries.find(name)
         results = opened.galleries.results(gallery.id, wanted, Page(offset, limit), order)
-    lines = [
-        (
-            photo.path.name,
-            face.player or "–",
-            _state(face, results.gallery),
-            face.probability,
-            round(face.size_px),
-            face.id,
-        )
-        for photo in results.photos.items
-        for face in photo.faces
-    ]
-    shown = len(results.photos.items)
+    photos = results.photos.items
+    lines = [line for photo in photos for line in _lines(photo, results.gallery)]
+    faces = [face for photo in photos for face in photo.faces]
     terminal.answer(
         results,
         rows(table("photo", "player", "state", "probability", "face px", "face"), lines),
-        f"{shown} of {results.photos.total} photos, {len(lines)} faces.",
+        f"{len(photos)} of {results.photos.total} photos, {counted(faces, 'face')}.",
     )
     terminal.failures(results.failures)
 
@@ -186,6 +178,8 @@ def gallery_roster(
     as_json: JsonOption = False,
 ) -> None:
     """Say who plays in a gallery, or show it: others are suggested at most, never tagged."""
+    if everybody and (player or team):
+        raise InvalidValueError("everybody", said("name players and teams, or say --everybody; not both."))
     with Library.open(library, create=False) as opened:
         gallery = opened.galleries.find(name)
         chosen = {opened.players.find(one).id for one in player or ()}
@@ -210,6 +204,23 @@ def process_gallery(
     with Library.open(library, create=False) as opened, terminal.job() as context:
         report = opened.indexing.process(opened.galleries.find(name).id, context)
     answer_import(terminal, name, report)
+
+
+def _lines(photo: Photo, gallery: Gallery) -> list[tuple[object, ...]]:
+    """A line for each face of a photo, and one for a photo without any."""
+    if not photo.faces:
+        return [(photo.path.name, None, "no face", None, None, None)]
+    return [
+        (
+            photo.path.name,
+            face.player,
+            _state(face, gallery),
+            face.probability,
+            round(face.size_px),
+            face.id,
+        )
+        for face in photo.faces
+    ]
 
 
 def _state(face: Face, gallery: Gallery) -> str:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 import typer
 from rich.table import Table
 
-from core.cli.options import DEFAULT, BoxOption, JsonOption, LibraryOption, box_of, group
+from core.cli.options import DEFAULT, BoxOption, JsonOption, LibraryOption, box_of, files_of, group, place_of
 from core.cli.terminal import Terminal, counted, rows, table
 from core.db.vectors import Vectors
 from core.errors import InvalidValueError
 from core.library import Library
 from core.types import Candidate
+from core.words import said
 
 if TYPE_CHECKING:
     from core.lookup import SeenFace
@@ -26,7 +27,11 @@ lookup = group("One photo or one face; nothing is put into the library.")
 PhotoArgument = Annotated[Path, typer.Argument(help="A picture file.")]
 CandidatesOption = Annotated[int, typer.Option("--candidates", min=1, help="Players for each face.")]
 EmbeddingArgument = Annotated[
-    Path, typer.Argument(help="A JSON file with the numbers of an embedding of the pack in use.")
+    Path,
+    typer.Argument(
+        help="A JSON file: the numbers of an embedding of the pack in use, or what 'lookup face --json' or, "
+        "for a photo with one face, 'lookup faces --json' printed."
+    ),
 ]
 
 
@@ -38,7 +43,7 @@ def faces_in_photo(
     as_json: JsonOption = False,
 ) -> None:
     """The faces in a photo, and who each may be."""
-    with Library.open(library) as opened:
+    with Library.open(library, create=False) as opened:
         found = opened.lookup.faces(photo, candidates)
     Terminal(as_json).answer(found, _face_table(found), f"{counted(found, 'face')}.")
 
@@ -52,7 +57,7 @@ def face_in_box(
     as_json: JsonOption = False,
 ) -> None:
     """The face in a box of a photo, and who it may be."""
-    with Library.open(library) as opened:
+    with Library.open(library, create=False) as opened:
         found = opened.lookup.face(photo, box_of(box), candidates)
     Terminal(as_json).answer(found, _face_table([found]), _candidates(found.candidates))
 
@@ -65,7 +70,7 @@ def players_like(
     as_json: JsonOption = False,
 ) -> None:
     """The players that an embedding may be of."""
-    with Library.open(library) as opened:
+    with Library.open(library, create=False) as opened:
         found = opened.lookup.players_like(_embedding(embedding), candidates)
     Terminal(as_json).answer(found, _candidates(found))
 
@@ -78,16 +83,25 @@ def faces_like(
     as_json: JsonOption = False,
 ) -> None:
     """The library's faces that are most like an embedding."""
-    with Library.open(library) as opened:
-        found = opened.lookup.faces_like(_embedding(embedding), count)
-    value = [{"face": face, "similarity": similarity} for face, similarity in found]
-    Terminal(as_json).answer(value, rows(table("face", "similarity"), found))
+    with Library.open(library, create=False) as opened:
+        found = dict(opened.lookup.faces_like(_embedding(embedding), count))
+        faces = opened.galleries.faces(list(found))
+        files = files_of(opened, faces)
+    value = [
+        {"face": face.id, "similarity": found[face.id], "photo": files[face.photo_id], "box": face.box}
+        for face in faces
+    ]
+    lines = [
+        (files[face.photo_id].name, place_of(face.box), face.player, found[face.id], face.id)
+        for face in faces
+    ]
+    Terminal(as_json).answer(value, rows(table("photo", "box", "player", "similarity", "face"), lines))
 
 
 def _face_table(faces: Sequence[SeenFace]) -> Table:
     lines = [
         (
-            ",".join(f"{value:.4f}" for value in (face.box.x, face.box.y, face.box.w, face.box.h)),
+            place_of(face.box),
             round(face.size_px),
             face.quality,
             face.candidates[0].player if face.candidates else "–",
@@ -105,8 +119,21 @@ def _candidates(candidates: Sequence[Candidate]) -> Table:
 
 def _embedding(path: Path) -> Vectors:
     try:
-        return np.array(json.loads(path.read_text("utf-8")), np.float32)
+        return np.array(_numbers(json.loads(path.read_text("utf-8"))), np.float32)
     except OSError as exc:
-        raise InvalidValueError("embedding", f"{path} can't be read: {exc.strerror}.") from exc
-    except (ValueError, TypeError) as exc:
-        raise InvalidValueError("embedding", f"{path} is not a JSON list of numbers.") from exc
+        raise InvalidValueError(
+            "embedding", said("{file} can't be read: {reason}.", file=path, reason=exc.strerror)
+        ) from exc
+    except (KeyError, ValueError, TypeError) as exc:
+        raise InvalidValueError(
+            "embedding", said("{file} is not a JSON list of numbers.", file=path)
+        ) from exc
+
+
+def _numbers(read: Any) -> Any:
+    """The embedding of the one face that a lookup printed, or the numbers themselves."""
+    faces = [read] if isinstance(read, dict) else [one for one in read if isinstance(one, dict)]
+    if len(faces) > 1:
+        reason = said("there are {n} faces in it; look one up by 'lookup face --box'.", n=len(faces))
+        raise InvalidValueError("embedding", reason)
+    return faces[0]["embedding"] if faces else read

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from core import ids
-from core.cli.options import DEFAULT, GalleryOption, JsonOption, LibraryOption, group
+from core.cli.options import DEFAULT, TIMES, GalleryOption, JsonOption, LibraryOption, group
 from core.cli.terminal import Terminal, rows, table
 from core.library import Library
 
@@ -33,8 +33,10 @@ def list_matches(
 def add_match(
     gallery: GalleryOption,
     name: Annotated[str, typer.Argument(help="What it is called.")],
-    start: Annotated[datetime, typer.Option("--start", help="When it starts, by the cameras' clocks.")],
-    end: Annotated[datetime, typer.Option("--end", help="When it is over.")],
+    start: Annotated[
+        datetime, typer.Option("--start", formats=TIMES, help="When it starts, by the cameras' clocks.")
+    ],
+    end: Annotated[datetime, typer.Option("--end", formats=TIMES, help="When it is over.")],
     court: Annotated[str, typer.Option("--court", help="Where it is played.")] = "",
     library: LibraryOption = DEFAULT,
     as_json: JsonOption = False,
@@ -50,8 +52,8 @@ def add_match(
 def change_match(
     match: MatchArgument,
     name: Annotated[str | None, typer.Option("--name", help="Another name.")] = None,
-    start: Annotated[datetime | None, typer.Option("--start", help="Another start.")] = None,
-    end: Annotated[datetime | None, typer.Option("--end", help="Another end.")] = None,
+    start: Annotated[datetime | None, typer.Option("--start", formats=TIMES, help="Another start.")] = None,
+    end: Annotated[datetime | None, typer.Option("--end", formats=TIMES, help="Another end.")] = None,
     court: Annotated[str | None, typer.Option("--court", help="Another court.")] = None,
     library: LibraryOption = DEFAULT,
     as_json: JsonOption = False,

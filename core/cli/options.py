@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ import typer
 from core.errors import InvalidValueError
 from core.library import Library
 from core.paths import LIBRARY_VARIABLE, default_library
-from core.types import WHOLE_LIBRARY, Box, GalleryId, WholeLibrary
+from core.types import WHOLE_LIBRARY, Box, Face, GalleryId, PhotoId, WholeLibrary
 
 DONE, FAILED, SOME_FILES_FAILED, STOPPED = 0, 1, 3, 130
 
@@ -31,6 +32,8 @@ SomeGalleryOption = Annotated[str | None, typer.Option("--gallery", help="The ga
 BoxOption = Annotated[str, typer.Option("--box", help="x,y,w,h in fractions of the upright photo.")]
 AllOption = Annotated[bool, typer.Option("--all", help="Every gallery together.")]
 DEFAULT = default_library()
+# Said by name: without them a number would be taken for seconds since 1970.
+TIMES = ["%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 
 
 def scope_of(library: Library, gallery: str | None, everything: bool) -> GalleryId | WholeLibrary:
@@ -58,6 +61,17 @@ def box_of(text: str) -> Box:
     if not (0 <= x < 1 and 0 <= y < 1 and 0 < w <= 1 and 0 < h <= 1):
         raise InvalidValueError("box", "x, y, w and h are fractions of the photo, from 0 to 1.")
     return Box(x, y, w, h)
+
+
+def place_of(box: Box) -> str:
+    """A box as `box_of` reads it."""
+    return ",".join(f"{value:.4f}" for value in (box.x, box.y, box.w, box.h))
+
+
+def files_of(library: Library, faces: Iterable[Face]) -> dict[PhotoId, Path]:
+    """Where the photo of each face is."""
+    photos = library.galleries.photos(list(dict.fromkeys(face.photo_id for face in faces)))
+    return {photo.id: photo.path for photo in photos}
 
 
 def group(text: str) -> typer.Typer:

@@ -16,7 +16,9 @@ from core.cli.options import (
     JsonOption,
     LibraryOption,
     SomeGalleryOption,
+    files_of,
     group,
+    place_of,
     scope_of,
 )
 from core.cli.terminal import Terminal, counted, rows, table, undo_line
@@ -55,7 +57,7 @@ def list_suggestions(
     """The faces that wait for an answer because the recogniser named them, the surest first."""
     with Library.open(library, create=False) as opened:
         found = opened.review.suggestions(opened.galleries.find(gallery).id)
-    _list(as_json, found)
+        _list(as_json, opened, found)
 
 
 @review.command("confirm")
@@ -133,7 +135,7 @@ def list_aside(
     """The faces that somebody was not sure of."""
     with Library.open(library, create=False) as opened:
         found = opened.review.aside(scope_of(opened, gallery, everything))
-    _list(as_json, found)
+        _list(as_json, opened, found)
 
 
 PhotoOption = Annotated[list[str] | None, typer.Option("--photo", help="This photo (repeatable).")]
@@ -156,7 +158,7 @@ def list_others(
     with Library.open(library, create=False) as opened:
         wanted = _photos(opened, photo, match_of, gallery)
         found = opened.review.others(wanted, [ids.face_id(face) for face in keep or ()])
-    _list(as_json, found)
+        _list(as_json, opened, found)
 
 
 @review.command("ignore-others")
@@ -208,10 +210,23 @@ def _photos(
     return [ids.photo_id(photo) for photo in photos or ()]
 
 
-def _list(as_json: bool, found: Sequence[Face]) -> None:
-    lines = [(face.id, face.player, face.state.value, face.probability) for face in found]
+def _list(as_json: bool, library: Library, found: Sequence[Face]) -> None:
+    files = files_of(library, found)
+    lines = [
+        (
+            files[face.photo_id].name,
+            place_of(face.box),
+            face.player,
+            face.state.value,
+            face.probability,
+            face.id,
+        )
+        for face in found
+    ]
     Terminal(as_json).answer(
-        found, rows(table("face", "player", "state", "probability"), lines), f"{counted(found, 'face')}."
+        found,
+        rows(table("photo", "box", "player", "state", "probability", "face"), lines),
+        f"{counted(found, 'face')}.",
     )
 
 

@@ -78,7 +78,7 @@ def check_index(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -
 @settings.command("show")
 def show_settings(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
     """Every setting with its value."""
-    with Library.open(library) as opened:
+    with Library.open(library, create=False) as opened:
         found = opened.settings
     fields = Settings.model_fields.items()
     lines = [(name, getattr(found, name), field.title or "") for name, field in fields]

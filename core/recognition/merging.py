@@ -166,7 +166,9 @@ def stricter(
 
 def _pair(session: Session, keep: PlayerId, other: PlayerId) -> tuple[PlayerRow, PlayerRow]:
     kept, gone = require_player(session, keep), require_player(session, other)
-    if keep == other or gone.merged or kept.merged:
+    if keep == other:
+        raise InvalidValueError("player", said("{name} is the same player twice.", name=kept.name))
+    if gone.merged or kept.merged:
         raise InvalidValueError("player", said("a player can be merged once, into another one."))
     return kept, gone
 

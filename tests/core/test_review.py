@@ -93,13 +93,14 @@ def test_undo_takes_a_batch_back_and_undoing_that_is_a_redo(library: Library, pl
 
 def test_an_answer_about_no_face_is_refused(library: Library) -> None:
     ann = player(library, "Ann")
-    for act in (
+    acts: tuple[Callable[[], Changes], ...] = (
         lambda: library.review.confirm([], ann),
         lambda: library.review.reject([], ann),
         lambda: library.review.ignore([]),
         lambda: library.review.not_a_face([]),
         lambda: library.review.unsure([]),
-    ):
+    )
+    for act in acts:
         with pytest.raises(InvalidValueError, match="no face"):
             act()
 

@@ -1,0 +1,132 @@
+"""What the command line says to odd questions, and that each answer can be gone on with."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from core import cli
+from core.cli.options import DONE, FAILED
+from core.library import Library
+from core.sample import SampleTournament
+from core.types import Face, PhotoFilter
+from tests.core.test_cli import Run, run
+from tests.fakes.engine import write_picture
+
+__all__ = ["run"]
+WRONG_USE = 2
+
+
+@pytest.fixture
+def face(sample_library: Library) -> Face:
+    """A face that the recogniser named."""
+    gallery = sample_library.galleries.find("Sample").id
+    return sample_library.review.suggestions(gallery)[0]
+
+
+@pytest.mark.parametrize("moment", ["2026", "20260501", "1777777777", "yesterday", "2026-05"])
+def test_what_is_no_time_is_refused_with_the_forms_that_are(run: Run, moment: str) -> None:
+    code, out, err = run("galleries", "results", "Sample", "--since", moment)
+    assert (code, out) == (WRONG_USE, "")
+    assert "%Y-%m-%d" in err
+
+
+@pytest.mark.parametrize("moment", ["2026-05-01", "2026-05-01 10:00", "2026-05-01T10:00:30"])
+def test_a_time_is_taken_in_the_usual_forms(run: Run, moment: str) -> None:
+    assert run("galleries", "results", "Sample", "--since", moment)[0] == DONE
+
+
+def test_an_offset_beyond_all_numbers_is_refused(run: Run) -> None:
+    for verb in (["players", "list"], ["galleries", "results", "Sample"]):
+        code, _, err = run(*verb, "--offset", "99999999999999999999")
+        assert code in {FAILED, WRONG_USE}
+        assert "offset" in err
+
+
+def test_a_list_of_faces_names_the_photo_and_the_place(run: Run, sample_library: Library, face: Face) -> None:
+    (photo,) = sample_library.galleries.photos([face.photo_id])
+    place = f"{face.box.x:.4f},{face.box.y:.4f}"
+    code, out, _ = run("review", "list", "--gallery", "Sample")
+    assert code == DONE
+    line = next(line for line in out.splitlines() if face.id in line)
+    assert photo.path.name in line
+    assert place in line
+    cluster = sample_library.clusters.of(sample_library.galleries.find("Sample").id)[0]
+    (of_cluster,) = sample_library.galleries.photos([cluster.faces[0].photo_id])
+    assert of_cluster.path.name in run("clusters", "list", "--gallery", "Sample")[1]
+
+
+def test_photos_without_faces_are_in_the_results(run: Run, sample_library: Library, tmp_path: Path) -> None:
+    write_picture(tmp_path / "nobody.png", "", 0)
+    run("import", tmp_path / "nobody.png", "--gallery", "Sample")
+    nobody = PhotoFilter(no_faces=True)
+    gallery = sample_library.galleries.find("Sample").id
+    assert sample_library.galleries.results(gallery, nobody).photos.total == 1
+    assert "nobody.png" in run("galleries", "results", "Sample")[1]
+
+
+def test_a_player_is_not_merged_with_themselves(run: Run, sample_library: Library) -> None:
+    name = sample_library.players.search().items[0].name
+    code, _, err = run("players", "merge", name, name)
+    assert code == FAILED
+    assert "the same player" in err
+
+
+def test_a_picture_that_is_not_there_is_named(run: Run) -> None:
+    code, _, err = run("lookup", "faces", "/nope.jpg")
+    assert code == FAILED
+    assert "nope.jpg" in err
+
+
+def test_a_setting_that_there_is_not_is_told_with_those_that_there_are(run: Run) -> None:
+    code, _, err = run("settings", "set", "nope=1")
+    assert code == FAILED
+    assert "no setting 'nope'" in " ".join(err.split())
+    assert "min_cluster_size" in err
+
+
+def test_a_roster_of_somebody_and_of_everybody_is_refused(run: Run, sample_library: Library) -> None:
+    player = sample_library.players.search().items[0]
+    code, _, err = run("galleries", "roster", "Sample", "--player", player.id, "--everybody")
+    assert code == FAILED
+    assert "everybody" in err
+    assert not sample_library.galleries.find("Sample").roster
+
+
+def test_what_a_lookup_printed_is_an_embedding_for_the_next(
+    run: Run, sample_tournament: SampleTournament, tmp_path: Path
+) -> None:
+    portrait = next(sample_tournament.references.rglob("*.jpg"))
+    found = json.dumps(json.loads(run("lookup", "faces", portrait, "--json")[1])[:1])
+    (tmp_path / "seen.json").write_text(found, "utf-8")
+    (tmp_path / "plain.json").write_text(json.dumps(json.loads(found)[0]["embedding"]), "utf-8")
+    answers = [run("lookup", "players", tmp_path / name, "--json") for name in ("seen.json", "plain.json")]
+    assert answers[0] == answers[1]
+    assert answers[0][0] == DONE
+    similar = json.loads(run("lookup", "similar", tmp_path / "seen.json", "--json")[1])
+    assert similar[0]["photo"]
+    assert Path(similar[0]["photo"]).name in run("lookup", "similar", tmp_path / "seen.json")[1]
+    (tmp_path / "two.json").write_text(json.dumps(json.loads(found) * 2), "utf-8")
+    code, _, err = run("lookup", "players", tmp_path / "two.json")
+    assert code == FAILED
+    assert "2 faces" in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["account", "show"], ["settings", "show"], ["lookup", "faces", "x.jpg"], ["doctor"], ["stats"]],
+)
+def test_a_question_makes_no_library(arguments: list[str], tmp_path: Path) -> None:
+    cli.main([*arguments, "--library", str(tmp_path / "none")])
+    assert not (tmp_path / "none").exists()
+
+
+def test_the_check_up_works_before_there_is_a_library(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["doctor", "--library", str(tmp_path / "none"), "--json"]) == DONE
+    assert {"versions", "packages", "model packs", "library"} == {
+        check["name"] for check in json.loads(capsys.readouterr().out)
+    }
