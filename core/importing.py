@@ -19,6 +19,7 @@ from core.db.schema import (
     GalleryPhotoRow,
     GalleryRow,
     PhotoRow,
+    UnfinishedImportRow,
     new_id,
     sort_key_of,
 )
@@ -84,10 +85,13 @@ class Importing:
 
         Raises:
             CancelledError: a stop was asked for; the same call goes on where it was.
-            InvalidValueError: the gallery's name is empty.
+            InvalidValueError: the gallery's name is empty, or none of the files and folders is there.
             ModelPackError: the model pack is not installed or was refused.
         """
+        if paths and all(map(_is_gone, paths)):
+            raise InvalidValueError("photos", said("there is no file or folder {path}.", path=paths[0]))
         gallery_id = self._ensure_gallery(gallery)
+        self._begin(gallery_id, paths)
         found = list(scan(paths))
         failures = [item for item in found if isinstance(item, FileFailure)]
         files = [item for item in found if isinstance(item, Path)]
@@ -104,6 +108,7 @@ class Importing:
                 known += not added
                 if added:
                     photos[item.photo_id] = item.faces
+        self._end(gallery_id)
         return ImportReport(
             changes=Changes(photos=frozenset(photos), galleries=frozenset({gallery_id})),
             gallery_id=gallery_id,
@@ -114,7 +119,7 @@ class Importing:
         )
 
     def process(self, gallery_id: GalleryId, context: JobContext) -> ImportReport:
-        """Try the files again that the last import of a gallery could not use.
+        """Go on with an import of a gallery that was stopped, and try the files again that failed.
 
         Raises:
             NotFoundError: there is no such gallery.
@@ -124,8 +129,9 @@ class Importing:
         with self._database.read() as session:
             name = require_gallery(session, gallery_id).name
             failed = select(FileFailureRow.path).where(FileFailureRow.gallery_id == gallery_id)
-            paths = [Path(path) for path in session.scalars(failed)]
-        return self.import_photos(paths, name, context)
+            begun = select(UnfinishedImportRow.path).where(UnfinishedImportRow.gallery_id == gallery_id)
+            paths = [Path(path) for query in (begun, failed) for path in session.scalars(query)]
+        return self.import_photos([path for path in paths if not _is_gone(path)], name, context)
 
     def enroll(self, folder: Path, context: JobContext) -> EnrolReport:
         """Enrol players from a folder: one folder a player, named as they are, references inside.
@@ -210,6 +216,17 @@ class Importing:
             path, "other-player", said("The face in this photo is {other} already.", other=other)
         )
 
+    def _begin(self, gallery_id: GalleryId, paths: Sequence[Path]) -> None:
+        """Remember what is imported, for `process` to go on with."""
+        with self._database.write() as session:
+            for path in map(os.path.abspath, paths):
+                if path == path.encode(errors="replace").decode():  # else no database keeps it
+                    session.merge(UnfinishedImportRow(gallery_id=gallery_id, path=path))
+
+    def _end(self, gallery_id: GalleryId) -> None:
+        with self._database.write() as session:
+            session.execute(delete(UnfinishedImportRow).where(UnfinishedImportRow.gallery_id == gallery_id))
+
     def _ensure_gallery(self, name: str) -> GalleryId:
         name = ids.name("gallery", name)
         with self._database.write() as session:
@@ -253,6 +270,17 @@ class Importing:
                 # What can't be looked at is False here, and listed again if it is still in the way.
                 if not os.path.isfile(row.path):  # noqa: PTH113 - Path.is_file raises there
                     session.delete(row)
+
+
+def _is_gone(path: Path) -> bool:
+    """Whether nothing is there; False where that can't be told."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except (OSError, ValueError):
+        return False
+    return False
 
 
 def _children(folder: Path) -> list[Path]:

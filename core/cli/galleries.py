@@ -199,7 +199,7 @@ def gallery_roster(
 def process_gallery(
     name: NameArgument, library: LibraryOption = DEFAULT, as_json: JsonOption = False
 ) -> None:
-    """Try the files again that the last import could not use."""
+    """Go on with an import that was stopped, and try the files again that failed."""
     terminal = Terminal(as_json)
     with Library.open(library, create=False) as opened, terminal.job() as context:
         report = opened.indexing.process(opened.galleries.find(name).id, context)

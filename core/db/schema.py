@@ -166,6 +166,14 @@ class FileFailureRow(Base):
     at: Mapped[datetime] = mapped_column(default=now)
 
 
+class UnfinishedImportRow(Base):
+    """A file or folder whose import into a gallery has not come to its end."""
+
+    __tablename__ = "unfinished_import"
+    gallery_id: Mapped[str] = mapped_column(ForeignKey("gallery.id"), primary_key=True)
+    path: Mapped[str] = mapped_column(primary_key=True)
+
+
 class FaceRow(Base):
     """A detection; box and landmarks in fractions of the upright photo.
 

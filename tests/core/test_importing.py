@@ -197,8 +197,59 @@ def test_a_file_that_vanishes_during_the_run_is_listed(
     assert [(failure.path, failure.code) for failure in report.failures] == [(last, "vanished")]
 
 
-def test_a_file_that_is_named_and_not_there_is_listed(library: Library, tmp_path: Path) -> None:
-    report = library.indexing.import_photos([tmp_path / "no.jpg"], "Day 1", JobContext())
+def test_an_import_of_nothing_that_is_there_is_refused_and_makes_no_gallery(
+    library: Library, tmp_path: Path
+) -> None:
+    for paths in ([tmp_path / "nope"], [tmp_path / "nope", tmp_path / "file" / "below"]):
+        with pytest.raises(InvalidValueError, match="nope"):
+            library.indexing.import_photos(paths, "Day 1", JobContext())
+    assert library.galleries.all() == []
+
+
+def stopped_after(photos: int) -> JobContext:
+    """A job that is asked to stop when it has done so many photos."""
+    context = JobContext()
+
+    def stop(progress: Progress) -> None:
+        if progress.done >= photos:
+            context.cancel()
+
+    context.report = stop
+    return context
+
+
+def test_processing_goes_on_with_an_import_that_was_stopped(
+    library: Library, card: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.jobs.REPORT_INTERVAL_S", 0.0)
+    with pytest.raises(CancelledError):
+        library.indexing.import_photos([card], "Day 1", stopped_after(2))
+    gallery = library.galleries.find("Day 1").id
+    assert 0 < library.galleries.get(gallery).photos < 6
+
+    with pytest.raises(CancelledError):
+        library.indexing.process(gallery, stopped_after(3))
+    report = library.indexing.process(gallery, JobContext())
+
+    assert library.galleries.get(gallery).photos == 6
+    assert report.failures == ()
+    again = library.indexing.process(gallery, JobContext())
+    assert (again.added, again.known) == (0, 0), "what came to its end is not gone through again"
+
+
+def test_an_import_that_was_stopped_and_whose_card_is_gone_is_done_with(
+    library: Library, card: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.jobs.REPORT_INTERVAL_S", 0.0)
+    with pytest.raises(CancelledError):
+        library.indexing.import_photos([card], "Day 1", stopped_after(2))
+    card.rename(card.with_name("taken out"))
+    gallery = library.galleries.find("Day 1").id
+    assert library.indexing.process(gallery, JobContext()).added == 0
+
+
+def test_a_file_that_is_named_and_not_there_is_listed(library: Library, card: Path) -> None:
+    report = library.indexing.import_photos([card, card / "no.jpg"], "Day 1", JobContext())
 
     assert [failure.code for failure in report.failures] == ["vanished"]
 

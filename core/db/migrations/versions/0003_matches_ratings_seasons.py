@@ -112,6 +112,13 @@ def upgrade() -> None:
     # Theme and language are the user's now, whichever library is open.
     op.execute("UPDATE setting SET value = json_remove(value, '$.theme', '$.language')")
     op.create_table(
+        "unfinished_import",
+        sa.Column("gallery_id", sa.String(), nullable=False),
+        sa.Column("path", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["gallery_id"], ["gallery.id"], name=op.f("fk_unfinished_import_gallery_id")),
+        sa.PrimaryKeyConstraint("gallery_id", "path", name=op.f("pk_unfinished_import")),
+    )
+    op.create_table(
         "gallery_count",
         sa.Column("gallery_id", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
@@ -137,7 +144,14 @@ def downgrade() -> None:
     for old, new in INDEXES:
         op.drop_index(_name(new), new[0])
         op.create_index(_name(old), old[0], list(old[1:]))
-    for name in ("gallery_count", "cluster_move", "player_season", "saved_filter", "match"):
+    for name in (
+        "unfinished_import",
+        "gallery_count",
+        "cluster_move",
+        "player_season",
+        "saved_filter",
+        "match",
+    ):
         op.drop_table(name)
     # SQLite drops a column in place; rebuilding `face` would lose the triggers that count it.
     op.drop_column("player", "took_over")
