@@ -136,13 +136,13 @@ def test_a_merge_is_shown_first_and_is_what_was_shown(
 ) -> None:
     players = sample_library.players
     keep, other = (added(sample_library, name) for name in ("Zoe", "Zoë Vale"))
+    for player_id, picture in ((keep, people["P009"].selfie), (other, people["P009"].portrait)):
+        photo = small_photo(picture, tmp_path / f"{player_id}.jpg")
+        sample_library.indexing.enroll_player(player_id, [photo], JobContext())
     players.set_seasons(other, [Season("2026", "Hawks", "8")])
     players.update(other, PlayerUpdate(external_id="x1", consent=Consent.REFUSED))
     players.update(keep, PlayerUpdate(consent=Consent.GIVEN, consent_until=date(2027, 1, 1)))
     sample_library.galleries.set_roster(sample_gallery, [other])
-    for player_id, picture in ((keep, people["P009"].selfie), (other, people["P009"].portrait)):
-        photo = small_photo(picture, tmp_path / f"{player_id}.jpg")
-        sample_library.indexing.enroll_player(player_id, [photo], JobContext())
     before = players.get(keep)
 
     preview = players.preview_merge(keep, other)
