@@ -5,8 +5,8 @@ widgets that are part of a cycle there, which Qt does not survive; so it is swit
 of the event loop does its work.
 
 To look through everything takes it half a second of 200,000 faces, in which the window would stand
-still. So while somebody works it looks only at what is new; what has lasted, and what came by the ten
-thousand (answers of the database, no cycles), is set aside and looked through when the window has been
+still. So while somebody works it looks only at what is new; what has lasted, and what is left of much
+that came at once (answers of the database), is set aside and looked through when the window has been
 left for another one.
 """
 
@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 
 EVERY_MS = 1000
-# More new objects than this would take longer than a frame to look through.
+# So many new objects are looked through once, and not again with the next ones.
 MANY = 10_000
 
 
@@ -52,10 +52,11 @@ class Collector(QObject):
     @Slot()
     def _collect(self) -> None:
         due = [count > limit for count, limit in zip(gc.get_count(), gc.get_threshold(), strict=True)]
-        if gc.get_count()[0] > MANY or due[2]:
+        many = gc.get_count()[0] > MANY or due[2]
+        if any(due):
+            gc.collect(1 if many or due[1] else 0)
+        if many:
             gc.freeze()
-        elif due[1] or due[0]:
-            gc.collect(1 if due[1] else 0)
 
     @Slot(Qt.ApplicationState)
     def _on_state(self, state: Qt.ApplicationState) -> None:

@@ -40,13 +40,17 @@ def test_what_is_new_is_collected_while_somebody_works(qtbot: QtBot) -> None:
 
 
 @pytest.mark.usefixtures("collector")
-def test_what_came_by_the_thousand_is_set_aside_until_the_window_is_left(
+def test_what_came_by_the_thousand_is_looked_through_once_until_the_window_is_left(
     qapp: QApplication, qtbot: QtBot
 ) -> None:
     before = gc.get_freeze_count()
-    knot = weakref.ref(Knot())
+    at_once, kept = weakref.ref(Knot()), Knot()
     many: list[list[int]] = [[] for _ in range(2 * module.MANY)]
     qtbot.waitUntil(lambda: gc.get_freeze_count() > before + module.MANY)
+    assert at_once() is None
+    knot = weakref.ref(kept)
+    del kept
+    qtbot.wait(20)
     assert knot() is not None
     qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
     assert knot() is None
