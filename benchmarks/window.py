@@ -106,8 +106,9 @@ def table(figures: dict[str, Any]) -> list[Row]:
         rows.append((f"{name} during an import", _ms(seconds), f"{1000 * ANSWER_LIMIT_S:.0f} ms"))
     for name, words in (
         ("start_rss_mb", "at the start"),
-        ("scroll_rss_mb", "after scrolling"),
-        ("rss_mb", "with the models and an import"),
+        ("scroll_rss_mb", "after scrolling, the models open"),
+        ("review_rss_mb", "with all questions"),
+        ("rss_mb", "and an import"),
     ):
         rows.append((f"most memory {words}", f"{figures[name]:.0f} MB", f"{MEMORY_LIMIT_MB} MB"))
     return rows
