@@ -6,6 +6,7 @@ before anybody listens. Its call runs on a pool thread; its signals are emitted 
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from collections import OrderedDict
@@ -14,7 +15,7 @@ from enum import Enum, StrEnum
 from functools import cache
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, QSize, Qt, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QSize, Qt, QThread, QThreadPool, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QImageReader
 
 from core.errors import CancelledError, PlayertagError
@@ -39,6 +40,9 @@ class Lane(Enum):
 # Lanes of what somebody looks at and waits for.
 LOOKED_AT = frozenset({Lane.READ, Lane.IMAGES})
 LULL_MS = 150
+# Lanes of work for minutes, on all cores: it gives way to the window.
+BEHIND = frozenset({Lane.ENGINE, Lane.CLUSTERING})
+NICENESS = 10
 SWITCH_S = 0.0005
 
 THREADS = {Lane.ENGINE: 1, Lane.CLUSTERING: 1, Lane.WRITE: 1, Lane.READ: 2, Lane.IMAGES: 2}
@@ -65,6 +69,12 @@ class Wishes(Generic[Key]):
     def clear(self) -> None:
         """Wish for nothing."""
         self._keys.clear()
+
+
+def _give_way() -> None:
+    """Let this thread have what the window leaves of the processor; those that it starts, too."""
+    if sys.platform == "linux":  # elsewhere the pool's priority does it
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
 
 
 @cache
@@ -174,6 +184,8 @@ class Job(QObject):
 
     def _run(self) -> None:
         self._began.emit()
+        if self.lane in BEHIND:
+            _give_way()
         try:
             self.context.checkpoint()
             result = self._call(self.context)
@@ -241,6 +253,8 @@ class Jobs(QObject):
         pool = QThreadPool(self)
         pool.setMaxThreadCount(THREADS[lane])
         pool.setObjectName(lane.value)
+        if lane in BEHIND:
+            pool.setThreadPriority(QThread.Priority.LowPriority)
         return pool
 
     def make(self, title: str, lane: Lane, call: Call, *, patient: bool = False) -> Job:

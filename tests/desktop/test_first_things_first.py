@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,16 +16,25 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from core.errors import PhotoError
+from core.jobs import JobContext
 from core.library import Library
 from core.types import PhotoId
 from desktop import operations
 from desktop.document import Document, Operation, patiently, reading
-from desktop.jobs import LULL_MS, Job, Jobs, JobState, Lane, Wishes
+from desktop.jobs import BEHIND, LULL_MS, NICENESS, Job, Jobs, JobState, Lane, Wishes
 from desktop.models import roles
 from desktop.models.photo_grid import PAGE, PhotoGridModel
 from desktop.thumbnails import AT_ONCE, Pictures
 from tests.conftest import CHECKOUT
 from tests.desktop.conftest import endless
+
+
+@pytest.fixture
+def jobs(qtbot: QtBot) -> Iterator[Jobs]:
+    made = Jobs()
+    yield made
+    made.close()
+    made.deleteLater()
 
 
 @pytest.fixture
@@ -40,8 +51,7 @@ def test_what_was_wished_for_last_comes_first_and_what_was_overtaken_not_at_all(
     assert wishes.take(2) == []
 
 
-def test_a_patient_job_begins_when_nothing_that_is_looked_at_is_being_loaded(qtbot: QtBot) -> None:
-    jobs = Jobs()
+def test_a_patient_job_begins_when_nothing_looked_at_is_being_loaded(qtbot: QtBot, jobs: Jobs) -> None:
     looked_at = jobs.make("", Lane.READ, endless)
     importing = jobs.make("", Lane.CLUSTERING, endless)
     patient = jobs.make("", Lane.ENGINE, lambda _: 7, patient=True)
@@ -52,11 +62,9 @@ def test_a_patient_job_begins_when_nothing_that_is_looked_at_is_being_loaded(qtb
     with qtbot.waitSignal(patient.succeeded):
         looked_at.cancel()
     assert importing.state is JobState.RUNNING
-    jobs.close()
 
 
-def test_a_patient_job_can_be_given_up_before_it_begins(qtbot: QtBot) -> None:
-    jobs = Jobs()
+def test_a_patient_job_can_be_given_up_before_it_begins(qtbot: QtBot, jobs: Jobs) -> None:
     ran: list[None] = []
     patient = jobs.make("", Lane.READ, lambda _: ran.append(None), patient=True)
     patient.start()
@@ -64,7 +72,23 @@ def test_a_patient_job_can_be_given_up_before_it_begins(qtbot: QtBot) -> None:
     assert patient.state is JobState.CANCELLED
     qtbot.waitUntil(lambda: not jobs.findChildren(Job))
     assert not ran
-    jobs.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it is the thread's priority")
+def test_long_work_gives_way_to_the_window_with_all_threads_it_starts(qtbot: QtBot, jobs: Jobs) -> None:
+    def niceness(_: JobContext) -> list[int]:
+        with ThreadPoolExecutor(1) as pool:
+            started = pool.submit(threading.get_native_id).result()
+            return [os.getpriority(os.PRIO_PROCESS, one) for one in (threading.get_native_id(), started)]
+
+    found: dict[Lane, list[int]] = {}
+    for lane in Lane:
+        job = jobs.make("", lane, niceness)
+        with qtbot.waitSignal(job.succeeded):
+            job.start()
+        found[lane] = job.result
+    usual = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    assert found == {lane: [NICENESS if lane in BEHIND else usual] * 2 for lane in Lane}
 
 
 def test_the_window_waits_for_a_patient_reading_like_for_any(document: Document, qtbot: QtBot) -> None:
@@ -103,7 +127,7 @@ from desktop.jobs import Jobs
 from desktop.operations import _image
 from desktop.thumbnails import load
 import numpy
-jobs = Jobs()
+Jobs()
 sys.setswitchinterval(1e-6)
 both = threading.Barrier(2)
 def work():
