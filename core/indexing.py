@@ -42,9 +42,9 @@ from core.words import said
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-# Decoding releases the GIL; three ahead keep the engine fed without piling up 70 MB pictures.
+# Decoding releases the GIL; two ahead keep the engine fed, and each is a picture of 70 MB.
 DECODERS = 2
-DECODED_AHEAD = 3
+DECODED_AHEAD = 2
 # Two looks at one face give boxes that overlap by more.
 SAME_FACE_OVERLAP = 0.5
 # A box drawn by hand and a detector's differ by forehead and ears; below this it is another face.

@@ -231,6 +231,9 @@ def _as_rgb(image: Pillow.Image) -> Pillow.Image:
             part = slice(start, start + ROWS_AT_ONCE)
             grey[part] = (values[part].astype(np.float32) * (255 / largest)).clip(0, 255)
         return Pillow.fromarray(grey).convert("RGB")
+    if image.mode == "RGB":
+        image.load()  # converting would copy its hundred megabytes
+        return image
     return image.convert("RGB")
 
 
