@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import sys
 import time
 import traceback
@@ -254,6 +253,9 @@ class Probe(QObject):
         from desktop import operations
 
         window = self._window
+        # Keys go to the window that is active, and where there is no window manager none is.
+        window.activateWindow()
+        self._wait_for(window.isActiveWindow)
         window.places[1].click()
         self._wait_for(lambda: window.review.open.model.rowCount() > 0)
         self._wait(SETTLE_S)
@@ -310,8 +312,9 @@ class Probe(QObject):
 
 
 def _rss_mb() -> float:
-    """The most memory that the process has held so far."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """The most memory that the process has held so far; not its parent's, which `getrusage` counts too."""
+    lines = Path("/proc/self/status").read_text("utf-8").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
 
 
 def _give_up(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
