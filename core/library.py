@@ -2,8 +2,9 @@
 
 Each part of it hangs off one object, opened by its folder; this file only puts them together.
 
-The parts that look at pixels need OpenCV, ONNX Runtime and Pillow, which take longer to be imported than
-the window to appear: they are made at their first use, on the thread of the operation that needs them.
+Most parts need NumPy, and those that look at pixels OpenCV, ONNX Runtime and Pillow, which take longer to be
+imported than the window to appear: they are made at their first use, on the thread of the operation that
+needs them.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import threading
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 from sqlalchemy import func, select
 
@@ -21,37 +22,53 @@ from core.db.engine import Database
 from core.db.migrate import newest_revision
 from core.db.schema import EmbeddingRow, FaceRow, SettingRow
 from core.errors import InvalidValueError, LibraryError
-from core.export import Export
 from core.galleries import Galleries
 from core.images import Images
 from core.matches import Matches
 from core.paths import LibraryPaths
-from core.recognition.calibration import Calibration
-from core.recognition.clusters import Clusters
-from core.recognition.examples import PackTraits
-from core.recognition.matching import Recognition
-from core.recognition.players import Players
-from core.recognition.questions import Questions
-from core.recognition.review import Review
-from core.recognition.training import Training
-from core.recognition.vector_index import VectorIndex
 from core.saved_filters import SavedFilters
-from core.search import Search
 from core.settings import Settings
-from core.statistics import Statistics
 from core.types import PackChoice
 from core.words import said
 
 if TYPE_CHECKING:
     from core.descriptors import Descriptors
     from core.drawing import Faces
+    from core.export import Export
     from core.importing import Importing
     from core.indexing import Indexer
     from core.lookup import Lookup
+    from core.recognition.clusters import Clusters
+    from core.recognition.examples import PackTraits
+    from core.recognition.matching import Recognition
+    from core.recognition.players import Players
+    from core.recognition.questions import Questions
+    from core.recognition.review import Review
+    from core.recognition.training import Training
+    from core.recognition.vector_index import VectorIndex
+    from core.search import Search
+    from core.statistics import Statistics
     from core.vision.engine import FaceEngine
     from core.vision.session import Device
 
 SETTINGS = "settings"
+
+Part = TypeVar("Part")
+_making = threading.RLock()
+
+
+class late(cached_property[Part]):  # noqa: N801 - it is used like the one it is made of
+    """A part that is made at its first use; once, whichever threads ask for it first."""
+
+    @overload
+    def __get__(self, instance: None, owner: type[Any] | None = None) -> Self: ...
+
+    @overload
+    def __get__(self, instance: object, owner: type[Any] | None = None) -> Part: ...
+
+    def __get__(self, instance: object, owner: type[Any] | None = None) -> Self | Part:
+        with _making:
+            return super().__get__(instance, owner)
 
 
 class Library:
@@ -66,40 +83,100 @@ class Library:
         self.galleries = Galleries(database)
         self.matches = Matches(database)
         self.saved_filters = SavedFilters(database)
-        self.players = Players(database, self._read_settings, self._traits)
-        self.review = Review(database)
-        self.training = Training(database, self._read_settings, self._traits)
-        self.recognition = Recognition(database, self._read_settings, self._traits)
-        self.clusters = Clusters(database, self._read_settings, self._traits, self.review)
-        self.questions = Questions(database, self._read_settings, self._traits, self.clusters, self.review)
-        self.index = VectorIndex(database, paths.index, self._traits)
-        self.search = Search(database)
         self.account = Account()
-        self.export = Export(database, self.recognition, self.players)
-        self.statistics = Statistics(database, self._read_settings)
 
-    @cached_property
+    @late
+    def players(self) -> Players:
+        """The roster."""
+        from core.recognition.players import Players
+
+        return Players(self._database, self._read_settings, self._traits)
+
+    @late
+    def review(self) -> Review:
+        """What a person says of faces."""
+        from core.recognition.review import Review
+
+        return Review(self._database)
+
+    @late
+    def training(self) -> Training:
+        """Training sessions."""
+        from core.recognition.training import Training
+
+        return Training(self._database, self._read_settings, self._traits)
+
+    @late
+    def recognition(self) -> Recognition:
+        """Naming faces."""
+        from core.recognition.matching import Recognition
+
+        return Recognition(self._database, self._read_settings, self._traits)
+
+    @late
+    def clusters(self) -> Clusters:
+        """Unknown faces in groups."""
+        from core.recognition.clusters import Clusters
+
+        return Clusters(self._database, self._read_settings, self._traits, self.review)
+
+    @late
+    def questions(self) -> Questions:
+        """What a reviewer is asked."""
+        from core.recognition.questions import Questions
+
+        return Questions(self._database, self._read_settings, self._traits, self.clusters, self.review)
+
+    @late
+    def index(self) -> VectorIndex:
+        """The search index."""
+        from core.recognition.vector_index import VectorIndex
+
+        return VectorIndex(self._database, self.paths.index, self._traits)
+
+    @late
+    def search(self) -> Search:
+        """One field for everything."""
+        from core.search import Search
+
+        return Search(self._database)
+
+    @late
+    def export(self) -> Export:
+        """Answers as files."""
+        from core.export import Export
+
+        return Export(self._database, self.recognition, self.players)
+
+    @late
+    def statistics(self) -> Statistics:
+        """Figures."""
+        from core.statistics import Statistics
+
+        return Statistics(self._database, self._read_settings)
+
+    @late
     def faces(self) -> Faces:
         """Faces drawn by hand."""
         from core.drawing import Faces
 
         return Faces(self._database, self.images, self._face_engine)
 
-    @cached_property
+    @late
     def indexing(self) -> Importing:
         """The ways in for photos."""
         from core.importing import Importing
 
         return Importing(self._database, self._indexer, self.players, self.review)
 
-    @cached_property
+    @late
     def descriptors(self) -> Descriptors:
         """Embeddings that are missing."""
         from core.descriptors import Descriptors
 
         return Descriptors(self._database, self._indexer, self.index)
 
-    @cached_property
+    @late
     def lookup(self) -> Lookup:
         """Looking at one picture."""
         from core.lookup import Lookup
@@ -236,6 +313,8 @@ class Library:
             return self._engine
 
     def _traits(self) -> PackTraits:
+        from core.recognition.calibration import Calibration
+        from core.recognition.examples import PackTraits
         from core.vision.model_packs import find_pack
 
         manifest = find_pack(self.settings.pack).manifest

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 
@@ -33,6 +31,10 @@ from core.types import (
 from desktop.document import Operation, reading, task, writing
 from desktop.jobs import Lane
 from desktop.readings import Alike, Failures, GalleryPlayers, Others, Seen, Where
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 translate = QCoreApplication.translate
 
@@ -308,7 +310,7 @@ def _around(pixels: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
     x, y = (box.x + box.w / 2) * width, (box.y + box.h / 2) * height
     top, bottom = max(round(y - half), 0), min(round(y + half), height)
     left, right = max(round(x - half), 0), min(round(x + half), width)
-    return np.ascontiguousarray(pixels[top:bottom, left:right])
+    return pixels[top:bottom, left:right].copy()
 
 
 def _seen(number: int, box: Box, embedding: NDArray[np.float32], candidates: tuple[Candidate, ...]) -> Seen:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from core.settings import Settings
 from core.shipped import Shipped
@@ -23,6 +21,10 @@ from core.types import (
     TrainingPlan,
     TrainingSession,
 )
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class Where(StrEnum):

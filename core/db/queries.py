@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import numpy as np
 from sqlalchemy import ColumnExpressionArgument, Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
@@ -22,7 +21,6 @@ from core.db.schema import (
     PlayerRow,
     TrainingSessionRow,
 )
-from core.db.vectors import Vectors, unpack_vectors
 from core.errors import NotFoundError
 from core.types import (
     Box,
@@ -35,6 +33,9 @@ from core.types import (
     PlayerId,
     SessionId,
 )
+
+if TYPE_CHECKING:
+    from core.db.vectors import Vectors
 from core.words import said
 
 # SQLite takes at most 32,766 values in one statement; chunks also keep memory flat.
@@ -170,6 +171,10 @@ def embeddings(
     session: Session, face_ids: Sequence[str], pack_id: str, dimension: int
 ) -> tuple[list[FaceId], Vectors]:
     """The faces that have an embedding of a pack, in the order asked, and the matrix (N, D)."""
+    import numpy as np
+
+    from core.db.vectors import unpack_vectors
+
     # One text with all ids: as values of the statement they take longer than SQLite does to find them.
     wanted = func.json_each(json.dumps(list(face_ids))).table_valued("value")
     rows = session.execute(

@@ -161,7 +161,7 @@ class GalleryView(Place):
             self._listing.ask(operations.list_galleries(counted=False), self._on_names)
         else:
             self._listing.ask(operations.list_galleries(), self._on_galleries)
-        self._looking.ask(upkeep.read_history(), self._on_history)
+        self._looking.ask(patiently(upkeep.read_history()), self._on_history)
 
     @property
     def gallery(self) -> Gallery | None:

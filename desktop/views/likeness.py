@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 from core.changes import Changes
 from core.types import ConfusablePair, Face, Player, Reference
 from desktop import operations, rostering
-from desktop.document import Document, Latest
+from desktop.document import Document, Latest, patiently
 from desktop.thumbnails import Pictures
 from desktop.views.name_field import NamesModel
 from desktop.views.parts import button, label
@@ -33,7 +33,7 @@ class LookAlikes(QObject):
 
     def read(self) -> None:
         """Read the pairs."""
-        self._reading.ask(operations.read_look_alikes(), self._on_read)
+        self._reading.ask(patiently(operations.read_look_alikes()), self._on_read)
 
     def other(self, name: str) -> Player | None:
         """Who is most like a player; None where nobody is. Where two have that name it is the first."""
