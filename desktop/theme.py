@@ -114,9 +114,11 @@ def apply(app: QApplication, theme: str) -> None:
     """Dress the application: "dark", "light" or "system" (dark where the system doesn't say)."""
     light = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Light
     chosen = LIGHT if theme == "light" or (theme == "system" and light) else DARK
-    app.setStyle("Fusion")
-    app.setPalette(_palette(chosen))
-    app.setStyleSheet(_style_sheet(chosen))
+    sheet = _style_sheet(chosen)
+    if app.styleSheet() != sheet:
+        app.setStyle("Fusion")
+        app.setPalette(_palette(chosen))
+        app.setStyleSheet(sheet)
 
 
 @contextmanager

@@ -12,6 +12,8 @@ class FlowLayout(QLayout):
     def __init__(self, margins: QMargins, spacing: int) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        # A window that is shown asks for a height a hundred times.
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(margins)
         self.setSpacing(spacing)
 
@@ -37,7 +39,14 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
         """The height of all lines."""
-        return self._lay_out(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._lay_out(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Something in it has changed."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802
         """Put each widget into its place."""

@@ -73,6 +73,7 @@ class GalleryView(Place):
         self._bind(answers, keys)
         self.bar.cell_size.setValue(self._remembered_width())
         self._set_cell_width(self.bar.cell_size.value())
+        self.reload_ahead()
 
     def _build(self) -> None:
         self.pages = QStackedWidget()

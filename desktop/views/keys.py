@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Slot
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -108,14 +108,25 @@ class KeysPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.single)
+        self._rows = QVBoxLayout()
+        layout.addLayout(self._rows)
+        layout.addSpacing(8)
+        layout.addWidget(self.reset_button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Make the rows when they are first seen: the window does not wait for a hundred fields."""
+        if not self.rows:
+            self._make_rows()
+        super().showEvent(event)
+
+    def _make_rows(self) -> None:
+        layout = self._rows
         for place in dict.fromkeys(key.place for key in CATALOGUE.values()):
             layout.addSpacing(8)
             layout.addWidget(label(place_words(place), "quiet"))
             for key in keys_of(place):
-                self.rows[key.name] = KeyRow(key.name, keymap)
+                self.rows[key.name] = KeyRow(key.name, self._keymap)
                 layout.addWidget(self.rows[key.name])
-        layout.addSpacing(8)
-        layout.addWidget(self.reset_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     @Slot()
     def reset(self) -> None:

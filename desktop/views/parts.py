@@ -85,6 +85,11 @@ class Place(QWidget):
         """Read what is shown."""
         raise NotImplementedError
 
+    def reload_ahead(self) -> None:
+        """Read now, before the page is seen: it will be the first, and is still being built."""
+        self._stale = False
+        self.reload()
+
     def reload_later(self) -> None:
         """Read soon; several wishes become one reading."""
         self._stale = True
