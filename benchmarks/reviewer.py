@@ -156,8 +156,8 @@ def ask_in(library: Library, order: Order) -> None:
     """Have the library's questions asked in another order."""
     best = library.questions.of
 
-    def of(scope: GalleryId | WholeLibrary) -> list[Question]:
-        return order(best(scope))
+    def of(scope: GalleryId | WholeLibrary, context: JobContext | None = None) -> list[Question]:
+        return order(best(scope, context))
 
     library.questions.of = of  # type: ignore[method-assign]
 

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
@@ -26,6 +26,7 @@ from desktop.jobs import Jobs, Lane
 from desktop.models import roles
 from desktop.readings import Where
 from desktop.views.library_trouble import LibraryTrouble
+from desktop.views.notices import SHOWN_MS
 from desktop.views.wizard import START, Wizard
 
 GALLERIES, REVIEW, PLAYERS = range(3)
@@ -37,10 +38,17 @@ Screen = tuple[str, QWidget]
 
 def settle(session: Session) -> None:
     """Wait until nothing runs, nothing is about to, and everything is painted."""
-    QTest.qWait(SETTLED_MS)
-    while session.document.busy:
-        wait_until(lambda: not session.document.busy)
-        QTest.qWait(SETTLED_MS)
+    QApplication.processEvents()
+    while _at_work(session):
+        wait_until(lambda: not _at_work(session))
+        QApplication.processEvents()
+
+
+def _at_work(session: Session) -> bool:
+    """Whether something runs, or a timer will start it: what has changed is read a little later."""
+    timers = session.window.findChildren(QTimer) + session.document.findChildren(QTimer)
+    due = any(one.isSingleShot() and one.isActive() and one.interval() < SHOWN_MS for one in timers)
+    return due or session.document.busy
 
 
 def wait_until(condition: Callable[[], bool]) -> None:

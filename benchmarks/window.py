@@ -104,6 +104,7 @@ def table(figures: dict[str, Any]) -> list[Row]:
         rows.append((f"{name}: longest blank cell", f"{longest:.0f} ms", f"{1000 * BLANK_LIMIT_S:.0f} ms"))
     for name, seconds in figures["answers"]["seconds"].items():
         rows.append((f"{name} during an import", _ms(seconds), f"{1000 * ANSWER_LIMIT_S:.0f} ms"))
+        rows.append((f"{name}: processor time", _ms(figures["answers"]["seconds_cpu"][name]), ""))
     for name, words in (
         ("start_rss_mb", "at the start"),
         ("scroll_rss_mb", "after scrolling, the models open"),

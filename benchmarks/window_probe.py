@@ -266,16 +266,24 @@ class Probe(QObject):
         painted = Painted(window.review)
         self._app.installEventFilter(painted)
         took: dict[str, list[float]] = {name: [] for name in KEYS}
+        used: dict[str, list[float]] = {name: [] for name in KEYS}
         for number in range(work.answers):
             name = list(KEYS)[number % len(KEYS)]
             if name != "undo":
                 self._come_to_a_suggestion()
-            took[name].append(self._answer(name, painted))
+            seconds, of_processor = self._answer(name, painted)
+            took[name].append(seconds)
+            used[name].append(of_processor)
         self._app.removeEventFilter(painted)
         still_running, done = job.live, job.progress.done
         job.cancel()
         self._wait_for(lambda: not window.document.busy)
-        return {"seconds": took, "import_ran_throughout": still_running, "photos_imported": done}
+        return {
+            "seconds": took,
+            "seconds_cpu": used,
+            "import_ran_throughout": still_running,
+            "photos_imported": done,
+        }
 
     def _come_to_a_suggestion(self) -> None:
         """Ask about faces that have a name, so that Enter and Delete answer at once."""
@@ -284,21 +292,21 @@ class Probe(QObject):
         row = next(row for row in rows if review.open.model.question(row).player_id is not None)
         review.list.setCurrentIndex(review.open.model.index(row))
 
-    def _answer(self, name: str, painted: Painted) -> float:
-        """Seconds from the moment of a key to the end of the painting of what it changes."""
+    def _answer(self, name: str, painted: Painted) -> tuple[float, float]:
+        """Seconds from the moment of a key to the end of the painting, and of the processor meanwhile."""
         from PySide6.QtTest import QTest
 
         review = self._window.review
         moment = time.perf_counter() + BETWEEN_ANSWERS_S
         self._until(moment)
-        before, painted.seen = review.open.faces, False
+        before, painted.seen, used = review.open.faces, False, time.thread_time()
         QTest.keyClick(review.grid, *KEYS[name])
         while not painted.seen and time.perf_counter() < moment + WITHIN_S:
             self._app.processEvents()
-        took = time.perf_counter() - moment
+        took, used = time.perf_counter() - moment, time.thread_time() - used
         if (review.open.faces > before) != (name == "undo") or review.open.faces == before:
             raise RuntimeError(f"the key to {name} did not do it")
-        return took
+        return took, used
 
     def _wait(self, seconds: float) -> None:
         self._until(time.perf_counter() + seconds)

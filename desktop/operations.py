@@ -94,7 +94,7 @@ def set_roster(gallery_id: GalleryId, players: Collection[PlayerId]) -> Operatio
 def read_questions(scope: GalleryId | WholeLibrary) -> Operation:
     """list[Question] of a gallery, or of all, the one worth most first."""
     title = translate("operations", "List the open questions")
-    return reading(title, lambda lib: lib.questions.of(scope))
+    return Operation(title, Lane.READ, lambda lib, context: lib.questions.of(scope, context))
 
 
 def read_candidates(faces: Sequence[Face]) -> Operation:

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from core.db.queries import embeddings
 from core.db.vectors import Vectors, unit
 from core.errors import TrainingError
+from core.jobs import JobContext
 from core.recognition.calibration import Calibration
 from core.recognition.examples import PackTraits, load_examples
 from core.recognition.history import labels
@@ -52,6 +53,7 @@ def guesses(
     groups: Sequence[Sequence[Face]],
     tagged: Sequence[Face],
     roster: Set[PlayerId],
+    context: JobContext,
 ) -> list[Guess | None]:
     """The likeliest player of each group of faces of one person; None where nothing is known.
 
@@ -63,8 +65,10 @@ def guesses(
         groups: the faces in question.
         tagged: faces that the recogniser named surely; they show what players look like too.
         roster: who plays, and is likelier therefore; empty where everybody may.
+        context: is looked at for a stop.
     """
     looks = _looks(session, traits, tagged)
+    context.checkpoint()
     group_of = {face.id: number for number, group in enumerate(groups) for face in group}
     ids, matrix = embeddings(session, list(group_of), traits.pack_id, traits.dimension)
     found: list[Guess | None] = [None] * len(groups)
@@ -76,6 +80,7 @@ def guesses(
     means, calibration = _means(matrix, of_face), _calibration(session, traits)
     best, chances = np.empty(len(known), np.int64), np.empty(len(known))
     for part in _parts(len(known)):
+        context.checkpoint()
         shares, total = calibration.joint(means[part] @ looks.matrix.T, prior)
         for row in range(part.start, part.stop):
             shares[row - part.start, ruled_out.get(row, [])] = -np.inf

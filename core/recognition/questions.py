@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session
 from core.db.engine import Database
 from core.db.queries import chunks, roster
 from core.db.schema import FaceRow, GalleryRow
+from core.jobs import JobContext
 from core.recognition.cluster_rows import unknown_faces
 from core.recognition.clusters import Clusters
 from core.recognition.examples import PackTraits
@@ -67,7 +68,7 @@ class Questions:
         self._clusters = clusters
         self._review = review
 
-    def of(self, scope: GalleryId | WholeLibrary) -> list[Question]:
+    def of(self, scope: GalleryId | WholeLibrary, context: JobContext | None = None) -> list[Question]:
         """The open questions of a gallery or of all, the one worth most first; no face is in two.
 
         Where a group, or a face alone, looks like a player does in these photos, it is asked about
@@ -77,14 +78,19 @@ class Questions:
         Raises:
             NotFoundError: there is no such gallery.
             ModelPackError: the active pack is not installed.
+            CancelledError: a stop was asked for.
         """
+        context = context or JobContext()
         clusters, named = self._clusters.of(scope), self._named(scope)
+        context.checkpoint()
         with self._database.read() as session:
             units = _units(clusters, unknown_faces(session, scope))
             tagged = [face for face in named if face.state is FaceState.TAGGED]
             names = frozenset[PlayerId]() if isinstance(scope, WholeLibrary) else roster(session, scope)
-            found = guesses(session, self._traits(), [unit.faces for unit in units], tagged, names)
+            groups = [unit.faces for unit in units]
+            found = guesses(session, self._traits(), groups, tagged, names, context)
             taken = _confirmed(session, {face.photo_id for unit in units for face in unit.faces})
+        context.checkpoint()
         guessed = [Unit(unit.faces, unit.cluster, guess) for unit, guess in zip(units, found, strict=True)]
         return best_first(questions_of(guessed, named, taken, self._settings().suggest_probability))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
 from core.types import Face, FaceId, GalleryId, Question, QuestionKind, WholeLibrary
 from desktop import operations
@@ -14,6 +14,7 @@ from desktop.models.face_grid import QuestionModel
 from desktop.thumbnails import Pictures
 from desktop.verdicts import Answer
 
+LONGEST_PAUSE_MS = 20_000
 ASIDE = "aside"
 """The key of the one question that holds every face put aside."""
 
@@ -51,6 +52,11 @@ class OpenQuestions(QObject):
         self._reading = Latest(document, self)
         self._reading_aside = Latest(document, self)
         self._late = False
+        self._took = QElapsedTimer()
+        # As long as the last reading took: while answers come faster than that it would never end.
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self._on_pause)
         answers.given.connect(self._on_given)
         answers.taken_back.connect(self._on_taken_back)
         answers.written.connect(self._on_written)
@@ -74,11 +80,13 @@ class OpenQuestions(QObject):
         """Read the questions, now or when the last answer has been written."""
         self._late = self._answers.pending
         if self._scope is not None and not self._late:
+            self._took.start()
             self._reading.ask(operations.read_questions(self._scope), self._on_read)
             self._reading_aside.ask(operations.read_aside(self._scope), self._on_aside)
 
     @Slot(object)
     def _on_read(self, found: list[Question]) -> None:
+        self._pause.setInterval(min(self._took.elapsed(), LONGEST_PAUSE_MS))
         self.model.set_questions([rest for one in found if (rest := self._asked(one)).faces])
         self.loaded.emit()
 
@@ -104,6 +112,7 @@ class OpenQuestions(QObject):
             if reading.busy:
                 reading.drop()
                 self._late = True
+        self._go_on_pausing()
         self._late = self._late or not answer.faces or answer.regroups
         gone = {face.id for face in answer.faces}
         touched = [
@@ -127,6 +136,7 @@ class OpenQuestions(QObject):
 
     @Slot(object)
     def _on_taken_back(self, answer: Answer) -> None:
+        self._go_on_pausing()
         self._late = self._late or not answer.faces or answer.regroups
         self._left_out.pop(id(answer), None)
         if answer.aside:
@@ -137,6 +147,15 @@ class OpenQuestions(QObject):
 
     @Slot()
     def _on_written(self) -> None:
+        if self._late:
+            self._pause.start()
+
+    def _go_on_pausing(self) -> None:
+        if self._pause.isActive():
+            self._pause.start()
+
+    @Slot()
+    def _on_pause(self) -> None:
         if self._late:
             self.reload()
 

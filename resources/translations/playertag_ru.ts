@@ -2,13 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU" sourcelanguage="en">
 <context>
-    <name />
+    <name></name>
     <message>
         <source>Signing in is for team libraries, which this version does not have yet. Everything else works without an account: nothing you do leaves this computer.</source>
         <translation>Вход нужен для командных библиотек, которых в этой версии ещё нет. Всё остальное работает без учётной записи: ничто из того, что вы делаете, не покидает этот компьютер.</translation>
     </message>
     <message>
-        <source>The library's file is damaged: {found}. The folder 'backups' beside it may hold an earlier copy.</source>
+        <source>The library&apos;s file is damaged: {found}. The folder &apos;backups&apos; beside it may hold an earlier copy.</source>
         <translation>Файл библиотеки повреждён: {found}. Рядом, в папке «backups», может быть более ранняя копия.</translation>
     </message>
     <message>
@@ -16,11 +16,11 @@
         <translation>В эту библиотеку пишет другая программа. Повторите, когда она закончит.</translation>
     </message>
     <message>
-        <source>The library can't be read or written: {reason}. Check that the disk is not full and the folder can be written to.</source>
+        <source>The library can&apos;t be read or written: {reason}. Check that the disk is not full and the folder can be written to.</source>
         <translation>Не удаётся прочитать или записать библиотеку: {reason}. Проверьте, есть ли место на диске и можно ли писать в эту папку.</translation>
     </message>
     <message>
-        <source>The library's file is damaged ({reason}). It was left as it is; the folder 'backups' beside it may hold an earlier copy.</source>
+        <source>The library&apos;s file is damaged ({reason}). It was left as it is; the folder &apos;backups&apos; beside it may hold an earlier copy.</source>
         <translation>Файл библиотеки повреждён ({reason}). Он оставлен как есть; рядом, в папке «backups», может быть более ранняя копия.</translation>
     </message>
     <message>
@@ -48,7 +48,7 @@
         <translation>снимок</translation>
     </message>
     <message>
-        <source>The demo can't be built in {folder}: {reason}.</source>
+        <source>The demo can&apos;t be built in {folder}: {reason}.</source>
         <translation>Не удаётся создать пример в папке {folder}: {reason}.</translation>
     </message>
     <message>
@@ -68,7 +68,7 @@
         <translation>Остановлено. Всё, что успело завершиться, сохранено; чтобы продолжить, запустите снова.</translation>
     </message>
     <message>
-        <source>There is no {kind} '{value}' in this library.</source>
+        <source>There is no {kind} &apos;{value}&apos; in this library.</source>
         <translation>В этой библиотеке не найдено: {kind} «{value}».</translation>
     </message>
     <message>
@@ -80,7 +80,7 @@
         <translation>{file}, строка {line}</translation>
     </message>
     <message>
-        <source>{at}, column '{column}'</source>
+        <source>{at}, column &apos;{column}&apos;</source>
         <translation>{at}, столбец «{column}»</translation>
     </message>
     <message>
@@ -92,7 +92,7 @@
         <translation>идентификатор состоит из 36 шестнадцатеричных цифр и дефисов</translation>
     </message>
     <message>
-        <source>a photo's id is 64 hex digits</source>
+        <source>a photo&apos;s id is 64 hex digits</source>
         <translation>идентификатор снимка состоит из 64 шестнадцатеричных цифр</translation>
     </message>
     <message>
@@ -104,7 +104,7 @@
         <translation>{field}: нужно имя.</translation>
     </message>
     <message>
-        <source>'{text}' is none; {form}.</source>
+        <source>&apos;{text}&apos; is none; {form}.</source>
         <translation>«{text}» не подходит; {form}.</translation>
     </message>
     <message>
@@ -124,7 +124,7 @@
         <translation>У вас нет прав на чтение файла.</translation>
     </message>
     <message>
-        <source>The file can't be read: {reason}.</source>
+        <source>The file can&apos;t be read: {reason}.</source>
         <translation>Не удаётся прочитать файл: {reason}.</translation>
     </message>
     <message>
@@ -148,12 +148,16 @@
         <translation>В изображении заявлено {megapixels} Мп; предел – 200.</translation>
     </message>
     <message>
-        <source>The RAW file can't be read: {reason}.</source>
+        <source>The RAW file can&apos;t be read: {reason}.</source>
         <translation>Не удаётся прочитать файл RAW: {reason}.</translation>
     </message>
     <message>
-        <source>{path} can't be written: {reason}. Make room on the disk or check the folder's rights, and do it again: what was finished is kept.</source>
+        <source>{path} can&apos;t be written: {reason}. Make room on the disk or check the folder&apos;s rights, and do it again: what was finished is kept.</source>
         <translation>Не удаётся записать {path}: {reason}. Освободите место на диске или проверьте права на папку и повторите: всё завершённое сохранено.</translation>
+    </message>
+    <message>
+        <source>there is no file or folder {path}.</source>
+        <translation>нет файла или папки {path}.</translation>
     </message>
     <message>
         <source>there is no folder of a player in {folder}.</source>
@@ -164,7 +168,7 @@
         <translation>На этом эталоне лицо не найдено.</translation>
     </message>
     <message>
-        <source>Several faces are equally large. Crop the photo to the player's own face.</source>
+        <source>Several faces are equally large. Crop the photo to the player&apos;s own face.</source>
         <translation>Несколько лиц одинаково крупные. Обрежьте снимок до лица самого игрока.</translation>
     </message>
     <message>
@@ -172,7 +176,7 @@
         <translation>Лицо на этом снимке уже отнесено к другому игроку: {other}.</translation>
     </message>
     <message>
-        <source>{folder} can't be looked into: {reason}.</source>
+        <source>{folder} can&apos;t be looked into: {reason}.</source>
         <translation>Не удаётся открыть папку {folder}: {reason}.</translation>
     </message>
     <message>
@@ -182,6 +186,10 @@
     <message>
         <source>This is a device or a pipe, not a file.</source>
         <translation>Это устройство или канал, а не файл.</translation>
+    </message>
+    <message>
+        <source>{file}: {reason}</source>
+        <translation>{file}: {reason}</translation>
     </message>
     <message>
         <source>no face was found there; {count} elsewhere in the photo.</source>
@@ -208,7 +216,7 @@
         <translation>Обучения ещё не было. Добавьте эталоны игроков и запустите обучение.</translation>
     </message>
     <message>
-        <source>The active training is of the model pack '{pack_id}', and '{used}' is in use. Train again, or switch the pack back.</source>
+        <source>The active training is of the model pack &apos;{pack_id}&apos;, and &apos;{used}&apos; is in use. Train again, or switch the pack back.</source>
         <translation>Действующее обучение сделано с набором моделей «{pack_id}», а сейчас выбран «{used}». Запустите обучение снова или верните прежний набор.</translation>
     </message>
     <message>
@@ -228,7 +236,7 @@
         <translation>Калибровка</translation>
     </message>
     <message>
-        <source>The index can't be written: {reason}.</source>
+        <source>The index can&apos;t be written: {reason}.</source>
         <translation>Не удаётся записать индекс: {reason}.</translation>
     </message>
     <message>
@@ -236,7 +244,7 @@
         <translation>пока нет; построится, когда понадобится</translation>
     </message>
     <message>
-        <source>The search index is damaged. Run 'playertag index rebuild'.</source>
+        <source>The search index is damaged. Run &apos;playertag index rebuild&apos;.</source>
         <translation>Поисковый индекс повреждён. Выполните «playertag index rebuild».</translation>
     </message>
     <message>
@@ -248,7 +256,7 @@
         <translation>старее библиотеки; обновится при необходимости</translation>
     </message>
     <message>
-        <source>{n} faces of the pack '{pack}', {state}</source>
+        <source>{n} faces of the pack &apos;{pack}&apos;, {state}</source>
         <translation>лиц: {n}, набор «{pack}», {state}</translation>
     </message>
     <message>
@@ -260,7 +268,7 @@
         <translation>Построение индекса</translation>
     </message>
     <message>
-        <source>The folder can't be looked into: {reason}.</source>
+        <source>The folder can&apos;t be looked into: {reason}.</source>
         <translation>Не удаётся открыть папку: {reason}.</translation>
     </message>
     <message>
@@ -272,15 +280,15 @@
         <translation>{name} – не модель ONNX.</translation>
     </message>
     <message>
-        <source>The model pack '{pack_id}' is not installed. Install it: playertag models install {pack_id}</source>
+        <source>The model pack &apos;{pack_id}&apos; is not installed. Install it: playertag models install {pack_id}</source>
         <translation>Набор моделей «{pack_id}» не установлен. Установите его: playertag models install {pack_id}</translation>
     </message>
     <message>
-        <source>There is no published pack '{pack_id}' (there are: {known}). To install another InsightFace pack, name its folder or zip file with --from.</source>
+        <source>There is no published pack &apos;{pack_id}&apos; (there are: {known}). To install another InsightFace pack, name its folder or zip file with --from.</source>
         <translation>Набора «{pack_id}» среди опубликованных нет (есть: {known}). Чтобы установить другой набор InsightFace, укажите его папку или ZIP-файл через --from.</translation>
     </message>
     <message>
-        <source>'{pack_id}' can't be a pack's name: use letters, digits, '.', '-' and '_'.</source>
+        <source>&apos;{pack_id}&apos; can&apos;t be a pack&apos;s name: use letters, digits, &apos;.&apos;, &apos;-&apos; and &apos;_&apos;.</source>
         <translation>Имя набора «{pack_id}» не годится: допустимы буквы, цифры, «.», «-» и «_».</translation>
     </message>
     <message>
@@ -288,11 +296,11 @@
         <translation>{licence} Чтобы принять её, добавьте --accept-licence.</translation>
     </message>
     <message>
-        <source>{name} can't be unpacked: {reason}</source>
+        <source>{name} can&apos;t be unpacked: {reason}</source>
         <translation>Не удаётся распаковать {name}: {reason}</translation>
     </message>
     <message>
-        <source>'{name}' is not an InsightFace pack: it needs an SCRFD detector with landmarks and a recogniser of 112x112 faces.</source>
+        <source>&apos;{name}&apos; is not an InsightFace pack: it needs an SCRFD detector with landmarks and a recogniser of 112x112 faces.</source>
         <translation>«{name}» – не набор InsightFace: нужны детектор SCRFD с опорными точками и распознаватель лиц 112x112.</translation>
     </message>
     <message>
@@ -308,11 +316,11 @@
         <translation>Загрузка (МБ)</translation>
     </message>
     <message>
-        <source>The installed program can't fetch packs. With the pack's folder or zip file at hand, name it with --from.</source>
+        <source>The installed program can&apos;t fetch packs. With the pack&apos;s folder or zip file at hand, name it with --from.</source>
         <translation>Установленная программа не загружает наборы. Если папка или ZIP-файл набора под рукой, укажите их через --from.</translation>
     </message>
     <message>
-        <source>{name} can't be downloaded: {reason}</source>
+        <source>{name} can&apos;t be downloaded: {reason}</source>
         <translation>Не удаётся загрузить {name}: {reason}</translation>
     </message>
     <message>
@@ -328,7 +336,7 @@
         <translation>Файл модели {name} не тот, что ожидался (sha256 {digest}…, а не {expected}…). {advice}</translation>
     </message>
     <message>
-        <source>The record of the model pack '{name}' is damaged. Install it again: playertag models install {name}</source>
+        <source>The record of the model pack &apos;{name}&apos; is damaged. Install it again: playertag models install {name}</source>
         <translation>Запись о наборе моделей «{name}» повреждена. Установите его заново: playertag models install {name}</translation>
     </message>
     <message>
@@ -432,6 +440,10 @@
         <translation>другой уже объединён с игроком {name}.</translation>
     </message>
     <message>
+        <source>{name} is the same player twice.</source>
+        <translation>{name} — дважды один и тот же игрок.</translation>
+    </message>
+    <message>
         <source>a player can be merged once, into another one.</source>
         <translation>игрока можно объединить один раз и только с другим игроком.</translation>
     </message>
@@ -440,11 +452,15 @@
         <translation>{name}: подтверждённых снимков: {n}; сначала отклоните эти лица.</translation>
     </message>
     <message>
-        <source>several are called '{name}': {ids}</source>
+        <source>several are called &apos;{name}&apos;: {ids}</source>
         <translation>имя «{name}» носят несколько игроков: {ids}</translation>
     </message>
     <message>
-        <source>'{name}' is there twice.</source>
+        <source>say whether the consent was given, too.</source>
+        <translation>укажите и то, дано ли согласие.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is there twice.</source>
         <translation>«{name}» указано дважды.</translation>
     </message>
     <message>
@@ -456,12 +472,24 @@
         <translation>Игрок {name} объединён с другим.</translation>
     </message>
     <message>
+        <source>{name} does not agree to be recognised.</source>
+        <translation>{name} не согласен (не согласна) на распознавание.</translation>
+    </message>
+    <message>
         <source>this face is labelled as nobody.</source>
         <translation>это лицо отмечено как ничьё.</translation>
     </message>
     <message>
         <source>batch of decisions</source>
         <translation>набор ответов</translation>
+    </message>
+    <message>
+        <source>it was taken back already.</source>
+        <translation>он уже отменён.</translation>
+    </message>
+    <message>
+        <source>no face was named.</source>
+        <translation>не указано ни одного лица.</translation>
     </message>
     <message>
         <source>A face would be of a player who is not on the roster. Nothing was changed.</source>
@@ -480,11 +508,11 @@
         <translation>Строка записана не в кодировке {encoding}. Выберите другую кодировку.</translation>
     </message>
     <message>
-        <source>There is no encoding '{encoding}'.</source>
+        <source>There is no encoding &apos;{encoding}&apos;.</source>
         <translation>Кодировки «{encoding}» нет.</translation>
     </message>
     <message>
-        <source>The line can't be read: {reason}.</source>
+        <source>The line can&apos;t be read: {reason}.</source>
         <translation>Не удаётся прочитать строку: {reason}.</translation>
     </message>
     <message>
@@ -496,7 +524,7 @@
         <translation>Столбцов {there}, а не {said}.</translation>
     </message>
     <message>
-        <source>'{first}' is the same already; two columns can't be.</source>
+        <source>&apos;{first}&apos; is the same already; two columns can&apos;t be.</source>
         <translation>Это уже назначено столбцу «{first}»; двум столбцам сразу нельзя.</translation>
     </message>
     <message>
@@ -512,16 +540,20 @@
         <translation>Имя не указано.</translation>
     </message>
     <message>
-        <source>'{text}' is neither yes nor no.</source>
+        <source>&apos;{text}&apos; is neither yes nor no.</source>
         <translation>«{text}» – не «да» и не «нет».</translation>
     </message>
     <message>
-        <source>'{text}' is no day; write it as 2026-12-31.</source>
+        <source>&apos;{text}&apos; is no day; write it as 2026-12-31.</source>
         <translation>«{text}» – не дата; пишите так: 2026-12-31.</translation>
     </message>
     <message>
-        <source>'{value}' is already on line {line}.</source>
+        <source>&apos;{value}&apos; is already on line {line}.</source>
         <translation>«{value}» уже есть в строке {line}.</translation>
+    </message>
+    <message>
+        <source>there is no setting &apos;{name}&apos;; there are: {known}.</source>
+        <translation>нет настройки «{name}»; есть: {known}.</translation>
     </message>
     <message>
         <source>Model pack</source>
@@ -568,12 +600,16 @@
         <translation>норма {norm}, а не 1</translation>
     </message>
     <message>
-        <source>The stored embedding of {name} is damaged: {reason}. The folder 'backups' beside the library's file may hold an earlier copy.</source>
+        <source>The stored embedding of {name} is damaged: {reason}. The folder &apos;backups&apos; beside the library&apos;s file may hold an earlier copy.</source>
         <translation>Сохранённый дескриптор повреждён ({name}): {reason}. Рядом с файлом библиотеки, в папке «backups», может быть более ранняя копия.</translation>
     </message>
     <message>
         <source>{rating} is none; there are 0 to 5, and -1 for rejected.</source>
         <translation>оценки {rating} нет; бывают от 0 до 5 и -1 для отклонённых.</translation>
+    </message>
+    <message>
+        <source>match</source>
+        <translation>матч</translation>
     </message>
     <message>
         <source>whole, revision {revision}</source>
@@ -640,6 +676,26 @@
         <comment>Camera</comment>
         <translation>Условия</translation>
     </message>
+    <message>
+        <source>name players and teams, or say --everybody; not both.</source>
+        <translation>назовите игроков и команды либо укажите --everybody, но не то и другое вместе.</translation>
+    </message>
+    <message>
+        <source>{file} can&apos;t be read: {reason}.</source>
+        <translation>{file} не удаётся прочитать: {reason}.</translation>
+    </message>
+    <message>
+        <source>{file} is not a JSON list of numbers.</source>
+        <translation>{file} — не список чисел JSON.</translation>
+    </message>
+    <message>
+        <source>there are {n} faces in it; look one up by &apos;lookup face --box&apos;.</source>
+        <translation>на ней лиц: {n}; найдите одно командой «lookup face --box».</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>пока нет</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -664,11 +720,11 @@
         <translation>Части программы</translation>
     </message>
     <message>
-        <source>Finds every player in a tournament photographer's pictures, on their own computer.</source>
+        <source>Finds every player in a tournament photographer&apos;s pictures, on their own computer.</source>
         <translation>Находит каждого игрока на снимках с турнира – на компьютере самого фотографа.</translation>
     </message>
     <message>
-        <source>Playertag is free software under the Apache License 2.0. It uses Qt under the LGPL 3.0, unchanged: Qt's libraries are plain files in the program's folder, which you may replace by others of the same version; their source is at download.qt.io.</source>
+        <source>Playertag is free software under the Apache License 2.0. It uses Qt under the LGPL 3.0, unchanged: Qt&apos;s libraries are plain files in the program&apos;s folder, which you may replace by others of the same version; their source is at download.qt.io.</source>
         <translation>Playertag – свободная программа под лицензией Apache 2.0. Qt используется без изменений по лицензии LGPL 3.0: библиотеки Qt лежат обычными файлами в папке программы, и их можно заменить другими той же версии; исходный код – на download.qt.io.</translation>
     </message>
     <message>
@@ -1292,7 +1348,7 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Имя файла</translation>
     </message>
     <message>
-        <source>Part of the file's name</source>
+        <source>Part of the file&apos;s name</source>
         <translation>Часть имени файла</translation>
     </message>
     <message>
@@ -1719,7 +1775,7 @@ Please report the text below. It names no person, no file and no folder of yours
 <context>
     <name>LibraryTrouble</name>
     <message>
-        <source>This library can't be opened</source>
+        <source>This library can&apos;t be opened</source>
         <translation>Библиотека не открывается</translation>
     </message>
     <message>
@@ -1747,7 +1803,7 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Закрыть</translation>
     </message>
     <message>
-        <source>⚠  This library can't be opened</source>
+        <source>⚠  This library can&apos;t be opened</source>
         <translation>⚠  Эту библиотеку не удаётся открыть</translation>
     </message>
     <message>
@@ -1759,7 +1815,7 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Закройте другую программу или дождитесь, пока она закончит, и повторите.</translation>
     </message>
     <message>
-        <source>Is its disk connected, and may you write to it? If the file is damaged, put the newest copy from the folder 'backups' in its place under the name library.sqlite.</source>
+        <source>Is its disk connected, and may you write to it? If the file is damaged, put the newest copy from the folder &apos;backups&apos; in its place under the name library.sqlite.</source>
         <translation>Подключён ли диск и можно ли на него писать? Если файл повреждён, замените его новейшей копией из папки «backups» под именем library.sqlite.</translation>
     </message>
     <message>
@@ -2182,7 +2238,7 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Папка или ZIP-файл набора моделей</translation>
     </message>
     <message>
-        <source>Folder or zip file with the pack's .onnx files</source>
+        <source>Folder or zip file with the pack&apos;s .onnx files</source>
         <translation>Папка или ZIP-файл с файлами .onnx</translation>
     </message>
     <message>
@@ -2467,7 +2523,7 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>⚠  В этой папке нет библиотеки. Выберите папку, где лежит library.sqlite.</translation>
     </message>
     <message>
-        <source>⚠  This folder can't be written to. Choose another one.</source>
+        <source>⚠  This folder can&apos;t be written to. Choose another one.</source>
         <translation>⚠  В эту папку нельзя писать. Выберите другую.</translation>
     </message>
     <message>
@@ -2756,7 +2812,7 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Всё делается на этом компьютере. Ничего никуда не отправляется, статистика не собирается, учётная запись не нужна. Снимки остаются на своих местах и никогда не изменяются.</translation>
     </message>
     <message>
-        <source>Show the library's folder</source>
+        <source>Show the library&apos;s folder</source>
         <translation>Показать папку библиотеки</translation>
     </message>
     <message>
@@ -2968,7 +3024,7 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Добавить…</translation>
     </message>
     <message>
-        <source>Or drop pictures and folders here, or on a player's row.</source>
+        <source>Or drop pictures and folders here, or on a player&apos;s row.</source>
         <translation>Или перетащите снимки и папки сюда либо на строку игрока.</translation>
     </message>
     <message>
@@ -3187,7 +3243,7 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Чтение файла…</translation>
     </message>
     <message>
-        <source>Leave out the lines that can't be taken</source>
+        <source>Leave out the lines that can&apos;t be taken</source>
         <translation>Пропустить негодные строки</translation>
     </message>
     <message>
@@ -3486,7 +3542,7 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Пример турнира</translation>
     </message>
     <message>
-        <source>120 photos of people who don't exist, with their names found, in a minute or two. It gets a library of its own; yours is one click away, under the library's name.</source>
+        <source>120 photos of people who don&apos;t exist, with their names found, in a minute or two. It gets a library of its own; yours is one click away, under the library&apos;s name.</source>
         <translation>120 снимков людей, которых не существует, с найденными именами – за минуту-две. У примера своя библиотека; до вашей – один щелчок по названию библиотеки.</translation>
     </message>
     <message>
@@ -3754,7 +3810,7 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Порог {threshold}: из 100 лиц получат метку около {tagged}, из них с ошибкой около {wrong} (измерено на {trials}).</translation>
     </message>
     <message>
-        <source>This is the session's own setting.</source>
+        <source>This is the session&apos;s own setting.</source>
         <translation>Это собственный порог обучения.</translation>
     </message>
     <message>
@@ -4265,7 +4321,7 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Список файлов с ошибками</translation>
     </message>
     <message>
-        <source>Read the gallery's roster</source>
+        <source>Read the gallery&apos;s roster</source>
         <translation>Чтение состава галереи</translation>
     </message>
     <message>
@@ -4646,7 +4702,7 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Согласие до</translation>
     </message>
     <message>
-        <source>Playertag's own id</source>
+        <source>Playertag&apos;s own id</source>
         <translation>Код Playertag</translation>
     </message>
 </context>

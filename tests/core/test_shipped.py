@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from importlib.metadata import Distribution, distribution
+from importlib.metadata import Distribution
 from pathlib import Path
 
 import pytest
@@ -32,14 +32,11 @@ def test_the_licences_are_there_in_full() -> None:
 
 
 def test_there_is_an_issue_page_only_where_the_metadata_names_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = distribution("playertag")
-
     class Named(Distribution):
         def read_text(self, filename: str) -> str | None:
-            text = real.read_text(filename)
-            if filename != "METADATA" or text is None:
-                return text
-            return text.replace("\nName:", "\nProject-URL: Issues, https://example.org/issues\nName:", 1)
+            if filename != "METADATA":
+                return None
+            return "Name: playertag\nVersion: 1\nProject-URL: Issues, https://example.org/issues\n"
 
         def locate_file(self, path: object) -> Path:
             raise NotImplementedError

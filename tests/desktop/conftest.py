@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView
 from pytestqt.qtbot import QtBot
 
+from benchmarks.tour import settle
 from core.jobs import JobContext
 from core.library import Library
 from desktop.app import Session
@@ -50,10 +51,7 @@ class Driver(QObject):
 
     def until_idle(self) -> None:
         """Wait until nothing runs and nothing is about to."""
-        self.qtbot.wait(150)
-        while self.session.document.busy:
-            self.until(lambda: not self.session.document.busy)
-            self.qtbot.wait(150)  # what has changed is read a little later
+        settle(self.session)
 
     def go_to(self, place: int) -> None:
         """Click a place: 0 galleries, 1 review, 2 players, 3 training, 4 search, 5 statistics."""

@@ -146,8 +146,8 @@ def test_the_first_pictures_may_be_loaded_on_two_threads_at_once(tmp_path: Path)
     image.save(str(tmp_path / "one.jpg"))
     command = [sys.executable, "-c", TWO_AT_ONCE, str(tmp_path / "one.jpg")]
     # Without `_make_classes` about half of these die.
-    codes = [subprocess.run(command, cwd=CHECKOUT, check=False).returncode for _ in range(5)]
-    assert codes == [0] * 5
+    codes = [subprocess.run(command, cwd=CHECKOUT, check=False).returncode for _ in range(3)]
+    assert codes == [0] * 3
 
 
 def test_pictures_that_have_to_be_made_are_shown_one_by_one(

@@ -112,6 +112,7 @@ def test_a_key_that_does_something_else_already_is_not_taken(
     keymap = Keymap(profile, qapp)
     page = KeysPage(keymap)
     qtbot.addWidget(page)
+    page.show()
     row = page.rows["review.ignore"]
     row.edit.setKeySequence("N")
     row.edit.editingFinished.emit()
