@@ -38,6 +38,9 @@ class QuestionModel(CountedModel):
         """The key of the question that a face is in, or was in before it was answered."""
         self.faces = 0
         """Faces that are asked about."""
+        self._coming: list[Question] = []
+        # Before any view is told, like the rows that go.
+        self.rowsInserted.connect(self._on_rows_inserted)
         pictures.ready.connect(self._on_picture)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -85,8 +88,7 @@ class QuestionModel(CountedModel):
         present = {question.key for question in self._questions}
         new = [question for question in found if question.key not in present]
         if new:
-            self._questions += new
-            self.insertRows(len(present), len(new))
+            self._insert(len(present), new)
         self._rearrange(found)
         self._count_faces()
 
@@ -106,6 +108,13 @@ class QuestionModel(CountedModel):
     def let_go(self, first: int, last: int) -> None:
         """Forget questions that have been removed."""
         del self._questions[first : last + 1]
+
+    def _insert(self, row: int, questions: list[Question]) -> None:
+        self._coming = questions
+        self.insertRows(row, len(questions))
+
+    def _on_rows_inserted(self, _parent: Index, first: int, _last: int) -> None:
+        self._questions[first:first] = self._coming
 
     def _count_faces(self) -> None:
         self._asked_in = {face.id: one.key for one in self._questions for face in one.faces}
@@ -143,18 +152,24 @@ class QuestionModel(CountedModel):
             self._remove(row)
 
     def restore(self, question: Question, row: int) -> None:
-        """Put a question back as it was before an answer; `row` is where, if it had gone."""
+        """Put a question back as it was before an answer; `row` is where, if it had gone.
+
+        Its faces are taken out of those in which they have been asked about since.
+        """
+        faces = _ids(question)
+        others = [self._questions[row].key for row in self.rows_with(faces)]
+        for key in others:
+            if key != question.key:
+                self.settle(key, faces)
         present = self.row_of(question.key)
-        self._asked_in.update(dict.fromkeys(_ids(question), question.key))
+        self._asked_in.update(dict.fromkeys(faces, question.key))
         before = 0 if present is None else len(self._questions[present].faces)
         self.faces += len(question.faces) - before
         if present is not None:
             self._questions[present] = question
             self.dataChanged.emit(self.index(present), self.index(present))
             return
-        row = min(row, len(self._questions))
-        self._questions.insert(row, question)
-        self.insertRows(row, 1)
+        self._insert(min(row, len(self._questions)), [question])
 
     @Slot(str)
     def _on_picture(self, key: str) -> None:

@@ -143,6 +143,21 @@ def test_a_question_shrinks_goes_and_comes_back(owner: QObject, crops: Pictures)
     assert model.index(0).data(Qt.ItemDataRole.DisplayRole) == "Who is this?"
 
 
+def test_a_question_that_comes_back_takes_its_faces_out_of_others(owner: QObject, crops: Pictures) -> None:
+    model = QuestionModel(crops, owner)
+    _ = checked(model)
+    suggested = Question("suggested", QuestionKind.SUGGESTED, (face(1),))
+    model.set_questions([suggested])
+    model.settle(suggested.key, {FaceId("f1")})
+    model.set_questions([Question("alone", QuestionKind.ALONE, (face(1), face(2)))])
+    model.restore(suggested, 0)
+    assert {one.key: [f.id for f in one.faces] for one in model.questions()} == {
+        "suggested": ["f1"],
+        "alone": ["f2"],
+    }
+    assert model.faces == 2
+
+
 def test_faces_are_taken_out_one_by_one(owner: QObject, crops: Pictures) -> None:
     model = FaceGridModel(crops, owner)
     _ = checked(model)
