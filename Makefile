@@ -1,6 +1,8 @@
 # Every command sets up what it needs first; PYTHON names another Python, 3.11 or newer.
 PYTHON ?= python3
 BIN := .venv/bin
+# Tests in as many processes as there are cores; each holds models of its own, so not in any number.
+SHARED_OUT := --numprocesses auto --maxprocesses 4 --dist worksteal
 
 .PHONY: demo test test-long check screenshots installer bench clean setup setup-dev
 
@@ -8,7 +10,7 @@ demo: setup
 	$(BIN)/playertag demo
 
 test: check
-	QT_QPA_PLATFORM=offscreen $(BIN)/pytest
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest $(SHARED_OUT)
 
 check: setup-dev
 	$(BIN)/ruff check .
@@ -20,7 +22,7 @@ check: setup-dev
 
 # The same tests with ten times as many sequences of acts.
 test-long: check
-	QT_QPA_PLATFORM=offscreen PLAYERTAG_SEQUENCES=5000 $(BIN)/pytest
+	QT_QPA_PLATFORM=offscreen PLAYERTAG_SEQUENCES=5000 $(BIN)/pytest $(SHARED_OUT)
 
 installer: setup-dev
 	$(BIN)/pyinstaller --noconfirm build_installer.spec

@@ -258,6 +258,7 @@ class Tour:
         dialog = QApplication.activeModalWidget()
         if not isinstance(dialog, QDialog):
             raise TypeError(f"no dialog came: {name}")
+        QTest.qWaitForWindowActive(dialog)
         yield name, dialog
         dialog.reject()
         QTest.qWait(SETTLED_MS)

@@ -161,7 +161,7 @@ def answer(method: Callable[..., object], wrong: str, unknown: str, known: Known
         return str(exc)
 
 
-@pytest.mark.parametrize("unknown", [new_id(), "0" * 64, "", "' OR 1=1 --", "nobody"])
+@pytest.mark.parametrize("unknown", [pytest.param(new_id(), id="new"), "0" * 64, "", "' OR 1=1 --", "nobody"])
 def test_an_unknown_id_is_an_error_that_names_it(
     sample_library: Library, tmp_path: Path, unknown: str
 ) -> None:
@@ -172,7 +172,7 @@ def test_an_unknown_id_is_an_error_that_names_it(
     assert [name for name, said in answers.items() if f"'{unknown}' in this library" not in said] == []
 
 
-@pytest.mark.parametrize("unknown", [new_id(), "nobody"])
+@pytest.mark.parametrize("unknown", [pytest.param(new_id(), id="new"), "nobody"])
 def test_an_unknown_id_in_a_filter_or_instead_of_a_name_is_an_error_too(
     sample_library: Library, sample_gallery: GalleryId, unknown: str
 ) -> None:
