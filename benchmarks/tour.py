@@ -32,16 +32,21 @@ from desktop.views.wizard import START, Wizard
 GALLERIES, REVIEW, PLAYERS = range(3)
 LOCKED = said("Another program is writing to this library. Try again when it is done.")
 SETTLED_MS, LOOK_EVERY_MS, WITHIN_S = 150, 20, 60.0
+# What has arrived in one turn of the event loop is laid out and painted in the next ones.
+CALM_TURNS = 3
 Screen = tuple[str, QWidget]
 """What a screen is called, and the widget that shows it: the window, a dialog or a menu."""
 
 
 def settle(session: Session) -> None:
     """Wait until nothing runs, nothing is about to, and everything is painted."""
-    QApplication.processEvents()
-    while _at_work(session):
-        wait_until(lambda: not _at_work(session))
+    calm = 0
+    while calm < CALM_TURNS:
         QApplication.processEvents()
+        calm += 1
+        if _at_work(session):
+            wait_until(lambda: not _at_work(session))
+            calm = 0
 
 
 def _at_work(session: Session) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
@@ -101,9 +102,15 @@ class PackPage(QWidget):
         self.choices = [QRadioButton(self._words(pack)) for pack in self._packs]
         for number, made in enumerate(self.choices):
             self._choices.addWidget(made)
+            made.show()  # now, not with the next layout: the focus is to go to one of them
             self.group.addButton(made, number)
         first = next((n for n, pack in enumerate(self._packs) if pack.id == wanted), 0)
         self.choices[first].setChecked(True)
+        # They came after the rest, and stand above it.
+        for one, after in pairwise((*self.choices, self.from_file)):
+            self.setTabOrder(one, after)
+        if self.from_file.hasFocus() and not self.from_file.isChecked():
+            self.choices[first].setFocus()
         self.setFocusProxy(self.choices[first])
 
     def _words(self, pack: PackChoice) -> str:

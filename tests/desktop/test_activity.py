@@ -166,6 +166,9 @@ def test_a_model_pack_is_installed_from_the_settings(
     driver.until_idle()
     dialog = driver.window.findChild(PackDialog)
     assert isinstance(dialog, PackDialog)
+    # A key chooses nothing by accident.
+    assert dialog.focusWidget() is dialog.page.choices[0]
+    assert dialog.page.choices[0].isChecked()
     dialog.page.accept.click()
     # It is installed already.
     assert not dialog.install_button.isEnabled()
