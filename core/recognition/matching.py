@@ -183,9 +183,14 @@ def assign(probabilities: Probabilities) -> dict[int, int]:
     Returns:
         Columns by row, for rows that got one.
     """
+    if not probabilities.size:
+        return {}
+    best = probabilities.argmax(axis=1).tolist()
+    if len(set(best)) == len(best):  # everybody is likeliest somebody else: nothing to weigh
+        return {row: column for row, column in enumerate(best) if probabilities[row, column] > 0}
     assigned: dict[int, int] = {}
     left = probabilities.copy()
-    while left.size and left.max() > 0:
+    while left.max() > 0:
         row, column = (int(i) for i in np.unravel_index(left.argmax(), left.shape))
         assigned[row] = column
         left[row, :] = 0

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.errors import InvalidValueError, NotFoundError, TrainingError
 from core.jobs import JobContext
@@ -147,6 +149,25 @@ def test_each_player_goes_to_one_face_the_surest_first() -> None:
     assert assign(np.array([[0.9, 0.2], [0.95, 0.6]])) == {1: 0, 0: 1}
     assert assign(np.zeros((2, 2))) == {}
     assert assign(np.empty((0, 0))) == {}
+    assert assign(np.empty((2, 0))) == {}
+
+
+@given(
+    rows=st.integers(1, 4).flatmap(
+        lambda players: st.lists(
+            st.lists(st.sampled_from([0.0, 0.25, 0.5, 1.0]), min_size=players, max_size=players),
+            min_size=1,
+            max_size=4,
+        )
+    )
+)
+def test_the_surest_pair_of_a_photo_comes_first(rows: list[list[float]]) -> None:
+    pairs = sorted((-p, row, column) for row, line in enumerate(rows) for column, p in enumerate(line) if p)
+    expected: dict[int, int] = {}
+    for _, row, column in pairs:
+        if row not in expected and column not in expected.values():
+            expected[row] = column
+    assert assign(np.array(rows)) == expected
 
 
 def test_training_twice_gives_the_same_session(trained: Planter) -> None:
