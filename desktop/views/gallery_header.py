@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
-from core.types import Gallery
+from core.types import OPEN_STATES, Gallery
 from desktop.views.gallery_menu import GalleryMenu
 from desktop.views.gallery_tasks import GalleryTasks
 from desktop.views.parts import MARKS, button, label, menu_button, state_words
@@ -17,6 +17,7 @@ class GalleryHeader(QFrame):
 
     recognise_wanted = Signal()
     find_wanted = Signal()
+    review_wanted = Signal()
 
     def __init__(self, tasks: GalleryTasks) -> None:
         super().__init__()
@@ -27,6 +28,7 @@ class GalleryHeader(QFrame):
         self.counts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.recognise_button = button(self.tr("Recognise players"), self.recognise_wanted.emit)
         self.find_button = button(self.tr("Find unknown people"), self.find_wanted.emit)
+        self.review_button = button("", self.review_wanted.emit, "primary")
         self.menu = GalleryMenu(tasks, self)
         self.menu_button = menu_button(self.tr("More"), self.menu)
         layout = QHBoxLayout(self)
@@ -34,7 +36,7 @@ class GalleryHeader(QFrame):
         layout.setSpacing(8)
         layout.addWidget(self.title)
         layout.addWidget(self.counts, 1)
-        for one in (self.recognise_button, self.find_button, self.menu_button):
+        for one in (self.recognise_button, self.find_button, self.review_button, self.menu_button):
             layout.addWidget(one)
 
     def show_gallery(self, gallery: Gallery | None, trained: bool) -> None:
@@ -48,6 +50,9 @@ class GalleryHeader(QFrame):
         hint = self.tr("Train first: Training is the place for it.")
         self.recognise_button.setToolTip("" if trained else hint)
         self.find_button.setEnabled(gallery is not None)
+        waiting = sum(gallery.by_state.get(state, 0) for state in OPEN_STATES) if gallery else 0
+        self.review_button.setText(self.tr("Review {n} faces").format(n=f"{waiting:,}"))
+        self.review_button.setVisible(waiting > 0)
 
 
 def _counts(gallery: Gallery) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from desktop.thumbnails import Pictures
 from desktop.views.import_dialog import ImportDialog
 from desktop.views.lookup import LookupDialog
 from desktop.views.matches import MatchesDialog
+from desktop.views.parts import documents_folder, pictures_folder
 from desktop.views.people import PeopleDialog
 from desktop.views.roster import RosterDialog
 
@@ -92,7 +93,7 @@ class GalleryTasks(QObject):
 
     def ask_picture(self) -> None:
         """Ask for a picture file, and look at it."""
-        path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Look at a photo"))
+        path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Look at a photo"), pictures_folder())
         if path:
             self.look_at(Path(path))
 
@@ -102,7 +103,7 @@ class GalleryTasks(QObject):
 
     def ask_tags_file(self) -> None:
         """Ask where to put the tags."""
-        path = self._ask_csv(self.tr("Export tags"), "tags.csv")
+        path = self._ask_csv(self.tr("Export names"), "names.csv")
         if path is not None:
             self.export_tags(path)
 
@@ -121,7 +122,9 @@ class GalleryTasks(QObject):
         self._document.run(operations.export_clusters(path))
 
     def _ask_csv(self, title: str, name: str) -> Path | None:
-        path, _ = QFileDialog.getSaveFileName(self._window, title, name, self.tr("Tables (*.csv)"))
+        path, _ = QFileDialog.getSaveFileName(
+            self._window, title, documents_folder(name), self.tr("Tables (*.csv)")
+        )
         return Path(path) if path else None
 
     def _open(self, dialog: QDialog) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.views.parts import button, label
+from desktop.views.parts import button, label, pictures_folder
 
 
 class ImportDialog(QDialog):
@@ -89,7 +89,7 @@ class ImportDialog(QDialog):
 
     @Slot()
     def _browse(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Folder with photos"))
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Folder with photos"), pictures_folder())
         if folder:
             self._dropped = ()
             self.folder.setReadOnly(False)

@@ -184,6 +184,7 @@ class MainWindow(QMainWindow):
         self.activity.updated.connect(self._on_activity)
         self.galleries.gallery_changed.connect(self.review.side.show_gallery)
         self.galleries.gallery_changed.connect(self.training.show_gallery)
+        self.galleries.header.review_wanted.connect(self.places[1].click)
         self.review.side.find_wanted.connect(self._on_find_wanted)
         self.players.photos_wanted.connect(self._on_photos_wanted)
         self.search.picture_wanted.connect(self._on_picture_wanted)

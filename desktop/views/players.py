@@ -30,7 +30,18 @@ from desktop.thumbnails import Pictures
 from desktop.verdicts import Answer
 from desktop.views.merge_dialog import MergeDialog
 from desktop.views.name_field import NamesModel
-from desktop.views.parts import EmptyState, Place, bar, button, column, fill, label, menu_button
+from desktop.views.parts import (
+    EmptyState,
+    Place,
+    bar,
+    button,
+    column,
+    documents_folder,
+    fill,
+    label,
+    menu_button,
+    pictures_folder,
+)
 from desktop.views.player_delegate import ROW, PlayerDelegate
 from desktop.views.player_detail import PlayerDetail
 from desktop.views.roster_import import RosterImportDialog
@@ -363,14 +374,16 @@ class PlayersView(Place):
     @Slot()
     def _choose_export(self) -> None:
         path, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Export roster"), "roster.csv", self.tr("Tables (*.csv)")
+            self, self.tr("Export roster"), documents_folder("roster.csv"), self.tr("Tables (*.csv)")
         )
         if path:
             self.export_roster(Path(path))
 
     @Slot()
     def _choose_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Folder with a folder per player"))
+        folder = QFileDialog.getExistingDirectory(
+            self, self.tr("Folder with a folder per player"), pictures_folder()
+        )
         if folder:
             self.enroll(Path(folder))
 

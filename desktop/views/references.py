@@ -30,7 +30,7 @@ from desktop.theme import colours
 from desktop.thumbnails import Pictures
 from desktop.verdicts import Answer
 from desktop.views.face_delegates import CROP, GAP, CropDelegate
-from desktop.views.parts import button, label
+from desktop.views.parts import button, label, pictures_folder
 
 CAPTION = 20
 # While somebody runs through the list by the arrow keys, the faces of those passed are not read.
@@ -187,7 +187,7 @@ class ReferencesView(QWidget):
         """Ask for reference photos."""
         if self._player is not None:
             title = self.tr("Reference photos of {name}").format(name=self._player.name)
-            paths, _ = QFileDialog.getOpenFileNames(self, title)
+            paths, _ = QFileDialog.getOpenFileNames(self, title, pictures_folder())
             if paths:
                 self.add_photos(self._player, [Path(path) for path in paths])
 

@@ -1436,6 +1436,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <source>Train first: Training is the place for it.</source>
         <translation>Сначала нужно обучение: раздел «Обучение».</translation>
     </message>
+    <message>
+        <source>Review {n} faces</source>
+        <translation>Проверить лица ({n})</translation>
+    </message>
 </context>
 <context>
     <name>GalleryList</name>
@@ -1475,12 +1479,12 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Посмотреть снимок…</translation>
     </message>
     <message>
-        <source>Export all tags…</source>
-        <translation>Экспорт всех меток…</translation>
+        <source>Names of all galleries as CSV…</source>
+        <translation>Имена всех галерей в CSV…</translation>
     </message>
     <message>
-        <source>Export all groups…</source>
-        <translation>Экспорт всех групп…</translation>
+        <source>Groups of all galleries as CSV…</source>
+        <translation>Группы всех галерей в CSV…</translation>
     </message>
     <message>
         <source>Files that failed ({n})</source>
@@ -1525,8 +1529,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Посмотреть снимок</translation>
     </message>
     <message>
-        <source>Export tags</source>
-        <translation>Экспорт меток</translation>
+        <source>Export names</source>
+        <translation>Экспорт имён</translation>
     </message>
     <message>
         <source>Export groups</source>

@@ -32,6 +32,16 @@ def opened(driver: Driver, kind: type[Dialog]) -> Dialog:
     return dialog
 
 
+def test_the_faces_that_wait_are_a_click_away(sample: Driver) -> None:
+    view = sample.window.galleries
+    assert view.gallery is not None
+    waiting = sum(len(one.faces) for one in sample.library.questions.of(view.gallery.id))
+    assert view.header.review_button.text() == f"Review {waiting} faces"
+    QTest.mouseClick(view.header.review_button, LEFT)
+    sample.until_idle()
+    assert sample.window.pages.currentWidget() is sample.window.review
+
+
 def test_people_are_listed_and_one_of_them_filters_the_grid(sample: Driver) -> None:
     view = sample.window.galleries
     view.header.menu.people.trigger()
