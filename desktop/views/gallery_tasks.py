@@ -37,6 +37,7 @@ class GalleryTasks(QObject):
         self._crops = crops
         self._window = parent
         self._imports: dict[Job, tuple[str, bool]] = {}
+        self._recognitions: dict[Job, tuple[GalleryId, str]] = {}
         self.trained = False
         """Whether there is an active training session to recognise with."""
 
@@ -133,6 +134,21 @@ class GalleryTasks(QObject):
 
     @Slot(object)
     def _on_imported(self, job: Job) -> None:
+        """Go on to what a reviewer needs: who is known, then groups of those who are not."""
         name, then_recognise = self._imports.pop(job)
-        if then_recognise and job.state is JobState.DONE:
-            self.recognise(job.result.gallery_id, name)
+        if job.state is not JobState.DONE:
+            return
+        gallery_id = job.result.gallery_id
+        if not then_recognise:
+            self.find_unknown(gallery_id, name)
+            return
+        recognition = self._document.job(operations.recognise(gallery_id, name))
+        self._recognitions[recognition] = (gallery_id, name)
+        recognition.ended.connect(self._on_recognised)
+        recognition.start()
+
+    @Slot(object)
+    def _on_recognised(self, job: Job) -> None:
+        gallery_id, name = self._recognitions.pop(job)
+        if job.state is JobState.DONE:
+            self.find_unknown(gallery_id, name)

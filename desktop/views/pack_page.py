@@ -70,6 +70,7 @@ class PackPage(QWidget):
         self.terms.setAccessibleName(self.tr("Terms of the model pack"))
         self.accept = QCheckBox(self.tr("I have read these terms and accept them"))
         self._lay_out()
+        self.setFocusProxy(self.from_file)  # until the packs are known
         self.group.idToggled.connect(self._on_chosen)
         self.path.textChanged.connect(self._on_path)
         self.accept.toggled.connect(self.changed)
@@ -109,7 +110,7 @@ class PackPage(QWidget):
         # They came after the rest, and stand above it.
         for one, after in pairwise((*self.choices, self.from_file)):
             self.setTabOrder(one, after)
-        if self.from_file.hasFocus() and not self.from_file.isChecked():
+        if self.window().focusWidget() is self.from_file and not self.from_file.isChecked():
             self.choices[first].setFocus()
         self.setFocusProxy(self.choices[first])
 

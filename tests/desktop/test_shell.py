@@ -125,7 +125,7 @@ def test_a_first_start_by_keys_alone_leads_to_the_roster(user: User) -> None:
     user.until(shown.next_button.isEnabled)
     press(shown, Qt.Key.Key_Return)
     user.until(lambda: bool(shown.pack.choices))
-    shown.pack.setFocus()
+    assert shown.focusWidget() is shown.pack.choices[0]
     for _ in range(12):
         if shown.focusWidget() is shown.pack.accept:
             break

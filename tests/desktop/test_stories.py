@@ -63,7 +63,24 @@ def test_a_folder_is_imported_and_its_thumbnails_appear(
         driver.until(lambda index=index: index.data(roles.PICTURE) is not None)  # type: ignore[misc]
         assert len(index.data(roles.PHOTO).faces) == 1
     assert view.header.title.text() == "Saturday"
-    assert driver.window.activity.entries[0].words() == "2 new, 0 known before, 2 faces"
+    said = [(one.title, one.words()) for one in driver.window.activity.entries]
+    assert said == [
+        ("Find unknown people in Saturday", "0 groups of 0 faces, 2 faces alone"),
+        ("Import into Saturday", "2 new, 0 known before, 2 faces"),
+    ]
+
+
+def test_an_import_ends_with_names_and_with_groups_of_those_who_have_none(
+    sample: Driver, two_portraits: Path
+) -> None:
+    sample.window.galleries.tasks.import_photos([two_portraits], "Saturday", True)
+    sample.until_idle()
+    titles = [one.title for one in reversed(sample.window.activity.entries)]
+    assert titles == [
+        "Import into Saturday",
+        "Recognise players in Saturday",
+        "Find unknown people in Saturday",
+    ]
 
 
 def test_an_unknown_person_is_named_by_typing(sample: Driver) -> None:
