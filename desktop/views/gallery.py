@@ -135,6 +135,8 @@ class GalleryView(Place):
         for name, act in (
             ("undo", answers.undo),
             ("redo", answers.redo),
+            ("import", self._import),
+            ("export", self.tasks.ask_tags_file),
             ("find", self.filters.text.setFocus),
             ("everything", self.filters.clear),
             ("larger", lambda: self.grid.resize_cells(1)),

@@ -4062,6 +4062,14 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Открыть папку</translation>
     </message>
     <message>
+        <source>Import photos</source>
+        <translation>Импорт снимков</translation>
+    </message>
+    <message>
+        <source>Export the names as CSV</source>
+        <translation>Сохранить имена в CSV</translation>
+    </message>
+    <message>
         <source>Look for a file name</source>
         <translation>Найти имя файла</translation>
     </message>
