@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from core.changes import Changes
 from core.db.engine import Database
-from core.db.photo_query import choices_of, chosen_photos, named_in
+from core.db.photo_query import choices_of, chosen_photos, named_in, require_named
 from core.db.queries import (
     chunks,
     count_faces,
@@ -29,7 +29,6 @@ from core.db.schema import (
     GalleryPhotoRow,
     GalleryPlayerRow,
     GalleryRow,
-    MatchRow,
     PhotoRow,
     PlayerRow,
 )
@@ -260,12 +259,9 @@ def _require(session: Session, gallery_id: GalleryId, wanted: PhotoFilter) -> Ga
     """A gallery's row.
 
     Raises:
-        NotFoundError: it is not there, or a player or the match of the filter is not.
+        NotFoundError: it is not there, or what the filter names is not.
     """
-    for player_id in wanted.players:
-        require_player(session, player_id)
-    if wanted.match_id is not None and session.get(MatchRow, wanted.match_id) is None:
-        raise NotFoundError(said("match"), wanted.match_id)
+    require_named(session, wanted)
     return require_gallery(session, gallery_id)
 
 

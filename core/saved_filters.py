@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from core import ids
 from core.changes import Changes
 from core.db.engine import Database
+from core.db.photo_query import require_named
 from core.db.schema import SavedFilterRow
 from core.errors import NotFoundError
 from core.types import SavedFilter
@@ -44,10 +45,12 @@ class SavedFilters:
 
         Raises:
             InvalidValueError: it has no name.
+            NotFoundError: a player, the match or the team of it is not there.
         """
         name = ids.name("saved filter", saved.name)
         value = {**AS_JSON.dump_python(saved, mode="json"), "name": name}
         with self._database.write() as session:
+            require_named(session, saved.wanted)
             session.merge(SavedFilterRow(name=name, value=value))
         return Changes(filters=True)
 

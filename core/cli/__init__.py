@@ -6,9 +6,10 @@ some files could not be used; 130 stopped by Ctrl+C, what was finished is kept.
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -44,10 +45,11 @@ from core.cli.search import search
 from core.cli.terminal import Terminal, rows, table
 from core.cli.training import train
 from core.cli.upkeep import descriptors, index, settings
-from core.errors import CancelledError, PlayertagError
+from core.errors import CancelledError, InvalidValueError, PlayertagError
 from core.library import Library
-from core.paths import LibraryPaths, demo_folder
+from core.paths import LIBRARY_VARIABLE, LibraryPaths, demo_folder
 from core.types import Amount, ReviewSpeed
+from core.words import said
 
 if TYPE_CHECKING:
     from core.demo import DemoReport
@@ -84,6 +86,7 @@ def main(arguments: Sequence[str] | None = None, open_window: OpenWindow | None 
     """Run one command; without one, open the window where there is one. Returns the exit code."""
     chosen = list(sys.argv[1:] if arguments is None else arguments)
     try:
+        _refuse_what_is_no_text(chosen)
         app(chosen, prog_name="playertag", obj=open_window)
     except SystemExit as exc:
         return exc.code if isinstance(exc.code, int) else DONE
@@ -94,6 +97,32 @@ def main(arguments: Sequence[str] | None = None, open_window: OpenWindow | None 
         Terminal(as_json=False).error(str(exc))
         return FAILED
     return DONE
+
+
+def _refuse_what_is_no_text(arguments: Sequence[str]) -> None:
+    """Refuse bytes that are no text, except as the name of a file that is there."""
+    for argument in arguments:
+        if not argument.isascii() and not Path(argument).exists():
+            try:
+                argument.encode()
+            except UnicodeEncodeError as exc:
+                raise InvalidValueError(
+                    "argument", said("it is no text: {bytes}", bytes=repr(argument))
+                ) from exc
+
+
+@contextmanager
+def _library_is(folder: Path) -> Iterator[None]:
+    """Have the commands, which look there, find this library in the environment."""
+    before = os.environ.get(LIBRARY_VARIABLE)
+    os.environ[LIBRARY_VARIABLE] = str(folder)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[LIBRARY_VARIABLE]
+        else:
+            os.environ[LIBRARY_VARIABLE] = before
 
 
 def _show_version(wanted: bool) -> None:
@@ -113,6 +142,8 @@ def window(
     """Without a command: open the window."""
     opener: OpenWindow | None = context.obj
     if context.invoked_subcommand is not None:
+        if library is not None:  # before the command it means the same as behind it
+            context.with_resource(_library_is(library))
         return
     if opener is None:
         typer.echo(context.get_help())

@@ -138,7 +138,12 @@ def photo_filter(
 def conditions(wanted: PhotoFilter) -> str:
     """The conditions of a filter in a line."""
     every, this = plain(PhotoFilter()), plain(wanted)
-    return ", ".join(f"{name} {value}" for name, value in this.items() if value != every[name]) or "all"
+    said_so = {name: value for name, value in this.items() if value != every[name]}
+    return ", ".join(f"{name} {_listed(value)}" for name, value in said_so.items()) or "all"
+
+
+def _listed(value: object) -> str:
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def order(sort: PhotoSort) -> str:

@@ -124,7 +124,7 @@ def _embedding(path: Path) -> Vectors:
         raise InvalidValueError(
             "embedding", said("{file} can't be read: {reason}.", file=path, reason=exc.strerror)
         ) from exc
-    except (KeyError, ValueError, TypeError) as exc:
+    except (KeyError, ValueError, TypeError, OverflowError, RecursionError) as exc:
         raise InvalidValueError(
             "embedding", said("{file} is not a JSON list of numbers.", file=path)
         ) from exc

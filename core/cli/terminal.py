@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bars
 from rich.table import Table
+from rich.text import Text
 
 from core.changes import Changes
 from core.jobs import JobContext, Progress
@@ -134,10 +135,11 @@ def undo_line(changes: Changes) -> str:
     return f"To take it back: playertag review undo {changes.batch}"
 
 
-def _cell(value: object) -> str:
+def _cell(value: object) -> Text:
+    """A text as it is: brackets in a name are no markup."""
     if value is None:
-        return "–"
-    return f"{value:.3f}" if isinstance(value, float) else visible(str(value))
+        return Text("–")
+    return Text(f"{value:.3f}" if isinstance(value, float) else visible(str(value)))
 
 
 def plain(value: object) -> Any:

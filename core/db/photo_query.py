@@ -15,7 +15,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Executable, Select, and_, func, select, text
 from sqlalchemy.orm import Session
 
+from core.db.queries import require_player
 from core.db.schema import FaceRow, GalleryPhotoRow, MatchRow, PhotoFileRow, PhotoRow, PlayerRow
+from core.errors import NotFoundError
 from core.types import (
     BEST_RATING,
     OPEN_STATES,
@@ -31,6 +33,7 @@ from core.types import (
     PlayerId,
     SortKey,
 )
+from core.words import said
 
 WAITING = and_(FaceRow.state.in_([state.value for state in OPEN_STATES]), ~FaceRow.aside)
 A_FACE = FaceRow.state != FaceState.NOT_A_FACE.value
@@ -41,6 +44,22 @@ NAMED_IN = """
 """
 # What is after every time in a sort key, and before the keys of photos without one.
 NO_TIME = "~"
+
+
+def require_named(session: Session, wanted: PhotoFilter) -> None:
+    """Look whether there is what a filter names.
+
+    Raises:
+        NotFoundError: a player, the match or the team of the filter is not there.
+    """
+    for player_id in wanted.players:
+        require_player(session, player_id)
+    if wanted.match_id is not None and session.get(MatchRow, wanted.match_id) is None:
+        raise NotFoundError(said("match"), wanted.match_id)
+    if wanted.team is not None:
+        members = select(PlayerRow.id).where(PlayerRow.team == wanted.team).limit(1)
+        if session.scalar(members) is None:
+            raise NotFoundError(said("team"), wanted.team)
 
 
 def chosen_photos(

@@ -280,9 +280,11 @@ class Clusters:
 
         Raises:
             NotFoundError: there is no such cluster.
-            InvalidValueError: nothing in it is open any more.
+            InvalidValueError: nothing in it is open any more, or it is no cosine.
             ModelPackError: the active pack is not installed.
         """
+        if not -1 <= cosine <= 1:
+            raise InvalidValueError("cosine", said("a number from -1 to 1."))
         faces = {face.id: face for face in self.faces(cluster_id)}
         ids, matrix = self._embedded(cluster_id)
         parts = [[faces[ids[row]] for row in rows] for rows in parts_at(matrix, cosine)]

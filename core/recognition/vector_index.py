@@ -87,7 +87,7 @@ class VectorIndex:
         """The `k` faces nearest to a vector (D,) of unit norm, with their cosine, the nearest first.
 
         Raises:
-            LibraryError: the index has to be built, and its folder can't be written to.
+            LibraryError: the index is damaged; or it has to be built, and its folder can't be written to.
         """
         try:
             ids, matrix = self._open(self._current())
@@ -101,6 +101,8 @@ class VectorIndex:
                 for start in range(0, len(ids), ROWS_AT_ONCE)
             ]
         )
+        if not np.isfinite(similarity).all():
+            raise LibraryError(said("The search index is damaged. Run 'playertag index rebuild'."))
         best = np.argsort(-similarity, kind="stable")[:k]
         return [(FaceId(ids[row].decode()), float(similarity[row])) for row in best]
 
@@ -143,7 +145,9 @@ class VectorIndex:
                 )
             ).one()
         data = self._folder / record.data
-        return (faces, newest or "") == (record.faces, record.newest) and data.exists()
+        size = record.faces * (ID_LENGTH + record.dimension * np.dtype(STORED).itemsize)
+        whole = data.exists() and data.stat().st_size == size
+        return whole and (faces, newest or "") == (record.faces, record.newest)
 
     def _open(self, record: _Record) -> tuple[NDArray[np.bytes_], NDArray[np.float16]]:
         """Ids (N,) and vectors (N, D) of an index, as they lie on the disk."""

@@ -424,6 +424,10 @@
         <translation>ничего не указано.</translation>
     </message>
     <message>
+        <source>a number from -1 to 1.</source>
+        <translation>число от -1 до 1.</translation>
+    </message>
+    <message>
         <source>open face of this cluster</source>
         <translation>лицо этой группы без ответа</translation>
     </message>
@@ -612,6 +616,10 @@
         <translation>матч</translation>
     </message>
     <message>
+        <source>team</source>
+        <translation>команда</translation>
+    </message>
+    <message>
         <source>whole, revision {revision}</source>
         <translation>цела, ревизия {revision}</translation>
     </message>
@@ -695,6 +703,10 @@
     <message>
         <source>none yet</source>
         <translation>пока нет</translation>
+    </message>
+    <message>
+        <source>it is no text: {bytes}</source>
+        <translation>это не текст: {bytes}</translation>
     </message>
 </context>
 <context>

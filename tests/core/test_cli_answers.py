@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from core import cli
 from core.cli.options import DONE, FAILED
+from core.db.schema import new_id
 from core.library import Library
+from core.paths import LIBRARY_VARIABLE
 from core.sample import SampleTournament
-from core.types import Face, PhotoFilter
+from core.types import Face, Page, PhotoFilter
 from tests.core.test_cli import Run, run
 from tests.fakes.engine import write_picture
 
@@ -130,3 +133,66 @@ def test_the_check_up_works_before_there_is_a_library(
     assert {"versions", "packages", "model packs", "library"} == {
         check["name"] for check in json.loads(capsys.readouterr().out)
     }
+
+
+def test_the_library_may_be_named_before_the_command_too(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(LIBRARY_VARIABLE, raising=False)
+    other = tmp_path / "other"
+    assert cli.main(["--library", str(other), "players", "add", "Ada"]) == DONE
+    assert LIBRARY_VARIABLE not in os.environ
+    with Library.open(other) as opened:
+        assert [player.name for player in opened.players.search("").items] == ["Ada"]
+
+
+def test_brackets_in_a_name_are_no_markup(run: Run) -> None:
+    for name in ("[/foo] Zed", "[bold]Ada[/bold]", "[red]"):
+        assert run("players", "add", name)[0] == DONE
+        assert name in run("players", "list", "--search", name)[1]
+
+
+def test_an_argument_that_is_no_text_is_refused(run: Run) -> None:
+    code, _, err = run("galleries", "results", "\udcff")
+    assert code == FAILED
+    assert "no text" in err
+
+
+@pytest.mark.parametrize("content", ["[1" + "0" * 400 + "]", "[" * 100_000])
+def test_what_is_no_embedding_is_refused_whatever_it_is(run: Run, tmp_path: Path, content: str) -> None:
+    (tmp_path / "embedding.json").write_text(content)
+    code, _, err = run("lookup", "players", tmp_path / "embedding.json")
+    assert code == FAILED
+    assert "is not a JSON list of numbers" in err
+
+
+@pytest.mark.parametrize("cosine", ["nan", "5", "-5"])
+def test_a_tightness_that_is_no_cosine_is_refused(run: Run, sample_library: Library, cosine: str) -> None:
+    cluster = sample_library.clusters.of(sample_library.galleries.find("Sample").id)[0]
+    code, _, err = run("clusters", "regroup", cluster.id, "--cosine", cosine)
+    assert code == FAILED
+    assert "from -1 to 1" in err
+
+
+def test_a_filter_of_what_is_not_there_is_refused(run: Run) -> None:
+    missing = new_id()
+    code, _, err = run("filters", "save", "x", "--match", missing)
+    assert code == FAILED
+    assert f"There is no match '{missing}'" in err
+    for verb in (["filters", "save", "x"], ["galleries", "results", "Sample"]):
+        code, _, err = run(*verb, "--team", "nope")
+        assert code == FAILED
+        assert "There is no team 'nope'" in err
+
+
+def test_saved_filters_are_listed_in_words(run: Run) -> None:
+    assert run("filters", "save", "named", "--state", "tagged")[0] == DONE
+    assert "states tagged" in run("filters", "list")[1]
+
+
+def test_a_merge_says_how_many_faces_there_are_then(run: Run, sample_library: Library) -> None:
+    kept = sample_library.players.search("", Page(0, 1)).items[0]
+    sample_library.players.add("Nobody Yet")
+    code, out, _ = run("players", "merge", kept.id, "Nobody Yet")
+    assert code == DONE
+    assert f"is {kept.name} now, with {kept.faces} faces." in out

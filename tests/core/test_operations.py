@@ -16,7 +16,7 @@ import pytest
 
 from core.changes import Changes
 from core.db.vectors import unit
-from core.errors import InvalidValueError, NotFoundError, SignInError
+from core.errors import InvalidValueError, LibraryError, NotFoundError, SignInError
 from core.jobs import JobContext
 from core.library import Library
 from core.sample import SampleTournament
@@ -379,6 +379,22 @@ def test_looking_again_keeps_every_answer(
     assert after.keys() == {face.id for face in faces}
     assert after[confirmed.id].state is FaceState.CONFIRMED
     assert all(after[face.id].box == face.box for face in faces)
+
+
+def test_a_search_answers_nothing_by_an_index_that_is_cut_or_nonsense(
+    sample_library: Library,
+) -> None:
+    probe = unit(np.random.default_rng(1).normal(size=128).astype(np.float32))
+    found = sample_library.lookup.faces_like(probe, 10)
+    (data,) = sample_library.paths.index.glob("*.vectors")
+    data.write_bytes(data.read_bytes()[:1000])
+    assert sample_library.lookup.faces_like(probe, 10) == found, "built anew"
+    (data,) = sample_library.paths.index.glob("*.vectors")
+    content = data.read_bytes()
+    half = len(content) // 2
+    data.write_bytes(content[:half] + b"\xff" * (len(content) - half))
+    with pytest.raises(LibraryError, match="index rebuild"):
+        sample_library.lookup.faces_like(probe, 10)
 
 
 def test_the_index_is_renewed_when_faces_come_and_when_it_is_damaged(
