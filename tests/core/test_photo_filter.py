@@ -31,6 +31,8 @@ from core.types import (
 from tests.fakes.planter import Planter
 
 START = datetime(2026, 5, 1, 9)
+# The team of a player who is in no photo.
+BENCH = "Bench"
 TEAMS = {"Ana": "North", "Bo": "North", "Cy": "South"}
 CAMERAS = ("", "Canon", "Nikon")
 NAMES = ("DSC_1.JPG", "dsc_2.jpg", "Финал.jpg", "a.b.jpg")
@@ -51,6 +53,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     with Library.open(tmp_path_factory.mktemp("filters") / "library") as library:
         planter = Planter(library)
         players = tuple(library.players.ensure(name) for name in TEAMS)
+        library.players.add("Dee", team=BENCH)
         for name, team in TEAMS.items():
             library.players.update(library.players.find(name).id, PlayerUpdate(team=team))
         faces = [planter.photo(*"x" * (n % 4), **_shot(n)) for n in range(40)]
@@ -143,7 +146,7 @@ def filters(draw: st.DrawFn, world: World) -> PhotoFilter:
         players=draw(
             st.just(frozenset[PlayerId]()) | st.frozensets(st.sampled_from(world.players), max_size=2)
         ),
-        team=draw(st.sampled_from((None, None, "North", "South", "Nobody"))),
+        team=draw(st.sampled_from((None, None, "North", "South", BENCH))),
         match_id=draw(st.sampled_from((None, None, world.match.id))),
         unreviewed=draw(st.sampled_from((False, False, True))),
         no_faces=draw(st.sampled_from((False, False, False, True))),
