@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 import uuid_utils
@@ -18,6 +19,11 @@ FORMS = {UUID: said("an id is 36 hex digits and hyphens"), SHA256: said("a photo
 def new_face_id() -> FaceId:
     """The id of a face that is about to be drawn, so that it can be spoken of before it is stored."""
     return FaceId(str(uuid_utils.uuid7()))
+
+
+def photo_id_of(content: bytes) -> PhotoId:
+    """The id of the photo whose file holds this."""
+    return PhotoId(hashlib.sha256(content).hexdigest())
 
 
 def photo_id(text: str) -> PhotoId:

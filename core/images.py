@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from core.db.engine import Database
 from core.db.queries import require_faces, require_photo
 from core.errors import PhotoError
+from core.ids import photo_id_of
 from core.types import Box, FaceId, PhotoId
 from core.words import said
 
@@ -102,9 +103,15 @@ class Images:
         write_image(crop_path(self._cache, face_id), face_crop(pixels, box.x, box.y, box.w, box.h))
 
     def _original(self, photo_id: PhotoId) -> Picture:
-        for path in self._paths(photo_id):
-            if path.exists():
-                return _decoded(path)
+        from core.imaging.decode import decode_photo, read_file
+
+        there = [path for path in self._paths(photo_id) if path.exists()]
+        for path in there:
+            data = read_file(path)
+            if photo_id_of(data) == photo_id:
+                return decode_photo(data, path.suffix).pixels
+        if there:
+            raise PhotoError("changed", said("The file has changed since it was imported. Import it again."))
         raise PhotoError("vanished", said("The photo is no longer where it was. Import its folder again."))
 
     def _paths(self, photo_id: PhotoId) -> list[Path]:

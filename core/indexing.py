@@ -6,7 +6,6 @@ by a power cut, is gone on with by the next one: what is stored is left alone, t
 
 from __future__ import annotations
 
-import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -22,6 +21,7 @@ from sqlalchemy.orm import Session
 from core.db.engine import Database
 from core.db.schema import (
     ClusterFaceRow,
+    ClusterMoveRow,
     DecisionRow,
     EmbeddingRow,
     FaceRow,
@@ -31,6 +31,7 @@ from core.db.schema import (
 )
 from core.db.vectors import pack_vector
 from core.errors import PhotoError
+from core.ids import photo_id_of
 from core.images import Images
 from core.imaging.decode import DecodedPhoto, decode_photo, read_file
 from core.jobs import JobContext
@@ -110,13 +111,17 @@ class Indexer:
     def look_again(self, photo_id: PhotoId, path: Path) -> int:
         """Find and embed the faces of a stored photo anew; the number of faces that were added.
 
-        Faces that anything was ever said of stay as they are, with a new embedding where they are found
-        again. The others are moved to where they are found now, or removed where they are not.
+        Faces that anything was ever said of, or that a person put into another cluster, stay as they are,
+        with a new embedding where they are found again. The others are moved to where they are found now,
+        or removed where they are not.
 
         Raises:
             PhotoError: the file can't be used.
         """
-        photo = decode_photo(read_file(path), path.suffix)
+        data = read_file(path)
+        if photo_id_of(data) != photo_id:
+            raise PhotoError("changed", said("The file has changed since it was imported. Import it again."))
+        photo = decode_photo(data, path.suffix)
         height, width = photo.pixels.shape[:2]
         pack_id = self._engine.pack_id
         found = [
@@ -124,10 +129,11 @@ class Indexer:
         ]
         with self._database.write() as session:
             known = session.scalars(select(FaceRow).where(FaceRow.photo_id == photo_id)).all()
-            said = select(DecisionRow.face_id, DecisionRow.verdict)
-            said = said.where(DecisionRow.face_id.in_([face.id for face in known]))
-            history = session.execute(said).all()
-            answered = {face_id for face_id, _ in history}
+            ids_known = [face.id for face in known]
+            spoken = select(DecisionRow.face_id, DecisionRow.verdict)
+            history = session.execute(spoken.where(DecisionRow.face_id.in_(ids_known))).all()
+            arranged = select(ClusterMoveRow.face_id).where(ClusterMoveRow.face_id.in_(ids_known))
+            answered = {face_id for face_id, _ in history} | set(session.scalars(arranged))
             drawn = {face_id for face_id, verdict in history if verdict == Verdict.DRAW}
             pairs = _same_faces(known, found, drawn)
             for old, new in pairs:
@@ -178,7 +184,7 @@ class Indexer:
             if (size, mtime_ns) == (stat.st_size, stat.st_mtime_ns) and photo_id in complete:
                 return _Loaded(path, size, mtime_ns, PhotoId(photo_id), None)
             data = read_file(path)
-            known = PhotoId(hashlib.sha256(data).hexdigest())
+            known = photo_id_of(data)
             photo = None if known in complete else decode_photo(data, path.suffix)
         except FileNotFoundError:
             return FileFailure(path, "vanished", said("The file is no longer there."))

@@ -132,7 +132,8 @@ def _day(text: str) -> SearchTerm | None:
 
 
 def _days(text: str) -> tuple[date, date] | None:
-    parts = [int(part) for part in re.split(r"[-./]", text)] if re.fullmatch(r"[\d./-]+\d", text) else []
+    numbers = re.fullmatch(r"\d+([-./]\d+)*", text)
+    parts = [int(part) for part in re.split(r"[-./]", text)] if numbers else []
     if len(parts) == 3 and parts[0] not in YEARS:
         parts.reverse()
     if not parts or parts[0] not in YEARS or len(parts) > 3:

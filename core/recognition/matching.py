@@ -275,7 +275,10 @@ def _rule_out(
     templates: Templates,
     probabilities: Probabilities,
 ) -> None:
-    """Set to 0 what people have answered: rejected pairs, and players confirmed in the photo."""
+    """Set to 0 what is settled: rejected pairs, and players on another face of the photo.
+
+    That is one confirmed, and one named before that can't be compared now: it has no embedding of the pack.
+    """
     column = {player_id: index for index, (player_id, _) in enumerate(templates.players)}
     row_of = {face_id: row for row, face_id in enumerate(present)}
     rejected = session.scalars(
@@ -286,13 +289,13 @@ def _rule_out(
     for face_id, label in labels(session, list(rejected)).items():
         for player_id in label.rejected & column.keys():
             probabilities[row_of[FaceId(face_id)], column[player_id]] = 0
-    confirmed: dict[str, list[int]] = {}
+    taken: dict[str, list[int]] = {}
     for face in faces:
-        if face.state is FaceState.CONFIRMED and face.player_id in column:
-            confirmed.setdefault(face.photo_id, []).append(column[face.player_id])
+        if face.id not in row_of and face.player_id in column:
+            taken.setdefault(face.photo_id, []).append(column[face.player_id])
     for face in faces:
-        if face.photo_id in confirmed and face.id in row_of:
-            probabilities[row_of[face.id], confirmed[face.photo_id]] = 0
+        if face.photo_id in taken and face.id in row_of:
+            probabilities[row_of[face.id], taken[face.photo_id]] = 0
 
 
 def _verdict(match: Match, threshold: float, suggest: float) -> Verdict:

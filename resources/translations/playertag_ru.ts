@@ -708,6 +708,10 @@
         <source>it is no text: {bytes}</source>
         <translation>это не текст: {bytes}</translation>
     </message>
+    <message>
+        <source>The file has changed since it was imported. Import it again.</source>
+        <translation>Файл изменился с тех пор, как его импортировали. Импортируйте его снова.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>

@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core import cli
@@ -73,6 +73,8 @@ def test_what_is_no_day_is_part_of_a_name(text: str) -> None:
 
 
 @given(st.text(max_size=40))
+@example("/0")
+@example("1..2")
 def test_any_line_is_understood_somehow_and_nothing_is_lost(text: str) -> None:
     words = "".join(term.text for term in terms(text)).replace(" ", "")
     left = "".join(text.split()).replace('"', "").replace(",", "").replace(";", "")

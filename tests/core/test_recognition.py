@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import delete
 
+from core.db.schema import EmbeddingRow
 from core.errors import InvalidValueError, NotFoundError, TrainingError
 from core.jobs import JobContext
 from core.library import Library
@@ -108,6 +110,19 @@ def test_a_player_confirmed_in_a_photo_is_not_suggested_beside(trained: Planter)
     trained.library.review.confirm([first], trained.library.players.find("Cleo").id)
     trained.library.recognition.batch_recognize([trained.gallery("Twins")], 0.01, JobContext())
     assert trained.face(second).player != "Cleo"
+
+
+def test_a_player_whom_an_older_pack_named_in_a_photo_is_not_named_beside(trained: Planter) -> None:
+    faces = trained.photo("Cleo", "Cleo", gallery="Twins")
+    gallery = trained.gallery("Twins")
+    trained.library.recognition.batch_recognize([gallery], 0.01, JobContext())
+    named, other = sorted(trained.faces(faces), key=lambda face: face.player != "Cleo")
+    assert named.player == "Cleo"
+    with trained.library._database.write() as session:
+        session.execute(delete(EmbeddingRow).where(EmbeddingRow.face_id == named.id))
+    trained.library.recognition.batch_recognize([gallery], 0.01, JobContext())
+    assert trained.face(named.id).player == "Cleo"
+    assert trained.face(other.id).player != "Cleo"
 
 
 @pytest.mark.parametrize("threshold", [0.0, -1.0, 1.01, float("nan")])
