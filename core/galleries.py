@@ -117,7 +117,7 @@ class Galleries:
         """The photos of a gallery that pass a filter, in order.
 
         Raises:
-            NotFoundError: there is no such gallery, or no such player or match as the filter names.
+            NotFoundError: there is no such gallery, or not all that the filter names.
         """
         with self._database.read() as session:
             _require(session, gallery_id, wanted)
@@ -143,7 +143,7 @@ class Galleries:
         """Who is where: the photos of a gallery with their faces, counts, and the files that failed.
 
         Raises:
-            NotFoundError: there is no such gallery, or no such player or match as the filter names.
+            NotFoundError: there is no such gallery, or not all that the filter names.
         """
         with self._database.read() as session:
             gallery = _counted(session, _require(session, gallery_id, wanted))

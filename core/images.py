@@ -111,12 +111,17 @@ class Images:
             if photo_id_of(data) == photo_id:
                 return decode_photo(data, path.suffix).pixels
         if there:
-            raise PhotoError("changed", said("The file has changed since it was imported. Import it again."))
+            raise changed_photo()
         raise PhotoError("vanished", said("The photo is no longer where it was. Import its folder again."))
 
     def _paths(self, photo_id: PhotoId) -> list[Path]:
         with self._database.read() as session:
             return [Path(file.path) for file in require_photo(session, photo_id).files]
+
+
+def changed_photo() -> PhotoError:
+    """For a file that no longer holds the photo that was imported from it."""
+    return PhotoError("changed", said("The file has changed since it was imported. Import it again."))
 
 
 def _decoded(path: Path) -> Picture:

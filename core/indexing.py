@@ -32,7 +32,7 @@ from core.db.schema import (
 from core.db.vectors import pack_vector
 from core.errors import PhotoError
 from core.ids import photo_id_of
-from core.images import Images
+from core.images import Images, changed_photo
 from core.imaging.decode import DecodedPhoto, decode_photo, read_file
 from core.jobs import JobContext
 from core.metadata.exif import read_shot
@@ -120,7 +120,7 @@ class Indexer:
         """
         data = read_file(path)
         if photo_id_of(data) != photo_id:
-            raise PhotoError("changed", said("The file has changed since it was imported. Import it again."))
+            raise changed_photo()
         photo = decode_photo(data, path.suffix)
         height, width = photo.pixels.shape[:2]
         pack_id = self._engine.pack_id

@@ -20,7 +20,7 @@ from core.cli.options import (
     group,
 )
 from core.cli.rosters import FIELDS, answer_roster, mapping_of, use_of
-from core.cli.terminal import Terminal, rows, table, undo_line
+from core.cli.terminal import Terminal, counted, rows, table, undo_line
 from core.library import Library
 from core.types import NO_END, Consent, MergePreview, Page, PlayerUpdate, RosterMapping, Season
 
@@ -163,7 +163,7 @@ def merge_players(
         faces = opened.players.find(kept.id).faces
     Terminal(as_json).answer(
         {"kept": kept.id, "merged": gone.id, "faces": done.faces, "batch": done.batch},
-        f"{gone.name} is {kept.name} now, with {faces} face{'' if faces == 1 else 's'}. {undo_line(done)}",
+        f"{gone.name} is {kept.name} now, with {counted(range(faces), 'face')}. {undo_line(done)}",
     )
 
 

@@ -33,10 +33,10 @@ from core.types import (
     PlayerId,
     SessionId,
 )
+from core.words import said
 
 if TYPE_CHECKING:
     from core.db.vectors import Vectors
-from core.words import said
 
 # SQLite takes at most 32,766 values in one statement; chunks also keep memory flat.
 CHUNK = 10_000
