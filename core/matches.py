@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
 
 from core import ids
 from core.changes import Changes
 from core.db.engine import Database
-from core.db.queries import require_gallery
+from core.db.queries import require_gallery, require_match
 from core.db.schema import MatchRow, new_id
-from core.errors import InvalidValueError, NotFoundError
+from core.errors import InvalidValueError
 from core.types import GalleryId, Match, MatchId
 from core.words import said
 
@@ -42,7 +41,7 @@ class Matches:
             NotFoundError: there is none with this id.
         """
         with self._database.read() as session:
-            return _match(_require(session, match_id))
+            return _match(require_match(session, match_id))
 
     def add(
         self, gallery_id: GalleryId, name: str, starts_at: datetime, ends_at: datetime, court: str = ""
@@ -85,16 +84,9 @@ class Matches:
             NotFoundError: there is no such match.
         """
         with self._database.write() as session:
-            gallery_id = GalleryId(_require(session, match_id).gallery_id)
+            gallery_id = GalleryId(require_match(session, match_id).gallery_id)
             session.execute(delete(MatchRow).where(MatchRow.id == match_id))
         return Changes(galleries=frozenset({gallery_id}), matches=frozenset({match_id}))
-
-
-def _require(session: Session, match_id: MatchId) -> MatchRow:
-    row = session.get(MatchRow, match_id)
-    if row is None:
-        raise NotFoundError("match", match_id)
-    return row
 
 
 def _match(row: MatchRow) -> Match:

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Executable, Select, and_, func, select, text
 from sqlalchemy.orm import Session
 
-from core.db.queries import require_player
+from core.db.queries import require_match, require_player
 from core.db.schema import FaceRow, GalleryPhotoRow, MatchRow, PhotoFileRow, PhotoRow, PlayerRow
 from core.errors import NotFoundError
 from core.types import (
@@ -54,8 +54,8 @@ def require_named(session: Session, wanted: PhotoFilter) -> None:
     """
     for player_id in wanted.players:
         require_player(session, player_id)
-    if wanted.match_id is not None and session.get(MatchRow, wanted.match_id) is None:
-        raise NotFoundError(said("match"), wanted.match_id)
+    if wanted.match_id is not None:
+        require_match(session, wanted.match_id)
     if wanted.team is not None:
         members = select(PlayerRow.id).where(PlayerRow.team == wanted.team).limit(1)
         if session.scalar(members) is None:

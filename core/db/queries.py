@@ -16,6 +16,7 @@ from core.db.schema import (
     GalleryCountRow,
     GalleryPlayerRow,
     GalleryRow,
+    MatchRow,
     PhotoFileRow,
     PhotoRow,
     PlayerRow,
@@ -28,6 +29,7 @@ from core.types import (
     FaceId,
     FaceState,
     GalleryId,
+    MatchId,
     Photo,
     PhotoId,
     PlayerId,
@@ -87,6 +89,18 @@ def require_gallery(session: Session, gallery_id: GalleryId) -> GalleryRow:
     row = session.get(GalleryRow, gallery_id)
     if row is None:
         raise NotFoundError(said("gallery"), gallery_id)
+    return row
+
+
+def require_match(session: Session, match_id: MatchId) -> MatchRow:
+    """A match's row.
+
+    Raises:
+        NotFoundError: there is none with this id.
+    """
+    row = session.get(MatchRow, match_id)
+    if row is None:
+        raise NotFoundError(said("match"), match_id)
     return row
 
 
