@@ -57,7 +57,7 @@ class Descriptors:
             places, failures = _places(session, [PhotoId(photo) for photo in photos])
         done: set[PhotoId] = set()
         faces = 0
-        for item in indexer.index(list(places.values()), context):
+        for item in indexer.index(list(places), context, places):
             if item.failure is not None:
                 failures.append(item.failure)
             elif item.photo_id is not None and not item.known:
@@ -83,7 +83,7 @@ class Descriptors:
         faces = 0
         done: set[PhotoId] = set()
         try:
-            for photo_id, path in context.track(said("Looking again"), places.items(), len(places)):
+            for path, photo_id in context.track(said("Looking again"), places.items(), len(places)):
                 try:
                     faces += indexer.look_again(photo_id, path)
                     done.add(photo_id)
@@ -108,21 +108,24 @@ def _photos_with_unknown(session: Session, gallery_id: GalleryId) -> list[PhotoI
     return [PhotoId(photo_id) for photo_id in rows]
 
 
-def _places(session: Session, photo_ids: Sequence[PhotoId]) -> tuple[dict[PhotoId, Path], list[FileFailure]]:
-    """Where each photo's file is; a failure for each that is nowhere any more."""
-    known: dict[PhotoId, list[Path]] = {photo_id: [] for photo_id in photo_ids}
+def _places(session: Session, photo_ids: Sequence[PhotoId]) -> tuple[dict[Path, PhotoId], list[FileFailure]]:
+    """The photo of a file each, one that has not changed first; a failure for each that is nowhere."""
+    known: dict[PhotoId, list[PhotoFileRow]] = {photo_id: [] for photo_id in photo_ids}
     for part in chunks(photo_ids):
-        rows = session.execute(
-            select(PhotoFileRow.photo_id, PhotoFileRow.path).where(PhotoFileRow.photo_id.in_(part))
-        )
-        for photo_id, path in rows:
-            known[PhotoId(photo_id)].append(Path(path))
-    places: dict[PhotoId, Path] = {}
+        for file in session.scalars(select(PhotoFileRow).where(PhotoFileRow.photo_id.in_(part))):
+            known[PhotoId(file.photo_id)].append(file)
+    places: dict[Path, PhotoId] = {}
     failures: list[FileFailure] = []
-    for photo_id, paths in known.items():
-        there = next((path for path in paths if path.exists()), None)
-        if there is not None:
-            places[photo_id] = there
+    for photo_id, files in known.items():
+        there = [file for file in files if Path(file.path).exists()]
+        if there:
+            places[Path(max(there, key=_is_unchanged).path)] = photo_id
         else:
-            failures += [FileFailure(path, "vanished", VANISHED) for path in paths[:1]]
+            failures += [FileFailure(Path(file.path), "vanished", VANISHED) for file in files[:1]]
     return places, failures
+
+
+def _is_unchanged(file: PhotoFileRow) -> bool:
+    """Whether a file has the size and time that it had when its photo was read from it."""
+    stat = Path(file.path).stat()
+    return (stat.st_size, stat.st_mtime_ns) == (file.size, file.mtime_ns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from core.db.schema import (
     GalleryPhotoRow,
     GalleryPlayerRow,
     GalleryRow,
+    PhotoFileRow,
     PhotoRow,
     PlayerRow,
 )
@@ -111,6 +113,30 @@ class Galleries:
                 raise NotFoundError("gallery", name_or_id)
             return _counted(session, row)
 
+    def find_photo(self, file_or_id: str) -> PhotoId:
+        """A photo by its id, by the path of its file, or by the name of its file.
+
+        Raises:
+            NotFoundError: there is none.
+            InvalidValueError: several photos have a file of this name; the files are listed.
+        """
+        path = os.path.abspath(file_or_id)  # noqa: PTH100 - as imports keep it: links are not followed
+        with self._database.read() as session:
+            if session.get(PhotoRow, file_or_id) is not None:
+                return PhotoId(file_or_id)
+            files = session.execute(select(PhotoFileRow.path, PhotoFileRow.photo_id)).all()
+        found = {photo_id for known, photo_id in files if known == path}
+        named = {known: photo_id for known, photo_id in files if Path(known).name == file_or_id}
+        found = found or set(named.values())
+        if not found:
+            raise NotFoundError(said("photo"), file_or_id)
+        if len(found) > 1:
+            raise InvalidValueError(
+                "photo",
+                said("several files have this name: {files}", files=", ".join(sorted(named))),
+            )
+        return PhotoId(found.pop())
+
     def photo_ids(
         self, gallery_id: GalleryId, wanted: PhotoFilter = EVERY_PHOTO, sort: PhotoSort = BY_TIME
     ) -> list[PhotoId]:
@@ -150,9 +176,8 @@ class Galleries:
             ids = chosen_photos(session, gallery_id, wanted, sort)
             end = None if page.limit is None else page.offset + page.limit
             photos = photos_by_id(session, ids[page.offset : end])
-        return GalleryResults(
-            gallery, Paged(tuple(photos), len(ids), page.offset), tuple(self.failures(gallery_id))
-        )
+            failures = _failures(session, gallery_id)
+        return GalleryResults(gallery, Paged(tuple(photos), len(ids), page.offset), failures)
 
     def by_player(self, gallery_id: GalleryId) -> GroupedPhotos:
         """A gallery by player: photos of each, who is together with whom, and photos of nobody.
@@ -239,20 +264,13 @@ class Galleries:
         with self._database.read() as session:
             return [face_of(row) for row in require_faces(session, face_ids)]
 
-    def failures(self, gallery_id: GalleryId) -> list[FileFailure]:
-        """The files that the last import of a gallery could not use, by path.
 
-        Raises:
-            NotFoundError: there is no such gallery.
-        """
-        with self._database.read() as session:
-            require_gallery(session, gallery_id)
-            rows = session.scalars(
-                select(FileFailureRow)
-                .where(FileFailureRow.gallery_id == gallery_id)
-                .order_by(FileFailureRow.path)
-            )
-            return [FileFailure(Path(row.path), row.code, recalled(row.reason)) for row in rows]
+def _failures(session: Session, gallery_id: GalleryId) -> tuple[FileFailure, ...]:
+    """The files that the last import of a gallery could not use, by path."""
+    rows = session.scalars(
+        select(FileFailureRow).where(FileFailureRow.gallery_id == gallery_id).order_by(FileFailureRow.path)
+    )
+    return tuple(FileFailure(Path(row.path), row.code, recalled(row.reason)) for row in rows)
 
 
 def _require(session: Session, gallery_id: GalleryId, wanted: PhotoFilter) -> GalleryRow:

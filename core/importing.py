@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from core import ids
 from core.changes import Changes
 from core.db.engine import Database
-from core.db.queries import require_gallery
+from core.db.queries import chunks, require_gallery
 from core.db.schema import (
     FaceRow,
     FileFailureRow,
@@ -40,7 +40,10 @@ ONE_FACE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did. `known` files were in the library before; nothing was redone for them."""
+    """What an import did: photos `added` to the gallery and their `faces`.
+
+    `known` files were in the gallery before; nothing was redone for them.
+    """
 
     changes: Changes
     gallery_id: GalleryId
@@ -97,7 +100,7 @@ class Importing:
         files = [item for item in found if isinstance(item, Path)]
         self._forget_missing_failures(gallery_id)
         self._remember_failures(gallery_id, failures)
-        photos: dict[PhotoId, int] = {}
+        photos: list[PhotoId] = []
         known = 0
         for item in self._indexer().index(files, context):
             if item.failure is not None:
@@ -107,14 +110,14 @@ class Importing:
                 added = self._link(gallery_id, item.photo_id, item.path)
                 known += not added
                 if added:
-                    photos[item.photo_id] = item.faces
+                    photos.append(item.photo_id)
         self._end(gallery_id)
         return ImportReport(
             changes=Changes(photos=frozenset(photos), galleries=frozenset({gallery_id})),
             gallery_id=gallery_id,
             added=len(photos),
             known=known,
-            faces=sum(photos.values()),
+            faces=self._count_faces(photos),
             failures=tuple(failures),
         )
 
@@ -249,6 +252,13 @@ class Importing:
             order = sort_key_of(session.get_one(PhotoRow, photo_id).taken_at, str(path))
             session.add(GalleryPhotoRow(gallery_id=gallery_id, photo_id=photo_id, sort_key=order))
             return True
+
+    def _count_faces(self, photo_ids: Sequence[PhotoId]) -> int:
+        with self._database.read() as session:
+            return sum(
+                session.scalar(select(func.count()).where(FaceRow.photo_id.in_(part))) or 0
+                for part in chunks(photo_ids)
+            )
 
     def _remember_failures(self, gallery_id: GalleryId, failures: Iterable[FileFailure]) -> None:
         with self._database.write() as session:

@@ -7,11 +7,12 @@ by a power cut, is gone on with by the next one: what is stored is left alone, t
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
+from types import MappingProxyType
 from typing import TypeVar
 
 import numpy as np
@@ -42,6 +43,8 @@ from core.words import said
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+NOT_ASKED: Mapping[Path, PhotoId] = MappingProxyType({})
 
 # Decoding releases the GIL; two ahead keep the engine fed, and each is a picture of 70 MB.
 DECODERS = 2
@@ -87,8 +90,15 @@ class Indexer:
         """The pack whose embeddings it makes."""
         return self._engine.pack_id
 
-    def index(self, files: Sequence[Path], context: JobContext) -> Iterator[IndexedFile]:
+    def index(
+        self, files: Sequence[Path], context: JobContext, photos: Mapping[Path, PhotoId] = NOT_ASKED
+    ) -> Iterator[IndexedFile]:
         """Index the files, in order; each is stored for good when it is yielded.
+
+        Args:
+            files: picture files.
+            context: progress and cancel.
+            photos: what must be in a file; one that holds another photo by now is a failure.
 
         Raises:
             CancelledError: a stop was asked for; what was yielded is stored.
@@ -96,7 +106,7 @@ class Indexer:
         places, complete = self._known_places(), self._complete_photos()
 
         def load(path: Path) -> _Loaded | FileFailure:
-            return self._load(path, places, complete)
+            return self._load(path, places, complete, photos.get(path))
 
         with ThreadPoolExecutor(DECODERS, "decode") as pool:
             loaded = ordered_ahead(pool, load, files, DECODED_AHEAD)
@@ -173,7 +183,11 @@ class Indexer:
             return {PhotoId(photo_id) for photo_id in rows}
 
     def _load(
-        self, path: Path, places: dict[str, tuple[int, int, str]], complete: set[PhotoId]
+        self,
+        path: Path,
+        places: dict[str, tuple[int, int, str]],
+        complete: set[PhotoId],
+        expected: PhotoId | None,
     ) -> _Loaded | FileFailure:
         """Runs on a decoding thread."""
         try:
@@ -185,6 +199,8 @@ class Indexer:
                 return _Loaded(path, size, mtime_ns, PhotoId(photo_id), None)
             data = read_file(path)
             known = photo_id_of(data)
+            if expected not in (None, known):
+                raise changed_photo()
             photo = None if known in complete else decode_photo(data, path.suffix)
         except FileNotFoundError:
             return FileFailure(path, "vanished", said("The file is no longer there."))

@@ -112,13 +112,18 @@ def _named(text: str, players: Sequence[Known]) -> SearchTerm | None:
 
 def begins(name: str, wanted: str) -> bool:
     """Whether each word that is wanted begins a word of a name, each another one."""
-    left = name.split()
-    for part in wanted.split():
+    left, parts = _words(name), _words(wanted)
+    for part in parts:
         match = next((word for word in left if word.startswith(part)), None)
         if match is None:
             return False
         left.remove(match)
-    return bool(wanted)
+    return bool(parts)
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name; that of a folder, which many players are called by, has no blanks in it."""
+    return name.replace("_", " ").split()
 
 
 def _day(text: str) -> SearchTerm | None:

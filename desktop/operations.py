@@ -343,7 +343,11 @@ def described(report: Any) -> str:
 
 def _recognised(report: Any) -> str:
     words = translate("operations", "{tagged} tagged, {suggested} suggested, {unknown} unknown")
-    return words.format(tagged=report.tagged, suggested=report.suggested, unknown=report.unknown)
+    line = words.format(tagged=report.tagged, suggested=report.suggested, unknown=report.unknown)
+    if not report.without_embedding:
+        return line
+    more = translate("operations", "{n} not compared: Settings, Make missing descriptors")
+    return f"{line}, {more.format(n=report.without_embedding)}"
 
 
 def _grouped(report: Any) -> str:

@@ -42,7 +42,7 @@ from core.cli.options import (
 from core.cli.players import players
 from core.cli.review import review
 from core.cli.search import search
-from core.cli.terminal import Terminal, rows, table
+from core.cli.terminal import Terminal, counted, rows, table
 from core.cli.training import train
 from core.cli.upkeep import descriptors, index, settings
 from core.errors import CancelledError, InvalidValueError, PlayertagError
@@ -184,9 +184,20 @@ def recognize(
     with Library.open(library, create=False) as opened, terminal.job() as context:
         gallery_ids = [opened.galleries.find(name).id for name in gallery]
         report = opened.recognition.batch_recognize(gallery_ids, threshold, context)
-    counts = {"tagged": report.tagged, "suggested": report.suggested, "unknown": report.unknown}
-    line = f"{report.tagged} faces tagged, {report.suggested} suggested, {report.unknown} unknown."
-    terminal.answer(counts, line)
+    counts = {
+        "tagged": report.tagged,
+        "suggested": report.suggested,
+        "unknown": report.unknown,
+        "without_embedding": report.without_embedding,
+    }
+    tagged, left_out = counted(range(report.tagged), "face"), report.without_embedding
+    lines = [f"{tagged} tagged, {report.suggested} suggested, {report.unknown} unknown."]
+    if left_out:
+        lines.append(
+            f"Not compared: {counted(range(left_out), 'face')} that the model pack in use has not seen. "
+            "'playertag descriptors generate' makes up for it."
+        )
+    terminal.answer(counts, *lines)
 
 
 @app.command()

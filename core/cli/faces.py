@@ -14,7 +14,7 @@ from core.library import Library
 
 faces = group("Faces that the detector missed, or put into a wrong box.")
 
-PhotoArgument = Annotated[str, typer.Argument(help="Id of a photo.", metavar="PHOTO")]
+PhotoArgument = Annotated[str, typer.Argument(help="A photo, by its file or id.", metavar="PHOTO")]
 
 
 @faces.command("draw")
@@ -22,9 +22,9 @@ def draw_face(
     photo: PhotoArgument, box: BoxOption, library: LibraryOption = DEFAULT, as_json: JsonOption = False
 ) -> None:
     """Add a face that was not found."""
-    photo_id, place = ids.photo_id(photo), box_of(box)
+    place = box_of(box)
     with Library.open(library, create=False) as opened:
-        done = opened.faces.draw(photo_id, place)
+        done = opened.faces.draw(opened.galleries.find_photo(photo), place)
     _answer(as_json, done, f"Face {', '.join(done.faces)} drawn.")
 
 
@@ -47,9 +47,8 @@ def photos_of_burst(
     photo: PhotoArgument, library: LibraryOption = DEFAULT, as_json: JsonOption = False
 ) -> None:
     """The photos that were taken with one, in a burst."""
-    photo_id = ids.photo_id(photo)
     with Library.open(library, create=False) as opened:
-        found = opened.galleries.photos(opened.faces.burst(photo_id))
+        found = opened.galleries.photos(opened.faces.burst(opened.galleries.find_photo(photo)))
     lines = [(one.id, one.taken_at, one.path) for one in found]
     value = [{"photo": one.id, "taken_at": one.taken_at, "path": one.path} for one in found]
     Terminal(as_json).answer(

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from core import ids
 from core.cli.filters import (
     CameraOption,
     DescendingOption,
@@ -129,7 +128,7 @@ def gallery_choices(
 
 @galleries.command("rate")
 def rate_photos(
-    photos: Annotated[list[str], typer.Argument(help="Ids of photos.", metavar="PHOTO...")],
+    photos: Annotated[list[str], typer.Argument(help="Photos, by file or id.", metavar="PHOTO...")],
     rating: Annotated[
         int, typer.Option("--rating", min=REJECTED_PHOTO, max=5, help="Stars; 0 for none, -1 to reject.")
     ],
@@ -137,8 +136,8 @@ def rate_photos(
     as_json: JsonOption = False,
 ) -> None:
     """Give photos stars, or reject them; the files are not touched."""
-    chosen = [ids.photo_id(one) for one in photos]
     with Library.open(library, create=False) as opened:
+        chosen = [opened.galleries.find_photo(one) for one in photos]
         done = opened.galleries.rate(dict.fromkeys(chosen, rating))
     Terminal(as_json).answer({"before": done.before}, f"{counted(chosen, 'photo')} rated {rating}.")
 
@@ -238,7 +237,8 @@ def answer_import(terminal: Terminal, gallery: str, report: ImportReport) -> Non
             "faces": report.faces,
             "failures": report.failures,
         },
-        f"{report.added} photos added with {report.faces} faces, {report.known} were already there.",
+        f"{counted(range(report.added), 'photo')} added with {counted(range(report.faces), 'face')}, "
+        f"{report.known} already there.",
     )
     terminal.failures(report.failures)
     exit_with(SOME_FILES_FAILED if report.failures else DONE)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import asdict
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,7 +23,7 @@ from core.cli.options import (
 from core.cli.rosters import FIELDS, answer_roster, mapping_of, use_of
 from core.cli.terminal import Terminal, counted, rows, table, undo_line
 from core.library import Library
-from core.types import NO_END, Consent, MergePreview, Page, PlayerUpdate, RosterMapping, Season
+from core.types import NO_END, Consent, MergePreview, Page, Player, PlayerUpdate, RosterMapping, Season
 
 if TYPE_CHECKING:
     from core.importing import EnrolReport
@@ -47,7 +48,7 @@ def list_players(
     with Library.open(library, create=False) as opened:
         found = opened.players.search(search, Page(offset, limit), team=team, season=season)
     lines = [
-        (p.name, p.number, p.team, p.consent, p.references, p.photos, p.faces, p.suggestions, p.id)
+        (p.name, p.number, p.team, _consent(p), p.references, p.photos, p.faces, p.suggestions, p.id)
         for p in found.items
     ]
     head = table(
@@ -95,7 +96,11 @@ def update_player(
         player_id = opened.players.find(player).id
         opened.players.update(player_id, changed)
         found = opened.players.get(player_id)
-    Terminal(as_json).answer(found, f"{found.name}, {found.id}, is up to date.")
+    fields = [field for field, value in asdict(changed).items() if value is not None]
+    now = ", ".join(f"{field.replace('_', ' ')} {getattr(found, field) or 'none'}" for field in fields)
+    Terminal(as_json).answer(
+        found, f"{found.name} has now: {now}." if now else f"Nothing was to change of {found.name}."
+    )
 
 
 @players.command("seasons")
@@ -220,6 +225,14 @@ def enroll_players(
     with Library.open(library) as opened, terminal.job() as context:
         report = opened.indexing.enroll(folder, context)
     _answer_enrolment(terminal, report)
+
+
+def _consent(player: Player) -> str:
+    """A player's consent, and until when."""
+    if player.consent_until is None:
+        return player.consent.value
+    over = ", over" if player.consent_until < date.today() else ""
+    return f"{player.consent} until {player.consent_until}{over}"
 
 
 def _answer_enrolment(terminal: Terminal, report: EnrolReport) -> None:

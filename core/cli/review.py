@@ -42,10 +42,13 @@ def list_questions(
     """What is to be asked about a gallery, or about all together, the question worth most first."""
     with Library.open(library, create=False) as opened:
         found = opened.questions.of(scope_of(opened, gallery, everything))
-    lines = [(one.kind.value, one.player or None, len(one.faces), one.worth) for one in found]
+    lines = [
+        (one.kind.value, one.player or None, len(one.faces), one.worth, one.cluster_id, one.faces[0].id)
+        for one in found
+    ]
     Terminal(as_json).answer(
         found,
-        rows(table("question", "player", "faces", "worth"), lines),
+        rows(table("question", "player", "faces", "worth", "cluster", "first face"), lines),
         f"{counted(found, 'question')}, {counted([f for one in found for f in one.faces], 'face')}.",
     )
 
@@ -70,8 +73,9 @@ def confirm_faces(
     """These faces show this player."""
     chosen = [ids.face_id(face) for face in faces]
     with Library.open(library, create=False) as opened:
-        done = opened.review.confirm(chosen, opened.players.find(player).id)
-    _answer(as_json, done, f"{counted(chosen, 'face')} confirmed as {player}.")
+        found = opened.players.find(player)
+        done = opened.review.confirm(chosen, found.id)
+    _answer(as_json, done, f"{counted(chosen, 'face')} confirmed as {found.name}.")
 
 
 @review.command("reject")
@@ -138,7 +142,9 @@ def list_aside(
         _list(as_json, opened, found)
 
 
-PhotoOption = Annotated[list[str] | None, typer.Option("--photo", help="This photo (repeatable).")]
+PhotoOption = Annotated[
+    list[str] | None, typer.Option("--photo", help="This photo, by its file or id (repeatable).")
+]
 MatchOption = Annotated[
     str | None, typer.Option("--match-of", help="Every photo of the match that this photo was taken in.")
 ]
@@ -204,10 +210,10 @@ def _photos(
             "photo", said("name photos with --photo, a match with --match-of, or a --gallery.")
         )
     if match_of is not None:
-        return library.review.photos_of_match(ids.photo_id(match_of))
+        return library.review.photos_of_match(library.galleries.find_photo(match_of))
     if gallery is not None:
         return library.galleries.photo_ids(library.galleries.find(gallery).id)
-    return [ids.photo_id(photo) for photo in photos or ()]
+    return [library.galleries.find_photo(photo) for photo in photos or ()]
 
 
 def _list(as_json: bool, library: Library, found: Sequence[Face]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from core.changes import Changes
 from core.db.engine import Database
-from core.db.queries import chunks, embeddings, require_faces, roster
+from core.db.queries import chunks, embeddings, require_faces, require_gallery, roster
 from core.db.schema import (
     DecisionRow,
     FaceRow,
@@ -48,12 +48,16 @@ SAME_PROBABILITY = 1e-4
 
 @dataclass(frozen=True, slots=True)
 class RecognitionReport:
-    """How many open faces were tagged, suggested to a player, or left unknown."""
+    """How many open faces were tagged, suggested to a player, or left unknown.
+
+    `without_embedding` were not compared: they have no embedding of the pack in use.
+    """
 
     changes: Changes
     tagged: int
     suggested: int
     unknown: int
+    without_embedding: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +108,11 @@ class Recognition:
         if confidence_threshold is not None and not 0 < confidence_threshold <= 1:
             raise InvalidValueError("threshold", said("a probability above 0, at most 1."))
         with self._database.read() as session:
-            rosters = {gallery_id: roster(session, gallery_id) for gallery_id in gallery_ids}
+            for gallery_id in gallery_ids:
+                require_gallery(session, gallery_id)
             templates = load_templates(session, self._traits())
-            photos = _photos_by_roster(session, rosters)
-        report = RecognitionReport(Changes(), 0, 0, 0)
+            photos = _photos_by_roster(session, gallery_ids)
+        report = RecognitionReport(Changes(), 0, 0, 0, 0)
         threshold = confidence_threshold or templates.threshold
         suggest = min(self._settings().suggest_probability, threshold)
         batches = [(part, names) for names, ids in photos.items() for part in chunks(ids, PHOTOS_A_BATCH)]
@@ -171,6 +176,7 @@ class Recognition:
             tagged=answers.count(Verdict.TAG),
             suggested=answers.count(Verdict.SUGGEST),
             unknown=answers.count(Verdict.UNKNOWN),
+            without_embedding=sum(face.state in OPEN_STATES for face in faces) - len(matches),
         )
 
 
@@ -199,20 +205,23 @@ def assign(probabilities: Probabilities) -> dict[int, int]:
 
 
 def _photos_by_roster(
-    session: Session, rosters: Mapping[GalleryId, frozenset[PlayerId]]
+    session: Session, gallery_ids: Sequence[GalleryId]
 ) -> dict[frozenset[PlayerId], list[str]]:
     """The photos of some galleries, those of one roster together.
 
-    A photo of several galleries has all their rosters, and none where one of them has none.
+    A photo has the rosters of all the galleries that it is in, asked for or not, and none where one of
+    them has none.
     """
+    wanted = select(GalleryPhotoRow.photo_id).where(GalleryPhotoRow.gallery_id.in_(gallery_ids))
     rows = session.execute(
         select(GalleryPhotoRow.photo_id, GalleryPhotoRow.gallery_id)
-        .where(GalleryPhotoRow.gallery_id.in_(rosters))
+        .where(GalleryPhotoRow.photo_id.in_(wanted))
         .order_by(GalleryPhotoRow.photo_id)
-    )
+    ).all()
+    rosters = {gallery_id: roster(session, GalleryId(gallery_id)) for gallery_id in {row[1] for row in rows}}
     of_photo: dict[str, list[frozenset[PlayerId]]] = {}
     for photo_id, gallery_id in rows:
-        of_photo.setdefault(photo_id, []).append(rosters[GalleryId(gallery_id)])
+        of_photo.setdefault(photo_id, []).append(rosters[gallery_id])
     together: dict[frozenset[PlayerId], list[str]] = {}
     for photo_id, found in of_photo.items():
         names = frozenset().union(*found) if all(found) else frozenset()
@@ -337,4 +346,5 @@ def _sum(first: RecognitionReport, second: RecognitionReport) -> RecognitionRepo
         tagged=first.tagged + second.tagged,
         suggested=first.suggested + second.suggested,
         unknown=first.unknown + second.unknown,
+        without_embedding=first.without_embedding + second.without_embedding,
     )

@@ -72,9 +72,13 @@ class Players:
             page: which of them.
             team: only those who are in it.
             season: only those who played then, with the team and number that they had.
+
+        Raises:
+            NotFoundError: nobody was ever in the team, or nobody played in the season.
         """
         wanted, wanted_team = folded(text), folded(team)
         with self._database.read() as session:
+            _require_team_and_season(session, wanted_team, team, season)
             rows = {row[0]: row for row in session.execute(_listed(season))}
             found = sorted(
                 (folded(name), player_id)
@@ -316,6 +320,20 @@ def _named(session: Session, name: str) -> list[PlayerRow]:
     rows = session.scalars(select(PlayerRow).where(~PlayerRow.merged)).all()
     same = [row for row in rows if row.name == name]
     return same or [row for row in rows if folded(row.name) == folded(name)]
+
+
+def _require_team_and_season(session: Session, folded_team: str, team: str, season: str) -> None:
+    """Refuse a team that nobody was ever in, and a season that nobody played in; "" is none."""
+    seasons = session.execute(
+        select(PlayerSeasonRow.season, PlayerSeasonRow.team)
+        .join(PlayerRow, PlayerRow.id == PlayerSeasonRow.player_id)
+        .where(~PlayerRow.merged)
+    ).all()
+    teams = {*session.scalars(select(PlayerRow.team).where(~PlayerRow.merged)), *(row[1] for row in seasons)}
+    if team and folded_team not in map(folded, teams):
+        raise NotFoundError(said("team"), team)
+    if season and season not in {row[0] for row in seasons}:
+        raise NotFoundError(said("season"), season)
 
 
 def _listed(season: str) -> Select[str, str, str, str]:

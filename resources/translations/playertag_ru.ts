@@ -472,6 +472,10 @@
         <translation>В файле нет ни одного игрока.</translation>
     </message>
     <message>
+        <source>season</source>
+        <translation>сезона</translation>
+    </message>
+    <message>
         <source>{name} was merged into another player.</source>
         <translation>Игрок {name} объединён с другим.</translation>
     </message>
@@ -606,6 +610,10 @@
     <message>
         <source>The stored embedding of {name} is damaged: {reason}. The folder &apos;backups&apos; beside the library&apos;s file may hold an earlier copy.</source>
         <translation>Сохранённый дескриптор повреждён ({name}): {reason}. Рядом с файлом библиотеки, в папке «backups», может быть более ранняя копия.</translation>
+    </message>
+    <message>
+        <source>several files have this name: {files}</source>
+        <translation>так называются несколько файлов: {files}</translation>
     </message>
     <message>
         <source>{rating} is none; there are 0 to 5, and -1 for rejected.</source>
@@ -4487,6 +4495,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>{tagged} tagged, {suggested} suggested, {unknown} unknown</source>
         <translation>Отмечено: {tagged}, предложено: {suggested}, неизвестно: {unknown}</translation>
+    </message>
+    <message>
+        <source>{n} not compared: Settings, Make missing descriptors</source>
+        <translation>не сравнивались: {n}; Настройки, «Создать недостающие дескрипторы»</translation>
     </message>
     <message>
         <source>{clusters} groups of {clustered} faces, {noise} faces alone</source>

@@ -7,14 +7,15 @@ import os
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 
 from core import cli
 from core.cli.options import DONE, FAILED
-from core.db.schema import new_id
+from core.db.schema import EmbeddingRow, new_id
 from core.library import Library
 from core.paths import LIBRARY_VARIABLE
 from core.sample import SampleTournament
-from core.types import Face, Page, PhotoFilter
+from core.types import WHOLE_LIBRARY, Face, Page, PhotoFilter, Season
 from tests.core.test_cli import Run, run
 from tests.fakes.engine import write_picture
 
@@ -196,3 +197,78 @@ def test_a_merge_says_how_many_faces_there_are_then(run: Run, sample_library: Li
     code, out, _ = run("players", "merge", kept.id, "Nobody Yet")
     assert code == DONE
     assert f"is {kept.name} now, with {kept.faces} faces." in out
+
+
+def test_players_of_a_team_or_a_season_that_is_not_there_are_refused(
+    run: Run, sample_library: Library
+) -> None:
+    player = sample_library.players.search().items[0]
+    sample_library.players.set_seasons(player.id, [Season("2025", "Old Reds"), Season("2026", "New Blues")])
+    for team in ("old reds", "New Blues"):
+        assert run("players", "list", "--team", team)[0] == DONE
+    assert "0 of 0" in run("players", "list", "--team", "New Blues", "--season", "2025")[1]
+    for option, missing in (("--team", "nope"), ("--season", "1999")):
+        code, out, err = run("players", "list", option, missing)
+        assert (code, out) == (FAILED, "")
+        assert f"There is no {option[2:]} '{missing}'" in err
+
+
+def test_a_player_is_changed_and_the_answer_says_what_is_so_now(run: Run, sample_library: Library) -> None:
+    name = sample_library.players.search().items[0].name
+    _, out, _ = run("players", "update", name, "--number", "9", "--consent", "given")
+    assert out == f"{name} has now: number 9, consent given.\n"
+    assert "Nothing was to change" in run("players", "update", name)[1]
+
+
+def test_a_consent_that_has_ended_is_said_to_be_over(run: Run, sample_library: Library) -> None:
+    name = sample_library.players.search().items[0].name
+    run("players", "update", name, "--consent", "given", "--consent-until", "2020-01-31")
+    line = next(line for line in run("players", "list")[1].splitlines() if name in line)
+    assert "given until 2020-01-31, over" in line
+
+
+def test_a_confirmed_face_is_said_to_be_of_a_name(run: Run, face: Face) -> None:
+    assert run("review", "confirm", face.id, "--player", str(face.player_id))[1].startswith(
+        f"1 face confirmed as {face.player}."
+    )
+
+
+def test_a_question_shows_what_it_is_answered_with(run: Run, sample_library: Library) -> None:
+    questions = sample_library.questions.of(sample_library.galleries.find("Sample").id)
+    _, out, _ = run("review", "questions", "--gallery", "Sample")
+    for one in questions:
+        assert one.faces[0].id in out
+        assert one.cluster_id is None or one.cluster_id in out
+
+
+def test_a_photo_is_named_by_its_file(run: Run, sample_library: Library, face: Face, tmp_path: Path) -> None:
+    (photo,) = sample_library.galleries.photos([face.photo_id])
+    for named in (photo.path.name, str(photo.path), photo.id):
+        assert run("galleries", "rate", named, "--rating", "3")[0] == DONE
+        assert photo.id in run("faces", "burst", named)[1]
+    code, _, err = run("faces", "burst", "nothing.jpg")
+    assert (code, "There is no photo 'nothing.jpg'" in err) == (FAILED, True)
+    other = tmp_path / photo.path.name
+    write_picture(other, "A", 1)
+    assert run("import", str(other), "--gallery", "Other")[0] == DONE
+    code, _, err = run("faces", "burst", photo.path.name)
+    assert code == FAILED
+    assert str(other) in err
+    assert str(photo.path) in err
+    assert run("faces", "burst", str(other))[0] == DONE
+
+
+def test_photos_in_a_second_gallery_count_their_faces(run: Run, face: Face, sample_library: Library) -> None:
+    (photo,) = sample_library.galleries.photos([face.photo_id])
+    _, out, _ = run("import", str(photo.path), "--gallery", "Other")
+    assert out.startswith(f"1 photo added with {len(photo.faces)} face")
+
+
+def test_recognition_says_what_it_could_not_compare(run: Run, sample_library: Library) -> None:
+    assert "Not compared" not in run("recognize", "--gallery", "Sample")[1]
+    face = next(f for q in sample_library.questions.of(WHOLE_LIBRARY) for f in q.faces)
+    with sample_library._database.write() as session:
+        session.execute(delete(EmbeddingRow).where(EmbeddingRow.face_id == face.id))
+    _, out, _ = run("recognize", "--gallery", "Sample")
+    assert "Not compared: 1 face " in out
+    assert "descriptors generate" in out

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import cast
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from sqlalchemy import delete
 
+from core.db.schema import EmbeddingRow
 from core.db.vectors import Vectors, unit
 from core.errors import PhotoError
 from core.jobs import JobContext, Progress
@@ -82,3 +85,46 @@ def test_a_file_that_holds_another_picture_by_now_is_a_failure(library: Library,
     assert library.galleries.photos([photo.id])[0].faces == before
     with pytest.raises(PhotoError, match="has changed"):
         library.faces.draw(photo.id, Box(0.6, 0.5, 0.3, 0.4))
+    with pytest.raises(PhotoError, match="has changed"):
+        library.faces.redraw(before[0].id, Box(0.6, 0.5, 0.3, 0.4))
+    shutil.rmtree(library.paths.thumbnails)
+    with pytest.raises(PhotoError, match="has changed"):
+        library.images.crop(before[0].id)
+
+
+def a_second_pack(library: Library) -> None:
+    """What is to be made anew: the faces have no embedding of the pack in use any more."""
+    with library._database.write() as session:
+        session.execute(delete(EmbeddingRow))
+
+
+def test_descriptors_of_a_file_that_holds_another_picture_are_not_made(
+    library: Library, tmp_path: Path
+) -> None:
+    for number, people in enumerate(("A", "BC")):
+        write_picture(tmp_path / f"{number}.png", people, number)
+    library._engine = pixel_engine()
+    library.indexing.import_photos([tmp_path], "Day 1", JobContext())
+    a_second_pack(library)
+    write_picture(tmp_path / "0.png", "D", 7)
+    report = library.descriptors.generate(JobContext())
+    assert [(one.path.name, one.code) for one in report.failures] == [("0.png", "changed")]
+    assert (report.photos, report.faces) == (1, 2)
+    assert library.statistics.figures().photos == 2
+
+
+@pytest.mark.parametrize("changed", ["1.png", "2.png"])
+def test_descriptors_are_made_from_the_copy_that_has_not_changed(
+    library: Library, tmp_path: Path, changed: str
+) -> None:
+    for name in ("1.png", "2.png"):
+        write_picture(tmp_path / name, "A", 1)
+    library._engine = pixel_engine()
+    gallery = library.indexing.import_photos([tmp_path], "Day 1", JobContext()).gallery_id
+    (photo,) = library.galleries.photos(library.galleries.photo_ids(gallery))
+    a_second_pack(library)
+    write_picture(tmp_path / changed, "BC", 5)
+    assert library.descriptors.generate(JobContext()).failures == ()
+    assert library.descriptors.regenerate_unknown(gallery, JobContext()).failures == ()
+    library.faces.draw(photo.id, Box(0.6, 0.5, 0.3, 0.4))
+    assert len(library.galleries.photos([photo.id])[0].faces) == 2

@@ -154,7 +154,7 @@ def test_a_bad_file_is_listed_with_its_reason_and_the_others_come_in(library: Li
         "IMG_0002.jpg": "empty",
         "IMG_0004.jpg": "not-a-photo",
     }
-    assert library.galleries.failures(report.gallery_id) == list(report.failures)
+    assert library.galleries.results(report.gallery_id).failures == report.failures
     assert all(failure.reason for failure in report.failures)
 
 
@@ -168,7 +168,7 @@ def test_a_failed_file_is_tried_again_and_leaves_the_list_when_it_is_mended(
     again = library.indexing.import_photos([card], "Day 1", JobContext())
 
     assert (again.added, again.failures) == (1, ())
-    assert library.galleries.failures(gallery) == []
+    assert library.galleries.results(gallery).failures == ()
 
 
 def test_a_failed_file_that_is_gone_leaves_the_list(library: Library, card: Path) -> None:
@@ -178,7 +178,7 @@ def test_a_failed_file_that_is_gone_leaves_the_list(library: Library, card: Path
 
     library.indexing.import_photos([card], "Day 1", JobContext())
 
-    assert library.galleries.failures(gallery) == []
+    assert library.galleries.results(gallery).failures == ()
 
 
 def test_a_file_that_vanishes_during_the_run_is_listed(
@@ -274,7 +274,7 @@ def test_a_name_in_bad_unicode_is_listed_and_the_others_come_in(library: Library
     report = library.indexing.import_photos([card], "Day 1", JobContext())
 
     assert report.added == 6
-    assert [failure.code for failure in library.galleries.failures(report.gallery_id)] == ["bad-name"]
+    assert [failure.code for failure in library.galleries.results(report.gallery_id).failures] == ["bad-name"]
 
 
 def test_an_import_that_was_cancelled_goes_on_where_it_was(library: Library, card: Path) -> None:

@@ -88,6 +88,14 @@ def test_a_player_is_found_by_beginnings_of_names_in_any_order(known: Known, dat
     assert begins(known.name, " ".join(cut))
 
 
+def test_a_player_who_is_called_as_a_folder_is_found_by_words() -> None:
+    found = list(terms_of("mbappe and kl rahul", [Known(PlayerId("1"), "kl_rahul", "", "")]))
+    assert [(term.kind, term.text) for term in found] == [
+        (TermKind.FILE, "mbappe"),
+        (TermKind.PLAYER, "kl rahul"),
+    ]
+
+
 def test_players_of_one_photo_and_a_day(planter: Planter) -> None:
     library = planter.library
     ada = next(iter(library.players.add("Ada Byron", team="Falcons").players))

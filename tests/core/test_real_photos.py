@@ -1,71 +1,233 @@
-"""The main operations from files to names on real photos, which are not part of the project."""
+"""The operations on real photos, which are not part of the project: from files to names, and what follows."""
 
 from __future__ import annotations
 
 import csv
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from core.changes import Changes
 from core.jobs import JobContext
 from core.library import Library
-from core.types import FaceState, PhotoFilter
+from core.types import (
+    WHOLE_LIBRARY,
+    Box,
+    Consent,
+    Face,
+    FaceId,
+    FaceState,
+    GalleryId,
+    Photo,
+    PhotoFilter,
+    PlayerUpdate,
+    RejectReason,
+)
+from core.vision.engine import FaceEngine
 
 PLAYERS = ("eden_hazard", "kaoru_mitoma", "sadio_mane", "son_heung_min")
+UNENROLLED = "luka_modric"
 EACH, STRANGERS, REFERENCES = 4, 4, 3
 
 
-@pytest.fixture
-def tournament(data: Path, tmp_path: Path) -> tuple[Path, dict[Path, str]]:
+@dataclass(frozen=True, slots=True)
+class Tournament:
     """References of a few players in a folder, and photos with who is in each; "" for a stranger."""
+
+    references: Path
+    truth: dict[Path, str]
+    library: Path
+
+
+@pytest.fixture(scope="module")
+def tournament(data: Path, tmp_path_factory: pytest.TempPathFactory, engine: FaceEngine) -> Tournament:
+    """A small tournament, enrolled, imported, trained on, recognised and clustered."""
+    folder = tmp_path_factory.mktemp("real")
     source = data / "tournament"
     for player in PLAYERS:
-        (tmp_path / "players" / player).mkdir(parents=True)
+        (folder / "players" / player).mkdir(parents=True)
         for photo in sorted((source / "players" / player).iterdir())[:REFERENCES]:
-            (tmp_path / "players" / player / photo.name).symlink_to(photo)
+            (folder / "players" / player / photo.name).symlink_to(photo)
     with (source / "truth.csv").open(encoding="utf-8", newline="") as file:
         rows = sorted(csv.DictReader(file), key=lambda row: row["file"])
     truth: dict[Path, str] = {}
-    for player in (*PLAYERS, ""):
+    for player in (*PLAYERS, UNENROLLED, ""):
         tier, count = ("action", EACH) if player else ("outsider", STRANGERS)
         shown = [row["file"] for row in rows if (row["players"], row["tier"]) == (player, tier)]
         truth |= dict.fromkeys((source / "photos" / name for name in shown[:count]), player)
-    return tmp_path / "players", truth
+    with Library.open(folder / "library") as opened:
+        opened.update_settings(pack="opencv", device="cpu")
+        opened._engine = engine
+        enrolled = opened.indexing.enroll(folder / "players", JobContext())
+        assert enrolled.enrolled == dict.fromkeys(PLAYERS, REFERENCES)
+        imported = opened.indexing.import_photos(list(truth), "Day 1", JobContext())
+        assert (imported.added, imported.failures) == (len(truth), ())
+        assert opened.training.execute(JobContext()).session.players == len(PLAYERS)
+        opened.recognition.batch_recognize([imported.gallery_id], None, JobContext())
+        opened.clusters.cluster(imported.gallery_id, JobContext(), 2)
+    return Tournament(folder / "players", truth, folder / "library")
 
 
-def test_a_small_tournament_from_files_to_names(
-    library: Library, tournament: tuple[Path, dict[Path, str]]
+@pytest.fixture
+def real(tournament: Tournament, tmp_path: Path, engine: FaceEngine) -> Iterator[Library]:
+    """A library of its own for each test."""
+    shutil.copytree(tournament.library, tmp_path / "library")
+    with Library.open(tmp_path / "library") as opened:
+        opened._engine = engine
+        yield opened
+
+
+@pytest.fixture
+def gallery(real: Library) -> GalleryId:
+    """The gallery of `real`."""
+    return real.galleries.find("Day 1").id
+
+
+def photos_of(library: Library, gallery: GalleryId) -> list[Photo]:
+    return library.galleries.photos(library.galleries.photo_ids(gallery))
+
+
+def faces_in(library: Library, gallery: GalleryId, *states: FaceState) -> list[Face]:
+    return [f for photo in photos_of(library, gallery) for f in photo.faces if f.state in states]
+
+
+def state_of(library: Library, face: Face) -> FaceState:
+    return library.galleries.faces([face.id])[0].state
+
+
+def test_players_are_found_and_strangers_are_not(
+    real: Library, gallery: GalleryId, tournament: Tournament
 ) -> None:
-    references, truth = tournament
-    enrolled = library.indexing.enroll(references, JobContext())
-    assert enrolled.enrolled == dict.fromkeys(PLAYERS, REFERENCES)
-    imported = library.indexing.import_photos(list(truth), "Day 1", JobContext())
-    assert (imported.added, imported.failures) == (len(truth), ())
-    gallery = imported.gallery_id
-    assert library.training.execute(JobContext()).session.players == len(PLAYERS)
-    report = library.recognition.batch_recognize([gallery], None, JobContext())
-
-    photos = library.galleries.results(gallery).photos.items
-    named = {face.state: face for photo in photos for face in photo.faces}
     tagged = {
         (photo.path, face.player)
-        for photo in photos
+        for photo in photos_of(real, gallery)
         for face in photo.faces
         if face.state is FaceState.TAGGED
     }
-    right = {(path, player) for path, player in truth.items() if player}
-    assert len(tagged) == report.tagged
+    right = {(path, player) for path, player in tournament.truth.items() if player in PLAYERS}
     assert not tagged - right, "nobody is tagged who is not there"
     assert len(tagged) >= len(right) // 2
-    assert FaceState.UNKNOWN in named
+    assert faces_in(real, gallery, FaceState.UNKNOWN)
 
-    seen, *_ = library.lookup.faces(next(iter(truth)))
-    assert seen.candidates[0].player == PLAYERS[0]
-    grouped = library.galleries.by_player(gallery)
+    of_tags = real.galleries.results(gallery, PhotoFilter(states=frozenset({FaceState.TAGGED})))
+    assert of_tags.photos.total == len({path for path, _ in tagged})
+    grouped = real.galleries.by_player(gallery)
     assert {group.player for group in grouped.groups} == {player for _, player in tagged}
-    of_one = library.galleries.results(gallery, PhotoFilter(states=frozenset({FaceState.TAGGED})))
-    assert of_one.photos.total == len({path for path, _ in tagged})
-    clustered = library.clusters.cluster(gallery, JobContext(), 2)
-    assert clustered.clustered + clustered.noise == sum(
-        face.state is FaceState.UNKNOWN for photo in photos for face in photo.faces
-    )
+    assert len(grouped.nobody) == len(tournament.truth) - len({path for path, _ in tagged})
+    name = next(iter(tagged))[1]
+    assert name is not None
+    assert {p.path for p in real.galleries.photos(real.search.find(name.replace("_", " ")).photos)} >= {
+        path for path, player in tagged if player == name
+    }
+    figures = real.statistics.figures()
+    assert figures.photos == len(tournament.truth) + len(PLAYERS) * REFERENCES
+    assert figures.by_state[FaceState.TAGGED] == len(faces_in(real, gallery, FaceState.TAGGED))
+
+
+def test_one_photo_is_looked_at(real: Library, tournament: Tournament) -> None:
+    photo = next(iter(tournament.truth))
+    seen, *_ = real.lookup.faces(photo)
+    assert seen.candidates[0].player == PLAYERS[0]
+    again = real.lookup.face(photo, seen.box)
+    assert again.candidates[0].player == PLAYERS[0]
+    assert real.lookup.players_like(seen.embedding)[0].player == PLAYERS[0]
+    (nearest, similarity), *_ = real.lookup.faces_like(seen.embedding, 1)
+    assert similarity > 0.9, "it is in the library"
+    assert real.galleries.faces([nearest])[0].player in {PLAYERS[0], None}
+
+
+def test_answers_are_kept_through_another_training_and_a_second_look(
+    real: Library, gallery: GalleryId
+) -> None:
+    confirmed, rejected, *_ = faces_in(real, gallery, FaceState.TAGGED)
+    ignored, no_face, unsure, *_ = faces_in(real, gallery, FaceState.UNKNOWN)
+    assert confirmed.player_id is not None
+    real.review.confirm([confirmed.id], confirmed.player_id)
+    real.review.reject([rejected.id])
+    real.review.ignore([ignored.id], RejectReason.NOT_A_PLAYER)
+    real.review.not_a_face([no_face.id])
+    real.review.unsure([unsure.id])
+    assert [face.id for face in real.review.aside(gallery)] == [unsure.id]
+    answered = {face.id: state_of(real, face) for face in (confirmed, rejected, ignored, no_face)}
+
+    first, second = real.training.history()[0], real.training.execute(JobContext()).session
+    compared = real.training.compare(first.id, second.id)
+    assert (compared.first.id, compared.second.id) == (first.id, second.id)
+    real.recognition.batch_recognize([gallery], 0.05, JobContext())
+    assert real.descriptors.regenerate_unknown(gallery, JobContext()).failures == ()
+    real.indexing.process(gallery, JobContext())
+
+    for face in real.galleries.faces(list(answered)):
+        before = answered[face.id]
+        if before is FaceState.REJECTED:
+            assert face.player != rejected.player
+        else:
+            assert face.state is before
+
+
+def test_every_act_is_taken_back(real: Library, gallery: GalleryId) -> None:
+    before = {face.id: (face.state, face.player_id) for p in photos_of(real, gallery) for face in p.faces}
+    (photo, *_) = (p for p in photos_of(real, gallery) if any(f.state is FaceState.UNKNOWN for f in p.faces))
+    cluster, *_ = real.clusters.of(gallery)
+    somebody = next(iter(real.players.add("Somebody").players))
+    one, other = (p.id for p in real.players.search("_").items[:2])
+    acts: list[Callable[[], Changes]] = [
+        lambda: real.review.ignore_others([photo.id]),
+        lambda: real.clusters.name(cluster.id, somebody),
+        lambda: real.clusters.reject(cluster.id, RejectReason.NOT_A_FACE),
+        lambda: real.players.merge(one, other),
+    ]
+    for act in acts:
+        done = act()
+        assert done.batch is not None
+        now = {face.id: (face.state, face.player_id) for p in photos_of(real, gallery) for face in p.faces}
+        assert now != before
+        real.review.undo(done.batch)
+        after = {face.id: (face.state, face.player_id) for p in photos_of(real, gallery) for face in p.faces}
+        assert after == before
+
+
+def test_every_open_face_is_asked_about_once(real: Library, gallery: GalleryId) -> None:
+    asked = [face.id for question in real.questions.of(gallery) for face in question.faces]
+    waiting = faces_in(real, gallery, FaceState.TAGGED, FaceState.SUGGESTED, FaceState.UNKNOWN)
+    assert sorted(asked) == sorted(face.id for face in waiting)
+    unknown = faces_in(real, gallery, FaceState.UNKNOWN)
+    everywhere = real.clusters.cluster(WHOLE_LIBRARY, JobContext(), 2)
+    assert everywhere.clustered + everywhere.noise == len(unknown)
+
+
+def test_who_refuses_is_not_named(real: Library, gallery: GalleryId) -> None:
+    (player, *_) = (face.player_id for face in faces_in(real, gallery, FaceState.TAGGED))
+    assert player is not None
+    real.players.update(player, PlayerUpdate(consent=Consent.REFUSED))
+    real.training.execute(JobContext())
+    real.recognition.batch_recognize([gallery], 0.05, JobContext())
+    assert player not in {face.player_id for p in photos_of(real, gallery) for face in p.faces}
+
+
+def test_a_missed_face_is_drawn_and_put_right(real: Library, gallery: GalleryId) -> None:
+    face = faces_in(real, gallery, FaceState.TAGGED)[0]
+    box = Box(face.box.x, face.box.y, face.box.w * 0.98, face.box.h * 0.98)
+    (redrawn,) = real.faces.redraw(face.id, box).faces - {face.id}
+    assert real.galleries.faces([redrawn])[0].box.overlap(face.box) > 0.5
+    candidates = real.recognition.candidates([redrawn], 1)[redrawn]
+    assert candidates[0].player == face.player
+
+
+def test_the_index_and_what_is_exported_fit_the_database(
+    real: Library, gallery: GalleryId, tmp_path: Path
+) -> None:
+    built = real.index.rebuild(JobContext())
+    assert built.faces == real.statistics.figures().faces
+    assert real.index.check()
+    lines = real.export.tags(tmp_path / "tags.csv")
+    with (tmp_path / "tags.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    faces = {face.id: face for photo in photos_of(real, gallery) for face in photo.faces}
+    assert lines == len(rows) == len(faces)
+    for row in rows:
+        face = faces[FaceId(row["face_id"])]
+        assert (row["player"], row["state"]) == (face.player or "", face.state.value)

@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import delete
 
-from core.db.schema import EmbeddingRow
+from core.db.schema import EmbeddingRow, GalleryPhotoRow
 from core.errors import InvalidValueError, NotFoundError, TrainingError
 from core.jobs import JobContext
 from core.library import Library
 from core.recognition.matching import assign
-from core.types import FaceState, GalleryId, RejectReason
+from core.types import FaceState, GalleryId, PlayerId, RejectReason
 from tests.fakes.planter import Planter
 
 TEAM = ("Ann", "Bea", "Cleo", "Dora")
@@ -123,6 +123,37 @@ def test_a_player_whom_an_older_pack_named_in_a_photo_is_not_named_beside(traine
     trained.library.recognition.batch_recognize([gallery], 0.01, JobContext())
     assert trained.face(named.id).player == "Cleo"
     assert trained.face(other.id).player != "Cleo"
+
+
+def test_a_photo_has_the_rosters_of_all_its_galleries_whichever_are_asked_for(trained: Planter) -> None:
+    library = trained.library
+    (face,) = trained.photo("Cleo", gallery="Final")
+    photo = trained.face(face).photo_id
+    final, twice = trained.gallery("Final"), trained.gallery()
+    with library._database.write() as session:
+        session.add(GalleryPhotoRow(gallery_id=twice, photo_id=photo, sort_key=""))
+    ann, cleo = (library.players.find(name).id for name in ("Ann", "Cleo"))
+
+    def state_with(*rosters: list[PlayerId]) -> FaceState:
+        for gallery, players in zip((final, twice), rosters, strict=True):
+            library.galleries.set_roster(gallery, players)
+        library.recognition.batch_recognize([final], None, JobContext())
+        return trained.face(face).state
+
+    assert state_with([ann], [ann]) is FaceState.SUGGESTED
+    assert state_with([ann], [cleo]) is FaceState.TAGGED
+    assert state_with([ann], []) is FaceState.TAGGED
+
+
+def test_faces_that_can_not_be_compared_are_counted(trained: Planter) -> None:
+    library, gallery = trained.library, trained.gallery()
+    ann, bea, stranger = (f.id for f in library.galleries.results(gallery).photos.items[0].faces)
+    library.review.ignore([bea])
+    with library._database.write() as session:
+        session.execute(delete(EmbeddingRow).where(EmbeddingRow.face_id.in_([bea, stranger])))
+    report = library.recognition.batch_recognize([gallery], None, JobContext())
+    assert (report.tagged, report.unknown, report.without_embedding) == (1, 0, 1)
+    assert trained.face(ann).player == "Ann"
 
 
 @pytest.mark.parametrize("threshold", [0.0, -1.0, 1.01, float("nan")])
