@@ -6,14 +6,12 @@ by a power cut, is gone on with by the next one: what is stored is left alone, t
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator, Mapping, Sequence, Set
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 from types import MappingProxyType
-from typing import TypeVar
 
 import numpy as np
 from sqlalchemy import delete, exists, select
@@ -35,14 +33,11 @@ from core.errors import PhotoError
 from core.ids import photo_id_of
 from core.images import Images, changed_photo
 from core.imaging.decode import DecodedPhoto, decode_photo, read_file
-from core.jobs import JobContext
+from core.jobs import JobContext, ordered_ahead
 from core.metadata.exif import read_shot
 from core.types import Box, FaceId, FileFailure, PhotoId, Verdict
 from core.vision.engine import FaceEngine, FaceObservation
 from core.words import said
-
-Item = TypeVar("Item")
-Result = TypeVar("Result")
 
 NOT_ASKED: Mapping[Path, PhotoId] = MappingProxyType({})
 
@@ -270,23 +265,6 @@ class Indexer:
                 )
             _remember_place(session, item)
         return len(faces)
-
-
-def ordered_ahead(
-    pool: ThreadPoolExecutor, function: Callable[[Item], Result], items: Iterable[Item], ahead: int
-) -> Iterator[Result]:
-    """`map` on a pool, in order, with never more than `ahead` results not yet taken."""
-    waiting: deque[Future[Result]] = deque()
-    try:
-        for item in items:
-            waiting.append(pool.submit(function, item))
-            if len(waiting) > ahead:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    finally:
-        for future in waiting:
-            future.cancel()
 
 
 def _remember_place(session: Session, item: _Loaded) -> None:

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from core.errors import CancelledError
 
 Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 # More than ten reports a second can't be read, and each costs the UI thread an event.
 REPORT_INTERVAL_S = 0.1
@@ -119,3 +122,20 @@ class JobContext:
         for done, item in enumerate(items, start=1):
             yield item
             self.progress(step, done, total)
+
+
+def ordered_ahead(
+    pool: ThreadPoolExecutor, function: Callable[[Item], Result], items: Iterable[Item], ahead: int
+) -> Iterator[Result]:
+    """`map` on a pool, in order, with never more than `ahead` results not yet taken."""
+    waiting: deque[Future[Result]] = deque()
+    try:
+        for item in items:
+            waiting.append(pool.submit(function, item))
+            if len(waiting) > ahead:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()

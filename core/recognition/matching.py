@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ from core.db.schema import (
 )
 from core.db.vectors import Vectors
 from core.errors import InvalidValueError
-from core.jobs import JobContext
+from core.jobs import JobContext, ordered_ahead
 from core.recognition.calibration import Probabilities
 from core.recognition.examples import PackTraits
 from core.recognition.history import Decision, labels, record
@@ -115,12 +116,18 @@ class Recognition:
         report = RecognitionReport(Changes(), 0, 0, 0, 0)
         threshold = confidence_threshold or templates.threshold
         suggest = min(self._settings().suggest_probability, threshold)
-        batches = [(part, names) for names, ids in photos.items() for part in chunks(ids, PHOTOS_A_BATCH)]
+        batches = [
+            _Batch(part, templates, names)
+            for names, ids in photos.items()
+            for part in chunks(ids, PHOTOS_A_BATCH)
+        ]
         total, done = sum(map(len, photos.values())), 0
-        for part, names in batches:
-            context.progress(said("Recognising"), done, total)
-            report = _sum(report, self._recognize(part, names, templates, threshold, suggest))
-            done += len(part)
+        # While one batch is written, the next one is compared.
+        with ThreadPoolExecutor(1, "compare") as pool:
+            for evidence in ordered_ahead(pool, self._compare, batches, 1):
+                context.progress(said("Recognising"), done, total)
+                report = _sum(report, self._recognize(evidence, threshold, suggest))
+                done += len(evidence.batch.photo_ids)
         context.progress(said("Recognising"), done, total)
         return report
 
@@ -150,18 +157,24 @@ class Recognition:
             templates = load_templates(session, self._traits())
         return ranked(templates, matrix, k)
 
-    def _recognize(
-        self,
-        photo_ids: Sequence[str],
-        names: Set[PlayerId],
-        templates: Templates,
-        threshold: float,
-        suggest: float,
-    ) -> RecognitionReport:
-        """One batch of photos of one roster in one transaction."""
+    def _compare(self, batch: _Batch) -> _Evidence:
+        """What the faces of a batch look like, which no answer changes."""
+        templates = batch.templates
+        with self._database.read() as session:
+            faces = [face.id for face in _labelled(session, batch.photo_ids)]
+            ids, matrix = embeddings(session, faces, templates.pack_id, templates.matrix.shape[1])
+        similarities = matrix @ templates.matrix.T
+        probabilities = templates.calibration.probabilities(similarities, templates.prior(batch.names))
+        return _Evidence(
+            batch, {face_id: row for row, face_id in enumerate(ids)}, similarities, probabilities
+        )
+
+    def _recognize(self, evidence: _Evidence, threshold: float, suggest: float) -> RecognitionReport:
+        """One batch of photos in one transaction."""
+        templates = evidence.batch.templates
         with self._database.write() as session:
-            faces = _labelled(session, photo_ids)
-            matches = _match(session, faces, names, templates)
+            faces = _labelled(session, evidence.batch.photo_ids)
+            matches = _match(session, faces, evidence)
             verdicts = {face_id: _verdict(match, threshold, suggest) for face_id, match in matches.items()}
             rows = [
                 row
@@ -229,6 +242,25 @@ def _photos_by_roster(
     return together
 
 
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Photos whose players are `names`, or may be anybody where it is empty."""
+
+    photo_ids: Sequence[str]
+    templates: Templates
+    names: Set[PlayerId]
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """How like each player the faces of a batch are that have an embedding, (N, P), by the face's row."""
+
+    batch: _Batch
+    row_of: Mapping[FaceId, int]
+    similarities: Vectors
+    probabilities: Probabilities
+
+
 class _Labelled(NamedTuple):
     """A face with its present label; of tens of thousands, ORM rows would take most of the time."""
 
@@ -252,27 +284,25 @@ def _labelled(session: Session, photo_ids: Sequence[str]) -> list[_Labelled]:
     ]
 
 
-def _match(
-    session: Session, faces: Sequence[_Labelled], names: Set[PlayerId], templates: Templates
-) -> dict[str, Match]:
+def _match(session: Session, faces: Sequence[_Labelled], evidence: _Evidence) -> dict[str, Match]:
     """The answer for each open face that has an embedding."""
-    open_faces = [face for face in faces if face.state in OPEN_STATES]
-    dimension = templates.matrix.shape[1]
-    present, matrix = embeddings(session, [face.id for face in open_faces], templates.pack_id, dimension)
-    similarities = matrix @ templates.matrix.T
-    allowed = templates.calibration.probabilities(similarities, templates.prior(names))
-    listed = templates.on_roster(names)
+    open_faces = [face for face in faces if face.state in OPEN_STATES and face.id in evidence.row_of]
+    present = [face.id for face in open_faces]
+    of_evidence = [evidence.row_of[face_id] for face_id in present]
+    allowed = evidence.probabilities[of_evidence]
+    templates = evidence.batch.templates
+    listed = templates.on_roster(evidence.batch.names)
     _rule_out(session, faces, present, templates, allowed)
-    photo_of = {face.id: face.photo_id for face in open_faces}
     photos: dict[str, list[int]] = {}
-    for row, face_id in enumerate(present):
-        photos.setdefault(photo_of[face_id], []).append(row)
+    for row, face in enumerate(open_faces):
+        photos.setdefault(face.photo_id, []).append(row)
     matches = {str(face_id): Match(None) for face_id in present}
     for rows in photos.values():
         for index, column in assign(allowed[rows]).items():
             row = rows[index]
+            similarity = float(evidence.similarities[of_evidence[row], column])
             matches[present[row]] = Match(
-                column, float(allowed[row, column]), float(similarities[row, column]), bool(listed[column])
+                column, float(allowed[row, column]), similarity, bool(listed[column])
             )
     return matches
 
