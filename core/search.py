@@ -12,8 +12,8 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from core.db.engine import Database
-from core.db.photo_query import file_names, photos_having, rows_of
-from core.db.queries import NAMED_STATES
+from core.db.photo_query import file_names, photos_having
+from core.db.queries import NAMED_STATES, rows_of
 from core.db.schema import FaceRow, PhotoRow, PlayerRow
 from core.recognition.player_rows import folded
 from core.types import PhotoId, PlayerId, SearchResult, SearchTerm, TermKind

@@ -1,18 +1,22 @@
 """Decoding a photo, with a reason for each one that can't be.
 
-Pillow decodes what cameras and phones write; RAW files give the largest preview inside them.
+Pillow tells what a file is, and decodes it. The pixels of a JPEG, which nearly all are, come from
+simplejpeg, where that finds nothing wrong: the same to the bit, in half the time and without Pillow's own
+copy of four bytes a pixel. RAW files give the largest preview inside them.
 """
 
 from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 import numpy as np
 import rawpy
+import simplejpeg
 from numpy.typing import NDArray
 from PIL import ExifTags, UnidentifiedImageError
 from PIL import Image as Pillow
@@ -43,6 +47,8 @@ HEIC_ADVICE = said("HEIC needs one more package: pip install pillow-heif. Or exp
 WANTED_FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "BMP", "JPEG2000", "PPM", "AVIF", "HEIF")
 Pillow.init()
 FORMATS = [name for name in WANTED_FORMATS if name in Pillow.OPEN]
+# A camera that writes several pictures into a file, as for a panorama, puts the main one first (CIPA DC-007).
+JPEG_FORMATS = frozenset({"JPEG", "MPO"})
 JPEG_START = b"\xff\xd8\xff"
 # A preview with a longest side below this is a thumbnail.
 LEAST_PREVIEW_PX = 1000
@@ -55,15 +61,16 @@ Pillow.MAX_IMAGE_PIXELS = None
 # Pillow warns of every oddity in a file's metadata; what matters comes as an error.
 warnings.filterwarnings("ignore", category=UserWarning, module="PIL")
 
-TRANSPOSITIONS = {
-    2: Pillow.Transpose.FLIP_LEFT_RIGHT,
-    3: Pillow.Transpose.ROTATE_180,
-    4: Pillow.Transpose.FLIP_TOP_BOTTOM,
-    5: Pillow.Transpose.TRANSPOSE,
-    6: Pillow.Transpose.ROTATE_270,
-    7: Pillow.Transpose.TRANSVERSE,
-    8: Pillow.Transpose.ROTATE_90,
+TRANSPOSITIONS: dict[int, Callable[[Picture], Picture]] = {
+    2: lambda pixels: pixels[:, ::-1],
+    3: lambda pixels: pixels[::-1, ::-1],
+    4: lambda pixels: pixels[::-1],
+    5: lambda pixels: pixels.swapaxes(0, 1),
+    6: lambda pixels: pixels[::-1].swapaxes(0, 1),
+    7: lambda pixels: pixels[::-1, ::-1].swapaxes(0, 1),
+    8: lambda pixels: pixels[:, ::-1].swapaxes(0, 1),
 }
+"""What makes a picture upright, by its orientation (EXIF 2.32, 4.6.4)."""
 ORIENTATION, EXIF_IFD = 0x0112, 0x8769
 THUMBNAIL_AT, THUMBNAIL_BYTES = 0x0201, 0x0202
 # What stands before the EXIF that a thumbnail's place is counted in.
@@ -123,7 +130,7 @@ def decode_photo(data: bytes, suffix: str) -> DecodedPhoto:
     if suffix in RAW_SUFFIXES and not data.startswith(JPEG_START):
         return _decode_raw(data)
     with _open_image(io.BytesIO(data), suffix) as image:
-        return _decode_image(image)
+        return _decode_image(image, data)
 
 
 def embedded_preview(path: Path) -> Picture | None:
@@ -135,7 +142,7 @@ def embedded_preview(path: Path) -> Picture | None:
         with path.open("rb") as file, _open_image(file, path.suffix.lower()) as image:
             small = decode_photo(_thumbnail(image), ".jpg").pixels
             cut = _without_bars(small, image.width / image.height)
-            return _upright(Pillow.fromarray(cut), _exif(image))
+            return _upright(cut, _exif(image))
     except (OSError, PhotoError):
         return None
 
@@ -186,7 +193,7 @@ def _unidentified(suffix: str) -> PhotoError:
     return PhotoError("not-a-photo", said("The file is not a picture of a kind that Playertag reads."))
 
 
-def _decode_image(image: Pillow.Image) -> DecodedPhoto:
+def _decode_image(image: Pillow.Image, data: bytes) -> DecodedPhoto:
     if image.width * image.height > MAX_PIXELS:
         megapixels = image.width * image.height / 1e6
         raise PhotoError(
@@ -198,15 +205,27 @@ def _decode_image(image: Pillow.Image) -> DecodedPhoto:
         )
     exif = _exif(image)
     try:
-        rgb = _as_rgb(image)
+        pixels = _jpeg_pixels(image, data)
+        pixels = np.asarray(_as_rgb(image)) if pixels is None else pixels
     except Exception as exc:
         raise _damaged(exc) from exc
-    return DecodedPhoto(_upright(rgb, exif), exif)
+    return DecodedPhoto(_upright(pixels, exif), exif)
 
 
-def _upright(image: Pillow.Image, exif: Pillow.Exif) -> Picture:
-    transposition = TRANSPOSITIONS.get(exif.get(ORIENTATION, 1))
-    return np.asarray(image if transposition is None else image.transpose(transposition))
+def _jpeg_pixels(image: Pillow.Image, data: bytes) -> Picture | None:
+    """The pixels of a JPEG in colour; None where it is none, or anything about it is out of the usual."""
+    if image.format not in JPEG_FORMATS or image.mode != "RGB":
+        return None
+    try:
+        pixels: Picture = simplejpeg.decode_jpeg(data, "RGB")
+    except ValueError:  # Pillow mends what can be mended, and says what is wrong
+        return None
+    return pixels
+
+
+def _upright(pixels: Picture, exif: Pillow.Exif) -> Picture:
+    transposed = TRANSPOSITIONS.get(exif.get(ORIENTATION, 1))
+    return pixels if transposed is None else np.ascontiguousarray(transposed(pixels))
 
 
 def _exif(image: Pillow.Image) -> Pillow.Exif:

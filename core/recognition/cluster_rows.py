@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from core.db.queries import face_of, faces_where, require_gallery
+from core.db.queries import face_of, faces_where, require_gallery, rows_of
 from core.db.schema import ClusterFaceRow, ClusterRow, EmbeddingRow, FaceRow, GalleryPhotoRow, new_id
 from core.db.vectors import Vectors, unpack_vectors
 from core.errors import NotFoundError
@@ -43,16 +43,21 @@ def cluster_row(session: Session, cluster_id: ClusterId) -> ClusterRow:
     return row
 
 
-def clusters_of(session: Session, gallery_id: GalleryId | None) -> list[Cluster]:
-    """The clusters of a gallery, or of the whole library, with open faces in them."""
-    rows = session.scalars(
-        select(ClusterRow)
+def clusters_of(session: Session, gallery_id: GalleryId | None, unknown: Iterable[Face]) -> list[Cluster]:
+    """The clusters of a gallery, or of the whole library, that have some of its `unknown_faces`."""
+    open_face = {face.id: face for face in unknown}
+    members: dict[str, list[Face]] = {}
+    rows = rows_of(
+        session,
+        select(ClusterRow.id, ClusterFaceRow.face_id)
+        .join(ClusterFaceRow, ClusterFaceRow.cluster_id == ClusterRow.id)
         .where(ClusterRow.gallery_id == gallery_id)
-        .options(WITH_FACES)
-        .order_by(ClusterRow.rank, ClusterRow.id)
-    ).unique()
-    clusters = [cluster_of(row) for row in rows]
-    return [cluster for cluster in clusters if cluster.faces]
+        .order_by(ClusterRow.rank, ClusterRow.id, ClusterFaceRow.rank),
+    )
+    for cluster_id, face_id in rows:
+        if face_id in open_face:
+            members.setdefault(cluster_id, []).append(open_face[face_id])
+    return [Cluster(ClusterId(one), gallery_id, tuple(faces)) for one, faces in members.items()]
 
 
 def cluster_of(row: ClusterRow) -> Cluster:

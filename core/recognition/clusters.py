@@ -121,16 +121,22 @@ class Clusters:
         changes = Changes(galleries=galleries, clusters=True)
         return ClusterReport(changes, len(made), clustered, len(ids) - clustered)
 
-    def of(self, scope: GalleryId | WholeLibrary) -> list[Cluster]:
+    def of(self, scope: GalleryId | WholeLibrary, unknown: Sequence[Face] | None = None) -> list[Cluster]:
         """The clusters of a gallery or of all, with the faces still unknown, the one worth most first.
 
         Faces that somebody put aside, not being sure, are left out here and below.
+
+        Args:
+            scope: the gallery, or all.
+            unknown: its unknown faces, where they have been read before.
 
         Raises:
             NotFoundError: there is no such gallery.
         """
         with self._database.read() as session:
-            return clusters_of(session, gallery_of(session, scope))
+            gallery_id = gallery_of(session, scope)
+            faces = unknown_faces(session, scope) if unknown is None else unknown
+            return clusters_of(session, gallery_id, faces)
 
     def name(
         self, cluster_id: ClusterId, player_id: PlayerId, face_ids: Collection[FaceId] | None = None

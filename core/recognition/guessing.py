@@ -13,10 +13,9 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
-from core.db.queries import embeddings
+from core.db.queries import embedding_parts
 from core.db.vectors import Vectors, unit
 from core.errors import TrainingError
 from core.jobs import JobContext
@@ -69,30 +68,24 @@ def guesses(
     """
     looks = _looks(session, traits, tagged)
     context.checkpoint()
-    group_of = {face.id: number for number, group in enumerate(groups) for face in group}
-    ids, matrix = embeddings(session, list(group_of), traits.pack_id, traits.dimension)
+    sums, own = _seen(session, traits, groups, looks)
+    known = np.flatnonzero(sums.any(axis=1))
     found: list[Guess | None] = [None] * len(groups)
-    if not ids or not looks.players:
+    if not known.size or not looks.players:
         return found
-    known, of_face = np.unique([group_of[face_id] for face_id in ids], return_inverse=True)
     prior = prior_by_roster(listed_in(looks.players, roster))
-    ruled_out = _ruled_out(session, [groups[number] for number in known], looks)
-    means, calibration = _means(matrix, of_face), _calibration(session, traits)
-    best, chances = np.empty(len(known), np.int64), np.empty(len(known))
+    ruled_out = _ruled_out(session, [groups[number] for number in known.tolist()], looks)
+    calibration = _calibration(session, traits)
     for part in _parts(len(known)):
         context.checkpoint()
-        shares, total = calibration.joint(means[part] @ looks.matrix.T, prior)
+        shares, total = calibration.joint(unit(sums[known[part]]) @ looks.matrix.T, prior)
         for row in range(part.start, part.stop):
             shares[row - part.start, ruled_out.get(row, [])] = -np.inf
-        best[part] = shares.argmax(axis=1)
-        chances[part] = np.exp(shares.max(axis=1) - total)
-    own = np.concatenate([(matrix[part] @ looks.matrix.T).argmax(axis=1) for part in _parts(len(matrix))])
-    odd: dict[int, set[FaceId]] = defaultdict(set)
-    for face in np.flatnonzero(own != best[of_face]):
-        odd[int(of_face[face])].add(ids[face])
-    for row, number in enumerate(known.tolist()):
-        player_id, name = looks.players[best[row]]
-        found[number] = Guess(player_id, name, float(chances[row]), frozenset(odd.get(row, ())))
+        chances = np.exp(shares.max(axis=1) - total)
+        for number, best, chance in zip(known[part].tolist(), shares.argmax(axis=1), chances, strict=True):
+            player_id, name = looks.players[best]
+            odd = frozenset(face.id for face in groups[number] if own.get(face.id, best) != best)
+            found[number] = Guess(player_id, name, float(chance), odd)
     return found
 
 
@@ -105,18 +98,27 @@ def _looks(session: Session, traits: PackTraits, tagged: Sequence[Face]) -> Look
     examples = load_examples(session, traits)
     column = {player_id: index for index, (player_id, _) in enumerate(examples.players)}
     rows = {face.id: column[face.player_id] for face in tagged if face.player_id in column}
-    ids, matrix = embeddings(session, list(rows), traits.pack_id, traits.dimension)
     sums = np.zeros((len(examples.players), traits.dimension), np.float32)
     np.add.at(sums, examples.player, examples.embeddings)
-    np.add.at(sums, np.array([rows[face_id] for face_id in ids], np.int64), matrix)
+    for ids, matrix in embedding_parts(session, list(rows), traits.pack_id, traits.dimension):
+        np.add.at(sums, np.array([rows[face_id] for face_id in ids], np.int64), matrix)
     return Looks(examples.players, unit(sums))
 
 
-def _means(matrix: Vectors, of_face: NDArray[np.int64]) -> Vectors:
-    """The mean of each group's faces, of unit norm; `of_face` is the number of each face's group."""
-    sums = np.zeros((int(of_face.max()) + 1, matrix.shape[1]), np.float32)
-    np.add.at(sums, of_face, matrix)
-    return unit(sums)
+def _seen(
+    session: Session, traits: PackTraits, groups: Sequence[Sequence[Face]], looks: Looks
+) -> tuple[Vectors, dict[FaceId, int]]:
+    """The sum of each group's embeddings, (G, D), 0 without any, and each face's own likeliest player."""
+    group_of = {face.id: number for number, group in enumerate(groups) for face in group}
+    sums = np.zeros((len(groups), traits.dimension), np.float32)
+    own: dict[FaceId, int] = {}
+    for ids, matrix in embedding_parts(
+        session, list(group_of), traits.pack_id, traits.dimension, ROWS_AT_ONCE
+    ):
+        np.add.at(sums, np.array([group_of[face_id] for face_id in ids], np.int64), matrix)
+        if looks.players:
+            own.update(zip(ids, (matrix @ looks.matrix.T).argmax(axis=1).tolist(), strict=True))
+    return sums, own
 
 
 def _calibration(session: Session, traits: PackTraits) -> Calibration:

@@ -81,10 +81,11 @@ class Questions:
             CancelledError: a stop was asked for.
         """
         context = context or JobContext()
-        clusters, named = self._clusters.of(scope), self._named(scope)
+        named = self._named(scope)
         context.checkpoint()
         with self._database.read() as session:
-            units = _units(clusters, unknown_faces(session, scope))
+            unknown = unknown_faces(session, scope)
+            units = _units(self._clusters.of(scope, unknown), unknown)
             tagged = [face for face in named if face.state is FaceState.TAGGED]
             names = frozenset[PlayerId]() if isinstance(scope, WholeLibrary) else roster(session, scope)
             groups = [unit.faces for unit in units]

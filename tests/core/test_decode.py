@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import simplejpeg
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -63,6 +64,33 @@ def test_a_photo_is_upright_however_the_camera_was_held(kind: str, orientation: 
 
 def test_every_orientation_but_the_upright_one_is_turned() -> None:
     assert set(TRANSPOSITIONS) == set(STORED) - {1}
+
+
+@settings(deadline=None)
+@given(
+    sides=st.tuples(st.integers(1, 70), st.integers(1, 70)),
+    quality=st.integers(5, 100),
+    subsampling=st.sampled_from(["4:4:4", "4:2:2", "4:2:0"]),
+    progressive=st.booleans(),
+    seed=st.integers(0, 9),
+)
+def test_a_jpeg_has_the_pixels_that_pillow_gives(
+    sides: tuple[int, int], quality: int, subsampling: str, progressive: bool, seed: int
+) -> None:
+    noise = np.random.default_rng(seed).integers(0, 256, (*sides, 3), np.uint8)
+    options = {"quality": quality, "subsampling": subsampling, "progressive": progressive}
+    data = encoded(Image.fromarray(noise), "JPEG", **options)
+    expected = np.asarray(Image.open(io.BytesIO(data)))
+    assert np.array_equal(decode_photo(data, ".jpg").pixels, expected)
+
+
+def test_a_jpeg_with_a_flaw_that_pillow_mends_is_still_a_photo() -> None:
+    data = encoded(Image.fromarray(UPRIGHT), "JPEG")
+    tables = data.index(b"\xff\xdb")
+    flawed = data[:tables] + b"\x00\x01" + data[tables:]
+    with pytest.raises(ValueError, match="extraneous bytes"):
+        simplejpeg.decode_jpeg(flawed, "RGB")
+    assert close(decode_photo(flawed, ".jpg").pixels, UPRIGHT)
 
 
 @pytest.mark.parametrize("mode", ["CMYK", "L", "YCbCr"])
