@@ -6,6 +6,7 @@ by a power cut, is gone on with by the next one: what is stored is left alone, t
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -41,9 +42,10 @@ from core.words import said
 
 NOT_ASKED: Mapping[Path, PhotoId] = MappingProxyType({})
 
-# Decoding releases the GIL; two ahead keep the engine fed, and each is a picture of 70 MB.
-DECODERS = 2
-DECODED_AHEAD = 2
+# Decoding releases the GIL and keeps the engine fed; on two cores a second one only takes its time. Each
+# picture that is decoded ahead is one of 70 MB.
+DECODERS = 2 if (os.cpu_count() or 1) > 2 else 1
+DECODED_AHEAD = DECODERS
 # Two looks at one face give boxes that overlap by more.
 SAME_FACE_OVERLAP = 0.5
 # A box drawn by hand and a detector's differ by forehead and ears; below this it is another face.
