@@ -87,46 +87,45 @@ ANY_RATING = (REJECTED_PHOTO, BEST_RATING)
 
 def conditions() -> dict[str, Condition]:
     """Every condition, in the order in which they are offered."""
-    tr = translate
     return {
         "players": Condition(
-            tr("Conditions", "Player"),
+            translate("Conditions", "Player"),
             lambda choices: [_named(one) for one in choices.players],
             lambda wanted: wanted.players,
             lambda wanted, values: replace(wanted, players=values),
-            lambda _: tr("Conditions", "a player who is not here"),
+            lambda _: translate("Conditions", "a player who is not here"),
             several=True,
         ),
         "team": Condition(
-            tr("Conditions", "Team"),
+            translate("Conditions", "Team"),
             lambda choices: [_named(one) for one in choices.teams],
             lambda wanted: _one(wanted.team),
             lambda wanted, values: replace(wanted, team=_first(values)),
             str,
         ),
         "match": Condition(
-            tr("Conditions", "Match"),
+            translate("Conditions", "Match"),
             lambda choices: [_named(one) for one in choices.matches],
             lambda wanted: _one(wanted.match_id),
             lambda wanted, values: replace(wanted, match_id=_first(values)),
-            lambda _: tr("Conditions", "a match that is not here"),
+            lambda _: translate("Conditions", "a match that is not here"),
         ),
         "faces": Condition(
-            tr("Conditions", "Faces"),
+            translate("Conditions", "Faces"),
             lambda _: [Offer(kind, face_words(kind)) for kind in FaceKind],
             _face_kinds,
             _with_face_kinds,
             face_words,
         ),
         "rating": Condition(
-            tr("Conditions", "Rating"),
+            translate("Conditions", "Rating"),
             lambda _: [Offer(rating, rating_words(rating)) for rating in RATINGS],
             lambda wanted: _one(_rating(wanted)),
             lambda wanted, values: _with_rating(wanted, _first(values) or ANY_RATING),
             rating_words,
         ),
         "time": Condition(
-            tr("Conditions", "Time"),
+            translate("Conditions", "Time"),
             lambda choices: [
                 Offer(day(one.value), one.value.isoformat(), one.photos) for one in choices.days
             ],
@@ -135,7 +134,7 @@ def conditions() -> dict[str, Condition]:
             time_words,
         ),
         "camera": Condition(
-            tr("Conditions", "Camera"),
+            translate("Conditions", "Camera"),
             lambda choices: [Offer(c.value, camera_words(c.value), c.photos) for c in choices.cameras],
             lambda wanted: _one(wanted.camera),
             lambda wanted, values: replace(wanted, camera=_first(values)),

@@ -648,51 +648,6 @@
         <translation>целое число от 0 до {most}.</translation>
     </message>
     <message>
-        <source>Conditions</source>
-        <comment>Player</comment>
-        <translation>Условия</translation>
-    </message>
-    <message>
-        <source>Conditions</source>
-        <comment>a player who is not here</comment>
-        <translation>Условия</translation>
-    </message>
-    <message>
-        <source>Conditions</source>
-        <comment>Team</comment>
-        <translation>Условия</translation>
-    </message>
-    <message>
-        <source>Conditions</source>
-        <comment>Match</comment>
-        <translation>Условия</translation>
-    </message>
-    <message>
-        <source>Conditions</source>
-        <comment>a match that is not here</comment>
-        <translation>Условия</translation>
-    </message>
-    <message>
-        <source>Conditions</source>
-        <comment>Faces</comment>
-        <translation>Условия</translation>
-    </message>
-    <message>
-        <source>Conditions</source>
-        <comment>Rating</comment>
-        <translation>Условия</translation>
-    </message>
-    <message>
-        <source>Conditions</source>
-        <comment>Time</comment>
-        <translation>Условия</translation>
-    </message>
-    <message>
-        <source>Conditions</source>
-        <comment>Camera</comment>
-        <translation>Условия</translation>
-    </message>
-    <message>
         <source>name players and teams, or say --everybody; not both.</source>
         <translation>назовите игроков и команды либо укажите --everybody, но не то и другое вместе.</translation>
     </message>
@@ -1114,6 +1069,30 @@
     <message>
         <source>Rating</source>
         <translation>Оценка</translation>
+    </message>
+    <message>
+        <source>Player</source>
+        <translation>Игрок</translation>
+    </message>
+    <message>
+        <source>a player who is not here</source>
+        <translation>игрок, которого здесь нет</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Команда</translation>
+    </message>
+    <message>
+        <source>Match</source>
+        <translation>Матч</translation>
+    </message>
+    <message>
+        <source>a match that is not here</source>
+        <translation>матч, которого здесь нет</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>Лица</translation>
     </message>
     <message>
         <source>Number of faces</source>
