@@ -235,7 +235,7 @@ def _plant_faces(
             }
         )
         rows.setdefault(EmbeddingRow, []).append(
-            {"face_id": face_id, "pack_id": PACK, "vector": pack_vector(vector)}
+            {"face_id": face_id, "pack_id": PACK, "vector": pack_vector(vector, DIMENSION, face_id)}
         )
         if known:
             rows.setdefault(DecisionRow, []).append(

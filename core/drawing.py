@@ -116,7 +116,7 @@ class Faces:
         place = box if old is not None or found.overlap(box) >= SAME_FACE_OVERLAP else found
         detection = replace(seen.detection, box=_pixels(place, picture))
         height, width = picture.shape[:2]
-        new = face_row(photo_id, replace(seen, detection=detection), engine.pack_id, width, height)
+        new = face_row(photo_id, replace(seen, detection=detection), engine, width, height)
         new.id = face_id or new.id
         with self._database.write() as session:
             _refuse_known(session, new, (place, found), old)

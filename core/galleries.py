@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from core import ids
 from core.changes import Changes
 from core.db.engine import Database
 from core.db.photo_query import choices_of, chosen_photos, named_in, require_named
@@ -108,9 +109,11 @@ class Galleries:
         """
         with self._database.read() as session:
             row = session.scalar(select(GalleryRow).where(GalleryRow.name == name_or_id))
-            row = row or session.get(GalleryRow, name_or_id)
+            gallery_id = ids.maybe(ids.gallery_id, name_or_id)
+            if row is None and gallery_id is not None:
+                row = session.get(GalleryRow, gallery_id)
             if row is None:
-                raise NotFoundError("gallery", name_or_id)
+                raise NotFoundError(said("gallery"), name_or_id)
             return _counted(session, row)
 
     def find_photo(self, file_or_id: str) -> PhotoId:
@@ -122,8 +125,9 @@ class Galleries:
         """
         path = os.path.abspath(file_or_id)  # noqa: PTH100 - as imports keep it: links are not followed
         with self._database.read() as session:
-            if session.get(PhotoRow, file_or_id) is not None:
-                return PhotoId(file_or_id)
+            photo_id = ids.maybe(ids.photo_id, file_or_id)
+            if photo_id is not None and session.get(PhotoRow, photo_id) is not None:
+                return photo_id
             files = session.execute(select(PhotoFileRow.path, PhotoFileRow.photo_id)).all()
         found = {photo_id for known, photo_id in files if known == path}
         named = {known: photo_id for known, photo_id in files if Path(known).name == file_or_id}
@@ -173,11 +177,11 @@ class Galleries:
         """
         with self._database.read() as session:
             gallery = _counted(session, _require(session, gallery_id, wanted))
-            ids = chosen_photos(session, gallery_id, wanted, sort)
+            chosen = chosen_photos(session, gallery_id, wanted, sort)
             end = None if page.limit is None else page.offset + page.limit
-            photos = photos_by_id(session, ids[page.offset : end])
+            photos = photos_by_id(session, chosen[page.offset : end])
             failures = _failures(session, gallery_id)
-        return GalleryResults(gallery, Paged(tuple(photos), len(ids), page.offset), failures)
+        return GalleryResults(gallery, Paged(tuple(photos), len(chosen), page.offset), failures)
 
     def by_player(self, gallery_id: GalleryId) -> GroupedPhotos:
         """A gallery by player: photos of each, who is together with whom, and photos of nobody.
@@ -187,10 +191,10 @@ class Galleries:
         """
         with self._database.read() as session:
             require_gallery(session, gallery_id)
-            ids = chosen_photos(session, gallery_id, EVERY_PHOTO, BY_TIME)
+            chosen = chosen_photos(session, gallery_id, EVERY_PHOTO, BY_TIME)
             named = named_in(session, gallery_id)
             names = dict(session.execute(select(PlayerRow.id, PlayerRow.name)).all())
-        players = {photo_id: named[photo_id] for photo_id in ids if photo_id in named}
+        players = {photo_id: named[photo_id] for photo_id in chosen if photo_id in named}
         photos: dict[PlayerId, list[PhotoId]] = {}
         for photo_id, shown in players.items():
             for player_id in shown:
@@ -211,7 +215,7 @@ class Galleries:
             for player_id, theirs in photos.items()
         ]
         groups.sort(key=lambda group: (-len(group.photo_ids), group.player, group.player_id))
-        nobody = tuple(photo_id for photo_id in ids if photo_id not in named)
+        nobody = tuple(photo_id for photo_id in chosen if photo_id not in named)
         return GroupedPhotos(tuple(groups), players, nobody)
 
     def set_roster(self, gallery_id: GalleryId, player_ids: Collection[PlayerId]) -> Changes:
@@ -306,7 +310,7 @@ def _ratings(session: Session, photo_ids: Sequence[PhotoId]) -> dict[PhotoId, in
         found.update((PhotoId(photo_id), rating) for photo_id, rating in rows)
     for photo_id in photo_ids:
         if photo_id not in found:
-            raise NotFoundError("photo", photo_id)
+            raise NotFoundError(said("photo"), photo_id)
     return found
 
 

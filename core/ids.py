@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
+from typing import TypeVar
 
 import uuid_utils
 
@@ -11,6 +13,10 @@ from core.errors import InvalidValueError
 from core.types import BatchId, ClusterId, FaceId, GalleryId, MatchId, PhotoId, PlayerId, SessionId
 from core.words import said
 
+Id = TypeVar("Id")
+
+# No name on a shirt or of a tournament is as long; a pasted page is.
+LONGEST_NAME = 200
 UUID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 SHA256 = re.compile("[0-9a-f]{64}")
 FORMS = {UUID: said("an id is 36 hex digits and hyphens"), SHA256: said("a photo's id is 64 hex digits")}
@@ -98,19 +104,30 @@ def batch_id(text: str) -> BatchId:
     return BatchId(_checked("batch id", text, UUID))
 
 
+def maybe(parse: Callable[[str], Id], text: str) -> Id | None:
+    """The id that a text is by one of the functions above; None for what is a name, or another thing."""
+    try:
+        return parse(text)
+    except InvalidValueError:
+        return None
+
+
 def name(field: str, text: str) -> str:
-    """A name of a gallery, a player or the like, without blanks around it.
+    """A name of a gallery, a player or the like, in one line, without blanks around it.
 
     Raises:
-        InvalidValueError: nothing is left of it, or it is not text.
+        InvalidValueError: nothing is left of it, it is not text, or too long.
     """
     try:
         text.encode()
     except UnicodeEncodeError as exc:
         raise InvalidValueError(field, said("the name is not valid Unicode.")) from exc
-    if not text.strip():
+    line = " ".join(text.split())
+    if not line:
         raise InvalidValueError(field, said("a {field} needs a name.", field=field))
-    return text.strip()
+    if len(line) > LONGEST_NAME:
+        raise InvalidValueError(field, said("a name has at most {most} letters.", most=LONGEST_NAME))
+    return line
 
 
 def _checked(field: str, text: str, form: re.Pattern[str]) -> str:

@@ -24,7 +24,7 @@ from core.db.schema import (
     sort_key_of,
 )
 from core.errors import InvalidValueError
-from core.indexing import IndexedFile, Indexer
+from core.indexing import IndexedFile, Indexer, box_of
 from core.jobs import JobContext
 from core.recognition.players import Players
 from core.recognition.review import Review
@@ -88,14 +88,21 @@ class Importing:
 
         Raises:
             CancelledError: a stop was asked for; the same call goes on where it was.
-            InvalidValueError: the gallery's name is empty, or none of the files and folders is there.
+            InvalidValueError: the gallery's name is empty, or there is nothing under the files and folders.
             ModelPackError: the model pack is not installed or was refused.
         """
         if paths and all(map(_is_gone, paths)):
             raise InvalidValueError("photos", said("there is no file or folder {path}.", path=paths[0]))
+        found = list(scan(paths))
+        if paths and not found:
+            raise InvalidValueError("photos", said("there is no picture in {path}.", path=paths[0]))
+        return self._import(paths, found, gallery, context)
+
+    def _import(
+        self, paths: Sequence[Path], found: Sequence[Path | FileFailure], gallery: str, context: JobContext
+    ) -> ImportReport:
         gallery_id = self._ensure_gallery(gallery)
         self._begin(gallery_id, paths)
-        found = list(scan(paths))
         failures = [item for item in found if isinstance(item, FileFailure)]
         files = [item for item in found if isinstance(item, Path)]
         self._forget_missing_failures(gallery_id)
@@ -134,7 +141,8 @@ class Importing:
             failed = select(FileFailureRow.path).where(FileFailureRow.gallery_id == gallery_id)
             begun = select(UnfinishedImportRow.path).where(UnfinishedImportRow.gallery_id == gallery_id)
             paths = [Path(path) for query in (begun, failed) for path in session.scalars(query)]
-        return self.import_photos([path for path in paths if not _is_gone(path)], name, context)
+        paths = [path for path in paths if not _is_gone(path)]
+        return self._import(paths, list(scan(paths)), name, context)
 
     def enroll(self, folder: Path, context: JobContext) -> EnrolReport:
         """Enrol players from a folder: one folder a player, named as they are, references inside.
@@ -202,7 +210,7 @@ class Importing:
         player_id = player_id or self._players.ensure(player)
         if largest.state == FaceState.CONFIRMED.value:
             return self._already(item.path, largest, player_id)
-        if any(as_large(_box(largest), _box(other)) for other in rest):
+        if any(as_large(box_of(largest), box_of(other)) for other in rest):
             reason = said("Several faces are equally large. Crop the photo to the player's own face.")
             return FileFailure(item.path, "several-faces", reason)
         try:
@@ -310,7 +318,3 @@ def as_large(largest: Box, other: Box) -> bool:
     area = other.w * other.h
     shared = max(width, 0.0) * max(height, 0.0)
     return area > EQUAL_SIZE * largest.w * largest.h and shared <= ONE_FACE * area
-
-
-def _box(face: FaceRow) -> Box:
-    return Box(face.x, face.y, face.w, face.h)

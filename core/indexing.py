@@ -130,9 +130,9 @@ class Indexer:
             raise changed_photo()
         photo = decode_photo(data, path.suffix)
         height, width = photo.pixels.shape[:2]
-        pack_id = self._engine.pack_id
         found = [
-            face_row(photo_id, seen, pack_id, width, height) for seen in self._engine.observe(photo.pixels)
+            face_row(photo_id, seen, self._engine, width, height)
+            for seen in self._engine.observe(photo.pixels)
         ]
         with self._database.write() as session:
             known = session.scalars(select(FaceRow).where(FaceRow.photo_id == photo_id)).all()
@@ -150,7 +150,7 @@ class Indexer:
                     _remove(session, face)
             added = [face for face in found if face not in [new for _, new in pairs]]
             session.add_all(added)
-            session.get_one(PhotoRow, photo_id).detected_by = pack_id
+            session.get_one(PhotoRow, photo_id).detected_by = self._engine.pack_id
             ids = [FaceId(face.id) for face in (*(old for old, _ in pairs), *added)]
             boxes = [box_of(face) for face in (*(old for old, _ in pairs), *added)]
         for face_id, box in zip(ids, boxes, strict=True):
@@ -200,7 +200,7 @@ class Indexer:
                 raise changed_photo()
             photo = None if known in complete else decode_photo(data, path.suffix)
         except FileNotFoundError:
-            return FileFailure(path, "vanished", said("The file is no longer there."))
+            return FileFailure(path, "vanished", said("The file is not there."))
         except PhotoError as exc:
             return FileFailure(path, exc.code, exc.reason)
         except OSError as exc:
@@ -229,7 +229,7 @@ class Indexer:
         height, width = photo.pixels.shape[:2]
         shot = read_shot(photo.exif)
         faces = [
-            face_row(item.photo_id, observation, self._engine.pack_id, width, height)
+            face_row(item.photo_id, observation, self._engine, width, height)
             for observation in self._engine.observe(photo.pixels)
         ]
         for face in faces:
@@ -262,9 +262,8 @@ class Indexer:
         vectors = self._engine.embed(photo.pixels, points, [face.quality for face in faces])
         with self._database.write() as session:
             for face, vector in zip(faces, vectors, strict=True):
-                session.merge(
-                    EmbeddingRow(face_id=face.id, pack_id=self._engine.pack_id, vector=pack_vector(vector))
-                )
+                stored = pack_vector(vector, self._engine.dimension, face.id)
+                session.merge(EmbeddingRow(face_id=face.id, pack_id=self._engine.pack_id, vector=stored))
             _remember_place(session, item)
         return len(faces)
 
@@ -319,12 +318,16 @@ def box_of(face: FaceRow) -> Box:
     return Box(face.x, face.y, face.w, face.h)
 
 
-def face_row(photo_id: PhotoId, seen: FaceObservation, pack_id: str, width: int, height: int) -> FaceRow:
+def face_row(
+    photo_id: PhotoId, seen: FaceObservation, engine: FaceEngine, width: int, height: int
+) -> FaceRow:
     """A face's row with its embedding, boxes and landmarks in fractions of the photo."""
     x, y, w, h = (float(value) for value in seen.detection.box)
     landmarks = seen.detection.landmarks / np.array([width, height], np.float32)
+    face_id = new_id()
+    vector = pack_vector(seen.embedding, engine.dimension, face_id)
     return FaceRow(
-        id=new_id(),
+        id=face_id,
         photo_id=photo_id,
         x=x / width,
         y=y / height,
@@ -334,5 +337,5 @@ def face_row(photo_id: PhotoId, seen: FaceObservation, pack_id: str, width: int,
         detection_score=seen.detection.score,
         size_px=h,
         quality=seen.quality,
-        embeddings=[EmbeddingRow(pack_id=pack_id, vector=pack_vector(seen.embedding))],
+        embeddings=[EmbeddingRow(pack_id=engine.pack_id, vector=vector)],
     )

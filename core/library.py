@@ -20,6 +20,7 @@ from core.auth.account import Account
 from core.changes import Changes
 from core.db.engine import Database
 from core.db.migrate import newest_revision
+from core.db.queries import embedding_parts
 from core.db.schema import EmbeddingRow, FaceRow, SettingRow
 from core.errors import InvalidValueError, LibraryError
 from core.galleries import Galleries
@@ -253,12 +254,20 @@ class Library:
         return engine.device
 
     def check_database(self) -> str:
-        """SQLite's own check of the file, and its revision.
+        """SQLite's own check of the file, a look at each embedding of the pack in use, and its revision.
 
         Raises:
-            LibraryError: the file is damaged.
+            LibraryError: the file or an embedding is damaged.
+            ModelPackError: the active pack is not installed.
         """
         self._database.check()
+        traits = self._traits()
+        with self._database.read() as session:
+            of_pack = select(EmbeddingRow.face_id).where(EmbeddingRow.pack_id == traits.pack_id)
+            for _ in embedding_parts(
+                session, session.scalars(of_pack).all(), traits.pack_id, traits.dimension
+            ):
+                pass  # each is checked when it is read
         return said("whole, revision {revision}", revision=newest_revision())
 
     def check_settings(self) -> str:

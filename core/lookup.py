@@ -18,6 +18,9 @@ from core.types import Box, Candidate, FaceId
 from core.vision.engine import FaceEngine, FaceObservation
 from core.words import said
 
+# A shorter vector has no direction that float32 could tell.
+LEAST_NORM = 1e-12
+
 
 @dataclass(frozen=True, slots=True)
 class SeenFace:
@@ -114,12 +117,13 @@ class Lookup:
 
     def _checked(self, embedding: Vectors) -> Vectors:
         dimension = self._engine().dimension
+        shape = " × ".join(map(str, embedding.shape)) or "1"
         if embedding.shape != (dimension,):
             raise InvalidValueError(
                 "embedding",
-                said("{dimension} numbers are needed, not {size}.", dimension=dimension, size=embedding.size),
+                said("{dimension} numbers are needed, not {shape}.", dimension=dimension, shape=shape),
             )
-        if not np.isfinite(embedding).all() or not embedding.any():
+        if not np.isfinite(embedding).all() or np.linalg.norm(embedding) < LEAST_NORM:
             raise InvalidValueError("embedding", said("its numbers must be finite and not all zero."))
         return unit(embedding)
 

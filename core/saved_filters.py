@@ -12,6 +12,7 @@ from core.db.photo_query import require_named
 from core.db.schema import SavedFilterRow
 from core.errors import NotFoundError
 from core.types import SavedFilter
+from core.words import said
 
 AS_JSON = TypeAdapter(SavedFilter)
 
@@ -37,7 +38,7 @@ class SavedFilters:
         with self._database.read() as session:
             row = session.get(SavedFilterRow, name)
             if row is None:
-                raise NotFoundError("saved filter", name)
+                raise NotFoundError(said("saved filter"), name)
             return AS_JSON.validate_python(row.value)
 
     def save(self, saved: SavedFilter) -> Changes:

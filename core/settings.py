@@ -56,12 +56,18 @@ class Schema(BaseModel):
             return cls.model_validate(rest), tuple(sorted(wrong))
 
 
+MOST_PRECISION = 0.9999
+"""More can't be told apart from all by the trials that a roster gives."""
+
+
 class Settings(Schema):
     """What is a library's own; what is the user's is in `desktop.profile`."""
 
     pack: str = Field("opencv", title=said("Model pack"), min_length=1)
     device: Literal["auto", "cpu", "cuda"] = Field("auto", title=said("Device"))
-    precision_target: float = Field(0.995, title=said("Precision of automatic tags"), ge=0.5, lt=1)
+    precision_target: float = Field(
+        0.995, title=said("Precision of automatic tags"), ge=0.5, le=MOST_PRECISION
+    )
     suggest_probability: float = Field(0.5, title=said("Suggest from probability"), gt=0, lt=1)
     min_training_quality: float = Field(0.05, title=said("Least quality for training"), ge=0, le=1)
     min_cluster_size: int = Field(3, title=said("Faces that make a cluster"), ge=2, le=100)

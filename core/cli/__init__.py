@@ -190,11 +190,11 @@ def recognize(
         "unknown": report.unknown,
         "without_embedding": report.without_embedding,
     }
-    tagged, left_out = counted(range(report.tagged), "face"), report.without_embedding
+    tagged, left_out = counted(report.tagged, "face"), report.without_embedding
     lines = [f"{tagged} tagged, {report.suggested} suggested, {report.unknown} unknown."]
     if left_out:
         lines.append(
-            f"Not compared: {counted(range(left_out), 'face')} that the model pack in use has not seen. "
+            f"Not compared: {counted(left_out, 'face')} that the model pack in use has not seen. "
             "'playertag descriptors generate' makes up for it."
         )
     terminal.answer(counts, *lines)
@@ -216,7 +216,8 @@ def cluster(
         scope = scope_of(opened, gallery, everything)
         report = opened.clusters.cluster(scope, context, min_cluster_size)
     counts = {"clusters": report.clusters, "clustered": report.clustered, "noise": report.noise}
-    line = f"{report.clusters} clusters of {report.clustered} faces; {report.noise} faces are in none."
+    clusters, faces = counted(report.clusters, "cluster"), counted(report.clustered, "face")
+    line = f"{clusters} of {faces}; {counted(report.noise, 'face')} in none."
     terminal.answer(counts, line)
 
 
@@ -227,8 +228,9 @@ def stats(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None
         figures = opened.statistics.figures()
     Terminal(as_json).answer(
         figures,
-        f"{figures.photos} photos, {figures.faces} faces, {figures.players} players, "
-        f"{len(figures.by_gallery)} galleries, {figures.failures} files that could not be used.",
+        f"{counted(figures.photos, 'photo')}, {counted(figures.faces, 'face')}, "
+        f"{counted(figures.players, 'player')}, {counted(figures.by_gallery, 'gallery')}, "
+        f"{counted(figures.failures, 'file')} that could not be used.",
         f"Model pack {figures.pack}, training session {figures.session_id or 'none'}.",
         _review_line(figures.review),
         rows(table("state", "faces"), [(s.value, n) for s, n in figures.by_state.items()]),

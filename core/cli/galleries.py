@@ -38,7 +38,7 @@ from core.cli.options import (
 from core.cli.terminal import Terminal, counted, rows, table
 from core.errors import InvalidValueError
 from core.library import Library
-from core.types import REJECTED_PHOTO, Choice, Face, Gallery, Page, Photo, PhotoSort, SortKey
+from core.types import REJECTED_PHOTO, Choice, Face, Gallery, Page, Photo, PhotoFilter, PhotoSort, SortKey
 from core.words import said
 
 if TYPE_CHECKING:
@@ -93,6 +93,8 @@ def gallery_results(
     with Library.open(library, create=False) as opened:
         wanted = people_of(opened, wanted, player)
         if saved is not None:
+            if (wanted, order) != (PhotoFilter(), PhotoSort()):
+                raise InvalidValueError("filter", said("a saved filter stands alone: leave out the others."))
             found = opened.saved_filters.find(saved)
             wanted, order = found.wanted, found.sort
         gallery = opened.galleries.find(name)
@@ -103,7 +105,7 @@ def gallery_results(
     terminal.answer(
         results,
         rows(table("photo", "player", "state", "probability", "face px", "face"), lines),
-        f"{len(photos)} of {results.photos.total} photos, {counted(faces, 'face')}.",
+        f"{len(photos)} of {counted(results.photos.total, 'photo')}, {counted(faces, 'face')}.",
     )
     terminal.failures(results.failures)
 
@@ -137,7 +139,7 @@ def rate_photos(
 ) -> None:
     """Give photos stars, or reject them; the files are not touched."""
     with Library.open(library, create=False) as opened:
-        chosen = [opened.galleries.find_photo(one) for one in photos]
+        chosen = list(dict.fromkeys(opened.galleries.find_photo(one) for one in photos))
         done = opened.galleries.rate(dict.fromkeys(chosen, rating))
     Terminal(as_json).answer({"before": done.before}, f"{counted(chosen, 'photo')} rated {rating}.")
 
@@ -161,7 +163,8 @@ def gallery_players(
     Terminal(as_json).answer(
         grouped,
         rows(table("player", "photos", "most often with"), lines),
-        f"{len(grouped.players)} photos of {len(lines)} players, {len(grouped.nobody)} photos of nobody.",
+        f"{counted(grouped.players, 'photo')} of {counted(lines, 'player')}, "
+        f"{counted(grouped.nobody, 'photo')} of nobody.",
     )
 
 
@@ -237,7 +240,7 @@ def answer_import(terminal: Terminal, gallery: str, report: ImportReport) -> Non
             "faces": report.faces,
             "failures": report.failures,
         },
-        f"{counted(range(report.added), 'photo')} added with {counted(range(report.faces), 'face')}, "
+        f"{counted(report.added, 'photo')} added with {counted(report.faces, 'face')}, "
         f"{report.known} already there.",
     )
     terminal.failures(report.failures)

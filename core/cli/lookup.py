@@ -119,7 +119,11 @@ def _candidates(candidates: Sequence[Candidate]) -> Table:
 
 def _embedding(path: Path) -> Vectors:
     try:
-        return np.array(_numbers(json.loads(path.read_text("utf-8"))), np.float32)
+        numbers = np.array(_numbers(json.loads(path.read_text("utf-8"))))
+        if numbers.dtype.kind not in "iuf":  # what NumPy would make a number of: truths, digits in quotes
+            raise TypeError
+        with np.errstate(over="ignore"):  # beyond what float32 holds is no number either
+            return numbers.astype(np.float32)
     except OSError as exc:
         raise InvalidValueError(
             "embedding", said("{file} can't be read: {reason}.", file=path, reason=exc.strerror)

@@ -22,8 +22,10 @@ from core.cli.options import (
 )
 from core.cli.rosters import FIELDS, answer_roster, mapping_of, use_of
 from core.cli.terminal import Terminal, counted, rows, table, undo_line
+from core.errors import InvalidValueError
 from core.library import Library
 from core.types import NO_END, Consent, MergePreview, Page, Player, PlayerUpdate, RosterMapping, Season
+from core.words import said
 
 if TYPE_CHECKING:
     from core.importing import EnrolReport
@@ -54,7 +56,7 @@ def list_players(
     head = table(
         "name", "number", "team", "consent", "references", "photos", "named faces", "suggested", "id"
     )
-    Terminal(as_json).answer(found, rows(head, lines), f"{len(lines)} of {found.total} players.")
+    Terminal(as_json).answer(found, rows(head, lines), f"{len(lines)} of {counted(found.total, 'player')}.")
 
 
 @players.command("add")
@@ -90,6 +92,8 @@ def update_player(
     as_json: JsonOption = False,
 ) -> None:
     """Change what is known of a player; what is not named stays."""
+    if without_end and consent_until:
+        raise InvalidValueError("consent_until", said("it has an end or it has none: leave out one of them."))
     until = NO_END if without_end else consent_until.date() if consent_until else None
     changed = PlayerUpdate(name, number, team, external_id, consent, until)
     with Library.open(library, create=False) as opened:
@@ -168,7 +172,7 @@ def merge_players(
         faces = opened.players.find(kept.id).faces
     Terminal(as_json).answer(
         {"kept": kept.id, "merged": gone.id, "faces": done.faces, "batch": done.batch},
-        f"{gone.name} is {kept.name} now, with {counted(range(faces), 'face')}. {undo_line(done)}",
+        f"{gone.name} is {kept.name} now, with {counted(faces, 'face')}. {undo_line(done)}",
     )
 
 
@@ -211,7 +215,7 @@ def import_roster(
             answer_roster(terminal, preview)
             return
         done = opened.players.import_roster(roster, mapping, skip_refused=skip_refused)
-    terminal.answer({"players": done.players}, f"{len(done.players)} players added or updated.")
+    terminal.answer({"players": done.players}, f"{counted(done.players, 'player')} added or updated.")
 
 
 @players.command("enroll")
@@ -240,7 +244,7 @@ def _answer_enrolment(terminal: Terminal, report: EnrolReport) -> None:
     terminal.answer(
         {"enrolled": report.enrolled, "known": report.known, "failures": report.failures},
         rows(table("player", "new references"), lines),
-        f"{sum(report.enrolled.values())} new references of {len(lines)} players, "
+        f"{counted(sum(report.enrolled.values()), 'new reference')} of {counted(lines, 'player')}, "
         f"{report.known} known before.",
     )
     terminal.failures(report.failures)

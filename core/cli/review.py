@@ -210,7 +210,10 @@ def _photos(
             "photo", said("name photos with --photo, a match with --match-of, or a --gallery.")
         )
     if match_of is not None:
-        return library.review.photos_of_match(library.galleries.find_photo(match_of))
+        photo_id = library.galleries.find_photo(match_of)
+        if not (found := library.review.photos_of_match(photo_id)):
+            raise InvalidValueError("match-of", said("that photo was taken in no match."))
+        return found
     if gallery is not None:
         return library.galleries.photo_ids(library.galleries.find(gallery).id)
     return [library.galleries.find_photo(photo) for photo in photos or ()]

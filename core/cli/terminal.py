@@ -57,7 +57,7 @@ class Terminal:
         """Print the files that could not be used, each with its reason."""
         if self.as_json or not failures:
             return
-        self.error(f"{len(failures)} files could not be used:")
+        self.error(f"{counted(failures, 'file')} could not be used:")
         for failure in failures[:FAILURES_SHOWN]:
             name = str(failure.path).replace("\n", "\\n")
             self.error(f"  {name}: {failure.reason}")
@@ -123,9 +123,11 @@ def visible(text: str) -> str:
     return "".join(c if c.isprintable() or c in "\n\t" else repr(c)[1:-1] for c in text)
 
 
-def counted(things: Sized, noun: str) -> str:
-    """How many there are, in words: "1 face", "2 faces"."""
-    return f"{len(things)} {noun}{'' if len(things) == 1 else 's'}"
+def counted(things: Sized | int, noun: str) -> str:
+    """How many there are, in words: "1 face", "2 faces", "2 galleries"."""
+    count = things if isinstance(things, int) else len(things)
+    many = f"{noun[:-1]}ies" if noun.endswith("ry") else f"{noun}s"
+    return f"{count} {noun if count == 1 else many}"
 
 
 def undo_line(changes: Changes) -> str:

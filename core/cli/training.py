@@ -9,8 +9,9 @@ import typer
 
 from core import ids
 from core.cli.options import DEFAULT, JsonOption, LibraryOption, group
-from core.cli.terminal import Terminal, rows, table
+from core.cli.terminal import Terminal, counted, rows, table
 from core.library import Library
+from core.settings import MOST_PRECISION
 from core.types import ConfusablePair, PlayerReadiness, TrainingSession, TrainingStatus
 
 train = group("Training on confirmed faces.")
@@ -29,14 +30,14 @@ def prepare_training(library: LibraryOption = DEFAULT, as_json: JsonOption = Fal
         plan,
         rows(table("player", "", "faces", "usable", "left out", "look mislabelled"), lines),
         *([rows(table("easily confused", "with", "similarity"), pairs)] if pairs else []),
-        f"{plan.ready} players are ready, {plan.few} of them with few faces; pack {plan.pack_id}.",
+        f"{counted(plan.ready, 'player')} ready, {plan.few} of them with few faces; pack {plan.pack_id}.",
     )
 
 
 @train.command("execute")
 def execute_training(
     precision: Annotated[
-        float | None, typer.Option("--precision", min=0.5, max=0.9999, help="Of automatic tags.")
+        float | None, typer.Option("--precision", min=0.5, max=MOST_PRECISION, help="Of automatic tags.")
     ] = None,
     library: LibraryOption = DEFAULT,
     as_json: JsonOption = False,

@@ -20,19 +20,26 @@ STORED = np.dtype("<f2")
 NORM_TOLERANCE = 5e-3
 
 
-def pack_vector(vector: Vectors) -> bytes:
-    """The stored form of one embedding, shape (D,), of unit norm.
+def pack_vector(vector: Vectors, dimension: int, name: str) -> bytes:
+    """The stored form of one embedding: float32, shape (dimension,), of unit norm.
+
+    Args:
+        vector: the embedding.
+        dimension: D of the pack that it is of.
+        name: whose it is, for the error.
 
     Raises:
-        ValueError: not one-dimensional, not finite, or not of unit norm; a bug of the caller.
+        ValueError: of another type or shape, not finite, or not of unit norm; a bug of the caller.
     """
-    if vector.ndim != 1 or vector.size == 0:
-        raise ValueError(f"an embedding has one dimension, this has shape {vector.shape}")
+    if vector.dtype != np.float32:
+        raise ValueError(f"the embedding of {name} is of {vector.dtype}, not of float32")
+    if vector.shape != (dimension,):
+        raise ValueError(f"the embedding of {name} has the shape {vector.shape}, not ({dimension},)")
     if not np.isfinite(vector).all():
-        raise ValueError("an embedding with a value that is not finite")
+        raise ValueError(f"the embedding of {name} has a value that is not finite")
     norm = float(np.linalg.norm(vector))
     if abs(norm - 1) > NORM_TOLERANCE:
-        raise ValueError(f"an embedding of norm {norm:.4f}, not 1")
+        raise ValueError(f"the embedding of {name} has the norm {norm:.4f}, not 1")
     return vector.astype(STORED).tobytes()
 
 
@@ -51,11 +58,20 @@ def unpack_vectors(stored: Sequence[bytes], dimension: int, names: Sequence[str]
     for blob, name in zip(stored, names, strict=True):
         if len(blob) != expected:
             raise _damaged(name, said("{found} bytes, not {expected}", found=len(blob), expected=expected))
-    matrix = np.frombuffer(b"".join(stored), STORED).reshape(len(stored), dimension).astype(np.float32)
+    return unpack_matrix(np.frombuffer(b"".join(stored), STORED).reshape(len(stored), dimension), names)
+
+
+def unpack_matrix(stored: NDArray[np.float16], names: Sequence[str] | NDArray[np.bytes_]) -> Vectors:
+    """Embeddings from their stored form that is a matrix already, (N, D); as `unpack_vectors`.
+
+    Raises:
+        LibraryError: one is damaged: not finite, or not of unit norm.
+    """
+    matrix = stored.astype(np.float32)
     norms = np.linalg.norm(matrix, axis=1)
     wrong = np.flatnonzero(~(np.abs(norms - 1) <= NORM_TOLERANCE))  # a norm that is no number is wrong too
     if wrong.size:
-        raise _damaged(names[wrong[0]], said("its norm is {norm}, not 1", norm=f"{norms[wrong[0]]:.4f}"))
+        raise _damaged(str(names[wrong[0]]), said("its norm is {norm}, not 1", norm=f"{norms[wrong[0]]:.4f}"))
     return unit(matrix)
 
 

@@ -105,7 +105,7 @@ def read_file(path: Path) -> bytes:
                 _open_image(file, path.suffix.lower()).close()
         data = path.read_bytes()
     except FileNotFoundError as exc:
-        raise PhotoError("vanished", said("The file is no longer there.")) from exc
+        raise PhotoError("vanished", said("The file is not there.")) from exc
     except PermissionError as exc:
         raise PhotoError("no-permission", said("The file may not be read by you.")) from exc
     except OSError as exc:

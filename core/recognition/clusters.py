@@ -92,13 +92,14 @@ class Clusters:
 
         Raises:
             NotFoundError: there is no such gallery.
-            InvalidValueError: fewer than 2 faces can't be a cluster.
+            InvalidValueError: `min_cluster_size` is not in the setting's range.
             CancelledError: a stop was asked for; the clusters stay as they were.
             ModelPackError: the active pack is not installed.
         """
-        size = min_cluster_size if min_cluster_size is not None else self._settings().min_cluster_size
-        if size < 2:
-            raise InvalidValueError("min_cluster_size", said("at least 2 faces make a cluster."))
+        settings = self._settings()
+        if min_cluster_size is not None:
+            settings = settings.updated(min_cluster_size=min_cluster_size)
+        size = settings.min_cluster_size
         traits = self._traits()
         context.progress("Clustering", 0, 2)
         with self._database.read() as session:
@@ -188,7 +189,9 @@ class Clusters:
         with self._database.read() as session:
             faces = open_faces(cluster_row(session, cluster_id))
         if not faces:
-            raise InvalidValueError("cluster", said("every face in it has been answered."))
+            raise InvalidValueError(
+                "cluster", said("none of its faces waits for an answer: they were answered or moved.")
+            )
         return faces
 
     def split(self, cluster_id: ClusterId, *parts: Collection[FaceId]) -> Changes:

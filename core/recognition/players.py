@@ -101,7 +101,7 @@ class Players:
         """
         found = self.search(team=team).items if team.strip() else ()
         if not found:
-            raise NotFoundError("team", team)
+            raise NotFoundError(said("team"), team)
         return found
 
     def get(self, player_id: PlayerId) -> Player:
@@ -121,14 +121,15 @@ class Players:
             InvalidValueError: several are; the ids are named.
         """
         with self._database.read() as session:
-            row = session.get(PlayerRow, name_or_id)
+            player_id = ids.maybe(ids.player_id, name_or_id)
+            row = session.get(PlayerRow, player_id) if player_id else None
             rows = [row] if row else _named(session, name_or_id)
             if not rows:
-                raise NotFoundError("player", name_or_id)
+                raise NotFoundError(said("player"), name_or_id)
             if len(rows) > 1:
-                ids = ", ".join(row.id for row in rows)
+                those = ", ".join(row.id for row in rows)
                 raise InvalidValueError(
-                    "player", said("several are called '{name}': {ids}", name=name_or_id, ids=ids)
+                    "player", said("several are called '{name}': {ids}", name=name_or_id, ids=those)
                 )
             return players_by_id(session, [row.id for row in rows])[0]
 

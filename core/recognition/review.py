@@ -212,7 +212,7 @@ class Review:
         person is in a photo once.
 
         Raises:
-            NotFoundError: there is no such batch.
+            NotFoundError: there is no such batch, or it was a merge or a removal that was taken back already.
             InvalidValueError: it was taken back already; two faces of a photo would be confirmed as one
                 player, or a face as one who is not on the roster; two players would be merged into each
                 other; or the clusters that it arranged were made anew since.
@@ -224,7 +224,7 @@ class Review:
                 select(DecisionRow).where(DecisionRow.batch_id == batch_id).order_by(DecisionRow.id)
             ).all()
             if not undone and not turned.players and not turned.clusters:
-                raise NotFoundError(said("batch of decisions"), batch_id)
+                raise NotFoundError(said("act that could be taken back"), batch_id)
             if undone and is_undone(session, undone):
                 raise InvalidValueError("batch", said("it was taken back already."))
             rows = [_decision(row.face_id, Verdict.UNDO, row.player_id, undoes=row.id) for row in undone]
@@ -242,7 +242,7 @@ class Review:
 def _named(session: Session, face_ids: Sequence[FaceId]) -> list[FaceRow]:
     if not face_ids:
         raise InvalidValueError("face", said("no face was named."))
-    return require_faces(session, face_ids)
+    return require_faces(session, list(dict.fromkeys(face_ids)))
 
 
 def _decision(

@@ -205,8 +205,9 @@ class Training:
     def _finish(self, session_id: SessionId, trained: _Trained) -> TrainingReport:
         with self._database.write() as session:
             row = require_session(session, session_id)
-            for (player_id, _), vector in zip(trained.players, trained.templates, strict=True):
-                session.add(TemplateRow(session_id=row.id, player_id=player_id, vector=pack_vector(vector)))
+            for (player_id, name), vector in zip(trained.players, trained.templates, strict=True):
+                stored = pack_vector(vector, trained.templates.shape[1], name)
+                session.add(TemplateRow(session_id=row.id, player_id=player_id, vector=stored))
             row.figures = trained.figures
             row.status = TrainingStatus.DONE.value
             _activate(session, row)

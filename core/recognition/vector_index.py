@@ -22,7 +22,7 @@ from sqlalchemy import func, select
 
 from core.db.engine import Database
 from core.db.schema import EmbeddingRow
-from core.db.vectors import STORED, Vectors, unit, unpack_vectors
+from core.db.vectors import STORED, Vectors, unpack_matrix, unpack_vectors
 from core.errors import LibraryError
 from core.jobs import JobContext
 from core.recognition.examples import PackTraits
@@ -64,6 +64,8 @@ class VectorIndex:
         self._folder = folder
         self._traits = traits
         self._building = threading.Lock()
+        self._checked = ("", 0)
+        """The checksum, and the time in ns, of the file that was last found to be what was built."""
 
     def rebuild(self, context: JobContext) -> IndexReport:
         """Build the index anew from the database; searches go on with the old one meanwhile.
@@ -95,14 +97,8 @@ class VectorIndex:
             ids, matrix = self._open(self._current())
         if not len(ids):
             return []
-        similarity = np.concatenate(
-            [
-                unit(matrix[start : start + ROWS_AT_ONCE].astype(np.float32)) @ vector
-                for start in range(0, len(ids), ROWS_AT_ONCE)
-            ]
-        )
-        if not np.isfinite(similarity).all():
-            raise LibraryError(said("The search index is damaged. Run 'playertag index rebuild'."))
+        parts = (slice(start, start + ROWS_AT_ONCE) for start in range(0, len(ids), ROWS_AT_ONCE))
+        similarity = np.concatenate([unpack_matrix(matrix[part], ids[part]) @ vector for part in parts])
         best = np.argsort(-similarity, kind="stable")[:k]
         return [(FaceId(ids[row].decode()), float(similarity[row])) for row in best]
 
@@ -116,8 +112,7 @@ class VectorIndex:
         record = self._record(self._traits().pack_id)
         if record is None:
             return said("none yet; it is built when it is first needed")
-        if _checksum(self._folder / record.data) != record.checksum:
-            raise LibraryError(said("The search index is damaged. Run 'playertag index rebuild'."))
+        self._refuse_damaged(record)
         current = self._is_current(record)
         state = said("up to date") if current else said("older than the library; renewed when needed")
         words = {"n": record.faces, "pack": record.pack_id, "state": state}
@@ -154,9 +149,18 @@ class VectorIndex:
         if not record.faces:  # an empty file can't be mapped
             return np.empty(0, f"S{ID_LENGTH}"), np.empty((0, record.dimension), STORED)
         path = self._folder / record.data
+        if self._checked != (record.checksum, path.stat().st_mtime_ns):
+            self._refuse_damaged(record)
         ids = np.memmap(path, f"S{ID_LENGTH}", "r", 0, (record.faces,))
         start = record.faces * ID_LENGTH
         return ids, np.memmap(path, STORED, "r", start, (record.faces, record.dimension))
+
+    def _refuse_damaged(self, record: _Record) -> None:
+        path = self._folder / record.data
+        written_at = path.stat().st_mtime_ns if path.exists() else 0
+        if _checksum(path) != record.checksum:
+            raise LibraryError(said("The search index is damaged. Run 'playertag index rebuild'."))
+        self._checked = (record.checksum, written_at)
 
     def _build(self, traits: PackTraits, context: JobContext) -> _Record:
         self._folder.mkdir(parents=True, exist_ok=True)

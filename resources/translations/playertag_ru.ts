@@ -104,6 +104,10 @@
         <translation>{field}: нужно имя.</translation>
     </message>
     <message>
+        <source>a name has at most {most} letters.</source>
+        <translation>в имени может быть не больше {most} знаков.</translation>
+    </message>
+    <message>
         <source>&apos;{text}&apos; is none; {form}.</source>
         <translation>«{text}» не подходит; {form}.</translation>
     </message>
@@ -116,8 +120,8 @@
         <translation>Размер файла {size} ГБ; снимков больше {limit} не бывает.</translation>
     </message>
     <message>
-        <source>The file is no longer there.</source>
-        <translation>Файла больше нет на месте.</translation>
+        <source>The file is not there.</source>
+        <translation>Файла нет на месте.</translation>
     </message>
     <message>
         <source>The file may not be read by you.</source>
@@ -160,6 +164,10 @@
         <translation>нет файла или папки {path}.</translation>
     </message>
     <message>
+        <source>there is no picture in {path}.</source>
+        <translation>снимков нет в {path}.</translation>
+    </message>
+    <message>
         <source>there is no folder of a player in {folder}.</source>
         <translation>в папке {folder} нет ни одной папки игрока.</translation>
     </message>
@@ -196,8 +204,8 @@
         <translation>там лицо не найдено; в других местах снимка лиц: {count}.</translation>
     </message>
     <message>
-        <source>{dimension} numbers are needed, not {size}.</source>
-        <translation>нужно чисел: {dimension}, а дано: {size}.</translation>
+        <source>{dimension} numbers are needed, not {shape}.</source>
+        <translation>нужно чисел: {dimension}, а не {shape}.</translation>
     </message>
     <message>
         <source>its numbers must be finite and not all zero.</source>
@@ -364,6 +372,10 @@
         <translation>укажите снимки через --photo, матч через --match-of или галерею через --gallery.</translation>
     </message>
     <message>
+        <source>that photo was taken in no match.</source>
+        <translation>этот снимок сделан не во время матча.</translation>
+    </message>
+    <message>
         <source>it is not within the photo.</source>
         <translation>рамка выходит за пределы снимка.</translation>
     </message>
@@ -392,12 +404,8 @@
         <translation>группа</translation>
     </message>
     <message>
-        <source>at least 2 faces make a cluster.</source>
-        <translation>в группе должно быть не меньше 2 лиц.</translation>
-    </message>
-    <message>
-        <source>every face in it has been answered.</source>
-        <translation>по всем её лицам уже есть ответ.</translation>
+        <source>none of its faces waits for an answer: they were answered or moved.</source>
+        <translation>ни одно её лицо не ждёт ответа: на них ответили или их перенесли.</translation>
     </message>
     <message>
         <source>each part needs faces of its own.</source>
@@ -473,7 +481,7 @@
     </message>
     <message>
         <source>season</source>
-        <translation>сезона</translation>
+        <translation>сезон</translation>
     </message>
     <message>
         <source>{name} was merged into another player.</source>
@@ -488,8 +496,8 @@
         <translation>это лицо отмечено как ничьё.</translation>
     </message>
     <message>
-        <source>batch of decisions</source>
-        <translation>набор ответов</translation>
+        <source>act that could be taken back</source>
+        <translation>действие, которое можно отменить</translation>
     </message>
     <message>
         <source>it was taken back already.</source>
@@ -648,6 +656,10 @@
         <translation>целое число от 0 до {most}.</translation>
     </message>
     <message>
+        <source>a saved filter stands alone: leave out the others.</source>
+        <translation>сохранённый фильтр применяется один: уберите остальные условия.</translation>
+    </message>
+    <message>
         <source>name players and teams, or say --everybody; not both.</source>
         <translation>назовите игроков и команды либо укажите --everybody, но не то и другое вместе.</translation>
     </message>
@@ -674,6 +686,14 @@
     <message>
         <source>The file has changed since it was imported. Import it again.</source>
         <translation>Файл изменился с тех пор, как его импортировали. Импортируйте его снова.</translation>
+    </message>
+    <message>
+        <source>it has an end or it has none: leave out one of them.</source>
+        <translation>срок либо есть, либо его нет: уберите одно из двух.</translation>
+    </message>
+    <message>
+        <source>saved filter</source>
+        <translation>сохранённый фильтр</translation>
     </message>
 </context>
 <context>

@@ -265,7 +265,7 @@ def test_a_player_is_known_by_season_and_references_merged_and_removed(
     (tmp_path / "empty.jpg").touch()
     added = run("players", "add-references", "Nina Vale", people["P009"].portrait, tmp_path / "empty.jpg")
     assert added[0] == SOME_FILES_FAILED
-    assert "1 new references of 1 players, 0 known before." in added[1]
+    assert "1 new reference of 1 player, 0 known before." in added[1]
     (reference,) = _json(run("players", "references", "Nina Vale", "--json"))
     assert (reference["enrolled"], reference["left_out"]) == (True, None)
     preview = _json(run("players", "merge", "Nina Vale", "N. Vale", "--dry-run", "--json"))

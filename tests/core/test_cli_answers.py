@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from core import cli
 from core.cli.options import DONE, FAILED
@@ -159,12 +159,33 @@ def test_an_argument_that_is_no_text_is_refused(run: Run) -> None:
     assert "no text" in err
 
 
-@pytest.mark.parametrize("content", ["[1" + "0" * 400 + "]", "[" * 100_000])
+@pytest.mark.parametrize(
+    "content",
+    ["[1" + "0" * 400 + "]", "[" * 100_000, json.dumps([True] * 128), json.dumps(["1"] * 128)],
+    ids=["400 digits", "brackets", "truths", "texts"],
+)
 def test_what_is_no_embedding_is_refused_whatever_it_is(run: Run, tmp_path: Path, content: str) -> None:
     (tmp_path / "embedding.json").write_text(content)
     code, _, err = run("lookup", "players", tmp_path / "embedding.json")
     assert code == FAILED
     assert "is not a JSON list of numbers" in err
+
+
+@pytest.mark.parametrize(
+    ("numbers", "why"),
+    [
+        ([1e-40] * 128, "not all zero"),
+        ([1e308] * 128, "finite"),
+        ([[1] * 128], "not 1 × 128"),
+        ([1] * 5, "not 5"),
+    ],
+)
+def test_an_embedding_of_no_use_is_refused(run: Run, tmp_path: Path, numbers: list[object], why: str) -> None:
+    (tmp_path / "embedding.json").write_text(json.dumps(numbers))
+    for verb in ("players", "similar"):
+        code, _, err = run("lookup", verb, tmp_path / "embedding.json")
+        assert code == FAILED
+        assert why in err
 
 
 @pytest.mark.parametrize("cosine", ["nan", "5", "-5"])
@@ -272,3 +293,57 @@ def test_recognition_says_what_it_could_not_compare(run: Run, sample_library: Li
     _, out, _ = run("recognize", "--gallery", "Sample")
     assert "Not compared: 1 face " in out
     assert "descriptors generate" in out
+
+
+def test_an_id_is_found_however_it_was_copied(run: Run, sample_library: Library, face: Face) -> None:
+    player = sample_library.players.search().items[0]
+    gallery = sample_library.galleries.find("Sample")
+    assert sample_library.players.find(f" {player.id.upper()}\n").id == player.id
+    assert sample_library.galleries.find(f" {gallery.id.upper()}\n").id == gallery.id
+    assert sample_library.galleries.find_photo(f" {face.photo_id.upper()}\n") == face.photo_id
+
+
+def test_a_damaged_embedding_is_found_by_the_check_up(run: Run, sample_library: Library, face: Face) -> None:
+    with sample_library._database.write() as session:
+        session.execute(update(EmbeddingRow).where(EmbeddingRow.face_id == face.id).values(vector=b"x" * 10))
+    code, out, err = run("doctor")
+    assert code == FAILED
+    assert f"The stored embedding of {face.id} is damaged" in out + err
+
+
+def test_what_contradicts_itself_is_refused(run: Run, sample_library: Library, face: Face) -> None:
+    name = sample_library.players.search().items[0].name
+    dated = ("--consent", "given", "--consent-until", "2030-01-01", "--consent-without-end")
+    assert run("filters", "save", "tags", "--state", "tagged")[0] == DONE
+    for verb in (
+        ["players", "update", name, *dated],
+        ["galleries", "results", "Sample", "--filter", "tags", "--state", "unknown"],
+        ["review", "ignore-others", "--match-of", face.photo_id],
+        ["cluster", "--gallery", "Sample", "--min-cluster-size", "101"],
+        ["settings", "set", "precision_target=0.99999"],
+    ):
+        code, out, err = run(*verb)
+        assert (code, out) == (FAILED, ""), verb
+        assert err
+
+
+def test_a_merge_is_not_taken_back_twice(run: Run, sample_library: Library) -> None:
+    sample_library.players.add("Nobody Yet")
+    kept = sample_library.players.search("", Page(0, 1)).items[0]
+    batch = run("players", "merge", kept.id, "Nobody Yet")[1].split()[-1]
+    assert run("review", "undo", batch)[0] == DONE
+    code, _, err = run("review", "undo", batch)
+    assert code == FAILED
+    assert "There is no act that could be taken back" in err
+
+
+def test_an_import_of_nothing_says_so_and_makes_no_gallery(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    code, _, err = run("import", str(tmp_path / "empty"), "--gallery", "Empty")
+    assert code == FAILED
+    assert "there is no picture in" in err
+    assert "Empty" not in run("galleries", "list")[1]
+
+
+def test_a_face_named_twice_is_one(run: Run, face: Face) -> None:
+    assert run("review", "confirm", face.id, face.id, "--player", str(face.player_id))[0] == DONE

@@ -35,7 +35,15 @@ from core.types import (
     SessionId,
 )
 
-UUIDS = (ids.face_id, ids.player_id, ids.gallery_id, ids.cluster_id, ids.session_id, ids.batch_id)
+UUIDS = (
+    ids.face_id,
+    ids.player_id,
+    ids.gallery_id,
+    ids.cluster_id,
+    ids.match_id,
+    ids.session_id,
+    ids.batch_id,
+)
 Parse = Callable[[str], str]
 Known = dict[object, object]
 

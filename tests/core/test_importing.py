@@ -371,10 +371,11 @@ def test_a_gallery_needs_a_name(library: Library, card: Path) -> None:
     assert raised.value.field == "gallery"
 
 
-def test_an_empty_folder_imports_nothing(library: Library, tmp_path: Path) -> None:
+def test_an_empty_folder_is_refused_and_makes_no_gallery(library: Library, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    report = library.indexing.import_photos([tmp_path / "empty"], "Day 1", JobContext())
-    assert (report.added, report.failures) == (0, ())
+    with pytest.raises(InvalidValueError, match="there is no picture in"):
+        library.indexing.import_photos([tmp_path / "empty"], "Day 1", JobContext())
+    assert library.galleries.all() == []
 
 
 def test_progress_ends_with_every_file_done(library: Library, card: Path) -> None:

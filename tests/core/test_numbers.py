@@ -25,23 +25,35 @@ rows = hnp.arrays(np.float32, st.integers(2, 64), elements=st.floats(-1, 1, widt
 @given(rows)
 def test_a_vector_comes_back_as_it_was_stored(row: Vectors) -> None:
     vector = unit(row)
-    (back,) = unpack_vectors([pack_vector(vector)], len(vector), ["Ann"])
+    (back,) = unpack_vectors([pack_vector(vector, len(vector), "Ann")], len(vector), ["Ann"])
     assert float(back @ vector) == pytest.approx(1, abs=1e-4)
     assert back.dtype == np.float32
 
 
 @pytest.mark.parametrize(
-    "vector", [np.zeros(4), np.ones(4), np.full(4, np.nan), np.eye(2), np.empty(0), np.array([np.inf, 0])]
+    ("vector", "reason"),
+    [
+        (np.zeros(4, np.float32), "norm"),
+        (np.ones(4, np.float32), "norm"),
+        (np.full(4, np.nan, np.float32), "not finite"),
+        (np.array([np.inf, 0, 0, 0], np.float32), "not finite"),
+        (np.eye(4, dtype=np.float32), "shape"),
+        (np.empty(0, np.float32), "shape"),
+        (unit(np.ones(5, np.float32)), "shape"),
+        (np.array([1.0, 0, 0, 0]), "float64"),
+        (np.array([1, 0, 0, 0]), "int64"),
+        (np.array([True, False, False, False]), "bool"),
+    ],
 )
-def test_what_is_no_embedding_is_not_stored(vector: Vectors) -> None:
-    with pytest.raises(ValueError, match="embedding"):
-        pack_vector(vector.astype(np.float32))
+def test_what_is_no_embedding_is_refused_by_name(vector: Vectors, reason: str) -> None:
+    with pytest.raises(ValueError, match=f"the embedding of Ann .*{reason}"):
+        pack_vector(vector, 4, "Ann")
 
 
 @pytest.mark.parametrize(
     ("stored", "reason"),
     [
-        (pack_vector(likeness("Bea", 16)), "32 bytes, not 16"),
+        (pack_vector(likeness("Bea", 16), 16, "Bea"), "32 bytes, not 16"),
         (np.full(8, np.nan, STORED).tobytes(), "norm"),
         (np.array([np.inf, *[0] * 7], STORED).tobytes(), "norm"),
         (np.ones(8, STORED).tobytes(), "norm"),
@@ -50,7 +62,7 @@ def test_what_is_no_embedding_is_not_stored(vector: Vectors) -> None:
 )
 def test_a_stored_vector_that_is_none_is_refused_by_name(stored: bytes, reason: str) -> None:
     with pytest.raises(LibraryError, match=f"of Bea.*{reason}"):
-        unpack_vectors([pack_vector(likeness("Ann", 8)), stored], 8, ["Ann", "Bea"])
+        unpack_vectors([pack_vector(likeness("Ann", 8), 8, "Ann"), stored], 8, ["Ann", "Bea"])
 
 
 @given(st.floats(0.05, 20), st.floats(-3.1, 3.1), st.floats(-500, 500), st.floats(-500, 500))

@@ -391,10 +391,15 @@ def test_a_search_answers_nothing_by_an_index_that_is_cut_or_nonsense(
     assert sample_library.lookup.faces_like(probe, 10) == found, "built anew"
     (data,) = sample_library.paths.index.glob("*.vectors")
     content = data.read_bytes()
-    half = len(content) // 2
-    data.write_bytes(content[:half] + b"\xff" * (len(content) - half))
-    with pytest.raises(LibraryError, match="index rebuild"):
-        sample_library.lookup.faces_like(probe, 10)
+    third = len(content) // 3
+    for damaged in (
+        content[:third] + b"\xff" * (len(content) - third),
+        b"\xff" * third + content[third:],
+        content[: -2 * 256] + content[-256:] + content[-2 * 256 : -256],
+    ):
+        data.write_bytes(damaged)
+        with pytest.raises(LibraryError, match="index rebuild"):
+            sample_library.lookup.faces_like(probe, 10)
 
 
 def test_the_index_is_renewed_when_faces_come_and_when_it_is_damaged(

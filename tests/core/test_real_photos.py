@@ -6,6 +6,7 @@ import csv
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from core.library import Library
 from core.types import (
     WHOLE_LIBRARY,
     Box,
+    ClusterId,
     Consent,
     Face,
     FaceId,
@@ -25,11 +27,12 @@ from core.types import (
     PhotoFilter,
     PlayerUpdate,
     RejectReason,
+    SavedFilter,
 )
 from core.vision.engine import FaceEngine
 
 PLAYERS = ("eden_hazard", "kaoru_mitoma", "sadio_mane", "son_heung_min")
-UNENROLLED = "luka_modric"
+UNENROLLED = ("luka_modric", "vinicius_junior")
 EACH, STRANGERS, REFERENCES = 4, 4, 3
 
 
@@ -54,7 +57,7 @@ def tournament(data: Path, tmp_path_factory: pytest.TempPathFactory, engine: Fac
     with (source / "truth.csv").open(encoding="utf-8", newline="") as file:
         rows = sorted(csv.DictReader(file), key=lambda row: row["file"])
     truth: dict[Path, str] = {}
-    for player in (*PLAYERS, UNENROLLED, ""):
+    for player in (*PLAYERS, *UNENROLLED, ""):
         tier, count = ("action", EACH) if player else ("outsider", STRANGERS)
         shown = [row["file"] for row in rows if (row["players"], row["tier"]) == (player, tier)]
         truth |= dict.fromkeys((source / "photos" / name for name in shown[:count]), player)
@@ -231,3 +234,107 @@ def test_the_index_and_what_is_exported_fit_the_database(
     for row in rows:
         face = faces[FaceId(row["face_id"])]
         assert (row["player"], row["state"]) == (face.player or "", face.state.value)
+
+
+def test_clusters_are_arranged_by_hand_and_back(real: Library, gallery: GalleryId) -> None:
+    def arrangement() -> dict[ClusterId, set[FaceId]]:
+        return {one.id: {face.id for face in one.faces} for one in real.clusters.of(gallery)}
+
+    before = arrangement()
+    first, second = real.clusters.of(gallery)[:2]
+    part = [face.id for face in first.faces[:1]]
+    acts: list[Callable[[], Changes]] = [
+        lambda: real.clusters.split(first.id, part),
+        lambda: real.clusters.move(first.id, second.id, part),
+        lambda: real.clusters.merge(first.id, second.id),
+    ]
+    for act in acts:
+        done = act()
+        assert done.batch is not None
+        assert arrangement() != before
+        real.review.undo(done.batch)
+        assert arrangement() == before
+    assert {name for name, _ in real.clusters.alike(first.id)} == before.keys() - {first.id}
+    real.clusters.merge(first.id, second.id)
+    tighter = real.clusters.tightness(first.id).tighter
+    parts = real.clusters.regroup(first.id, tighter[0]).parts
+    assert {frozenset(face.id for face in one) for one in parts} == set(
+        map(frozenset, (before[first.id], before[second.id]))
+    ), "two people who were merged are the first to part"
+    assert real.export.clusters(real.paths.root / "clusters.csv") == sum(
+        len(photo.faces) for photo in photos_of(real, gallery)
+    )
+
+
+def test_photos_are_rated_filtered_and_put_into_matches(real: Library, gallery: GalleryId) -> None:
+    first, second, *_ = photos_of(real, gallery)
+    assert real.galleries.rate({first.id: 4, second.id: -1}).before == {first.id: 0, second.id: 0}
+    best = SavedFilter("best", PhotoFilter(least_rating=4))
+    real.saved_filters.save(best)
+    assert real.saved_filters.all() == [best]
+    assert real.galleries.photo_ids(gallery, best.wanted) == [first.id]
+    real.saved_filters.delete("best")
+    named = {face.player for face in faces_in(real, gallery, FaceState.TAGGED, FaceState.SUGGESTED)}
+    assert {one.name for one in real.galleries.choices(gallery).players} == named
+    assert real.faces.burst(first.id) == (first.id,), "these photos bear no time"
+    noon = datetime(2026, 5, 1, 12)
+    (match_id,) = real.matches.add(gallery, "Final", noon, noon + timedelta(hours=2)).matches
+    (match,) = real.matches.of(gallery)
+    assert real.galleries.photo_ids(gallery, PhotoFilter(match_id=match_id)) == []
+    real.matches.delete(match_id)
+    real.matches.save(match)
+    assert real.matches.of(gallery) == [match]
+    assert [one.name for one in real.galleries.all()] == ["Day 1"]
+
+
+def test_who_plays_is_tagged_and_the_others_are_suggested(real: Library, gallery: GalleryId) -> None:
+    tagged = faces_in(real, gallery, FaceState.TAGGED)
+    plays = tagged[0].player_id
+    assert plays is not None
+    real.galleries.set_roster(gallery, [plays])
+    real.recognition.batch_recognize([gallery], None, JobContext())
+    assert {face.player_id for face in faces_in(real, gallery, FaceState.TAGGED)} == {plays}
+    suggested = {face.player_id for face in real.review.suggestions(gallery)} - {plays}
+    assert suggested <= {face.player_id for face in tagged}
+
+
+def test_trainings_are_looked_at_changed_and_brought_back(real: Library) -> None:
+    plan = real.training.prepare()
+    assert {one.player: one.usable for one in plan.players} == dict.fromkeys(PLAYERS, REFERENCES)
+    first = real.training.history()[0]
+    second = real.training.execute(JobContext()).session
+    assert real.training.status(second.id).active
+    real.training.activate(first.id)
+    real.training.delete(second.id)
+    assert [one.id for one in real.training.history()] == [first.id]
+    real.training.restore(second.id)
+    assert {one.id for one in real.training.history()} == {first.id, second.id}
+    assert real.device().name
+
+
+def test_more_references_of_one_player_and_players_merged_and_removed(
+    real: Library, data: Path, tournament: Tournament
+) -> None:
+    first, second = (real.players.find(name).id for name in PLAYERS[:2])
+    more = sorted((data / "tournament" / "players" / PLAYERS[0]).iterdir())[REFERENCES : REFERENCES + 1]
+    assert real.indexing.enroll_player(first, more, JobContext()).enrolled == {PLAYERS[0]: 1}
+    assert len(real.players.references(first)) == REFERENCES + 1
+    preview = real.players.preview_merge(first, second)
+    assert preview.result.references == 2 * REFERENCES + 1
+    (nobody,) = real.players.add("Nobody").players
+    real.players.remove(nobody)
+    assert real.players.search("nobody").total == 0
+
+
+def test_others_are_listed_and_a_face_that_no_detector_found_is_drawn(
+    real: Library, gallery: GalleryId
+) -> None:
+    (photo, *_) = (p for p in photos_of(real, gallery) if any(f.state is FaceState.UNKNOWN for f in p.faces))
+    others = real.review.others([photo.id])
+    assert {face.id for face in others} == {f.id for f in photo.faces if f.state is not FaceState.TAGGED}
+    free = Box(0.01, 0.9, 0.06, 0.09)
+    assert all(face.box.overlap(free) == 0 for face in photo.faces)
+    (drawn,) = real.faces.draw(photo.id, free).faces
+    assert drawn in {face.id for face in real.galleries.photos([photo.id])[0].faces}
+    generated = real.descriptors.generate(JobContext())
+    assert (generated.faces, generated.failures) == (0, ()), "each has one of this pack"

@@ -122,5 +122,5 @@ class Planter:
             detection_score=0.9,
             size_px=96.0,
             quality=quality,
-            embeddings=[EmbeddingRow(pack_id=PACK, vector=pack_vector(vector))],
+            embeddings=[EmbeddingRow(pack_id=PACK, vector=pack_vector(vector, DIMENSION, face_id))],
         )
