@@ -49,7 +49,7 @@ def list_clusters(
         for one, face in zip(found, typical, strict=True)
     ]
     columns = ("cluster", "faces", "photos", "most typical face in", "box")
-    Terminal(as_json).answer(found, rows(table(*columns), lines))
+    Terminal(as_json).answer(found, rows(table(*columns), lines), f"{counted(found, 'cluster')}.")
 
 
 FaceOption = Annotated[list[str], typer.Option("--face", help="This face of it (repeatable).")]

@@ -173,6 +173,7 @@ def merge_players(
     Terminal(as_json).answer(
         {"kept": kept.id, "merged": gone.id, "faces": done.faces, "batch": done.batch},
         f"{gone.name} is {kept.name} now, with {counted(faces, 'face')}. {undo_line(done)}",
+        *_withdrawn(kept.faces + gone.faces - faces, gone),
     )
 
 
@@ -262,4 +263,15 @@ def _answer_merge_preview(terminal: Terminal, preview: MergePreview) -> None:
         preview,
         rows(table("", "stays", "becomes them", "afterwards"), lines),
         *([refused] if preview.confirmed_together else []),
+        *_withdrawn(preview.kept.faces + preview.other.faces - preview.result.faces, preview.other),
     )
+
+
+def _withdrawn(faces: int, gone: Player) -> list[str]:
+    """What becomes of the names that only the recogniser gave to the player who goes."""
+    if not faces:
+        return []
+    return [
+        f"{counted(faces, 'face')} that only the recogniser took for {gone.name} "
+        f"{'is' if faces == 1 else 'are'} without a name then; 'playertag recognize' looks again."
+    ]

@@ -71,7 +71,7 @@ def training_history(library: LibraryOption = DEFAULT, as_json: JsonOption = Fal
         for s in sessions
     ]
     head = table("id", "", "when (UTC)", "pack", "players", "faces", "precision wanted", "tags from")
-    Terminal(as_json).answer(sessions, rows(head, lines))
+    Terminal(as_json).answer(sessions, rows(head, lines), f"{counted(sessions, 'training session')}.")
 
 
 @train.command("compare")

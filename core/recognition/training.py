@@ -161,7 +161,9 @@ class Training:
         """
         with self._database.write() as session:
             row = require_session(session, session_id)
-            if row.deleted or row.status != TrainingStatus.DONE.value:
+            if row.deleted:
+                raise InvalidValueError("session", said("it was deleted; bring it back first."))
+            if row.status != TrainingStatus.DONE.value:
                 raise InvalidValueError("session", said("only a finished session can be made active."))
             _activate(session, row)
         return Changes(sessions=True)

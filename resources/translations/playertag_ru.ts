@@ -232,6 +232,10 @@
         <translation>Нет подтверждённых лиц для обучения. Добавьте эталоны игроков или подтвердите несколько лиц и повторите.</translation>
     </message>
     <message>
+        <source>it was deleted; bring it back first.</source>
+        <translation>оно удалено; сначала верните его.</translation>
+    </message>
+    <message>
         <source>only a finished session can be made active.</source>
         <translation>применить можно только завершённое обучение.</translation>
     </message>
@@ -2982,11 +2986,11 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
     <message>
         <source>Left out</source>
-        <translation>Исключено</translation>
+        <translation>Искл.</translation>
     </message>
     <message>
         <source>Look wrong</source>
-        <translation>Сомнительных</translation>
+        <translation>Сомн.</translation>
     </message>
     <message>
         <source>{n} left out: {why}</source>

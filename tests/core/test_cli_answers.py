@@ -347,3 +347,20 @@ def test_an_import_of_nothing_says_so_and_makes_no_gallery(run: Run, tmp_path: P
 
 def test_a_face_named_twice_is_one(run: Run, face: Face) -> None:
     assert run("review", "confirm", face.id, face.id, "--player", str(face.player_id))[0] == DONE
+
+
+def test_a_merge_says_whose_names_go_and_a_deleted_training_that_it_is(run: Run) -> None:
+    def merged(*more: str) -> str:
+        return run("players", "merge", "Tomás Araújo", "Zahra Amini", *more)[1]
+
+    preview, done = merged("--dry-run"), merged()
+    line = preview.splitlines()[-1]
+    assert "that only the recogniser took for Zahra Amini" in line
+    assert done.splitlines()[-1] == line
+
+    old = json.loads(run("train", "history", "--json")[1])[0]["id"]
+    assert run("train", "execute")[0] == DONE
+    run("train", "delete", old)
+    code, _, err = run("train", "activate", old)
+    assert code == FAILED
+    assert "it was deleted; bring it back first" in err
