@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox
 
-from core.settings import Settings
+from core.settings import MOST_PRECISION, Settings
 from tests.desktop.conftest import Driver
 
 LEFT = Qt.MouseButton.LeftButton
@@ -37,7 +37,7 @@ def test_the_form_has_the_range_of_the_schema(sample: Driver) -> None:
     assert view.library.fields.keys() | view.models.fields.keys() == Settings.model_fields.keys()
     field = view.library.fields["precision_target"]
     assert isinstance(field, QDoubleSpinBox)
-    assert (field.minimum(), field.maximum(), field.value()) == (50, 100, 99.5)
+    assert (field.minimum(), field.maximum(), field.value()) == (50, 100 * MOST_PRECISION, 99.5)
     assert field.accessibleName() == "Precision of automatic tags"
 
 
