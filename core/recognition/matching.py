@@ -13,7 +13,15 @@ from sqlalchemy.orm import Session
 
 from core.changes import Changes
 from core.db.engine import Database
-from core.db.queries import chunks, embeddings, require_faces, require_gallery, roster
+from core.db.queries import (
+    STATES,
+    chunks,
+    embeddings,
+    require_faces,
+    require_gallery,
+    roster,
+    rows_of,
+)
 from core.db.schema import (
     DecisionRow,
     FaceRow,
@@ -161,7 +169,10 @@ class Recognition:
         """What the faces of a batch look like, which no answer changes."""
         templates = batch.templates
         with self._database.read() as session:
-            faces = [face.id for face in _labelled(session, batch.photo_ids)]
+            in_photos = select(FaceRow.id).where(FaceRow.photo_id.in_(batch.photo_ids))
+            # In an order that does not depend on ids: the last digits of a product may.
+            in_order = in_photos.order_by(FaceRow.photo_id, FaceRow.x, FaceRow.y)
+            faces = [face_id for (face_id,) in rows_of(session, in_order)]
             ids, matrix = embeddings(session, faces, templates.pack_id, templates.matrix.shape[1])
         similarities = matrix @ templates.matrix.T
         probabilities = templates.calibration.probabilities(similarities, templates.prior(batch.names))
@@ -273,14 +284,14 @@ class _Labelled(NamedTuple):
 
 def _labelled(session: Session, photo_ids: Sequence[str]) -> list[_Labelled]:
     """The faces of some photos, those of a photo from left to right."""
-    rows = session.execute(
+    query = (
         select(FaceRow.id, FaceRow.photo_id, FaceRow.state, FaceRow.player_id, FaceRow.probability)
         .where(FaceRow.photo_id.in_(photo_ids))
         .order_by(FaceRow.photo_id, FaceRow.x, FaceRow.y)
     )
     return [
-        _Labelled(FaceId(face), photo, FaceState(state), PlayerId(player) if player else None, probability)
-        for face, photo, state, player, probability in rows
+        _Labelled(face, photo, STATES[state], player, probability)
+        for face, photo, state, player, probability in rows_of(session, query)
     ]
 
 

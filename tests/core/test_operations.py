@@ -239,7 +239,7 @@ def test_a_training_is_prepared_run_compared_and_taken_back(sample_library: Libr
     training.activate(first.id)
     training.delete(second.id)
     assert [session.id for session in training.history()] == [first.id]
-    with pytest.raises(InvalidValueError, match="finished"):
+    with pytest.raises(InvalidValueError, match="deleted"):
         training.activate(second.id)
     training.restore(second.id)
     assert len(training.history()) == 2
