@@ -25,6 +25,7 @@ from core.db.queries import (
     require_gallery,
     require_player,
     roster,
+    rows_of,
 )
 from core.db.schema import (
     FileFailureRow,
@@ -128,10 +129,12 @@ class Galleries:
             photo_id = ids.maybe(ids.photo_id, file_or_id)
             if photo_id is not None and session.get(PhotoRow, photo_id) is not None:
                 return photo_id
-            files = session.execute(select(PhotoFileRow.path, PhotoFileRow.photo_id)).all()
-        found = {photo_id for known, photo_id in files if known == path}
-        named = {known: photo_id for known, photo_id in files if Path(known).name == file_or_id}
-        found = found or set(named.values())
+            if (file := session.get(PhotoFileRow, path)) is not None:
+                return PhotoId(file.photo_id)
+            files = rows_of(session, select(PhotoFileRow.path, PhotoFileRow.photo_id))
+            # A Path takes five times as long, 100,000 times.
+            named = {known: one for known, one in files if os.path.basename(known) == file_or_id}  # noqa: PTH119
+        found = set(named.values())
         if not found:
             raise NotFoundError(said("photo"), file_or_id)
         if len(found) > 1:

@@ -9,8 +9,8 @@ from core import ids
 from core.changes import Changes
 from core.db.engine import Database
 from core.db.photo_query import require_named
+from core.db.queries import require_row
 from core.db.schema import SavedFilterRow
-from core.errors import NotFoundError
 from core.types import SavedFilter
 from core.words import said
 
@@ -36,9 +36,7 @@ class SavedFilters:
             NotFoundError: there is none.
         """
         with self._database.read() as session:
-            row = session.get(SavedFilterRow, name)
-            if row is None:
-                raise NotFoundError(said("saved filter"), name)
+            row = require_row(session, SavedFilterRow, name, said("saved filter"))
             return AS_JSON.validate_python(row.value)
 
     def save(self, saved: SavedFilter) -> Changes:

@@ -366,6 +366,11 @@ class Player:
     portrait: FaceId | None = None
     seasons: tuple[Season, ...] = ()
 
+    @property
+    def consent_ended(self) -> bool:
+        """Whether the last day of their consent is over; it still counts itself."""
+        return self.consent_until is not None and self.consent_until < date.today()
+
 
 class NoEnd(Enum):
     """A consent holds for good, said explicitly: a date that was left out is never taken for it."""

@@ -7,6 +7,7 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -145,12 +146,19 @@ def sample_tournament(_sample: _Sample) -> SampleTournament:
     return _sample.tournament
 
 
+@contextmanager
+def open_copy(library: Path, folder: Path, engine: FaceEngine) -> Iterator[Library]:
+    """A copy of a library in a folder, open with an engine that is there already."""
+    shutil.copytree(library, folder)
+    with Library.open(folder) as opened:
+        opened._engine = engine
+        yield opened
+
+
 @pytest.fixture
 def sample_library(_sample: _Sample, tmp_path: Path, engine: FaceEngine) -> Iterator[Library]:
     """A library of its own for each test: 12 photos imported, recognised and clustered."""
-    shutil.copytree(_sample.library, tmp_path / "sample-library")
-    with Library.open(tmp_path / "sample-library") as opened:
-        opened._engine = engine
+    with open_copy(_sample.library, tmp_path / "sample-library", engine) as opened:
         yield opened
 
 

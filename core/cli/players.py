@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -236,7 +236,7 @@ def _consent(player: Player) -> str:
     """A player's consent, and until when."""
     if player.consent_until is None:
         return player.consent.value
-    over = ", over" if player.consent_until < date.today() else ""
+    over = ", over" if player.consent_ended else ""
     return f"{player.consent} until {player.consent_until}{over}"
 
 

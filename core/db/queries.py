@@ -11,6 +11,7 @@ from sqlalchemy import ColumnExpressionArgument, Executable, Select, func, selec
 from sqlalchemy.orm import Session, joinedload
 
 from core.db.schema import (
+    Base,
     EmbeddingRow,
     FaceRow,
     GalleryCountRow,
@@ -73,6 +74,7 @@ NAMED_STATES = (FaceState.CONFIRMED.value, FaceState.TAGGED.value)
 """The states in which a face counts as a picture of its player."""
 
 Item = TypeVar("Item")
+Row = TypeVar("Row", bound=Base)
 
 
 def chunks(items: Sequence[Item], size: int = CHUNK) -> Iterator[Sequence[Item]]:
@@ -89,16 +91,25 @@ def rows_of(session: Session, query: Executable) -> Iterator[Any]:
     yield from cursor
 
 
+def require_row(session: Session, table: type[Row], key: str, kind: str) -> Row:
+    """A row by its key; `kind` says what it is, in words.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    row = session.get(table, key)
+    if row is None:
+        raise NotFoundError(kind, key)
+    return row
+
+
 def require_gallery(session: Session, gallery_id: GalleryId) -> GalleryRow:
     """A gallery's row.
 
     Raises:
         NotFoundError: there is none with this id.
     """
-    row = session.get(GalleryRow, gallery_id)
-    if row is None:
-        raise NotFoundError(said("gallery"), gallery_id)
-    return row
+    return require_row(session, GalleryRow, gallery_id, said("gallery"))
 
 
 def require_match(session: Session, match_id: MatchId) -> MatchRow:
@@ -107,10 +118,7 @@ def require_match(session: Session, match_id: MatchId) -> MatchRow:
     Raises:
         NotFoundError: there is none with this id.
     """
-    row = session.get(MatchRow, match_id)
-    if row is None:
-        raise NotFoundError(said("match"), match_id)
-    return row
+    return require_row(session, MatchRow, match_id, said("match"))
 
 
 def require_photo(session: Session, photo_id: PhotoId) -> PhotoRow:
@@ -119,10 +127,7 @@ def require_photo(session: Session, photo_id: PhotoId) -> PhotoRow:
     Raises:
         NotFoundError: there is none with this id.
     """
-    row = session.get(PhotoRow, photo_id)
-    if row is None:
-        raise NotFoundError(said("photo"), photo_id)
-    return row
+    return require_row(session, PhotoRow, photo_id, said("photo"))
 
 
 def roster(session: Session, gallery_id: GalleryId) -> frozenset[PlayerId]:
@@ -156,10 +161,7 @@ def require_player(session: Session, player_id: PlayerId) -> PlayerRow:
     Raises:
         NotFoundError: there is none with this id.
     """
-    row = session.get(PlayerRow, player_id)
-    if row is None:
-        raise NotFoundError(said("player"), player_id)
-    return row
+    return require_row(session, PlayerRow, player_id, said("player"))
 
 
 def require_session(session: Session, session_id: SessionId) -> TrainingSessionRow:
@@ -168,10 +170,7 @@ def require_session(session: Session, session_id: SessionId) -> TrainingSessionR
     Raises:
         NotFoundError: there is none with this id.
     """
-    row = session.get(TrainingSessionRow, session_id)
-    if row is None:
-        raise NotFoundError(said("training session"), session_id)
-    return row
+    return require_row(session, TrainingSessionRow, session_id, said("training session"))
 
 
 def require_faces(session: Session, face_ids: Sequence[FaceId]) -> list[FaceRow]:

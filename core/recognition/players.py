@@ -78,8 +78,11 @@ class Players:
         """
         wanted, wanted_team = folded(text), folded(team)
         with self._database.read() as session:
-            _require_team_and_season(session, wanted_team, team, season)
+            if team and wanted_team not in _teams(session):
+                raise NotFoundError(said("team"), team)
             rows = {row[0]: row for row in session.execute(_listed(season))}
+            if season and not rows:
+                raise NotFoundError(said("season"), season)
             found = sorted(
                 (folded(name), player_id)
                 for player_id, name, number, of_team in rows.values()
@@ -323,18 +326,11 @@ def _named(session: Session, name: str) -> list[PlayerRow]:
     return same or [row for row in rows if folded(row.name) == folded(name)]
 
 
-def _require_team_and_season(session: Session, folded_team: str, team: str, season: str) -> None:
-    """Refuse a team that nobody was ever in, and a season that nobody played in; "" is none."""
-    seasons = session.execute(
-        select(PlayerSeasonRow.season, PlayerSeasonRow.team)
-        .join(PlayerRow, PlayerRow.id == PlayerSeasonRow.player_id)
-        .where(~PlayerRow.merged)
-    ).all()
-    teams = {*session.scalars(select(PlayerRow.team).where(~PlayerRow.merged)), *(row[1] for row in seasons)}
-    if team and folded_team not in map(folded, teams):
-        raise NotFoundError(said("team"), team)
-    if season and season not in {row[0] for row in seasons}:
-        raise NotFoundError(said("season"), season)
+def _teams(session: Session) -> set[str]:
+    """The teams that somebody is or was in, folded."""
+    now = select(PlayerRow.team).where(~PlayerRow.merged)
+    once = select(PlayerSeasonRow.team).join(PlayerRow, PlayerRow.id == PlayerSeasonRow.player_id)
+    return {folded(team) for team in session.scalars(now.union(once.where(~PlayerRow.merged)))}
 
 
 def _listed(season: str) -> Select[str, str, str, str]:

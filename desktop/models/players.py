@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -195,6 +194,6 @@ def consent_of(player: Player) -> str:
     words, until = consent_words(player.consent), player.consent_until
     if until is None:
         return words
-    if until < date.today():
+    if player.consent_ended:
         return translate("players", "△  {consent} until {day}, over").format(consent=words, day=until)
     return translate("players", "{consent} until {day}").format(consent=words, day=until)

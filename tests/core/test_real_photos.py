@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,11 +24,13 @@ from core.types import (
     GalleryId,
     Photo,
     PhotoFilter,
+    PlayerId,
     PlayerUpdate,
     RejectReason,
     SavedFilter,
 )
 from core.vision.engine import FaceEngine
+from tests.conftest import open_copy
 
 PLAYERS = ("eden_hazard", "kaoru_mitoma", "sadio_mane", "son_heung_min")
 UNENROLLED = ("luka_modric", "vinicius_junior")
@@ -77,9 +78,7 @@ def tournament(data: Path, tmp_path_factory: pytest.TempPathFactory, engine: Fac
 @pytest.fixture
 def real(tournament: Tournament, tmp_path: Path, engine: FaceEngine) -> Iterator[Library]:
     """A library of its own for each test."""
-    shutil.copytree(tournament.library, tmp_path / "library")
-    with Library.open(tmp_path / "library") as opened:
-        opened._engine = engine
+    with open_copy(tournament.library, tmp_path / "library", engine) as opened:
         yield opened
 
 
@@ -172,7 +171,10 @@ def test_answers_are_kept_through_another_training_and_a_second_look(
 
 
 def test_every_act_is_taken_back(real: Library, gallery: GalleryId) -> None:
-    before = {face.id: (face.state, face.player_id) for p in photos_of(real, gallery) for face in p.faces}
+    def labels() -> dict[FaceId, tuple[FaceState, PlayerId | None]]:
+        return {face.id: (face.state, face.player_id) for p in photos_of(real, gallery) for face in p.faces}
+
+    before = labels()
     (photo, *_) = (p for p in photos_of(real, gallery) if any(f.state is FaceState.UNKNOWN for f in p.faces))
     cluster, *_ = real.clusters.of(gallery)
     somebody = next(iter(real.players.add("Somebody").players))
@@ -186,11 +188,9 @@ def test_every_act_is_taken_back(real: Library, gallery: GalleryId) -> None:
     for act in acts:
         done = act()
         assert done.batch is not None
-        now = {face.id: (face.state, face.player_id) for p in photos_of(real, gallery) for face in p.faces}
-        assert now != before
+        assert labels() != before
         real.review.undo(done.batch)
-        after = {face.id: (face.state, face.player_id) for p in photos_of(real, gallery) for face in p.faces}
-        assert after == before
+        assert labels() == before
 
 
 def test_every_open_face_is_asked_about_once(real: Library, gallery: GalleryId) -> None:
