@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
@@ -194,31 +194,25 @@ class Galleries:
         """
         with self._database.read() as session:
             require_gallery(session, gallery_id)
-            chosen = chosen_photos(session, gallery_id, EVERY_PHOTO, BY_TIME)
-            named = named_in(session, gallery_id)
-            names = dict(session.execute(select(PlayerRow.id, PlayerRow.name)).all())
-        players = {photo_id: named[photo_id] for photo_id in chosen if photo_id in named}
-        photos: dict[PlayerId, list[PhotoId]] = {}
-        for photo_id, shown in players.items():
+            shown_in = named_in(session, gallery_id)
+            names = dict(rows_of(session, select(PlayerRow.id, PlayerRow.name)))
+        photos: defaultdict[PlayerId, list[PhotoId]] = defaultdict(list)
+        for photo_id, shown in shown_in.items():
             for player_id in shown:
-                photos.setdefault(player_id, []).append(photo_id)
+                photos[player_id].append(photo_id)
         pairs = Counter(
-            pair for shown in players.values() if len(shown) > 1 for pair in permutations(shown, 2)
+            pair for shown in shown_in.values() if len(shown) > 1 for pair in permutations(shown, 2)
         )
-        together: dict[PlayerId, dict[PlayerId, int]] = {}
+        together: defaultdict[PlayerId, dict[PlayerId, int]] = defaultdict(dict)
         for (one, other), number in pairs.most_common():
-            together.setdefault(one, {})[other] = number
+            together[one][other] = number
         groups = [
-            PlayerGroup(
-                player_id=player_id,
-                player=names[player_id],
-                photo_ids=tuple(theirs),
-                together=together.get(player_id, {}),
-            )
+            PlayerGroup(player_id, names[player_id], tuple(theirs), together[player_id])
             for player_id, theirs in photos.items()
         ]
         groups.sort(key=lambda group: (-len(group.photo_ids), group.player, group.player_id))
-        nobody = tuple(photo_id for photo_id in chosen if photo_id not in named)
+        players = {photo_id: shown for photo_id, shown in shown_in.items() if shown}
+        nobody = tuple(photo_id for photo_id, shown in shown_in.items() if not shown)
         return GroupedPhotos(tuple(groups), players, nobody)
 
     def set_roster(self, gallery_id: GalleryId, player_ids: Collection[PlayerId]) -> Changes:

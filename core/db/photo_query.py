@@ -39,9 +39,12 @@ WAITING = and_(FaceRow.state.in_([state.value for state in OPEN_STATES]), ~FaceR
 A_FACE = FaceRow.state != FaceState.NOT_A_FACE.value
 # With the plus SQLite finds the faces of a photo once, not once for each state.
 NAMED_IN = """
-    SELECT face.photo_id, player_id FROM gallery_photo JOIN face ON face.photo_id = gallery_photo.photo_id
+    SELECT group_concat(face.photo_id || ',' || player_id)
+    FROM gallery_photo JOIN face ON face.photo_id = gallery_photo.photo_id
     WHERE gallery_id = :gallery_id AND +state IN ('confirmed', 'tagged')
 """
+Moments = tuple[datetime | None, datetime | None]
+ALWAYS: Moments = (None, None)
 # What is after every time in a sort key, and before the keys of photos without one.
 NO_TIME = "~"
 
@@ -78,16 +81,17 @@ def chosen_photos(
 
 
 def named_in(session: Session, gallery_id: GalleryId) -> dict[PhotoId, tuple[PlayerId, ...]]:
-    """Who is named in each photo of a gallery, confirmed or tagged; photos of nobody left out."""
-    found: dict[PhotoId, tuple[PlayerId, ...]] = {}
-    for photo_id, player_id in rows_of(session, text(NAMED_IN).bindparams(gallery_id=gallery_id)):
-        found[photo_id] = (*found.get(photo_id, ()), player_id)
-    return found
+    """Who is named in each photo of a gallery, confirmed or tagged; the photos by time."""
+    ids = _listed(session.scalar(text(NAMED_IN), {"gallery_id": gallery_id}))
+    shown_in: dict[PhotoId, tuple[PlayerId, ...]] = dict.fromkeys(_in_time(session, gallery_id, ALWAYS), ())
+    for photo_id, player_id in zip(ids[::2], ids[1::2], strict=True):
+        shown_in[photo_id] += (player_id,)
+    return shown_in
 
 
 def choices_of(session: Session, gallery_id: GalleryId) -> GalleryChoices:
     """What the photos of a gallery can be filtered by."""
-    ids = frozenset(_in_time(session, gallery_id, (None, None)))
+    ids = frozenset(_in_time(session, gallery_id, ALWAYS))
     roster = list(rows_of(session, select(PlayerRow.id, PlayerRow.name, PlayerRow.team)))
     names, team_of = {one: name for one, name, _ in roster}, {one: team for one, _, team in roster}
     faces = select(FaceRow.player_id, FaceRow.photo_id).where(FaceRow.player_id.is_not(None))
@@ -105,9 +109,6 @@ def choices_of(session: Session, gallery_id: GalleryId) -> GalleryChoices:
     )
 
 
-Moments = tuple[datetime | None, datetime | None]
-
-
 def _moments(session: Session, wanted: PhotoFilter) -> Moments:
     """From when on, and before when."""
     since, until = wanted.since, wanted.until
@@ -118,13 +119,16 @@ def _moments(session: Session, wanted: PhotoFilter) -> Moments:
     return since, until
 
 
-def _in_time(session: Session, gallery_id: GalleryId, moments: Moments) -> list[str]:
+def _in_time(session: Session, gallery_id: GalleryId, moments: Moments) -> list[PhotoId]:
     """The photos of a gallery in the order of their time, of those between two moments."""
     order = (GalleryPhotoRow.sort_key, GalleryPhotoRow.photo_id)
     ids = _between(select(GalleryPhotoRow.photo_id), gallery_id, *moments).order_by(*order).subquery()
-    # As one text: the driver hands the interpreter over at every row, and the window may be wanting it.
-    text: str | None = session.scalar(select(func.group_concat(ids.c.photo_id)))
-    return text.split(",") if text else []
+    return _listed(session.scalar(select(func.group_concat(ids.c.photo_id))))
+
+
+def _listed(found: str | None) -> list[Any]:
+    """Ids that SQLite gave as one text: at every row the driver would hand the interpreter over."""
+    return found.split(",") if found else []
 
 
 def _between(

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import ColumnExpressionArgument, Executable, Select, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, ColumnExpressionArgument, Executable, Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from core.db.schema import (
     Base,
@@ -89,6 +89,16 @@ def rows_of(session: Session, query: Executable) -> Iterator[Any]:
     """
     cursor: Any = session.connection().execute(query).cursor
     yield from cursor
+
+
+def among(column: InstrumentedAttribute[str], ids: Iterable[str]) -> ColumnElement[bool]:
+    """Whether a column is one of thousands of ids.
+
+    They are handed over as one text: as values of the statement they take longer than SQLite does to find
+    them.
+    """
+    listed = func.json_each(json.dumps(list(ids))).table_valued("value")
+    return column.in_(select(listed.c.value))
 
 
 def require_row(session: Session, table: type[Row], key: str, kind: str) -> Row:
@@ -216,10 +226,8 @@ def embedding_parts(
     from core.db.vectors import unpack_vectors
 
     for part in chunks(sorted(face_ids), size):
-        # One text with all ids: as values of the statement they take longer than SQLite does to find them.
-        wanted = func.json_each(json.dumps(list(part))).table_valued("value")
         query = select(EmbeddingRow.face_id, EmbeddingRow.vector).where(
-            EmbeddingRow.pack_id == pack_id, EmbeddingRow.face_id.in_(select(wanted.c.value))
+            EmbeddingRow.pack_id == pack_id, among(EmbeddingRow.face_id, part)
         )
         stored: dict[str, bytes] = dict(rows_of(session, query))
         present = [FaceId(face_id) for face_id in part if face_id in stored]

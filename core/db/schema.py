@@ -62,8 +62,9 @@ class SettingRow(Base):
 class PhotoRow(Base):
     """A photo by its content, stored together with its faces; `detected_by` is the pack that looked.
 
-    `face_count` and `named_count` (confirmed or tagged) are kept by triggers of the database, since
-    counting 100,000 faces by day takes longer than anybody waits for a page of figures.
+    `face_count` and `named_count` (confirmed or tagged) are kept where faces come and go by triggers of
+    the database, and where they change by `core.recognition.history`, since counting 100,000 faces by day
+    takes longer than anybody waits for a page of figures.
     """
 
     __tablename__ = "photo"
@@ -119,7 +120,7 @@ class GalleryPhotoRow(Base):
 
 
 class GalleryCountRow(Base):
-    """How many faces of a state a gallery has; kept by triggers of the database, as the counts of a photo."""
+    """How many faces of a state a gallery has; kept as the counts of a photo are."""
 
     __tablename__ = "gallery_count"
     gallery_id: Mapped[str] = mapped_column(ForeignKey("gallery.id"), primary_key=True)

@@ -15,6 +15,7 @@ from core.changes import Changes
 from core.db.engine import Database
 from core.db.queries import (
     STATES,
+    among,
     chunks,
     embeddings,
     require_faces,
@@ -169,7 +170,7 @@ class Recognition:
         """What the faces of a batch look like, which no answer changes."""
         templates = batch.templates
         with self._database.read() as session:
-            in_photos = select(FaceRow.id).where(FaceRow.photo_id.in_(batch.photo_ids))
+            in_photos = select(FaceRow.id).where(among(FaceRow.photo_id, batch.photo_ids))
             # In an order that does not depend on ids: the last digits of a product may.
             in_order = in_photos.order_by(FaceRow.photo_id, FaceRow.x, FaceRow.y)
             faces = [face_id for (face_id,) in rows_of(session, in_order)]
@@ -231,7 +232,10 @@ def assign(probabilities: Probabilities) -> dict[int, int]:
 def _photos_by_roster(
     session: Session, gallery_ids: Sequence[GalleryId]
 ) -> dict[frozenset[PlayerId], list[str]]:
-    """The photos of some galleries, those of one roster together.
+    """The photos of some galleries by time, those of one roster together.
+
+    About so they were imported, and so the disk has their faces: in the order of their ids each batch would
+    write to all of it.
 
     A photo has the rosters of all the galleries that it is in, asked for or not, and none where one of
     them has none.
@@ -240,7 +244,7 @@ def _photos_by_roster(
     rows = session.execute(
         select(GalleryPhotoRow.photo_id, GalleryPhotoRow.gallery_id)
         .where(GalleryPhotoRow.photo_id.in_(wanted))
-        .order_by(GalleryPhotoRow.photo_id)
+        .order_by(GalleryPhotoRow.sort_key, GalleryPhotoRow.photo_id)
     ).all()
     rosters = {gallery_id: roster(session, GalleryId(gallery_id)) for gallery_id in {row[1] for row in rows}}
     of_photo: dict[str, list[frozenset[PlayerId]]] = {}
@@ -286,7 +290,7 @@ def _labelled(session: Session, photo_ids: Sequence[str]) -> list[_Labelled]:
     """The faces of some photos, those of a photo from left to right."""
     query = (
         select(FaceRow.id, FaceRow.photo_id, FaceRow.state, FaceRow.player_id, FaceRow.probability)
-        .where(FaceRow.photo_id.in_(photo_ids))
+        .where(among(FaceRow.photo_id, photo_ids))
         .order_by(FaceRow.photo_id, FaceRow.x, FaceRow.y)
     )
     return [
@@ -295,25 +299,26 @@ def _labelled(session: Session, photo_ids: Sequence[str]) -> list[_Labelled]:
     ]
 
 
-def _match(session: Session, faces: Sequence[_Labelled], evidence: _Evidence) -> dict[str, Match]:
-    """The answer for each open face that has an embedding."""
+def _match(session: Session, faces: Sequence[_Labelled], evidence: _Evidence) -> dict[FaceId, Match]:
+    """The answer for each open face that has an embedding; the evidence is no more of use then."""
     open_faces = [face for face in faces if face.state in OPEN_STATES and face.id in evidence.row_of]
-    present = [face.id for face in open_faces]
-    of_evidence = [evidence.row_of[face_id] for face_id in present]
-    allowed = evidence.probabilities[of_evidence]
+    row_of = {face.id: evidence.row_of[face.id] for face in open_faces}
+    probabilities = evidence.probabilities
     templates = evidence.batch.templates
     listed = templates.on_roster(evidence.batch.names)
-    _rule_out(session, faces, present, templates, allowed)
-    photos: dict[str, list[int]] = {}
-    for row, face in enumerate(open_faces):
-        photos.setdefault(face.photo_id, []).append(row)
-    matches = {str(face_id): Match(None) for face_id in present}
-    for rows in photos.values():
-        for index, column in assign(allowed[rows]).items():
-            row = rows[index]
-            similarity = float(evidence.similarities[of_evidence[row], column])
-            matches[present[row]] = Match(
-                column, float(allowed[row, column]), similarity, bool(listed[column])
+    _rule_out(session, faces, row_of, templates, probabilities)
+    photos: dict[str, list[FaceId]] = {}
+    for face in open_faces:
+        photos.setdefault(face.photo_id, []).append(face.id)
+    matches = dict.fromkeys(row_of, Match(None))
+    for face_ids in photos.values():
+        for index, column in assign(probabilities[[row_of[face_id] for face_id in face_ids]]).items():
+            row = row_of[face_ids[index]]
+            matches[face_ids[index]] = Match(
+                column,
+                float(probabilities[row, column]),
+                float(evidence.similarities[row, column]),
+                bool(listed[column]),
             )
     return matches
 
@@ -321,7 +326,7 @@ def _match(session: Session, faces: Sequence[_Labelled], evidence: _Evidence) ->
 def _rule_out(
     session: Session,
     faces: Sequence[_Labelled],
-    present: Sequence[FaceId],
+    row_of: Mapping[FaceId, int],
     templates: Templates,
     probabilities: Probabilities,
 ) -> None:
@@ -330,10 +335,9 @@ def _rule_out(
     That is one confirmed, and one named before that can't be compared now: it has no embedding of the pack.
     """
     column = {player_id: index for index, (player_id, _) in enumerate(templates.players)}
-    row_of = {face_id: row for row, face_id in enumerate(present)}
     rejected = session.scalars(
         select(DecisionRow.face_id)
-        .where(DecisionRow.verdict == Verdict.REJECT, DecisionRow.face_id.in_(row_of))
+        .where(DecisionRow.verdict == Verdict.REJECT, among(DecisionRow.face_id, row_of))
         .distinct()
     )
     for face_id, label in labels(session, list(rejected)).items():
