@@ -145,6 +145,24 @@ def test_a_photo_has_the_rosters_of_all_its_galleries_whichever_are_asked_for(tr
     assert state_with([ann], []) is FaceState.TAGGED
 
 
+def test_the_counts_of_all_galleries_of_a_photo_follow_its_answers(trained: Planter) -> None:
+    library = trained.library
+    (face,) = trained.photo("Cleo", gallery="Final")
+    final, twice = trained.gallery("Final"), trained.gallery()
+    with library._database.write() as session:
+        session.add(GalleryPhotoRow(gallery_id=twice, photo_id=trained.face(face).photo_id, sort_key=""))
+    galleries = (final, twice)
+    before = [library.galleries.get(gallery).by_state for gallery in galleries]
+    done = library.review.confirm([face], library.players.find("Cleo").id)
+    assert done.batch is not None
+    for gallery, states in zip(galleries, before, strict=True):
+        counted = library.galleries.get(gallery).by_state
+        assert counted[FaceState.CONFIRMED] == states.get(FaceState.CONFIRMED, 0) + 1
+        assert sum(counted.values()) == sum(states.values())
+    library.review.undo(done.batch)
+    assert [library.galleries.get(gallery).by_state for gallery in galleries] == before
+
+
 def test_faces_that_can_not_be_compared_are_counted(trained: Planter) -> None:
     library, gallery = trained.library, trained.gallery()
     ann, bea, stranger = (f.id for f in library.galleries.results(gallery).photos.items[0].faces)
