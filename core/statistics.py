@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, case, func, select, text
 from sqlalchemy.orm import Session
 
 from core.db.engine import Database
-from core.db.queries import NAMED_STATES, count_faces
+from core.db.queries import NAMED_STATES, count_faces, rows_of
 from core.db.schema import (
     DecisionRow,
     FaceRow,
@@ -84,7 +85,7 @@ def _by_player(session: Session) -> tuple[PlayerFaces, ...]:
     named = select(PlayerRow.id, PlayerRow.name, counts.c.faces).join(
         counts, counts.c.player_id == PlayerRow.id
     )
-    found = session.execute(named.where(counts.c.faces > 0)).all()
+    found = rows_of(session, named.where(counts.c.faces > 0))
     most_first = sorted(found, key=lambda row: (-row[2], row[1], row[0]))
     return tuple(PlayerFaces(PlayerId(player_id), name, faces) for player_id, name, faces in most_first)
 
@@ -108,15 +109,26 @@ def _by_gallery(session: Session) -> dict[str, Amount]:
     }
 
 
-def _by_day(session: Session) -> dict[date, Amount]:
-    day = func.substr(PhotoRow.taken_at, 1, 10)  # as a time is stored; SQLite's own date() takes longer
-    rows = session.execute(
-        select(day, func.count(), func.sum(PhotoRow.face_count), func.sum(PhotoRow.named_count))
-        .where(PhotoRow.taken_at.is_not(None))
-        .group_by(day)
-        .order_by(day)
+# From one day to the next, each added up where the index has it: grouped by day all photos would be sorted.
+# A tilde is after all that a time goes on with.
+BY_DAY = """
+    WITH RECURSIVE days(day) AS (
+        SELECT substr(min(taken_at), 1, 10) FROM photo
+        UNION ALL
+        SELECT (SELECT substr(min(taken_at), 1, 10) FROM photo WHERE taken_at > day || '~')
+        FROM days WHERE day IS NOT NULL
     )
-    return {date.fromisoformat(text): Amount(photos, faces, named) for text, photos, faces, named in rows}
+    SELECT day, (
+        SELECT json_array(count(*), sum(face_count), sum(named_count))
+        FROM photo WHERE taken_at BETWEEN day AND day || '~'
+    )
+    FROM days WHERE day IS NOT NULL
+"""
+
+
+def _by_day(session: Session) -> dict[date, Amount]:
+    found = session.execute(text(BY_DAY))
+    return {date.fromisoformat(day): Amount(*json.loads(amounts)) for day, amounts in found}
 
 
 def _review_speed(session: Session) -> ReviewSpeed:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from sqlalchemy import text
 
 from core.jobs import JobContext
 from core.library import Library
-from core.types import FaceState
+from core.types import Amount, FaceState
 from tests.fakes.planter import Planter
 
 
@@ -33,6 +35,22 @@ def test_two_trainings_are_compared_by_who_players_are(library: Library, planter
     after = library.training.execute(JobContext()).session
     compared = library.training.compare(before.id, after.id)
     assert (compared.only_first, compared.only_second) == ((), ("Ann Lee",))
+
+
+def test_photos_are_counted_by_the_day_of_the_cameras_clock(library: Library, planter: Planter) -> None:
+    assert library.statistics.figures().by_day == {}
+    (ann,) = library.players.add("Ann").players
+    planter.photo("Ann")  # without a time
+    (named,) = planter.photo("Ann", taken_at=datetime(2026, 5, 1))
+    planter.photo("Ann", "Bea", taken_at=datetime(2026, 5, 1, 23, 59, 59, 999_999))
+    planter.photo(taken_at=datetime(2026, 5, 2))
+    planter.photo("Ann", taken_at=datetime(2027, 1, 1, 12))
+    library.review.confirm([named], ann)
+    assert library.statistics.figures().by_day == {
+        date(2026, 5, 1): Amount(photos=2, faces=3, named=1),
+        date(2026, 5, 2): Amount(photos=1, faces=0, named=0),
+        date(2027, 1, 1): Amount(photos=1, faces=1, named=0),
+    }
 
 
 def test_the_faces_of_a_gallery_are_counted_as_they_change(library: Library, planter: Planter) -> None:
