@@ -11,6 +11,7 @@ import typer
 from core import ids
 from core.cli.options import DEFAULT, TIMES, JsonOption, LibraryOption, group
 from core.cli.terminal import Terminal, plain, rows, table
+from core.errors import InvalidValueError
 from core.library import Library
 from core.types import (
     REJECTED_PHOTO,
@@ -118,8 +119,14 @@ def photo_filter(
     """The filter of what was said on the command line, but for the players.
 
     Raises:
-        InvalidValueError: the match's id is none.
+        InvalidValueError: the match's id is none, or no photo can be so.
     """
+    if rejected and rating != REJECTED_PHOTO:
+        raise InvalidValueError("rejected", "a photo is rejected or it has stars; say one of them.")
+    if since is not None and until is not None and until <= since:
+        raise InvalidValueError("until", "it is not after --since.")
+    if no_faces and (state or team is not None or unreviewed):
+        raise InvalidValueError("no-faces", "a photo without faces shows nobody; say one of them.")
     wanted = PhotoFilter(
         states=frozenset(state) if state else None,
         team=team,

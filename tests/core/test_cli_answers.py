@@ -318,6 +318,9 @@ def test_what_contradicts_itself_is_refused(run: Run, sample_library: Library, f
     for verb in (
         ["players", "update", name, *dated],
         ["galleries", "results", "Sample", "--filter", "tags", "--state", "unknown"],
+        ["galleries", "results", "Sample", "--rejected", "--rating", "3"],
+        ["galleries", "results", "Sample", "--since", "2026-05-02", "--until", "2026-05-01"],
+        ["filters", "save", "nobody", "--no-faces", "--state", "tagged"],
         ["review", "ignore-others", "--match-of", face.photo_id],
         ["cluster", "--gallery", "Sample", "--min-cluster-size", "101"],
         ["settings", "set", "precision_target=0.99999"],
