@@ -2,13 +2,14 @@
 
 Collects every text that the program says into `resources/translations/*.ts`, to be translated with Qt
 Linguist or an editor, and builds from them the `.qm` files that the program reads. With `--build` it
-only builds. With `--check` it changes nothing, and fails where a text is missing, not translated, or
-lost one of its {places}.
+only builds. With `--check` it changes nothing, and fails where a text is missing, not seen by Qt's
+collector, not translated, or lost one of its {places}.
 """
 
 from __future__ import annotations
 
 import argparse
+import ast
 import re
 import shutil
 import subprocess
@@ -31,7 +32,7 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="change nothing; say what is missing")
     options = parser.parse_args()
     if options.check:
-        faults = [fault for ts in files() for fault in check(ts)]
+        faults = [fault for ts in files() for fault in (*check(ts), *overlooked(ts))]
         print("\n".join(faults) or "translations: complete")
         return 1 if faults else 0
     for ts in files():
@@ -46,12 +47,16 @@ def files() -> list[Path]:
     return sorted(TRANSLATIONS.glob("*.ts"))
 
 
+def sources() -> list[Path]:
+    """The modules that say something to people."""
+    return [path for folder in SPEAKING for path in sorted((ROOT / folder).rglob("*.py"))]
+
+
 def update(ts: Path) -> None:
     """Bring a translation up to what the program says now."""
-    sources = [str(path) for folder in SPEAKING for path in sorted((ROOT / folder).rglob("*.py"))]
     # The engine marks its words by `said`; they have no context of their own.
     options = ["-tr-function-alias", "tr+=said", "-no-obsolete", "-locations", "none"]
-    run("lupdate", *options, *sources, "-ts", str(ts))
+    run("lupdate", *options, *map(str, sources()), "-ts", str(ts))
 
 
 def build(ts: Path) -> None:
@@ -79,6 +84,31 @@ def check(ts: Path) -> Iterator[str]:
             yield f"{ts.name}: not translated: {context}: {source}"
         elif sorted(PLACE.findall(source)) != sorted(PLACE.findall(translated)):
             yield f"{ts.name}: other places in: {source}"
+
+
+def overlooked(ts: Path) -> Iterator[str]:
+    """What the program says and the collector did not see, such as a text within an f-string."""
+    collected = messages(ts).keys()
+    for path in sources():
+        for context, text, line in spoken(ast.parse(path.read_text("utf-8"))):
+            if (context, text) not in collected:
+                yield f"{path.relative_to(ROOT)}:{line}: the collector does not see: {text}"
+
+
+def spoken(node: ast.AST, speaker: str = "") -> Iterator[tuple[str, str, int]]:
+    """The context, text and line of each call of `tr`, `translate` and `said` with a text."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Call):
+            name = child.func.attr if isinstance(child.func, ast.Attribute) else ast.unparse(child.func)
+            words = [word.value for word in child.args if isinstance(word, ast.Constant)]
+            match name, words:
+                case ("tr", [str(text), *_]):
+                    yield speaker, text, child.lineno
+                case ("translate", [str(context), str(text), *_]):
+                    yield context, text, child.lineno
+                case ("said", [str(text), *_]):
+                    yield "", text, child.lineno
+        yield from spoken(child, child.name if isinstance(child, ast.ClassDef) else speaker)
 
 
 def messages(ts: Path) -> dict[tuple[str, str], str]:

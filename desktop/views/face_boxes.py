@@ -39,7 +39,8 @@ def is_small(box: QRectF) -> bool:
 
 def face_words(face: Face, *, in_full: bool) -> str:
     """Who a face is; in full also how that is known."""
-    words = f"{MARKS[face.state]} {face.player or translate('PhotoCanvas', 'Who is this?')}"
+    name = face.player or translate("PhotoCanvas", "Who is this?")
+    words = f"{MARKS[face.state]} {name}"
     sure = f"{round(face.probability * 100)} %" if face.player and face.probability is not None else ""
     if in_full:
         return "  ·  ".join(part for part in (words, state_words(face.state), sure) if part)

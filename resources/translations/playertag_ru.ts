@@ -2358,6 +2358,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <source>Photo</source>
         <translation>Снимок</translation>
     </message>
+    <message>
+        <source>Who is this?</source>
+        <translation>Кто это?</translation>
+    </message>
 </context>
 <context>
     <name>PhotoDelegate</name>
