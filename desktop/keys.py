@@ -92,7 +92,7 @@ VIEWER = (
     _key("viewer.keep_zoom", QT_TRANSLATE_NOOP("keys", "Keep the zoom from photo to photo"), "Z"),
     _key("viewer.draw", QT_TRANSLATE_NOOP("keys", "Draw a face"), "D"),
     _key("viewer.boxes", QT_TRANSLATE_NOOP("keys", "Show other boxes"), "B"),
-    _key("viewer.copy_names", QT_TRANSLATE_NOOP("keys", "Copy the names"), "Ctrl+Shift+C"),
+    _key("viewer.copy_names", QT_TRANSLATE_NOOP("keys", "Copy the names"), "Ctrl+C"),
     *(
         _key(f"viewer.candidate_{digit}", QT_TRANSLATE_NOOP("keys", "Choose a candidate"), str(digit))
         for digit in range(1, 10)

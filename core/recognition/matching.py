@@ -35,7 +35,7 @@ from core.jobs import JobContext, ordered_ahead
 from core.recognition.calibration import Probabilities
 from core.recognition.examples import PackTraits
 from core.recognition.history import Decision, labels, record
-from core.recognition.templates import Templates, load_templates, ranked
+from core.recognition.templates import Templates, left_since, load_templates, ranked
 from core.settings import Settings
 from core.types import (
     OPEN_STATES,
@@ -99,8 +99,8 @@ class Recognition:
         """Tag the open faces of some galleries: tagged, suggested or unknown, by probability.
 
         Answers of people are left alone, a rejected pair does not come back, and a player is in a
-        photo once. Where a gallery has a roster, its players are likelier, and another is suggested
-        at most.
+        photo once; that holds for what is answered, merged or refused while it runs, too. Where a
+        gallery had a roster at the beginning, its players are likelier, and another is suggested at most.
 
         Args:
             gallery_ids: the galleries.
@@ -330,10 +330,12 @@ def _rule_out(
     templates: Templates,
     probabilities: Probabilities,
 ) -> None:
-    """Set to 0 what is settled: rejected pairs, and players on another face of the photo.
+    """Set to 0 what is settled: rejected pairs, players on another face of the photo, and who left.
 
-    That is one confirmed, and one named before that can't be compared now: it has no embedding of the pack.
+    On another face is one confirmed, and one named before that can't be compared now: it has no embedding
+    of the pack. Who left did so while this run went on.
     """
+    probabilities[:, left_since(session, templates)] = 0
     column = {player_id: index for index, (player_id, _) in enumerate(templates.players)}
     rejected = session.scalars(
         select(DecisionRow.face_id)

@@ -92,6 +92,12 @@ def load_templates(session: Session, traits: PackTraits) -> Templates:
     )
 
 
+def left_since(session: Session, templates: Templates) -> list[int]:
+    """The columns of players who were merged or removed, or do not agree, since the templates were read."""
+    present = set(session.scalars(select(PlayerRow.id).where(~PlayerRow.merged, ~disagrees())))
+    return [column for column, (player_id, _) in enumerate(templates.players) if player_id not in present]
+
+
 def ranked(templates: Templates, matrix: Vectors, k: int) -> list[tuple[Candidate, ...]]:
     """The `k` likeliest players of each embedding, (N, D), the likeliest first."""
     similarities = matrix @ templates.matrix.T

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtWidgets import QMenu
 
-from core.types import BEST_RATING, REJECTED_PHOTO, FaceState, Photo, PhotoId, PlayerId
+from core.types import BEST_RATING, REJECTED_PHOTO, Photo, PhotoId, PlayerId
 from desktop import edits, operations
 from desktop.answers import Answers
 from desktop.document import Document, Latest
@@ -17,9 +16,8 @@ from desktop.edits import Edit
 from desktop.keys import Keymap
 from desktop.verdicts import Answer
 from desktop.views.gallery_grid import PhotoGrid
+from desktop.views.photo_acts import copy_names, copy_paths, open_folder
 from desktop.views.selection_bar import fill_rate_menu
-
-SURE = (FaceState.CONFIRMED, FaceState.TAGGED)
 
 
 class GallerySelection(QObject):
@@ -144,31 +142,3 @@ class GallerySelection(QObject):
 
     def _want_player(self, player_id: PlayerId) -> None:
         self.player_wanted.emit(player_id)
-
-
-def names_of(photo: Photo) -> list[str]:
-    """Who is known to be in a photo, from left to right."""
-    return [face.player for face in photo.faces if face.player and face.state in SURE]
-
-
-def copy_names(photos: Sequence[Photo]) -> None:
-    """A line of names for each photo."""
-    QGuiApplication.clipboard().setText("\n".join(listed(names_of(photo)) for photo in photos))
-
-
-def copy_paths(photos: Sequence[Photo]) -> None:
-    """A line with the path of each photo."""
-    QGuiApplication.clipboard().setText("\n".join(str(photo.path) for photo in photos))
-
-
-def open_folder(photos: Sequence[Photo]) -> None:
-    """The folder of the first photo."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(photos[0].path.parent)))
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names as a sentence lists them."""
-    if len(names) < 2:
-        return "".join(names)
-    words = QGuiApplication.translate("GallerySelection", "{names} and {last}")
-    return words.format(names=", ".join(names[:-1]), last=names[-1])

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QGuiApplication
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from core.types import FaceState, Photo
+from core.types import Photo
 from desktop.keys import Keymap
+from desktop.views.photo_acts import copy_names, names_of, open_folder
 from desktop.views.photo_canvas import Boxes
-
-SURE = (FaceState.CONFIRMED, FaceState.TAGGED)
 
 
 class PhotoMenu(QMenu):
@@ -59,7 +58,7 @@ class PhotoMenu(QMenu):
         self._photo = photo
         for action in (self.names, self.folder, self.similar):
             action.setEnabled(photo is not None)
-        self.names.setEnabled(bool(self._named()))
+        self.names.setEnabled(photo is not None and bool(names_of(photo)))
 
     @property
     def next_boxes(self) -> Boxes:
@@ -71,18 +70,14 @@ class PhotoMenu(QMenu):
     @Slot()
     def copy_names(self) -> None:
         """Put the names of those in the photo on the clipboard, from left to right."""
-        if named := self._named():
-            QGuiApplication.clipboard().setText(", ".join(named))
+        if self._photo is not None and names_of(self._photo):
+            copy_names([self._photo])
 
     @Slot()
     def open_folder(self) -> None:
         """Show the photo's folder in the system's file manager."""
         if self._photo is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._photo.path.parent)))
-
-    def _named(self) -> list[str]:
-        faces = sorted(self._photo.faces, key=lambda face: face.box.x) if self._photo else []
-        return [face.player for face in faces if face.player and face.state in SURE]
+            open_folder([self._photo])
 
     @Slot()
     def _look(self) -> None:

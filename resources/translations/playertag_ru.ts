@@ -1544,10 +1544,6 @@ Please report the text below. It names no person, no file and no folder of yours
         <source>Only photos of {name}</source>
         <translation>Только снимки: {name}</translation>
     </message>
-    <message>
-        <source>{names} and {last}</source>
-        <translation>{names} и {last}</translation>
-    </message>
 </context>
 <context>
     <name>GalleryTasks</name>
@@ -2350,6 +2346,13 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>{n} photos without a name</source>
         <translation>Снимков без имён: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoActs</name>
+    <message>
+        <source>{names} and {last}</source>
+        <translation>{names} и {last}</translation>
     </message>
 </context>
 <context>

@@ -8,10 +8,10 @@ from sqlalchemy import delete
 
 from core.db.schema import EmbeddingRow, GalleryPhotoRow
 from core.errors import InvalidValueError, NotFoundError, TrainingError
-from core.jobs import JobContext
+from core.jobs import JobContext, Progress
 from core.library import Library
 from core.recognition.matching import assign
-from core.types import FaceState, GalleryId, PlayerId, RejectReason
+from core.types import Consent, FaceState, GalleryId, PlayerId, PlayerUpdate, RejectReason
 from tests.fakes.planter import Planter
 
 TEAM = ("Ann", "Bea", "Cleo", "Dora")
@@ -143,6 +143,31 @@ def test_a_photo_has_the_rosters_of_all_its_galleries_whichever_are_asked_for(tr
     assert state_with([ann], [ann]) is FaceState.SUGGESTED
     assert state_with([ann], [cleo]) is FaceState.TAGGED
     assert state_with([ann], []) is FaceState.TAGGED
+
+
+@pytest.mark.parametrize("leaves", ["refuses", "is removed", "is merged"])
+def test_who_leaves_while_it_runs_is_not_named_any_more(trained: Planter, leaves: str) -> None:
+    library = trained.library
+    ann, bea = (library.players.find(name).id for name in ("Ann", "Bea"))
+    references = [reference.face.id for reference in library.players.references(ann)]
+
+    def leave(_: Progress) -> None:
+        match leaves:
+            case "refuses":
+                library.players.update(ann, PlayerUpdate(consent=Consent.REFUSED))
+            case "is removed":
+                library.review.ignore(references)
+                library.players.remove(ann)
+            case "is merged":
+                library.players.merge(bea, ann)
+
+    once = iter([leave])
+    context = JobContext(lambda progress: next(once, lambda _: None)(progress))
+    library.recognition.batch_recognize([trained.gallery()], None, context)
+    faces = library.galleries.results(trained.gallery()).photos.items[0].faces
+    named = [face.player_id for face in faces if face.player_id]
+    assert next(once, None) is None
+    assert named == [bea]
 
 
 def test_the_counts_of_all_galleries_of_a_photo_follow_its_answers(trained: Planter) -> None:

@@ -32,9 +32,9 @@ from desktop.models.galleries import GalleriesModel
 from desktop.models.photo_grid import PhotoGridModel
 from desktop.thumbnails import Pictures
 from desktop.views.gallery import GalleryView
-from desktop.views.gallery_selection import listed, names_of
 from desktop.views.import_dialog import ImportDialog
 from desktop.views.matches import MatchesDialog
+from desktop.views.photo_acts import listed, names_of
 from desktop.views.saved_menu import NameDialog
 from tests.desktop.conftest import Driver, OpenWindow
 from tests.fakes.pictures import with_preview
