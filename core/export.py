@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from core.db.engine import Database
@@ -88,23 +88,28 @@ class Export:
         ]
         return write_csv(path, TAG_COLUMNS, lines)
 
-    def clusters(self, path: Path) -> int:
+    def clusters(self, path: Path, of_all: bool = False) -> int:
         """Every face of every gallery with its cluster, empty for none; the number of lines.
 
-        Columns: photo, face_id, cluster. Where a face is in a cluster of its gallery and in one of the
-        whole library, it is the gallery's.
+        Columns: photo, face_id, cluster.
+
+        Args:
+            path: the CSV file.
+            of_all: only clusters of all galleries together. Else those of its gallery go before these
+                where a face is in both.
 
         Raises:
             InvalidValueError: the file can't be written.
         """
         with self._database.read() as session:
             paths = _paths(session)
+            wanted = [ClusterRow.gallery_id.is_(None)] if of_all else []
             rows = session.execute(
-                select(FaceRow.id, FaceRow.photo_id, ClusterFaceRow.cluster_id)
+                select(FaceRow.id, FaceRow.photo_id, ClusterRow.id)
                 .outerjoin(ClusterFaceRow, ClusterFaceRow.face_id == FaceRow.id)
-                .outerjoin(ClusterRow, ClusterRow.id == ClusterFaceRow.cluster_id)
+                .outerjoin(ClusterRow, and_(ClusterRow.id == ClusterFaceRow.cluster_id, *wanted))
                 .where(FaceRow.photo_id.in_(select(GalleryPhotoRow.photo_id)))
-                # The last one of a face counts: of its gallery before that of the whole library.
+                # The last one of a face counts: of its gallery before that of all of them.
                 .order_by(ClusterRow.gallery_id.is_not(None), ClusterRow.id)
             )
             of_face = {face_id: (photo_id, cluster or "") for face_id, photo_id, cluster in rows}

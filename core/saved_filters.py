@@ -44,7 +44,7 @@ class SavedFilters:
 
         Raises:
             InvalidValueError: it has no name.
-            NotFoundError: a player, the match or the team of it is not there.
+            NotFoundError: a player, the match, the team or the camera of it is not there.
         """
         name = ids.name("saved filter", saved.name)
         value = {**AS_JSON.dump_python(saved, mode="json"), "name": name}

@@ -15,7 +15,7 @@ from core.db.engine import Database
 from core.db.photo_query import file_names, photos_having
 from core.db.queries import NAMED_STATES, rows_of
 from core.db.schema import FaceRow, PhotoRow, PlayerRow
-from core.recognition.player_rows import folded
+from core.folding import folded
 from core.types import PhotoId, PlayerId, SearchResult, SearchTerm, TermKind
 
 # The words of the longest name that is looked for as one.

@@ -30,10 +30,21 @@ def export_tags(
 
 
 @export.command("clusters")
-def export_clusters(file: Path, library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
-    """Every face with its cluster: photo, face_id, cluster (empty for none)."""
+def export_clusters(
+    file: Path,
+    everything: Annotated[
+        bool,
+        typer.Option("--all", help="Only what 'cluster --all' made of all galleries together."),
+    ] = False,
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
+) -> None:
+    """Every face with its cluster: photo, face_id, cluster (empty for none).
+
+    Where a face is in a cluster of its gallery and in one of all galleries together, it is the gallery's.
+    """
     with Library.open(library, create=False) as opened:
-        lines = opened.export.clusters(file)
+        lines = opened.export.clusters(file, everything)
     Terminal(as_json).answer({"file": file, "lines": lines}, f"{lines} lines in {file}.")
 
 

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from core.db.queries import require_match, require_player, rows_of
 from core.db.schema import FaceRow, GalleryPhotoRow, MatchRow, PhotoFileRow, PhotoRow, PlayerRow
 from core.errors import NotFoundError
+from core.folding import folded
 from core.types import (
     BEST_RATING,
     OPEN_STATES,
@@ -53,22 +54,26 @@ def require_named(session: Session, wanted: PhotoFilter) -> None:
     """Look whether there is what a filter names.
 
     Raises:
-        NotFoundError: a player, the match or the team of the filter is not there.
+        NotFoundError: a player, the match, the team or the camera of the filter is not there.
     """
     for player_id in wanted.players:
         require_player(session, player_id)
     if wanted.match_id is not None:
         require_match(session, wanted.match_id)
-    if wanted.team is not None:
-        members = select(PlayerRow.id).where(PlayerRow.team == wanted.team).limit(1)
-        if session.scalar(members) is None:
-            raise NotFoundError(said("team"), wanted.team)
+    if wanted.team is not None and not _members(session, wanted.team):
+        raise NotFoundError(said("team"), wanted.team)
+    if wanted.camera:
+        taken = select(PhotoRow.id).where(PhotoRow.camera == wanted.camera).limit(1)
+        if session.scalar(taken) is None:
+            raise NotFoundError(said("camera"), wanted.camera)
 
 
 def chosen_photos(
     session: Session, gallery_id: GalleryId, wanted: PhotoFilter, sort: PhotoSort
 ) -> list[PhotoId]:
-    """The photos of a gallery that pass the filter, in order."""
+    """The photos of a gallery that pass the filter, in order; none by a match of another gallery."""
+    if wanted.match_id is not None and session.get_one(MatchRow, wanted.match_id).gallery_id != gallery_id:
+        return []
     ids = _in_time(session, gallery_id, _moments(session, wanted))
     for holding in _conditions(session, wanted):
         ids = [photo_id for photo_id in ids if photo_id in holding]
@@ -154,8 +159,7 @@ def _conditions(session: Session, wanted: PhotoFilter) -> Iterator[Collection[st
     for player_id in wanted.players:
         yield photos_having(session, FaceRow.player_id == player_id)
     if wanted.team is not None:
-        members = select(PlayerRow.id).where(PlayerRow.team == wanted.team)
-        yield photos_having(session, FaceRow.player_id.in_(members))
+        yield photos_having(session, FaceRow.player_id.in_(_members(session, wanted.team)))
     of_photo = list(_conditions_of_photo(wanted))
     if of_photo:
         yield _ids(session, select(PhotoRow.id).where(*of_photo))
@@ -166,6 +170,12 @@ def _conditions(session: Session, wanted: PhotoFilter) -> Iterator[Collection[st
     if wanted.text:
         text = wanted.text.casefold()
         yield {photo_id for photo_id, name in file_names(session).items() if text in name}
+
+
+def _members(session: Session, team: str) -> list[str]:
+    """The players of a team, which may be written in small letters and without accents."""
+    players = rows_of(session, select(PlayerRow.id, PlayerRow.team))
+    return [player_id for player_id, of_team in players if folded(of_team) == folded(team)]
 
 
 def _conditions_of_photo(wanted: PhotoFilter) -> Iterator[ColumnElement[bool]]:

@@ -15,10 +15,11 @@ from core.db.engine import Database
 from core.db.queries import require_player
 from core.db.schema import FaceRow, PlayerRow, PlayerSeasonRow, new_id
 from core.errors import InvalidValueError, NotFoundError, RosterError
+from core.folding import folded
 from core.recognition.examples import PackTraits
 from core.recognition.history import withdraw_refused
 from core.recognition.merging import merge_players, preview_merge, remove_player
-from core.recognition.player_rows import folded, players_by_id
+from core.recognition.player_rows import players_by_id
 from core.recognition.references import references_of
 from core.recognition.roster_files import RosterTable, read_table
 from core.recognition.roster_plan import RosterPlan

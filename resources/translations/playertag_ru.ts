@@ -640,6 +640,10 @@
         <translation>команда</translation>
     </message>
     <message>
+        <source>camera</source>
+        <translation>камера</translation>
+    </message>
+    <message>
         <source>whole, revision {revision}</source>
         <translation>цела, ревизия {revision}</translation>
     </message>

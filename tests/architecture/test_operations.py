@@ -259,8 +259,8 @@ def test_what_is_missing_would_be_noticed() -> None:
             "players.add", "players add", ("Players",), "", frozenset({"InvalidValueError", "NotFoundError"})
         )
     }
-    reached = rows_of('| a | `a.b` | `a` | There: by `c.d`, the "E" and "F {n}" | |')["a.b"]
-    assert (reached.by, reached.labels) == ("c.d", ("There", "E", "F {n}"))
+    place = rows_of('| a | `a.b` | `a` | There: by `c.d`, the "E" and "F {n}" | |')["a.b"]
+    assert (place.by, place.labels) == ("c.d", ("There", "E", "F {n}"))
     code = ast.parse(
         "def test_a(library):\n    library.players.add(x)  # players.merge\n"
         "def helper(library):\n    library.players.remove('players.get')\n    settings = 1\n"
@@ -271,9 +271,10 @@ def test_what_is_missing_would_be_noticed() -> None:
     assert "players.remove" in used_in([code])
     assert not {"players.get", "settings"} & used_in([code])
     test = "def test_a(library, made):\n    players.add(x)\n"
-    fixture = "def made():\n    return helper()\ndef helper():\n    players.get(x)\ndef other():\n    players.remove(x)\n"
-    assert {"players.add", "players.get"} <= used_in(reached(ast.parse(test + fixture)))
-    assert "players.remove" not in used_in(reached(ast.parse(test + fixture)))
+    helpers = "def made():\n    more()\ndef more():\n    players.get(x)\ndef other():\n    players.remove(x)"
+    used = used_in(reached(ast.parse(f"{test}\n{helpers}")))
+    assert {"players.add", "players.get"} <= used
+    assert "players.remove" not in used
     for left_out in (
         f"pytestmark = pytest.mark.skip\n{test}",
         test.replace("players", "pytest.skip()\n    a"),

@@ -9,6 +9,7 @@ from core.errors import InvalidValueError, TrainingError
 from core.export import CLUSTER_COLUMNS, TAG_COLUMNS, write_csv
 from core.jobs import JobContext
 from core.library import Library
+from core.types import WHOLE_LIBRARY
 from tests.fakes.planter import Planter
 
 
@@ -70,6 +71,13 @@ def test_every_face_has_a_line_among_the_clusters(library: Library, planter: Pla
     lines = read(tmp_path / "clusters.csv")
     assert tuple(lines[0]) == CLUSTER_COLUMNS
     assert len({line["cluster"] for line in lines}) == 2
+    planter.photo("Eve", gallery="Other", noise=0.2)
+    library.clusters.cluster(WHOLE_LIBRARY, JobContext(), 3)
+    library.export.clusters(tmp_path / "clusters.csv", of_all=True)
+    of_all = {line["cluster"] for line in read(tmp_path / "clusters.csv")} - {""}
+    assert of_all == {cluster.id for cluster in library.clusters.of(WHOLE_LIBRARY)}
+    library.export.clusters(tmp_path / "clusters.csv")
+    assert {line["cluster"] for line in lines} < {line["cluster"] for line in read(tmp_path / "clusters.csv")}
 
 
 def test_a_file_that_fails_half_way_leaves_the_old_one_and_nothing_beside_it(tmp_path: Path) -> None:

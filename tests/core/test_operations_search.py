@@ -10,8 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core import cli
+from core.folding import folded
 from core.library import Library
-from core.recognition.player_rows import folded
 from core.search import Known, begins, terms_of
 from core.types import FaceState, PhotoId, PlayerId, SearchTerm, TermKind
 from tests.fakes.planter import Planter
