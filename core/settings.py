@@ -39,7 +39,8 @@ class Schema(BaseModel):
                 name = str(first["loc"][0])
                 reason = said("there is no setting '{name}'; there are: {known}.", name=name, known=known)
                 raise InvalidValueError(name, reason) from exc
-            raise InvalidValueError(".".join(map(str, first["loc"])), first["msg"]) from exc
+            name, why = ".".join(map(str, first["loc"])), first["msg"].removeprefix("Value error, ")
+            raise InvalidValueError(name, why) from exc
 
     @classmethod
     def recovered(cls, values: dict[str, Any]) -> tuple[Self, tuple[str, ...]]:

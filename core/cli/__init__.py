@@ -226,6 +226,7 @@ def stats(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None
     """Figures about the library."""
     with Library.open(library, create=False) as opened:
         figures = opened.statistics.figures()
+    undated = figures.photos - sum(day.photos for day in figures.by_day.values())
     Terminal(as_json).answer(
         figures,
         f"{counted(figures.photos, 'photo')}, {counted(figures.faces, 'face')}, "
@@ -233,6 +234,7 @@ def stats(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None
         f"{counted(figures.failures, 'file')} that could not be used.",
         f"Model pack {figures.pack}, training session {figures.session_id or 'none'}.",
         _review_line(figures.review),
+        f"{counted(undated, 'photo')} without a time, which no day counts.",
         rows(table("state", "faces"), [(s.value, n) for s, n in figures.by_state.items()]),
         rows(table("player", "named faces"), [(one.player, one.faces) for one in figures.by_player]),
         rows(table("gallery", "photos", "faces", "named"), _amounts(figures.by_gallery)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
@@ -18,6 +19,7 @@ from core.types import (
     FaceState,
     PhotoFilter,
     PhotoSort,
+    PlayerId,
     SavedFilter,
     SortKey,
 )
@@ -61,7 +63,8 @@ def list_filters(library: LibraryOption = DEFAULT, as_json: JsonOption = False) 
     """The saved filters."""
     with Library.open(library, create=False) as opened:
         found = opened.saved_filters.all()
-    lines = [(one.name, conditions(one.wanted), order(one.sort)) for one in found]
+        names = {player.id: player.name for player in opened.players.search().items}
+    lines = [(one.name, conditions(one.wanted, names), order(one.sort)) for one in found]
     Terminal(as_json).answer(found, rows(table("filter", "photos", "order"), lines))
 
 
@@ -142,15 +145,16 @@ def photo_filter(
     return replace(wanted, least_rating=-1, most_rating=REJECTED_PHOTO) if rejected else wanted
 
 
-def conditions(wanted: PhotoFilter) -> str:
-    """The conditions of a filter in a line."""
+def conditions(wanted: PhotoFilter, names: Mapping[PlayerId, str]) -> str:
+    """The conditions of a filter in a line, with the players by name."""
     every, this = plain(PhotoFilter()), plain(wanted)
+    this["players"] = sorted(names.get(player_id, player_id) for player_id in wanted.players)
     said_so = {name: value for name, value in this.items() if value != every[name]}
     return ", ".join(f"{name} {_listed(value)}" for name, value in said_so.items()) or "all"
 
 
 def _listed(value: object) -> str:
-    return " ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return " and ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def order(sort: PhotoSort) -> str:

@@ -193,7 +193,8 @@ def undo_answers(
     batch_id = ids.batch_id(batch)
     with Library.open(library, create=False) as opened:
         done = opened.review.undo(batch_id)
-    _answer(as_json, done, f"Taken back for {counted(done.faces, 'face')}.")
+    touched = counted(done.faces, "face") if done.faces else counted(done.players, "player")
+    _answer(as_json, done, f"Taken back for {touched}.")
 
 
 def _photos(

@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence, Sized
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +112,7 @@ def table(*columns: str) -> Table:
 
 
 def rows(made: Table, values: Sequence[Sequence[object]]) -> Table:
-    """The table with rows added; numbers with a fraction to three places, None as a dash."""
+    """The table with rows added; numbers to three places, times to seconds, None as a dash."""
     for line in values:
         made.add_row(*[_cell(value) for value in line])
     return made
@@ -141,6 +141,8 @@ def _cell(value: object) -> Text:
     """A text as it is: brackets in a name are no markup."""
     if value is None:
         return Text("–")
+    if isinstance(value, datetime):
+        return Text(value.isoformat(" ", "seconds"))
     return Text(f"{value:.3f}" if isinstance(value, float) else visible(str(value)))
 
 
