@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import gc
 import subprocess
 import sys
 
@@ -17,4 +16,4 @@ def threshold(call: str) -> int:
 
 def test_the_program_looks_for_cycles_seldom_and_a_library_in_another_program_leaves_that_alone() -> None:
     assert threshold("from desktop.__main__ import main; main()") == NEW_OBJECTS
-    assert threshold("import core.library") == gc.get_threshold()[0]
+    assert threshold("import core.library") == threshold("pass") != NEW_OBJECTS
