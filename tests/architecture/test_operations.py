@@ -110,7 +110,7 @@ def module_of(library: Library, method: str) -> ast.Module:
 
 def collected(code: ast.Module) -> list[ast.FunctionDef]:
     """The tests of a file, as pytest collects them, without those that it leaves out."""
-    if any(_leaves_out(node) for node in code.body if isinstance(node, ast.Assign | ast.Expr)):
+    if any(_marked_out(node) for node in code.body if isinstance(node, ast.Assign | ast.Expr)):
         return []
     functions = [node for node in code.body if isinstance(node, ast.FunctionDef)]
     return [node for node in functions if node.name.startswith("test_") and not _left_out(node)]
@@ -118,14 +118,18 @@ def collected(code: ast.Module) -> list[ast.FunctionDef]:
 
 def _left_out(test: ast.FunctionDef) -> bool:
     """Whether a test is marked so, or ends whatever happens."""
-    ends = any(isinstance(node, ast.Return | ast.Raise) or _leaves_out(node) for node in test.body)
-    return ends or any(map(_leaves_out, test.decorator_list))
+    return any(map(_marked_out, test.decorator_list)) or any(map(_ends, test.body))
 
 
-def _leaves_out(node: ast.AST) -> bool:
-    """Whether this is a mark, or a call, that leaves a test out."""
-    plain = ast.unparse(node) if isinstance(node, ast.expr | ast.Expr | ast.Assign) else ""
-    return re.search(r"\bpytest\.(mark\.)?(skip|skipif|xfail)\b", plain) is not None
+def _ends(node: ast.stmt) -> bool:
+    """Whether a test goes no further than this statement."""
+    gives_up = ast.unparse(node).startswith(("pytest.skip(", "pytest.xfail("))
+    return gives_up or isinstance(node, ast.Return | ast.Raise)
+
+
+def _marked_out(node: ast.AST) -> bool:
+    """Whether this decorator, or line of a module, speaks of leaving tests out."""
+    return re.search("skip|xfail", ast.unparse(node)) is not None
 
 
 def reached(code: ast.Module) -> list[ast.FunctionDef]:
