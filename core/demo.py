@@ -14,7 +14,7 @@ from core.errors import LibraryError, PlayertagError
 from core.jobs import JobContext
 from core.library import Library
 from core.sample import SampleFace, SampleTournament, build_sample
-from core.types import Box, Cluster, Face, FaceId, FaceState, GalleryId
+from core.types import NAMED, Box, Cluster, Face, FaceId, FaceState, GalleryId
 from core.vision.model_packs import find_pack
 from core.words import said
 
@@ -27,7 +27,6 @@ MARK = "playertag-demo.txt"
 SHEET = "contact_sheet.png"
 # Less overlap than the usual half: truth boxes and detectors differ in how much forehead they take.
 SAME_FACE_IOU = 0.3
-NAMED = frozenset({FaceState.TAGGED, FaceState.CONFIRMED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,8 @@ class FaceState(StrEnum):
 
 OPEN_STATES = frozenset({FaceState.UNKNOWN, FaceState.SUGGESTED, FaceState.TAGGED, FaceState.REJECTED})
 """The states in which no person has given a final answer; only these may a machine change."""
+NAMED = frozenset({FaceState.CONFIRMED, FaceState.TAGGED})
+"""The states in which a face counts as a picture of its player."""
 
 
 class Verdict(StrEnum):

@@ -148,13 +148,14 @@ def photo_filter(
 def conditions(wanted: PhotoFilter, names: Mapping[PlayerId, str]) -> str:
     """The conditions of a filter in a line, with the players by name."""
     every, this = plain(PhotoFilter()), plain(wanted)
-    this["players"] = sorted(names.get(player_id, player_id) for player_id in wanted.players)
+    if wanted.players:
+        this["players"] = " and ".join(sorted(names.get(one, one) for one in wanted.players))
     said_so = {name: value for name, value in this.items() if value != every[name]}
     return ", ".join(f"{name} {_listed(value)}" for name, value in said_so.items()) or "all"
 
 
 def _listed(value: object) -> str:
-    return " and ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def order(sort: PhotoSort) -> str:

@@ -174,8 +174,9 @@ def _conditions(session: Session, wanted: PhotoFilter) -> Iterator[Collection[st
 
 def _members(session: Session, team: str) -> list[str]:
     """The players of a team, which may be written in small letters and without accents."""
+    wanted = folded(team)
     players = rows_of(session, select(PlayerRow.id, PlayerRow.team))
-    return [player_id for player_id, of_team in players if folded(of_team) == folded(team)]
+    return [player_id for player_id, of_team in players if folded(of_team) == wanted]
 
 
 def _conditions_of_photo(wanted: PhotoFilter) -> Iterator[ColumnElement[bool]]:

@@ -25,6 +25,7 @@ from core.db.schema import (
 )
 from core.errors import NotFoundError
 from core.types import (
+    NAMED,
     Box,
     Face,
     FaceId,
@@ -70,8 +71,7 @@ PHOTO_COLUMNS = (
     PhotoRow.rating,
 )
 
-NAMED_STATES = (FaceState.CONFIRMED.value, FaceState.TAGGED.value)
-"""The states in which a face counts as a picture of its player."""
+NAMED_STATES = tuple(sorted(state.value for state in NAMED))
 
 Item = TypeVar("Item")
 Row = TypeVar("Row", bound=Base)

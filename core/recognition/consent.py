@@ -10,6 +10,11 @@ from core.db.schema import PlayerRow
 from core.types import Consent
 
 
+def not_to_be_named() -> ColumnElement[bool]:
+    """Whether a recogniser is not to name a player: they were merged or removed, or they disagree."""
+    return or_(PlayerRow.merged, disagrees())
+
+
 def disagrees() -> ColumnElement[bool]:
     """Whether a player is not to be recognised: they refused, or the consent that they gave has ended.
 

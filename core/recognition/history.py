@@ -27,7 +27,7 @@ _RECORD = (
 )
 _SHOW = "UPDATE face SET state = ?, player_id = ?, probability = ?, similarity = ?, aside = ? WHERE id = ?"
 # What answers add to the counts of photos and galleries, whose rows that come and go triggers count: as
-# triggers on each face they took a fifth of a recognition.
+# triggers on each face they took a tenth of a recognition.
 _COUNT_NAMED = "UPDATE photo SET named_count = named_count + ? WHERE id = ?"
 _COUNT_STATE = (
     "INSERT INTO gallery_count (gallery_id, state, faces) VALUES (?, ?, ?) "

@@ -27,15 +27,17 @@ from core.db.schema import (
     DecisionRow,
     FaceRow,
     GalleryPhotoRow,
+    PlayerRow,
     new_id,
 )
 from core.db.vectors import Vectors
 from core.errors import InvalidValueError
 from core.jobs import JobContext, ordered_ahead
 from core.recognition.calibration import Probabilities
+from core.recognition.consent import not_to_be_named
 from core.recognition.examples import PackTraits
 from core.recognition.history import Decision, labels, record
-from core.recognition.templates import Templates, left_since, load_templates, ranked
+from core.recognition.templates import Templates, load_templates, ranked
 from core.settings import Settings
 from core.types import (
     OPEN_STATES,
@@ -335,8 +337,9 @@ def _rule_out(
     On another face is one confirmed, and one named before that can't be compared now: it has no embedding
     of the pack. Who left did so while this run went on.
     """
-    probabilities[:, left_since(session, templates)] = 0
     column = {player_id: index for index, (player_id, _) in enumerate(templates.players)}
+    left = session.scalars(select(PlayerRow.id).where(not_to_be_named()))
+    probabilities[:, [column[PlayerId(one)] for one in left if one in column]] = 0
     rejected = session.scalars(
         select(DecisionRow.face_id)
         .where(DecisionRow.verdict == Verdict.REJECT, among(DecisionRow.face_id, row_of))

@@ -14,7 +14,7 @@ from core.db.schema import PlayerRow, TemplateRow, TrainingSessionRow
 from core.db.vectors import Vectors, unpack_vectors
 from core.errors import TrainingError
 from core.recognition.calibration import Calibration, Floats
-from core.recognition.consent import disagrees
+from core.recognition.consent import not_to_be_named
 from core.recognition.examples import PackTraits
 from core.types import Candidate, PlayerId, SessionId
 from core.words import said
@@ -78,8 +78,7 @@ def load_templates(session: Session, traits: PackTraits) -> Templates:
     stored = session.execute(
         select(TemplateRow.vector, PlayerRow.id, PlayerRow.name)
         .join(PlayerRow, PlayerRow.id == TemplateRow.player_id)
-        .where(TemplateRow.session_id == row.id, ~PlayerRow.merged)
-        .where(~disagrees())
+        .where(TemplateRow.session_id == row.id, ~not_to_be_named())
         .order_by(PlayerRow.name, PlayerRow.id)
     ).all()
     return Templates(
@@ -90,12 +89,6 @@ def load_templates(session: Session, traits: PackTraits) -> Templates:
         players=tuple((PlayerId(player_id), name) for _, player_id, name in stored),
         matrix=unpack_vectors([row[0] for row in stored], traits.dimension, [row[2] for row in stored]),
     )
-
-
-def left_since(session: Session, templates: Templates) -> list[int]:
-    """The columns of players who were merged or removed, or do not agree, since the templates were read."""
-    present = set(session.scalars(select(PlayerRow.id).where(~PlayerRow.merged, ~disagrees())))
-    return [column for column, (player_id, _) in enumerate(templates.players) if player_id not in present]
 
 
 def ranked(templates: Templates, matrix: Vectors, k: int) -> list[tuple[Candidate, ...]]:

@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
-from core.types import FaceState, Photo
-
-SURE = (FaceState.CONFIRMED, FaceState.TAGGED)
+from core.types import NAMED, Photo
 
 
 def names_of(photo: Photo) -> list[str]:
     """Who is known to be in a photo, from left to right."""
-    return [face.player for face in photo.faces if face.player and face.state in SURE]
+    return [face.player for face in photo.faces if face.player and face.state in NAMED]
 
 
 def copy_names(photos: Sequence[Photo]) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QMouseEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from core.types import BEST_RATING, REJECTED_PHOTO, Face, FaceState, Photo, PhotoId, PlayerId
+from core.types import BEST_RATING, NAMED, REJECTED_PHOTO, Face, FaceState, Photo, PhotoId, PlayerId
 from desktop.models import roles
 from desktop.models.face_grid import off_roster
 from desktop.theme import Colours, colours, ink
@@ -234,7 +234,7 @@ def named(photo: Photo, roster: frozenset[PlayerId]) -> list[str]:
     With those who are not on the gallery's roster it says so.
     """
     named_faces = [face for face in photo.faces if face.player]
-    sure = [_name(face, "", roster) for face in named_faces if _sure(face)]
+    sure = [_name(face, "", roster) for face in named_faces if face.state in NAMED]
     maybe = [_name(face, "?", roster) for face in named_faces if face.state is FaceState.SUGGESTED]
     return list(dict.fromkeys(sure + maybe))
 
@@ -243,10 +243,6 @@ def _name(face: Face, mark: str, roster: frozenset[PlayerId]) -> str:
     name = f"{face.player}{mark}"
     words = translate("PhotoDelegate", "{name} (not on the roster)")
     return words.format(name=name) if off_roster(face, roster) else name
-
-
-def _sure(face: Face) -> bool:
-    return face.state in (FaceState.CONFIRMED, FaceState.TAGGED)
 
 
 def badges(faces: tuple[Face, ...]) -> list[tuple[FaceState, int]]:

@@ -11,7 +11,7 @@ branch_labels = None
 depends_on = None
 
 NAMED = "state IN ('confirmed', 'tagged')"
-# A fifth of what a recognition takes; `core.recognition.history` does their work now.
+# A tenth of what a recognition takes; `core.recognition.history` does their work now.
 TRIGGERS = {
     "face_named": (
         f"AFTER UPDATE OF state ON face WHEN (OLD.{NAMED}) <> (NEW.{NAMED}) BEGIN UPDATE photo SET "
