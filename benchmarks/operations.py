@@ -27,7 +27,6 @@ from numpy.typing import NDArray
 from sqlalchemy import insert
 
 from benchmarks.report import Json, print_table, write_json
-from core.collecting import collect_seldom
 from core.db.engine import Database
 from core.db.schema import (
     DecisionRow,
@@ -44,6 +43,7 @@ from core.db.schema import (
 from core.db.vectors import Vectors, pack_vector, unit
 from core.jobs import JobContext
 from core.library import Library
+from core.memory import spare_memory
 from core.paths import LibraryPaths
 from core.types import FaceState, GalleryId, Page, PhotoFilter, PhotoSort, SortKey, Source, Verdict
 
@@ -68,7 +68,7 @@ class Timing:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Build the libraries, time each operation and print the table."""
     options = _parser().parse_args(arguments)
-    collect_seldom()
+    spare_memory()
     values: dict[str, dict[str, Timing]] = {}
     for galleries in GALLERIES:
         title = f"{options.faces:,} faces, {options.players:,} players, galleries: {galleries}"

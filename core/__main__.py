@@ -3,8 +3,8 @@
 import sys
 
 from core.cli import main
-from core.collecting import collect_seldom
+from core.memory import spare_memory
 
 if __name__ == "__main__":
-    collect_seldom()
+    spare_memory()
     sys.exit(main())

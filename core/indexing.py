@@ -19,6 +19,7 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from core.db.engine import Database
+from core.db.queries import among, chunks, rows_of
 from core.db.schema import (
     ClusterFaceRow,
     ClusterMoveRow,
@@ -64,6 +65,15 @@ class IndexedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class _Place:
+    """A file as it was when it was seen last."""
+
+    size: int
+    mtime_ns: int
+    photo_id: PhotoId
+
+
+@dataclass(frozen=True, slots=True)
 class _Loaded:
     """A file read; decoded only where there is something to do with its pixels."""
 
@@ -100,10 +110,10 @@ class Indexer:
         Raises:
             CancelledError: a stop was asked for; what was yielded is stored.
         """
-        places, complete = self._known_places(), self._complete_photos()
+        places = self._known_places(files)
 
         def load(path: Path) -> _Loaded | FileFailure:
-            return self._load(path, places, complete, photos.get(path))
+            return self._load(path, places.get(str(path)), photos.get(path))
 
         with ThreadPoolExecutor(DECODERS, "decode") as pool:
             loaded = ordered_ahead(pool, load, files, DECODED_AHEAD)
@@ -112,8 +122,8 @@ class Indexer:
                     yield IndexedFile(item.path, failure=item)
                 else:
                     faces = self._store(item)
-                    complete.add(item.photo_id)
                     yield IndexedFile(item.path, item.photo_id, faces is None, faces or 0)
+                del item  # or its pixels would wait in memory for those of the next one
 
     def look_again(self, photo_id: PhotoId, path: Path) -> int:
         """Find and embed the faces of a stored photo anew; the number of faces that were added.
@@ -157,48 +167,39 @@ class Indexer:
             self._images.store_crop(face_id, photo.pixels, box)
         return len(added)
 
-    def _known_places(self) -> dict[str, tuple[int, int, str]]:
-        """Size, mtime and photo of each file seen before, by path."""
-        columns = (
-            PhotoFileRow.path,
-            PhotoFileRow.size,
-            PhotoFileRow.mtime_ns,
-            PhotoFileRow.photo_id,
-        )
+    def _known_places(self, files: Sequence[Path]) -> dict[str, _Place]:
+        """Those of the files that were seen before, by path."""
+        query = select(PhotoFileRow.path, PhotoFileRow.size, PhotoFileRow.mtime_ns, PhotoFileRow.photo_id)
+        places: dict[str, _Place] = {}
         with self._database.read() as session:
-            rows = session.execute(select(*columns))
-            return {path: (size, mtime, photo_id) for path, size, mtime, photo_id in rows}
+            for part in chunks(list(map(str, files))):
+                for path, *place in rows_of(session, query.where(among(PhotoFileRow.path, part))):
+                    places[path] = _Place(*place)
+        return places
 
-    def _complete_photos(self) -> set[PhotoId]:
-        """Photos all of whose faces have an embedding of this engine's pack."""
+    def _is_complete(self, photo_id: PhotoId) -> bool:
+        """Whether a photo is stored, and each of its faces has an embedding of this engine's pack."""
         embedded = exists().where(
             EmbeddingRow.face_id == FaceRow.id, EmbeddingRow.pack_id == self._engine.pack_id
         )
-        lacking = select(FaceRow.photo_id).where(~embedded)
+        lacking = exists().where(FaceRow.photo_id == photo_id, ~embedded)
         with self._database.read() as session:
-            rows = session.scalars(select(PhotoRow.id).where(PhotoRow.id.not_in(lacking)))
-            return {PhotoId(photo_id) for photo_id in rows}
+            return session.scalar(select(~lacking).where(PhotoRow.id == photo_id)) or False
 
-    def _load(
-        self,
-        path: Path,
-        places: dict[str, tuple[int, int, str]],
-        complete: set[PhotoId],
-        expected: PhotoId | None,
-    ) -> _Loaded | FileFailure:
+    def _load(self, path: Path, seen: _Place | None, expected: PhotoId | None) -> _Loaded | FileFailure:
         """Runs on a decoding thread."""
         try:
             stat = path.stat()
             if not S_ISREG(stat.st_mode):
                 return FileFailure(path, "not-a-file", said("This is a device or a pipe, not a file."))
-            size, mtime_ns, photo_id = places.get(str(path), (-1, -1, ""))
-            if (size, mtime_ns) == (stat.st_size, stat.st_mtime_ns) and photo_id in complete:
-                return _Loaded(path, size, mtime_ns, PhotoId(photo_id), None)
+            now = (stat.st_size, stat.st_mtime_ns)
+            if seen is not None and (seen.size, seen.mtime_ns) == now and self._is_complete(seen.photo_id):
+                return _Loaded(path, *now, seen.photo_id, None)
             data = read_file(path)
             known = photo_id_of(data)
             if expected not in (None, known):
                 raise changed_photo()
-            photo = None if known in complete else decode_photo(data, path.suffix)
+            photo = None if self._is_complete(known) else decode_photo(data, path.suffix)
         except FileNotFoundError:
             return FileFailure(path, "vanished", said("The file is not there."))
         except PhotoError as exc:
@@ -209,7 +210,7 @@ class Indexer:
             )
         if photo is not None:
             self._images.store_thumbnail(known, photo.pixels)
-        return _Loaded(path, stat.st_size, stat.st_mtime_ns, known, photo)
+        return _Loaded(path, *now, known, photo)
 
     def _store(self, item: _Loaded) -> int | None:
         """Store what is new of a file; the number of faces worked on, None where none had to be."""

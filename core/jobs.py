@@ -121,6 +121,7 @@ class JobContext:
         self.progress(step, 0, total)
         for done, item in enumerate(items, start=1):
             yield item
+            del item  # whoever took it may let go of it before the next one comes
             self.progress(step, done, total)
 
 

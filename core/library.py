@@ -126,7 +126,7 @@ class Library:
         """What a reviewer is asked."""
         from core.recognition.questions import Questions
 
-        return Questions(self._database, self._read_settings, self._traits, self.clusters, self.review)
+        return Questions(self._database, self._read_settings, self._traits)
 
     @late
     def index(self) -> VectorIndex:

@@ -6,12 +6,14 @@ hold for every scale of it. Probabilities are calibrated, 0 to 1; similarities a
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import math
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum, StrEnum
 from pathlib import Path
-from typing import Generic, NewType, TypeVar
+from typing import Any, Generic, NewType, TypeVar, overload
 
 from core.errors import InvalidValueError
 from core.words import said
@@ -182,6 +184,153 @@ class Face:
     similarity: float | None = None
     aside: bool = False
     """Somebody looked and was not sure; nothing new is known of it since."""
+
+
+Label = tuple[FaceState, PlayerId | None, str | None, bool]
+"""The state of a face, its player's id and name, and whether it was put aside."""
+NUMBERS = 8
+"""Box (x, y, w, h), quality, size, probability and similarity of a face; not-a-number for None."""
+PROBABILITY = 6
+
+FaceRow = tuple[
+    FaceId,
+    PhotoId,
+    tuple[float, float, float, float],
+    FaceState,
+    float,
+    float,
+    PlayerId | None,
+    str | None,
+    float | None,
+    float | None,
+    bool,
+]
+"""What a `Face` consists of, in its order, the box as x, y, w, h."""
+
+
+class Faces(Sequence[Face]):
+    """Faces in columns, never changed; a `Face` is made of them when it is asked for.
+
+    For those that come by the 100,000: as objects they take three times the memory.
+    """
+
+    __slots__ = ("_labels", "_numbers", "ids", "photo_ids")
+
+    def __init__(
+        self,
+        ids: Sequence[FaceId],
+        photo_ids: Sequence[PhotoId],
+        labels: Sequence[Label],
+        numbers: array[float],
+    ) -> None:
+        self.ids = ids
+        self.photo_ids = photo_ids
+        self._labels = labels
+        self._numbers = numbers
+
+    @classmethod
+    def of(cls, faces: Iterable[Face]) -> Faces:
+        """These faces in columns."""
+        return faces if isinstance(faces, Faces) else cls.of_rows(map(_row, faces))
+
+    @classmethod
+    def of_rows(cls, rows: Iterable[FaceRow]) -> Faces:
+        """Faces by what a `Face` consists of."""
+        ids, photo_ids, labels = list[FaceId](), list[PhotoId](), list[Label]()
+        numbers = array("d")
+        same: dict[object, Any] = {}  # many faces are of one photo or of one player: one text for all
+        for (
+            face_id,
+            photo_id,
+            box,
+            state,
+            quality,
+            size,
+            player_id,
+            player,
+            probability,
+            similarity,
+            aside,
+        ) in rows:
+            ids.append(face_id)
+            photo_ids.append(same.setdefault(photo_id, photo_id))
+            label = (state, player_id, player, aside)
+            labels.append(same.setdefault(label, label))
+            numbers.extend(box)
+            numbers.extend((quality, size))
+            numbers.append(math.nan if probability is None else probability)
+            numbers.append(math.nan if similarity is None else similarity)
+        return cls(ids, photo_ids, labels, numbers)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @overload
+    def __getitem__(self, at: int) -> Face: ...
+    @overload
+    def __getitem__(self, at: slice) -> Faces: ...
+    def __getitem__(self, at: int | slice) -> Face | Faces:
+        rows = range(len(self))[at]
+        return self._face(rows) if isinstance(rows, int) else self.take(rows)
+
+    def __iter__(self) -> Iterator[Face]:
+        return map(self._face, range(len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sequence):
+            return NotImplemented
+        return len(self) == len(other) and all(
+            one == another for one, another in zip(self, other, strict=True)
+        )
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return f"Faces({list(self)!r})"
+
+    def state(self, row: int) -> FaceState:
+        """The state of a face."""
+        return self._labels[row][0]
+
+    def take(self, rows: Sequence[int], probabilities: Sequence[float] | None = None) -> Faces:
+        """The faces in these rows, in this order; with these probabilities in the place of their own."""
+        numbers = array("d")
+        for row in rows:
+            numbers += self._numbers[NUMBERS * row : NUMBERS * (row + 1)]
+        if probabilities is not None:
+            numbers[PROBABILITY::NUMBERS] = array("d", probabilities)
+        ids = [self.ids[row] for row in rows]
+        return Faces(ids, [self.photo_ids[row] for row in rows], [self._labels[row] for row in rows], numbers)
+
+    def without(self, gone: Collection[FaceId]) -> Faces:
+        """The faces but for those with these ids."""
+        return self.take([row for row, face_id in enumerate(self.ids) if face_id not in gone])
+
+    def _face(self, row: int) -> Face:
+        state, player_id, player, aside = self._labels[row]
+        x, y, w, h, quality, size, probability, similarity = self._numbers[
+            NUMBERS * row : NUMBERS * (row + 1)
+        ]
+        return Face(
+            self.ids[row],
+            self.photo_ids[row],
+            Box(x, y, w, h),
+            state,
+            quality,
+            size,
+            player_id,
+            player,
+            None if math.isnan(probability) else probability,
+            None if math.isnan(similarity) else similarity,
+            aside,
+        )
+
+
+def _row(face: Face) -> FaceRow:
+    box = (face.box.x, face.box.y, face.box.w, face.box.h)
+    label = (face.player_id, face.player, face.probability, face.similarity, face.aside)
+    return (face.id, face.photo_id, box, face.state, face.quality, face.size_px, *label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -583,7 +732,7 @@ class Cluster:
 
     id: ClusterId
     gallery_id: GalleryId | None
-    faces: tuple[Face, ...]
+    faces: Faces
 
 
 class QuestionKind(StrEnum):
@@ -611,7 +760,7 @@ class Question:
 
     key: str
     kind: QuestionKind
-    faces: tuple[Face, ...]
+    faces: Faces
     player_id: PlayerId | None = None
     player: str = ""
     cluster_id: ClusterId | None = None
@@ -626,8 +775,7 @@ class Question:
 
     def without(self, faces: Collection[FaceId]) -> Question:
         """The question with these faces gone."""
-        rest = tuple(face for face in self.faces if face.id not in faces)
-        return replace(self, faces=rest, whole=False)
+        return replace(self, faces=self.faces.without(faces), whole=False)
 
 
 @dataclass(frozen=True, slots=True)

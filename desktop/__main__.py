@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from core.collecting import collect_seldom
+from core.memory import spare_memory
 from core.paths import LIBRARY_VARIABLE
 
 
@@ -34,7 +34,7 @@ def window_wanted(arguments: Sequence[str]) -> bool:
 
 def main() -> int:
     """Run the program; the exit code."""
-    collect_seldom()
+    spare_memory()
     arguments = sys.argv[1:]
     if window_wanted(arguments) and has_display():
         named = arguments[1] if arguments else os.environ.get(LIBRARY_VARIABLE)

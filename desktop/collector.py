@@ -18,6 +18,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 
 EVERY_MS = 1000
+# New objects, young collections and older ones before the next older generation is due; Python's own limits.
+DUE = (700, 10, 10)
 # So many new objects are looked through once, and not again with the next ones.
 MANY = 10_000
 
@@ -51,7 +53,7 @@ class Collector(QObject):
 
     @Slot()
     def _collect(self) -> None:
-        due = [count > limit for count, limit in zip(gc.get_count(), gc.get_threshold(), strict=True)]
+        due = [count > limit for count, limit in zip(gc.get_count(), DUE, strict=True)]
         many = gc.get_count()[0] > MANY or due[2]
         if any(due):
             gc.collect(1 if many or due[1] else 0)

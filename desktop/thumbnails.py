@@ -31,7 +31,8 @@ WISHES = 240
 # takes long, because the pictures have to be made, gives back what it has.
 AT_ONCE = 8
 TURN_S = 0.03
-BUDGET_BYTES = 80 * 1024 * 1024
+# Some five screens of them at full HD.
+BUDGET_BYTES = 56 * 1024 * 1024
 
 
 def load(path: Path, box: QSize) -> QImage:

@@ -5,7 +5,6 @@ Like `desktop.operations`: each function prepares one `Operation` and runs nothi
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -197,12 +196,6 @@ def find_device() -> Operation:
 
     title = translate("operations", "Open the models")
     return Operation(title, Lane.ENGINE, lambda lib, _: call(lib), quiet=True)
-
-
-def load_plots() -> Operation:
-    """Import the plotting library: the module."""
-    title = translate("operations", "Get ready to draw")
-    return reading(title, lambda _: importlib.import_module("pyqtgraph"))
 
 
 def _trained(report: Any) -> str:

@@ -22,7 +22,7 @@ from rich.text import Text
 
 from core.changes import Changes
 from core.jobs import JobContext, Progress
-from core.types import FileFailure
+from core.types import Faces, FileFailure
 
 # Without a terminal a line now and then shows a log's reader that it goes on.
 PLAIN_INTERVAL_S = 5.0
@@ -155,7 +155,7 @@ def plain(value: object) -> Any:
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, frozenset | set):
         return sorted(plain(item) for item in value)
-    if isinstance(value, list | tuple):
+    if isinstance(value, list | tuple | Faces):
         return [plain(item) for item in value]
     if isinstance(value, Path):
         return str(value)

@@ -29,6 +29,7 @@ from core.types import (
     Box,
     Face,
     FaceId,
+    Faces,
     FaceState,
     GalleryId,
     MatchId,
@@ -259,7 +260,7 @@ def face_of(row: FaceRow) -> Face:
     )
 
 
-def faces_where(session: Session, *conditions: ColumnExpressionArgument[bool]) -> list[Face]:
+def faces_where(session: Session, *conditions: ColumnExpressionArgument[bool]) -> Faces:
     """Faces by conditions, in the order of `faces_in_order`.
 
     Without rows of the ORM, which take ten times the time and the memory where there are 100,000.
@@ -270,27 +271,12 @@ def faces_where(session: Session, *conditions: ColumnExpressionArgument[bool]) -
         .where(*conditions)
         .order_by(FaceRow.photo_id, FaceRow.x, FaceRow.y)
     )
-    same: dict[Any, Any] = {}  # many faces are of one photo and of one player: one text for all
-    keep = same.setdefault
-    return [
-        Face(
-            FaceId(face_id),
-            keep(photo_id, photo_id),
-            Box(x, y, w, h),
-            STATES[state],
-            quality,
-            size_px,
-            keep(player_id, player_id),
-            keep(player, player),
-            probability,
-            similarity,
-            bool(aside),
+    return Faces.of_rows(
+        (face_id, photo_id, (x, y, w, h), STATES[state], quality, size, player_id, *rest, bool(aside))
+        for face_id, photo_id, x, y, w, h, state, quality, size, player_id, *rest, aside in rows_of(
+            session, query
         )
-        for (
-            face_id, photo_id, x, y, w, h, state, quality, size_px,
-            player_id, player, probability, similarity, aside,
-        ) in rows_of(session, query)
-    ]  # fmt: skip
+    )
 
 
 def photos_by_id(session: Session, photo_ids: Iterable[PhotoId]) -> list[Photo]:

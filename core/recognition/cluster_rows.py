@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from core.db.queries import face_of, faces_where, require_gallery, rows_of
-from core.db.schema import ClusterFaceRow, ClusterRow, EmbeddingRow, FaceRow, GalleryPhotoRow, new_id
+from core.db.queries import face_of, rows_of
+from core.db.schema import ClusterFaceRow, ClusterRow, EmbeddingRow, FaceRow, new_id
 from core.db.vectors import Vectors, unpack_vectors
 from core.errors import NotFoundError
+from core.recognition.asked import UNKNOWN_STATES
 from core.recognition.examples import PackTraits
-from core.types import Cluster, ClusterId, Face, FaceId, FaceState, GalleryId, WholeLibrary
+from core.types import Cluster, ClusterId, FaceId, Faces, FaceState, GalleryId
 from core.words import said
 
-# What recognition and people have left open; a suggestion is a question of its own.
-UNKNOWN_STATES = (FaceState.UNKNOWN.value, FaceState.REJECTED.value)
 WITH_FACES = joinedload(ClusterRow.members).joinedload(ClusterFaceRow.face).joinedload(FaceRow.player)
-
-
-def gallery_of(session: Session, scope: GalleryId | WholeLibrary) -> GalleryId | None:
-    """The gallery of a scope, None for the whole library.
-
-    Raises:
-        NotFoundError: there is no such gallery.
-    """
-    return None if isinstance(scope, WholeLibrary) else GalleryId(require_gallery(session, scope).id)
 
 
 def cluster_row(session: Session, cluster_id: ClusterId) -> ClusterRow:
@@ -43,21 +33,21 @@ def cluster_row(session: Session, cluster_id: ClusterId) -> ClusterRow:
     return row
 
 
-def clusters_of(session: Session, gallery_id: GalleryId | None, unknown: Iterable[Face]) -> list[Cluster]:
-    """The clusters of a gallery, or of the whole library, that have some of its `unknown_faces`."""
-    open_face = {face.id: face for face in unknown}
-    members: dict[str, list[Face]] = {}
-    rows = rows_of(
+def members_of(session: Session, gallery_id: GalleryId | None, faces: Faces) -> dict[ClusterId, list[int]]:
+    """The clusters of a gallery, or of the whole library, that have some of these faces: their rows."""
+    row_of = {face_id: row for row, face_id in enumerate(faces.ids)}
+    members: dict[ClusterId, list[int]] = {}
+    found = rows_of(
         session,
         select(ClusterRow.id, ClusterFaceRow.face_id)
         .join(ClusterFaceRow, ClusterFaceRow.cluster_id == ClusterRow.id)
         .where(ClusterRow.gallery_id == gallery_id)
         .order_by(ClusterRow.rank, ClusterRow.id, ClusterFaceRow.rank),
     )
-    for cluster_id, face_id in rows:
-        if face_id in open_face:
-            members.setdefault(cluster_id, []).append(open_face[face_id])
-    return [Cluster(ClusterId(one), gallery_id, tuple(faces)) for one, faces in members.items()]
+    for cluster_id, face_id in found:
+        if face_id in row_of:
+            members.setdefault(cluster_id, []).append(row_of[face_id])
+    return members
 
 
 def cluster_of(row: ClusterRow) -> Cluster:
@@ -66,22 +56,13 @@ def cluster_of(row: ClusterRow) -> Cluster:
     return Cluster(ClusterId(row.id), gallery_id, open_faces(row))
 
 
-def open_faces(row: ClusterRow) -> tuple[Face, ...]:
+def open_faces(row: ClusterRow) -> Faces:
     """The faces of a cluster that are still to be asked about, the most typical first."""
-    return tuple(
+    return Faces.of(
         face_of(member.face)
         for member in row.members
-        if member.face.state in UNKNOWN_STATES and not member.face.aside
+        if FaceState(member.face.state) in UNKNOWN_STATES and not member.face.aside
     )
-
-
-def unknown_faces(session: Session, scope: GalleryId | WholeLibrary) -> list[Face]:
-    """The faces of a gallery, or of all, that are to be asked about and have no name."""
-    photos = select(GalleryPhotoRow.photo_id)
-    if (gallery_id := gallery_of(session, scope)) is not None:
-        photos = photos.where(GalleryPhotoRow.gallery_id == gallery_id)
-    unknown = FaceRow.state.in_(UNKNOWN_STATES)
-    return faces_where(session, unknown, ~FaceRow.aside, FaceRow.photo_id.in_(photos))
 
 
 def mean_vectors(
@@ -97,7 +78,7 @@ def mean_vectors(
         .join(FaceRow, FaceRow.id == ClusterFaceRow.face_id)
         .join(EmbeddingRow, EmbeddingRow.face_id == FaceRow.id)
         .where(ClusterRow.gallery_id == gallery_id, EmbeddingRow.pack_id == traits.pack_id)
-        .where(FaceRow.state.in_(UNKNOWN_STATES), ~FaceRow.aside)
+        .where(FaceRow.state.in_([state.value for state in UNKNOWN_STATES]), ~FaceRow.aside)
         .order_by(ClusterFaceRow.cluster_id)
     ).all()
     if not rows:

@@ -16,15 +16,14 @@ from core.db.vectors import Vectors
 from core.errors import InvalidValueError, NotFoundError
 from core.jobs import JobContext
 from core.recognition.arranging import Move, apply_moves, arranged, move_faces
+from core.recognition.asked import UNKNOWN_STATES, asked_faces, gallery_of
 from core.recognition.cluster_rows import (
     cluster_of,
     cluster_row,
-    clusters_of,
-    gallery_of,
     mean_vectors,
+    members_of,
     open_faces,
     replace_clusters,
-    unknown_faces,
 )
 from core.recognition.clustering import people_in, typical_first
 from core.recognition.examples import PackTraits
@@ -37,6 +36,7 @@ from core.types import (
     ClusterId,
     Face,
     FaceId,
+    Faces,
     GalleryId,
     PlayerId,
     Regrouping,
@@ -103,8 +103,8 @@ class Clusters:
         traits = self._traits()
         context.progress("Clustering", 0, 2)
         with self._database.read() as session:
-            faces = unknown_faces(session, scope)
-            ids, matrix = embeddings(session, [f.id for f in faces], traits.pack_id, traits.dimension)
+            faces = asked_faces(session, scope, UNKNOWN_STATES)
+            ids, matrix = embeddings(session, faces.ids, traits.pack_id, traits.dimension)
             of_face = {face.id: (face.quality, face.photo_id) for face in faces}
         quality = np.array([of_face[face_id][0] for face_id in ids])
         photos = np.unique([of_face[face_id][1] for face_id in ids], return_inverse=True)[1]
@@ -122,22 +122,19 @@ class Clusters:
         changes = Changes(galleries=galleries, clusters=True)
         return ClusterReport(changes, len(made), clustered, len(ids) - clustered)
 
-    def of(self, scope: GalleryId | WholeLibrary, unknown: Sequence[Face] | None = None) -> list[Cluster]:
+    def of(self, scope: GalleryId | WholeLibrary) -> list[Cluster]:
         """The clusters of a gallery or of all, with the faces still unknown, the one worth most first.
 
         Faces that somebody put aside, not being sure, are left out here and below.
-
-        Args:
-            scope: the gallery, or all.
-            unknown: its unknown faces, where they have been read before.
 
         Raises:
             NotFoundError: there is no such gallery.
         """
         with self._database.read() as session:
             gallery_id = gallery_of(session, scope)
-            faces = unknown_faces(session, scope) if unknown is None else unknown
-            return clusters_of(session, gallery_id, faces)
+            faces = asked_faces(session, scope, UNKNOWN_STATES)
+            members = members_of(session, gallery_id, faces)
+        return [Cluster(one, gallery_id, faces.take(rows)) for one, rows in members.items()]
 
     def name(
         self, cluster_id: ClusterId, player_id: PlayerId, face_ids: Collection[FaceId] | None = None
@@ -179,7 +176,7 @@ class Clusters:
             return self._review.not_a_face(chosen)
         return self._review.ignore(chosen, reason)
 
-    def faces(self, cluster_id: ClusterId) -> tuple[Face, ...]:
+    def faces(self, cluster_id: ClusterId) -> Faces:
         """The open faces of a cluster, the most typical first.
 
         Raises:
@@ -207,7 +204,7 @@ class Clusters:
         taken = {face.id for part in chosen for face in part}
         if not all(chosen) or not chosen or len(taken) != sum(map(len, chosen)):
             raise InvalidValueError("faces", said("each part needs faces of its own."))
-        if taken == {face.id for face in self.faces(cluster_id)}:
+        if taken == set(self.faces(cluster_id).ids):
             raise InvalidValueError("faces", said("a part of the group has to stay."))
         with self._database.write() as session:
             source = cluster_row(session, cluster_id)
@@ -319,7 +316,7 @@ class Clusters:
 
     def _embedded(self, cluster_id: ClusterId) -> tuple[list[FaceId], Vectors]:
         traits = self._traits()
-        ids = [face.id for face in self.faces(cluster_id)]
+        ids = self.faces(cluster_id).ids
         with self._database.read() as session:
             return embeddings(session, ids, traits.pack_id, traits.dimension)
 

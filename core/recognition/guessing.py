@@ -9,13 +9,13 @@ what is asked together.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
 from sqlalchemy.orm import Session
 
-from core.db.queries import embedding_parts
+from core.db.queries import chunks, embedding_parts
 from core.db.vectors import Vectors, unit
 from core.errors import TrainingError
 from core.jobs import JobContext
@@ -23,9 +23,11 @@ from core.recognition.calibration import Calibration
 from core.recognition.examples import PackTraits, load_examples
 from core.recognition.history import labels
 from core.recognition.templates import listed_in, load_templates, prior_by_roster
-from core.types import Face, FaceId, FaceState, PlayerId
+from core.types import Face, FaceId, Faces, FaceState, PlayerId
 
 ROWS_AT_ONCE = 2048
+GROUPS_AT_ONCE = 2048
+NONE_ODD = frozenset[FaceId]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Guess:
     player_id: PlayerId
     player: str
     probability: float
-    odd: frozenset[FaceId] = frozenset()
+    odd: frozenset[FaceId] = NONE_ODD
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,9 @@ class Looks:
 def guesses(
     session: Session,
     traits: PackTraits,
-    groups: Sequence[Sequence[Face]],
-    tagged: Sequence[Face],
+    faces: Faces,
+    groups: Sequence[Sequence[int]],
+    tagged: Sequence[int],
     roster: Set[PlayerId],
     context: JobContext,
 ) -> list[Guess | None]:
@@ -61,37 +64,34 @@ def guesses(
     Args:
         session: of the database.
         traits: the active pack's.
-        groups: the faces in question.
-        tagged: faces that the recogniser named surely; they show what players look like too.
+        faces: those in question, and those tagged.
+        groups: the rows of the faces of each group.
+        tagged: the rows of those that the recogniser named surely; they show what players look like too.
         roster: who plays, and is likelier therefore; empty where everybody may.
         context: is looked at for a stop.
     """
-    looks = _looks(session, traits, tagged)
-    context.checkpoint()
-    sums, own = _seen(session, traits, groups, looks)
-    known = np.flatnonzero(sums.any(axis=1))
+    looks = _looks(session, traits, [faces[row] for row in tagged])
     found: list[Guess | None] = [None] * len(groups)
-    if not known.size or not looks.players:
+    if not looks.players:
         return found
     prior = prior_by_roster(listed_in(looks.players, roster))
-    ruled_out = _ruled_out(session, [groups[number] for number in known.tolist()], looks)
     calibration = _calibration(session, traits)
-    for part in _parts(len(known)):
+    # In the order of the disk, and so many at once that their products with every player are small.
+    in_order = sorted(range(len(groups)), key=lambda number: faces.ids[groups[number][0]])
+    for numbers in chunks(in_order, GROUPS_AT_ONCE):
         context.checkpoint()
-        shares, total = calibration.joint(unit(sums[known[part]]) @ looks.matrix.T, prior)
-        for row in range(part.start, part.stop):
-            shares[row - part.start, ruled_out.get(row, [])] = -np.inf
+        part = [faces.take(groups[number]) for number in numbers]
+        sums, own = _seen(session, traits, part, looks)
+        shares, total = calibration.joint(unit(sums) @ looks.matrix.T, prior)
+        for row, columns in _ruled_out(session, part, looks).items():
+            shares[row, columns] = -np.inf
         chances = np.exp(shares.max(axis=1) - total)
-        for number, best, chance in zip(known[part].tolist(), shares.argmax(axis=1), chances, strict=True):
+        for row in np.flatnonzero(sums.any(axis=1)).tolist():
+            best = int(shares[row].argmax())
+            odd = frozenset(face_id for face_id in part[row].ids if own.get(face_id, best) != best)
             player_id, name = looks.players[best]
-            odd = frozenset(face.id for face in groups[number] if own.get(face.id, best) != best)
-            found[number] = Guess(player_id, name, float(chance), odd)
+            found[numbers[row]] = Guess(player_id, name, float(chances[row]), odd or NONE_ODD)
     return found
-
-
-def _parts(rows: int) -> Iterator[slice]:
-    """So many rows at once that their products with every player stay in some ten megabytes."""
-    return (slice(start, min(start + ROWS_AT_ONCE, rows)) for start in range(0, rows, ROWS_AT_ONCE))
 
 
 def _looks(session: Session, traits: PackTraits, tagged: Sequence[Face]) -> Looks:
@@ -106,18 +106,17 @@ def _looks(session: Session, traits: PackTraits, tagged: Sequence[Face]) -> Look
 
 
 def _seen(
-    session: Session, traits: PackTraits, groups: Sequence[Sequence[Face]], looks: Looks
+    session: Session, traits: PackTraits, groups: Sequence[Faces], looks: Looks
 ) -> tuple[Vectors, dict[FaceId, int]]:
     """The sum of each group's embeddings, (G, D), 0 without any, and each face's own likeliest player."""
-    group_of = {face.id: number for number, group in enumerate(groups) for face in group}
+    group_of = {face_id: number for number, group in enumerate(groups) for face_id in group.ids}
     sums = np.zeros((len(groups), traits.dimension), np.float32)
     own: dict[FaceId, int] = {}
     for ids, matrix in embedding_parts(
         session, list(group_of), traits.pack_id, traits.dimension, ROWS_AT_ONCE
     ):
         np.add.at(sums, np.array([group_of[face_id] for face_id in ids], np.int64), matrix)
-        if looks.players:
-            own.update(zip(ids, (matrix @ looks.matrix.T).argmax(axis=1).tolist(), strict=True))
+        own.update(zip(ids, (matrix @ looks.matrix.T).argmax(axis=1).tolist(), strict=True))
     return sums, own
 
 
@@ -128,11 +127,14 @@ def _calibration(session: Session, traits: PackTraits) -> Calibration:
         return traits.calibration
 
 
-def _ruled_out(session: Session, groups: Sequence[Sequence[Face]], looks: Looks) -> dict[int, list[int]]:
+def _ruled_out(session: Session, groups: Sequence[Faces], looks: Looks) -> dict[int, list[int]]:
     """The players, by their number, whom somebody rejected for a face of a group, by the group's."""
     column = {player_id: index for index, (player_id, _) in enumerate(looks.players)}
     row_of: dict[FaceId, int] = {
-        face.id: row for row, group in enumerate(groups) for face in group if face.state is FaceState.REJECTED
+        face_id: number
+        for number, group in enumerate(groups)
+        for row, face_id in enumerate(group.ids)
+        if group.state(row) is FaceState.REJECTED
     }
     found: dict[int, list[int]] = defaultdict(list)
     for face_id, label in labels(session, list(row_of)).items():

@@ -15,7 +15,7 @@ Tags come last whatever their sum: they stand as they are, and take a glance and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
@@ -23,17 +23,17 @@ from sqlalchemy.orm import Session
 
 from core.db.engine import Database
 from core.db.queries import chunks, roster
-from core.db.schema import FaceRow, GalleryRow
+from core.db.schema import FaceRow
 from core.jobs import JobContext
-from core.recognition.cluster_rows import unknown_faces
-from core.recognition.clusters import Clusters
+from core.recognition.asked import NAMED_BY_MACHINE, UNKNOWN_STATES, asked_faces, gallery_of
+from core.recognition.cluster_rows import members_of
 from core.recognition.examples import PackTraits
 from core.recognition.guessing import Guess, guesses
-from core.recognition.review import Review
 from core.settings import Settings
 from core.types import (
-    Cluster,
+    ClusterId,
     Face,
+    Faces,
     FaceState,
     GalleryId,
     PhotoId,
@@ -59,14 +59,10 @@ class Questions:
         database: Database,
         settings: Callable[[], Settings],
         traits: Callable[[], PackTraits],
-        clusters: Clusters,
-        review: Review,
     ) -> None:
         self._database = database
         self._settings = settings
         self._traits = traits
-        self._clusters = clusters
-        self._review = review
 
     def of(self, scope: GalleryId | WholeLibrary, context: JobContext | None = None) -> list[Question]:
         """The open questions of a gallery or of all, the one worth most first; no face is in two.
@@ -81,35 +77,26 @@ class Questions:
             CancelledError: a stop was asked for.
         """
         context = context or JobContext()
-        named = self._named(scope)
-        context.checkpoint()
         with self._database.read() as session:
-            unknown = unknown_faces(session, scope)
-            units = _units(self._clusters.of(scope, unknown), unknown)
-            tagged = [face for face in named if face.state is FaceState.TAGGED]
+            faces = asked_faces(session, scope)
+            context.checkpoint()
+            units = _units(members_of(session, gallery_of(session, scope), faces), faces)
+            tagged = [row for row in range(len(faces)) if faces.state(row) is FaceState.TAGGED]
             names = frozenset[PlayerId]() if isinstance(scope, WholeLibrary) else roster(session, scope)
-            groups = [unit.faces for unit in units]
-            found = guesses(session, self._traits(), groups, tagged, names, context)
-            taken = _confirmed(session, {face.photo_id for unit in units for face in unit.faces})
+            groups = [unit.rows for unit in units]
+            found = guesses(session, self._traits(), faces, groups, tagged, names, context)
+            taken = _confirmed(session, {faces.photo_ids[row] for unit in units for row in unit.rows})
         context.checkpoint()
-        guessed = [Unit(unit.faces, unit.cluster, guess) for unit, guess in zip(units, found, strict=True)]
-        return best_first(questions_of(guessed, named, taken, self._settings().suggest_probability))
-
-    def _named(self, scope: GalleryId | WholeLibrary) -> list[Face]:
-        """The faces that the recogniser named, each once: a photo may be in several galleries."""
-        with self._database.read() as session:
-            everywhere = list(map(GalleryId, session.scalars(select(GalleryRow.id))))
-        galleries = everywhere if isinstance(scope, WholeLibrary) else [scope]
-        found = {face.id: face for one in galleries for face in self._review.suggestions(one)}
-        return list(found.values())
+        guessed = [replace(unit, guess=guess) for unit, guess in zip(units, found, strict=True)]
+        return best_first(questions_of(faces, guessed, taken, self._settings().suggest_probability))
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Faces of one unknown person: a cluster, or a face alone; and who it may be."""
+    """Faces of one unknown person, by their rows: a cluster, or a face alone; and who it may be."""
 
-    faces: tuple[Face, ...]
-    cluster: Cluster | None = None
+    rows: Sequence[int]
+    cluster_id: ClusterId | None = None
     guess: Guess | None = None
 
 
@@ -141,85 +128,89 @@ def best_first(questions: Iterable[Question]) -> list[Question]:
     return sorted(questions, key=place)
 
 
-def questions_of(units: Sequence[Unit], named: Sequence[Face], taken: Taken, least: float) -> list[Question]:
+def questions_of(faces: Faces, units: Sequence[Unit], taken: Taken, least: float) -> list[Question]:
     """Every face in one question: by player where one is named or likely, else by group or alone.
 
     Args:
-        units: the unknown faces.
-        named: the faces that the recogniser suggests or tags.
+        faces: those that are asked about.
+        units: the unknown ones of them; the recogniser suggests or tags the others.
         taken: who is confirmed in which photo.
         least: the probability from which a player is suggested.
     """
-    people = _People(taken)
-    for face in named:
-        people.add(face, face.player_id, face.player or "", face.probability or 0.0)
+    people = _People(faces, taken)
     groups, alone = [], []
     for unit in sorted(units, key=lambda unit: -_chance(unit)):
         likely = unit.guess if _chance(unit) >= least else None
-        rest = [face for face in unit.faces if likely is None or not people.suggest(face, likely)]
-        if unit.cluster is not None and len(rest) == len(unit.faces):
-            groups.append(_group(unit.cluster))
+        rest = [row for row in unit.rows if likely is None or not people.suggest(row, likely)]
+        if unit.cluster_id is not None and len(rest) == len(unit.rows):
+            groups.append(_group(unit.cluster_id, faces.take(unit.rows)))
         else:
-            alone += [Unit((face,), unit.cluster, unit.guess) for face in rest]
-    return [*people.questions(), *groups, *_pages(alone)]
+            alone += [Unit([row], unit.cluster_id, unit.guess) for row in rest]
+    return [*people.questions(), *groups, *_pages(faces, alone)]
 
 
 class _People:
-    """Faces by the player whom they are asked about as."""
+    """Faces by the player whom they are asked about as: first those that the recogniser named."""
 
-    def __init__(self, taken: Taken) -> None:
+    def __init__(self, faces: Faces, taken: Taken) -> None:
+        self._all = faces
         self._taken = set(taken)
         self._names: dict[PlayerId, str] = {}
-        self._faces: dict[tuple[QuestionKind, PlayerId], list[tuple[float, Face]]] = {}
+        self._rows: dict[tuple[QuestionKind, PlayerId], list[tuple[float, int]]] = {}
+        for row in range(len(faces)):
+            if faces.state(row) in NAMED_BY_MACHINE:
+                self._add_named(row, faces[row])
 
-    def add(self, face: Face, player_id: PlayerId | None, name: str, chance: float) -> None:
-        """A face that is asked about as a player."""
-        if player_id is None:
-            return
-        kind = QuestionKind.TAGGED if face.state is FaceState.TAGGED else QuestionKind.SUGGESTED
+    def _add_named(self, row: int, face: Face) -> None:
+        if face.player_id is not None:
+            kind = QuestionKind.TAGGED if face.state is FaceState.TAGGED else QuestionKind.SUGGESTED
+            self._add(row, kind, face.player_id, face.player or "", face.probability or 0.0)
+
+    def _add(self, row: int, kind: QuestionKind, player_id: PlayerId, name: str, chance: float) -> None:
         self._names[player_id] = name
-        self._taken.add((face.photo_id, player_id))
-        self._faces.setdefault((kind, player_id), []).append((chance, face))
+        self._taken.add((self._all.photo_ids[row], player_id))
+        self._rows.setdefault((kind, player_id), []).append((chance, row))
 
-    def suggest(self, face: Face, guess: Guess) -> bool:
+    def suggest(self, row: int, guess: Guess) -> bool:
         """Ask about an unknown face as the player guessed; not if it is odd, or they are in its photo."""
-        if face.id in guess.odd or (face.photo_id, guess.player_id) in self._taken:
+        if self._all.ids[row] in guess.odd or (self._all.photo_ids[row], guess.player_id) in self._taken:
             return False
-        likely = replace(face, probability=guess.probability)
-        self.add(likely, guess.player_id, guess.player, guess.probability)
+        self._add(row, QuestionKind.SUGGESTED, guess.player_id, guess.player, guess.probability)
         return True
 
     def questions(self) -> list[Question]:
         """A question for each player and kind, the likeliest face first."""
-        return [self._question(kind, player_id) for kind, player_id in self._faces]
+        return [self._question(kind, player_id) for kind, player_id in self._rows]
 
     def _question(self, kind: QuestionKind, player_id: PlayerId) -> Question:
-        surest = sorted(self._faces[kind, player_id], key=lambda one: -one[0])
+        surest = sorted(self._rows[kind, player_id], key=lambda one: -one[0])
+        chances = [chance for chance, _ in surest]
         return Question(
             f"{kind} {player_id}",
             kind,
-            tuple(face for _, face in surest),
+            self._all.take([row for _, row in surest], chances),
             player_id,
             self._names[player_id],
-            worth=worth(kind, [chance for chance, _ in surest]),
+            worth=worth(kind, chances),
         )
 
 
-def _group(cluster: Cluster) -> Question:
+def _group(cluster_id: ClusterId, faces: Faces) -> Question:
     kind = QuestionKind.GROUP
-    value = worth(kind, [1.0] * len(cluster.faces))
-    return Question(f"group {cluster.id}", kind, cluster.faces, cluster_id=cluster.id, worth=value)
+    value = worth(kind, [1.0] * len(faces))
+    return Question(f"group {cluster_id}", kind, faces, cluster_id=cluster_id, worth=value)
 
 
-def _pages(alone: Sequence[Unit]) -> list[Question]:
+def _pages(faces: Faces, alone: Sequence[Unit]) -> list[Question]:
     """The faces alone, those that look like one player beside each other, the likeliest first."""
     order = sorted(alone, key=lambda unit: (unit.guess.player if unit.guess else "~", -_chance(unit)))
     kind = QuestionKind.ALONE
     found = []
     for number, page in enumerate(chunks(order, PAGE)):
-        faces = tuple(unit.faces[0] for unit in page)
         value = worth(kind, [_chance(unit) for unit in page])
-        found.append(Question(f"alone {number}", kind, faces, worth=value))
+        found.append(
+            Question(f"alone {number}", kind, faces.take([unit.rows[0] for unit in page]), worth=value)
+        )
     return found
 
 
@@ -227,10 +218,17 @@ def _chance(unit: Unit) -> float:
     return unit.guess.probability if unit.guess is not None else 0.0
 
 
-def _units(clusters: Sequence[Cluster], unknown: Sequence[Face]) -> list[Unit]:
-    grouped = {face.id for cluster in clusters for face in cluster.faces}
-    units = [Unit(cluster.faces, cluster) for cluster in clusters]
-    return units + [Unit((face,)) for face in unknown if face.id not in grouped]
+def _units(members: Mapping[ClusterId, Sequence[int]], faces: Faces) -> list[Unit]:
+    """The clusters, as far as their faces are unknown, and the unknown faces that are in none."""
+    unknown = [faces.state(row) in UNKNOWN_STATES for row in range(len(faces))]
+    units = []
+    for cluster_id, rows in members.items():
+        still = [row for row in rows if unknown[row]]
+        if still:
+            units.append(Unit(still, cluster_id))
+        for row in still:
+            unknown[row] = False
+    return units + [Unit([row]) for row, alone in enumerate(unknown) if alone]
 
 
 def _confirmed(session: Session, photo_ids: set[PhotoId]) -> Taken:

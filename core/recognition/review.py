@@ -13,22 +13,21 @@ from core.db.queries import (
     chunks,
     face_of,
     faces_in_order,
-    faces_where,
     require_faces,
-    require_gallery,
     require_player,
 )
 from core.db.schema import DecisionRow, FaceRow, GalleryPhotoRow, MatchRow, PhotoRow, PlayerRow, new_id
 from core.errors import InvalidValueError, NotFoundError
 from core.recognition.arranging import turn_moves
+from core.recognition.asked import NAMED_BY_MACHINE, asked_faces
 from core.recognition.consent import disagrees
 from core.recognition.history import Decision, is_undone, labels, once_a_photo, record, withdraw_refused
 from core.recognition.merging import turn_merges
 from core.types import (
-    OPEN_STATES,
     BatchId,
     Face,
     FaceId,
+    Faces,
     FaceState,
     GalleryId,
     PhotoId,
@@ -42,7 +41,6 @@ from core.words import said
 
 # Faces that nobody has named, and that the recogniser isn't sure of.
 NAMELESS_STATES = (FaceState.UNKNOWN.value, FaceState.SUGGESTED.value)
-MACHINE_STATES = (FaceState.SUGGESTED.value, FaceState.TAGGED.value)
 
 
 class Review:
@@ -60,24 +58,17 @@ class Review:
             NotFoundError: there is no such gallery.
         """
         with self._database.read() as session:
-            require_gallery(session, gallery_id)
-            photos = select(GalleryPhotoRow.photo_id).where(GalleryPhotoRow.gallery_id == gallery_id)
-            labelled = FaceRow.state.in_(MACHINE_STATES)
-            found = faces_where(session, labelled, ~FaceRow.aside, FaceRow.photo_id.in_(photos))
-            return sorted(found, key=lambda face: -(face.probability or 0))
+            found = asked_faces(session, gallery_id, NAMED_BY_MACHINE)
+        return sorted(found, key=lambda face: -(face.probability or 0))
 
-    def aside(self, scope: GalleryId | WholeLibrary) -> list[Face]:
+    def aside(self, scope: GalleryId | WholeLibrary) -> Faces:
         """The open faces of a gallery, or of all, that somebody was not sure of, photo by photo.
 
         Raises:
             NotFoundError: there is no such gallery.
         """
-        photos = select(GalleryPhotoRow.photo_id)
         with self._database.read() as session:
-            if not isinstance(scope, WholeLibrary):
-                photos = photos.where(GalleryPhotoRow.gallery_id == require_gallery(session, scope).id)
-            still_open = FaceRow.state.in_(OPEN_STATES)
-            return faces_where(session, FaceRow.aside, still_open, FaceRow.photo_id.in_(photos))
+            return asked_faces(session, scope, aside=True)
 
     def confirm(
         self, face_ids: Sequence[FaceId], player_id: PlayerId, source: Source = Source.PERSON

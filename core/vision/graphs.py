@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-
-import onnx
-from google.protobuf.message import DecodeError
+from typing import TYPE_CHECKING
 
 from core.errors import ModelPackError
 from core.vision.alignment import ALIGNED
 from core.vision.detection import STRIDES
 from core.words import said
+
+# Only who installs a pack needs them; to import them takes half a second.
+if TYPE_CHECKING:
+    import onnx
 
 # The heads of an SCRFD with landmarks, each once a stride: score, box, landmarks.
 SCRFD_OUTPUTS = 3 * len(STRIDES)
@@ -24,6 +26,9 @@ def load_graph(path: Path) -> onnx.ModelProto:
     Raises:
         ModelPackError: not an ONNX file.
     """
+    import onnx
+    from google.protobuf.message import DecodeError
+
     try:
         model = onnx.load(str(path))
     except DecodeError as exc:
@@ -42,7 +47,7 @@ def mend_detector(source: Path, target: Path) -> None:
         # The number of anchors is the second dimension in YuNet and the first in SCRFD.
         output.type.tensor_type.shape.dim[0].dim_param = f"{output.name}_0"
         output.type.tensor_type.shape.dim[1].dim_param = f"{output.name}_1"
-    onnx.save(model, str(target))
+    _save(model, target)
 
 
 def mend_recogniser(source: Path, target: Path) -> None:
@@ -51,6 +56,12 @@ def mend_recogniser(source: Path, target: Path) -> None:
     _drop_weights_from_inputs(model)
     for tensor in (*model.graph.input, *model.graph.output):
         _name_dimensions(tensor, {0: "batch"})
+    _save(model, target)
+
+
+def _save(model: onnx.ModelProto, target: Path) -> None:
+    import onnx
+
     onnx.save(model, str(target))
 
 

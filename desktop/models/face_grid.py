@@ -51,7 +51,7 @@ class QuestionModel(CountedModel):
         if role == roles.QUESTION:
             return question
         if role == roles.PICTURE:
-            return self._pictures.get(question.faces[0].id)
+            return self._pictures.get(question.faces.ids[0])
         if role == Qt.ItemDataRole.DisplayRole:
             return self.title(question)
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -117,7 +117,7 @@ class QuestionModel(CountedModel):
         self._questions[first:first] = self._coming
 
     def _count_faces(self) -> None:
-        self._asked_in = {face.id: one.key for one in self._questions for face in one.faces}
+        self._asked_in = {face: one.key for one in self._questions for face in one.faces.ids}
         self.faces = len(self._asked_in)
 
     def rows_with(self, faces: Collection[FaceId]) -> list[int]:
@@ -173,13 +173,13 @@ class QuestionModel(CountedModel):
 
     @Slot(str)
     def _on_picture(self, key: str) -> None:
-        for row in self.rows_with({FaceId(key)}):
-            if self._questions[row].faces[0].id == key:
+        for row, question in enumerate(self._questions):
+            if question.faces.ids[0] == key:
                 self.dataChanged.emit(self.index(row), self.index(row), [roles.PICTURE])
 
 
 def _ids(question: Question) -> set[FaceId]:
-    return {face.id for face in question.faces}
+    return set(question.faces.ids)
 
 
 class FaceGridModel(QAbstractListModel):

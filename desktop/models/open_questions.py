@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
-from core.types import Face, FaceId, GalleryId, Question, QuestionKind, WholeLibrary
+from core.types import FaceId, Faces, GalleryId, Question, QuestionKind, WholeLibrary
 from desktop import operations
 from desktop.answers import Answers
 from desktop.document import Document, Latest
@@ -91,8 +91,8 @@ class OpenQuestions(QObject):
         self.loaded.emit()
 
     @Slot(object)
-    def _on_aside(self, faces: list[Face]) -> None:
-        self.aside.set_questions([Question(ASIDE, QuestionKind.ASIDE, tuple(faces))] if faces else [])
+    def _on_aside(self, faces: Faces) -> None:
+        self.aside.set_questions([Question(ASIDE, QuestionKind.ASIDE, faces)] if faces else [])
 
     def _asked(self, question: Question) -> Question:
         """A question without the faces that the reviewer has left out of it."""
@@ -100,11 +100,8 @@ class OpenQuestions(QObject):
             return question
         out: set[FaceId] = set()
         for touched in self._left_out.values():
-            out.update(
-                f.id for one in touched if one.question.key == question.key for f in one.question.faces
-            )
-        present = {face.id for face in question.faces}
-        return question.without(out) if out & present else question
+            out.update(*(one.question.faces.ids for one in touched if one.question.key == question.key))
+        return question if out.isdisjoint(question.faces.ids) else question.without(out)
 
     @Slot(object)
     def _on_given(self, answer: Answer) -> None:
@@ -131,7 +128,7 @@ class OpenQuestions(QObject):
     def _put_aside(self, answer: Answer) -> None:
         before = self.aside.questions()
         present = before[0].faces if before else ()
-        faces = (*present, *answer.faces)
+        faces = Faces.of((*present, *answer.faces))
         self.aside.set_questions([Question(ASIDE, QuestionKind.ASIDE, faces)])
 
     @Slot(object)
@@ -166,5 +163,5 @@ class OpenQuestions(QObject):
 
 def _only(touched: Touched, faces: set[FaceId]) -> Touched:
     """What was taken out of a question by these faces."""
-    taken = tuple(face for face in touched.question.faces if face.id in faces)
+    taken = Faces.of(face for face in touched.question.faces if face.id in faces)
     return replace(touched, question=replace(touched.question, faces=taken))

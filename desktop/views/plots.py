@@ -1,6 +1,8 @@
 """Plots: lines over a threshold, and bars; drawn by pyqtgraph.
 
-The library takes long to be imported, so that is done on a pool thread when the first plot is shown.
+The library takes a quarter of a second to be imported, so that is done when there is something to draw
+for the first time. It touches every class of Qt, which on a pool's thread PySide does not survive.
+
 What a plot says is in its accessible description too.
 """
 
@@ -10,13 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QPen, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget
 
 from core.types import ConfusablePair, TrainingSession
-from desktop import upkeep
-from desktop.document import Document, Latest
 from desktop.theme import Colours, colours
 from desktop.views.parts import label
 
@@ -33,10 +33,9 @@ MOST_BARS = 16
 class Plot(QStackedWidget):
     """A plot that is drawn anew when its data or the theme changes; a subclass says what of."""
 
-    def __init__(self, document: Document, name: str, nothing: str) -> None:
+    def __init__(self, name: str, nothing: str) -> None:
         super().__init__()
         self._canvas: Any = None
-        self._loading = Latest(document, self)
         self.words: QLabel = label(nothing, "quiet")
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.words.setWordWrap(True)
@@ -53,9 +52,13 @@ class Plot(QStackedWidget):
         raise NotImplementedError
 
     def refresh(self) -> None:
-        """Draw what there is now, where the plot can be drawn already."""
-        if self._canvas is None or self.empty():
+        """Draw what there is now; for the first time when the plot is seen."""
+        if self.empty():
             self.setCurrentIndex(0)
+            return
+        if self._canvas is None:
+            if self.isVisible():
+                QTimer.singleShot(0, self, self._make_canvas)
             return
         theme = colours(self.palette())
         self._canvas.clear()
@@ -71,10 +74,10 @@ class Plot(QStackedWidget):
         self.setCurrentIndex(1)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Have the library imported before the first drawing."""
+        """Draw what has come before the plot was seen."""
         super().showEvent(event)
-        if self._canvas is None and not self._loading.busy:
-            self._loading.ask(upkeep.load_plots(), self._on_loaded)
+        if self._canvas is None:
+            self.refresh()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Draw in the colours of a new theme."""
@@ -82,9 +85,13 @@ class Plot(QStackedWidget):
         if event.type() == QEvent.Type.PaletteChange:
             self.refresh()
 
-    @Slot(object)
-    def _on_loaded(self, plots: Any) -> None:
-        self._canvas = plots.PlotWidget()
+    @Slot()
+    def _make_canvas(self) -> None:
+        if self._canvas is not None:
+            return
+        import pyqtgraph
+
+        self._canvas = pyqtgraph.PlotWidget()
         self._canvas.setMenuEnabled(False)
         self._canvas.setMouseEnabled(False, False)
         self._canvas.hideButtons()
@@ -102,8 +109,8 @@ class CurvePlot(Plot):
     threshold_moved = Signal(float)
     """The user dragged the line to this probability."""
 
-    def __init__(self, document: Document) -> None:
-        super().__init__(document, "", "")
+    def __init__(self) -> None:
+        super().__init__("", "")
         self.setAccessibleName(self.tr("Precision and recall"))
         self.words.setText(self.tr("No curve yet"))
         self._session: TrainingSession | None = None
@@ -174,10 +181,8 @@ class BarsPlot(Plot):
     Long names stand above their bars, short ones beside them.
     """
 
-    def __init__(
-        self, document: Document, name: str, nothing: str, *, decimals: int = 0, long_names: bool = False
-    ) -> None:
-        super().__init__(document, name, nothing)
+    def __init__(self, name: str, nothing: str, *, decimals: int = 0, long_names: bool = False) -> None:
+        super().__init__(name, nothing)
         self._bars: list[Bar] = []
         self._decimals = decimals
         self._long_names = long_names

@@ -50,7 +50,7 @@ class StatisticsView(Place):
         self.days = ValuesModel((self.tr("Day"), *counted), self)
         nothing = self.tr("Nothing to count yet")
         self.plots = [
-            BarsPlot(document, name, nothing)
+            BarsPlot(name, nothing)
             for name in (
                 self.tr("Faces by state"),
                 self.tr("Named faces by player"),

@@ -98,9 +98,8 @@ class TrainingView(Place):
         return panel
 
     def _right(self) -> QWidget:
-        self.curve = CurvePlot(self.document)
+        self.curve = CurvePlot()
         self.pairs = BarsPlot(
-            self.document,
             self.tr("Easily confused"),
             self.tr("Nobody is easily confused."),
             decimals=2,

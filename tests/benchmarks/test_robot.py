@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from benchmarks.reviewer import Outcome, at_random, by_size
 from benchmarks.robot import Count, next_step, runs_of
-from core.types import Box, Face, FaceId, FaceState, PhotoId, Question, QuestionKind
+from core.types import Box, Face, FaceId, Faces, FaceState, PhotoId, Question, QuestionKind
 
 PAGES = st.lists(st.sampled_from(["Ann", "Bea", "Cem"]), min_size=1, max_size=12)
 
@@ -48,7 +48,7 @@ def test_other_orders_ask_the_same_questions() -> None:
     faces = [
         Face(FaceId(str(n)), PhotoId(str(n)), Box(0, 0, 1, 1), FaceState.UNKNOWN, 1, 99) for n in range(9)
     ]
-    questions = [Question(str(n), QuestionKind.GROUP, tuple(faces[: n + 1])) for n in range(9)]
+    questions = [Question(str(n), QuestionKind.GROUP, Faces.of(faces[: n + 1])) for n in range(9)]
     assert by_size(questions) == questions[::-1]
     assert at_random(questions) != questions
     assert sorted(at_random(questions), key=questions.index) == questions

@@ -13,10 +13,10 @@ from core.recognition.guessing import Guess
 from core.recognition.questions import PAGE, Unit, best_first, questions_of, worth
 from core.types import (
     Box,
-    Cluster,
     ClusterId,
     Face,
     FaceId,
+    Faces,
     FaceState,
     PhotoId,
     PlayerId,
@@ -46,8 +46,7 @@ def face(
     )
 
 
-def cluster(*faces: Face) -> Cluster:
-    return Cluster(ClusterId(f"c {faces[0].id}"), None, faces)
+GROUP = ClusterId("c")
 
 
 def guess(player: str, chance: float, *odd: Face) -> Guess:
@@ -55,10 +54,10 @@ def guess(player: str, chance: float, *odd: Face) -> Guess:
 
 
 @st.composite
-def open_faces(draw: st.DrawFn) -> tuple[list[Unit], list[Face]]:
-    """Units and named faces, as a library may have them: nobody is labelled twice in a photo."""
+def open_faces(draw: st.DrawFn) -> tuple[Faces, list[Unit]]:
+    """Faces with the units of those unknown, as a library may have them: nobody is twice in a photo."""
+    faces: list[Face] = []
     units: list[Unit] = []
-    named: list[Face] = []
     labelled: set[tuple[PhotoId, str]] = set()
     for number in range(draw(st.integers(0, 40))):
         what = draw(st.sampled_from(["suggested", "tagged", "alone", "next"]))
@@ -67,16 +66,15 @@ def open_faces(draw: st.DrawFn) -> tuple[list[Unit], list[Face]]:
             one = face(number, FaceState(what), player, chance)
             if (one.photo_id, player) not in labelled:
                 labelled.add((one.photo_id, player))
-                named.append(one)
+                faces.append(one)
             continue
         found = guess(draw(PLAYERS), draw(CHANCES)) if draw(st.booleans()) else None
-        if what == "next" and units and units[-1].cluster is not None:
-            faces = (*units[-1].faces, face(number))
-            units[-1] = replace(units[-1], faces=faces, cluster=cluster(*faces))
+        if what == "next" and units and units[-1].cluster_id is not None:
+            units[-1] = replace(units[-1], rows=[*units[-1].rows, len(faces)])
         else:
-            faces = (face(number),)
-            units.append(Unit(faces, cluster(*faces) if what == "next" else None, found))
-    return units, named
+            units.append(Unit([len(faces)], ClusterId(f"c {number}") if what == "next" else None, found))
+        faces.append(face(number))
+    return Faces.of(faces), units
 
 
 @given(st.sampled_from(QuestionKind), st.lists(CHANCES), CHANCES)
@@ -97,11 +95,10 @@ def test_a_question_whose_answer_is_known_better_comes_later(
 
 
 @given(open_faces())
-def test_every_face_is_asked_about_once(given_faces: tuple[list[Unit], list[Face]]) -> None:
-    units, named = given_faces
-    found = questions_of(units, named, set(), LEAST)
-    asked = Counter(one.id for question in found for one in question.faces)
-    assert asked == Counter([one.id for unit in units for one in unit.faces] + [one.id for one in named])
+def test_every_face_is_asked_about_once(given_faces: tuple[Faces, list[Unit]]) -> None:
+    faces, units = given_faces
+    found = questions_of(faces, units, set(), LEAST)
+    assert Counter(one for question in found for one in question.faces.ids) == Counter(faces.ids)
     assert len({question.key for question in found}) == len(found)
     for question in found:
         if question.player_id is not None:
@@ -111,7 +108,7 @@ def test_every_face_is_asked_about_once(given_faces: tuple[list[Unit], list[Face
 
 @given(open_faces(), st.randoms(use_true_random=False))
 def test_the_order_is_total_and_does_not_depend_on_how_faces_came(
-    given_faces: tuple[list[Unit], list[Face]], random: object
+    given_faces: tuple[Faces, list[Unit]], random: object
 ) -> None:
     found = questions_of(*given_faces, set(), LEAST)
     first = best_first(found)
@@ -129,27 +126,27 @@ def shown(questions: list[Question]) -> list[tuple[QuestionKind, str, list[str]]
 
 
 def test_a_group_that_looks_like_a_player_joins_what_is_suggested_for_them() -> None:
-    group = cluster(face(0), face(3), face(6))
-    suggested = face(9, FaceState.SUGGESTED, "Ann", 0.7)
-    found = questions_of([Unit(group.faces, group, guess("Ann", 0.9, face(6)))], [suggested], set(), LEAST)
+    faces = Faces.of([face(0), face(3), face(6), face(9, FaceState.SUGGESTED, "Ann", 0.7)])
+    found = questions_of(faces, [Unit([0, 1, 2], GROUP, guess("Ann", 0.9, face(6)))], set(), LEAST)
     assert shown(best_first(found)) == [
         (QuestionKind.SUGGESTED, "Ann", ["f0000", "f0003", "f0009"]),
         (QuestionKind.ALONE, "", ["f0006"]),
     ]
+    assert [one.probability for one in found[0].faces] == [0.9, 0.9, 0.7]
     assert found[0].worth == pytest.approx(0.9 + 0.9 + 0.7)
 
 
 def test_a_group_that_looks_like_nobody_is_asked_about_as_a_group() -> None:
-    group = cluster(face(0), face(3), face(6))
-    (found,) = questions_of([Unit(group.faces, group, guess("Ann", 0.4))], [], set(), LEAST)
-    assert (found.kind, found.cluster_id, found.worth) == (QuestionKind.GROUP, group.id, 3)
+    faces = Faces.of([face(0), face(3), face(6)])
+    (found,) = questions_of(faces, [Unit([0, 1, 2], GROUP, guess("Ann", 0.4))], set(), LEAST)
+    assert (found.kind, found.cluster_id, found.worth) == (QuestionKind.GROUP, GROUP, 3)
 
 
 def test_a_face_beside_the_player_in_its_photo_is_not_asked_about_as_them() -> None:
-    units = [Unit((face(0),), guess=guess("Ann", 0.9)), Unit((face(3),), guess=guess("Ann", 0.8))]
-    tagged = face(1, FaceState.TAGGED, "Ann", 0.95)
+    faces = Faces.of([face(0), face(3), face(1, FaceState.TAGGED, "Ann", 0.95)])
+    units = [Unit([0], guess=guess("Ann", 0.9)), Unit([1], guess=guess("Ann", 0.8))]
     confirmed = {(face(3).photo_id, PlayerId("Ann"))}
-    found = best_first(questions_of(units, [tagged], confirmed, LEAST))
+    found = best_first(questions_of(faces, units, confirmed, LEAST))
     assert shown(found) == [
         (QuestionKind.ALONE, "", ["f0000", "f0003"]),
         (QuestionKind.TAGGED, "Ann", ["f0001"]),
@@ -158,8 +155,8 @@ def test_a_face_beside_the_player_in_its_photo_is_not_asked_about_as_them() -> N
 
 def test_faces_alone_come_in_pages_and_those_alike_beside_each_other() -> None:
     likely = [guess("Ann", 0.1), guess("Bea", 0.3), guess("Ann", 0.2), None]
-    units = [Unit((face(n),), guess=likely[n] if n < len(likely) else None) for n in range(PAGE + 1)]
-    first, second = questions_of(units, [], set(), LEAST)
+    units = [Unit([n], guess=likely[n] if n < len(likely) else None) for n in range(PAGE + 1)]
+    first, second = questions_of(Faces.of(map(face, range(PAGE + 1))), units, set(), LEAST)
     assert [one.id for one in first.faces[:3]] == ["f0002", "f0000", "f0001"]
     assert (len(first.faces), len(second.faces)) == (PAGE, 1)
 

@@ -15,6 +15,7 @@ from core.types import (
     CurvePoint,
     Face,
     FaceId,
+    Faces,
     FaceState,
     Gallery,
     GalleryId,
@@ -132,7 +133,9 @@ def test_photos_that_come_later_leave_the_rows_before_them_where_they_are(
 def test_a_question_shrinks_goes_and_comes_back(owner: QObject, crops: Pictures) -> None:
     model = QuestionModel(crops, owner)
     _ = checked(model)
-    model.set_questions([Question(f"group {n}", QuestionKind.GROUP, (face(n), face(n + 1))) for n in (1, 3)])
+    model.set_questions(
+        [Question(f"group {n}", QuestionKind.GROUP, Faces.of([face(n), face(n + 1)])) for n in (1, 3)]
+    )
     before = model.questions()[0]
     model.settle(before.key, {FaceId("f1")})
     assert [f.id for f in model.questions()[0].faces] == ["f2"]
@@ -146,10 +149,10 @@ def test_a_question_shrinks_goes_and_comes_back(owner: QObject, crops: Pictures)
 def test_a_question_that_comes_back_takes_its_faces_out_of_others(owner: QObject, crops: Pictures) -> None:
     model = QuestionModel(crops, owner)
     _ = checked(model)
-    suggested = Question("suggested", QuestionKind.SUGGESTED, (face(1),))
+    suggested = Question("suggested", QuestionKind.SUGGESTED, Faces.of([face(1)]))
     model.set_questions([suggested])
     model.settle(suggested.key, {FaceId("f1")})
-    model.set_questions([Question("alone", QuestionKind.ALONE, (face(1), face(2)))])
+    model.set_questions([Question("alone", QuestionKind.ALONE, Faces.of([face(1), face(2)]))])
     model.restore(suggested, 0)
     assert {one.key: [f.id for f in one.faces] for one in model.questions()} == {
         "suggested": ["f1"],

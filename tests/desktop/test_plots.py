@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, datetime
 from typing import Any
 
@@ -7,7 +9,6 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from core.types import ConfusablePair, CurvePoint, SessionId, TrainingSession, TrainingStatus
-from desktop.document import Document
 from desktop.views.plots import MOST_BARS, Bar, BarsPlot, CurvePlot, Plot, pair_bars
 from tests.desktop.conftest import WITHIN_MS, Driver
 
@@ -23,38 +24,68 @@ def show(plot: Plot, qtbot: QtBot) -> None:
     qtbot.addWidget(plot)
     with qtbot.waitExposed(plot):
         plot.show()
-    qtbot.waitUntil(lambda: plot._canvas is not None, timeout=WITHIN_MS)
 
 
-def test_a_curve_is_drawn_once_there_is_one(document: Document, qtbot: QtBot) -> None:
-    plot = CurvePlot(document)
+# Two plots at once, and which thread their library is imported on.
+TWO_PLOTS = """
+import sys, threading
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from desktop.views.plots import Bar, BarsPlot
+
+class Witness:
+    def find_spec(self, name, path=None, target=None):
+        if name == "pyqtgraph":
+            print(threading.current_thread() is threading.main_thread())
+
+sys.meta_path.insert(0, Witness())
+app = QApplication([])
+both, beside = QWidget(), QHBoxLayout()
+both.setLayout(beside)
+plots = [BarsPlot(name, "Nothing") for name in ("one", "other")]
+for plot in plots:
+    beside.addWidget(plot)
+    plot.show_bars([Bar("Monday", ((3, "confirmed"),))])
+both.show()
+while any(plot.currentIndex() == 0 for plot in plots):
+    app.processEvents()
+"""
+
+
+def test_the_library_of_the_plots_is_imported_on_the_thread_that_makes_qts_classes() -> None:
+    command = [sys.executable, "-c", TWO_PLOTS]
+    assert subprocess.run(command, check=True, capture_output=True, text=True).stdout.split() == ["True"]
+
+
+def test_a_curve_is_drawn_once_there_is_one(qtbot: QtBot) -> None:
+    plot = CurvePlot()
     plot.show_session(session(()), 0.5)
     show(plot, qtbot)
     assert plot.currentIndex() == 0
     plot.show_session(session(CURVE), 0.9)
+    qtbot.waitUntil(lambda: plot.currentIndex() == 1, timeout=WITHIN_MS)
     canvas: Any = plot._canvas
-    assert plot.currentIndex() == 1
     precision, recall = canvas.listDataItems()
     assert (precision.name(), recall.name()) == ("precision", "recall")
     assert list(recall.getData()[1]) == [0.95, 0.8]
 
 
-def test_the_line_of_the_curve_is_dragged_to_a_threshold(document: Document, qtbot: QtBot) -> None:
-    plot = CurvePlot(document)
-    show(plot, qtbot)
+def test_the_line_of_the_curve_is_dragged_to_a_threshold(qtbot: QtBot) -> None:
+    plot = CurvePlot()
     plot.show_session(session(CURVE), 0.9)
+    show(plot, qtbot)
+    qtbot.waitUntil(lambda: plot.currentIndex() == 1, timeout=WITHIN_MS)
     with qtbot.waitSignal(plot.threshold_moved) as moved:
         plot._line.setValue(0.7)
         plot._line.sigPositionChangeFinished.emit(plot._line)
     assert moved.args == [pytest.approx(0.7)]
 
 
-def test_bars_say_their_numbers_to_a_screen_reader(document: Document, qtbot: QtBot) -> None:
-    plot = BarsPlot(document, "Faces by day", "Nothing")
+def test_bars_say_their_numbers_to_a_screen_reader(qtbot: QtBot) -> None:
+    plot = BarsPlot("Faces by day", "Nothing")
     show(plot, qtbot)
     assert plot.currentIndex() == 0
     plot.show_bars([Bar("Monday", ((3, "confirmed"), (4, "edge"))), Bar("Tuesday", ((2, "edge"),))])
-    assert plot.currentIndex() == 1
+    qtbot.waitUntil(lambda: plot.currentIndex() == 1, timeout=WITHIN_MS)
     assert plot.accessibleDescription() == "Monday: 7, Tuesday: 2"
     plot.show_bars([Bar(str(number), ((1, "edge"),)) for number in range(MOST_BARS + 5)])
     assert len(plot.bars()) == MOST_BARS
