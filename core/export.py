@@ -6,19 +6,33 @@ import csv
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from core.db.engine import Database
-from core.db.queries import faces_in_order
-from core.db.schema import ClusterFaceRow, ClusterRow, FaceRow, GalleryPhotoRow, PhotoFileRow
+from core.db.photo_query import chosen_photos
+from core.db.queries import chunks, faces_in_order, photos_by_id, require_gallery
+from core.db.schema import ClusterFaceRow, ClusterRow, FaceRow, GalleryPhotoRow, GalleryRow, PhotoFileRow
 from core.errors import InvalidValueError
 from core.recognition.matching import Recognition
 from core.recognition.players import Players
-from core.types import Candidate, Consent, FaceId, Player, RosterField, Season
+from core.types import (
+    NAMED,
+    OPEN_STATES,
+    Candidate,
+    Consent,
+    FaceId,
+    GalleryId,
+    PhotoFilter,
+    PhotoSort,
+    Player,
+    RosterField,
+    Season,
+    WholeLibrary,
+)
 
 TAG_COLUMNS = (
     "photo",
@@ -32,6 +46,7 @@ TAG_COLUMNS = (
     "w",
     "h",
 )
+PHOTO_COLUMNS = ("gallery", "photo", "taken", "players", "unnamed_faces")
 CLUSTER_COLUMNS = ("photo", "face_id", "cluster")
 
 ROSTER_COLUMNS = (
@@ -50,6 +65,9 @@ ROSTER_COLUMNS = (
 FORMULA_START = re.compile(r"'*[=+\-@\t\r]")
 
 
+PHOTOS_AT_ONCE = 1000
+
+
 class Export:
     """Exports of a library. A file is written whole or not at all."""
 
@@ -57,6 +75,26 @@ class Export:
         self._database = database
         self._recognition = recognition
         self._players = players
+
+    def photos(self, path: Path, scope: GalleryId | WholeLibrary) -> int:
+        """Who is in which photo, for people to read: a line for each photo, by time; the number of lines.
+
+        Columns: gallery, photo, taken, players (confirmed and tagged, from left to right, with semicolons
+        between them), unnamed_faces (how many others wait for an answer).
+
+        Args:
+            path: the CSV file. It begins with a byte order mark, by which spreadsheets know UTF-8.
+            scope: the gallery, or all.
+
+        Raises:
+            NotFoundError: there is no such gallery.
+            InvalidValueError: the file can't be written.
+        """
+        with self._database.read() as session:
+            everywhere = session.scalars(select(GalleryRow).order_by(GalleryRow.name)).all()
+            rows = everywhere if isinstance(scope, WholeLibrary) else [require_gallery(session, scope)]
+            lines = (line for row in rows for line in _photo_lines(session, row))
+            return write_csv(path, PHOTO_COLUMNS, lines, encoding="utf-8-sig")
 
     def tags(self, path: Path, candidates: int = 0) -> int:
         """Every face of every gallery with its label; the number of lines.
@@ -147,7 +185,9 @@ def _roster_lines(player: Player) -> list[tuple[object, ...]]:
     ]
 
 
-def write_csv(path: Path, columns: Sequence[str], lines: Iterable[Sequence[object]]) -> int:
+def write_csv(
+    path: Path, columns: Sequence[str], lines: Iterable[Sequence[object]], encoding: str = "utf-8"
+) -> int:
     """Write a CSV file beside its place, then put it there; the number of lines.
 
     Raises:
@@ -157,7 +197,7 @@ def write_csv(path: Path, columns: Sequence[str], lines: Iterable[Sequence[objec
     unfinished: Path | None = None
     try:
         with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="", dir=path.absolute().parent, delete=False
+            "w", encoding=encoding, newline="", dir=path.absolute().parent, delete=False
         ) as file:
             unfinished = Path(file.name)
             writer = csv.writer(file)
@@ -194,6 +234,16 @@ def _paths(session: Session) -> dict[str, str]:
         select(PhotoFileRow.photo_id, PhotoFileRow.path).order_by(PhotoFileRow.path.desc())
     )
     return dict(rows.all())
+
+
+def _photo_lines(session: Session, gallery: GalleryRow) -> Iterator[tuple[object, ...]]:
+    ids = chosen_photos(session, GalleryId(gallery.id), PhotoFilter(), PhotoSort())
+    for part in chunks(ids, PHOTOS_AT_ONCE):
+        for photo in photos_by_id(session, part):
+            names = [face.player for face in photo.faces if face.state in NAMED and face.player]
+            unnamed = sum(face.state in OPEN_STATES - NAMED for face in photo.faces)
+            taken = photo.taken_at.isoformat(" ", "seconds") if photo.taken_at else ""
+            yield gallery.name, str(photo.path), taken, "; ".join(dict.fromkeys(names)), unnamed
 
 
 def _tag_lines(

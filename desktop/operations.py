@@ -281,6 +281,11 @@ def find_unknown_people(scope: GalleryId | WholeLibrary, name: str) -> Operation
     )
 
 
+def export_names(path: Path, scope: GalleryId | WholeLibrary) -> Operation:
+    """Who is in which photo as a CSV file: the number of lines."""
+    return _export(path, lambda lib, _: lib.export.photos(path, scope))
+
+
 def export_tags(path: Path) -> Operation:
     """Every face with its label as a CSV file: the number of lines."""
     return _export(path, lambda lib, _: lib.export.tags(path))

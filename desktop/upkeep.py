@@ -55,8 +55,8 @@ def read_training() -> Operation:
     )
 
 
-def train(precision_target: float) -> Operation:
-    """Make templates of all confirmed faces: a TrainingReport."""
+def train(precision_target: float | None = None) -> Operation:
+    """Make templates of all confirmed faces, for this precision or the setting's: a TrainingReport."""
     return task(
         translate("operations", "Train"),
         Lane.ENGINE,

@@ -7,11 +7,33 @@ from typing import Annotated
 
 import typer
 
-from core.cli.options import DEFAULT, JsonOption, LibraryOption, group
+from core.cli.options import (
+    DEFAULT,
+    AllOption,
+    JsonOption,
+    LibraryOption,
+    SomeGalleryOption,
+    group,
+    scope_of,
+)
 from core.cli.terminal import Terminal
 from core.library import Library
 
 export = group("Answers as CSV files.")
+
+
+@export.command("photos")
+def export_photos(
+    file: Path,
+    gallery: SomeGalleryOption = None,
+    everything: AllOption = False,
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
+) -> None:
+    """Who is in which photo, a line for each: gallery, photo, taken, players, unnamed_faces."""
+    with Library.open(library, create=False) as opened:
+        lines = opened.export.photos(file, scope_of(opened, gallery, everything))
+    Terminal(as_json).answer({"file": file, "lines": lines}, f"{lines} lines in {file}.")
 
 
 @export.command("tags")

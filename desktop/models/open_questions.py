@@ -87,7 +87,7 @@ class OpenQuestions(QObject):
     @Slot(object)
     def _on_read(self, found: list[Question]) -> None:
         self._pause.setInterval(min(self._took.elapsed(), LONGEST_PAUSE_MS))
-        self.model.set_questions([rest for one in found if (rest := self._asked(one)).faces])
+        self.model.set_questions([self._asked(one) for one in found])
         self.loaded.emit()
 
     @Slot(object)
@@ -95,13 +95,14 @@ class OpenQuestions(QObject):
         self.aside.set_questions([Question(ASIDE, QuestionKind.ASIDE, faces)] if faces else [])
 
     def _asked(self, question: Question) -> Question:
-        """A question without the faces that the reviewer has left out of it."""
+        """A question without the faces that the reviewer has left out of it, while it has others."""
         if not self._left_out:
             return question
         out: set[FaceId] = set()
         for touched in self._left_out.values():
             out.update(*(one.question.faces.ids for one in touched if one.question.key == question.key))
-        return question if out.isdisjoint(question.faces.ids) else question.without(out)
+        rest = question if out.isdisjoint(question.faces.ids) else question.without(out)
+        return rest if rest.faces else question
 
     @Slot(object)
     def _on_given(self, answer: Answer) -> None:
@@ -119,11 +120,16 @@ class OpenQuestions(QObject):
         ]
         for one in touched:
             one.model.settle(one.question.key, gone)
+            # What was left out of a question is asked about when the rest of it is answered.
+            self._late = self._late or self._has_left_out(one.question.key)
         self._touched[id(answer)] = touched
         if answer.call is None:
             self._left_out[id(answer)] = [_only(one, gone) for one in touched]
         if answer.aside:
             self._put_aside(answer)
+
+    def _has_left_out(self, key: str) -> bool:
+        return any(one.question.key == key for touched in self._left_out.values() for one in touched)
 
     def _put_aside(self, answer: Answer) -> None:
         before = self.aside.questions()

@@ -12,8 +12,8 @@ from core.types import Candidate, Player, PlayerId
 from desktop.operations import CANDIDATES
 from desktop.views.parts import button
 
-# Below one percent a name is noise on the screen.
-LEAST = 0.01
+# Below it a name is noise on the screen.
+LEAST = 0.05
 
 
 def pooled(candidates: Iterable[tuple[Candidate, ...]]) -> list[Candidate]:
@@ -39,7 +39,11 @@ def pooled(candidates: Iterable[tuple[Candidate, ...]]) -> list[Candidate]:
 
 
 class CandidateBar(QWidget):
-    """Up to nine names with their probability; a click or the digit picks one."""
+    """Up to nine names, the likeliest first; a click or the digit picks one.
+
+    Their probabilities are of each face alone; the cards beside show what the faces of a question say
+    together, so here they are in the tool tips only.
+    """
 
     picked = Signal(object)
     """A `core.types.Player`."""
@@ -80,6 +84,7 @@ class CandidateBar(QWidget):
 
     def _chip(self, digit: int) -> QPushButton:
         candidate = self._candidates[digit - 1]
+        made = button(f"{digit}   {candidate.player}", lambda: self.pick(digit), "chip")
         percent = round(candidate.probability * 100)
-        words = f"{digit}   {candidate.player}   {percent} %"
-        return button(words, lambda: self.pick(digit), "chip")
+        made.setToolTip(self.tr("{percent} % for each face alone").format(percent=percent))
+        return made

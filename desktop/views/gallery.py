@@ -106,6 +106,7 @@ class GalleryView(Place):
         self.side.model.dropped.connect(self.tasks.ask_import_into)
         self.header.recognise_wanted.connect(self._recognise)
         self.header.find_wanted.connect(self._find_unknown)
+        self.header.export_wanted.connect(self._export)
         self.header.menu.matches_wanted.connect(self._show_matches)
         self.header.menu.failures_wanted.connect(self.filters.failures.click)
         self.filters.changed.connect(self._show_photos)
@@ -136,7 +137,7 @@ class GalleryView(Place):
             ("undo", answers.undo),
             ("redo", answers.redo),
             ("import", self._import),
-            ("export", self.tasks.ask_tags_file),
+            ("export", self._export),
             ("find", self.filters.text.setFocus),
             ("everything", self.filters.clear),
             ("larger", lambda: self.grid.resize_cells(1)),
@@ -287,6 +288,11 @@ class GalleryView(Place):
     def _recognise(self) -> None:
         if self._gallery is not None:
             self.tasks.recognise(self._gallery.id, self._gallery.name)
+
+    @Slot()
+    def _export(self) -> None:
+        if self._gallery is not None:
+            self.tasks.ask_names_file(self._gallery.id, self._gallery.name)
 
     @Slot()
     def _find_unknown(self) -> None:

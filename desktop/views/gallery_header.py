@@ -16,6 +16,7 @@ class GalleryHeader(QFrame):
     """Title, counts, and the acts on the gallery."""
 
     recognise_wanted = Signal()
+    export_wanted = Signal()
     find_wanted = Signal()
     review_wanted = Signal()
 
@@ -28,6 +29,7 @@ class GalleryHeader(QFrame):
         self.counts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.recognise_button = button(self.tr("Recognise players"), self.recognise_wanted.emit)
         self.find_button = button(self.tr("Find unknown people"), self.find_wanted.emit)
+        self.export_button = button(self.tr("Export names…"), self.export_wanted.emit)
         self.review_button = button("", self.review_wanted.emit, "primary")
         self.menu = GalleryMenu(tasks, self)
         self.menu_button = menu_button(self.tr("More"), self.menu)
@@ -36,20 +38,26 @@ class GalleryHeader(QFrame):
         layout.setSpacing(8)
         layout.addWidget(self.title)
         layout.addWidget(self.counts, 1)
-        for one in (self.recognise_button, self.find_button, self.review_button, self.menu_button):
+        for one in (
+            self.recognise_button,
+            self.find_button,
+            self.export_button,
+            self.review_button,
+            self.menu_button,
+        ):
             layout.addWidget(one)
 
     def show_gallery(self, gallery: Gallery | None, trained: bool) -> None:
-        """Show this gallery; players are recognised where something is `trained`."""
+        """Show this gallery; where nothing is `trained`, that comes before players are recognised."""
         self.menu.show_gallery(gallery)
         counts = _counts(gallery) if gallery else []
         self.title.setText(gallery.name if gallery else "")
         self.counts.setText("   ".join(short for short, _ in counts))
         self.counts.setToolTip("\n".join(words for _, words in counts))
-        self.recognise_button.setEnabled(gallery is not None and trained)
-        hint = self.tr("Train first: Training is the place for it.")
+        for one in (self.recognise_button, self.find_button, self.export_button):
+            one.setEnabled(gallery is not None)
+        hint = self.tr("Learns from the faces that have a name, then looks for their players in the others.")
         self.recognise_button.setToolTip("" if trained else hint)
-        self.find_button.setEnabled(gallery is not None)
         waiting = sum(gallery.by_state.get(state, 0) for state in OPEN_STATES) if gallery else 0
         self.review_button.setText(self.tr("Review {n} faces").format(n=f"{waiting:,}"))
         self.review_button.setVisible(waiting > 0)

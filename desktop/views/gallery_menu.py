@@ -33,7 +33,7 @@ class GalleryMenu(QMenu):
         self.picture = self.addAction(self.tr("Look at a photo…"), tasks.ask_picture)
         self.addSeparator()
         # Both are of every gallery, which their words say.
-        self.tags = self.addAction(self.tr("Names of all galleries as CSV…"), tasks.ask_tags_file)
+        self.tags = self.addAction(self.tr("Every face of all galleries as CSV…"), tasks.ask_tags_file)
         self.clusters = self.addAction(self.tr("Groups of all galleries as CSV…"), tasks.ask_clusters_file)
         self.show_gallery(None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from core.types import Gallery, GalleryId, PhotoId, WholeLibrary
-from desktop import operations
+from desktop import operations, upkeep
 from desktop.answers import Answers
 from desktop.document import Document
 from desktop.jobs import Job, JobState
@@ -20,6 +21,9 @@ from desktop.views.matches import MatchesDialog
 from desktop.views.parts import documents_folder, pictures_folder
 from desktop.views.people import PeopleDialog
 from desktop.views.roster import RosterDialog
+
+# What a file's name may not hold on one system or another.
+FORBIDDEN_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 class GalleryTasks(QObject):
@@ -37,6 +41,7 @@ class GalleryTasks(QObject):
         self._crops = crops
         self._window = parent
         self._imports: dict[Job, tuple[str, bool]] = {}
+        self._trainings: dict[Job, tuple[GalleryId, str]] = {}
         self._recognitions: dict[Job, tuple[GalleryId, str]] = {}
         self.trained = False
         """Whether there is an active training session to recognise with."""
@@ -67,8 +72,14 @@ class GalleryTasks(QObject):
         return bool(self._imports)
 
     def recognise(self, gallery_id: GalleryId, name: str) -> None:
-        """Tag and suggest the players that are known."""
-        self._document.run(operations.recognise(gallery_id, name))
+        """Tag and suggest the players that are known; who that is is learnt first where it never was."""
+        if self.trained:
+            self._document.run(operations.recognise(gallery_id, name))
+            return
+        training = self._document.job(upkeep.train())
+        self._trainings[training] = (gallery_id, name)
+        training.ended.connect(self._on_trained)
+        training.start()
 
     def find_unknown(self, scope: GalleryId | WholeLibrary, name: str) -> None:
         """Group the faces of a gallery, or of all, that are still unknown."""
@@ -102,9 +113,20 @@ class GalleryTasks(QObject):
         """Say who is in a picture; nothing of it is stored."""
         self._open(LookupDialog(self._document, self._crops, path, self._window))
 
+    @Slot(object, str)
+    def ask_names_file(self, scope: GalleryId | WholeLibrary, name: str) -> None:
+        """Ask where to put who is in which photo of a gallery, or of all."""
+        path = self._ask_csv(self.tr("Export names"), f"{FORBIDDEN_IN_NAMES.sub('-', name)}.csv")
+        if path is not None:
+            self.export_names(path, scope)
+
+    def export_names(self, path: Path, scope: GalleryId | WholeLibrary) -> None:
+        """Write who is in which photo into a CSV file."""
+        self._document.run(operations.export_names(path, scope))
+
     def ask_tags_file(self) -> None:
         """Ask where to put the tags."""
-        path = self._ask_csv(self.tr("Export names"), "names.csv")
+        path = self._ask_csv(self.tr("Export faces"), "faces.csv")
         if path is not None:
             self.export_tags(path)
 
@@ -146,6 +168,13 @@ class GalleryTasks(QObject):
         self._recognitions[recognition] = (gallery_id, name)
         recognition.ended.connect(self._on_recognised)
         recognition.start()
+
+    @Slot(object)
+    def _on_trained(self, job: Job) -> None:
+        """Go on to what the training was for."""
+        gallery_id, name = self._trainings.pop(job)
+        if job.state is JobState.DONE:
+            self._document.run(operations.recognise(gallery_id, name))
 
     @Slot(object)
     def _on_recognised(self, job: Job) -> None:

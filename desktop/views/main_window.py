@@ -186,6 +186,7 @@ class MainWindow(QMainWindow):
         self.galleries.gallery_changed.connect(self.training.show_gallery)
         self.galleries.header.review_wanted.connect(self.places[1].click)
         self.review.side.find_wanted.connect(self._on_find_wanted)
+        self.review.export_wanted.connect(self.galleries.tasks.ask_names_file)
         self.players.photos_wanted.connect(self._on_photos_wanted)
         self.search.picture_wanted.connect(self._on_picture_wanted)
         self.keys.bind("window.keys", self, self.show_keys)

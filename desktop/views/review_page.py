@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QTimer, Slot
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -42,6 +42,9 @@ class ReviewPage(Place):
     An answer concerns the selected faces, or all that are shown where none is selected; the buttons
     say how many. What the answers do is in `desktop.views.review`.
     """
+
+    export_wanted = Signal(object, str)
+    """The scope whose names are to be exported, and what it is called."""
 
     def __init__(
         self,
@@ -86,7 +89,9 @@ class ReviewPage(Place):
     def _build(self) -> None:
         self.pages = QStackedWidget()
         self.empty = EmptyState("", "")
-        self.find_button = button(self.tr("Find unknown people"), self.side.find_people, "primary")
+        self.export_button = button(self.tr("Export names…"), self._export, "primary")
+        self.find_button = button(self.tr("Find unknown people"), self.side.find_people)
+        self.empty.add(self.export_button)
         self.empty.add(self.find_button)
         self.grid = FaceGrid(self.faces)
         self.stage = QWidget()
@@ -195,14 +200,23 @@ class ReviewPage(Place):
         self._update()
 
     def _say_nothing_left(self) -> None:
-        self.find_button.setVisible(self.side.scope is not None)
+        for one in (self.export_button, self.find_button):
+            one.setVisible(self.side.scope is not None)
         if self.side.scope is None:
             self.empty.say(self.tr("No gallery"), self.tr("Import photos first: Galleries."))
         else:
             self.empty.say(
                 self.tr("Nothing left to answer in {name}").format(name=self.side.scope_name),
-                self.tr("Find unknown people groups the faces that nobody has named yet."),
+                self.tr(
+                    "The names can go into a table now. Find unknown people groups the faces that nobody has "
+                    "named yet."
+                ),
             )
+
+    @Slot()
+    def _export(self) -> None:
+        if self.side.scope is not None:
+            self.export_wanted.emit(self.side.scope, self.side.scope_name)
 
     def _show(self, question: Question) -> None:
         before, self._shown = self._shown, question

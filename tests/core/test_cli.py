@@ -132,6 +132,14 @@ def test_tags_are_exported_with_the_columns_promised(run: Run, tmp_path: Path) -
     assert set(per_face) == {3}
 
 
+def test_who_is_in_which_photo_is_exported_by_gallery_or_for_all(run: Run, tmp_path: Path) -> None:
+    of_one = _json(run("export", "photos", tmp_path / "names.csv", "--gallery", "Sample", "--json"))
+    of_all = _json(run("export", "photos", tmp_path / "all.csv", "--all", "--json"))
+    assert of_one["lines"] == of_all["lines"] == 12
+    assert (tmp_path / "names.csv").read_text("utf-8-sig").startswith("gallery,photo,taken,players,")
+    assert run("export", "photos", tmp_path / "no.csv")[0] == FAILED
+
+
 def test_clusters_are_exported_with_an_empty_cell_for_noise(run: Run, tmp_path: Path) -> None:
     run("export", "clusters", tmp_path / "clusters.csv")
     with (tmp_path / "clusters.csv").open(encoding="utf-8", newline="") as file:

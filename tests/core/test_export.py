@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import InvalidValueError, TrainingError
-from core.export import CLUSTER_COLUMNS, TAG_COLUMNS, write_csv
+from core.errors import InvalidValueError, NotFoundError, TrainingError
+from core.export import CLUSTER_COLUMNS, PHOTO_COLUMNS, TAG_COLUMNS, write_csv
 from core.jobs import JobContext
 from core.library import Library
-from core.types import WHOLE_LIBRARY
+from core.types import WHOLE_LIBRARY, GalleryId
 from tests.fakes.planter import Planter
 
 
@@ -32,6 +32,35 @@ def test_every_face_of_every_gallery_has_a_line(library: Library, planter: Plant
         (second, "", "unknown"),
     ]
     assert [float(lines[1][side]) for side in "xywh"] == [0.1, 0.1, 0.08, 0.12]
+
+
+def test_each_photo_of_a_gallery_has_a_line_with_who_is_in_it(
+    library: Library, planter: Planter, tmp_path: Path
+) -> None:
+    first, second, third = planter.photo("Ann", "Bea", "Cleo")
+    planter.photo("Bea")
+    for face, name in ((second, "Ann"), (third, "José")):
+        library.review.confirm([face], library.players.ensure(name))
+    gallery = library.galleries.get(planter.gallery())
+    photo = library.galleries.faces([first])[0].photo_id
+    path = tmp_path / "names.csv"
+
+    assert library.export.photos(path, gallery.id) == 2
+
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.DictReader(file))
+    assert tuple(lines[0]) == PHOTO_COLUMNS
+    (named,) = [line for line in lines if line["players"]]
+    assert (named["gallery"], named["players"], named["unnamed_faces"]) == (gallery.name, "Ann; José", "1")
+    assert named["photo"] == str(library.galleries.photos([photo])[0].path)
+    (other,) = [line for line in lines if not line["players"]]
+    assert other["unnamed_faces"] == "1"
+    everything = tmp_path / "all.csv"
+    assert library.export.photos(everything, WHOLE_LIBRARY) == 2
+    assert everything.read_bytes() == path.read_bytes()
+    with pytest.raises(NotFoundError):
+        library.export.photos(path, GalleryId("gone"))
+    assert path.read_bytes() == everything.read_bytes()
 
 
 def test_a_name_that_a_spreadsheet_would_run_is_made_harmless(

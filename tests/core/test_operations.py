@@ -203,8 +203,11 @@ def test_a_player_off_the_roster_is_suggested_at_most(
     assert state_of(sample_library, tagged[0]) is FaceState.TAGGED
 
 
-def test_tags_and_clusters_are_exported(sample_library: Library, faces: list[Face], tmp_path: Path) -> None:
+def test_names_and_clusters_are_exported(
+    sample_library: Library, sample_gallery: GalleryId, faces: list[Face], tmp_path: Path
+) -> None:
     assert sample_library.export.tags(tmp_path / "tags.csv") == len(faces)
+    assert sample_library.export.photos(tmp_path / "names.csv", sample_gallery) == 12
     assert sample_library.export.clusters(tmp_path / "clusters.csv") == len(faces)
     sample_library.clusters.cluster(WHOLE_LIBRARY, JobContext(), 2)
     again = sample_library.export.clusters(tmp_path / "clusters.csv")

@@ -14,6 +14,7 @@ from core.changes import Changes
 from core.jobs import JobContext
 from core.library import Library
 from core.types import (
+    NAMED,
     WHOLE_LIBRARY,
     Box,
     ClusterId,
@@ -226,6 +227,12 @@ def test_the_index_and_what_is_exported_fit_the_database(
     built = real.index.rebuild(JobContext())
     assert built.faces == real.statistics.figures().faces
     assert real.index.check()
+    photos = photos_of(real, gallery)
+    assert real.export.photos(tmp_path / "names.csv", gallery) == len(photos)
+    with (tmp_path / "names.csv").open(encoding="utf-8-sig", newline="") as file:
+        named = {row["photo"]: {*filter(None, row["players"].split("; "))} for row in csv.DictReader(file)}
+    for photo in photos:
+        assert named[str(photo.path)] == {face.player for face in photo.faces if face.state in NAMED}
     lines = real.export.tags(tmp_path / "tags.csv")
     with (tmp_path / "tags.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))

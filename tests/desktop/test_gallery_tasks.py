@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from core.jobs import JobContext
 from core.library import Library
-from core.types import Photo
+from core.types import WHOLE_LIBRARY, Photo
 from desktop.models import roles
 from desktop.views.lookup import LookupDialog
 from desktop.views.people import PeopleDialog
@@ -122,12 +123,37 @@ def test_unknown_faces_are_looked_at_again_and_answers_are_exported(sample: Driv
     view.header.menu.look_again.trigger()
     sample.until_idle()
     assert "photos" in sample.window.activity.entries[0].words()
+    view.tasks.export_names(tmp_path / "names.csv", WHOLE_LIBRARY)
     view.tasks.export_tags(tmp_path / "tags.csv")
     view.tasks.export_clusters(tmp_path / "groups.csv")
     sample.until_idle()
+    assert (tmp_path / "names.csv").read_text("utf-8-sig").startswith("gallery,photo,taken,players")
     assert (tmp_path / "tags.csv").read_text("utf-8").startswith("photo,face_id,player")
     assert (tmp_path / "groups.csv").read_text("utf-8").startswith("photo,face_id,cluster")
     assert sample.window.activity.entries[0].words().endswith("lines")
+
+
+def test_names_are_exported_from_the_gallery_and_where_nothing_is_left_to_answer(
+    sample: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[str] = []
+
+    def choose(_parent: QWidget, _title: str, path: str, _kinds: str) -> tuple[str, str]:
+        offered.append(Path(path).name)
+        return str(tmp_path / f"{len(offered)}.csv"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    QTest.mouseClick(sample.window.galleries.header.export_button, LEFT)
+    sample.until_idle()
+    sample.library.review.ignore([face.id for one in photos(sample) for face in one.faces])
+    sample.go_to(1)
+    sample.window.review.reload()
+    sample.until_idle()
+    QTest.mouseClick(sample.window.review.export_button, LEFT)
+    sample.until_idle()
+    assert offered == ["Sample.csv", "Sample.csv"]
+    assert len((tmp_path / "1.csv").read_text("utf-8-sig").splitlines()) == 13
+    assert len((tmp_path / "2.csv").read_text("utf-8-sig").splitlines()) == 13
 
 
 def test_a_picture_is_looked_at_without_being_stored(sample: Driver) -> None:

@@ -383,6 +383,16 @@ def test_faces_left_out_stay_out_when_the_questions_are_read_again(sample: Drive
     assert first.id in {face.id for face in review.faces.faces()}
 
 
+def test_a_face_left_out_is_asked_about_when_the_rest_is_answered(sample: Driver) -> None:
+    ask_group(sample)
+    review = sample.window.review
+    (first,) = select(sample, 1)
+    press(sample, Qt.Key.Key_Delete)
+    press(sample, Qt.Key.Key_X)
+    sample.until_idle()
+    assert first.id in {face for one in review.open.model.questions() for face in one.faces.ids}
+
+
 def test_a_reading_moves_neither_selection_nor_scroll_nor_focus(sample: Driver) -> None:
     ask_group(sample)
     review = sample.window.review
