@@ -276,8 +276,8 @@ def test_what_is_missing_would_be_noticed() -> None:
             frozenset({"InvalidValueError", "NotFoundError"}),
         )
     }
-    place = rows_of('| a | `a.b` | `a` | There: by `c.d`, the "E" and "F {n}" | |')["a.b"]
-    assert (place.by, place.labels) == ("c.d", ("There", "E", "F {n}"))
+    place = rows_of('| a | `a.b` | `a` | There: by `c.d`, through `e`, the "E" and "F {n}" | |')["a.b"]
+    assert (place.by, place.through, place.labels) == ("c.d", "e", ("There", "E", "F {n}"))
     code = ast.parse(
         "def test_a(library):\n    library.players.add(x)  # players.merge\n"
         "def helper(library):\n    library.players.remove('players.get')\n    settings = 1\n"
