@@ -26,10 +26,10 @@ from desktop.jobs import Jobs, Lane
 from desktop.models import roles
 from desktop.readings import Where
 from desktop.views.library_trouble import LibraryTrouble
+from desktop.views.main_window import PLACES
 from desktop.views.notices import SHOWN_MS
 from desktop.views.wizard import START, Wizard
 
-GALLERIES, REVIEW, PLAYERS = range(3)
 LOCKED = said("Another program is writing to this library. Try again when it is done.")
 SETTLED_MS, LOOK_EVERY_MS, WITHIN_S = 150, 20, 60.0
 # What has arrived in one turn of the event loop is laid out and painted in the next ones.
@@ -94,14 +94,14 @@ class Tour:
 
     def places(self) -> Iterator[Screen]:
         """The places as they are found, on an empty library too."""
-        for place in self._window.places:
-            self._go_to(self._window.places.index(place))
-            yield f"place-{place.property('icon_name')}", self._window
+        for place in PLACES:
+            self._go_to(place)
+            yield f"place-{place}", self._window
 
     # -- Galleries -------------------------------------------------------------------------------
 
     def _galleries(self) -> Iterator[Screen]:
-        self._go_to(GALLERIES)
+        self._go_to("galleries")
         yield "gallery", self._window
         galleries = self._window.galleries
         galleries.grid.selectAll()
@@ -143,7 +143,7 @@ class Tour:
     # -- Review ----------------------------------------------------------------------------------
 
     def _review(self) -> Iterator[Screen]:
-        self._go_to(self._window.pages.indexOf(self._window.review))
+        self._go_to("review")
         review = self._window.review
         for kind in (QuestionKind.SUGGESTED, QuestionKind.TAGGED, QuestionKind.GROUP):
             if self._ask(kind):
@@ -180,7 +180,7 @@ class Tour:
     # -- The other places ------------------------------------------------------------------------
 
     def _players(self) -> Iterator[Screen]:
-        self._go_to(self._window.pages.indexOf(self._window.players))
+        self._go_to("players")
         players = self._window.players
         yield "players", self._window
         first, second = players.players.index(0, 0), players.players.index(1, 0)
@@ -194,16 +194,16 @@ class Tour:
             yield from self._dialog("players-import", lambda: players.import_roster(roster))
 
     def _training(self) -> Iterator[Screen]:
-        self._go_to(self._window.pages.indexOf(self._window.training))
+        self._go_to("training")
         yield "training", self._window
 
     def _search(self) -> Iterator[Screen]:
-        self._go_to(self._window.pages.indexOf(self._window.search))
+        self._go_to("search")
         yield "search", self._window
 
     def _statistics(self) -> Iterator[Screen]:
         statistics = self._window.statistics
-        self._go_to(self._window.pages.indexOf(statistics))
+        self._go_to("statistics")
         yield "statistics", self._window
         statistics.as_tables.click()
         self._settle()
@@ -212,7 +212,7 @@ class Tour:
 
     def _settings(self) -> Iterator[Screen]:
         settings = self._window.settings
-        self._go_to(self._window.pages.indexOf(settings))
+        self._go_to("settings")
         for number, jump in enumerate(settings.jumps):
             jump.click()
             self._settle()
@@ -221,9 +221,9 @@ class Tour:
 
     def _shell(self) -> Iterator[Screen]:
         window = self._window
-        for place in (GALLERIES, REVIEW, PLAYERS):
+        for place in ("galleries", "review", "players"):
             self._go_to(place)
-            yield from self._dialog(f"keys-{place + 1}", window.show_keys)
+            yield from self._dialog(f"keys-{place}", window.show_keys)
         yield from self._dialog("about", window.show_about)
         yield from self._menu("libraries", window.library.libraries)
         window.toggle_activity()
@@ -249,8 +249,8 @@ class Tour:
     def _settle(self) -> None:
         settle(self._session)
 
-    def _go_to(self, place: int) -> None:
-        self._window.places[place].click()
+    def _go_to(self, place: str) -> None:
+        self._window.go_to(place)
         self._settle()
 
     def _dialog(self, name: str, open_it: Callable[[], object], *, settled: bool = True) -> Iterator[Screen]:

@@ -81,7 +81,7 @@ class Run:
         return self._run([str(photos), str(frames), str(answers)])
 
     def _run(self, more: list[str]) -> Any:
-        command = [sys.executable, "-m", "benchmarks.window_probe", str(self._library), str(self._results)]
+        command = [sys.executable, "-m", "benchmarks.window_start", str(self._library), str(self._results)]
         subprocess.run([*command, str(time.time()), *more], env=self._environment, check=True)
         return json.loads(self._results.read_text())
 

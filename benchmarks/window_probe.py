@@ -1,9 +1,7 @@
-"""Measures the window from inside its process: started by `benchmarks.window`, one run a process.
+"""Measures the window from inside its process (see `benchmarks.window_start`).
 
-    python -m benchmarks.window_probe LIBRARY RESULTS STARTED [PHOTOS FRAMES ANSWERS]
-
-It imports nothing before the start has been measured that the program itself doesn't. What it adds
-is a wrapper around what the grid's model answers, and a timer that looks every few milliseconds.
+What it adds is a wrapper around what the grid's model answers, and a timer that looks every few
+milliseconds.
 """
 
 from __future__ import annotations
@@ -13,17 +11,15 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer, Slot
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QListView, QWidget
-
-import core.library  # noqa: F401 - before Qt, as the program itself does it
 
 LOOK_MS = 4
 FRAME_S = 1 / 60
@@ -147,10 +143,10 @@ class Probe(QObject):
 
     def _react(self) -> float:
         """The time at which a key has moved the focus, and that is painted."""
-        from PySide6.QtTest import QTest
-
         before = self._grid.currentIndex().row()
-        QTest.keyClick(self._grid, Qt.Key.Key_End)
+        # Not by QTest, which would have to be imported for it.
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            self._app.sendEvent(self._grid, QKeyEvent(kind, Qt.Key.Key_End, Qt.KeyboardModifier.NoModifier))
         self._app.processEvents()
         if self._grid.currentIndex().row() == before:
             raise RuntimeError("the grid did not react to a key")
@@ -336,21 +332,12 @@ def _give_up(kind: type[BaseException], error: BaseException, trace: TracebackTy
     os._exit(1)
 
 
-def main() -> int:
-    """Run the program with the probe in it."""
+def watch(results: Path, started: float, work: Sequence[str]) -> Probe:
+    """Put the probe into the program that is about to start, as long as it is kept."""
     sys.excepthook = _give_up
-    library, results, started, *more = sys.argv[1:]
-    sys.argv[1:] = ["--library", library]
-    work = Work(Path(more[0]), int(more[1]), int(more[2])) if more else None
-    from desktop.__main__ import main as run
-
-    app = QApplication(sys.argv[:1])
-    probe = Probe(app, Path(results), float(started), work)
+    wanted = Work(Path(work[0]), int(work[1]), int(work[2])) if work else None
+    probe = Probe(QApplication(sys.argv[:1]), results, started, wanted)
     from desktop.models import photo_grid, roles
 
     photo_grid.PhotoGridModel.data = probe.blanks.wrap(photo_grid.PhotoGridModel.data, roles.PICTURE)  # type: ignore[method-assign]
-    return run()
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    return probe

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
@@ -35,18 +37,25 @@ from desktop.views.closing import Closing
 from desktop.views.gallery import GalleryView
 from desktop.views.keys import KeysDialog
 from desktop.views.library_menu import LibraryButton
-from desktop.views.name_field import RosterNames
+from desktop.views.name_field import NamesModel, RosterNames
 from desktop.views.notices import Notices
 from desktop.views.parts import Place, bar, button, column, label, row
 from desktop.views.photo_viewer import PhotoViewer
-from desktop.views.players import PlayersView
 from desktop.views.reading_order import step
-from desktop.views.review import ReviewView
-from desktop.views.search import SearchView
-from desktop.views.settings import SettingsView
-from desktop.views.statistics import StatisticsView
-from desktop.views.training import TrainingView
+from desktop.views.remembered import restore_splitters
 from desktop.views.wizard_pages import Then
+
+if TYPE_CHECKING:
+    from desktop.views.players import PlayersView
+    from desktop.views.review import ReviewView
+    from desktop.views.search import SearchView
+    from desktop.views.settings import SettingsView
+    from desktop.views.statistics import StatisticsView
+    from desktop.views.training import TrainingView
+
+PLACES = ("galleries", "review", "players", "training", "search", "statistics", "settings")
+
+Page = TypeVar("Page", bound=Place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,30 +88,92 @@ class MainWindow(QMainWindow):
         self.document = parts.document
         self.keys = parts.keys
         self.activity = Activity(parts.document, self)
-        names = RosterNames(parts.document, self)
-        shared = (parts.document, parts.answers, parts.thumbnails, parts.crops, names, parts.keys)
-        viewer = PhotoViewer(*shared)
+        self._parts = parts
+        self._names = RosterNames(parts.document, self)
         self.galleries = GalleryView(
             parts.document,
             parts.answers,
             parts.thumbnails,
             parts.crops,
-            viewer,
+            PhotoViewer(*self._shared),
             parts.keys,
             parts.profile,
             gallery,
         )
-        self.review = ReviewView(*shared)
-        self.search = SearchView(*shared)
-        self.players = PlayersView(parts.document, parts.answers, parts.crops, names, parts.keys)
-        self.training = TrainingView(parts.document)
-        self.statistics = StatisticsView(parts.document)
-        self.settings = SettingsView(parts.document, parts.root, parts.profile.user, parts.keys)
         self.library = LibraryButton(parts.root, parts.profile)
         self.closing = Closing(parts.document, self.activity, self)
         self._build()
         self._listen()
-        self.players.reload()
+
+    # The other places are imported and made when somebody goes there: nobody waits for them at the start.
+
+    @cached_property
+    def review(self) -> ReviewView:
+        """The questions."""
+        from desktop.views.review import ReviewView
+
+        made = ReviewView(*self._shared)
+        made.side.show_gallery(self.galleries.gallery)
+        self.galleries.gallery_changed.connect(made.side.show_gallery)
+        made.side.find_wanted.connect(self._on_find_wanted)
+        made.export_wanted.connect(self.galleries.tasks.ask_names_file)
+        return self._added(made)
+
+    @cached_property
+    def players(self) -> PlayersView:
+        """Everybody who may be named."""
+        from desktop.views.players import PlayersView
+
+        parts = self._parts
+        made = PlayersView(parts.document, parts.answers, parts.crops, self._names, parts.keys)
+        made.photos_wanted.connect(self._on_photos_wanted)
+        return self._added(made)
+
+    @cached_property
+    def training(self) -> TrainingView:
+        """What the recogniser learns, and how well it does."""
+        from desktop.views.training import TrainingView
+
+        made = TrainingView(self.document)
+        made.show_gallery(self.galleries.gallery)
+        self.galleries.gallery_changed.connect(made.show_gallery)
+        return self._added(made)
+
+    @cached_property
+    def search(self) -> SearchView:
+        """Photos of all galleries by words or by a face."""
+        from desktop.views.search import SearchView
+
+        made = SearchView(*self._shared)
+        made.picture_wanted.connect(self._on_picture_wanted)
+        return self._added(made)
+
+    @cached_property
+    def statistics(self) -> StatisticsView:
+        """What there is, in numbers."""
+        from desktop.views.statistics import StatisticsView
+
+        return self._added(StatisticsView(self.document))
+
+    @cached_property
+    def settings(self) -> SettingsView:
+        """How the program works for its user."""
+        from desktop.views.settings import SettingsView
+
+        parts = self._parts
+        made = SettingsView(parts.document, parts.root, parts.profile.user, parts.keys)
+        made.user_wanted.connect(self.user_wanted)
+        return self._added(made)
+
+    @property
+    def _shared(self) -> tuple[Document, Answers, Pictures, Pictures, NamesModel, Keymap]:
+        parts = self._parts
+        return parts.document, parts.answers, parts.thumbnails, parts.crops, self._names, parts.keys
+
+    def _added(self, page: Page) -> Page:
+        self.pages.addWidget(page)
+        restore_splitters(page, self._parts.profile)
+        return page
 
     def _build(self) -> None:
         self.banner = Banner()
@@ -126,18 +197,18 @@ class MainWindow(QMainWindow):
         layout.addSpacing(6)
         self._group = QButtonGroup(self)
         self.places: list[QToolButton] = []
-        pages: tuple[tuple[str, str, Place], ...] = (
-            ("galleries", self.tr("Galleries"), self.galleries),
-            ("review", self.tr("Review"), self.review),
-            ("players", self.tr("Players"), self.players),
-            ("training", self.tr("Training"), self.training),
-            ("search", self.tr("Search"), self.search),
-            ("statistics", self.tr("Statistics"), self.statistics),
-            ("settings", self.tr("Settings"), self.settings),
+        words = (
+            self.tr("Galleries"),
+            self.tr("Review"),
+            self.tr("Players"),
+            self.tr("Training"),
+            self.tr("Search"),
+            self.tr("Statistics"),
+            self.tr("Settings"),
         )
-        for name, words, page in pages:
-            self.pages.addWidget(page)
-            layout.addWidget(self._place(name, words))
+        self.pages.addWidget(self.galleries)
+        for name, called in zip(PLACES, words, strict=True):
+            layout.addWidget(self._place(name, called))
         layout.addStretch(1)
         self.keys_button = _tool("keys", self.tr("Keys"))
         self.keys_button.setToolTip(self.keys.hint("window.keys"))
@@ -182,16 +253,9 @@ class MainWindow(QMainWindow):
     def _listen(self) -> None:
         self.document.problem.connect(self.banner.show_problem)
         self.activity.updated.connect(self._on_activity)
-        self.galleries.gallery_changed.connect(self.review.side.show_gallery)
-        self.galleries.gallery_changed.connect(self.training.show_gallery)
-        self.galleries.header.review_wanted.connect(self.places[1].click)
-        self.review.side.find_wanted.connect(self._on_find_wanted)
-        self.review.export_wanted.connect(self.galleries.tasks.ask_names_file)
-        self.players.photos_wanted.connect(self._on_photos_wanted)
-        self.search.picture_wanted.connect(self._on_picture_wanted)
+        self.galleries.header.review_wanted.connect(partial(self.go_to, "review"))
         self.keys.bind("window.keys", self, self.show_keys)
         self.keys.bind("window.look", self, self.galleries.tasks.ask_picture)
-        self.settings.user_wanted.connect(self.user_wanted)
         menu = self.library.libraries
         menu.library_wanted.connect(self.library_wanted)
         menu.new_wanted.connect(self.new_wanted)
@@ -203,20 +267,23 @@ class MainWindow(QMainWindow):
 
     @Slot(int)
     def _show_place(self, place: int) -> None:
-        self.pages.setCurrentIndex(place)
+        page: Place = getattr(self, PLACES[place])
+        self.pages.setCurrentWidget(page)
         self.panel.raise_()
-        page = self.pages.currentWidget()
-        if page is not None:
-            page.setFocus()
+        page.setFocus()
+
+    def go_to(self, place: str) -> None:
+        """Show one of `PLACES`."""
+        self.places[PLACES.index(place)].click()
 
     def start_with(self, then: Then) -> None:
         """Go where a new library begins."""
         if then is Then.PHOTOS:
             self.galleries.tasks.ask_import()
         elif then is Then.ROSTER:
-            self.places[self.pages.indexOf(self.players)].click()
+            self.go_to("players")
         elif then is Then.SETTINGS:
-            self.places[self.pages.indexOf(self.settings)].click()
+            self.go_to("settings")
 
     @Slot()
     def show_keys(self) -> None:
@@ -227,15 +294,11 @@ class MainWindow(QMainWindow):
 
     def _places_of_keys(self) -> tuple[str, ...]:
         """The places of the catalogue of keys that are in view."""
-        page = self.pages.currentWidget()
-        if page is self.galleries:
-            viewing = self.galleries.pages.currentWidget() is self.galleries.viewer
-            return ("viewer",) if viewing else ("gallery",)
-        if page is self.search:
-            viewing = self.search.pages.currentWidget() is self.search.viewer
-            return ("viewer",) if viewing else ("gallery",)
-        named = {self.review: "review", self.players: "players"}
-        return (named[page],) if page in named else ()
+        place = PLACES[self._group.checkedId()]
+        if place in ("galleries", "search"):
+            page = self.galleries if place == "galleries" else self.search
+            return ("viewer",) if page.pages.currentWidget() is page.viewer else ("gallery",)
+        return (place,) if place in ("review", "players") else ()
 
     @Slot()
     def show_about(self) -> None:
@@ -306,7 +369,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object, str)
     def _on_photos_wanted(self, player_id: PlayerId, _name: str) -> None:
-        self.places[0].click()
+        self.go_to("galleries")
         self.galleries.show_player(player_id)
 
     @Slot(object)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 from core.changes import Changes
 from core.types import Player
 from desktop import operations
-from desktop.document import Document, Latest
+from desktop.document import Document, Latest, patiently
 from desktop.models import roles
 from desktop.models.roles import ROOT, Index
 from desktop.verdicts import Chosen
@@ -65,6 +65,7 @@ class RosterNames(NamesModel):
         super().__init__(parent)
         self._reading = Latest(document, self)
         document.changed.connect(self._on_changed)
+        self._reading.ask(patiently(operations.find_players()), self.set_players)
 
     @Slot(object, object)
     def _on_changed(self, changes: Changes, _initiator: object) -> None:

@@ -22,11 +22,16 @@ def restore(window: QMainWindow, panel: QWidget, profile: Profile) -> None:
             available = window.screen().availableGeometry()
             window.resize(window.size().boundedTo(available.size()))
             window.move(available.topLeft())
-    for splitter in _splitters(window):
+    restore_splitters(window, profile)
+    panel.setVisible(profile.state(PANEL) == SHOWN)
+
+
+def restore_splitters(within: QWidget, profile: Profile) -> None:
+    """Put the splitters of a part of the window where they were."""
+    for splitter in _splitters(within):
         state = profile.state(splitter.objectName())
         if state is not None:
             splitter.restoreState(state)
-    panel.setVisible(profile.state(PANEL) == SHOWN)
 
 
 def remember(window: QMainWindow, panel: QWidget, profile: Profile) -> None:
@@ -44,6 +49,6 @@ def within_reach(place: QRect) -> bool:
     return any(part.width() >= HOLD and part.height() >= HOLD // 2 for part in seen)
 
 
-def _splitters(window: QMainWindow) -> list[QSplitter]:
-    """Those of the window that have a name to be remembered by."""
-    return [one for one in window.findChildren(QSplitter) if one.objectName()]
+def _splitters(within: QWidget) -> list[QSplitter]:
+    """Those that have a name to be remembered by."""
+    return [one for one in within.findChildren(QSplitter) if one.objectName()]
