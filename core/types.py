@@ -277,14 +277,17 @@ class Faces(Sequence[Face]):
         return map(self._face, range(len(self)))
 
     def __eq__(self, other: object) -> bool:
+        if isinstance(other, Faces):
+            return self._columns() == other._columns()
         if not isinstance(other, Sequence):
             return NotImplemented
-        return len(self) == len(other) and all(
-            one == another for one, another in zip(self, other, strict=True)
-        )
+        return list(self) == list(other)
 
     def __hash__(self) -> int:
         return hash(tuple(self))
+
+    def _columns(self) -> tuple[object, ...]:
+        return list(self.ids), list(self.photo_ids), list(self._labels), self._numbers.tobytes()
 
     def __repr__(self) -> str:
         return f"Faces({list(self)!r})"

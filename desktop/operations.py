@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 
+from core.jobs import JobContext
 from core.library import Library
 from core.types import (
     WHOLE_LIBRARY,
@@ -30,7 +31,7 @@ from core.types import (
 )
 from desktop.document import Operation, reading, task, writing
 from desktop.jobs import Lane
-from desktop.readings import Alike, Failures, GalleryPlayers, Others, Seen, Where
+from desktop.readings import Alike, Asked, Failures, GalleryPlayers, Others, Seen, Where, asked_in
 
 if TYPE_CHECKING:
     import numpy as np
@@ -92,9 +93,13 @@ def set_roster(gallery_id: GalleryId, players: Collection[PlayerId]) -> Operatio
 
 
 def read_questions(scope: GalleryId | WholeLibrary) -> Operation:
-    """list[Question] of a gallery, or of all, the one worth most first."""
-    title = translate("operations", "List the open questions")
-    return Operation(title, Lane.READ, lambda lib, context: lib.questions.of(scope, context))
+    """The `Asked` of a gallery, or of all, the question worth most first."""
+
+    def call(lib: Library, context: JobContext) -> Asked:
+        found = lib.questions.of(scope, context)
+        return Asked(found, asked_in(found))
+
+    return Operation(translate("operations", "List the open questions"), Lane.READ, call)
 
 
 def read_candidates(faces: Sequence[Face]) -> Operation:

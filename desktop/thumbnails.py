@@ -115,6 +115,7 @@ class Pictures(QObject):
         self._bytes = 0
         self._missing: set[str] = set()
         self._wishes: Wishes[str] = Wishes(WISHES)
+        self._held = False
         self._loading: dict[Job, list[str]] = {}
         self._coming: set[str] = set()
 
@@ -153,8 +154,16 @@ class Pictures(QObject):
             self._box = box
             self._missing.clear()
 
+    def hold(self, held: bool) -> None:
+        """Load nothing more while a view passes by; what is wished for last is loaded afterwards."""
+        self._held = held
+        self._pump()
+
     def _pump(self) -> None:
-        while len(self._loading) < THREADS[Lane.IMAGES] and (keys := self._wishes.take(AT_ONCE)):
+        while not self._held and len(self._loading) < THREADS[Lane.IMAGES]:
+            keys = self._wishes.take(AT_ONCE)
+            if not keys:
+                return
             self._load(keys)
 
     def _load(self, keys: list[str]) -> None:

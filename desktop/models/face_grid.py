@@ -19,6 +19,7 @@ from core.types import Face, FaceId, PlayerId, Question, QuestionKind
 from desktop.models import roles
 from desktop.models.counted import CountedModel
 from desktop.models.roles import ROOT, Index
+from desktop.readings import asked_in
 from desktop.thumbnails import Pictures
 
 # What is dragged from the grid: ids of faces, a line each.
@@ -74,23 +75,34 @@ class QuestionModel(CountedModel):
         """The open questions in order."""
         return list(self._questions)
 
-    def set_questions(self, found: list[Question]) -> None:
-        """Show other questions; what stays of the list keeps its place on screen."""
-        keys = {question.key for question in found}
-        if keys.isdisjoint(question.key for question in self._questions):
+    def set_questions(self, found: list[Question], faces: dict[FaceId, str] | None = None) -> None:
+        """Show other questions; what stays of the list keeps its place on screen.
+
+        `faces` is `readings.asked_in` of them, where that was worked out before.
+        """
+        self._asked_in = asked_in(found) if faces is None else faces
+        self.faces = sum(len(one.faces) for one in found)
+        keys = [question.key for question in found]
+        before = [question.key for question in self._questions]
+        if set(keys).isdisjoint(before):
             self._questions = found
-            self._count_faces()
             self.count_anew(len(found))
             return
+        if keys != before:
+            self._have(found, frozenset(keys), frozenset(before))
+            self._rearrange(found)
+        else:
+            self._questions = found
+            self.dataChanged.emit(self.index(0), self.index(len(found) - 1))
+
+    def _have(self, found: list[Question], keys: frozenset[str], before: frozenset[str]) -> None:
+        """Let the questions go that are settled, and take in those that are new."""
         for row in reversed(range(len(self._questions))):
             if self._questions[row].key not in keys:
                 self._remove(row)
-        present = {question.key for question in self._questions}
-        new = [question for question in found if question.key not in present]
+        new = [question for question in found if question.key not in before]
         if new:
-            self._insert(len(present), new)
-        self._rearrange(found)
-        self._count_faces()
+            self._insert(len(self._questions), new)
 
     def _rearrange(self, found: list[Question]) -> None:
         """Put the questions, which have the same keys, in another order."""
@@ -115,10 +127,6 @@ class QuestionModel(CountedModel):
 
     def _on_rows_inserted(self, _parent: Index, first: int, _last: int) -> None:
         self._questions[first:first] = self._coming
-
-    def _count_faces(self) -> None:
-        self._asked_in = {face: one.key for one in self._questions for face in one.faces.ids}
-        self.faces = len(self._asked_in)
 
     def rows_with(self, faces: Collection[FaceId]) -> list[int]:
         """The rows of the questions that ask about any of these faces."""

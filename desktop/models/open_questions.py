@@ -11,6 +11,7 @@ from desktop import operations
 from desktop.answers import Answers
 from desktop.document import Document, Latest
 from desktop.models.face_grid import QuestionModel
+from desktop.readings import Asked
 from desktop.thumbnails import Pictures
 from desktop.verdicts import Answer
 
@@ -85,9 +86,9 @@ class OpenQuestions(QObject):
             self._reading_aside.ask(operations.read_aside(self._scope), self._on_aside)
 
     @Slot(object)
-    def _on_read(self, found: list[Question]) -> None:
+    def _on_read(self, found: Asked) -> None:
         self._pause.setInterval(min(self._took.elapsed(), LONGEST_PAUSE_MS))
-        self.model.set_questions([self._asked(one) for one in found])
+        self.model.set_questions([self._asked(one) for one in found.questions], found.asked_in)
         self.loaded.emit()
 
     @Slot(object)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from core.types import GalleryId, Photo, PhotoFilter, PhotoId, PhotoSort, PlayerId
 from desktop import browsing, operations
@@ -22,6 +22,8 @@ PAGE = 120
 PHOTOS_KEPT = 40 * PAGE
 # Pages wished for that are read: those of the view, and what it has just left.
 PAGES_WISHED = 3
+# So long after a jump another one means that the view passes by, and so long after the last it has arrived.
+PASSING_MS = 40
 
 
 class PhotoGridModel(CountedModel):
@@ -43,6 +45,11 @@ class PhotoGridModel(CountedModel):
         self._wishes: Wishes[int] = Wishes(PAGES_WISHED)
         self._reading: dict[Job, frozenset[PhotoId]] = {}
         self._latest = Latest(document, self)
+        self._jumped = QTimer(self)
+        self._jumped.setSingleShot(True)
+        self._jumped.setInterval(PASSING_MS)
+        self._jumped.timeout.connect(self._on_arrived)
+        self._passing = False
         pictures.ready.connect(self._on_picture)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -119,9 +126,27 @@ class PhotoGridModel(CountedModel):
             self._pump()
         return photo
 
+    def jump(self) -> None:
+        """The view shows quite other photos than before; after many jumps none of those between is loaded.
+
+        To load what is seen for a sixtieth of a second keeps the interpreter from painting the next.
+        """
+        self._passing = self._jumped.isActive()
+        self._pictures.hold(self._passing)
+        self._jumped.start()
+
+    @Slot()
+    def _on_arrived(self) -> None:
+        self._passing = False
+        self._pictures.hold(False)
+        self._pump()
+
     def _pump(self) -> None:
         """Read the page wished for last; not all that a dragged scroll bar passes by."""
-        while len(self._reading) < THREADS[Lane.READ] and (pages := self._wishes.take(1)):
+        while not self._passing and len(self._reading) < THREADS[Lane.READ]:
+            pages = self._wishes.take(1)
+            if not pages:
+                return
             first = pages[0] * PAGE
             self._read(one for one in self._ids[first : first + PAGE] if one not in self._photos)
 

@@ -75,6 +75,12 @@ class PhotoGrid(Grid):
         super().resizeEvent(event)
         self._fit()
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802
+        """Tell the photos when none of those that were seen is left."""
+        super().scrollContentsBy(dx, dy)
+        if abs(dy) >= self.viewport().height():
+            self.photos.jump()
+
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """With Ctrl the cells grow and shrink."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
