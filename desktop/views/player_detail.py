@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from core.changes import Changes
 from core.types import FaceId, Player, PlayerUpdate, Season
 from desktop import rostering, verdicts
 from desktop.answers import Answers
@@ -16,6 +17,7 @@ from desktop.keys import Keymap
 from desktop.models.players import files_of
 from desktop.theme import colours
 from desktop.thumbnails import Pictures
+from desktop.views.notices import Toast
 from desktop.views.parts import button, fill, label
 from desktop.views.player_delegate import paint_face
 from desktop.views.player_fields import PlayerFields
@@ -79,6 +81,7 @@ class PlayerDetail(QFrame):
         self.words.setWordWrap(True)
         self.photos_button = button("", self.show_photos)
         self.photos_button.setToolTip(self.tr("Show their photos in Galleries"))
+        self.toast = Toast(self)
         self.remove_button = button(self.tr("Remove"), self.remove, "link")
         self._build()
         self.fields.changed.connect(self._on_fields)
@@ -159,7 +162,16 @@ class PlayerDetail(QFrame):
 
     @Slot(object, object)
     def _on_fields(self, player: Player, changed: PlayerUpdate) -> None:
-        self._document.run(rostering.update_player(player.id, changed))
+        job = self._document.job(rostering.update_player(player.id, changed))
+        job.succeeded.connect(self._on_updated)
+        job.start()
+
+    @Slot(object)
+    def _on_updated(self, changes: Changes) -> None:
+        """What a machine said of who refuses is withdrawn, which nobody may only find out later."""
+        if changes.faces:
+            words = self.tr("Automatic tags and suggestions taken away: {n}. Confirmed faces stay.")
+            self.toast.say(words.format(n=len(changes.faces)))
 
     @Slot(object, object)
     def _on_seasons(self, player: Player, seasons: Sequence[Season]) -> None:

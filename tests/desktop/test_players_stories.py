@@ -116,6 +116,21 @@ def test_a_player_is_changed_in_the_pane_and_every_change_is_kept(sample: Driver
     assert fields.name.text() == sample.library.players.get(player.id).name == "Zoë Ånd"
 
 
+def test_who_refuses_is_named_no_more_and_the_window_says_how_often_they_were(sample: Driver) -> None:
+    gallery = sample.library.galleries.find("Sample").id
+    waiting = sample.library.review.suggestions(gallery)
+    name = next(face.player for face in waiting if face.player is not None)
+    theirs = sum(face.player == name for face in waiting)
+    sample.go_to(PLAYERS)
+    view = choose(sample, name)
+    view.detail.fields.consent.setFocus()
+    QTest.keyClick(view.detail.fields.consent, Qt.Key.Key_End)
+    sample.until_idle()
+    assert view.detail.toast.isVisible()
+    assert view.detail.toast.words.text().startswith(f"Automatic tags and suggestions taken away: {theirs}.")
+    assert name not in {face.player for face in sample.library.review.suggestions(gallery)}
+
+
 def test_seasons_are_added_changed_and_removed_and_the_list_is_filtered_by_them(sample: Driver) -> None:
     sample.go_to(PLAYERS)
     view = choose(sample, "José Ibáñez")
