@@ -249,8 +249,11 @@ class GalleryView(Place):
 
     @Slot()
     def _count(self) -> None:
-        everything = self._gallery.photos if self._gallery else 0
-        self.bar.show_counts(self.grid.selected_count(), self.photos.rowCount(), everything)
+        shown = everything = self.photos.rowCount()
+        if self._gallery is not None and self.filters.active:
+            # While an import runs the gallery may have been counted before its photos were listed.
+            everything = max(shown, self._gallery.photos)
+        self.bar.show_counts(self.grid.selected_count(), shown, everything)
 
     @Slot(int)
     def _set_cell_width(self, wished: int) -> None:

@@ -64,9 +64,9 @@ class SelectionBar(QFrame):
     def show_counts(self, selected: int, shown: int, everything: int) -> None:
         """How many photos are selected, pass the filter, and are in the gallery."""
         number = self.locale().toString
-        words = self.tr("{shown} of {all} photos") if shown != everything else self.tr("{all} photos")
+        words = self.tr("Photos: {shown} of {all}") if shown != everything else self.tr("Photos: {all}")
         if selected:
-            words = self.tr("{selected} of {shown} photos selected")
+            words = self.tr("Selected: {selected} of {shown}")
         self.count.setText(
             words.format(selected=number(selected), shown=number(shown), all=number(everything))
         )

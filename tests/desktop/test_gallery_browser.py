@@ -85,7 +85,7 @@ def test_conditions_are_chosen_combined_dropped_and_all_cleared(sample: Driver, 
     first = frozenset({offered.players[0].value})
     assert view.filters.conditions["players"].button.text() == f"Player: {name}"
     assert view.photos.photo_ids() == photos(sample, PhotoFilter(players=first))
-    assert view.bar.count.text() == f"{view.photos.rowCount()} of 12 photos"
+    assert view.bar.count.text() == f"Photos: {view.photos.rowCount()} of 12"
     choose(sample, "faces", list(FaceKind).index(FaceKind.UNREVIEWED))
     combined = PhotoFilter(players=first, unreviewed=True)
     assert view.filters.wanted == combined
@@ -160,6 +160,19 @@ def test_photos_are_ordered_and_the_order_is_saved_with_the_filter(sample: Drive
     assert [one.name for one in sample.library.saved_filters.all()] == ["Our team"]
 
 
+def test_photos_that_came_after_the_gallery_was_counted_are_no_more_than_all(
+    sample: Driver, view: GalleryView, two_portraits: Path
+) -> None:
+    sample.library.indexing.import_photos([two_portraits], "Sample", JobContext())
+    view.filters.descending.trigger()
+    sample.until(lambda: view.photos.rowCount() == 14)
+    assert view.bar.count.text() == "Photos: 14"
+    QTest.keyClicks(view.filters.text, "jpg")
+    sample.until(lambda: view.filters.active)
+    sample.until_idle()
+    assert view.bar.count.text() == "Photos: 14"
+
+
 def test_the_selection_is_rated_by_keys_a_photo_by_its_stars_and_both_are_taken_back(
     sample: Driver, view: GalleryView
 ) -> None:
@@ -171,7 +184,7 @@ def test_the_selection_is_rated_by_keys_a_photo_by_its_stars_and_both_are_taken_
 
     sample.click_item(view.grid, view.photos.index(0))
     sample.click_item(view.grid, view.photos.index(1), SHIFT)
-    assert view.bar.count.text() == "2 of 12 photos selected"
+    assert view.bar.count.text() == "Selected: 2 of 12"
     QTest.keyClick(view.grid, Qt.Key.Key_4)
     assert view.photos.index(1).data(roles.PHOTO).rating == 4, "on screen before it is written"
     assert ratings() == [4, 4, 0]
@@ -204,9 +217,9 @@ def test_a_filter_that_a_photo_no_longer_passes_leaves_the_next_one_chosen(
 
 def test_all_are_selected_by_a_key_and_several_by_a_frame(sample: Driver, view: GalleryView) -> None:
     QTest.keyClick(view.grid, Qt.Key.Key_A, CTRL)
-    assert view.bar.count.text() == "12 of 12 photos selected"
+    assert view.bar.count.text() == "Selected: 12 of 12"
     QTest.mouseClick(view.bar.nothing_button, LEFT)
-    assert view.bar.count.text() == "12 photos"
+    assert view.bar.count.text() == "Photos: 12"
     port = view.grid.viewport()
     last = view.grid.visualRect(view.photos.index(1)).center()
     QTest.mousePress(port, LEFT, pos=QPoint(1, 1))
