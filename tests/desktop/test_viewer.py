@@ -98,6 +98,18 @@ def test_a_missed_face_is_drawn_and_named_and_all_of_it_undone(sample: Driver) -
     assert stored(sample, face.id).state is FaceState.UNKNOWN
 
 
+def test_escape_leaves_the_name_before_it_leaves_the_photo(sample: Driver) -> None:
+    viewer = open_photo(sample)
+    QTest.keyClick(viewer.list, Qt.Key.Key_Slash)
+    QTest.keyClicks(viewer.name, "Ola Berg")
+    QTest.keyClick(viewer.name, Qt.Key.Key_Escape)
+    assert viewer.isVisible()
+    assert viewer.name.text() == ""
+    assert QApplication.focusWidget() is viewer.list
+    QTest.keyClick(viewer.list, Qt.Key.Key_Escape)
+    assert not viewer.isVisible()
+
+
 def test_drawing_around_a_known_face_chooses_it(sample: Driver) -> None:
     viewer = open_photo(sample, lambda photo: len(photo.faces) > 1)
     known = viewer.faces.faces()[1]
