@@ -42,6 +42,7 @@ from desktop.views.parts import (
     menu_button,
     pictures_folder,
 )
+from desktop.views.player_adder import PlayerAdder
 from desktop.views.player_delegate import ROW, PlayerDelegate
 from desktop.views.player_detail import PlayerDetail
 from desktop.views.roster_import import RosterImportDialog
@@ -96,8 +97,12 @@ class PlayersView(Place):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
         self.pages.addWidget(self.splitter)
+        self.merge_button = button(self.tr("Merge…"), self.merge)
+        self.merge_button.setEnabled(False)
+        self.merge_button.setToolTip(self.tr("Select two players who are one person (Ctrl and click)."))
+        self.adder = PlayerAdder(self._names, self.merge_button)
         self.setFocusProxy(self.table)
-        fill(self, column(self._header(), self.pages, self._adder(), grows=self.pages))
+        fill(self, column(self._header(), self.pages, self.adder, grows=self.pages))
 
     def _header(self) -> QFrame:
         self.search = QLineEdit()
@@ -164,24 +169,11 @@ class PlayersView(Place):
             header.resizeSection(count, COUNT_WIDTH)
         return table
 
-    def _adder(self) -> QFrame:
-        self.name = _field(self.tr("Name"), 200)
-        self.number = _field(self.tr("Number"), 80)
-        self.team = _field(self.tr("Team"), 150)
-        self.add_button = button(self.tr("Add player"), self.add)
-        self.add_button.setEnabled(False)
-        for field in (self.name, self.number, self.team):
-            field.returnPressed.connect(self.add)
-        self.name.textChanged.connect(self._on_name)
-        self.merge_button = button(self.tr("Merge…"), self.merge)
-        self.merge_button.setEnabled(False)
-        self.merge_button.setToolTip(self.tr("Select two players who are one person (Ctrl and click)."))
-        return bar("actions", self.name, self.number, self.team, self.add_button, None, self.merge_button)
-
     def _listen(self) -> None:
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self.table.doubleClicked.connect(self.edit)
+        self.adder.wanted.connect(self._add)
         self.players.dropped.connect(self._on_dropped)
         self.detail.photos_wanted.connect(self.photos_wanted)
         self.detail.answered.connect(self._on_answered)
@@ -190,7 +182,7 @@ class PlayersView(Place):
         for name, owner, act in (
             ("players.search", self, self.search.setFocus),
             ("players.edit", self.table, self.edit),
-            ("players.new", self, self.name.setFocus),
+            ("players.new", self, self.adder.name.setFocus),
             ("players.merge", self, self.merge),
             ("players.references", self, self.detail.references.ask_photos),
             ("players.photos", self, self.detail.show_photos),
@@ -324,22 +316,11 @@ class PlayersView(Place):
     def _on_dropped(self, player: Player, paths: Sequence[Path]) -> None:
         self.detail.references.add_photos(player, paths)
 
-    @Slot(str)
-    def _on_name(self, name: str) -> None:
-        self.add_button.setEnabled(bool(name.strip()))
-
-    @Slot()
-    def add(self) -> None:
-        """Put the player in the fields on the roster."""
-        name = self.name.text().strip()
-        if name:
-            number, team = self.number.text().strip(), self.team.text().strip()
-            job = self.document.job(rostering.add_player(Player(PlayerId(""), name, number, team)))
-            job.succeeded.connect(self._on_added)
-            job.start()
-            self.name.clear()
-            self.number.clear()
-            self.name.setFocus()
+    @Slot(object)
+    def _add(self, player: Player) -> None:
+        job = self.document.job(rostering.add_player(player))
+        job.succeeded.connect(self._on_added)
+        job.start()
 
     @Slot(object)
     def _on_added(self, changes: Changes) -> None:
@@ -386,14 +367,6 @@ class PlayersView(Place):
         )
         if folder:
             self.enroll(Path(folder))
-
-
-def _field(name: str, width: int) -> QLineEdit:
-    field = QLineEdit()
-    field.setPlaceholderText(name)
-    field.setAccessibleName(name)
-    field.setFixedWidth(width)
-    return field
 
 
 def _refill(menu: QComboBox, everything: str, names: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""A question of the window below the grid: what would happen to how many, yes or no."""
+"""A question of the window below what is shown: what would happen, yes or no."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from desktop.views.parts import button, label
 
 
 class PromptBar(QFrame):
-    """Asks before something is done to more faces than are on screen."""
+    """Asks before something is done that may not be meant."""
 
     ended = Signal()
     """It was answered, either way."""

@@ -191,10 +191,10 @@ def test_a_player_is_added_by_keys_and_shown(open_window: OpenWindow, library: L
     view = driver.window.players
     for name in ("Bea Lund", "Anna Kern"):
         QTest.keyClick(view, Qt.Key.Key_N, CONTROL)
-        assert QApplication.focusWidget() is view.name
-        QTest.keyClicks(view.name, name)
-        QTest.keyClicks(view.number, "7")
-        QTest.keyClick(view.number, Qt.Key.Key_Return)
+        assert QApplication.focusWidget() is view.adder.name
+        QTest.keyClicks(view.adder.name, name)
+        QTest.keyClicks(view.adder.number, "7")
+        QTest.keyClick(view.adder.number, Qt.Key.Key_Return)
         driver.until(lambda name=name: view.detail.fields.name.text() == name)  # type: ignore[misc]
     assert names_of(view) == ["Anna Kern", "Bea Lund"]
     QTest.mouseClick(view.detail.remove_button, LEFT)
@@ -205,6 +205,35 @@ def test_a_player_is_added_by_keys_and_shown(open_window: OpenWindow, library: L
     driver.until(lambda: names_of(view) == ["Anna Kern", "Bea Lund"])
     assert not view.undo_button.isVisible()
     driver.until_idle()
+
+
+def test_somebody_of_a_name_that_is_there_is_added_only_when_asked(
+    open_window: OpenWindow, library: Library
+) -> None:
+    library.players.add("Amina Benalí")
+    driver = open_window(library)
+    driver.go_to(PLAYERS)
+    view, adder = driver.window.players, driver.window.players.adder
+    QTest.keyClick(view, Qt.Key.Key_N, CONTROL)
+    for answer in (adder.prompt.cancel_button, adder.prompt.accept_button):
+        adder.name.clear()
+        QTest.keyClicks(adder.name, "amina  benali")
+        QTest.keyClick(adder.name, Qt.Key.Key_Return)
+        assert "Amina Benalí is on the roster already" in adder.prompt.words.text()
+        assert not adder.name.isVisible()
+        QTest.keyClick(adder.prompt.cancel_button, Qt.Key.Key_Return)
+        assert adder.prompt.isVisible(), "Enter alone answers nothing"
+        QTest.mouseClick(answer, LEFT)
+        driver.until_idle()
+        assert QApplication.focusWidget() is adder.name
+        assert library.players.search().total == (1 if answer is adder.prompt.cancel_button else 2)
+    assert names_of(view) == ["amina benali", "Amina Benalí"]
+
+    QTest.keyClicks(adder.name, "Amina Benali")
+    QTest.mouseClick(adder.add_button, LEFT)
+    QTest.keyClick(adder.prompt.cancel_button, Qt.Key.Key_Escape)
+    assert adder.name.text() == "Amina Benali", "it can be put right"
+    assert library.players.search().total == 2
 
 
 def test_reference_photos_are_dropped_on_a_row_and_on_the_pane(
