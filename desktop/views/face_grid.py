@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Slot
 from PySide6.QtGui import QColor, QDrag, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView
 
@@ -66,6 +66,28 @@ class FaceGrid(Grid):
             if face.id in ids:
                 wanted.select(self._faces.index(row), self._faces.index(row))
         self.selectionModel().select(wanted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def event(self, event: QEvent) -> bool:
+        """The margin around the faces is theirs: a rubber band may begin and end there."""
+        if not isinstance(event, QMouseEvent):
+            return super().event(event)
+        at = self.viewport().mapFrom(self, event.position())
+        buttons, keys = (event.button(), event.buttons()), event.modifiers()
+        return self.viewportEvent(QMouseEvent(event.type(), at, event.globalPosition(), *buttons, keys))
+
+    @property
+    def all_selected(self) -> bool:
+        """Whether no face is left to select."""
+        return len(self.selectedIndexes()) == self._faces.rowCount()
+
+    @Slot()
+    def select_all_or_none(self) -> None:
+        """Select every face, or none where every one is selected already."""
+        if self.all_selected:
+            self.clearSelection()
+        else:
+            self.selectAll()
+        self.setFocus()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Take the selected faces along, or begin to select others."""

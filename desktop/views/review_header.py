@@ -30,6 +30,7 @@ class ReviewHeader(QFrame):
         self.photo_button = button(self.tr("Whole photo"), lambda: None)
         self.undo_button = button(self.tr("Undo"), answers.undo)
         self.redo_button = button(self.tr("Redo"), answers.redo)
+        self.select_button = button("", lambda: None, "link")
         self.size_slider = QSlider(Qt.Orientation.Horizontal)
         self.size_slider.setRange(SMALLEST, LARGEST)
         self.size_slider.setSingleStep(STEP)
@@ -46,6 +47,8 @@ class ReviewHeader(QFrame):
             first.addWidget(made)
         second.addWidget(self.pace_words)
         second.addStretch(1)
+        second.addWidget(self.select_button)
+        second.addSpacing(14)
         second.addWidget(tightness)
         second.addSpacing(14)
         second.addWidget(label(self.tr("Size"), "quiet"))
@@ -56,8 +59,9 @@ class ReviewHeader(QFrame):
         layout.addLayout(first)
         layout.addLayout(second)
 
-    def say(self, title: str, scope: str, left: int) -> None:
+    def say(self, title: str, scope: str, left: int, *, all_selected: bool) -> None:
         """Say what is asked, of how many faces, how many are left, and what could be taken back."""
+        self.select_button.setText(self.tr("Select nothing") if all_selected else self.tr("Select all"))
         self.title.setText(title)
         self.scope_words.setText(scope)
         self.pace_words.setText(self.pace.words(left))

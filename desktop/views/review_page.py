@@ -118,6 +118,7 @@ class ReviewPage(Place):
         self._answers.written.connect(self._on_written)
         self.grid.selectionModel().selectionChanged.connect(self._on_selected)
         self.grid.selectionModel().currentChanged.connect(self._on_current)
+        self.header.select_button.clicked.connect(self.grid.select_all_or_none)
         self.header.size_slider.valueChanged.connect(self._on_size)
         self.name.changed.connect(self._update)
         self.name.left.connect(self.grid.setFocus)
@@ -320,7 +321,8 @@ class ReviewPage(Place):
         off = chosen is not None and bool(roster) and chosen.player_id not in {None, *roster}
         words = self.tr("{n} faces") if self.everything() else self.tr("{n} of {all} selected")
         words = words.format(n=len(scope), all=self.faces.rowCount())
-        self.header.say(self._ask_words(question), words, self.open.faces)
+        all_selected = self.grid.all_selected
+        self.header.say(self._ask_words(question), words, self.open.faces, all_selected=all_selected)
         self.bar.say(Scope(question.kind, scope, self.everything(), chosen, off))
         self.likeness.show_other(self.look_alikes.other(chosen.name) if chosen is not None else None)
         self._show_compared()

@@ -180,6 +180,35 @@ def test_a_drag_takes_the_selected_faces_and_a_press_elsewhere_selects(sample: D
     assert review.bar.ignore_button.text() == f"Ignore {count}   X"
 
 
+def test_faces_are_selected_by_clicks_a_button_and_a_frame_from_the_margin(sample: Driver) -> None:
+    question = ask_group(sample)
+    review = sample.window.review
+    grid, count = review.grid, len(question.faces)
+    sample.click_item(grid, review.faces.index(0))
+    sample.click_item(grid, review.faces.index(2), SHIFT)
+    sample.click_item(grid, review.faces.index(1), CONTROL)
+    assert [face.id for face in grid.selected()] == [question.faces[row].id for row in (0, 2)]
+    made = review.header.select_button
+    assert made.text() == "Select all"
+    QTest.mouseClick(made, LEFT)
+    assert len(grid.selected()) == count
+    assert made.text() == "Select nothing"
+    assert QApplication.focusWidget() is grid
+    QTest.mouseClick(made, LEFT)
+    assert not grid.selected()
+
+    first, third = (grid.visualRect(review.faces.index(row)) for row in (0, 2))
+    margin = grid.viewport().mapTo(sample.window, first.center() - QPoint(first.width() // 2 + 4, 0))
+    last = grid.viewport().mapTo(sample.window, third.center())
+    whole = sample.window.windowHandle()
+    none = Qt.KeyboardModifier.NoModifier
+    QTest.mousePress(whole, LEFT, none, margin)
+    for at in (margin + QPoint(2, 2), (margin + last) / 2, last):
+        QTest.mouseMove(whole, at)
+    QTest.mouseRelease(whole, LEFT, none, last)
+    assert len(grid.selected()) == 3
+
+
 def test_a_group_is_tightened_by_keys_looked_at_and_split(sample: Driver) -> None:
     one, another, *_ = sample.library.clusters.of(sample.library.galleries.find("Sample").id)
     sample.library.clusters.merge(one.id, another.id)
