@@ -130,13 +130,16 @@ class AnswerBar(QFrame):
             new = chosen.player_id is None
             words = self.tr("Add {name}, confirm {n}") if new else self.tr("Confirm {n} as {name}")
         words = words.format(n=len(once), name=chosen.name if chosen else "")
+        twice, left = "", len(scope.faces) - len(once)
+        if left:
+            words = self.tr("{confirm}, one a photo").format(confirm=words)
+            twice = self.tr(
+                "Nobody is in a photo twice: of faces in one photo the first is confirmed. Left open: {n}."
+            )
         self.confirm_button.setText(f"△  {words}" if scope.off_roster else words)
         self.confirm_button.setEnabled(chosen is not None and bool(once))
-        twice = (
-            self.tr("One face a photo: nobody is in a photo twice.") if len(once) < len(scope.faces) else ""
-        )
         off = self.tr("△  Not on the roster of this gallery.") if scope.off_roster else ""
-        self.confirm_button.setToolTip("\n".join(filter(None, (off, twice))))
+        self.confirm_button.setToolTip("\n".join(filter(None, (off, twice.format(n=left)))))
 
 
 def _button(kind: str = "") -> QPushButton:

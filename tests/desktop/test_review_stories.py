@@ -209,6 +209,19 @@ def test_faces_are_selected_by_clicks_a_button_and_a_frame_from_the_margin(sampl
     assert len(grid.selected()) == 3
 
 
+def test_it_is_said_why_fewer_faces_are_confirmed_than_selected(sample: Driver) -> None:
+    question = ask(sample, QuestionKind.ALONE)
+    review = sample.window.review
+    photos = {face.photo_id for face in question.faces}
+    left = len(question.faces) - len(photos)
+    assert left, "the sample has two unknown faces in one photo"
+    QTest.mouseClick(review.header.select_button, LEFT)
+    QTest.keyClick(review.grid, Qt.Key.Key_Slash)
+    QTest.keyClicks(review.name, "Nina Vale")
+    assert review.bar.confirm_button.text() == f"Add Nina Vale, confirm {len(photos)}, one a photo"
+    assert review.bar.confirm_button.toolTip().endswith(f"Left open: {left}.")
+
+
 def test_a_group_is_tightened_by_keys_looked_at_and_split(sample: Driver) -> None:
     one, another, *_ = sample.library.clusters.of(sample.library.galleries.find("Sample").id)
     sample.library.clusters.merge(one.id, another.id)
