@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from core.types import OPEN_STATES, Gallery
 from desktop.views.gallery_menu import GalleryMenu
 from desktop.views.gallery_tasks import GalleryTasks
-from desktop.views.parts import MARKS, button, label, menu_button, state_words
+from desktop.views.parts import MARKS, WholeParts, button, label, menu_button, state_words
 from desktop.views.photo_delegate import BADGES
 
 
@@ -24,9 +24,8 @@ class GalleryHeader(QFrame):
         super().__init__()
         self.setObjectName("filters")
         self.title = label("", "title")
-        self.counts = label("", "quiet")
         # The counts give way before the buttons do.
-        self.counts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.counts = WholeParts("quiet")
         self.recognise_button = button(self.tr("Recognise players"), self.recognise_wanted.emit)
         self.find_button = button(self.tr("Find unknown people"), self.find_wanted.emit)
         self.export_button = button(self.tr("Export names…"), self.export_wanted.emit)
@@ -52,7 +51,7 @@ class GalleryHeader(QFrame):
         self.menu.show_gallery(gallery)
         counts = _counts(gallery) if gallery else []
         self.title.setText(gallery.name if gallery else "")
-        self.counts.setText("   ".join(short for short, _ in counts))
+        self.counts.show_parts([short for short, _ in counts])
         self.counts.setToolTip("\n".join(words for _, words in counts))
         for one in (self.recognise_button, self.find_button, self.export_button):
             one.setEnabled(gallery is not None)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, QTimer, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -26,6 +26,9 @@ translate = QCoreApplication.translate
 
 # Several changes in a row (a burst of answers) are one reload.
 RELOAD_AFTER_MS = 120
+
+# Between parts that stand in a row.
+GAP = "   "
 
 MARKS = {
     FaceState.CONFIRMED: "✓",
@@ -152,6 +155,34 @@ class EmptyState(QWidget):
     def add(self, shown: QPushButton) -> None:
         """A way out."""
         self._buttons.insertWidget(self._buttons.count() - 1, shown)
+
+
+class WholeParts(QLabel):
+    """Parts in a row, as many of them as there is room for: half a number would be another number."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._parts: Sequence[str] = ()
+
+    def show_parts(self, parts: Sequence[str]) -> None:
+        """Show these."""
+        self._parts = parts
+        self._fit()
+
+    def _fit(self) -> None:
+        count = len(self._parts)
+        shown = GAP.join(self._parts)
+        while count and self.fontMetrics().horizontalAdvance(shown) > self.width():
+            count -= 1
+            shown = GAP.join([*self._parts[:count], "…"])
+        self.setText(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """More parts or fewer."""
+        super().resizeEvent(event)
+        self._fit()
 
 
 def label(text: str, name: str) -> QLabel:

@@ -26,6 +26,8 @@ BAR, THIN_BAR = 0.68, 0.34
 BELOW, ABOVE = 0.2, 0.22
 # Room for "100 %".
 AXIS = 46
+# Half of it, across and up: pyqtgraph leaves a label out that does not fit as a whole.
+HALF_LABEL = (22, 9)
 # More bars than this can't be read; the table beside has all.
 MOST_BARS = 16
 
@@ -144,7 +146,9 @@ class CurvePlot(Plot):
             pen.setCosmetic(True)
         canvas.plot(at, [p.precision for p in points], pen=precision, name=self.tr("precision"))
         canvas.plot(at, [p.recall for p in points], pen=recall, name=self.tr("recall"))
-        canvas.setRange(xRange=(0, 1.04), yRange=(0, 1.04), padding=0.02)
+        if self._line is None:
+            canvas.getViewBox().sigResized.connect(self._leave_room)
+        self._leave_room(canvas.getViewBox())
         canvas.getAxis("left").setWidth(AXIS)
         canvas.showGrid(x=True, y=True, alpha=0.15)
         fifths = [(fifth / 5, f"{fifth * 20} %") for fifth in range(6)]
@@ -156,6 +160,13 @@ class CurvePlot(Plot):
         edge.setCosmetic(True)
         self._line = canvas.addLine(x=self._threshold, pen=edge, movable=True, bounds=(0, 1))
         self._line.sigPositionChangeFinished.connect(self._on_line)
+
+    @Slot(object)
+    def _leave_room(self, box: Any) -> None:
+        """From 0 to 100 % either way, and half a label around."""
+        sides = zip(HALF_LABEL, (box.width(), box.height()), strict=True)
+        x, y = (half / max(side - 2 * half, half) for half, side in sides)
+        box.setRange(xRange=(-x, 1 + x), yRange=(-y, 1 + y), padding=0)
 
     @Slot(object)
     def _on_line(self, line: Any) -> None:

@@ -34,6 +34,7 @@ from desktop.thumbnails import Pictures
 from desktop.views.gallery import GalleryView
 from desktop.views.import_dialog import ImportDialog
 from desktop.views.matches import MatchesDialog
+from desktop.views.parts import WholeParts
 from desktop.views.photo_acts import listed, names_of
 from desktop.views.saved_menu import NameDialog
 from tests.desktop.conftest import Driver, OpenWindow
@@ -171,6 +172,19 @@ def test_photos_that_came_after_the_gallery_was_counted_are_no_more_than_all(
     sample.until(lambda: view.filters.active)
     sample.until_idle()
     assert view.bar.count.text() == "Photos: 14"
+
+
+def test_of_counts_without_room_none_is_cut(qtbot: QtBot) -> None:
+    counts = WholeParts("quiet")
+    qtbot.addWidget(counts)
+    counts.resize(400, 20)
+    counts.show_parts(["● 3", "○ 129"])
+    assert counts.text() == "● 3   ○ 129"
+    counts.show()
+    counts.resize(counts.fontMetrics().horizontalAdvance("● 3   ○ 12"), 20)
+    assert counts.text() == "● 3   …"
+    counts.resize(10, 20)
+    assert counts.text() == "…"
 
 
 def test_the_selection_is_rated_by_keys_a_photo_by_its_stars_and_both_are_taken_back(

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QPainter
 from pytestqt.qtbot import QtBot
 
 from core.types import ConfusablePair, CurvePoint, SessionId, TrainingSession, TrainingStatus
@@ -67,6 +68,22 @@ def test_a_curve_is_drawn_once_there_is_one(qtbot: QtBot) -> None:
     precision, recall = canvas.listDataItems()
     assert (precision.name(), recall.name()) == ("precision", "recall")
     assert list(recall.getData()[1]) == [0.95, 0.8]
+
+
+@pytest.mark.parametrize("size", [(302, 301), (240, 180), (900, 500)])
+def test_the_axes_of_the_curve_go_from_0_to_100(qtbot: QtBot, size: tuple[int, int]) -> None:
+    plot = CurvePlot()
+    plot.show_session(session(CURVE), 0.9)
+    show(plot, qtbot)
+    qtbot.waitUntil(lambda: plot.currentIndex() == 1, timeout=WITHIN_MS)
+    plot.resize(*size)
+    canvas: Any = plot._canvas
+    qtbot.waitUntil(lambda: (canvas.width(), canvas.height()) == size)
+    picture = plot.grab()
+    painter = QPainter(picture)
+    drawn = [canvas.getAxis(side).generateDrawSpecs(painter)[-1] for side in ("left", "bottom")]
+    painter.end()
+    assert all({"0 %", "100 %"} <= {text for _, _, text in texts} for texts in drawn)
 
 
 def test_the_line_of_the_curve_is_dragged_to_a_threshold(qtbot: QtBot) -> None:
