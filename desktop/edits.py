@@ -54,7 +54,7 @@ def rate(photo_ids: Sequence[PhotoId], rating: int) -> Edit:
         before.update(done.before)
         return done.changes
 
-    title = translate("edits", "{rating}: {count} photos")
+    title = translate("edits", "{rating}, photos: {count}")
     title = title.format(rating=stars(rating), count=len(photo_ids))
     made = _edit(title, call, lambda lib: lib.galleries.rate(before).changes)
     made.ratings, made.before = dict.fromkeys(photo_ids, rating), before

@@ -341,13 +341,13 @@ def _seen(number: int, box: Box, embedding: NDArray[np.float32], candidates: tup
 
 # A count in words for the activity area, of each report that a shown operation ends with.
 def _imported(report: Any) -> str:
-    words = translate("operations", "{added} new, {known} known before, {faces} faces")
+    words = translate("operations", "Photos: {added} new, {known} known before. Faces: {faces}")
     return words.format(added=report.added, known=report.known, faces=report.faces)
 
 
 def described(report: Any) -> str:
     """What a DescriptorReport says, in a line."""
-    words = translate("operations", "{faces} faces of {photos} photos")
+    words = translate("operations", "Faces: {faces}, photos: {photos}")
     return words.format(faces=report.faces, photos=report.photos)
 
 
@@ -361,9 +361,9 @@ def _recognised(report: Any) -> str:
 
 
 def _grouped(report: Any) -> str:
-    words = translate("operations", "{clusters} groups of {clustered} faces, {noise} faces alone")
+    words = translate("operations", "Groups: {clusters}, faces in them: {clustered}, alone: {noise}")
     return words.format(clusters=report.clusters, clustered=report.clustered, noise=report.noise)
 
 
 def _exported(lines: int) -> str:
-    return translate("operations", "{n} lines").format(n=lines)
+    return translate("operations", "Lines: {n}").format(n=lines)

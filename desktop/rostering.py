@@ -78,7 +78,7 @@ def export_roster(path: Path) -> Operation:
         translate("operations", "Export {name}").format(name=path.name),
         Lane.READ,
         lambda lib, _: lib.export.roster(path),
-        summary=lambda lines: translate("operations", "{n} lines").format(n=lines),
+        summary=lambda lines: translate("operations", "Lines: {n}").format(n=lines),
         shown=True,
     )
 
@@ -111,6 +111,6 @@ def _listed(changes: Changes) -> str:
 
 
 def _enrolled(report: Any) -> str:
-    words = translate("operations", "{references} new references of {players} players, {known} known before")
+    words = translate("operations", "New references: {references}, players: {players}, known before: {known}")
     enrolled = report.enrolled
     return words.format(references=sum(enrolled.values()), players=len(enrolled), known=report.known)

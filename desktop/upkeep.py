@@ -199,10 +199,10 @@ def find_device() -> Operation:
 
 
 def _trained(report: Any) -> str:
-    words = translate("operations", "{players} players from {faces} faces")
+    words = translate("operations", "Players: {players}, faces: {faces}")
     return words.format(players=report.session.players, faces=report.session.faces)
 
 
 def _indexed(report: Any) -> str:
-    words = translate("operations", "{faces} faces in {seconds} s")
+    words = translate("operations", "Faces: {faces}, in {seconds} s")
     return words.format(faces=report.faces, seconds=f"{report.seconds:.1f}")

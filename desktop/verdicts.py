@@ -134,7 +134,7 @@ def unsure(faces: Sequence[Face]) -> Answer:
 
 def ignore_others(faces: Sequence[Face], photo_ids: Collection[PhotoId], keep: Collection[FaceId]) -> Answer:
     """Every face of some photos needs no name but those in `keep`; `faces` are those that were counted."""
-    title = translate("verdicts", "Ignore {count} others").format(count=len(faces))
+    title = translate("verdicts", "Ignore others: {count}").format(count=len(faces))
     call = partial(_ignore_others, photo_ids=tuple(photo_ids), keep=frozenset(keep))
     return Answer(title, tuple(faces), FaceState.IGNORED, call)
 
@@ -146,7 +146,7 @@ def _ignore_others(library: Library, photo_ids: Collection[PhotoId], keep: Colle
 def split(cluster_id: ClusterId, parts: Sequence[Sequence[Face]]) -> Answer:
     """Each of these parts of a group is a group of its own."""
     faces = tuple(face for part in parts for face in part)
-    title = translate("verdicts", "New groups: {groups}, of {count} faces")
+    title = translate("verdicts", "New groups: {groups}, faces: {count}")
     title = title.format(groups=len(parts), count=len(faces))
     ids = [_ids(part) for part in parts]
     return Answer(title, faces, None, lambda lib: lib.clusters.split(cluster_id, *ids), regroups=True)
@@ -164,7 +164,7 @@ def move(cluster_id: ClusterId, to: ClusterId, faces: Sequence[Face]) -> Answer:
 def merge_groups(keep: ClusterId, others: Mapping[ClusterId, Sequence[Face]]) -> Answer:
     """The faces of other groups belong to this one."""
     faces = tuple(face for of_group in others.values() for face in of_group)
-    title = translate("verdicts", "Merge groups: {count} faces more").format(count=len(faces))
+    title = translate("verdicts", "Merge groups: {count} more").format(count=len(faces))
     ids = tuple(others)
     return Answer(title, faces, None, lambda lib: lib.clusters.merge(keep, *ids), regroups=True)
 

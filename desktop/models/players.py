@@ -75,7 +75,7 @@ class PlayersModel(TableModel[Player]):
     def tip(self, row: Player) -> str:
         """All that is known of a player in a few words."""
         known = (row.name, row.number, row.team, consent_of(row))
-        faces = self.tr("{n} named faces").format(n=row.faces)
+        faces = self.tr("Named faces: {n}").format(n=row.faces)
         return "  ·  ".join(part for part in (*known, faces) if part)
 
     def headerData(  # noqa: N802

@@ -127,7 +127,7 @@ class PlayerColumn(QWidget):
     @Slot(object)
     def _on_references(self, references: Sequence[Reference]) -> None:
         faces = [reference.face for reference in references]
-        words = self.tr("{n} confirmed faces") if faces else self.tr("No confirmed face yet")
+        words = self.tr("Confirmed faces: {n}") if faces else self.tr("No confirmed face yet")
         self.words.setText(words.format(n=len(faces)))
         self.faces.set_faces(faces[:MOST])
         self.picture.show_face(faces[0] if faces else None)

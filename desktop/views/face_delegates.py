@@ -201,7 +201,7 @@ class QuestionDelegate(RowDelegate):
         count = len(question.faces)
         words, colour = {
             QuestionKind.SUGGESTED: (self.tr("?  {n} suggested"), theme.suggested),
-            QuestionKind.GROUP: (self.tr("○  {n} alike"), theme.unknown),
+            QuestionKind.GROUP: (self.tr("○  group of {n}"), theme.unknown),
             QuestionKind.ALONE: (self.tr("○  {n} like no other"), theme.unknown),
             QuestionKind.TAGGED: (self.tr("●  {n} to check"), theme.tagged),
             QuestionKind.ASIDE: (self.tr("…  {n} put aside"), theme.quiet),

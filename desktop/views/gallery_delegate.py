@@ -37,7 +37,7 @@ class GalleryDelegate(QStyledItemDelegate):
             painter.fillRect(row, QColor(theme.selection))
             painter.fillRect(QRect(row.left(), row.top(), 3, row.height()), QColor(theme.accent))
         text = row.adjusted(14, 8, -12, -12)
-        words = self.tr("{photos} photos · {faces} faces") if gallery.faces else self.tr("{photos} photos")
+        words = self.tr("Photos: {photos} · faces: {faces}") if gallery.faces else self.tr("Photos: {photos}")
         counts = words.format(photos=gallery.photos, faces=gallery.faces)
         painter.save()
         painter.setPen(QColor(theme.quiet))

@@ -46,7 +46,7 @@ class GalleryFailures(QWidget):
     @Slot(object)
     def _on_read(self, read: Failures) -> None:
         self.files.set_rows([(str(one.path), in_user_language(one.reason)) for one in read.files])
-        words = self.tr("{failed} failed, {photos} are in the gallery.")
+        words = self.tr("Failed: {failed}. In the gallery: {photos}.")
         self.words.setText(words.format(failed=len(read.files), photos=read.gallery.photos))
         self.again_button.setEnabled(bool(read.files))
 

@@ -82,7 +82,7 @@ class GroupMergeDialog(QDialog):
         layout.addWidget(self.words)
         layout.addWidget(self.warning)
         layout.addLayout(buttons)
-        self.here_title.setText(self.tr("This group: {n} faces").format(n=len(self._shown.faces)))
+        self.here_title.setText(self.tr("This group: {n}").format(n=len(self._shown.faces)))
         self.list.setFocus()
 
     def target(self) -> Question | None:
@@ -112,7 +112,7 @@ class GroupMergeDialog(QDialog):
         target = self.target()
         if target is None:
             return
-        title = self.tr("That group: {n} faces").format(n=len(target.faces))
+        title = self.tr("That group: {n}").format(n=len(target.faces))
         self.there_title.setText(title if target.player_id is None else target.player)
         if target.player_id is None:
             self._reading.drop()
@@ -135,14 +135,14 @@ class GroupMergeDialog(QDialog):
         here, there = self._shown.faces, target.faces
         both = {face.photo_id for face in here} & {face.photo_id for face in there}
         if target.player_id is None:
-            words = self.tr("One group of {all} faces, without a name yet. Undo parts it again.")
+            words = self.tr("One group of {all}, without a name yet. Undo parts it again.")
             self.words.setText(words.format(all=len(here) + len(there)))
-            merge = self.tr("Merge {n} and {m} faces").format(n=len(here), m=len(there))
-            warning = self.tr("△  {n} photos show both: nobody is in a photo twice.")
+            merge = self.tr("Merge {n} and {m}").format(n=len(here), m=len(there))
+            warning = self.tr("△  Photos that show both: {n}. Nobody is in a photo twice.")
             self.warning.setText(warning.format(n=len(both)) if both else "")
         else:
             once = len(once_a_photo(here))
-            words = self.tr("{n} faces get the name {name}, which stays. Undo takes it back.")
+            words = self.tr("The name {name} stays. Faces that get it: {n}. Undo takes it back.")
             self.words.setText(words.format(n=once, name=target.player))
             merge = self.tr("Confirm {n} as {name}").format(n=once, name=target.player)
             self.warning.setText("")

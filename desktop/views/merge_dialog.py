@@ -94,7 +94,7 @@ class MergeDialog(QDialog):
         sides = (preview.kept, preview.other, preview.result)
         self.figures.set_rows(self._rows(sides))
         together = preview.confirmed_together
-        words = self.tr("Both are confirmed in {n} photos: they are two people.")
+        words = self.tr("Photos in which both are confirmed: {n}. They are two people.")
         self.problem.setText(words.format(n=together) if together else "")
         self.problem.setVisible(together > 0)
         self.merge_button.setEnabled(not together)

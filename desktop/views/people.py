@@ -55,7 +55,7 @@ class PeopleDialog(QDialog):
                 for group in read.groups
             ]
         )
-        self.words.setText(self.tr("{n} photos without a name").format(n=len(read.nobody)))
+        self.words.setText(self.tr("Photos without a name: {n}").format(n=len(read.nobody)))
         if read.groups:
             self.table.setCurrentIndex(self.people.index(0, 0))
         self.table.setFocus()

@@ -135,7 +135,7 @@ class PlayerDetail(QFrame):
         self.seasons.show_player(player)
         self.references.show_player(player)
         self.setMinimumWidth(max(WIDTH, self.content.minimumSizeHint().width()))  # words differ in length
-        counts = self.tr("{faces} named faces, {references} references, {open} suggested")
+        counts = self.tr("Named faces: {faces}, references: {references}, suggested: {open}")
         self.words.setText(
             counts.format(faces=player.faces, references=player.references, open=player.suggestions)
         )

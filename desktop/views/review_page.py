@@ -319,7 +319,7 @@ class ReviewPage(Place):
             return
         chosen, roster = self.chosen(), self.side.roster
         off = chosen is not None and bool(roster) and chosen.player_id not in {None, *roster}
-        words = self.tr("{n} faces") if self.everything() else self.tr("{n} of {all} selected")
+        words = self.tr("{n} in all") if self.everything() else self.tr("{n} of {all} selected")
         words = words.format(n=len(scope), all=self.faces.rowCount())
         all_selected = self.grid.all_selected
         self.header.say(self._ask_words(question), words, self.open.faces, all_selected=all_selected)

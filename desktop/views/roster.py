@@ -89,7 +89,7 @@ class RosterDialog(QDialog):
     @Slot()
     def _count(self) -> None:
         count = len(self.ticked())
-        some = self.tr("{n} of {all} players play here.").format(n=count, all=len(self.items))
+        some = self.tr("Players who play here: {n} of {all}.").format(n=count, all=len(self.items))
         self.words.setText(some if count else self.tr("Nobody is ticked: everybody may play here."))
 
     @Slot()

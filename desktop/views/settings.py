@@ -238,7 +238,7 @@ class UpkeepBox(QFrame):
 
     @Slot(object)
     def _on_read(self, read: Upkeep) -> None:
-        words = self.tr("{embedded} of {faces} faces have a descriptor of the model pack in use.")
+        words = self.tr("Faces with a descriptor of the model pack in use: {embedded} of {faces}.")
         self.descriptor_words.setText(words.format(embedded=read.embedded, faces=read.faces))
         self.descriptors_button.setEnabled(read.embedded < read.faces)
         self.index_words.setText(

@@ -160,7 +160,7 @@ class TrainingView(Place):
 
     def _show_readiness(self, plan: TrainingPlan) -> None:
         self._ready = plan.ready
-        words = self.tr("{ready} of {all} players have faces to train on, {few} of them few.")
+        words = self.tr("Players with faces to train on: {ready} of {all}, with few of them: {few}.")
         none = self.tr("Confirm some faces or enrol players first: there is nothing to train on.")
         counted = words.format(ready=plan.ready, all=len(plan.players), few=plan.few)
         self.readiness_words.setText(counted if plan.ready else none)

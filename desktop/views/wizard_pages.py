@@ -147,8 +147,8 @@ class PlacePage(QWidget):
             return self.tr("⚠  This folder can't be written to. Choose another one.")
         free = f"{place.free_bytes / GIGABYTE:.1f}"
         if not place.roomy:
-            return self.tr("△  Only {n} GB are free there; a big tournament needs more.").format(n=free)
-        return self.tr("✓  {n} GB are free there.").format(n=free)
+            return self.tr("△  Free there: only {n} GB; a big tournament needs more.").format(n=free)
+        return self.tr("✓  Free there: {n} GB.").format(n=free)
 
     @Slot()
     def _browse(self) -> None:

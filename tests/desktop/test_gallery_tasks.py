@@ -37,7 +37,7 @@ def test_the_faces_that_wait_are_a_click_away(sample: Driver) -> None:
     view = sample.window.galleries
     assert view.gallery is not None
     waiting = sum(len(one.faces) for one in sample.library.questions.of(view.gallery.id))
-    assert view.header.review_button.text() == f"Review {waiting} faces"
+    assert view.header.review_button.text() == f"Faces to review: {waiting}"
     QTest.mouseClick(view.header.review_button, LEFT)
     sample.until_idle()
     assert sample.window.pages.currentWidget() is sample.window.review
@@ -47,7 +47,7 @@ def test_people_are_listed_and_one_of_them_filters_the_grid(sample: Driver) -> N
     view = sample.window.galleries
     view.header.menu.people.trigger()
     dialog = opened(sample, PeopleDialog)
-    assert "photos without a name" in dialog.words.text()
+    assert "Photos without a name" in dialog.words.text()
     name, count, *_ = dialog.people.rows()[0]
     assert isinstance(count, int)
     QTest.mouseClick(dialog.show_button, LEFT)
@@ -73,7 +73,7 @@ def test_who_plays_is_ticked_and_others_are_said_to_be_off_the_roster(sample: Dr
     for item in dialog.items:
         if not item.text(0).startswith(off.name):
             item.setCheckState(0, TICKED)
-    assert dialog.words.text().startswith(f"{len(by_name) - 1} of")
+    assert dialog.words.text().endswith(f"{len(by_name) - 1} of {len(by_name)}.")
     QTest.mouseClick(dialog.save_button, LEFT)
     sample.until_idle()
     gallery = sample.library.galleries.find("Sample")
@@ -104,7 +104,7 @@ def test_files_that_failed_are_listed_and_tried_again(
     driver.until_idle()
     assert view.failures.isVisible()
     assert view.failures.files.rows()[0][0] == str(broken)
-    assert view.failures.words.text() == "1 failed, 2 are in the gallery."
+    assert view.failures.words.text() == "Failed: 1. In the gallery: 2."
     QTest.mouseClick(view.failures.again_button, LEFT)
     assert view.grid.isVisible()
     driver.until(lambda: bool(driver.window.panel.cards) and not driver.window.activity.live)
@@ -122,7 +122,7 @@ def test_unknown_faces_are_looked_at_again_and_answers_are_exported(sample: Driv
     view = sample.window.galleries
     view.header.menu.look_again.trigger()
     sample.until_idle()
-    assert "photos" in sample.window.activity.entries[0].words()
+    assert "photos:" in sample.window.activity.entries[0].words()
     view.tasks.export_names(tmp_path / "names.csv", WHOLE_LIBRARY)
     view.tasks.export_tags(tmp_path / "tags.csv")
     view.tasks.export_clusters(tmp_path / "groups.csv")
@@ -130,7 +130,7 @@ def test_unknown_faces_are_looked_at_again_and_answers_are_exported(sample: Driv
     assert (tmp_path / "names.csv").read_text("utf-8-sig").startswith("gallery,photo,taken,players")
     assert (tmp_path / "tags.csv").read_text("utf-8").startswith("photo,face_id,player")
     assert (tmp_path / "groups.csv").read_text("utf-8").startswith("photo,face_id,cluster")
-    assert sample.window.activity.entries[0].words().endswith("lines")
+    assert sample.window.activity.entries[0].words().startswith("Lines: ")
 
 
 def test_names_are_exported_from_the_gallery_and_where_nothing_is_left_to_answer(

@@ -330,7 +330,7 @@ def test_two_who_are_in_one_photo_can_not_be_merged(
     dialog = view.findChild(MergeDialog)
     assert dialog is not None
     driver.until_idle()
-    assert dialog.problem.text() == "Both are confirmed in 1 photos: they are two people."
+    assert dialog.problem.text() == "Photos in which both are confirmed: 1. They are two people."
     assert not dialog.merge_button.isEnabled()
     dialog.reject()
     driver.until_idle()

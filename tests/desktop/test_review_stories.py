@@ -260,14 +260,14 @@ def test_two_groups_are_merged_with_both_in_sight(sample: Driver) -> None:
     assert target is not None
     assert target.kind is QuestionKind.GROUP, "what is most alike comes first"
     here, there = len(question.faces), len(target.faces)
-    assert dialog.merge_button.text() == f"Merge {here} and {there} faces"
+    assert dialog.merge_button.text() == f"Merge {here} and {there}"
     assert [face.id for face in dialog.there.faces()] == [face.id for face in target.faces]
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     sample.until_idle()
     assert question.cluster_id is not None
     assert groups(sample.library)[question.cluster_id] == ids(question) | ids(target)
     assert {face.id for face in review.faces.faces()} == ids(question) | ids(target)
-    assert review.undo_button.toolTip().startswith(f"Undo: Merge groups: {there} faces more")
+    assert review.undo_button.toolTip().startswith(f"Undo: Merge groups: {there} more")
     QTest.mouseClick(review.undo_button, LEFT)
     sample.until_idle()
     assert groups(sample.library) == before
@@ -354,7 +354,7 @@ def test_all_others_of_a_photo_are_counted_then_ignored_then_brought_back(sample
     sample.until_idle()
     assert {face.state for face in faces_of(sample.library, others)} == {FaceState.IGNORED}
     assert {face.state for face in faces_of(sample.library, ids(question))} <= OPEN
-    assert review.undo_button.toolTip().startswith(f"Undo: Ignore {len(others)} others")
+    assert review.undo_button.toolTip().startswith(f"Undo: Ignore others: {len(others)}")
     press(sample, Qt.Key.Key_Z, CONTROL)
     sample.until_idle()
     assert {face.state for face in faces_of(sample.library, others)} <= OPEN

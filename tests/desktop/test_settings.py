@@ -83,18 +83,18 @@ def test_the_library_is_looked_after(sample: Driver) -> None:
     sample.go_to(SETTINGS)
     upkeep = sample.window.settings.upkeep
     faces, embedded = sample.library.count_embeddings()
-    assert upkeep.descriptor_words.text().startswith(f"{embedded} of {faces} faces")
+    assert upkeep.descriptor_words.text().endswith(f": {embedded} of {faces}.")
     assert not upkeep.descriptors_button.isEnabled()
     QTest.mouseClick(upkeep.index_button, LEFT)
     sample.until_idle()
     assert "up to date" in upkeep.index_words.text()
-    assert sample.window.activity.entries[0].words().startswith(f"{faces} faces in")
+    assert sample.window.activity.entries[0].words().startswith(f"Faces: {faces}, in")
     QTest.mouseClick(upkeep.database_button, LEFT)
     sample.until_idle()
     assert "whole" in upkeep.database_words.text()
     upkeep.make_descriptors()
     sample.until_idle()
-    assert sample.window.activity.entries[0].words() == "0 faces of 0 photos"
+    assert sample.window.activity.entries[0].words() == "Faces: 0, photos: 0"
 
 
 def test_the_library_is_counted(sample: Driver) -> None:

@@ -65,8 +65,8 @@ def test_a_folder_is_imported_and_its_thumbnails_appear(
     assert view.header.title.text() == "Saturday"
     said = [(one.title, one.words()) for one in driver.window.activity.entries]
     assert said == [
-        ("Find unknown people in Saturday", "0 groups of 0 faces, 2 faces alone"),
-        ("Import into Saturday", "2 new, 0 known before, 2 faces"),
+        ("Find unknown people in Saturday", "Groups: 0, faces in them: 0, alone: 2"),
+        ("Import into Saturday", "Photos: 2 new, 0 known before. Faces: 2"),
     ]
 
 
