@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QFontMetrics
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from desktop.profile import Profile
 from desktop.views.privacy import show_folder
 
-WIDTH = 64
+# Of the style sheet, beside the name.
+MARGINS = 12
 
 
 class LibraryButton(QToolButton):
@@ -20,14 +21,20 @@ class LibraryButton(QToolButton):
     def __init__(self, root: Path, profile: Profile) -> None:
         super().__init__()
         self.setObjectName("library")
-        metrics = QFontMetrics(self.font())
-        self.setText(metrics.elidedText(root.name, Qt.TextElideMode.ElideRight, WIDTH) + " ▾")
+        self._name = root.name
         self.setToolTip(str(root))
         self.setAccessibleName(self.tr("Library {name}").format(name=root.name))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.libraries = LibraryMenu(root, profile, self)
         self.setMenu(self.libraries)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The name, or as much of both its ends as there is room for."""
+        super().resizeEvent(event)
+        metrics, arrow = self.fontMetrics(), " ▾"
+        room = self.width() - MARGINS - metrics.horizontalAdvance(arrow)
+        self.setText(metrics.elidedText(self._name, Qt.TextElideMode.ElideMiddle, room) + arrow)
 
 
 class LibraryMenu(QMenu):

@@ -25,6 +25,7 @@ from desktop.language import speak
 from desktop.profile import Profile
 from desktop.views import remembered, wizard
 from desktop.views.import_dialog import ImportDialog
+from desktop.views.library_menu import LibraryButton
 from desktop.views.library_trouble import LibraryTrouble
 from desktop.views.main_window import MainWindow
 from desktop.views.wizard import PACK, PLACE, START, Wizard
@@ -174,6 +175,20 @@ def test_the_sample_is_opened_and_the_own_library_is_one_click_away(
     menu.recent[1].trigger()
     user.until(lambda: user.program.session is not None and user.root.name == "Library")
     assert user.window().galleries.gallery is None
+
+
+def test_the_librarys_name_is_cut_in_its_middle_only_where_it_must(tmp_path: Path, qtbot: QtBot) -> None:
+    profile = Profile(tmp_path / "window.ini")
+    short, long = (LibraryButton(tmp_path / name, profile) for name in ("Cup", "Playertag of the Sunday cup"))
+    for made in (short, long):
+        qtbot.addWidget(made)
+        made.setFixedWidth(100)
+        made.show()
+    assert short.text() == "Cup ▾"
+    assert long.text().startswith("Pl")
+    assert long.text().endswith("p ▾")
+    assert long.sizeHint().width() <= 100
+    assert "Playertag of the Sunday cup" in long.toolTip()
 
 
 def test_a_sample_that_is_stopped_leaves_nothing_and_the_wizard_goes_on(
