@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, QTimer, Slot
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QStandardPaths, Qt, QTimer, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -26,6 +27,9 @@ translate = QCoreApplication.translate
 
 # Several changes in a row (a burst of answers) are one reload.
 RELOAD_AFTER_MS = 120
+
+# What is typed into a field of a number.
+OF_NUMBERS = "0123456789.,+-% "
 
 # Between parts that stand in a row.
 GAP = "   "
@@ -241,6 +245,19 @@ def fill(widget: QWidget, content: QWidget) -> None:
     layout = QVBoxLayout(widget)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.addWidget(content)
+
+
+class _LeavesKeys(QObject):
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Whether a character is of no use in a number, and may be a key of the window."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
+            return False
+        return event.text().isprintable() and bool(event.text().strip(OF_NUMBERS))
+
+
+def leave_keys(field: QAbstractSpinBox) -> None:
+    """Let the keys of the window, such as `?`, do what they do while a field of a number has the focus."""
+    field.installEventFilter(_LeavesKeys(field))
 
 
 def _packed(layout: QVBoxLayout | QHBoxLayout, contents: Sequence[QWidget], grows: QWidget) -> QWidget:

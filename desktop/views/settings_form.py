@@ -22,7 +22,7 @@ from core.settings import Schema, Settings
 from core.types import PackChoice
 from desktop.language import LANGUAGES, in_user_language
 from desktop.readings import Preferences
-from desktop.views.parts import button, label
+from desktop.views.parts import button, label, leave_keys
 
 translate = QCoreApplication.translate
 
@@ -94,6 +94,7 @@ class SettingsForm(QWidget):
         # A number half typed is not a wish yet.
         made.setKeyboardTracking(False)
         made.lineEdit().setTextMargins(6, 0, 0, 0)
+        leave_keys(made)
         made.valueChanged.connect(
             lambda value: self.wanted.emit(name, value / factor if factor > 1 else value)
         )

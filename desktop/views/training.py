@@ -21,7 +21,7 @@ from desktop.document import Document, Latest
 from desktop.jobs import Job
 from desktop.models.sessions import ReadinessModel, percent, point_at
 from desktop.readings import Training
-from desktop.views.parts import Place, bar, button, column, fill, label, row
+from desktop.views.parts import Place, bar, button, column, fill, label, leave_keys, row
 from desktop.views.plots import BarsPlot, CurvePlot, pair_bars
 from desktop.views.tables import fitted_table
 from desktop.views.training_sessions import SessionsPanel
@@ -59,6 +59,7 @@ class TrainingView(Place):
         self.target.setFixedWidth(84)
         self.target.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.target.setAccessibleName(self.tr("Precision of automatic tags"))
+        leave_keys(self.target)
         self.target.setToolTip(self.tr("Of 100 automatic tags, at least so many shall be right."))
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
@@ -203,9 +204,15 @@ class TrainingView(Place):
         self._show_running(False)
 
     def _show_running(self, running: bool) -> None:
+        pressed, other = self.train_button, self.cancel_button
+        if not running:
+            pressed, other = other, pressed
+        had_focus = pressed.hasFocus()
         for one in (self.progress, self.cancel_button, self.step):
             one.setVisible(running)
         self.train_button.setEnabled(not running and self._ready > 0)
+        if had_focus:
+            other.setFocus()  # what was pressed is gone, or can't be pressed
 
     @Slot(object)
     def _show_session(self, session: TrainingSession | None) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.keys import CATALOGUE, Keymap, is_single
@@ -140,6 +140,16 @@ def test_a_question_mark_shows_the_keys_of_where_one_is(sample: Driver) -> None:
     assert dialog is not None
     titles = [words.text() for words in dialog.findChildren(QLabel, "section")]
     assert titles == ["REVIEW", "EVERYWHERE"]
+    dialog.reject()
+    sample.window.activateWindow()
+    sample.until(lambda: QApplication.activeWindow() is sample.window)
+    sample.go_to(3)
+    target = sample.window.training.target
+    target.setFocus()
+    target.selectAll()
+    QTest.keyClicks(target, "98?")
+    assert target.value() == 98, "a number is typed as ever"
+    dialog = next(one for one in sample.window.findChildren(KeysDialog) if one.isVisible())
     dialog.reject()
     sample.go_to(0)
     QTest.mouseClick(sample.window.keys_button, Qt.MouseButton.LeftButton)

@@ -278,10 +278,13 @@ def test_training_runs_by_a_click_and_an_older_session_is_made_active(sample: Dr
     sample.go_to(3)
     view = sample.window.training
     assert view.readiness.rowCount() == len(sample.library.players.search().items)
-    QTest.mouseClick(view.train_button, LEFT)
+    view.train_button.setFocus()
+    QTest.keyClick(view.train_button, Qt.Key.Key_Space)
+    assert QApplication.focusWidget() is view.cancel_button
     # The new session is listed while it runs, and active when it is done.
     sample.until(lambda: [one.active for one in view.sessions.model.sessions()] == [True, False])
     sample.until_idle()
+    assert QApplication.focusWidget() is view.train_button
     newest, oldest = view.sessions.model.sessions()
     assert newest.active
     assert not view.sessions.activate_button.isEnabled()
