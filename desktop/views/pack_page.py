@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QRadioButton,
@@ -26,6 +27,8 @@ from desktop import upkeep
 from desktop.document import Document, Latest
 from desktop.views.parts import button, label
 from desktop.views.settings_form import use_words
+
+translate = QCoreApplication.translate
 
 USUAL = "opencv"
 FROM_FILE = -2
@@ -50,8 +53,9 @@ class PackPage(QWidget):
         self._packs: tuple[PackChoice, ...] = ()
         self.group = QButtonGroup(self)
         self.choices: list[QRadioButton] = []
+        self._hints: list[QLabel] = []
         self._choices = QVBoxLayout()
-        self._choices.setSpacing(7)
+        self._choices.setSpacing(4)
         self.from_file = QRadioButton(
             self.tr("An InsightFace pack that I have as a folder or a zip file   {use}").format(
                 use=use_words(commercial=False)
@@ -99,11 +103,18 @@ class PackPage(QWidget):
         self._packs = tuple(packs)
         for made in self.choices:
             self.group.removeButton(made)
-            made.deleteLater()
+        for old in (*self.choices, *self._hints):
+            old.deleteLater()
         self.choices = [QRadioButton(self._words(pack)) for pack in self._packs]
-        for number, made in enumerate(self.choices):
+        self._hints = [label(_hint(pack.id), "quiet") for pack in self._packs]
+        for number, (made, hint) in enumerate(zip(self.choices, self._hints, strict=True)):
             self._choices.addWidget(made)
+            self._choices.addWidget(hint)
             made.show()  # now, not with the next layout: the focus is to go to one of them
+            hint.setVisible(bool(hint.text()))
+            hint.setContentsMargins(22, 0, 0, 4)
+            # What is below a choice is part of it for those who can't see it.
+            made.setAccessibleDescription(hint.text())
             self.group.addButton(made, number)
         first = next((n for n, pack in enumerate(self._packs) if pack.id == wanted), 0)
         self.choices[first].setChecked(True)
@@ -116,6 +127,8 @@ class PackPage(QWidget):
 
     def _words(self, pack: PackChoice) -> str:
         state = self.tr("installed") if pack.installed else self.tr("to be downloaded")
+        if pack.megabytes and not pack.installed:
+            state = self.tr("download: {n} MB").format(n=pack.megabytes)
         words = self.tr("{title}   {use}   ({state})")
         return words.format(title=pack.title, use=use_words(pack.commercial), state=state)
 
@@ -164,6 +177,15 @@ class PackPage(QWidget):
         path = QFileDialog.getExistingDirectory(self, self.tr("Folder of the model pack"))
         if path:
             self.path.setText(path)
+
+
+def _hint(pack_id: str) -> str:
+    """What a pack is good for, in a few plain words; nothing where nobody knows."""
+    return {
+        "opencv": translate("packs", "Recommended: quick on any laptop, and right for paid work."),
+        "buffalo_s": translate("packs", "Quick too, and better with small, turned or hidden faces."),
+        "buffalo_l": translate("packs", "The most exact and the slowest: best with a graphics card."),
+    }.get(pack_id, "")
 
 
 class PackDialog(QDialog):

@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from core.errors import LicenceError, ModelHashError, ModelPackError
-from core.vision import model_packs
+from core.jobs import JobContext
+from core.vision import fetching, model_packs
 from core.vision.engine import FaceEngine
 from core.vision.model_packs import find_pack, install_pack, installed_packs, pack_files, published_packs
 from tests.conftest import Person
@@ -272,3 +274,14 @@ def test_a_damaged_pack_does_not_hide_the_others(wheel: Path, installed_here: Pa
     assert find_pack("buffalo_s").id == "buffalo_s"
     with pytest.raises(ModelPackError, match="another"):
         find_pack("another")
+
+
+def test_a_download_says_how_much_of_it_is_there(tmp_path: Path) -> None:
+    write = (
+        "import os, pathlib, time;"
+        "pathlib.Path(os.environ['TMPDIR'], 'part').write_bytes(bytes(3_000_000)); time.sleep(1)"
+    )
+    said: list[tuple[int, int]] = []
+    context = JobContext(lambda progress: said.append((progress.done, progress.total)))
+    assert fetching._run([sys.executable, "-c", write], 4, tmp_path, context) is None
+    assert said[-1] == (3, 4)

@@ -117,6 +117,9 @@ def test_a_first_start_by_mouse_leads_to_the_import_of_own_photos(user: User) ->
     assert user.root == user.folder / "Pictures" / "Library"
     assert user.profile.recent_libraries() == [user.root]
     user.until(lambda: window.findChild(ImportDialog) is not None)
+    dialog = window.findChild(ImportDialog)
+    assert dialog is not None
+    assert not dialog.recognise.isVisible(), "nobody can be recognised yet"
     assert user.ended == []
 
 
@@ -247,6 +250,7 @@ def test_the_terms_of_a_pack_are_shown_and_asked_for_each(user: User) -> None:
     click(shown.back_button)
     assert "Apache License" in shown.pack.terms.toPlainText()
     assert "installed" in shown.pack.choices[0].text()
+    assert shown.pack.choices[0].accessibleDescription().startswith("Recommended")
     other = next(choice for choice in shown.pack.choices if "buffalo_s" in choice.text())
     other.click()
     assert "Non-commercial" in other.text()
