@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
 from core.changes import Changes
+from core.folding import folded
 from core.types import Player
 from desktop import operations
 from desktop.document import Document, Latest, patiently
@@ -53,9 +54,9 @@ class NamesModel(QAbstractListModel):
         return list(self._players)
 
     def named(self, name: str) -> list[Player]:
-        """The players with exactly this name, letters' case aside."""
-        folded = name.casefold()
-        return [player for player in self._players if player.name.casefold() == folded]
+        """The players with this name as it is written, else those with it but for case and accents."""
+        same = [player for player in self._players if player.name == name]
+        return same or [player for player in self._players if folded(player.name) == folded(name)]
 
 
 class RosterNames(NamesModel):

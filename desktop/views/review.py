@@ -210,7 +210,7 @@ class ReviewView(ReviewPage):
         if found.joined:
             more = [face for cluster in found.joined for face in cluster.faces]
             parts = [(self.tr("This group"), found.parts[0]), (self.tr("Would join"), tuple(more))]
-            words = self.tr("From other groups {n} faces would join: all one person?")
+            words = self.tr("Faces that would join from other groups: {n}. All one person?")
             accept = self.tr("Join {n}").format(n=len(more))
             words = words.format(n=len(more))
         else:
@@ -218,7 +218,7 @@ class ReviewView(ReviewPage):
             parts = [
                 (title.format(n=n, faces=len(part)), part) for n, part in enumerate(found.parts, start=1)
             ]
-            words = self.tr("{n} groups, of {sizes} faces: different people?")
+            words = self.tr("Groups: {n}, with {sizes} faces. Different people?")
             words = words.format(n=len(found.parts), sizes=sizes)
             accept = self.tr("Split into {n}").format(n=len(found.parts))
         self.faces.show_parts(parts)

@@ -859,6 +859,14 @@
         <translation>Сравнить</translation>
     </message>
     <message>
+        <source>{confirm}, one a photo</source>
+        <translation>{confirm}, по одному на фото</translation>
+    </message>
+    <message>
+        <source>Nobody is in a photo twice: of faces in one photo the first is confirmed. Left open: {n}.</source>
+        <translation>Никто не бывает на фото дважды: из лиц на одном фото подтверждается первое. Останется открытыми: {n}.</translation>
+    </message>
+    <message>
         <source>△  Not on the roster of this gallery.</source>
         <translation>△  Не в составе этой галереи.</translation>
     </message>
@@ -878,10 +886,6 @@
         <source>Confirm {n} as {name}</source>
         <translation>Подтвердить {n}: {name}</translation>
     </message>
-    <message>
-        <source>One face a photo: nobody is in a photo twice.</source>
-        <translation>По одному лицу со снимка: никто не бывает на снимке дважды.</translation>
-    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -892,6 +896,13 @@
     <message>
         <source>Close</source>
         <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>CandidateBar</name>
+    <message>
+        <source>{percent} % for each face alone</source>
+        <translation>{percent} % по каждому лицу отдельно</translation>
     </message>
 </context>
 <context>
@@ -1414,12 +1425,12 @@ Please report the text below. It names no person, no file and no folder of yours
 <context>
     <name>GalleryDelegate</name>
     <message>
-        <source>{photos} photos · {faces} faces</source>
-        <translation>снимков: {photos} · лиц: {faces}</translation>
+        <source>Photos: {photos} · faces: {faces}</source>
+        <translation>Фото: {photos} · лиц: {faces}</translation>
     </message>
     <message>
-        <source>{photos} photos</source>
-        <translation>Снимков: {photos}</translation>
+        <source>Photos: {photos}</source>
+        <translation>Фото: {photos}</translation>
     </message>
 </context>
 <context>
@@ -1445,8 +1456,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Файлы с ошибками</translation>
     </message>
     <message>
-        <source>{failed} failed, {photos} are in the gallery.</source>
-        <translation>С ошибками: {failed}, в галерее: {photos}.</translation>
+        <source>Failed: {failed}. In the gallery: {photos}.</source>
+        <translation>Не удалось: {failed}. В галерее: {photos}.</translation>
     </message>
 </context>
 <context>
@@ -1460,16 +1471,20 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Найти неизвестных</translation>
     </message>
     <message>
+        <source>Export names…</source>
+        <translation>Экспорт имён…</translation>
+    </message>
+    <message>
         <source>More</source>
         <translation>Ещё</translation>
     </message>
     <message>
-        <source>Train first: Training is the place for it.</source>
-        <translation>Сначала нужно обучение: раздел «Обучение».</translation>
+        <source>Learns from the faces that have a name, then looks for their players in the others.</source>
+        <translation>Учится на лицах с именами, затем ищет этих игроков среди остальных.</translation>
     </message>
     <message>
-        <source>Review {n} faces</source>
-        <translation>Проверить лица ({n})</translation>
+        <source>Faces to review: {n}</source>
+        <translation>Лиц на проверку: {n}</translation>
     </message>
 </context>
 <context>
@@ -1510,8 +1525,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Посмотреть снимок…</translation>
     </message>
     <message>
-        <source>Names of all galleries as CSV…</source>
-        <translation>Имена всех галерей в CSV…</translation>
+        <source>Every face of all galleries as CSV…</source>
+        <translation>Все лица всех галерей в CSV…</translation>
     </message>
     <message>
         <source>Groups of all galleries as CSV…</source>
@@ -1558,6 +1573,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Export names</source>
         <translation>Экспорт имён</translation>
+    </message>
+    <message>
+        <source>Export faces</source>
+        <translation>Экспорт лиц</translation>
     </message>
     <message>
         <source>Export groups</source>
@@ -1618,28 +1637,28 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Отмена</translation>
     </message>
     <message>
-        <source>This group: {n} faces</source>
-        <translation>Эта группа, лиц: {n}</translation>
+        <source>This group: {n}</source>
+        <translation>Эта группа: {n}</translation>
     </message>
     <message>
-        <source>That group: {n} faces</source>
-        <translation>Та группа, лиц: {n}</translation>
+        <source>That group: {n}</source>
+        <translation>Та группа: {n}</translation>
     </message>
     <message>
-        <source>One group of {all} faces, without a name yet. Undo parts it again.</source>
-        <translation>Одна группа, лиц: {all}, пока без имени. Отмена снова её разделит.</translation>
+        <source>One group of {all}, without a name yet. Undo parts it again.</source>
+        <translation>Одна группа, лиц в ней: {all}, пока без имени. Отмена разделит её снова.</translation>
     </message>
     <message>
-        <source>Merge {n} and {m} faces</source>
-        <translation>Объединить лица: {n} и {m}</translation>
+        <source>Merge {n} and {m}</source>
+        <translation>Объединить {n} и {m}</translation>
     </message>
     <message>
-        <source>△  {n} photos show both: nobody is in a photo twice.</source>
-        <translation>△  Снимков, где есть обе: {n}; никто не бывает на снимке дважды.</translation>
+        <source>△  Photos that show both: {n}. Nobody is in a photo twice.</source>
+        <translation>△  Фото, где есть обе группы: {n}. Никто не бывает на фото дважды.</translation>
     </message>
     <message>
-        <source>{n} faces get the name {name}, which stays. Undo takes it back.</source>
-        <translation>Лиц, которые получат имя {name}: {n}. Отмена вернёт всё назад.</translation>
+        <source>The name {name} stays. Faces that get it: {n}. Undo takes it back.</source>
+        <translation>Имя {name} останется. Его получат лица: {n}. Отмена вернёт всё назад.</translation>
     </message>
     <message>
         <source>Confirm {n} as {name}</source>
@@ -1685,8 +1704,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Галерея</translation>
     </message>
     <message>
-        <source>Nothing is trained yet: enrol players or name some faces first.</source>
-        <translation>Обучения ещё не было: сначала добавьте эталоны игроков или назовите несколько лиц.</translation>
+        <source>A gallery is a set of photos: of one day, or of one tournament.</source>
+        <translation>Галерея — это набор фото: за один день или с одного турнира.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2108,8 +2127,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Это один человек. Какая запись останется?</translation>
     </message>
     <message>
-        <source>Both are confirmed in {n} photos: they are two people.</source>
-        <translation>Оба подтверждены на одном снимке (таких снимков: {n}): это два разных человека.</translation>
+        <source>Photos in which both are confirmed: {n}. They are two people.</source>
+        <translation>Фото, где подтверждены оба: {n}. Это два разных человека.</translation>
     </message>
     <message>
         <source>Name</source>
@@ -2297,6 +2316,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>будет загружен</translation>
     </message>
     <message>
+        <source>download: {n} MB</source>
+        <translation>загрузка: {n} МБ</translation>
+    </message>
+    <message>
         <source>{title}   {use}   ({state})</source>
         <translation>{title}   {use}   ({state})</translation>
     </message>
@@ -2348,8 +2371,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Закрыть</translation>
     </message>
     <message>
-        <source>{n} photos without a name</source>
-        <translation>Снимков без имён: {n}</translation>
+        <source>Photos without a name: {n}</source>
+        <translation>Фото без имён: {n}</translation>
     </message>
 </context>
 <context>
@@ -2569,12 +2592,43 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>⚠  В эту папку нельзя писать. Выберите другую.</translation>
     </message>
     <message>
-        <source>△  Only {n} GB are free there; a big tournament needs more.</source>
-        <translation>△  Там свободно только {n} ГБ; для большого турнира этого мало.</translation>
+        <source>△  Free there: only {n} GB; a big tournament needs more.</source>
+        <translation>△  Там свободно всего {n} ГБ; большому турниру нужно больше.</translation>
     </message>
     <message>
-        <source>✓  {n} GB are free there.</source>
+        <source>✓  Free there: {n} GB.</source>
         <translation>✓  Там свободно {n} ГБ.</translation>
+    </message>
+</context>
+<context>
+    <name>PlayerAdder</name>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Команда</translation>
+    </message>
+    <message>
+        <source>Add player</source>
+        <translation>Добавить игрока</translation>
+    </message>
+    <message>
+        <source>{name} is on the roster already. Add another person of that name?</source>
+        <translation>{name} уже есть в составе. Добавить ещё одного человека с таким именем?</translation>
+    </message>
+    <message>
+        <source>Add another</source>
+        <translation>Добавить ещё одного</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
     </message>
 </context>
 <context>
@@ -2588,12 +2642,12 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Другие подтверждённые лица</translation>
     </message>
     <message>
-        <source>{n} confirmed faces</source>
-        <translation>Подтверждённых лиц: {n}</translation>
-    </message>
-    <message>
         <source>No confirmed face yet</source>
         <translation>Подтверждённых лиц пока нет</translation>
+    </message>
+    <message>
+        <source>Confirmed faces: {n}</source>
+        <translation>Подтверждено лиц: {n}</translation>
     </message>
     <message>
         <source>No longer on the roster</source>
@@ -2611,7 +2665,7 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Удалить</translation>
     </message>
     <message>
-        <source>{faces} named faces, {references} references, {open} suggested</source>
+        <source>Named faces: {faces}, references: {references}, suggested: {open}</source>
         <translation>Лиц с именем: {faces}, эталонов: {references}, предложено: {open}</translation>
     </message>
     <message>
@@ -2625,6 +2679,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Faces are confirmed as this player. Reject those first, or merge the player.</source>
         <translation>У игрока есть подтверждённые лица. Сначала отклоните их или объедините игрока с другим.</translation>
+    </message>
+    <message>
+        <source>Automatic tags and suggestions taken away: {n}. Confirmed faces stay.</source>
+        <translation>Снято автоматических меток и предложений: {n}. Подтверждённые лица остались.</translation>
     </message>
 </context>
 <context>
@@ -2728,7 +2786,7 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Предложения, которые ждут ответа</translation>
     </message>
     <message>
-        <source>{n} named faces</source>
+        <source>Named faces: {n}</source>
         <translation>Лиц с именем: {n}</translation>
     </message>
     <message>
@@ -2797,18 +2855,6 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>More</source>
         <translation>Ещё</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Имя</translation>
-    </message>
-    <message>
-        <source>Number</source>
-        <translation>Номер</translation>
-    </message>
-    <message>
-        <source>Add player</source>
-        <translation>Добавить игрока</translation>
     </message>
     <message>
         <source>All teams</source>
@@ -2900,8 +2946,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>?  предложено: {n}</translation>
     </message>
     <message>
-        <source>○  {n} alike</source>
-        <translation>○  похожих: {n}</translation>
+        <source>○  group of {n}</source>
+        <translation>○  группа: {n}</translation>
     </message>
     <message>
         <source>○  {n} like no other</source>
@@ -3117,6 +3163,14 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Размер</translation>
     </message>
     <message>
+        <source>Select nothing</source>
+        <translation>Снять выделение</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Выделить всё</translation>
+    </message>
+    <message>
         <source>Undo: {what}</source>
         <translation>Отменить: {what}</translation>
     </message>
@@ -3144,16 +3198,20 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Вопросов не осталось: {name}</translation>
     </message>
     <message>
-        <source>Find unknown people groups the faces that nobody has named yet.</source>
-        <translation>«Найти неизвестных» соберёт в группы лица, которые ещё никто не назвал.</translation>
+        <source>Export names…</source>
+        <translation>Экспорт имён…</translation>
     </message>
     <message>
-        <source>{n} faces</source>
-        <translation>Лиц: {n}</translation>
+        <source>The names can go into a table now. Find unknown people groups the faces that nobody has named yet.</source>
+        <translation>Теперь имена можно записать в таблицу. «Найти неизвестных» объединит в группы лица, у которых ещё нет имени.</translation>
     </message>
     <message>
         <source>{n} of {all} selected</source>
         <translation>Выделено {n} из {all}</translation>
+    </message>
+    <message>
+        <source>{n} in all</source>
+        <translation>всего: {n}</translation>
     </message>
     <message>
         <source>Who is this?</source>
@@ -3187,10 +3245,6 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Присоединятся</translation>
     </message>
     <message>
-        <source>From other groups {n} faces would join: all one person?</source>
-        <translation>Из других групп присоединится лиц: {n}. Это один человек?</translation>
-    </message>
-    <message>
         <source>Join {n}</source>
         <translation>Присоединить {n}</translation>
     </message>
@@ -3199,7 +3253,11 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Группа {n}: {faces}</translation>
     </message>
     <message>
-        <source>{n} groups, of {sizes} faces: different people?</source>
+        <source>Faces that would join from other groups: {n}. All one person?</source>
+        <translation>Присоединятся лица из других групп: {n}. Это один человек?</translation>
+    </message>
+    <message>
+        <source>Groups: {n}, with {sizes} faces. Different people?</source>
         <translation>Групп: {n}, лиц в них: {sizes}. Это разные люди?</translation>
     </message>
     <message>
@@ -3262,7 +3320,7 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Без команды</translation>
     </message>
     <message>
-        <source>{n} of {all} players play here.</source>
+        <source>Players who play here: {n} of {all}.</source>
         <translation>Играют здесь: {n} из {all}.</translation>
     </message>
     <message>
@@ -3452,16 +3510,16 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Размер миниатюр</translation>
     </message>
     <message>
-        <source>{shown} of {all} photos</source>
-        <translation>Снимков: {shown} из {all}</translation>
+        <source>Photos: {shown} of {all}</source>
+        <translation>Фото: {shown} из {all}</translation>
     </message>
     <message>
-        <source>{all} photos</source>
-        <translation>Снимков: {all}</translation>
+        <source>Photos: {all}</source>
+        <translation>Фото: {all}</translation>
     </message>
     <message>
-        <source>{selected} of {shown} photos selected</source>
-        <translation>Выделено снимков: {selected} из {shown}</translation>
+        <source>Selected: {selected} of {shown}</source>
+        <translation>Выделено: {selected} из {shown}</translation>
     </message>
     <message>
         <source>{act}.  Undo: {key}</source>
@@ -3828,8 +3886,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>ЛЕГКО СПУТАТЬ</translation>
     </message>
     <message>
-        <source>{ready} of {all} players have faces to train on, {few} of them few.</source>
-        <translation>Лица для обучения есть у игроков: {ready} из {all}, мало лиц – у {few}.</translation>
+        <source>Players with faces to train on: {ready} of {all}, with few of them: {few}.</source>
+        <translation>Игроков с лицами для обучения: {ready} из {all}, у кого их мало: {few}.</translation>
     </message>
     <message>
         <source>Confirm some faces or enrol players first: there is nothing to train on.</source>
@@ -3883,8 +3941,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Проверить базу данных</translation>
     </message>
     <message>
-        <source>{embedded} of {faces} faces have a descriptor of the model pack in use.</source>
-        <translation>Дескриптор для выбранного набора моделей есть у лиц: {embedded} из {faces}.</translation>
+        <source>Faces with a descriptor of the model pack in use: {embedded} of {faces}.</source>
+        <translation>Лиц с дескриптором выбранного набора моделей: {embedded} из {faces}.</translation>
     </message>
     <message>
         <source>Search index: {words}.</source>
@@ -3989,8 +4047,8 @@ Please report the text below. It names no person, no file and no folder of yours
 <context>
     <name>edits</name>
     <message>
-        <source>{rating}: {count} photos</source>
-        <translation>{rating}: снимков: {count}</translation>
+        <source>{rating}, photos: {count}</source>
+        <translation>{rating}, фото: {count}</translation>
     </message>
     <message>
         <source>Reject</source>
@@ -4431,6 +4489,22 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Список игроков</translation>
     </message>
     <message>
+        <source>Photos: {added} new, {known} known before. Faces: {faces}</source>
+        <translation>Фото: новых {added}, уже известных {known}. Лиц: {faces}</translation>
+    </message>
+    <message>
+        <source>Faces: {faces}, photos: {photos}</source>
+        <translation>Лиц: {faces}, фото: {photos}</translation>
+    </message>
+    <message>
+        <source>Groups: {clusters}, faces in them: {clustered}, alone: {noise}</source>
+        <translation>Групп: {clusters}, лиц в них: {clustered}, одиночных: {noise}</translation>
+    </message>
+    <message>
+        <source>Lines: {n}</source>
+        <translation>Строк: {n}</translation>
+    </message>
+    <message>
         <source>Read the references</source>
         <translation>Чтение эталонов</translation>
     </message>
@@ -4467,7 +4541,7 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Добавление эталонов: {name}</translation>
     </message>
     <message>
-        <source>{references} new references of {players} players, {known} known before</source>
+        <source>New references: {references}, players: {players}, known before: {known}</source>
         <translation>Новых эталонов: {references}, игроков: {players}, уже известных: {known}</translation>
     </message>
     <message>
@@ -4499,28 +4573,12 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Игроков: {n}</translation>
     </message>
     <message>
-        <source>{added} new, {known} known before, {faces} faces</source>
-        <translation>Новых: {added}, уже известных: {known}, лиц: {faces}</translation>
-    </message>
-    <message>
-        <source>{faces} faces of {photos} photos</source>
-        <translation>Лиц: {faces}, снимков: {photos}</translation>
-    </message>
-    <message>
         <source>{tagged} tagged, {suggested} suggested, {unknown} unknown</source>
         <translation>Отмечено: {tagged}, предложено: {suggested}, неизвестно: {unknown}</translation>
     </message>
     <message>
         <source>{n} not compared: Settings, Make missing descriptors</source>
         <translation>не сравнивались: {n}; Настройки, «Создать недостающие дескрипторы»</translation>
-    </message>
-    <message>
-        <source>{clusters} groups of {clustered} faces, {noise} faces alone</source>
-        <translation>Групп: {clusters}, лиц в них: {clustered}, вне групп: {noise}</translation>
-    </message>
-    <message>
-        <source>{n} lines</source>
-        <translation>Строк: {n}</translation>
     </message>
     <message>
         <source>Make missing descriptors</source>
@@ -4611,16 +4669,12 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Открытие моделей</translation>
     </message>
     <message>
-        <source>Get ready to draw</source>
-        <translation>Подготовка к рисованию рамки</translation>
-    </message>
-    <message>
-        <source>{players} players from {faces} faces</source>
+        <source>Players: {players}, faces: {faces}</source>
         <translation>Игроков: {players}, лиц: {faces}</translation>
     </message>
     <message>
-        <source>{faces} faces in {seconds} s</source>
-        <translation>Лиц: {faces} за {seconds} с</translation>
+        <source>Faces: {faces}, in {seconds} s</source>
+        <translation>Лиц: {faces}, за {seconds} с</translation>
     </message>
     <message>
         <source>Look for the burst</source>
@@ -4629,6 +4683,21 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Search</source>
         <translation>Поиск</translation>
+    </message>
+</context>
+<context>
+    <name>packs</name>
+    <message>
+        <source>Recommended: quick on any laptop, and right for paid work.</source>
+        <translation>Рекомендуется: быстро на любом ноутбуке, подходит и для платной работы.</translation>
+    </message>
+    <message>
+        <source>Quick too, and better with small, turned or hidden faces.</source>
+        <translation>Тоже быстро; лучше с мелкими, повёрнутыми и закрытыми лицами.</translation>
+    </message>
+    <message>
+        <source>The most exact and the slowest: best with a graphics card.</source>
+        <translation>Самый точный и самый медленный: лучше с видеокартой.</translation>
     </message>
 </context>
 <context>
@@ -4880,20 +4949,20 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>не уверен ({count})</translation>
     </message>
     <message>
-        <source>Ignore {count} others</source>
-        <translation>пропуск прочих ({count})</translation>
+        <source>Ignore others: {count}</source>
+        <translation>Пропустить остальных: {count}</translation>
     </message>
     <message>
-        <source>New groups: {groups}, of {count} faces</source>
-        <translation>новые группы: {groups}, лиц: {count}</translation>
+        <source>New groups: {groups}, faces: {count}</source>
+        <translation>Новых групп: {groups}, лиц: {count}</translation>
+    </message>
+    <message>
+        <source>Merge groups: {count} more</source>
+        <translation>Объединить группы: ещё {count}</translation>
     </message>
     <message>
         <source>Move {count} to another group</source>
         <translation>перенос в другую группу ({count})</translation>
-    </message>
-    <message>
-        <source>Merge groups: {count} faces more</source>
-        <translation>объединение групп, лиц: {count}</translation>
     </message>
     <message>
         <source>Reject {count} of a group</source>
