@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -35,6 +35,8 @@ class QuestionModel(CountedModel):
         super().__init__(parent)
         self._pictures = pictures
         self._questions: list[Question] = []
+        self._row_of: dict[str, int] | None = None
+        """The row of each question by its key; None until it is looked for."""
         self._asked_in: dict[FaceId, str] = {}
         """The key of the question that a face is in, or was in before it was answered."""
         self.faces = 0
@@ -85,7 +87,7 @@ class QuestionModel(CountedModel):
         keys = [question.key for question in found]
         before = [question.key for question in self._questions]
         if set(keys).isdisjoint(before):
-            self._questions = found
+            self._questions, self._row_of = found, None
             self.count_anew(len(found))
             return
         if keys != before:
@@ -110,7 +112,7 @@ class QuestionModel(CountedModel):
         rows = {question.key: row for row, question in enumerate(found)}
         old = self.persistentIndexList()
         new = [self.index(rows[self._questions[index.row()].key]) for index in old]
-        self._questions = found
+        self._questions, self._row_of = found, rows
         self.changePersistentIndexList(old, new)
         self.layoutChanged.emit()
 
@@ -120,6 +122,7 @@ class QuestionModel(CountedModel):
     def let_go(self, first: int, last: int) -> None:
         """Forget questions that have been removed."""
         del self._questions[first : last + 1]
+        self._row_of = None
 
     def _insert(self, row: int, questions: list[Question]) -> None:
         self._coming = questions
@@ -127,15 +130,16 @@ class QuestionModel(CountedModel):
 
     def _on_rows_inserted(self, _parent: Index, first: int, _last: int) -> None:
         self._questions[first:first] = self._coming
+        self._row_of = None
 
     def rows_with(self, faces: Collection[FaceId]) -> list[int]:
         """The rows of the questions that ask about any of these faces."""
-        keys = {self._asked_in.get(face) for face in faces}
-        return [
-            row
-            for row, question in enumerate(self._questions)
-            if question.key in keys and not _ids(question).isdisjoint(faces)
-        ]
+        rows = {row for key in self._keys(faces) if (row := self.row_of(key)) is not None}
+        return sorted(row for row in rows if not _ids(self._questions[row]).isdisjoint(faces))
+
+    def _keys(self, faces: Iterable[FaceId]) -> set[str]:
+        """The keys of the questions that these faces are in, or were in."""
+        return {key for face in faces if (key := self._asked_in.get(face)) is not None}
 
     def question(self, row: int) -> Question:
         """The question in a row."""
@@ -143,8 +147,9 @@ class QuestionModel(CountedModel):
 
     def row_of(self, key: str) -> int | None:
         """The row of the question with this key, None where it is settled."""
-        rows = (row for row, question in enumerate(self._questions) if question.key == key)
-        return next(rows, None)
+        if self._row_of is None:
+            self._row_of = {question.key: row for row, question in enumerate(self._questions)}
+        return self._row_of.get(key)
 
     def settle(self, key: str, faces: Collection[FaceId]) -> None:
         """Take answered faces out of a question, and the question out when none is left."""
@@ -165,10 +170,8 @@ class QuestionModel(CountedModel):
         Its faces are taken out of those in which they have been asked about since.
         """
         faces = _ids(question)
-        others = [self._questions[row].key for row in self.rows_with(faces)]
-        for key in others:
-            if key != question.key:
-                self.settle(key, faces)
+        for key in self._keys(faces) - {question.key}:
+            self.settle(key, faces)
         present = self.row_of(question.key)
         self._asked_in.update(dict.fromkeys(faces, question.key))
         before = 0 if present is None else len(self._questions[present].faces)
@@ -181,8 +184,8 @@ class QuestionModel(CountedModel):
 
     @Slot(str)
     def _on_picture(self, key: str) -> None:
-        for row, question in enumerate(self._questions):
-            if question.faces.ids[0] == key:
+        for row in self.rows_with([FaceId(key)]):
+            if self._questions[row].faces.ids[0] == key:
                 self.dataChanged.emit(self.index(row), self.index(row), [roles.PICTURE])
 
 
