@@ -145,16 +145,22 @@ class Galleries:
         return PhotoId(found.pop())
 
     def photo_ids(
-        self, gallery_id: GalleryId, wanted: PhotoFilter = EVERY_PHOTO, sort: PhotoSort = BY_TIME
+        self,
+        gallery_id: GalleryId,
+        wanted: PhotoFilter = EVERY_PHOTO,
+        sort: PhotoSort = BY_TIME,
+        limit: int | None = None,
     ) -> list[PhotoId]:
-        """The photos of a gallery that pass a filter, in order.
+        """The photos of a gallery that pass a filter, in order; so many of them at most.
+
+        The first of all by their time are there at once, however many follow.
 
         Raises:
             NotFoundError: there is no such gallery, or not all that the filter names.
         """
         with self._database.read() as session:
             _require(session, gallery_id, wanted)
-            return chosen_photos(session, gallery_id, wanted, sort)
+            return chosen_photos(session, gallery_id, wanted, sort, limit)
 
     def choices(self, gallery_id: GalleryId) -> GalleryChoices:
         """What the photos of a gallery can be filtered by, with the photos of each.

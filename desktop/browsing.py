@@ -13,10 +13,12 @@ EVERY_PHOTO = PhotoFilter()
 BY_TIME = PhotoSort()
 
 
-def photo_ids(gallery_id: GalleryId, wanted: PhotoFilter, sort: PhotoSort) -> Operation:
-    """list[PhotoId] of a gallery, of those that pass the filter, in order."""
+def photo_ids(
+    gallery_id: GalleryId, wanted: PhotoFilter, sort: PhotoSort, limit: int | None = None
+) -> Operation:
+    """list[PhotoId] of a gallery, of those that pass the filter, in order; so many at most."""
     title = translate("operations", "List the photos")
-    return reading(title, lambda lib: lib.galleries.photo_ids(gallery_id, wanted, sort))
+    return reading(title, lambda lib: lib.galleries.photo_ids(gallery_id, wanted, sort, limit))
 
 
 def read_choices(gallery_id: GalleryId) -> Operation:

@@ -69,11 +69,13 @@ def require_named(session: Session, wanted: PhotoFilter) -> None:
 
 
 def chosen_photos(
-    session: Session, gallery_id: GalleryId, wanted: PhotoFilter, sort: PhotoSort
+    session: Session, gallery_id: GalleryId, wanted: PhotoFilter, sort: PhotoSort, limit: int | None = None
 ) -> list[PhotoId]:
     """The photos of a gallery that pass the filter, in order; none by a match of another gallery."""
     if wanted.match_id is not None and session.get_one(MatchRow, wanted.match_id).gallery_id != gallery_id:
         return []
+    if wanted == PhotoFilter() and sort == PhotoSort():
+        return _in_time(session, gallery_id, ALWAYS, limit)
     ids = _in_time(session, gallery_id, _moments(session, wanted))
     for holding in _conditions(session, wanted):
         ids = [photo_id for photo_id in ids if photo_id in holding]
@@ -82,7 +84,7 @@ def chosen_photos(
         ids.sort(key=lambda photo_id: keys.get(photo_id, least), reverse=sort.descending)
     elif sort.descending:
         ids.reverse()
-    return list(map(PhotoId, ids))
+    return ids[:limit]
 
 
 def named_in(session: Session, gallery_id: GalleryId) -> dict[PhotoId, tuple[PlayerId, ...]]:
@@ -124,10 +126,13 @@ def _moments(session: Session, wanted: PhotoFilter) -> Moments:
     return since, until
 
 
-def _in_time(session: Session, gallery_id: GalleryId, moments: Moments) -> list[PhotoId]:
+def _in_time(
+    session: Session, gallery_id: GalleryId, moments: Moments, limit: int | None = None
+) -> list[PhotoId]:
     """The photos of a gallery in the order of their time, of those between two moments."""
     order = (GalleryPhotoRow.sort_key, GalleryPhotoRow.photo_id)
-    ids = _between(select(GalleryPhotoRow.photo_id), gallery_id, *moments).order_by(*order).subquery()
+    rows = _between(select(GalleryPhotoRow.photo_id), gallery_id, *moments).order_by(*order)
+    ids = rows.limit(limit).subquery()
     return _listed(session.scalar(select(func.group_concat(ids.c.photo_id))))
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from core.types import GalleryId, Photo, PhotoFilter, PhotoId, PhotoSort, PlayerId
 from desktop import browsing, operations
-from desktop.document import Document, Latest
+from desktop.document import Document, Latest, Operation
 from desktop.jobs import THREADS, Job, Lane, Wishes
 from desktop.models import roles
 from desktop.models.counted import CountedModel
@@ -20,6 +20,9 @@ from desktop.thumbnails import Pictures
 
 PAGE = 120
 PHOTOS_KEPT = 40 * PAGE
+FIRST = 2 * PAGE
+# Qt takes as long as its square to put so many rows into a list; to count them anew takes no time.
+MANY = 2000
 # Pages wished for that are read: those of the view, and what it has just left.
 PAGES_WISHED = 3
 # So long after a jump another one means that the view passes by, and so long after the last it has arrived.
@@ -40,6 +43,7 @@ class PhotoGridModel(CountedModel):
         self._pictures = pictures
         self._ids: list[PhotoId] = []
         self._roster: frozenset[PlayerId] = frozenset()
+        self._all: Operation | None = None
         self._rows: dict[PhotoId, int] = {}
         self._photos: OrderedDict[PhotoId, Photo] = OrderedDict()
         self._wishes: Wishes[int] = Wishes(PAGES_WISHED)
@@ -73,8 +77,15 @@ class PhotoGridModel(CountedModel):
     def show_gallery(
         self, gallery_id: GalleryId, wanted: PhotoFilter, sort: PhotoSort = browsing.BY_TIME
     ) -> None:
-        """Show the photos of a gallery that pass the filter, in an order."""
-        self._latest.ask(browsing.photo_ids(gallery_id, wanted, sort), self._on_ids)
+        """Show the photos of a gallery that pass the filter, in an order.
+
+        Where there is nothing to see yet, the first screens do not wait for all of 100,000.
+        """
+        self._all = browsing.photo_ids(gallery_id, wanted, sort)
+        if self._ids:
+            self._latest.ask(self._all, self._on_ids)
+        else:
+            self._latest.ask(browsing.photo_ids(gallery_id, wanted, sort, FIRST), self._on_first)
 
     def show_photos(self, ids: list[PhotoId]) -> None:
         """Show these photos, in this order."""
@@ -176,6 +187,12 @@ class PhotoGridModel(CountedModel):
             self.dataChanged.emit(self.index(min(rows)), self.index(max(rows)))
 
     @Slot(object)
+    def _on_first(self, ids: list[PhotoId]) -> None:
+        self._on_ids(ids)
+        if len(ids) == FIRST and self._all is not None:
+            self._latest.ask(self._all, self._on_ids)
+
+    @Slot(object)
     def _on_ids(self, ids: list[PhotoId]) -> None:
         if ids != self._ids:
             self._set_ids(ids)
@@ -183,7 +200,7 @@ class PhotoGridModel(CountedModel):
 
     def _set_ids(self, ids: list[PhotoId]) -> None:
         before = len(self._ids)
-        if 0 < before < len(ids) and ids[:before] == self._ids:
+        if 0 < before < len(ids) < before + MANY and ids[:before] == self._ids:
             # As an import brings them: what is on screen stays where it is.
             self._ids = ids
             self._rows.update({photo: before + row for row, photo in enumerate(ids[before:])})

@@ -32,7 +32,7 @@ from core.types import (
     TrainingStatus,
 )
 from desktop.document import Document
-from desktop.models import roles
+from desktop.models import photo_grid, roles
 from desktop.models.face_grid import FaceGridModel, QuestionModel
 from desktop.models.film import FilmModel
 from desktop.models.galleries import GalleriesModel
@@ -113,6 +113,26 @@ def test_the_photo_grid_reads_its_rows_when_asked(
     assert model.index(3).data(roles.PHOTO).id == model.photo_ids()[3]
     model.show_gallery(sample_gallery, PhotoFilter(frozenset({FaceState.IGNORED})))
     qtbot.waitUntil(lambda: model.rowCount() == 0)
+    sample.close()
+
+
+def test_the_first_photos_do_not_wait_for_all(
+    sample_library: Library, sample_gallery: GalleryId, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photo_grid, "FIRST", 5)
+    sample = Document(sample_library)
+    owner = QObject()
+    pictures = Pictures(sample, lambda lib, key: lib.images.thumbnail(PhotoId(key)), 64, owner)
+    model = PhotoGridModel(sample, pictures, owner)
+    _ = checked(model)
+    shown: list[int] = []
+    model.listed.connect(lambda: shown.append(model.rowCount()))
+    model.show_gallery(sample_gallery, PhotoFilter())
+    qtbot.waitUntil(lambda: shown == [5, 12])
+    assert model.photo_ids() == sample_library.galleries.photo_ids(sample_gallery)
+    unseen = PhotoFilter(unreviewed=True)
+    wanted = sample_library.galleries.photo_ids(sample_gallery, unseen)
+    assert sample_library.galleries.photo_ids(sample_gallery, unseen, limit=2) == wanted[:2]
     sample.close()
 
 
