@@ -63,10 +63,8 @@ class CropDelegate(QStyledItemDelegate):
         place.moveCenter(option.rect.center())
         place.moveBottom(option.rect.bottom() - GAP // 2)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        words = index.data(roles.SECTION)
-        if words:
-            starts = bool(index.data(roles.SECTION_STARTS))
-            self._paint_section(painter, option.rect, place.top(), words if starts else "", theme)
+        if index.data(roles.SECTION_STARTS):
+            self._paint_section(painter, option.rect, place.top(), index.data(roles.SECTION), theme)
         paint_picture(painter, place, index.data(roles.PICTURE), theme)
         if index.data(roles.PICTURE_MISSING):
             painter.setPen(QColor(theme.quiet))
@@ -80,15 +78,11 @@ class CropDelegate(QStyledItemDelegate):
         return option.fontMetrics.height() + GAP
 
     def _paint_section(self, painter: QPainter, cell: QRect, below: int, words: str, theme: Colours) -> None:
-        """The words where the part starts, a line over the rest of it."""
+        """What the part is called, over its first face."""
         strip = QRect(cell.left() + GAP // 2, cell.top(), cell.width(), below - cell.top() - 3)
-        painter.setPen(QColor(theme.quiet if words else theme.line))
-        if words:
-            cut = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, strip.width() - GAP)
-            painter.drawText(strip, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
-        else:
-            middle = strip.center().y()
-            painter.drawLine(cell.left(), middle, cell.right(), middle)
+        painter.setPen(QColor(theme.text))
+        cut = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, strip.width() - GAP)
+        painter.drawText(strip, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
 
     def chip(self, index: Index) -> str:
         """What stands in the corner: how sure the recogniser is."""
