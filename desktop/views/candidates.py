@@ -12,8 +12,8 @@ from core.types import Candidate, Player, PlayerId
 from desktop.operations import CANDIDATES
 from desktop.views.parts import button
 
-# Below it a name is noise on the screen.
-LEAST = 0.05
+# Below one percent a name is noise on the screen; a player of five percent is often who it is.
+LEAST = 0.01
 
 
 def pooled(candidates: Iterable[tuple[Candidate, ...]]) -> list[Candidate]:
