@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from core.changes import Changes
 from core.types import Candidate, Face, FaceId, Player, Question, QuestionKind
@@ -90,6 +90,7 @@ class ReviewPage(Place):
         self.pages = QStackedWidget()
         self.empty = EmptyState("", "")
         self.export_button = button(self.tr("Export names…"), self._export, "primary")
+        self.export_button.setAutoDefault(True)  # outside a dialog: Return presses it
         self.find_button = button(self.tr("Find unknown people"), self.side.find_people)
         self.empty.add(self.export_button)
         self.empty.add(self.find_button)
@@ -192,7 +193,11 @@ class ReviewPage(Place):
             self.side.aside_button.setChecked(False)  # comes back here
             return
         question = self._asked()
+        focused = self.isAncestorOf(QApplication.focusWidget() or self)
         self.pages.setCurrentIndex(0 if question is None else 1)
+        self.setFocusProxy(self.export_button if question is None else self.grid)
+        if focused and question is None and self._shown is not None:
+            self.setFocus()  # what to do next is a Return away
         if question is None:
             self._shown = self.grouping.shown = None
             self._say_nothing_left()
@@ -234,7 +239,9 @@ class ReviewPage(Place):
             self.name.clear()
             self.candidates.show_candidates([])
         if question.mixed and not self.grid.selected():
-            self.grid.select_faces({face.id for face in question.faces[:1]})
+            # The one that the arrow keys go on from, or what is ticked would be elsewhere.
+            current = self.grid.current()
+            self.grid.select_faces({current.id if current is not None else question.faces.ids[0]})
         self.tightness.show_group(question.cluster_id)
         self._ask_candidates()
 

@@ -149,7 +149,9 @@ def test_names_are_exported_from_the_gallery_and_where_nothing_is_left_to_answer
     sample.go_to(1)
     sample.window.review.reload()
     sample.until_idle()
-    QTest.mouseClick(sample.window.review.export_button, LEFT)
+    export_button = sample.window.review.export_button
+    assert sample.window.review.focusProxy() is export_button
+    QTest.keyClick(export_button, Qt.Key.Key_Return)
     sample.until_idle()
     assert offered == ["Sample.csv", "Sample.csv"]
     assert len((tmp_path / "1.csv").read_text("utf-8-sig").splitlines()) == 13

@@ -435,6 +435,21 @@ def test_a_face_left_out_is_asked_about_when_the_rest_is_answered(sample: Driver
     assert first.id in {face for one in review.open.model.questions() for face in one.faces.ids}
 
 
+def test_after_an_answer_the_ticked_face_is_the_one_that_the_arrow_keys_go_on_from(sample: Driver) -> None:
+    sample.go_to(1)
+    review = sample.window.review
+    row = next(i for i, one in enumerate(review.open.model.questions()) if one.kind is QuestionKind.ALONE)
+    sample.click_item(review.list, review.open.model.index(row))
+    sample.until_idle()
+    sample.click_item(review.grid, review.faces.index(4))
+    QTest.keyClick(review.grid, Qt.Key.Key_X)
+    sample.until_idle()
+    current = review.grid.current()
+    assert current is not None
+    assert [face.id for face in review.grid.selected()] == [current.id]
+    assert review.grid.currentIndex().row() > 0
+
+
 def test_a_reading_moves_neither_selection_nor_scroll_nor_focus(sample: Driver) -> None:
     ask_group(sample)
     review = sample.window.review
