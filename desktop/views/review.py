@@ -101,9 +101,14 @@ class ReviewView(ReviewPage):
 
     @Slot()
     def confirm(self) -> None:
-        """The faces are the player who is named; without a name, ask for one. Or: yes, do it."""
+        """The faces are the player who is named; without a name, ask for one. Or: yes, do it.
+
+        Where nothing is left to confirm, the names are ready to be exported.
+        """
         chosen = self.chosen()
-        if self.prompt.asking:
+        if self._shown is None:
+            self._export()
+        elif self.prompt.asking:
             self.prompt.accept()
         elif chosen is None:
             self.name.setFocus()

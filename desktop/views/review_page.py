@@ -90,7 +90,6 @@ class ReviewPage(Place):
         self.pages = QStackedWidget()
         self.empty = EmptyState("", "")
         self.export_button = button(self.tr("Export names…"), self._export, "primary")
-        self.export_button.setAutoDefault(True)  # outside a dialog: Return presses it
         self.find_button = button(self.tr("Find unknown people"), self.side.find_people)
         self.empty.add(self.export_button)
         self.empty.add(self.find_button)
