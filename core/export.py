@@ -64,7 +64,7 @@ ROSTER_COLUMNS = (
 # it; a text that begins with apostrophes and that gets one more, so that it can be told what was there.
 FORMULA_START = re.compile(r"'*[=+\-@\t\r]")
 
-
+UNNAMED = OPEN_STATES - NAMED
 PHOTOS_AT_ONCE = 1000
 
 
@@ -240,10 +240,9 @@ def _photo_lines(session: Session, gallery: GalleryRow) -> Iterator[tuple[object
     ids = chosen_photos(session, GalleryId(gallery.id), PhotoFilter(), PhotoSort())
     for part in chunks(ids, PHOTOS_AT_ONCE):
         for photo in photos_by_id(session, part):
-            names = [face.player for face in photo.faces if face.state in NAMED and face.player]
-            unnamed = sum(face.state in OPEN_STATES - NAMED for face in photo.faces)
+            unnamed = sum(face.state in UNNAMED for face in photo.faces)
             taken = photo.taken_at.isoformat(" ", "seconds") if photo.taken_at else ""
-            yield gallery.name, str(photo.path), taken, "; ".join(dict.fromkeys(names)), unnamed
+            yield gallery.name, str(photo.path), taken, "; ".join(dict.fromkeys(photo.names)), unnamed
 
 
 def _tag_lines(

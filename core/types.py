@@ -352,6 +352,11 @@ class Photo:
     faces: tuple[Face, ...] = ()
     rating: int = 0
 
+    @property
+    def names(self) -> list[str]:
+        """Who is known to be in it, from left to right."""
+        return [face.player for face in self.faces if face.player and face.state in NAMED]
+
 
 @dataclass(frozen=True, slots=True)
 class Gallery:

@@ -33,7 +33,7 @@ def export_photos(
     """Who is in which photo, a line for each: gallery, photo, taken, players, unnamed_faces."""
     with Library.open(library, create=False) as opened:
         lines = opened.export.photos(file, scope_of(opened, gallery, everything))
-    Terminal(as_json).answer({"file": file, "lines": lines}, f"{lines} lines in {file}.")
+    _written(as_json, file, lines)
 
 
 @export.command("tags")
@@ -48,7 +48,7 @@ def export_tags(
     """Every face with its label: photo, face_id, player, state, probability, similarity, x, y, w, h."""
     with Library.open(library, create=False) as opened:
         lines = opened.export.tags(file, candidates)
-    Terminal(as_json).answer({"file": file, "lines": lines}, f"{lines} lines in {file}.")
+    _written(as_json, file, lines)
 
 
 @export.command("clusters")
@@ -67,7 +67,7 @@ def export_clusters(
     """
     with Library.open(library, create=False) as opened:
         lines = opened.export.clusters(file, everything)
-    Terminal(as_json).answer({"file": file, "lines": lines}, f"{lines} lines in {file}.")
+    _written(as_json, file, lines)
 
 
 @export.command("roster")
@@ -75,4 +75,8 @@ def export_roster(file: Path, library: LibraryOption = DEFAULT, as_json: JsonOpt
     """Every player, a line for each season, as `players import` reads it."""
     with Library.open(library, create=False) as opened:
         lines = opened.export.roster(file)
+    _written(as_json, file, lines)
+
+
+def _written(as_json: bool, file: Path, lines: int) -> None:
     Terminal(as_json).answer({"file": file, "lines": lines}, f"{lines} lines in {file}.")

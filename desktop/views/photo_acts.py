@@ -7,17 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
-from core.types import NAMED, Photo
-
-
-def names_of(photo: Photo) -> list[str]:
-    """Who is known to be in a photo, from left to right."""
-    return [face.player for face in photo.faces if face.player and face.state in NAMED]
+from core.types import Photo
 
 
 def copy_names(photos: Sequence[Photo]) -> None:
     """A line of names for each photo."""
-    QGuiApplication.clipboard().setText("\n".join(listed(names_of(photo)) for photo in photos))
+    QGuiApplication.clipboard().setText("\n".join(listed(photo.names) for photo in photos))
 
 
 def copy_paths(photos: Sequence[Photo]) -> None:

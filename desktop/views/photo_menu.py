@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from core.types import Photo
 from desktop.keys import Keymap
-from desktop.views.photo_acts import copy_names, names_of, open_folder
+from desktop.views.photo_acts import copy_names, open_folder
 from desktop.views.photo_canvas import Boxes
 
 
@@ -58,7 +58,7 @@ class PhotoMenu(QMenu):
         self._photo = photo
         for action in (self.names, self.folder, self.similar):
             action.setEnabled(photo is not None)
-        self.names.setEnabled(photo is not None and bool(names_of(photo)))
+        self.names.setEnabled(photo is not None and bool(photo.names))
 
     @property
     def next_boxes(self) -> Boxes:
@@ -70,7 +70,7 @@ class PhotoMenu(QMenu):
     @Slot()
     def copy_names(self) -> None:
         """Put the names of those in the photo on the clipboard, from left to right."""
-        if self._photo is not None and names_of(self._photo):
+        if self._photo is not None and self._photo.names:
             copy_names([self._photo])
 
     @Slot()

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QStackedWidget
 
-from core.folding import folded
 from core.types import Player, PlayerId
 from desktop.views.name_field import NamesModel
 from desktop.views.parts import bar, button
@@ -40,7 +39,7 @@ class PlayerAdder(QStackedWidget):
     def add(self) -> None:
         """Want the player in the fields on the roster."""
         name = self.name.text().strip()
-        same = [player for player in self._names.players() if folded(player.name) == folded(name)]
+        same = self._names.named(name)
         if name and same:
             words = self.tr("{name} is on the roster already. Add another person of that name?")
             words = words.format(name=same[0].name)

@@ -35,7 +35,7 @@ from desktop.views.gallery import GalleryView
 from desktop.views.import_dialog import ImportDialog
 from desktop.views.matches import MatchesDialog
 from desktop.views.parts import WholeParts
-from desktop.views.photo_acts import listed, names_of
+from desktop.views.photo_acts import listed
 from desktop.views.saved_menu import NameDialog
 from tests.desktop.conftest import Driver, OpenWindow
 from tests.fakes.pictures import with_preview
@@ -247,16 +247,16 @@ def test_names_paths_and_the_folder_of_the_selected_photos(
     sample: Driver, view: GalleryView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown = sample.library.galleries.photos(view.photos.photo_ids())
-    row = next(row for row, photo in enumerate(shown) if names_of(photo))
+    row = next(row for row, photo in enumerate(shown) if photo.names)
     sample.click_item(view.grid, view.photos.index(row))
     sample.until(lambda: view.photos.index(row).data(roles.PHOTO) is not None)
     texts = [action.text().split("\t")[0] for action in view.selection.menu().actions()]
-    name = names_of(shown[row])[0]
+    name = shown[row].names[0]
     assert f"Only photos of {name}" in texts
     QTest.keyClick(view.grid, Qt.Key.Key_C, CTRL)
     sample.until_idle()
     clipboard = QGuiApplication.clipboard()
-    assert clipboard.text() == listed(names_of(shown[row]))
+    assert clipboard.text() == listed(shown[row].names)
     QTest.keyClick(view.grid, Qt.Key.Key_C, CTRL | SHIFT)
     sample.until_idle()
     assert clipboard.text() == str(shown[row].path)
