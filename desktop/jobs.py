@@ -243,6 +243,10 @@ class Jobs(QObject):
         # Python work of the pools must not keep the UI thread waiting for the interpreter.
         sys.setswitchinterval(SWITCH_S)
         self._stopped = False
+        self._coming: list[Job] = []
+        self._painted = QTimer(self)
+        self._painted.setSingleShot(True)
+        self._painted.timeout.connect(self._start_coming)
         self._patient: list[Job] = []
         self._lull = QTimer(self)
         self._lull.setSingleShot(True)
@@ -267,7 +271,11 @@ class Jobs(QObject):
         return job
 
     def submit(self, job: Job) -> None:
-        """Queue a job in its lane."""
+        """Queue a job in its lane, behind what the window has yet to paint.
+
+        The two would take the interpreter from each other: what a key has changed would be seen twice as
+        late.
+        """
         self._live.add(job)
         if self._stopped and job.lane is not Lane.WRITE:
             job.drop()
@@ -275,7 +283,18 @@ class Jobs(QObject):
             self._patient.append(job)
             self._lull.start()
         else:
+            self._coming.append(job)
+            if QThread.currentThread().loopLevel() == 0:  # nothing would be painted, and nothing started
+                self._start_coming()
+            else:
+                # Timers come after what was posted, and to be painted is posted.
+                self._painted.start()
+
+    @Slot()
+    def _start_coming(self) -> None:
+        for job in self._coming:
             self._pools[job.lane].start(job.run)
+        self._coming.clear()
 
     @Slot()
     def _on_lull(self) -> None:
@@ -299,6 +318,7 @@ class Jobs(QObject):
     def settle(self) -> None:
         """Stop everything but the writes, and wait for these; what comes later runs as ever."""
         self._drop_all_but_writes()
+        self._start_coming()
         self._pools[Lane.WRITE].waitForDone()
 
     def _drop_all_but_writes(self) -> None:
@@ -309,6 +329,7 @@ class Jobs(QObject):
     def close(self) -> None:
         """Stop everything except writes already asked for, and wait for the threads to end."""
         self.stop()
+        self._start_coming()
         for pool in self._pools.values():
             pool.waitForDone()
 

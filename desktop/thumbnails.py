@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtGui import QGuiApplication, QImage, QImageReader, QPixmap
 
 from core.errors import PhotoError, PlayertagError
 from core.library import Library
@@ -31,8 +31,9 @@ WISHES = 240
 # takes long, because the pictures have to be made, gives back what it has.
 AT_ONCE = 8
 TURN_S = 0.03
-# Some five screens of them at full HD.
-BUDGET_BYTES = 56 * 1024 * 1024
+# So many screens full of them are kept, of the largest screen; and of a small one at least as many bytes.
+SCREENS = 3
+LEAST_BYTES = 32 * 1024 * 1024
 
 
 def load(path: Path, box: QSize) -> QImage:
@@ -201,7 +202,8 @@ class Pictures(QObject):
         before = self._kept.pop(key, None)
         self._bytes += _bytes(kept) - (_bytes(before) if before is not None else 0)
         self._kept[key] = kept
-        while self._bytes > BUDGET_BYTES and len(self._kept) > 1:
+        budget = max(LEAST_BYTES, SCREENS * _largest_screen_bytes())
+        while self._bytes > budget and len(self._kept) > 1:
             _, old = self._kept.popitem(last=False)
             self._bytes -= _bytes(old)
 
@@ -209,3 +211,8 @@ class Pictures(QObject):
 def _bytes(kept: Kept) -> int:
     picture = kept.picture
     return picture.width() * picture.height() * picture.depth() // 8
+
+
+def _largest_screen_bytes() -> int:
+    sizes = [(screen.size(), screen.devicePixelRatio()) for screen in QGuiApplication.screens()]
+    return max((round(4 * size.width() * size.height() * ratio**2) for size, ratio in sizes), default=0)

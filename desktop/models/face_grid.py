@@ -19,6 +19,7 @@ from core.types import Face, FaceId, PlayerId, Question, QuestionKind
 from desktop.models import roles
 from desktop.models.counted import CountedModel
 from desktop.models.roles import ROOT, Index
+from desktop.models.row_order import RowOrder
 from desktop.readings import asked_in
 from desktop.thumbnails import Pictures
 
@@ -35,8 +36,8 @@ class QuestionModel(CountedModel):
         super().__init__(parent)
         self._pictures = pictures
         self._questions: list[Question] = []
-        self._row_of: dict[str, int] | None = None
-        """The row of each question by its key; None until it is looked for."""
+        self._order: RowOrder | None = None
+        """Of the questions' keys; None until a row is looked for."""
         self._asked_in: dict[FaceId, str] = {}
         """The key of the question that a face is in, or was in before it was answered."""
         self.faces = 0
@@ -87,7 +88,7 @@ class QuestionModel(CountedModel):
         keys = [question.key for question in found]
         before = [question.key for question in self._questions]
         if set(keys).isdisjoint(before):
-            self._questions, self._row_of = found, None
+            self._questions, self._order = found, None
             self.count_anew(len(found))
             return
         if keys != before:
@@ -112,7 +113,7 @@ class QuestionModel(CountedModel):
         rows = {question.key: row for row, question in enumerate(found)}
         old = self.persistentIndexList()
         new = [self.index(rows[self._questions[index.row()].key]) for index in old]
-        self._questions, self._row_of = found, rows
+        self._questions, self._order = found, None
         self.changePersistentIndexList(old, new)
         self.layoutChanged.emit()
 
@@ -122,7 +123,8 @@ class QuestionModel(CountedModel):
     def let_go(self, first: int, last: int) -> None:
         """Forget questions that have been removed."""
         del self._questions[first : last + 1]
-        self._row_of = None
+        if self._order is not None:
+            self._order.remove(first, last)
 
     def _insert(self, row: int, questions: list[Question]) -> None:
         self._coming = questions
@@ -130,7 +132,11 @@ class QuestionModel(CountedModel):
 
     def _on_rows_inserted(self, _parent: Index, first: int, _last: int) -> None:
         self._questions[first:first] = self._coming
-        self._row_of = None
+        key = self._coming[0].key
+        if len(self._coming) == 1 and self._order is not None and self._order.place(key) == first:
+            self._order.bring_back(key)
+        else:
+            self._order = None
 
     def rows_with(self, faces: Collection[FaceId]) -> list[int]:
         """The rows of the questions that ask about any of these faces."""
@@ -147,9 +153,12 @@ class QuestionModel(CountedModel):
 
     def row_of(self, key: str) -> int | None:
         """The row of the question with this key, None where it is settled."""
-        if self._row_of is None:
-            self._row_of = {question.key: row for row, question in enumerate(self._questions)}
-        return self._row_of.get(key)
+        return self._rows().row(key)
+
+    def _rows(self) -> RowOrder:
+        if self._order is None:
+            self._order = RowOrder(question.key for question in self._questions)
+        return self._order
 
     def settle(self, key: str, faces: Collection[FaceId]) -> None:
         """Take answered faces out of a question, and the question out when none is left."""
@@ -180,7 +189,8 @@ class QuestionModel(CountedModel):
             self._questions[present] = question
             self.dataChanged.emit(self.index(present), self.index(present))
             return
-        self._insert(min(row, len(self._questions)), [question])
+        place = self._rows().place(question.key)
+        self._insert(min(row, len(self._questions)) if place is None else place, [question])
 
     @Slot(str)
     def _on_picture(self, key: str) -> None:

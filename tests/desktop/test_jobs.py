@@ -3,10 +3,13 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from collections.abc import Callable
 from types import TracebackType
 
 import pytest
-from PySide6.QtCore import QObject, QThread
+from PySide6.QtCore import QObject, QThread, QTimer
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from core.errors import LibraryError
@@ -184,6 +187,54 @@ def test_closing_finishes_writes_and_stops_the_rest(qtbot: QtBot, jobs: Jobs) ->
     jobs.close()
     assert written == [0, 1, 2, 3, 4]
     qtbot.waitUntil(lambda: not jobs.live)
+
+
+class Slow(QWidget):
+    """Takes long to paint, and notes that it has."""
+
+    def __init__(self, seen: list[str]) -> None:
+        super().__init__()
+        self.seen = seen
+
+    def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
+        time.sleep(0.1)
+        self.seen.append("painted")
+
+
+def test_a_job_begins_when_what_is_to_be_painted_is_painted(qtbot: QtBot, jobs: Jobs) -> None:
+    seen: list[str] = []
+    window = Slow(seen)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    qtbot.waitUntil(lambda: seen == ["painted"])
+    job = jobs.make("Look", Lane.READ, lambda _: seen.append("called"))
+
+    def answer() -> None:
+        job.start()
+        window.update()
+
+    with qtbot.waitSignal(job.ended, timeout=5000):
+        QTimer.singleShot(0, answer)
+    assert seen == ["painted", "painted", "called"]
+
+
+@pytest.mark.parametrize("end", [Jobs.settle, Jobs.close])
+def test_a_write_of_the_last_moment_is_finished(
+    qtbot: QtBot, jobs: Jobs, end: Callable[[Jobs], None]
+) -> None:
+    seen: list[str] = []
+    job = jobs.make("Write", Lane.WRITE, lambda _: seen.append("written"))
+
+    def answer_and_close() -> None:
+        job.start()
+        assert not seen
+        end(jobs)
+        seen.append("ended")
+
+    with qtbot.waitSignal(job.ended, timeout=5000):
+        QTimer.singleShot(0, answer_and_close)
+    assert seen == ["written", "ended"]
 
 
 def test_jobs_are_let_go_when_they_have_ended(qtbot: QtBot, jobs: Jobs) -> None:
