@@ -19,8 +19,8 @@ class Answers(QObject):
     """An `Answer` that was just taken back; not yet written."""
     written = Signal()
     """No answer is waiting to be written any more."""
-    failed = Signal()
-    """An answer could not be written: what is on screen is no longer what the library holds."""
+    failed = Signal(object)
+    """An `Answer` that could not be written: what it has changed on screen is not what the library holds."""
 
     def __init__(self, document: Document, parent: QObject) -> None:
         super().__init__(parent)
@@ -81,6 +81,6 @@ class Answers(QObject):
         if job.state is not JobState.DONE:
             self._done = [one for one in self._done if one is not answer]
             self._undone = [one for one in self._undone if one is not answer]
-            self.failed.emit()
+            self.failed.emit(answer)
         if not self._writing:
             self.written.emit()

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.errors import PlayertagError
+from core.errors import InvalidValueError, PlayertagError
 from core.shipped import issue_page
 from desktop.language import in_user_language
 from desktop.report import crash_report
@@ -51,7 +51,9 @@ class Banner(QFrame):
     @Slot(str, object)
     def show_problem(self, title: str, error: PlayertagError) -> None:
         """Say what could not be done, and why."""
-        self.text.setText(f"⚠  {title}: {in_user_language(error.words)}")
+        # Which value it was is for those who typed it: in the window a click did.
+        why = in_user_language(error.reason if type(error) is InvalidValueError else error.words)
+        self.text.setText(f"⚠  {title}: {why}")
         cause = error.__cause__
         self.details.setText("\n".join(traceback.format_exception_only(cause)) if cause else "")
         self.more.setVisible(cause is not None)

@@ -20,7 +20,7 @@ LAST = 60
 
 
 class Pace(QObject):
-    """Counts answers as they are given and taken back."""
+    """Counts answers as they are given, and no longer when they are taken back or refused."""
 
     changed = Signal()
 
@@ -29,20 +29,21 @@ class Pace(QObject):
     ) -> None:
         super().__init__(parent)
         self._clock = clock
-        self._given: list[tuple[float, int]] = []
+        self._given: list[tuple[float, Answer]] = []
         answers.given.connect(self._on_given)
         answers.taken_back.connect(self._on_taken_back)
+        answers.failed.connect(self._on_taken_back)
 
     @property
     def answered(self) -> int:
         """Faces answered for and not taken back."""
-        return sum(faces for _, faces in self._given)
+        return sum(len(answer.faces) for _, answer in self._given)
 
     @property
     def faces_per_hour(self) -> float | None:
         """At the speed of the last answers, pauses left out; None where there is too little to tell."""
         last = self._given[-LAST:]
-        gaps = [(at - before, faces) for (before, _), (at, faces) in pairwise(last)]
+        gaps = [(at - before, len(answer.faces)) for (before, _), (at, answer) in pairwise(last)]
         reviewing = [(seconds, faces) for seconds, faces in gaps if seconds <= PAUSE_S]
         seconds = sum(one for one, _ in reviewing)
         return 3600 * sum(faces for _, faces in reviewing) / seconds if seconds >= LEAST_S else None
@@ -65,11 +66,10 @@ class Pace(QObject):
     @Slot(object)
     def _on_given(self, answer: Answer) -> None:
         if answer.call is not None and not answer.regroups:
-            self._given.append((self._clock(), len(answer.faces)))
+            self._given.append((self._clock(), answer))
         self.changed.emit()
 
     @Slot(object)
     def _on_taken_back(self, answer: Answer) -> None:
-        if answer.call is not None and not answer.regroups and self._given:
-            self._given.pop()
+        self._given = [one for one in self._given if one[1] is not answer]
         self.changed.emit()

@@ -73,16 +73,23 @@ def _ids(faces: Sequence[Face]) -> list[FaceId]:
     return [face.id for face in faces]
 
 
-def confirm(faces: Sequence[Face], chosen: Chosen, cluster_id: ClusterId | None = None) -> Answer:
+def confirm(
+    faces: Sequence[Face],
+    chosen: Chosen,
+    cluster_id: ClusterId | None = None,
+    others: Collection[FaceId] = (),
+) -> Answer:
     """These faces are this player, who is added to the roster where new.
 
-    With a cluster they are faces of it, one a photo: nobody else is named by it.
+    With a cluster they are faces of it, one a photo: nobody else is named by it. `others` of it, which
+    were left out before, are somebody else, and are never suggested as that player.
     """
 
     def call(library: Library) -> Changes:
         player_id, added = _player(library, chosen)
         if cluster_id is not None:
-            return added | library.clusters.name(cluster_id, player_id, _ids(faces))
+            still = others and set(library.clusters.faces(cluster_id).ids).intersection(others)
+            return added | library.clusters.name(cluster_id, player_id, _ids(faces), still)
         return added | library.review.confirm(_ids(faces), player_id)
 
     title = translate("verdicts", "Confirm {count} as {name}")

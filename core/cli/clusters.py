@@ -147,18 +147,23 @@ def name_cluster(
     face: Annotated[
         list[str] | None, typer.Option("--face", help="Only this face of it (repeatable).")
     ] = None,
+    other: Annotated[
+        list[str] | None,
+        typer.Option("--other", help="A face of it that is somebody else; it stays open (repeatable)."),
+    ] = None,
     library: LibraryOption = DEFAULT,
     as_json: JsonOption = False,
 ) -> None:
     """Confirm the faces of a cluster as a player."""
     chosen = ids.cluster_id(cluster_id)
     faces = [ids.face_id(one) for one in face] if face else None
+    others = [ids.face_id(one) for one in other or ()]
     with Library.open(library, create=False) as opened:
         opened.clusters.faces(chosen)  # so that nobody is added for a cluster that is not there
         player_id = opened.players.ensure(player)
-        done = opened.clusters.name(chosen, player_id, faces)
+        done = opened.clusters.name(chosen, player_id, faces, others)
     value = {"player": player_id, "faces": done.faces, "batch": done.batch}
-    line = f"{counted(done.faces, 'face')} confirmed as {player}. {undo_line(done)}"
+    line = f"{counted(done.faces.difference(others), 'face')} confirmed as {player}. {undo_line(done)}"
     Terminal(as_json).answer(value, line)
 
 

@@ -137,25 +137,35 @@ class Clusters:
         return [Cluster(one, gallery_id, faces.take(rows)) for one, rows in members.items()]
 
     def name(
-        self, cluster_id: ClusterId, player_id: PlayerId, face_ids: Collection[FaceId] | None = None
+        self,
+        cluster_id: ClusterId,
+        player_id: PlayerId,
+        face_ids: Collection[FaceId] | None = None,
+        others: Collection[FaceId] = (),
     ) -> Changes:
-        """Confirm open faces of a cluster as a player.
+        """Confirm open faces of a cluster as a player; undone as one.
 
         Where two of them are in one photo only the more typical one is; the other stays open.
 
         Args:
             cluster_id: the cluster.
             player_id: who they are.
-            face_ids: some of its open faces; None for all.
+            face_ids: some of its open faces; None for all but `others`.
+            others: open faces of it that are somebody else: they stay open, and are never suggested as
+                the player.
 
         Raises:
             NotFoundError: the cluster or the player is not there, or a face is not in it.
-            InvalidValueError: nothing in it is open any more.
+            InvalidValueError: nothing in it is open any more; or a face is both the player and not.
         """
+        rejected = [face.id for face in self._chosen(cluster_id, others)] if others else []
+        if not {*(face_ids or ())}.isdisjoint(rejected):
+            raise InvalidValueError("faces", said("a face can't be the player and somebody else."))
         seen: dict[str, FaceId] = {}
         for face in self._chosen(cluster_id, face_ids):
-            seen.setdefault(face.photo_id, face.id)
-        return self._review.confirm(list(seen.values()), player_id)
+            if face.id not in rejected:
+                seen.setdefault(face.photo_id, face.id)
+        return self._review.confirm(list(seen.values()), player_id, others=rejected)
 
     def reject(
         self, cluster_id: ClusterId, reason: RejectReason, face_ids: Collection[FaceId] | None = None

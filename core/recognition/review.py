@@ -71,12 +71,22 @@ class Review:
             return asked_faces(session, scope, aside=True)
 
     def confirm(
-        self, face_ids: Sequence[FaceId], player_id: PlayerId, source: Source = Source.PERSON
+        self,
+        face_ids: Sequence[FaceId],
+        player_id: PlayerId,
+        source: Source = Source.PERSON,
+        others: Sequence[FaceId] = (),
     ) -> Changes:
         """These faces show this player; locked against every later run.
 
         A machine's label of the same player on another face of the same photo is withdrawn: a
         person is in a photo once.
+
+        Args:
+            face_ids: the faces.
+            player_id: who they show.
+            source: who says so.
+            others: faces that do not show the player, said in the same breath: as `reject`.
 
         Raises:
             NotFoundError: a face or the player is not there.
@@ -95,10 +105,13 @@ class Review:
                     "player", said("{name} does not agree to be recognised.", name=player.name)
                 )
             faces = _named(session, face_ids)
-            others = _others_of_player(session, faces, player_id)
-            _refuse_twice_in_a_photo(faces, others, player.name)
+            same = _others_of_player(session, faces, player_id)
+            _refuse_twice_in_a_photo(faces, same, player.name)
             rows = [_decision(face.id, Verdict.CONFIRM, player_id, source) for face in faces]
-            rows += [_decision(o.id, Verdict.UNKNOWN, None, Source.MACHINE) for o in others]
+            rows += [_decision(face.id, Verdict.UNKNOWN, None, Source.MACHINE) for face in same]
+            if others:
+                rejected = _named(session, others)
+                rows += [_decision(face.id, Verdict.REJECT, player_id, source) for face in rejected]
             return record(session, rows, BatchId(new_id()))
 
     def reject(self, face_ids: Sequence[FaceId], player_id: PlayerId | None = None) -> Changes:

@@ -97,13 +97,19 @@ class OpenQuestions(QObject):
 
     def _asked(self, question: Question) -> Question:
         """A question without the faces that the reviewer has left out of it, while it has others."""
-        if not self._left_out:
-            return question
-        out: set[FaceId] = set()
-        for touched in self._left_out.values():
-            out.update(*(one.question.faces.ids for one in touched if one.question.key == question.key))
+        out = self._out_of(question.key)
         rest = question if out.isdisjoint(question.faces.ids) else question.without(out)
         return rest if rest.faces else question
+
+    def left_out(self, question: Question) -> set[FaceId]:
+        """The faces that the reviewer has left out of a question as it is shown."""
+        return self._out_of(question.key).difference(question.faces.ids)
+
+    def _out_of(self, key: str) -> set[FaceId]:
+        out: set[FaceId] = set()
+        for touched in self._left_out.values():
+            out.update(*(one.question.faces.ids for one in touched if one.question.key == key))
+        return out
 
     @Slot(object)
     def _on_given(self, answer: Answer) -> None:
@@ -122,15 +128,12 @@ class OpenQuestions(QObject):
         for one in touched:
             one.model.settle(one.question.key, gone)
             # What was left out of a question is asked about when the rest of it is answered.
-            self._late = self._late or self._has_left_out(one.question.key)
+            self._late = self._late or bool(self._out_of(one.question.key))
         self._touched[id(answer)] = touched
         if answer.call is None:
             self._left_out[id(answer)] = [_only(one, gone) for one in touched]
         if answer.aside:
             self._put_aside(answer)
-
-    def _has_left_out(self, key: str) -> bool:
-        return any(one.question.key == key for touched in self._left_out.values() for one in touched)
 
     def _put_aside(self, answer: Answer) -> None:
         before = self.aside.questions()
@@ -163,8 +166,10 @@ class OpenQuestions(QObject):
         if self._late:
             self.reload()
 
-    @Slot()
-    def _on_failed(self) -> None:
+    @Slot(object)
+    def _on_failed(self, answer: Answer) -> None:
+        """The faces are asked about again, at once as they were and then as the library has them."""
+        self._on_taken_back(answer)
         self._late = True
 
 

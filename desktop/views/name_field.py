@@ -1,12 +1,16 @@
-"""A field that names a player: completes from the roster, and takes new names."""
+"""A field that names a player: completes from the roster, and takes new names.
+
+What is typed is completed in the field itself where it is the beginning of one player's name only: Enter
+then means that player. Delete takes the completion away again, for a new name that begins another one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QListView, QWidget
 
 from core.changes import Changes
 from core.folding import folded
@@ -58,6 +62,11 @@ class NamesModel(QAbstractListModel):
         same = [player for player in self._players if player.name == name]
         return same or [player for player in self._players if folded(player.name) == folded(name)]
 
+    def beginning(self, text: str) -> list[Player]:
+        """The players whose names begin with a text, but for case and accents."""
+        start = folded(text)
+        return [player for player in self._players if folded(player.name).startswith(start)]
+
 
 class RosterNames(NamesModel):
     """Everybody's names, those of the newest too: the next name that is typed may be theirs."""
@@ -88,6 +97,7 @@ class NameField(QLineEdit):
         super().__init__(parent)
         self._names = names
         self._player: Player | None = None
+        self._typed = ""
         self.setPlaceholderText(self.tr("Name  ( / )"))
         self.setAccessibleName(self.tr("Name of the player"))
         self.setClearButtonEnabled(True)
@@ -98,6 +108,7 @@ class NameField(QLineEdit):
         self._popup = QListView()
         self._popup.setObjectName("completions")
         self._completer.setPopup(self._popup)
+        self._popup.installEventFilter(self)  # after the completer's own, so asked before it
         self.setCompleter(self._completer)
         self._completer.activated[QModelIndex].connect(self._on_picked)  # type: ignore[index]
         self._completer.highlighted[QModelIndex].connect(self._on_picked)  # type: ignore[index]
@@ -157,14 +168,42 @@ class NameField(QLineEdit):
             self._player = player
             self.changed.emit()
 
-    @Slot()
-    def _on_edited(self) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """A click beside the list of completions closes it and is a click: the completer would keep it."""
+        if (
+            watched is self._popup
+            and isinstance(event, QMouseEvent)
+            and event.type() == QEvent.Type.MouseButtonPress
+            and not self._popup.rect().contains(event.position().toPoint())
+        ):
+            self._popup.hide()
+            _pass_on(event)
+            return True
+        return super().eventFilter(watched, event)
+
+    @Slot(str)
+    def _on_edited(self, text: str) -> None:
         self._player = None
+        grew = len(text) > len(self._typed) and self.cursorPosition() == len(text)
+        self._typed = text
+        found = self._names.beginning(text) if grew and text.strip() else []
+        if len(found) == 1 and len(found[0].name) > len(text):
+            self.setText(found[0].name)
+            self.setSelection(len(text), len(found[0].name) - len(text))
 
     @Slot()
     def _on_changed(self) -> None:
         if not self.text():
-            self._player = None
+            self._player, self._typed = None, ""
             # A key of the view around, such as Enter, may have taken the name over the popup's head.
             self._popup.hide()
         self.changed.emit()
+
+
+def _pass_on(press: QMouseEvent) -> None:
+    """Let the widget below the pointer have a press that another one got."""
+    at = press.globalPosition()
+    below = QApplication.widgetAt(at.toPoint())
+    if below is not None:
+        keys = (press.button(), press.buttons(), press.modifiers())
+        QApplication.sendEvent(below, QMouseEvent(press.type(), below.mapFromGlobal(at), at, *keys))

@@ -115,6 +115,7 @@ class ReviewPage(Place):
         self.open.aside.modelReset.connect(self._refresh)
         self._answers.given.connect(self._refresh)
         self._answers.taken_back.connect(self._refresh)
+        self._answers.failed.connect(self._refresh)
         self._answers.written.connect(self._on_written)
         self.grid.selectionModel().selectionChanged.connect(self._on_selected)
         self.grid.selectionModel().currentChanged.connect(self._on_current)

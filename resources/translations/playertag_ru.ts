@@ -408,6 +408,10 @@
         <translation>группа</translation>
     </message>
     <message>
+        <source>a face can&apos;t be the player and somebody else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>none of its faces waits for an answer: they were answered or moved.</source>
         <translation>ни одно её лицо не ждёт ответа: на них ответили или их перенесли.</translation>
     </message>

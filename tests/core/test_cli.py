@@ -93,6 +93,18 @@ def test_a_player_is_added_found_and_named_to_a_cluster(run: Run) -> None:
     assert not open_faces & set(named["faces"])
 
 
+def test_a_face_of_a_cluster_that_is_somebody_else_stays_open(run: Run) -> None:
+    cluster = _json(run("clusters", "list", "--gallery", "Sample", "--json"))[0]
+    other = cluster["faces"][-1]["id"]
+    _json(run("clusters", "name", cluster["id"], "Нина Ли", "--other", other, "--json"))
+    (left,) = [
+        one
+        for one in _json(run("clusters", "list", "--gallery", "Sample", "--json"))
+        if one["id"] == cluster["id"]
+    ]
+    assert [(face["id"], face["state"]) for face in left["faces"]] == [(other, "rejected")]
+
+
 def test_a_rejected_cluster_is_gone_and_stays_gone(run: Run) -> None:
     cluster = _json(run("clusters", "list", "--gallery", "Sample", "--json"))[0]
     _json(run("clusters", "reject", cluster["id"], "--reason", "not_a_player", "--json"))

@@ -266,3 +266,18 @@ def test_only_the_faces_that_were_shown_are_named(
     assert sample_library.clusters.name(clusters[0].id, player, shown).faces >= set(shown)
     left = arrangement(sample_library, sample_gallery)[clusters[0].id]
     assert left == ids(clusters[0])[1:]
+
+
+def test_who_is_left_out_of_a_name_is_rejected_as_it_in_one_breath(
+    sample_library: Library, sample_gallery: GalleryId, clusters: list[Cluster]
+) -> None:
+    cluster, player = clusters[0], sample_library.players.search().items[0].id
+    other = ids(cluster)[-1]
+    with pytest.raises(InvalidValueError, match="somebody else"):
+        sample_library.clusters.name(cluster.id, player, [other], [other])
+    done = sample_library.clusters.name(cluster.id, player, others=[other])
+    assert faces(sample_library, sample_gallery)[other].state is FaceState.REJECTED
+    assert arrangement(sample_library, sample_gallery)[cluster.id] == [other]
+    assert done.batch is not None
+    sample_library.review.undo(done.batch)
+    assert arrangement(sample_library, sample_gallery)[cluster.id] == ids(cluster)

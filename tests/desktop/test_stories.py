@@ -225,6 +225,47 @@ def test_space_shows_the_whole_photo_and_hides_it(sample: Driver) -> None:
     assert QApplication.focusWidget() is review.grid
 
 
+def test_a_beginning_that_only_one_name_has_is_completed(sample: Driver) -> None:
+    ask(sample, QuestionKind.GROUP)
+    field = sample.window.review.name
+    name, beginning = unlike_all_others(sample.library)
+    QTest.keyClicks(field, beginning.lower())
+    assert (field.text(), field.selectedText()) == (name, name[len(beginning) :])
+    assert not field.is_new()
+    QTest.keyClick(field, Qt.Key.Key_Backspace)
+    assert field.text() == beginning
+    assert field.is_new()
+    QTest.keyClicks(field, name[len(beginning) :] + "e")
+    assert field.text() == f"{name}e"
+    assert field.is_new()
+
+
+def unlike_all_others(library: Library) -> tuple[str, str]:
+    """A player's name and a beginning of it that no other name has."""
+    names = [player.name for player in library.players.search().items]
+    return next(
+        (name, name[:3])
+        for name in names
+        if sum(one.lower().startswith(name[:3].lower()) for one in names) == 1
+    )
+
+
+def test_a_click_beside_the_completions_is_a_click(sample: Driver) -> None:
+    question = ask(sample, QuestionKind.GROUP)
+    review = sample.window.review
+    name, beginning = unlike_all_others(sample.library)
+    QTest.keyClicks(review.name, beginning)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    confirm = review.bar.confirm_button
+    at = confirm.mapToGlobal(confirm.rect().center())
+    QTest.mousePress(popup, LEFT, pos=popup.mapFromGlobal(at))
+    assert not popup.isVisible()
+    QTest.mouseRelease(confirm, LEFT)
+    sample.until_idle()
+    assert {face.player for face in faces_of(sample.library, ids(question))} >= {name}
+
+
 def test_an_answer_that_cannot_be_written_is_said_and_taken_off_the_screen(sample: Driver) -> None:
     question = ask(sample, QuestionKind.SUGGESTED)
     photo = sample.library.galleries.photos([question.faces[0].photo_id])[0]
@@ -234,11 +275,17 @@ def test_an_answer_that_cannot_be_written_is_said_and_taken_off_the_screen(sampl
     assert question.player_id is not None
     # Somebody else confirms the same player on another face of that photo.
     sample.library.review.confirm([others[0].id], question.player_id)
-    QTest.keyClick(sample.window.review.grid, Qt.Key.Key_Return)
-    sample.until_idle()
-    assert sample.window.banner.isVisible()
+    review = sample.window.review
+    left = review.open.faces
+    QTest.keyClick(review.grid, Qt.Key.Key_Return)
+    assert review.open.model.row_of(question.key) is None
+    sample.until(lambda: sample.window.banner.isVisible())
     assert "twice" in sample.window.banner.text.text()
+    assert "face:" not in sample.window.banner.text.text()
     assert sample.session.parts.answers.next_undo is None
+    assert review.open.model.row_of(question.key) is not None
+    assert review.header.pace_words.text() == f"Answered: 0   ·   Left: {left}"
+    sample.until_idle()
 
 
 def test_a_face_is_named_in_its_photo(sample: Driver) -> None:
