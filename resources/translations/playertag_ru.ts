@@ -409,7 +409,7 @@
     </message>
     <message>
         <source>a face can&apos;t be the player and somebody else.</source>
-        <translation type="unfinished"></translation>
+        <translation>лицо не может быть и этим игроком, и кем-то другим.</translation>
     </message>
     <message>
         <source>none of its faces waits for an answer: they were answered or moved.</source>
