@@ -122,6 +122,7 @@ REVIEW = (
     _key("review.escape", QT_TRANSLATE_NOOP("keys", "Select nothing, or go back"), "Escape"),
     _key("review.next", QT_TRANSLATE_NOOP("keys", "Next question"), "PgDown"),
     _key("review.previous", QT_TRANSLATE_NOOP("keys", "Previous question"), "PgUp"),
+    _key("review.export", QT_TRANSLATE_NOOP("keys", "Export the names as CSV"), "Ctrl+E"),
     _key("review.undo", QT_TRANSLATE_NOOP("keys", "Undo"), "Ctrl+Z"),
     _key("review.redo", QT_TRANSLATE_NOOP("keys", "Redo"), "Ctrl+Y", "Ctrl+Shift+Z"),
     *(

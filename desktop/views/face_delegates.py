@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -126,7 +126,7 @@ class AlikeDelegate(CropDelegate):
 
     def chip(self, index: Index) -> str:
         """The cosine."""
-        return f"{index.data(roles.COSINE):.2f}"
+        return QLocale().toString(float(index.data(roles.COSINE)), "f", 2)
 
 
 class RowDelegate(QStyledItemDelegate):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from core.types import OPEN_STATES, Gallery
@@ -58,7 +58,7 @@ class GalleryHeader(QFrame):
         hint = self.tr("Learns from the faces that have a name, then looks for their players in the others.")
         self.recognise_button.setToolTip("" if trained else hint)
         waiting = sum(gallery.by_state.get(state, 0) for state in OPEN_STATES) if gallery else 0
-        self.review_button.setText(self.tr("Faces to review: {n}").format(n=f"{waiting:,}"))
+        self.review_button.setText(self.tr("Faces to review: {n}").format(n=QLocale().toString(waiting)))
         self.review_button.setVisible(waiting > 0)
 
 

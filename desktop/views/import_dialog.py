@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -54,10 +54,12 @@ class ImportDialog(QDialog):
 
     def _lay_out(self) -> None:
         where = QHBoxLayout()
+        where.setSpacing(8)
         where.addWidget(self.folder, 1)
         where.addWidget(button(self.tr("Browse…"), self._browse))
         form = QFormLayout()
         form.setVerticalSpacing(10)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignVCenter)
         form.addRow(self.tr("Folder"), where)
         form.addRow(self.tr("Gallery"), self.gallery)
         hint = self.tr("A gallery is a set of photos: of one day, or of one tournament.")

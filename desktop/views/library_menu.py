@@ -30,11 +30,11 @@ class LibraryButton(QToolButton):
         self.setMenu(self.libraries)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """The name, or as much of both its ends as there is room for."""
+        """The name, or as much of its beginning as there is room for."""
         super().resizeEvent(event)
         metrics, arrow = self.fontMetrics(), " ▾"
         room = self.width() - MARGINS - metrics.horizontalAdvance(arrow)
-        self.setText(metrics.elidedText(self._name, Qt.TextElideMode.ElideMiddle, room) + arrow)
+        self.setText(metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, room) + arrow)
 
 
 class LibraryMenu(QMenu):

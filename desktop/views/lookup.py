@@ -13,6 +13,7 @@ from core.types import Box, Candidate
 from desktop import operations
 from desktop.document import Document, Latest
 from desktop.models.alike import AlikeModel
+from desktop.models.sessions import percent
 from desktop.models.table import ValuesModel
 from desktop.photo_loader import SCREEN_SIDE
 from desktop.readings import Alike, Seen
@@ -144,7 +145,7 @@ class LookupDialog(QDialog):
         self.alike.set_faces(alike.faces)
 
     def _show_players(self, candidates: tuple[Candidate, ...]) -> None:
-        self.players.set_rows([(one.player, f"{one.probability * 100:.1f} %") for one in candidates])
+        self.players.set_rows([(one.player, percent(one.probability)) for one in candidates])
 
     @Slot(object)
     def _on_box(self, box: Box) -> None:

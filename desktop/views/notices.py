@@ -21,7 +21,7 @@ TOLD = frozenset({JobState.DONE, JobState.FAILED, JobState.CRASHED})
 
 
 class Toast(QFrame):
-    """A few words at the lower edge of a page, for some seconds; a click takes them away."""
+    """A few words in the lower right corner of a page, for some seconds; a click takes them away."""
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
@@ -51,10 +51,10 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         room = self._page.size() - self.size()
-        self.move(room.width() // 2, room.height() - MARGIN)
+        self.move(room.width() - MARGIN, room.height() - MARGIN)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Stay at the lower edge."""
+        """Stay in the corner."""
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QLocale, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QPen, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget
 
@@ -213,7 +213,7 @@ class BarsPlot(Plot):
         return not self._bars
 
     def _number(self, value: float) -> str:
-        return f"{value:.{self._decimals}f}"
+        return QLocale().toString(float(value), "f", self._decimals)
 
     def draw(self, canvas: Any, theme: Colours) -> None:
         """The bars with their names at the left and their totals at their ends."""

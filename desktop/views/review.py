@@ -89,6 +89,7 @@ class ReviewView(ReviewPage):
             "escape": self.escape,
             "next": partial(self._step, 1),
             "previous": partial(self._step, -1),
+            "export": self.export_names,
             "undo": self._answers.undo,
             "redo": self._answers.redo,
             **{f"candidate_{digit}": partial(self.candidates.pick, digit) for digit in digits},
@@ -107,7 +108,7 @@ class ReviewView(ReviewPage):
         """
         chosen = self.chosen()
         if self._shown is None:
-            self._export()
+            self.export_names()
         elif self.prompt.asking:
             self.prompt.accept()
         elif chosen is None:

@@ -89,7 +89,7 @@ class ReviewPage(Place):
     def _build(self) -> None:
         self.pages = QStackedWidget()
         self.empty = EmptyState("", "")
-        self.export_button = button(self.tr("Export names…"), self._export, "primary")
+        self.export_button = button(self.tr("Export names…"), self.export_names, "primary")
         self.find_button = button(self.tr("Find unknown people"), self.side.find_people)
         self.empty.add(self.export_button)
         self.empty.add(self.find_button)
@@ -220,7 +220,8 @@ class ReviewPage(Place):
             )
 
     @Slot()
-    def _export(self) -> None:
+    def export_names(self) -> None:
+        """Ask for the file that the names so far go into."""
         if self.side.scope is not None:
             self.export_wanted.emit(self.side.scope, self.side.scope_name)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QLocale, Qt, Slot
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QFrame,
     QHBoxLayout,
+    QHeaderView,
     QProgressBar,
     QSlider,
     QVBoxLayout,
@@ -85,6 +86,8 @@ class TrainingView(Place):
 
     def _left(self) -> QWidget:
         self.readiness_table = fitted_table(self.readiness, self.tr("Readiness of the players"))
+        # Long names are cut before the other columns are.
+        self.readiness_table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.readiness_words = label("", "quiet")
         self.readiness_words.setWordWrap(True)
         panel = QFrame()
@@ -102,7 +105,7 @@ class TrainingView(Place):
         self.curve = CurvePlot()
         self.pairs = BarsPlot(
             self.tr("Easily confused"),
-            self.tr("Nobody is easily confused."),
+            "",
             decimals=2,
             long_names=True,
         )
@@ -220,6 +223,8 @@ class TrainingView(Place):
         self.threshold.setEnabled(session is not None)
         self.threshold.setValue(round(session.threshold * STEPS) if session else 0)
         self._on_threshold()
+        nobody, untrained = self.tr("Nobody is easily confused."), self.tr("Not known before a training")
+        self.pairs.words.setText(nobody if session is not None else untrained)
         self.pairs.show_bars(pair_bars(session.confusable) if session else [])
 
     @Slot(float)
@@ -249,7 +254,7 @@ class TrainingView(Place):
         said = words.format(
             threshold=percent(at),
             tagged=round(point.tagged * of_hundred),
-            wrong=f"{point.wrong * of_hundred:.1f}",
+            wrong=QLocale().toString(point.wrong * of_hundred, "f", 1),
             trials=session.trials,
         )
         return f"{said} {own}" if abs(at - session.threshold) < 1 / STEPS else said

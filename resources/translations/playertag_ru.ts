@@ -3906,6 +3906,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Остановка…</translation>
     </message>
     <message>
+        <source>Not known before a training</source>
+        <translation>До обучения неизвестно</translation>
+    </message>
+    <message>
         <source>Too few faces to foretell how good the tags will be.</source>
         <translation>Лиц слишком мало, чтобы предсказать качество меток.</translation>
     </message>
