@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -30,11 +31,22 @@ class LibraryButton(QToolButton):
         self.setMenu(self.libraries)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """The name, or as much of its beginning as there is room for."""
+        """The name in one line or two, the second one cut where there is no room for it."""
         super().resizeEvent(event)
         metrics, arrow = self.fontMetrics(), " ▾"
         room = self.width() - MARGINS - metrics.horizontalAdvance(arrow)
-        self.setText(metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, room) + arrow)
+        first, rest = _broken(self._name, lambda words: metrics.horizontalAdvance(words) <= room)
+        lines = [
+            metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in (first, rest) if line
+        ]
+        self.setText("\n".join(lines) + arrow)
+
+
+def _broken(name: str, fits: Callable[[str], bool]) -> tuple[str, str]:
+    """As many words of a name as fit into a line, one at least, and the others."""
+    words = name.split(" ")
+    count = next((n for n in range(len(words), 1, -1) if fits(" ".join(words[:n]))), 1)
+    return " ".join(words[:count]), " ".join(words[count:])
 
 
 class LibraryMenu(QMenu):
