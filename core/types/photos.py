@@ -1,0 +1,160 @@
+"""Photos, the galleries that they are in, and how they are filtered and ordered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from core.types.faces import NAMED, Face, FaceState
+from core.types.ids import GalleryId, MatchId, PhotoId, PlayerId
+from core.types.lists import Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo of the library: width and height in pixels, upright; time by the camera's clock.
+
+    `rating` is 0 to 5 stars, 0 where nobody rated it, -1 where it was rejected (XMP).
+    """
+
+    id: PhotoId
+    path: Path
+    width: int
+    height: int
+    taken_at: datetime | None
+    camera: str
+    faces: tuple[Face, ...] = ()
+    rating: int = 0
+
+    @property
+    def names(self) -> list[str]:
+        """Who is known to be in it, from left to right."""
+        return [face.player for face in self.faces if face.player and face.state in NAMED]
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """An imported set of photos, with counts; an empty `roster` takes every player."""
+
+    id: GalleryId
+    name: str
+    photos: int
+    faces: int
+    failures: int
+    by_state: dict[FaceState, int] = field(default_factory=dict)
+    roster: frozenset[PlayerId] = frozenset()
+
+
+REJECTED_PHOTO, UNRATED, BEST_RATING = -1, 0, 5
+"""The least and the greatest rating of a photo, and that of one nobody rated."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFilter:
+    """Which photos of a gallery are wanted; every condition given must hold.
+
+    `states`: with a face in one of these states. `players`: with a face labelled as each of them.
+    `team`: with a face labelled as somebody of it. `match_id`: taken during that match. `unreviewed`:
+    with a face that waits for an answer. `no_faces`: without any face. `least_rating` to `most_rating`:
+    rated so. `camera`: taken by it, by one that is not known where empty. `since` and `until`: taken
+    then or later, and earlier, by the camera's clock. `text`: any part of the file's name, in any case.
+    """
+
+    states: frozenset[FaceState] | None = None
+    players: frozenset[PlayerId] = frozenset()
+    team: str | None = None
+    match_id: MatchId | None = None
+    unreviewed: bool = False
+    no_faces: bool = False
+    least_rating: int = REJECTED_PHOTO
+    most_rating: int = BEST_RATING
+    camera: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    text: str = ""
+
+
+class SortKey(StrEnum):
+    """What photos are ordered by; those that are equal in it are in the order of their time."""
+
+    TIME = "time"
+    """Those without a time come last, and then by path."""
+    NAME = "name"
+    RATING = "rating"
+    FACES = "faces"
+    UNREVIEWED = "unreviewed"
+    """How many faces wait for an answer."""
+    CAMERA = "camera"
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoSort:
+    """The order of photos: the least first, or the greatest."""
+
+    by: SortKey = SortKey.TIME
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFilter:
+    """A filter and an order of photos under a name."""
+
+    name: str
+    wanted: PhotoFilter
+    sort: PhotoSort = PhotoSort()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A match: the photos of a gallery that were taken from `starts_at` on and before `ends_at`."""
+
+    id: MatchId
+    gallery_id: GalleryId
+    name: str
+    starts_at: datetime
+    ends_at: datetime
+    court: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GalleryChoices:
+    """What the photos of a gallery can be filtered by; matches and days by time, the rest by name."""
+
+    players: tuple[Choice[PlayerId], ...]
+    teams: tuple[Choice[str], ...]
+    matches: tuple[Choice[MatchId], ...]
+    cameras: tuple[Choice[str], ...]
+    days: tuple[Choice[date], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerGroup:
+    """A player's photos in a gallery, and how many of them show each other player too, the most first."""
+
+    player_id: PlayerId
+    player: str
+    photo_ids: tuple[PhotoId, ...]
+    together: dict[PlayerId, int]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupedPhotos:
+    """A gallery by player, the one with most photos first.
+
+    `players` are those of each photo with a name in it; `nobody` are the photos without.
+    """
+
+    groups: tuple[PlayerGroup, ...]
+    players: dict[PhotoId, tuple[PlayerId, ...]]
+    nobody: tuple[PhotoId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileFailure:
+    """A file that an import could not use; `code` is stable, `reason` is for people."""
+
+    path: Path
+    code: str
+    reason: str

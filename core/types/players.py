@@ -1,0 +1,178 @@
+"""Players, their seasons, and the rosters that they come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, StrEnum
+
+from core.types.ids import FaceId, PlayerId
+
+
+class Consent(StrEnum):
+    """Whether a player agreed to be recognised."""
+
+    UNKNOWN = "unknown"
+    GIVEN = "given"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """The team and the number of a player in a season, which is called as the user likes: "2026"."""
+
+    season: str
+    team: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """A person on the roster; the id is who it is, the name only what they are called.
+
+    `seasons` are the latest first; where there are any, `team` and `number` are those of the first.
+    `faces` have their name (confirmed or tagged) and are in `photos`; `references` of them are enrolled
+    reference photos. `suggestions` wait for an answer. `portrait` is their best confirmed face.
+    """
+
+    id: PlayerId
+    name: str
+    number: str = ""
+    team: str = ""
+    external_id: str = ""
+    consent: Consent = Consent.UNKNOWN
+    consent_until: date | None = None
+    references: int = 0
+    photos: int = 0
+    faces: int = 0
+    suggestions: int = 0
+    portrait: FaceId | None = None
+    seasons: tuple[Season, ...] = ()
+
+    @property
+    def consent_ended(self) -> bool:
+        """Whether the last day of their consent is over; it still counts itself."""
+        return self.consent_until is not None and self.consent_until < date.today()
+
+
+class NoEnd(Enum):
+    """A consent holds for good, said explicitly: a date that was left out is never taken for it."""
+
+    NO_END = "no end"
+
+
+NO_END = NoEnd.NO_END
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerUpdate:
+    """New values for a player; None keeps the old one."""
+
+    name: str | None = None
+    number: str | None = None
+    team: str | None = None
+    external_id: str | None = None
+    consent: Consent | None = None
+    consent_until: date | NoEnd | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MergePreview:
+    """What a merge would do: `result` is who stays, as they would be, `other` who becomes them.
+
+    `confirmed_together` is in how many photos both are confirmed: with any they are two people and the
+    merge is refused.
+    """
+
+    kept: Player
+    other: Player
+    result: Player
+    confirmed_together: int
+
+
+class RosterField(StrEnum):
+    """What a column of a roster file tells of a player."""
+
+    IGNORE = "ignore"
+    NAME = "name"
+    FIRST_NAME = "first_name"
+    LAST_NAME = "last_name"
+    NUMBER = "number"
+    TEAM = "team"
+    SEASON = "season"
+    """With it `number` and `team` are those of that season, and a player may have several lines."""
+    EXTERNAL_ID = "external_id"
+    CONSENT = "consent"
+    CONSENT_UNTIL = "consent_until"
+    ID = "playertag_id"
+    """The id of the player in the library that the roster was exported from."""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterMapping:
+    """What each column of a roster file is, and how its letters are encoded.
+
+    Without columns they are guessed by their headers, English or Russian; without an encoding it is.
+    """
+
+    columns: tuple[RosterField, ...] = ()
+    encoding: str | None = None
+
+
+GUESSED = RosterMapping()
+
+
+class RowOutcome(StrEnum):
+    """What an import does with a line of a roster file."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """What a line of a roster changes of a player; `before` is empty where nothing was known."""
+
+    field: RosterField
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    """A line of a roster file with its values, and what an import does with it.
+
+    Of a refused one `column` is the header of the value at fault, empty where it is the whole line.
+    """
+
+    line: int
+    values: tuple[str, ...]
+    outcome: RowOutcome
+    changes: tuple[FieldChange, ...] = ()
+    column: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterPreview:
+    """A roster file as an import would take it; nothing was written.
+
+    `guessed`: the encoding was not told by the file, so the letters may be others. With a `problem`
+    nothing of it can be imported, and `rows` are refused.
+    """
+
+    headers: tuple[str, ...]
+    mapping: RosterMapping
+    rows: tuple[RosterRow, ...]
+    guessed: bool
+    problem: str = ""
+
+    def count(self, outcome: RowOutcome) -> int:
+        """How many lines have this outcome."""
+        return sum(1 for row in self.rows if row.outcome is outcome)
+
+
+ROSTER_ENCODINGS = ("utf-8-sig", "utf-16", "cp1252", "cp1250", "cp1251", "koi8-r", "cp866")
+"""The encodings of letters that rosters come in."""
