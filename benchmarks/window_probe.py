@@ -115,7 +115,8 @@ class Probe(QObject):
         self._app, self._results, self._started, self._work = app, results, started, work
         self.blanks = Blanks()
         self._figures: dict[str, Any] = {}
-        self._frames: list[tuple[float, float]] = []
+        self._frames: list[tuple[float, float]] = []  # of steps, and below of what else was painted
+        self._repaints: list[tuple[float, float]] = []
         self._heard: list[bool] = []  # for each answer, whether it was one taken back
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -176,14 +177,17 @@ class Probe(QObject):
     def _scrolled(self, step: Callable[[int, int], None], frames: int, every_s: float = FRAME_S) -> Any:
         """Do a step each frame: how long frames took, and how long cells were blank.
 
-        A frame is a turn of the event loop in which the grid was painted, the step with it. Of each there
-        is the time that it took, and the time that the thread had the processor meanwhile, which a busy
-        machine leaves alone.
+        A frame is a turn of the event loop with a step in which the grid was painted; a repaint is one
+        without a step, when pictures have come. Of each there is the time that it took, and the time that
+        the thread had the processor meanwhile, which a busy machine leaves alone. A cell is blank until it
+        has its picture or is scrolled away; `empty` is the share of the cells painted without theirs.
         """
         self._grid.scrollToTop()
         self._wait(SETTLE_S)
         self.blanks.take()
         self._frames.clear()
+        self._repaints.clear()
+        painted, pictures = self.blanks.painted, self.blanks.pictures
         for number in range(frames):
             began = time.perf_counter()
             self._turn(lambda number=number: step(number, frames))  # type: ignore[misc]
@@ -195,15 +199,24 @@ class Probe(QObject):
         settled = time.perf_counter() - ended
         self._note_view()
         took, used = zip(*self._frames, strict=True)
-        return {"frames": took, "frames_cpu": used, "blank": self.blanks.take(), "settled_s": settled}
+        return {
+            "frames": took,
+            "frames_cpu": used,
+            "repaints": [seconds for seconds, _ in self._repaints],
+            "blank": self.blanks.take(),
+            "empty": 1 - (self.blanks.pictures - pictures) / (self.blanks.painted - painted),
+            "settled_s": settled,
+        }
 
-    def _turn(self, step: Callable[[], None] = lambda: None) -> None:
-        """One turn of the event loop, with what happens in it; a frame where the grid is painted."""
+    def _turn(self, step: Callable[[], None] | None = None) -> None:
+        """One turn of the event loop, with a step in it or without; noted where the grid is painted."""
         began, used, painted = time.perf_counter(), time.thread_time(), self.blanks.painted
-        step()
+        if step is not None:
+            step()
         self._app.processEvents()
         if self.blanks.painted > painted:
-            self._frames.append((time.perf_counter() - began, time.thread_time() - used))
+            noted = self._repaints if step is None else self._frames
+            noted.append((time.perf_counter() - began, time.thread_time() - used))
 
     def _until(self, moment: float) -> None:
         """Let the event loop run until a moment."""
@@ -276,13 +289,14 @@ class Probe(QObject):
             took[name].append(seconds)
             used[name].append(of_processor)
         self._app.removeEventFilter(painted)
-        still_running, done = job.live, job.progress.done
+        if not job.live:
+            raise RuntimeError("the import was over before the last answer: give it more photos")
+        done = job.progress.done
         job.cancel()
         self._wait_for(lambda: not window.document.busy)
         return {
             "seconds": took,
             "seconds_cpu": used,
-            "import_ran_throughout": still_running,
             "photos_imported": done,
         }
 

@@ -13,6 +13,19 @@ LIBRARY_VARIABLE = "PLAYERTAG_LIBRARY"
 MODELS_VARIABLE = "PLAYERTAG_MODELS"
 PROFILE_VARIABLE = "PLAYERTAG_PROFILE"
 
+LIBRARY_FILE = "library.sqlite"
+"""The database of a library: a folder that has it is one."""
+LIBRARY_FOLDERS = frozenset({"backups", "cache", "index"})
+"""The folders that are the library's own, beside whatever else is in its folder."""
+
+
+def is_librarys_own(path: Path) -> bool:
+    """Whether it is a file or a folder that a library keeps for itself, or is in one of those."""
+    return any(
+        (name.startswith(LIBRARY_FILE) or name in LIBRARY_FOLDERS) and os.path.isfile(folder / LIBRARY_FILE)  # noqa: PTH113 - Path.is_file raises at times
+        for folder, name in ((one.parent, one.name) for one in (path, *path.parents))
+    )
+
 
 def resources() -> Path:
     """The folder of the program's own files, also inside a frozen program."""
@@ -57,7 +70,7 @@ class LibraryPaths:
     @property
     def database(self) -> Path:
         """The one file that can't be made again."""
-        return self.root / "library.sqlite"
+        return self.root / LIBRARY_FILE
 
     @property
     def backups(self) -> Path:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from core.paths import is_librarys_own
 from core.types import FileFailure
 from core.words import said
 
@@ -18,12 +19,17 @@ def scan(paths: Sequence[Path]) -> Iterator[Path | FileFailure]:
 
     Links to folders are followed, a folder that was already walked is not walked again (a folder may
     be linked into itself). Hidden files and known companions of photos are passed over in folders; a
-    file that is named itself is always taken.
+    file that is named itself is always taken. What a library keeps for itself is not: its previews and faces
+    are no photos, and SQLite loses its locks on a database that the same process opens besides.
     """
     walked: set[tuple[int, int]] = set()
     seen: set[Path] = set()
     for path in paths:
         absolute = Path(os.path.abspath(path))  # noqa: PTH100 - Path.resolve would follow links
+        if is_librarys_own(absolute):
+            reason = said("A library of Playertag keeps this for itself. Choose the photos that it is about.")
+            yield FileFailure(absolute, "library", reason)
+            continue
         found = _walk(absolute, walked) if _is_folder(absolute) else _checked(absolute)
         for item in found:
             if isinstance(item, FileFailure):
@@ -48,6 +54,8 @@ def _walk(folder: Path, walked: set[tuple[int, int]]) -> Iterator[Path | FileFai
         if entry.name.startswith("."):
             continue
         path = Path(entry.path)
+        if is_librarys_own(path):
+            continue
         if _is_folder(path):
             yield from _walk(path, walked)
         elif path.suffix.lower() not in COMPANIONS:

@@ -169,13 +169,13 @@ class Keymap(QObject):
     def bind(self, name: str, owner: QWidget, act: Callable[[], object]) -> None:
         """Let the keys of `name` do this while `owner` or something in it has the focus.
 
-        A text field that has the focus takes the keys that it can type before any of these.
+        Those with Ctrl or Alt do it wherever the focus is while `owner` is in view. A text field that has
+        the focus takes the keys that it can type before any of these.
         """
         made = QShortcut(owner)
-        made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         made.activated.connect(act)
         self._bound.append((name, made))
-        made.setKeys(self._live(name))
+        self._give(name, made)
 
     def sequences(self, name: str) -> tuple[str, ...]:
         """The keys of an act, the user's own or the usual ones, as portable texts."""
@@ -218,6 +218,13 @@ class Keymap(QObject):
         self._profile.update(single_keys=wanted)
         self._apply()
 
+    def _give(self, name: str, made: QShortcut) -> None:
+        keys = self._live(name)
+        context = Qt.ShortcutContext
+        chords = all(one[0].keyboardModifiers() & MODIFIERS for one in keys)  # type: ignore[index]
+        made.setContext(context.WindowShortcut if chords else context.WidgetWithChildrenShortcut)
+        made.setKeys(keys)
+
     def _live(self, name: str) -> list[QKeySequence]:
         return [
             QKeySequence.fromString(sequence, PORTABLE)
@@ -227,5 +234,5 @@ class Keymap(QObject):
 
     def _apply(self) -> None:
         for name, made in self._bound:
-            made.setKeys(self._live(name))
+            self._give(name, made)
         self.changed.emit()

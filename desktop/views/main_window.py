@@ -348,8 +348,7 @@ class MainWindow(QMainWindow):
         first = next((entry for entry in live if entry.progress), live[0] if live else None)
         self.progress.setVisible(first is not None)
         if first is None:
-            self.activity_button.setText(self.tr("Activity"))
-            self._show_failures()
+            self.activity_button.setText(self._at_rest())
             return
         progress = first.progress
         self.progress.setRange(0, progress.total if progress else 0)
@@ -357,11 +356,10 @@ class MainWindow(QMainWindow):
         more = f"  +{len(live) - 1}" if len(live) > 1 else ""
         self.activity_button.setText(f"{first.title}: {first.words()}{more}")
 
-    def _show_failures(self) -> None:
-        """Files that failed are not left for the user to find."""
-        newest = self.activity.entries[:1]
-        if newest and newest[0].failures:
-            self._show_panel()
+    def _at_rest(self) -> str:
+        """What the way to the jobs says where none runs: files that failed are not left for the user to find."""
+        failed = sum(len(entry.failures) for entry in self.activity.entries[:1])
+        return self.tr("⚠  Files that failed: {n}").format(n=failed) if failed else self.tr("Activity")
 
     @Slot(object, str)
     def _on_find_wanted(self, scope: GalleryId | WholeLibrary, name: str) -> None:

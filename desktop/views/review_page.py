@@ -93,6 +93,8 @@ class ReviewPage(Place):
         self.find_button = button(self.tr("Find unknown people"), self.side.find_people)
         self.empty.add(self.export_button)
         self.empty.add(self.find_button)
+        self.empty_undo = button("", self._answers.undo, "link")
+        self.empty.add(self.empty_undo)
         self.grid = FaceGrid(self.faces)
         self.stage = QWidget()
         fill(self.stage, self.grid)
@@ -194,10 +196,11 @@ class ReviewPage(Place):
             return
         question = self._asked()
         focused = self.isAncestorOf(QApplication.focusWidget() or self)
+        there = self.empty.isAncestorOf(QApplication.focusWidget() or self)
         self.pages.setCurrentIndex(0 if question is None else 1)
         self.setFocusProxy(self.export_button if question is None else self.grid)
-        if focused and question is None and self._shown is not None:
-            self.setFocus()  # what to do next is a Return away
+        if (focused and question is None and self._shown is not None) or (there and question is not None):
+            self.setFocus()  # what to do next is a key away
         if question is None:
             self._shown = self.grouping.shown = None
             self._say_nothing_left()
@@ -208,6 +211,9 @@ class ReviewPage(Place):
     def _say_nothing_left(self) -> None:
         for one in (self.export_button, self.find_button):
             one.setVisible(self.side.scope is not None)
+        last = self._answers.next_undo
+        self.empty_undo.setVisible(last is not None)
+        self.empty_undo.setText(self.tr("Undo: {what}").format(what=last.title) if last else "")
         if self.side.scope is None:
             self.empty.say(self.tr("No gallery"), self.tr("Import photos first: Galleries."))
         else:

@@ -280,6 +280,10 @@
         <translation>Построение индекса</translation>
     </message>
     <message>
+        <source>A library of Playertag keeps this for itself. Choose the photos that it is about.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The folder can&apos;t be looked into: {reason}.</source>
         <translation>Не удаётся открыть папку: {reason}.</translation>
     </message>
@@ -2013,6 +2017,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <source>No models: {reason}</source>
         <translation>Нет моделей: {reason}</translation>
     </message>
+    <message>
+        <source>⚠  Files that failed: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>MatchesDialog</name>
@@ -3204,6 +3212,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Export names…</source>
         <translation>Экспорт имён…</translation>
+    </message>
+    <message>
+        <source>Undo: {what}</source>
+        <translation type="unfinished">Отменить: {what}</translation>
     </message>
     <message>
         <source>The names can go into a table now. Find unknown people groups the faces that nobody has named yet.</source>

@@ -72,3 +72,13 @@ def test_a_folder_that_can_not_be_looked_into_is_listed_and_the_rest_comes(
         "unreadable-folder",
         "2.jpg",
     ]
+
+
+def test_what_a_library_keeps_for_itself_is_no_photo(tmp_path: Path) -> None:
+    files(tmp_path, "photo.jpg", "cache/mine.jpg")
+    own = files(tmp_path / "library", "library.sqlite", "library.sqlite-wal", "cache/thumbnails/ab/1.jpg")
+    files(own, "index/opencv.npy", "beside.jpg")
+    assert names([tmp_path], tmp_path) == ["cache/mine.jpg", "library/beside.jpg", "photo.jpg"]
+    refused = list(scan([own / "library.sqlite", own / "cache" / "thumbnails"]))
+    assert [item.code for item in refused if isinstance(item, FileFailure)] == ["library", "library"]
+    assert len(refused) == 2

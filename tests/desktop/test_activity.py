@@ -87,6 +87,12 @@ def test_the_end_of_a_job_is_said_without_taking_the_keyboard(driver: Driver) ->
     assert "3 new" in toast.words.text()
     assert "Files that failed: 1" in toast.words.text()
     assert driver.window.focusWidget() is field
+    assert not driver.window.panel.isVisible()
+    assert "Files that failed: 1" in driver.window.activity_button.text()
+    QTest.mouseClick(driver.window.activity_button, LEFT)
+    assert driver.window.panel.isVisible()
+    QTest.keyClick(driver.window.panel, Qt.Key.Key_Escape)
+    assert not driver.window.panel.isVisible()
     QTest.mouseClick(toast, LEFT)
     assert not toast.isVisible()
 

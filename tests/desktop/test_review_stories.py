@@ -435,6 +435,37 @@ def test_a_face_left_out_is_asked_about_when_the_rest_is_answered(sample: Driver
     assert first.id in {face for one in review.open.model.questions() for face in one.faces.ids}
 
 
+def test_the_keyboard_is_at_the_faces_when_review_is_first_seen(sample: Driver) -> None:
+    QTest.mouseClick(sample.window.galleries.header.review_button, Qt.MouseButton.LeftButton)
+    sample.until_idle()
+    assert QApplication.focusWidget() is sample.window.review.grid
+
+
+def test_keys_with_ctrl_work_wherever_the_focus_is_in_the_window(sample: Driver) -> None:
+    ask_group(sample)
+    review = sample.window.review
+    (first,) = select(sample, 1)
+    press(sample, Qt.Key.Key_X)
+    sample.window.library.setFocus()
+    QTest.keyClick(sample.window.library, Qt.Key.Key_Z, CONTROL)
+    assert first.id in {face.id for face in review.faces.faces()}
+    sample.until_idle()
+
+
+def test_the_last_answer_is_taken_back_where_nothing_is_left(sample: Driver) -> None:
+    sample.go_to(1)
+    review = sample.window.review
+    sample.until_idle()
+    while review.open.model.rowCount():
+        review.grid.selectAll()
+        press(sample, Qt.Key.Key_X)
+        sample.until_idle()
+    assert review.empty_undo.isVisible()
+    QTest.mouseClick(review.empty_undo, Qt.MouseButton.LeftButton)
+    assert review.open.model.rowCount() == 1
+    sample.until_idle()
+
+
 def test_after_an_answer_the_ticked_face_is_the_one_that_the_arrow_keys_go_on_from(sample: Driver) -> None:
     sample.go_to(1)
     review = sample.window.review
