@@ -115,14 +115,8 @@ def _scrolling(figures: dict[str, Any]) -> list[Row]:
         if scrolled["repaints"]:
             rows.append((f"{name}: repaint", _ms(scrolled["repaints"]), "", ""))
         blank = max(scrolled["blank"], default=0.0)
-        rows.append(
-            (
-                f"{name}: longest blank cell",
-                f"{1000 * blank:.0f} ms",
-                blank_limit,
-                _mark(blank <= BLANK_LIMIT_S),
-            )
-        )
+        words, holds = f"{1000 * blank:.0f} ms", blank <= BLANK_LIMIT_S
+        rows.append((f"{name}: longest blank cell", words, blank_limit, _mark(holds)))
         rows.append((f"{name}: cells painted empty", f"{100 * scrolled['empty']:.0f} %", "", ""))
     return rows
 

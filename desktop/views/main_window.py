@@ -357,7 +357,7 @@ class MainWindow(QMainWindow):
         self.activity_button.setText(f"{first.title}: {first.words()}{more}")
 
     def _at_rest(self) -> str:
-        """What the way to the jobs says where none runs: files that failed are not left for the user to find."""
+        """What the way to the jobs says where none runs: files that failed are not left to be found."""
         failed = sum(len(entry.failures) for entry in self.activity.entries[:1])
         return self.tr("⚠  Files that failed: {n}").format(n=failed) if failed else self.tr("Activity")
 

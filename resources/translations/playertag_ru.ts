@@ -281,7 +281,7 @@
     </message>
     <message>
         <source>A library of Playertag keeps this for itself. Choose the photos that it is about.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это служебные данные библиотеки Playertag. Выберите сами фотографии.</translation>
     </message>
     <message>
         <source>The folder can&apos;t be looked into: {reason}.</source>
@@ -2019,7 +2019,7 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
     <message>
         <source>⚠  Files that failed: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>⚠  Файлов с ошибкой: {n}</translation>
     </message>
 </context>
 <context>
@@ -3215,7 +3215,7 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
     <message>
         <source>Undo: {what}</source>
-        <translation type="unfinished">Отменить: {what}</translation>
+        <translation>Отменить: {what}</translation>
     </message>
     <message>
         <source>The names can go into a table now. Find unknown people groups the faces that nobody has named yet.</source>

@@ -12,7 +12,7 @@ from benchmarks import window
 
 def test_the_benchmark_measures_what_it_promises(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     results = tmp_path / "results.json"
-    tiny = ["--photos", "60", "--faces", "120", "--imported", "4", "--starts", "1", "--answers", "3"]
+    tiny = ["--photos", "60", "--faces", "120", "--imported", "20", "--starts", "1", "--answers", "3"]
     window.main([*tiny, "--frames", "20", "--json", str(results)])
     figures = json.loads(results.read_text("utf-8"))
     assert set(figures["scrolling"]) == {"wheel", "page down", "drag of the scroll bar through all"}
