@@ -303,7 +303,7 @@ def export_clusters(path: Path) -> Operation:
 
 def _export(path: Path, call: Callable[..., int]) -> Operation:
     title = translate("operations", "Export {name}").format(name=path.name)
-    return Operation(title, Lane.READ, call, summary=_exported, shown=True)
+    return Operation(title, Lane.READ, call, summary=lambda lines: _exported(lines, path.parent), shown=True)
 
 
 def _image(pixels: NDArray[np.uint8]) -> QImage:
@@ -365,5 +365,5 @@ def _grouped(report: Any) -> str:
     return words.format(clusters=report.clusters, clustered=report.clustered, noise=report.noise)
 
 
-def _exported(lines: int) -> str:
-    return translate("operations", "Lines: {n}").format(n=lines)
+def _exported(lines: int, folder: Path) -> str:
+    return translate("operations", "Lines: {n}, in {folder}").format(n=lines, folder=folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.views.parts import button, label, pictures_folder
+from desktop.views.parts import button, label, level_labels, pictures_folder
 
 
 class ImportDialog(QDialog):
@@ -59,12 +59,12 @@ class ImportDialog(QDialog):
         where.addWidget(button(self.tr("Browse…"), self._browse))
         form = QFormLayout()
         form.setVerticalSpacing(10)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignVCenter)
         form.addRow(self.tr("Folder"), where)
         form.addRow(self.tr("Gallery"), self.gallery)
         hint = self.tr("A gallery is a set of photos: of one day, or of one tournament.")
         form.addRow("", label(hint, "quiet"))
         form.addRow("", self.recognise)
+        level_labels(form)
         buttons = QHBoxLayout()
         buttons.addWidget(self.problem, 1)
         buttons.addWidget(button(self.tr("Cancel"), self.reject))

@@ -23,7 +23,7 @@ from desktop.document import Document, Latest
 from desktop.models import roles
 from desktop.models.conditions import day, time_words
 from desktop.models.table import TableModel
-from desktop.views.parts import button, label
+from desktop.views.parts import button, label, level_labels
 from desktop.views.tables import plain_table
 from desktop.views.time_dialog import SECOND, moment_edit, moment_of, whole
 
@@ -112,6 +112,7 @@ class MatchesDialog(QDialog):
         moments.addWidget(self.times_button)
         moments.addStretch(1)
         form.addRow(self.tr("Time"), moments)
+        level_labels(form)
         acts = QHBoxLayout()
         for one in (self.add_button, self.change_button, self.delete_button, self.undo_button):
             acts.addWidget(one)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QStandardPaths, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QFormLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -77,7 +78,7 @@ def pictures_folder() -> str:
 def documents_folder(name: str) -> str:
     """The path of a file beside the user's other documents, to be offered for an export."""
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return str(Path(folder) / name) if Path(folder).is_dir() else name
+    return str((Path(folder) if Path(folder).is_dir() else Path.home()) / name)
 
 
 class Place(QWidget):
@@ -238,6 +239,15 @@ def column(*contents: QWidget, grows: QWidget) -> QWidget:
 def row(*contents: QWidget, grows: QWidget) -> QWidget:
     """Widgets beside each other without gaps; one takes the room that is left."""
     return _packed(QHBoxLayout(), contents, grows)
+
+
+def level_labels(form: QFormLayout) -> None:
+    """Let the labels of a form stand in the middle of their rows, not at the top."""
+    for row_number in range(form.rowCount()):
+        item = form.itemAt(row_number, QFormLayout.ItemRole.LabelRole)
+        name = item.widget() if item is not None else None
+        if name is not None:
+            name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
 
 def fill(widget: QWidget, content: QWidget) -> None:

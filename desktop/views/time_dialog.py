@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDateTimeEdit, QDialog, QFormLayout, QHBoxLayout, 
 
 from core.types import PhotoFilter
 from desktop.models.conditions import day
-from desktop.views.parts import button, label
+from desktop.views.parts import button, label, level_labels
 
 FORMAT = "yyyy-MM-dd HH:mm:ss"
 
@@ -36,6 +36,7 @@ class TimeDialog(QDialog):
         form = QFormLayout()
         form.addRow(self.tr("From"), self.since)
         form.addRow(self.tr("Until"), self.until)
+        level_labels(form)
         buttons = QHBoxLayout()
         buttons.addWidget(self.problem, 1)
         buttons.addWidget(button(self.tr("Cancel"), self.reject))

@@ -4521,6 +4521,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Групп: {clusters}, лиц в них: {clustered}, одиночных: {noise}</translation>
     </message>
     <message>
+        <source>Lines: {n}, in {folder}</source>
+        <translation>Строк: {n}, в папке {folder}</translation>
+    </message>
+    <message>
         <source>Lines: {n}</source>
         <translation>Строк: {n}</translation>
     </message>
