@@ -108,6 +108,7 @@ def test_files_that_failed_are_listed_and_tried_again(
     QTest.mouseClick(view.failures.again_button, LEFT)
     assert view.grid.isVisible()
     driver.until(lambda: bool(driver.window.panel.cards) and not driver.window.activity.live)
+    QTest.mouseClick(driver.window.activity_button, LEFT)
     card = driver.window.panel.cards[0]
     assert card.again_button.isVisible()
     broken.write_bytes(people["P003"].selfie.read_bytes())
