@@ -93,7 +93,8 @@ class ReviewPage(Place):
         self.find_button = button(self.tr("Find unknown people"), self.side.find_people)
         self.empty.add(self.export_button)
         self.empty.add(self.find_button)
-        self.empty_undo = button("", self._answers.undo, "link")
+        self.empty_undo = button(self.tr("Undo"), self._answers.undo, "link")
+        self.empty_undo.hide()
         self.empty.add(self.empty_undo)
         self.grid = FaceGrid(self.faces)
         self.stage = QWidget()
@@ -213,7 +214,8 @@ class ReviewPage(Place):
             one.setVisible(self.side.scope is not None)
         last = self._answers.next_undo
         self.empty_undo.setVisible(last is not None)
-        self.empty_undo.setText(self.tr("Undo: {what}").format(what=last.title) if last else "")
+        if last is not None:
+            self.empty_undo.setText(self.tr("Undo: {what}").format(what=last.title))
         if self.side.scope is None:
             self.empty.say(self.tr("No gallery"), self.tr("Import photos first: Galleries."))
         else:

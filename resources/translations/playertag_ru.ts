@@ -3214,6 +3214,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Экспорт имён…</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
         <source>Undo: {what}</source>
         <translation>Отменить: {what}</translation>
     </message>
