@@ -303,12 +303,17 @@ class ReviewPage(Place):
         self._crops.set_side(round(max(side, CROP) * self.devicePixelRatioF()))
 
     def scope(self) -> list[Face]:
-        """The faces that an answer would concern: the selected ones, or all; or the one compared."""
+        """The faces that an answer would concern: the selected ones, or all; or the one compared.
+
+        None where nothing is asked, though the grid still has the faces that were answered last.
+        """
+        if self._shown is None:
+            return []
         current = self.grid.current()
         if self.compare_panel.isVisible():
             return [current] if current is not None else []
         selected = self.grid.selected()
-        if selected or (self._shown is not None and self._shown.mixed):
+        if selected or self._shown.mixed:
             return selected
         return self.faces.faces()
 

@@ -461,6 +461,10 @@ def test_the_last_answer_is_taken_back_where_nothing_is_left(sample: Driver) -> 
         press(sample, Qt.Key.Key_X)
         sample.until_idle()
     assert review.empty_undo.isVisible()
+    last = sample.session.parts.answers.next_undo
+    for key in (Qt.Key.Key_X, Qt.Key.Key_N, Qt.Key.Key_U, Qt.Key.Key_J, Qt.Key.Key_Delete):
+        QTest.keyClick(review.export_button, key)
+    assert sample.session.parts.answers.next_undo is last, "the faces answered last are not asked about"
     QTest.mouseClick(review.empty_undo, Qt.MouseButton.LeftButton)
     assert review.open.model.rowCount() == 1
     sample.until_idle()
