@@ -15,16 +15,14 @@ PROFILE_VARIABLE = "PLAYERTAG_PROFILE"
 
 LIBRARY_FILE = "library.sqlite"
 """The database of a library: a folder that has it is one."""
-LIBRARY_FOLDERS = frozenset({"backups", "cache", "index"})
-"""The folders that are the library's own, beside whatever else is in its folder."""
+BACKUPS, CACHE, INDEX = "backups", "cache", "index"
+"""The folders that a library keeps for itself, beside whatever else is in its own."""
 
 
 def is_librarys_own(path: Path) -> bool:
-    """Whether it is a file or a folder that a library keeps for itself, or is in one of those."""
-    return any(
-        (name.startswith(LIBRARY_FILE) or name in LIBRARY_FOLDERS) and os.path.isfile(folder / LIBRARY_FILE)  # noqa: PTH113 - Path.is_file raises at times
-        for folder, name in ((one.parent, one.name) for one in (path, *path.parents))
-    )
+    """Whether it is a file or a folder that the library in its folder keeps for itself."""
+    own = path.name.startswith(LIBRARY_FILE) or path.name in (BACKUPS, CACHE, INDEX)
+    return own and os.path.isfile(path.parent / LIBRARY_FILE)  # noqa: PTH113 - Path.is_file raises at times
 
 
 def resources() -> Path:
@@ -75,14 +73,14 @@ class LibraryPaths:
     @property
     def backups(self) -> Path:
         """Copies of the database made before a migration."""
-        return self.root / "backups"
+        return self.root / BACKUPS
 
     @property
     def index(self) -> Path:
         """Search indexes, which can be made again."""
-        return self.root / "index"
+        return self.root / INDEX
 
     @property
     def thumbnails(self) -> Path:
         """A cache; may be deleted at any time."""
-        return self.root / "cache" / "thumbnails"
+        return self.root / CACHE / "thumbnails"

@@ -26,7 +26,7 @@ def scan(paths: Sequence[Path]) -> Iterator[Path | FileFailure]:
     seen: set[Path] = set()
     for path in paths:
         absolute = Path(os.path.abspath(path))  # noqa: PTH100 - Path.resolve would follow links
-        if is_librarys_own(absolute):
+        if any(map(is_librarys_own, (absolute, *absolute.parents))):
             reason = said("A library of Playertag keeps this for itself. Choose the photos that it is about.")
             yield FileFailure(absolute, "library", reason)
             continue

@@ -292,18 +292,20 @@ class Jobs(QObject):
 
     @Slot()
     def _start_coming(self) -> None:
-        for job in self._coming:
+        self._begin(self._coming)
+
+    def _begin(self, jobs: list[Job]) -> None:
+        """Give jobs to the pools of their lanes; the list is empty then."""
+        for job in jobs:
             self._pools[job.lane].start(job.run)
-        self._coming.clear()
+        jobs.clear()
 
     @Slot()
     def _on_lull(self) -> None:
         if any(job.lane in LOOKED_AT and job not in self._patient for job in self._live):
             self._lull.start()
             return
-        for job in self._patient:
-            self._pools[job.lane].start(job.run)
-        self._patient.clear()
+        self._begin(self._patient)
 
     @property
     def live(self) -> list[Job]:

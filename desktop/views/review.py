@@ -123,11 +123,12 @@ class ReviewView(ReviewPage):
             self._confirm(Chosen(first.player, first.player_id))
 
     def _confirm(self, chosen: Chosen) -> None:
-        if self._shown is None or self._shown.cluster_id is None:
-            self._give(lambda faces: verdicts.confirm(verdicts.once_a_photo(faces), chosen))
-            return
-        cluster_id, others = self._shown.cluster_id, self.open.left_out(self._shown)
-        self._give(lambda faces: verdicts.confirm(verdicts.once_a_photo(faces), chosen, cluster_id, others))
+        shown = self._shown
+        if shown is not None:
+            others, cluster_id = self.open.left_out(shown), shown.cluster_id
+            self._give(
+                lambda faces: verdicts.confirm(verdicts.once_a_photo(faces), chosen, cluster_id, others)
+            )
 
     @Slot()
     def reject(self) -> None:

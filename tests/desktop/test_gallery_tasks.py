@@ -131,6 +131,7 @@ def test_unknown_faces_are_looked_at_again_and_answers_are_exported(sample: Driv
     assert (tmp_path / "names.csv").read_text("utf-8-sig").startswith("gallery,photo,taken,players")
     assert (tmp_path / "tags.csv").read_text("utf-8").startswith("photo,face_id,player")
     assert (tmp_path / "groups.csv").read_text("utf-8").startswith("photo,face_id,cluster")
+    assert sample.window.activity.entries[0].words().startswith("Lines: ")
     assert sample.window.activity.entries[0].words().endswith(f", in {tmp_path}")
 
 

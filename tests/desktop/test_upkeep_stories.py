@@ -93,6 +93,7 @@ def test_faces_left_out_of_a_group_are_not_named_with_it(sample: Driver) -> None
     sample.until_idle()
     named = [face for face in faces_of(sample.library, ids(question)) if face.player == "Nina Vale"]
     assert named
+    assert first.id not in {face.id for face in named}
     (left_out,) = faces_of(sample.library, {first.id})
     assert left_out.state is FaceState.REJECTED
     QTest.keyClick(review.grid, Qt.Key.Key_Z, CONTROL)
