@@ -1,7 +1,8 @@
 """One cluster at another tightness: into which parts it falls, from the loosest to the tightest.
 
 Average linkage: the likeness of two parts is the mean cosine between their faces, so that one odd pair
-neither joins two people nor parts one.
+neither joins two people nor parts one. Of unit vectors that is the product of the parts' means, so no
+matrix of all pairs is needed.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from core.db.vectors import Vectors
+from core.db.vectors import Vectors, unit
 from core.types import Tightness
 
 # A slider with more steps would take single faces off, which clicking does better.
 MOST_STEPS = 24
 # Cosines closer than this are one: they come from half-precision vectors.
 SAME_COSINE = 1e-4
+# The product of two means is not the same to the last bit from either side.
+SAME_LIKENESS = 1e-9
 
 
 def tightness_of(embeddings: Vectors, near: Sequence[float]) -> Tightness:
@@ -25,7 +28,7 @@ def tightness_of(embeddings: Vectors, near: Sequence[float]) -> Tightness:
 
     `near` are the mean cosines to the clusters that may join it, descending.
     """
-    likeness = np.sort(1 - _tree(embeddings)[:, 2]) if len(embeddings) > 1 else np.ones(1)
+    likeness = np.sort([cosine for *_, cosine in _joins(embeddings)]) if len(embeddings) > 1 else np.ones(1)
     distinct = likeness[np.diff(likeness, append=np.inf) > SAME_COSINE]
     above = np.append(distinct[1:], distinct[-1] + 2 * SAME_COSINE)
     tighter = tuple(((distinct + above) / 2).tolist()) if len(embeddings) > 1 else ()
@@ -40,11 +43,10 @@ def tightness_of(embeddings: Vectors, near: Sequence[float]) -> Tightness:
 
 def parts_at(embeddings: Vectors, cosine: float) -> list[NDArray[np.int64]]:
     """The rows of each part at a tightness, in order; the part with the most faces first."""
-    if len(embeddings) < 2:
-        return [np.arange(len(embeddings))]
-    from scipy.cluster.hierarchy import fcluster
-
-    labels = fcluster(_tree(embeddings), 1 - cosine, criterion="distance")
+    labels = np.arange(len(embeddings))
+    for one, other, likeness in _joins(embeddings):
+        if likeness >= cosine:
+            labels[labels == labels[one]] = labels[other]
     parts = [np.flatnonzero(labels == label) for label in np.unique(labels)]
     return sorted(parts, key=lambda rows: (-len(rows), int(rows[0])))
 
@@ -83,7 +85,29 @@ def kept_apart(
     return free, {name: np.array(rows) for name, rows in rows_of.items()}
 
 
-def _tree(embeddings: Vectors) -> NDArray[np.float64]:
-    from scipy.cluster.hierarchy import linkage
+def _joins(embeddings: Vectors) -> list[tuple[int, int, float]]:
+    """How the faces join to one part: a row of either part and their mean cosine, N - 1 times.
 
-    return np.asarray(linkage(embeddings.astype(np.float64), "average", "cosine"))
+    Chains of nearest neighbours (Murtagh, "A Survey of Recent Advances in Hierarchical Clustering
+    Algorithms", 1983): two parts that are nearest to each other join in any order of the others.
+    """
+    means = unit(embeddings).astype(np.float64)
+    sizes = np.ones(len(means))
+    joins: list[tuple[int, int, float]] = []
+    chain: list[int] = []
+    while len(joins) < len(means) - 1:
+        if not chain:
+            chain = [int(sizes.argmax())]
+        last = chain.pop()
+        likeness = np.where(sizes > 0, means @ means[last], -np.inf)
+        likeness[last] = -np.inf
+        nearest = int(likeness.argmax())
+        if chain and likeness[chain[-1]] > likeness[nearest] - SAME_LIKENESS:
+            nearest = chain.pop()
+            joins.append((last, nearest, float(likeness[nearest])))
+            both = sizes[last] + sizes[nearest]
+            means[nearest] = (means[last] * sizes[last] + means[nearest] * sizes[nearest]) / both
+            sizes[nearest], sizes[last] = both, 0
+        else:
+            chain += [last, nearest]
+    return joins

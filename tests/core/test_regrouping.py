@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from scipy.cluster.hierarchy import fcluster, linkage
 
 from core.changes import Changes
 from core.db.vectors import Vectors, unit
@@ -43,6 +44,17 @@ def test_tightening_only_parts_what_was_together(faces: Vectors, cosine: float, 
     loose = {row: number for number, part in enumerate(parts_at(faces, cosine)) for row in part.tolist()}
     for part in parts_at(faces, cosine + more):
         assert len({loose[row] for row in part.tolist()}) == 1
+
+
+def test_parts_are_those_of_average_linkage() -> None:
+    random = np.random.default_rng(7)
+    people = random.normal(size=(6, DIMENSION))[random.integers(0, 6, 300)]
+    faces = unit((people + random.normal(size=(300, DIMENSION)) / 2).astype(np.float32))
+    tree = linkage(faces.astype(np.float64), "average", "cosine")
+    for cosine in np.linspace(0, 0.95, 20):
+        labels = fcluster(tree, 1 - cosine, "distance")
+        whole = {frozenset(np.flatnonzero(labels == label).tolist()) for label in labels}
+        assert {frozenset(part.tolist()) for part in parts_at(faces, cosine)} == whole
 
 
 @given(some_faces(), st.lists(st.floats(-0.5, 0.99), max_size=5))
