@@ -13,7 +13,12 @@
     │   ├── ModelHashError         a model file that is not the one the manifest names
     │   └── LicenceError           the pack's licence was not accepted
     ├── TrainingError              not enough confirmed faces to train on
-    └── SignInError                signing in is not possible
+    ├── SignInError                signing in is not possible
+    └── TeamError                  the team's server, or what a team has to do with
+        ├── ServerError            it can't be reached, or broke off: trying again goes on
+        ├── ServerRefusedError     it does not take a value
+        ├── ServerVersionError     its schema is another one than this program's
+        └── NotAllowedError        not a member, or not with this role
 
 Anything else that is raised is a bug of ours and is meant to be loud.
 """
@@ -114,3 +119,23 @@ class TrainingError(PlayertagError):
 
 class SignInError(PlayertagError):
     """Signing in is not possible."""
+
+
+class TeamError(PlayertagError):
+    """Something about the team that can't be done. What is in the library is whole."""
+
+
+class ServerError(TeamError):
+    """The team's server can't be reached, or the line broke: trying again goes on where it was."""
+
+
+class ServerRefusedError(TeamError):
+    """The team's server does not take a value."""
+
+
+class ServerVersionError(TeamError):
+    """The schema of the team's server is another one than this program's; nothing was sent."""
+
+
+class NotAllowedError(TeamError):
+    """Not a member of the tournament, or not with a role that may do this."""

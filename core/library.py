@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from core.recognition.vector_index import VectorIndex
     from core.search import Search
     from core.statistics import Statistics
+    from core.sync.team import Team
     from core.vision.engine import FaceEngine
     from core.vision.session import Device
 
@@ -176,6 +177,13 @@ class Library:
         from core.descriptors import Descriptors
 
         return Descriptors(self._database, self._indexer, self.index)
+
+    @late
+    def team(self) -> Team:
+        """The team that it is in."""
+        from core.sync.team import Team
+
+        return Team(self._database)
 
     @late
     def lookup(self) -> Lookup:

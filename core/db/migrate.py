@@ -41,8 +41,13 @@ def newest_revision() -> str:
 
 
 def revisions() -> set[str]:
-    """Every revision of this program: a file of a migration is named by its revision, in order."""
-    return {path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*_*.py")}
+    """Every revision of this program."""
+    return revisions_in(MIGRATIONS)
+
+
+def revisions_in(migrations: Path) -> set[str]:
+    """The revisions in a folder of migrations: each file of one is named by its revision, in order."""
+    return {path.name.partition("_")[0] for path in (migrations / "versions").glob("[0-9]*_*.py")}
 
 
 def upgrade(path: Path, backups: Path) -> None:

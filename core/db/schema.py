@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import uuid_utils
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, MetaData, String, false, text
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, MetaData, String, UniqueConstraint, false, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from core.types import Consent, FaceState, Source, TrainingStatus, Verdict
@@ -257,12 +257,17 @@ class PlayerSeasonRow(Base):
 class DecisionRow(Base):
     """One row of the label history: what was said of a face, by whom, when, on what grounds.
 
-    `reason` is why a person ignored it, `undoes` the row that an `undo` row takes back.
+    `reason` is why a person ignored it, `undoes` the row that an `undo` row takes back. In a team `stamp` is
+    its place among the rows of all, `seen` up to where the feed was read when it was made, and `feed` its
+    own number there (see `core.sync`): without a stamp it is this library's, and the latest.
     """
 
     __tablename__ = "decision"
-    # Of hundreds of thousands of rows few are of people.
-    __table_args__ = (Index("ix_decision_source_batch_id", "source", "batch_id"),)
+    # Of hundreds of thousands of rows few are of people; without a team none has a stamp.
+    __table_args__ = (
+        Index("ix_decision_source_batch_id", "source", "batch_id"),
+        Index("ix_decision_stamp", "stamp", unique=True, sqlite_where=text("stamp IS NOT NULL")),
+    )
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     batch_id: Mapped[str] = mapped_column(index=True)
     face_id: Mapped[str] = mapped_column(ForeignKey("face.id"), index=True)
@@ -276,6 +281,9 @@ class DecisionRow(Base):
     similarity: Mapped[float | None]
     session_id: Mapped[str | None] = mapped_column(ForeignKey("training_session.id"))
     undoes: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
+    stamp: Mapped[str | None]
+    seen: Mapped[int | None]
+    feed: Mapped[int | None]
 
 
 class ClusterRow(Base):
@@ -358,3 +366,60 @@ class TemplateRow(Base):
     vector: Mapped[bytes]
 
     session: Mapped[TrainingSessionRow] = relationship(back_populates="templates")
+
+
+class TeamRow(Base):
+    """The tournament that this library shares with others; one row, or none.
+
+    `server` is without a password. `replica` is this library among theirs, `heard` the latest stamp that it
+    made or heard of, and `remembered` the latest that the server has of it. While `applying` what others did
+    is written, which is not this library's to send.
+    """
+
+    __tablename__ = "team"
+    tournament_id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    server: Mapped[str]
+    login: Mapped[str]
+    replica: Mapped[str]
+    heard: Mapped[str]
+    remembered: Mapped[str]
+    applying: Mapped[bool] = mapped_column(server_default=false(), default=False)
+
+
+class CursorRow(Base):
+    """How far something was read or sent: of each table of the feed, and of the own decisions."""
+
+    __tablename__ = "cursor"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int]
+
+
+class OutboxRow(Base):
+    """A row that the others do not have yet, by its table and its key of one or two parts."""
+
+    __tablename__ = "outbox"
+    # A number that was given once is not given again: what was noted by some time is what is up to one.
+    __table_args__ = (
+        UniqueConstraint("name", "first", "second"),
+        {"sqlite_autoincrement": True},
+    )
+    number: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    first: Mapped[str]
+    second: Mapped[str] = mapped_column(server_default=EMPTY, default="")
+
+
+class RevisionRow(Base):
+    """What was last written to a field of a thing, `value` as JSON.
+
+    Without a stamp it is this library's and not sent yet; with one and no number in the feed it is being sent.
+    """
+
+    __tablename__ = "revision"
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    thing: Mapped[str] = mapped_column(primary_key=True)
+    field: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+    stamp: Mapped[str | None]
+    feed: Mapped[int | None]

@@ -34,6 +34,8 @@ _COUNT_STATE = (
     "ON CONFLICT DO UPDATE SET faces = faces + excluded.faces"
 )
 VERDICTS = {verdict.value: verdict for verdict in Verdict}
+IN_ORDER = (DecisionRow.stamp.is_(None), DecisionRow.stamp, DecisionRow.id)
+"""The order of a history: by the stamps that a team agrees on, and what has none is the latest."""
 
 
 class Decision(NamedTuple):
@@ -80,7 +82,7 @@ def _histories(session: Session, face_ids: Sequence[str]) -> dict[str, list[Even
         DecisionRow.undoes,
     )
     for part in chunks(face_ids):
-        query = select(*columns).where(among(DecisionRow.face_id, part)).order_by(DecisionRow.id)
+        query = select(*columns).where(among(DecisionRow.face_id, part)).order_by(*IN_ORDER)
         for face_id, number, verdict, player_id, probability, similarity, undoes in rows_of(session, query):
             player = known_as.get(player_id, PlayerId(player_id)) if player_id else None
             event = Event(number, VERDICTS[verdict], player, probability, similarity, undoes)
@@ -108,6 +110,15 @@ def record(session: Session, decisions: Iterable[Decision], batch: BatchId) -> C
     _write(session, _RECORD, [_recorded(decision, batch, at) for decision in new])
     players = {PlayerId(decision.player_id) for decision in new if decision.player_id}
     return _relabel(session, places) | Changes(players=frozenset(players), batch=batch)
+
+
+def relabel(session: Session, face_ids: Sequence[FaceId]) -> Changes:
+    """Work out anew the labels of some faces, of which others said something.
+
+    Raises:
+        NotFoundError: a face is not there.
+    """
+    return _relabel(session, _places(session, face_ids))
 
 
 def relabel_player(session: Session, player_id: str) -> Changes:

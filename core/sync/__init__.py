@@ -1,0 +1,1 @@
+"""A library that meets others of its team through a server."""

@@ -1,0 +1,149 @@
+"""Coming to a team's server: by TLS, with a schema that this program speaks, as a member."""
+
+from __future__ import annotations
+
+import ipaddress
+
+import psycopg
+from psycopg import errors
+from psycopg.conninfo import make_conninfo
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from core.errors import InvalidValueError, NotAllowedError, ServerError, ServerVersionError
+from core.sync.postgres import translated_errors
+from core.sync.roles import Role
+from core.sync.server.migrate import SCHEMA, newest_revision
+from core.words import said
+
+CONNECT_WITHIN_S = 10
+ENCRYPTED = ("verify-full", "verify-ca", "require")
+PROGRAM = "playertag"
+
+
+def address(text: str) -> URL:
+    """The address of a server, postgresql://[user[:password]@]host[:port]/database.
+
+    Raises:
+        InvalidValueError: it is none, or asks for a line that is not encrypted.
+    """
+    try:
+        url = make_url(text)
+    except ArgumentError as exc:
+        raise InvalidValueError(
+            "server", said("'{text}' is no address; {form}.", text=text, form=FORM)
+        ) from exc
+    if url.get_backend_name() != "postgresql" or not url.host or not url.database:
+        shown = url.render_as_string(hide_password=True)
+        raise InvalidValueError("server", said("'{text}' is no address; {form}.", text=shown, form=FORM))
+    if not is_loopback(url.host) and _sslmode(url) not in ENCRYPTED:
+        raise InvalidValueError("server", said("without TLS only a server on this computer is spoken to."))
+    return url.set(drivername="postgresql")
+
+
+FORM = said("an address is postgresql://host/database")
+
+
+def without_password(url: URL) -> str:
+    """An address as it may be stored and shown: without who and their password."""
+    bare = URL.create(url.drivername, None, None, url.host, url.port, url.database, url.query)
+    return bare.render_as_string()
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this computer."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def connect(url: URL, login: str, password: str | None) -> psycopg.Connection:
+    """A connection to a server, in no transaction.
+
+    Args:
+        url: from `address`.
+        login: the role of the database.
+        password: None for the one in libpq's own password file.
+
+    Raises:
+        NotAllowedError: the password is wrong, or the login not known.
+        ServerError: the server can't be reached.
+    """
+    assert url.host is not None
+    place = {"host": url.host, "port": url.port, "dbname": url.database, "user": login, "password": password}
+    if not is_loopback(url.host):
+        place |= {"sslmode": _sslmode(url), "sslrootcert": str(url.query.get("sslrootcert", "system"))}
+    settings = make_conninfo("", connect_timeout=CONNECT_WITHIN_S, application_name=PROGRAM, **place)
+    try:
+        return psycopg.connect(settings, autocommit=True)
+    except psycopg.OperationalError as exc:
+        reason = str(exc).strip().splitlines()[-1]
+        if "password" in reason or "authentication" in reason or f'role "{login}"' in reason:
+            raise NotAllowedError(
+                said(
+                    "{host} does not let {login} in: the password is wrong, or they are not known there. "
+                    "Ask an owner for a new invitation.",
+                    host=url.host,
+                    login=login,
+                )
+            ) from exc
+        raise ServerError(
+            said("The team's server {host} can't be reached: {reason}", host=url.host, reason=reason)
+        ) from exc
+
+
+def check_schema(connection: psycopg.Connection) -> None:
+    """See that the server's schema is this program's.
+
+    Raises:
+        ServerVersionError: it is older or newer, or there is none.
+    """
+    with translated_errors():
+        try:
+            row = connection.execute(f"SELECT version_num FROM {SCHEMA}.alembic_version".encode()).fetchone()
+        except (errors.UndefinedTable, errors.InvalidSchemaName) as exc:
+            raise ServerVersionError(
+                said("There is no team on this server yet: playertag team create makes one.")
+            ) from exc
+    found = row[0] if row else ""
+    if found < newest_revision():
+        raise ServerVersionError(
+            said(
+                "The team's server is of an older Playertag (revision {found}). Whoever looks after it brings "
+                "it up to date with: playertag team upgrade",
+                found=found,
+            )
+        )
+    if found > newest_revision():
+        raise ServerVersionError(
+            said(
+                "The team's server is of a newer Playertag (revision {found}). Update Playertag to sync; "
+                "nothing was sent.",
+                found=found,
+            )
+        )
+
+
+def role_in(connection: psycopg.Connection, tournament_id: str) -> Role:
+    """What the member that a connection is of may do.
+
+    Raises:
+        NotAllowedError: they are not in the tournament, or no longer.
+    """
+    with translated_errors():
+        row = connection.execute(
+            "SELECT role FROM playertag.my_roles() WHERE tournament_id = %s", (tournament_id,)
+        ).fetchone()
+    if row is None:
+        raise NotAllowedError(
+            said(
+                "You are not, or no longer, a member of this tournament. Your library stays whole as it is; "
+                "playertag team leave takes it out of the team."
+            )
+        )
+    return Role(row[0])
+
+
+def _sslmode(url: URL) -> str:
+    return str(url.query.get("sslmode", ENCRYPTED[0]))

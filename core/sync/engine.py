@@ -1,0 +1,166 @@
+"""A library meets the others of its team: what they did comes in, what it did goes out.
+
+Each part is a transaction on both sides, and taking in or adding something twice changes nothing: a line that
+breaks anywhere, or a program that is killed, loses nothing, and the next run goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.changes import Changes
+from core.db.engine import Database
+from core.db.schema import TeamRow, now
+from core.errors import NotAllowedError
+from core.jobs import JobContext
+from core.sync import wire
+from core.sync.clock import NEVER, new_replica
+from core.sync.intake import take_in
+from core.sync.outbox import Noted, cursor, move_cursor, noted_by_now, sent, stamp_new, unsent, unsent_faces
+from core.sync.remote import Held, Remote
+from core.sync.wire import Entry, Key, Table
+from core.words import said
+
+NO_CHANGES = Changes()
+AFTER_PHOTOS = (wire.GALLERY_PHOTO, wire.FACE, wire.EMBEDDING, wire.DECISION)
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What a sync did: rows that came, rows that went, and what changed in this library."""
+
+    received: int = 0
+    sent: int = 0
+    changes: Changes = NO_CHANGES
+
+
+class Sync:
+    """One library and its team's feed."""
+
+    def __init__(self, database: Database, remote: Remote, clock: Callable[[], datetime] = now) -> None:
+        self._database = database
+        self._remote = remote
+        self._clock = clock
+        self._received = self._sent = self._noted = 0
+
+    def run(self, context: JobContext) -> SyncReport:
+        """Take in what others did, and tell them what was done here.
+
+        Raises:
+            CancelledError: a stop was asked for; what was done until then is done.
+            TeamError: the server can't be reached, or does not let this member.
+        """
+        self._be_oneself()
+        changes = self._receive(context)
+        if self._send_photos(context):  # others brought the same ones meanwhile: their faces are to be known
+            changes |= self._receive(context)
+        for table in AFTER_PHOTOS:
+            self._send(context, table)
+        self._be_remembered()
+        return SyncReport(self._received, self._sent, changes)
+
+    def _be_oneself(self) -> None:
+        """A folder that was copied finds here that another one told more as the same library."""
+        with self._database.write() as session:
+            team = the_team(session)
+            if (self._remote.remember(team.replica, team.remembered) or "") > team.remembered:
+                team.replica, team.remembered = new_replica(), NEVER
+
+    def _be_remembered(self) -> None:
+        with self._database.write() as session:
+            team = the_team(session)
+            self._remote.remember(team.replica, team.heard)
+            team.remembered = team.heard
+
+    def _receive(self, context: JobContext) -> Changes:
+        upto = self._remote.latest()
+        changes = Changes()
+        for table in wire.TABLES:
+            with self._database.read() as session:
+                first, replica = cursor(session, table.name), the_team(session).replica
+            if first == upto:
+                continue
+            for part in self._remote.entries(table, first, upto, replica):
+                changes |= self._take_in(table, part, part[-1].feed)
+                context.progress(said("Receiving"), part[-1].feed - first, upto - first)
+            changes |= self._take_in(table, [], upto)
+        return changes
+
+    def _take_in(self, table: Table, part: Sequence[Entry], upto: int) -> Changes:
+        with self._database.write() as session:
+            team = the_team(session)
+            stamp_new(session, team, self._clock())
+            team.applying = True
+            session.flush()
+            changes = take_in(session, table, part) if part else Changes()
+            team.applying = False
+            if "stamp" in table.columns:
+                team.heard = max(team.heard, *(entry.row[0] for entry in part), NEVER)
+            move_cursor(session, table.name, upto)
+        self._received += len(part)
+        return changes
+
+    def _send_photos(self, context: JobContext) -> bool:
+        """Tell of new photos, each together with its faces; whether others told of some of them before."""
+        with self._database.write() as session:
+            stamp_new(session, the_team(session), self._clock())
+            self._noted = noted_by_now(session)
+        self._send(context, wire.REVISION)
+        found_by_others, last = False, 0
+        while photos := self._unsent(wire.PHOTO, last):
+            with self._remote.batch():
+                held = self._add(context, wire.PHOTO, photos)
+                own = [key[0] for key, photo in held.items() if photo.replica == self._replica()]
+                with self._database.read() as session:
+                    faces = unsent_faces(session, own, self._noted)
+                held_faces = self._add(context, wire.FACE, faces)
+            self._mark(wire.PHOTO, photos, held)
+            self._mark(wire.FACE, faces, held_faces)
+            found_by_others |= len(own) < len(held)
+            last = photos[-1].number
+        return found_by_others
+
+    def _send(self, context: JobContext, table: Table) -> None:
+        last = 0
+        while rows := self._unsent(table, last):
+            self._mark(table, rows, self._add(context, table, rows))
+            last = rows[-1].number
+
+    def _unsent(self, table: Table, last: int) -> list[Noted]:
+        with self._database.read() as session:
+            return unsent(session, table, last, self._noted)
+
+    def _add(self, context: JobContext, table: Table, rows: Sequence[Noted]) -> Mapping[Key, Held]:
+        context.checkpoint()
+        held = self._remote.add(table, [noted.row for noted in rows], self._replica()) if rows else {}
+        self._sent += len(rows)
+        return held
+
+    def _mark(self, table: Table, rows: Sequence[Noted], held: Mapping[Key, Held]) -> None:
+        with self._database.write() as session:
+            sent(session, table, rows, {key: entry.feed for key, entry in held.items()})
+
+    def _replica(self) -> str:
+        with self._database.read() as session:
+            return the_team(session).replica
+
+
+def the_team(session: Session) -> TeamRow:
+    """The team of a library that is in one.
+
+    Raises:
+        NotAllowedError: it is in none.
+    """
+    team: TeamRow | None = session.scalar(select(TeamRow))
+    if team is None:
+        raise NotAllowedError(
+            said(
+                "This library is in no team. Join one with an invitation, or make one: playertag team --help."
+            )
+        )
+    return team

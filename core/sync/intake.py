@@ -1,0 +1,110 @@
+"""Taking in what others of the team did.
+
+What comes is what any member may have written by hand: rows that refer to nothing are left out, and nothing
+of the library's own is lost to them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from core.changes import Changes
+from core.recognition.history import relabel
+from core.sync import things, wire
+from core.sync.adopting import adopt_faces
+from core.sync.wire import Entry, Row, Table
+from core.types import FaceId, GalleryId, PhotoId
+
+_NOT_DELETED = "NOT EXISTS (SELECT 1 FROM revision WHERE kind = '{0}' AND thing = ?1 AND field = 'deleted')"
+_ADD = {
+    wire.PHOTO: (
+        "INSERT OR IGNORE INTO photo (id, width, height, orientation, taken_at, camera, detected_by, added_at) "
+        f"SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE {_NOT_DELETED.format('photo')}"
+    ),
+    wire.GALLERY_PHOTO: (
+        "INSERT OR IGNORE INTO gallery_photo (gallery_id, photo_id, sort_key) SELECT ?1, ?2, ?3 "
+        "WHERE EXISTS (SELECT 1 FROM gallery WHERE id = ?1) AND EXISTS (SELECT 1 FROM photo WHERE id = ?2)"
+    ),
+    wire.FACE: (
+        "INSERT OR IGNORE INTO face (id, photo_id, x, y, w, h, landmarks, detection_score, size_px, quality, "
+        "state) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 'unknown' "
+        f"WHERE EXISTS (SELECT 1 FROM photo WHERE id = ?2) AND {_NOT_DELETED.format('face')}"
+    ),
+    # The embedding of a face that two libraries found is that of the one that told first.
+    wire.EMBEDDING: (
+        "INSERT OR REPLACE INTO embedding (face_id, pack_id, vector) SELECT ?1, ?2, coalesce(?3, ?4) "
+        "WHERE EXISTS (SELECT 1 FROM face WHERE id = ?1)"
+    ),
+    wire.REVISION: (
+        "INSERT INTO revision (stamp, kind, thing, field, value, feed) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
+        "ON CONFLICT DO UPDATE SET stamp = excluded.stamp, value = excluded.value, feed = excluded.feed "
+        "WHERE excluded.stamp > revision.stamp"
+    ),
+    wire.DECISION: (
+        "INSERT OR IGNORE INTO decision (stamp, batch_id, face_id, player_id, verdict, source, reason, at, "
+        "probability, similarity, undoes, seen, feed, who) "
+        "SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, (SELECT id FROM decision WHERE stamp = ?11), ?12, ?13, "
+        "?14 WHERE EXISTS (SELECT 1 FROM face WHERE id = ?3) "
+        "AND (?4 IS NULL OR EXISTS (SELECT 1 FROM player WHERE id = ?4))"
+    ),
+}
+
+
+def take_in(session: Session, table: Table, entries: Sequence[Entry]) -> Changes:
+    """Write a part of a table of the feed, as what others did; what the library did has its stamps by now."""
+    if table is wire.FACE:
+        adopt_faces(session, [entry.row for entry in entries])
+    values = [_values(table, entry) for entry in entries]
+    session.connection().exec_driver_sql(_ADD[table], values)
+    session.expire_all()
+    return _FOLLOWING[table](session, [entry.row for entry in entries])
+
+
+def _values(table: Table, entry: Entry) -> Row:
+    """What is stored of an entry."""
+    if table is wire.REVISION:
+        return (*entry.row, entry.feed)
+    if table is wire.DECISION:
+        return (*entry.row, entry.feed, entry.login)
+    return entry.row
+
+
+def _photos(session: Session, rows: Sequence[Row]) -> Changes:
+    """What was said of photos before they came."""
+    return things.apply(session, {("photo", row[0]) for row in rows})
+
+
+def _gallery_photos(_: Session, rows: Sequence[Row]) -> Changes:
+    return Changes(
+        galleries=frozenset(GalleryId(row[0]) for row in rows),
+        photos=frozenset(PhotoId(row[1]) for row in rows),
+    )
+
+
+def _faces(_: Session, rows: Sequence[Row]) -> Changes:
+    return Changes(faces=frozenset(FaceId(row[0]) for row in rows), clusters=True)
+
+
+def _revisions(session: Session, rows: Sequence[Row]) -> Changes:
+    return things.apply(session, {(kind, thing) for _, kind, thing, *_ in rows})
+
+
+def _decisions(session: Session, rows: Sequence[Row]) -> Changes:
+    faces = "SELECT DISTINCT face_id FROM decision WHERE stamp IN (SELECT value FROM json_each(:stamps))"
+    found = session.scalars(text(faces), {"stamps": json.dumps([row[0] for row in rows])}).all()
+    return relabel(session, [FaceId(face) for face in found])
+
+
+_FOLLOWING: dict[Table, Callable[[Session, Sequence[Row]], Changes]] = {
+    wire.PHOTO: _photos,
+    wire.GALLERY_PHOTO: _gallery_photos,
+    wire.FACE: _faces,
+    wire.EMBEDDING: _faces,
+    wire.REVISION: _revisions,
+    wire.DECISION: _decisions,
+}
+"""What follows of the rows of each table, by what changes."""

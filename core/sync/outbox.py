@@ -1,0 +1,146 @@
+"""What a library of a team has not told the others yet (see `core.sync.noting`), with its stamps."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from core.db.schema import CursorRow, TeamRow
+from core.sync import wire
+from core.sync.clock import stamp
+from core.sync.noting import KEYS
+from core.sync.wire import ROWS_AT_ONCE, Key, Row, Table
+
+STAMPED, SENT = "stamped", "sent"
+"""The cursors up to which own decisions have a stamp, and a number in the feed."""
+NEVER = 0
+"""The number in the feed of what the server has no place for: its face is deleted."""
+
+_SELECTED = {
+    "embedding": "t.face_id, t.pack_id, CASE length(t.vector) WHEN 256 THEN t.vector END, "
+    "CASE length(t.vector) WHEN 1024 THEN t.vector END",
+}
+_DECISIONS = """
+    SELECT d.id, d.stamp, d.batch_id, d.face_id, d.player_id, d.verdict, d.source, d.reason, d.at,
+        d.probability, d.similarity, u.stamp, d.seen
+    FROM decision d LEFT JOIN decision u ON u.id = d.undoes
+    WHERE d.id > :after AND d.seen IS NOT NULL AND d.feed IS NULL ORDER BY d.id LIMIT :most
+"""
+_REVISIONS = """
+    SELECT rowid, stamp, kind, thing, field, value FROM revision
+    WHERE rowid > :after AND stamp IS NOT NULL AND feed IS NULL ORDER BY rowid LIMIT :most
+"""
+
+
+class Noted(NamedTuple):
+    """A row to be sent, and its number in the order of what is to be."""
+
+    number: int
+    row: Row
+
+
+def cursor(session: Session, name: str) -> int:
+    """How far something was read or sent; 0 before it ever was."""
+    row = session.get(CursorRow, name)
+    return row.number if row else 0
+
+
+def move_cursor(session: Session, name: str, number: int) -> None:
+    """Remember how far something was read or sent."""
+    session.merge(CursorRow(name=name, number=number))
+
+
+def stamp_new(session: Session, team: TeamRow, at: datetime) -> None:
+    """Give everything that has none a stamp, in the order in which it was done.
+
+    Before anything of others is taken in, and in that transaction: what was done until then was done without
+    knowing of it.
+    """
+    latest = int(at.replace(tzinfo=UTC).timestamp() * 1000)
+    seen = cursor(session, wire.DECISION.name)
+    decisions = text("SELECT id, at FROM decision WHERE id > :first AND stamp IS NULL ORDER BY id")
+    stamped: list[tuple[str, int, str, int]] = []
+    for number, written in session.execute(decisions, {"first": cursor(session, STAMPED)}):
+        done = int(datetime.fromisoformat(written).replace(tzinfo=UTC).timestamp() * 1000)
+        team.heard = stamp(min(done, latest), team.heard, team.replica)  # the clock may have been set back
+        stamped.append((team.heard, seen, team.login, number))
+    _write(session, "UPDATE decision SET stamp = ?, seen = ?, who = ? WHERE id = ?", stamped)
+    if stamped:
+        move_cursor(session, STAMPED, stamped[-1][-1])
+    written_to: list[tuple[str, int]] = []
+    for (number,) in session.execute(text("SELECT rowid FROM revision WHERE stamp IS NULL ORDER BY rowid")):
+        team.heard = stamp(latest, team.heard, team.replica)
+        written_to.append((team.heard, number))
+    _write(session, "UPDATE revision SET stamp = ? WHERE rowid = ?", written_to)
+
+
+def noted_by_now(session: Session) -> int:
+    """The number up to which rows are noted; what they refer to was noted or stamped with them."""
+    return session.scalar(text("SELECT max(number) FROM outbox")) or 0
+
+
+def unsent(session: Session, table: Table, after: int, upto: int) -> list[Noted]:
+    """Rows that the others do not have, in their order, as many as go into one transaction.
+
+    Args:
+        session: for reading.
+        table: whose rows.
+        after: the number of the last one before them.
+        upto: of rows that are noted, the last one to be sent by now.
+    """
+    if table is wire.DECISION:
+        statement, after = _DECISIONS, max(after, cursor(session, SENT))
+    elif table is wire.REVISION:
+        statement = _REVISIONS
+    else:
+        statement = _noted_rows(table)
+    values = {"name": table.name, "after": after, "upto": upto, "most": ROWS_AT_ONCE}
+    return [Noted(number, tuple(row)) for number, *row in session.execute(text(statement), values)]
+
+
+def unsent_faces(session: Session, photo_ids: Sequence[str], upto: int) -> list[Noted]:
+    """The faces of some photos that the others do not have, of those that were noted up to a number."""
+    statement = _noted_rows(wire.FACE, "AND t.photo_id IN (SELECT value FROM json_each(:photos))")
+    values = {"name": wire.FACE.name, "after": 0, "upto": upto, "most": -1, "photos": json.dumps(photo_ids)}
+    return [Noted(number, tuple(row)) for number, *row in session.execute(text(statement), values)]
+
+
+def unsent_decisions(session: Session) -> int:
+    """How many decisions the others do not have."""
+    own = text("SELECT count(*) FROM decision WHERE id > :sent AND feed IS NULL")
+    return session.scalar(own, {"sent": cursor(session, SENT)}) or 0
+
+
+def _noted_rows(table: Table, which: str = "") -> str:
+    first, second = KEYS[table]
+    same = f"t.{first} = o.first" + (f" AND t.{second} = o.second" if second else "")
+    columns = _SELECTED.get(table.name) or ", ".join(f"t.{column}" for column in table.columns)
+    return (
+        f"SELECT o.number, {columns} FROM outbox o JOIN {table.name} t ON {same} WHERE o.name = :name "
+        f"AND o.number > :after AND o.number <= :upto {which} ORDER BY o.number LIMIT :most"
+    )
+
+
+def sent(session: Session, table: Table, rows: Sequence[Noted], numbers: Mapping[Key, int]) -> None:
+    """Remember which rows are in the feed by now; `numbers` are theirs there, by their keys.
+
+    A decision that is not has no place there any more: its face is deleted.
+    """
+    if table in KEYS:
+        there = [(noted.number,) for noted in rows if table.key_of(noted.row) in numbers]
+        _write(session, "DELETE FROM outbox WHERE number = ?", there)
+        return
+    known = [(numbers.get(table.key_of(noted.row), NEVER), noted.row[0]) for noted in rows]
+    _write(session, f"UPDATE {table.name} SET feed = ? WHERE stamp = ?", known)
+    if table is wire.DECISION and rows:
+        move_cursor(session, SENT, rows[-1].number)
+
+
+def _write(session: Session, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    if rows:
+        session.connection().exec_driver_sql(statement, list(rows))

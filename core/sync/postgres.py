@@ -1,0 +1,185 @@
+"""A tournament's feed on PostgreSQL (see `core.sync.server`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+import psycopg
+from pgvector import HalfVector
+from pgvector.psycopg import register_vector
+from psycopg import errors
+
+from core.errors import NotAllowedError, ServerError, ServerRefusedError
+from core.sync import wire
+from core.sync.remote import Held
+from core.sync.wire import ROWS_AT_ONCE, Entry, Key, Kind, Row, Table
+from core.words import said
+
+HALF = np.dtype("<f2")
+
+
+class PostgresRemote:
+    """One tournament, as the member that the connection is of."""
+
+    def __init__(self, connection: psycopg.Connection, tournament_id: str) -> None:
+        """Take over a connection that is in no transaction."""
+        self._connection = connection
+        self._tournament = tournament_id
+        with translated_errors():
+            register_vector(connection)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+    def latest(self) -> int:
+        """The highest number in the feed; everything below it is visible."""
+        newest = " UNION ALL ".join(
+            f"(SELECT feed FROM playertag.{table.name} WHERE tournament_id = %(tournament)s "
+            "ORDER BY feed DESC LIMIT 1)"
+            for table in wire.TABLES
+        )
+        (found,) = self._rows(f"SELECT coalesce(max(feed), 0) FROM ({newest}) AS newest")
+        return int(found[0])
+
+    def entries(self, table: Table, after: int, upto: int, replica: str) -> Iterator[list[Entry]]:
+        """The rows of a table above one number, up to another, in order, in parts."""
+        columns = ", ".join(kind.given(column) for column, kind in table.columns.items())
+        query = (
+            f"COPY (SELECT feed, login, replica, {columns} FROM playertag.{table.name} "
+            "WHERE tournament_id = %(tournament)s AND feed > %(after)s AND feed <= %(upto)s "
+            "AND replica <> %(replica)s ORDER BY feed) TO STDOUT (FORMAT binary)"
+        )
+        values = {"tournament": self._tournament, "after": after, "upto": upto, "replica": replica}
+        types = ["int8", "text", "text", *(kind.travels_as for kind in table.columns.values())]
+        vectors = [3 + i for i, kind in enumerate(table.columns.values()) if kind is Kind.VECTOR]
+        with translated_errors():
+            cursor = psycopg.ClientCursor(self._connection)
+            with cursor.copy(cursor.mogrify(query.encode(), values).encode()) as copy:
+                copy.set_types(types)
+                part: list[Entry] = []
+                for values_of_row in copy.rows():
+                    row = list(values_of_row)
+                    for place in vectors:
+                        row[place] = row[place] and row[place].to_numpy().astype(HALF).tobytes()
+                    part.append(Entry(row[0], row[1], row[2], tuple(row[3:])))
+                    if len(part) == ROWS_AT_ONCE:
+                        yield part
+                        part = []
+            if part:
+                yield part
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """All that is added within becomes visible at its end, or nothing of it."""
+        with translated_errors(), self._connection.transaction():
+            yield
+
+    def add(self, table: Table, rows: Sequence[Row], replica: str) -> Mapping[Key, Held]:
+        """Add rows; what is there already, or refers to what is not, is left out."""
+        with self.batch():
+            self._stage(table, rows)
+            columns = ", ".join(table.columns)
+            taken = ", ".join(kind.taken(f"s.{column}") for column, kind in table.columns.items())
+            stamped = "stamp" in table.columns
+            self._run(
+                f"INSERT INTO playertag.{table.name} (tournament_id, replica, {columns}) "
+                f"SELECT %(tournament)s, {'right(s.stamp, 12)' if stamped else '%(replica)s'}, {taken} "
+                f"FROM staged_{table.name} s {_where_parent(table)} {'ORDER BY s.stamp' if stamped else ''} "
+                "ON CONFLICT DO NOTHING",
+                replica=replica,
+            )
+            return self._held(table)
+
+    def remember(self, replica: str, stamp: str) -> str | None:
+        """Remember the latest stamp of a library; the one remembered before, None where there was none."""
+        statement = "SELECT playertag.remember(%(tournament)s, %(replica)s, %(stamp)s)"
+        (found,) = self._rows(statement, replica=replica, stamp=stamp)
+        before: str | None = found[0]
+        return before
+
+    def _stage(self, table: Table, rows: Sequence[Row]) -> None:
+        """Put rows where the server can pick from them: tables with policies take no COPY."""
+        columns = ", ".join(f"{column} {kind.travels_as}" for column, kind in table.columns.items())
+        name = f"staged_{table.name}"
+        self._run(f"CREATE TEMPORARY TABLE IF NOT EXISTS {name} ({columns}) ON COMMIT DELETE ROWS")
+        self._run(f"TRUNCATE {name}")
+        vectors = [i for i, kind in enumerate(table.columns.values()) if kind is Kind.VECTOR]
+        copying = f"COPY {name} FROM STDIN (FORMAT binary)".encode()
+        with self._connection.cursor() as cursor, cursor.copy(copying) as copy:
+            copy.set_types([kind.travels_as for kind in table.columns.values()])
+            for row in rows:
+                copy.write_row(_with_vectors(row, vectors) if vectors else row)
+
+    def _held(self, table: Table) -> dict[Key, Held]:
+        same = " AND ".join(
+            f"t.{column} = {table.columns[column].taken(f's.{column}')}" for column in table.key
+        )
+        keys = ", ".join(f"s.{column}" for column in table.key)
+        found = self._rows(
+            f"SELECT t.feed, t.replica, {keys} FROM staged_{table.name} s "
+            f"JOIN playertag.{table.name} t ON t.tournament_id = %(tournament)s AND {same}"
+        )
+        return {tuple(key): Held(feed, replica) for feed, replica, *key in found}
+
+    def _rows(self, statement: str, **values: object) -> list[tuple[Any, ...]]:
+        with translated_errors():
+            return self._run(statement, **values).fetchall()
+
+    def _run(self, statement: str, **values: object) -> psycopg.Cursor[tuple[Any, ...]]:
+        return self._connection.execute(statement.encode(), {"tournament": self._tournament, **values})
+
+
+def _where_parent(table: Table) -> str:
+    """Of the staged rows `s` those that do not refer to what is not there."""
+    if table.parent is None:
+        return ""
+    column, other = table.parent
+    return (
+        f"WHERE EXISTS (SELECT FROM playertag.{other} p WHERE p.tournament_id = %(tournament)s "
+        f"AND p.id = {table.columns[column].taken(f's.{column}')})"
+    )
+
+
+def _with_vectors(row: Row, places: Sequence[int]) -> list[Any]:
+    values = list(row)
+    for place in places:
+        if values[place] is not None:
+            values[place] = HalfVector(np.frombuffer(values[place], HALF))
+    return values
+
+
+@contextmanager
+def translated_errors() -> Iterator[None]:
+    """The one seam where psycopg's errors about the world become ours.
+
+    Raises:
+        NotAllowedError: the member's role, or no membership.
+        ServerRefusedError: the server can't take a value.
+        ServerError: it can't be reached, or broke off; running it again goes on.
+    """
+    try:
+        yield
+    except errors.InsufficientPrivilege as exc:
+        raise NotAllowedError(
+            said("The team's server does not let you do this: {reason}", reason=_first_line(exc))
+        ) from exc
+    except (errors.DataError, errors.IntegrityError, errors.RaiseException) as exc:
+        raise ServerRefusedError(
+            said("The team's server refused something: {reason}", reason=_first_line(exc))
+        ) from exc
+    except psycopg.OperationalError as exc:
+        raise ServerError(
+            said(
+                "The line to the team's server broke: {reason} Nothing is lost; syncing again goes on.",
+                reason=_first_line(exc),
+            )
+        ) from exc
+
+
+def _first_line(exc: psycopg.Error) -> str:
+    text = exc.diag.message_primary or str(exc) or type(exc).__name__
+    return text.strip().splitlines()[0]

@@ -1,0 +1,288 @@
+"""Things that change, made of what was last written to each of their fields.
+
+Any member may have written anything: a value that its column can't hold is passed over, and so is what refers
+to nothing. It stays in the table of revisions, so that every library keeps the same.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date, datetime
+from itertools import chain, count
+from typing import Any
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from core.changes import Changes
+from core.db.queries import among, chunks
+from core.db.schema import RevisionRow
+from core.ids import UUID
+from core.recognition.history import relabel_player
+from core.sync.merge import DELETED
+from core.sync.noting import FIELDS, RATING
+from core.types import BEST_RATING, REJECTED_PHOTO, Consent, FaceId, GalleryId, MatchId, PhotoId, PlayerId
+
+TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+DOCUMENT = re.compile(r"\{.*\}", re.DOTALL)
+
+Fields = Mapping[str, Any]
+"""What was written to the fields of a thing, as JSON gives it."""
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, str) and UUID.fullmatch(value) is not None
+
+
+def _is_time(value: object) -> bool:
+    return _of_form(value, TIME, datetime.fromisoformat)
+
+
+def _is_day(value: object) -> bool:
+    return _of_form(value, DAY, date.fromisoformat)
+
+
+def _is_document(value: object) -> bool:
+    return _of_form(value, DOCUMENT, json.loads)
+
+
+def _of_form(value: object, form: re.Pattern[str], parse: Callable[[str], object]) -> bool:
+    if not isinstance(value, str) or form.fullmatch(value) is None:
+        return False
+    try:
+        parse(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _or_none(check: Callable[[object], bool]) -> Callable[[object], bool]:
+    return lambda value: value is None or check(value)
+
+
+CHECKS: dict[str, Callable[[object], bool]] = {
+    "name": _is_text,
+    "number": _is_text,
+    "team": _is_text,
+    "external_id": _is_text,
+    "court": _is_text,
+    "consent": lambda value: value in set(Consent),
+    "consent_until": _or_none(_is_day),
+    "merged": lambda value: value in (0, 1),
+    "merged_into": _or_none(_is_id),
+    "merged_by": _or_none(_is_id),
+    "took_over": _or_none(_is_document),
+    "created_at": _is_time,
+    "gallery_id": _is_id,
+    "starts_at": _is_time,
+    "ends_at": _is_time,
+    RATING: lambda value: isinstance(value, int) and REJECTED_PHOTO <= value <= BEST_RATING,
+}
+"""What a column can hold."""
+NEW = {
+    "player": "INSERT OR IGNORE INTO player (id, name, number, team, external_id, created_at) "
+    "VALUES (:id, '?', '', '', '', :created_at)",
+    "gallery": "INSERT OR IGNORE INTO gallery (id, name, created_at) VALUES (:id, :id, :created_at)",
+    "match": "INSERT OR IGNORE INTO match (id, gallery_id, name, starts_at, ends_at) "
+    "SELECT :id, :gallery_id, :name, :starts_at, :ends_at "
+    "WHERE EXISTS (SELECT 1 FROM gallery WHERE id = :gallery_id)",
+}
+"""How a thing begins: all that is named here is to be known of it."""
+REFERS = {"merged_into": "player", "gallery_id": "gallery"}
+OWN_ROWS = {
+    "face": ("embedding", "cluster_face", "cluster_move", "decision"),
+    "photo": ("gallery_photo", "photo_file"),
+}
+"""What goes with a thing that is deleted, before it."""
+
+
+def apply(session: Session, touched: Collection[tuple[str, str]]) -> Changes:
+    """Bring things, by kind and id, to what was written of them."""
+    known = dict(_by_kind(touched))
+    if new := _make(session, known):
+        known = dict(_by_kind({*touched, *_waiting_for(session, new)}))
+    changes = Changes()
+    for kind in NEW:
+        for thing, fields in _written(session, kind, known.get(kind, [])):
+            _update(session, kind, thing, fields)
+    if "gallery" in known:
+        _name_galleries(session)
+    if "player" in known:
+        _break_circles(session)
+        for player, fields in _written(session, "player", known["player"]):
+            if fields.get("merged_into") is not None:  # they are, or were, somebody else: so are their faces
+                changes |= relabel_player(session, player)
+    _apply_members(session, known)
+    for thing, fields in _written(session, "photo", known.get("photo", [])):
+        if RATING in fields and _fits(RATING, fields[RATING]):
+            session.execute(text("UPDATE photo SET rating = :rating WHERE id = :id"), {"id": thing, **fields})
+    return (
+        changes
+        | _delete(session, known)
+        | Changes(
+            players=frozenset(map(PlayerId, [*known.get("player", []), *known.get("season", [])])),
+            galleries=frozenset(map(GalleryId, [*known.get("gallery", []), *known.get("roster", [])])),
+            matches=frozenset(map(MatchId, known.get("match", []))),
+            photos=frozenset(map(PhotoId, known.get("photo", []))),
+        )
+    )
+
+
+def _by_kind(touched: Collection[tuple[str, str]]) -> Mapping[str, list[str]]:
+    things: defaultdict[str, list[str]] = defaultdict(list)
+    for kind, thing in sorted(touched):
+        things[kind].append(thing)
+    return things
+
+
+def _make(session: Session, things: Mapping[str, list[str]]) -> list[str]:
+    """Begin those that there are not yet; their ids."""
+    new: list[str] = []
+    for kind, make in NEW.items():
+        for thing, fields in _written(session, kind, things.get(kind, [])):
+            values = {name: fields.get(name) for name in re.findall(r":(\w+)", make) if name != "id"}
+            if _is_id(thing) and DELETED not in fields and all(_fits(*item) for item in values.items()):
+                made: Any = session.execute(text(make), {"id": thing, **values})
+                if made.rowcount:
+                    new.append(thing)
+    return new
+
+
+def _waiting_for(session: Session, new: list[str]) -> list[tuple[str, str]]:
+    """The things of which something was said that refers to others, which came only now."""
+    said_of = text(
+        "WITH new AS (SELECT value AS id FROM json_each(:new)) SELECT DISTINCT kind, thing FROM revision "
+        "WHERE thing IN (SELECT id FROM new) OR field IN (SELECT id FROM new) "
+        "OR value IN (SELECT json_quote(id) FROM new)"
+    )
+    return [(kind, thing) for kind, thing in session.execute(said_of, {"new": json.dumps(new)})]
+
+
+def _written(session: Session, kind: str, things: list[str]) -> Iterator[tuple[str, Fields]]:
+    """Some things of a kind with what was written to their fields."""
+    for part in chunks(sorted(things)):
+        fields: defaultdict[str, dict[str, Any]] = defaultdict(dict)
+        query = select(RevisionRow.thing, RevisionRow.field, RevisionRow.value).where(
+            RevisionRow.kind == kind
+        )
+        for thing, field, value in session.execute(query.where(among(RevisionRow.thing, part))).all():
+            fields[thing][field] = json.loads(value)
+        yield from fields.items()
+
+
+def _fits(field: str, value: object) -> bool:
+    return CHECKS[field](value)
+
+
+def _update(session: Session, kind: str, thing: str, fields: Fields) -> None:
+    for field in FIELDS[kind]:
+        if field not in fields or (kind, field) == ("gallery", "name") or not _fits(field, fields[field]):
+            continue
+        there = ""
+        if field in REFERS:
+            there = f" AND (:value IS NULL OR EXISTS (SELECT 1 FROM {REFERS[field]} WHERE id = :value))"
+        statement = f"UPDATE {kind} SET {field} = :value WHERE id = :id AND {field} IS NOT :value{there}"
+        session.execute(text(statement), {"id": thing, "value": fields[field]})
+
+
+def _name_galleries(session: Session) -> None:
+    """Galleries have different names: of those with one name the first keeps it, others are numbered."""
+    query = select(RevisionRow.thing, RevisionRow.value).where(
+        RevisionRow.kind == "gallery", RevisionRow.field == "name"
+    )
+    names: dict[str, str] = {}
+    for thing, value in session.execute(query.order_by(RevisionRow.thing)):
+        name = json.loads(value)
+        if _is_text(name):
+            numbered = (f"{name} ({number})" for number in count(2))
+            names[thing] = next(one for one in chain([name], numbered) if one not in names.values())
+    rename = text("UPDATE gallery SET name = :name WHERE id = :id")
+    known = {id_: name for id_, name in session.execute(text("SELECT id, name FROM gallery"))}
+    changed = {id_: name for id_, name in names.items() if known.get(id_, name) != name}
+    for id_ in changed:  # two may change their names with each other
+        session.execute(rename, {"id": id_, "name": id_})
+    for id_, name in changed.items():
+        session.execute(rename, {"id": id_, "name": name})
+
+
+def _break_circles(session: Session) -> None:
+    """Two laptops may merge two players each into the other: then the first of them stays."""
+    merged = text("SELECT id, merged_into FROM player WHERE merged AND merged_into IS NOT NULL")
+    into: dict[str, str] = {id_: other for id_, other in session.execute(merged)}  # noqa: C416 - typed so
+    for player in sorted(into):
+        way, at = [player], into[player]
+        while at in into and at not in way:
+            way.append(at)
+            at = into[at]
+        if at == player:
+            session.execute(text("UPDATE player SET merged = 0 WHERE id = :id"), {"id": player})
+            del into[player]
+    session.expire_all()
+
+
+def _apply_members(session: Session, known: Mapping[str, list[str]]) -> None:
+    """The seasons of players, and the rosters of galleries."""
+    for player, fields in _written(session, "season", known.get("season", [])):
+        for season, value in fields.items():
+            _set_season(session, player, season, value)
+    for gallery, fields in _written(session, "roster", known.get("roster", [])):
+        for player, value in fields.items():
+            names = {"gallery": gallery, "player": player}
+            if value is None:
+                session.execute(
+                    text("DELETE FROM gallery_player WHERE gallery_id = :gallery AND player_id = :player"),
+                    names,
+                )
+            else:
+                session.execute(
+                    text(
+                        "INSERT OR IGNORE INTO gallery_player (gallery_id, player_id) SELECT :gallery, :player "
+                        "WHERE EXISTS (SELECT 1 FROM gallery WHERE id = :gallery) "
+                        "AND EXISTS (SELECT 1 FROM player WHERE id = :player)"
+                    ),
+                    names,
+                )
+
+
+def _set_season(session: Session, player: str, season: str, value: object) -> None:
+    names: dict[str, object] = {"player": player, "season": season}
+    if value is None:
+        session.execute(
+            text("DELETE FROM player_season WHERE player_id = :player AND season = :season"), names
+        )
+    elif isinstance(value, list) and len(value) == 2 and all(map(_is_text, value)):
+        session.execute(
+            text(
+                "INSERT OR REPLACE INTO player_season (player_id, season, team, number) "
+                "SELECT :player, :season, :team, :number WHERE EXISTS (SELECT 1 FROM player WHERE id = :player)"
+            ),
+            {**names, "team": value[0], "number": value[1]},
+        )
+
+
+def _delete(session: Session, things: Mapping[str, list[str]]) -> Changes:
+    """Delete what is deleted, with all that is of it."""
+    gone = {
+        kind: [thing for thing, fields in _written(session, kind, things.get(kind, [])) if DELETED in fields]
+        for kind in ("match", "photo", "face")
+    }
+    for match in gone["match"]:
+        session.execute(text("DELETE FROM match WHERE id = :id"), {"id": match})
+    faces = text("SELECT id FROM face WHERE photo_id = :id")
+    for photo in gone["photo"]:
+        gone["face"] += session.scalars(faces, {"id": photo}).all()
+    for kind in ("face", "photo"):
+        for thing in gone[kind]:
+            for table in OWN_ROWS[kind]:
+                session.execute(text(f"DELETE FROM {table} WHERE {kind}_id = :id"), {"id": thing})
+            session.execute(text(f"DELETE FROM {kind} WHERE id = :id"), {"id": thing})
+            session.execute(text("DELETE FROM outbox WHERE first = :id OR second = :id"), {"id": thing})
+    return Changes(faces=frozenset(map(FaceId, gone["face"])), clusters=bool(gone["face"]))

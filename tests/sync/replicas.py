@@ -1,0 +1,208 @@
+"""Libraries of a team that do anything and meet at any time, for tests of what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+from unittest.mock import patch
+
+from sqlalchemy import select, text
+
+from core.changes import Changes
+from core.db.schema import DecisionRow, FaceRow, PhotoRow, PlayerRow, TeamRow, now
+from core.errors import InvalidValueError, NotFoundError, ServerError
+from core.jobs import JobContext
+from core.library import Library
+from core.recognition.history import Decision, record
+from core.sync import noting
+from core.sync.clock import NEVER, new_replica
+from core.sync.engine import Sync
+from core.sync.remote import Remote
+from core.types import BatchId, FaceId, PhotoId, PlayerId, PlayerUpdate, Source, Verdict
+from tests.fakes.planter import Planter
+
+SAME_EVERYWHERE = {
+    "photo": "id, width, height, taken_at, camera, rating, face_count, named_count",
+    "gallery": "id, name",
+    "gallery_photo": "gallery_id, photo_id, sort_key",
+    "gallery_player": "gallery_id, player_id",
+    "face": "id, photo_id, x, y, w, h, landmarks, state, player_id, probability, similarity, aside",
+    "embedding": "face_id, pack_id, vector",
+    "player": "id, name, number, team, external_id, consent, consent_until, merged, merged_into, created_at",
+    "player_season": "player_id, season, team, number",
+    "match": "id, gallery_id, name, court, starts_at, ends_at",
+    "decision": "stamp, batch_id, face_id, player_id, verdict, source, who, reason, at, probability, seen, feed",
+    "revision": "kind, thing, field, value, stamp",
+    "gallery_count WHERE faces <> 0": "gallery_id, state, faces",
+}
+
+
+class Replica:
+    """One library of a team. `skew` is how wrong its laptop's clock is."""
+
+    def __init__(self, folder: Path, login: str, remote: Remote, random: Random, skew: timedelta) -> None:
+        self.library = Library.open(folder)
+        self.login, self.remote, self.random, self.skew = login, remote, random, skew
+        self.planter = Planter(self.library)
+        self.planter._photos = random.randrange(10**6)
+        self.batches: list[BatchId] = []
+        self.said: list[tuple[str, str, str, str | None]] = []
+        with self.library._database.write() as session:
+            session.add(
+                TeamRow(
+                    tournament_id="cup",
+                    name="Cup",
+                    server="",
+                    login=login,
+                    replica=new_replica(),
+                    heard=NEVER,
+                    remembered=NEVER,
+                    applying=False,
+                )
+            )
+            session.flush()
+            noting.begin(session)
+
+    def clock(self) -> datetime:
+        """What the laptop takes the time to be."""
+        return now() + self.skew
+
+    def sync(self) -> None:
+        Sync(self.library._database, self.remote, self.clock).run(JobContext())
+
+    def try_to_sync(self) -> None:
+        with suppress(ServerError):
+            self.sync()
+
+    def act(self) -> None:
+        """Do something, as a person or as the machine."""
+        with (
+            patch("core.recognition.history.now", self.clock),
+            suppress(InvalidValueError, NotFoundError, IndexError),
+        ):
+            self.random.choice(ACTS)(self)
+
+    def snapshot(self) -> dict[str, list[tuple[Any, ...]]]:
+        """All that is to be the same in every library."""
+        with self.library._database.read() as session:
+            return {
+                table: sorted(map(tuple, session.execute(text(f"SELECT {columns} FROM {table}"))), key=repr)
+                for table, columns in SAME_EVERYWHERE.items()
+            }
+
+    def human(self) -> set[tuple[str, str, str, str | None]]:
+        """What people said: batch, face, verdict and player."""
+        query = select(DecisionRow.batch_id, DecisionRow.face_id, DecisionRow.verdict, DecisionRow.player_id)
+        with self.library._database.read() as session:
+            rows = session.execute(query.where(DecisionRow.source == Source.PERSON.value))
+            return {(batch, face, str(verdict), player) for batch, face, verdict, player in rows}
+
+    # -- acts ------------------------------------------------------------------------------------
+
+    def _ids(self, column: Any) -> list[str]:
+        with self.library._database.read() as session:
+            return list(session.scalars(select(column).order_by(column)))
+
+    def _one(self, column: Any) -> str:
+        return self.random.choice(self._ids(column))
+
+    def _faces(self) -> list[FaceId]:
+        faces = self._ids(FaceRow.id)
+        return [
+            FaceId(face) for face in self.random.sample(faces, min(len(faces), self.random.randint(1, 3)))
+        ]
+
+    def _remember(self, changes: Changes) -> None:
+        if changes.batch is not None:
+            self.batches.append(changes.batch)
+
+    def _photo(self) -> None:
+        self.planter.photo(
+            *self.random.sample("ABCDEF", self.random.randint(1, 3)),
+            gallery=self.random.choice(["Day 1", "Day 2"]),
+        )
+
+    def _player(self) -> None:
+        self.library.players.add(self.random.choice(["Ann", "Bea", "Cyd"]), str(self.random.randint(1, 99)))
+
+    def _confirm(self) -> None:
+        player = PlayerId(self._one(PlayerRow.id))
+        self._remember(self.library.review.confirm(self._faces()[:1], player))
+
+    def _reject(self) -> None:
+        self._remember(self.library.review.reject(self._faces(), PlayerId(self._one(PlayerRow.id))))
+
+    def _ignore(self) -> None:
+        self._remember(self.library.review.ignore(self._faces()))
+
+    def _not_a_face(self) -> None:
+        self._remember(self.library.review.not_a_face(self._faces()))
+
+    def _unsure(self) -> None:
+        self._remember(self.library.review.unsure(self._faces()))
+
+    def _undo(self) -> None:
+        self._remember(self.library.review.undo(self.random.choice(self.batches)))
+
+    def _recognise(self) -> None:
+        player, verdict = self._one(PlayerRow.id), self.random.choice([Verdict.TAG, Verdict.SUGGEST])
+        said = [
+            Decision(face, verdict, Source.MACHINE, player, probability=self.random.random())
+            for face in self._faces()[:1]
+        ]
+        with self.library._database.write() as session:
+            record(session, said, BatchId(str(self.planter.photo.__hash__())) and BatchId(_batch()))
+
+    def _rename(self) -> None:
+        player = PlayerId(self._one(PlayerRow.id))
+        self.library.players.update(player, PlayerUpdate(name=f"Player {self.random.randint(1, 99)}"))
+
+    def _merge(self) -> None:
+        one, other = self._one(PlayerRow.id), self._one(PlayerRow.id)
+        self._remember(self.library.players.merge(PlayerId(one), PlayerId(other)))
+
+    def _rate(self) -> None:
+        self.library.galleries.rate({PhotoId(self._one(PhotoRow.id)): self.random.randint(0, 5)})
+
+    def _roster(self) -> None:
+        gallery = self.random.choice(self.library.galleries.all()).id
+        self.library.galleries.set_roster(gallery, {PlayerId(self._one(PlayerRow.id))})
+
+    def _match(self) -> None:
+        gallery = self.random.choice(self.library.galleries.all()).id
+        start = datetime(2026, 11, self.random.randint(1, 28), 12)
+        self.library.matches.add(gallery, "Final", start, start + timedelta(hours=1), "")
+
+    def _delete_match(self) -> None:
+        galleries = self.library.galleries.all()
+        found = [match for gallery in galleries for match in self.library.matches.of(gallery.id)]
+        self.library.matches.delete(self.random.choice(found).id)
+
+
+def _batch() -> str:
+    from core.db.schema import new_id
+
+    return new_id()
+
+
+ACTS: list[Callable[[Replica], None]] = [
+    *[Replica._confirm] * 5,
+    *[Replica._reject] * 2,
+    *[Replica._undo] * 2,
+    *[Replica._recognise] * 3,
+    *[Replica._photo] * 2,
+    *[Replica._player] * 2,
+    Replica._ignore,
+    Replica._not_a_face,
+    Replica._unsure,
+    Replica._rename,
+    Replica._merge,
+    Replica._rate,
+    Replica._roster,
+    Replica._match,
+    Replica._delete_match,
+]
