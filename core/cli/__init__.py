@@ -42,6 +42,7 @@ from core.cli.options import (
 from core.cli.players import players
 from core.cli.review import review
 from core.cli.search import search
+from core.cli.team import sync, team
 from core.cli.terminal import Terminal, counted, rows, table
 from core.cli.training import train
 from core.cli.upkeep import descriptors, index, settings
@@ -78,6 +79,7 @@ for name, part in (
     ("index", index),
     ("settings", settings),
     ("account", account),
+    ("team", team),
 ):
     app.add_typer(part, name=name)
 
@@ -154,6 +156,7 @@ def window(
 
 
 app.command("search")(search)
+app.command("sync")(sync)
 
 
 @app.command("import")

@@ -12,8 +12,8 @@ from sqlalchemy.exc import ArgumentError
 
 from core.errors import InvalidValueError, NotAllowedError, ServerError, ServerVersionError
 from core.sync.postgres import translated_errors
-from core.sync.roles import Role
 from core.sync.server.migrate import SCHEMA, newest_revision
+from core.types import Role
 from core.words import said
 
 CONNECT_WITHIN_S = 10

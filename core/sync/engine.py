@@ -26,7 +26,6 @@ from core.sync.remote import Held, Remote
 from core.sync.wire import Entry, Key, Table
 from core.words import said
 
-NO_CHANGES = Changes()
 AFTER_PHOTOS = (wire.GALLERY_PHOTO, wire.FACE, wire.EMBEDDING, wire.DECISION)
 
 
@@ -34,9 +33,9 @@ AFTER_PHOTOS = (wire.GALLERY_PHOTO, wire.FACE, wire.EMBEDDING, wire.DECISION)
 class SyncReport:
     """What a sync did: rows that came, rows that went, and what changed in this library."""
 
-    received: int = 0
-    sent: int = 0
-    changes: Changes = NO_CHANGES
+    received: int
+    sent: int
+    changes: Changes
 
 
 class Sync:
@@ -46,6 +45,7 @@ class Sync:
         self._database = database
         self._remote = remote
         self._clock = clock
+        self._replica = ""
         self._received = self._sent = self._noted = 0
 
     def run(self, context: JobContext) -> SyncReport:
@@ -62,6 +62,8 @@ class Sync:
         for table in AFTER_PHOTOS:
             self._send(context, table)
         self._be_remembered()
+        if self._sent:
+            self._remote.tell_others()
         return SyncReport(self._received, self._sent, changes)
 
     def _be_oneself(self) -> None:
@@ -70,6 +72,7 @@ class Sync:
             team = the_team(session)
             if (self._remote.remember(team.replica, team.remembered) or "") > team.remembered:
                 team.replica, team.remembered = new_replica(), NEVER
+            self._replica = team.replica
 
     def _be_remembered(self) -> None:
         with self._database.write() as session:
@@ -82,10 +85,10 @@ class Sync:
         changes = Changes()
         for table in wire.TABLES:
             with self._database.read() as session:
-                first, replica = cursor(session, table.name), the_team(session).replica
+                first = cursor(session, table.name)
             if first == upto:
                 continue
-            for part in self._remote.entries(table, first, upto, replica):
+            for part in self._remote.entries(table, first, upto, self._replica):
                 changes |= self._take_in(table, part, part[-1].feed)
                 context.progress(said("Receiving"), part[-1].feed - first, upto - first)
             changes |= self._take_in(table, [], upto)
@@ -115,7 +118,7 @@ class Sync:
         while photos := self._unsent(wire.PHOTO, last):
             with self._remote.batch():
                 held = self._add(context, wire.PHOTO, photos)
-                own = [key[0] for key, photo in held.items() if photo.replica == self._replica()]
+                own = [key[0] for key, photo in held.items() if photo.replica == self._replica]
                 with self._database.read() as session:
                     faces = unsent_faces(session, own, self._noted)
                 held_faces = self._add(context, wire.FACE, faces)
@@ -137,17 +140,13 @@ class Sync:
 
     def _add(self, context: JobContext, table: Table, rows: Sequence[Noted]) -> Mapping[Key, Held]:
         context.checkpoint()
-        held = self._remote.add(table, [noted.row for noted in rows], self._replica()) if rows else {}
+        held = self._remote.add(table, [noted.row for noted in rows], self._replica) if rows else {}
         self._sent += len(rows)
         return held
 
     def _mark(self, table: Table, rows: Sequence[Noted], held: Mapping[Key, Held]) -> None:
         with self._database.write() as session:
             sent(session, table, rows, {key: entry.feed for key, entry in held.items()})
-
-    def _replica(self) -> str:
-        with self._database.read() as session:
-            return the_team(session).replica
 
 
 def the_team(session: Session) -> TeamRow:

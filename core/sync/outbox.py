@@ -135,8 +135,9 @@ def sent(session: Session, table: Table, rows: Sequence[Noted], numbers: Mapping
         there = [(noted.number,) for noted in rows if table.key_of(noted.row) in numbers]
         _write(session, "DELETE FROM outbox WHERE number = ?", there)
         return
-    known = [(numbers.get(table.key_of(noted.row), NEVER), noted.row[0]) for noted in rows]
-    _write(session, f"UPDATE {table.name} SET feed = ? WHERE stamp = ?", known)
+    # What was written to again meanwhile has another stamp, or none.
+    known = [(numbers.get(table.key_of(noted.row), NEVER), noted.number, noted.row[0]) for noted in rows]
+    _write(session, f"UPDATE {table.name} SET feed = ? WHERE rowid = ? AND stamp = ?", known)
     if table is wire.DECISION and rows:
         move_cursor(session, SENT, rows[-1].number)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -55,22 +57,14 @@ class PostgresRemote:
         )
         values = {"tournament": self._tournament, "after": after, "upto": upto, "replica": replica}
         types = ["int8", "text", "text", *(kind.travels_as for kind in table.columns.values())]
-        vectors = [3 + i for i, kind in enumerate(table.columns.values()) if kind is Kind.VECTOR]
         with translated_errors():
             cursor = psycopg.ClientCursor(self._connection)
             with cursor.copy(cursor.mogrify(query.encode(), values).encode()) as copy:
                 copy.set_types(types)
-                part: list[Entry] = []
-                for values_of_row in copy.rows():
-                    row = list(values_of_row)
-                    for place in vectors:
-                        row[place] = row[place] and row[place].to_numpy().astype(HALF).tobytes()
-                    part.append(Entry(row[0], row[1], row[2], tuple(row[3:])))
-                    if len(part) == ROWS_AT_ONCE:
-                        yield part
-                        part = []
-            if part:
-                yield part
+                came = copy.rows()
+                while part := list(islice(came, ROWS_AT_ONCE)):
+                    rows = _converted(table, (row[3:] for row in part), FROM_SERVER)
+                    yield [Entry(row[0], row[1], row[2], own) for row, own in zip(part, rows, strict=True)]
 
     @contextmanager
     def batch(self) -> Iterator[None]:
@@ -94,6 +88,10 @@ class PostgresRemote:
             )
             return self._held(table)
 
+    def tell_others(self) -> None:
+        """Let those who wait for news know that there are some."""
+        self._rows("SELECT pg_notify('playertag', %(tournament)s)")
+
     def remember(self, replica: str, stamp: str) -> str | None:
         """Remember the latest stamp of a library; the one remembered before, None where there was none."""
         statement = "SELECT playertag.remember(%(tournament)s, %(replica)s, %(stamp)s)"
@@ -107,12 +105,11 @@ class PostgresRemote:
         name = f"staged_{table.name}"
         self._run(f"CREATE TEMPORARY TABLE IF NOT EXISTS {name} ({columns}) ON COMMIT DELETE ROWS")
         self._run(f"TRUNCATE {name}")
-        vectors = [i for i, kind in enumerate(table.columns.values()) if kind is Kind.VECTOR]
         copying = f"COPY {name} FROM STDIN (FORMAT binary)".encode()
         with self._connection.cursor() as cursor, cursor.copy(copying) as copy:
             copy.set_types([kind.travels_as for kind in table.columns.values()])
-            for row in rows:
-                copy.write_row(_with_vectors(row, vectors) if vectors else row)
+            for row in _converted(table, rows, TO_SERVER):
+                copy.write_row(row)
 
     def _held(self, table: Table) -> dict[Key, Held]:
         same = " AND ".join(
@@ -144,12 +141,31 @@ def _where_parent(table: Table) -> str:
     )
 
 
-def _with_vectors(row: Row, places: Sequence[int]) -> list[Any]:
-    values = list(row)
-    for place in places:
-        if values[place] is not None:
-            values[place] = HalfVector(np.frombuffer(values[place], HALF))
-    return values
+def _to_vector(stored: bytes) -> HalfVector:
+    return HalfVector(np.frombuffer(stored, HALF))
+
+
+def _from_vector(vector: HalfVector) -> bytes:
+    return vector.to_numpy().astype(HALF).tobytes()
+
+
+TO_SERVER: dict[Kind, Callable[[Any], Any]] = {Kind.VECTOR: _to_vector, Kind.NUMBERS: json.loads}
+FROM_SERVER: dict[Kind, Callable[[Any], Any]] = {Kind.VECTOR: _from_vector, Kind.NUMBERS: json.dumps}
+"""What SQLite has no type of its own for."""
+
+
+def _converted(
+    table: Table, rows: Iterable[Sequence[Any]], by: Mapping[Kind, Callable[[Any], Any]]
+) -> Iterator[Row]:
+    """Rows of a table with some kinds of values made into others."""
+    kinds = list(table.columns.values())
+    places = [(place, by[kind]) for place, kind in enumerate(kinds) if kind in by]
+    for row in rows:
+        values = list(row)
+        for place, convert in places:
+            if values[place] is not None:
+                values[place] = convert(values[place])
+        yield tuple(values)
 
 
 @contextmanager

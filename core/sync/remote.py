@@ -40,5 +40,8 @@ class Remote(Protocol):
             Of each row that is there by now, by its key.
         """
 
+    def tell_others(self) -> None:
+        """Let those who wait for news know that there are some."""
+
     def remember(self, replica: str, stamp: str) -> str | None:
         """Remember the latest stamp of a library; the one remembered before, None where there was none."""

@@ -6,10 +6,9 @@ import base64
 import binascii
 import json
 import secrets
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import psycopg
@@ -17,42 +16,28 @@ from sqlalchemy import URL, func, select, text
 
 from core.auth import credentials
 from core.db.engine import Database
-from core.db.schema import OutboxRow, RevisionRow, TeamRow
-from core.errors import InvalidValueError
+from core.db.schema import OutboxRow, RevisionRow, TeamRow, now
+from core.errors import InvalidValueError, ServerError
 from core.ids import name as checked_name
 from core.jobs import JobContext
 from core.sync import noting
 from core.sync.clock import NEVER, new_replica
+from core.sync.conflicts import find_conflicts
 from core.sync.connecting import address, check_schema, connect, role_in, without_password
 from core.sync.engine import Sync, SyncReport, the_team
-from core.sync.outbox import unsent_decisions
+from core.sync.outbox import stamp_new, unsent_decisions
 from core.sync.postgres import PostgresRemote, translated_errors
-from core.sync.roles import Role
 from core.sync.server.migrate import upgrade
+from core.types import Conflict, Member, Role, TeamStatus
 from core.words import said
 
 INVITATION = "playertag-invitation:"
 PASSWORD_BYTES = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """Somebody in the tournament. `active` is False for who was dismissed."""
-
-    login: str
-    role: Role
-    active: bool
-    added_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class TeamStatus:
-    """The team of a library. `waiting` are rows that the others do not have yet."""
-
-    name: str
-    server: str
-    login: str
-    waiting: int
+DIMENSIONS = (128, 512)
+LISTEN = b"LISTEN playertag"
+LOOK_EVERY_S = 0.5
+SHORTEST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 60.0
+NOBODY = TeamStatus("", "", "", 0)
 
 
 class Team:
@@ -105,7 +90,10 @@ class Team:
         self._require_none()
         invited = _read_invitation(invitation)
         url = address(invited["server"])
-        with connect(url, invited["login"], invited["password"]) as connection:
+        login = invited["login"]
+        # Who is in another tournament on this server has a password already, which nobody else knows.
+        password = invited["password"] or credentials.find(f"{login} at {without_password(url)}") or ""
+        with connect(url, login, password) as connection:
             check_schema(connection)
             role_in(connection, invited["tournament"])
             with translated_errors():
@@ -113,7 +101,7 @@ class Team:
                     "SELECT name FROM playertag.tournament WHERE id = %s", (invited["tournament"],)
                 ).fetchone()
         assert row is not None
-        self._enter(url, invited["tournament"], row[0], invited["login"], invited["password"])
+        self._enter(url, invited["tournament"], row[0], login, password)
 
     def leave(self) -> None:
         """Take this library out of its team; all that is in it stays.
@@ -186,6 +174,83 @@ class Team:
             remote = PostgresRemote(connection, team.tournament_id)
             return Sync(self._database, remote).run(context)
 
+    def watch(self, context: JobContext, told: Callable[[SyncReport], None]) -> None:
+        """Sync, and again whenever somebody of the team or this library has something new, until it is stopped.
+
+        A line that breaks is tried again after a while.
+
+        Args:
+            context: to stop it.
+            told: is called after each sync in which something came or went.
+
+        Raises:
+            CancelledError: a stop was asked for.
+            TeamError: the library is in no team, or the server does not let them.
+        """
+        pause = SHORTEST_PAUSE_S
+        while True:
+            try:
+                with self._connected() as (connection, team):
+                    connection.execute(LISTEN)
+                    self._sync_on_news(connection, team.tournament_id, context, told)
+            except ServerError:
+                wait(pause, context)
+                pause = min(2 * pause, LONGEST_PAUSE_S)
+
+    def _sync_on_news(
+        self,
+        connection: psycopg.Connection,
+        tournament: str,
+        context: JobContext,
+        told: Callable[[SyncReport], None],
+    ) -> None:
+        news = True
+        while True:
+            if news or (self.status() or NOBODY).waiting:
+                report = Sync(self._database, PostgresRemote(connection, tournament)).run(context)
+                if report.received or report.sent:
+                    told(report)
+            context.checkpoint()
+            with translated_errors():
+                heard = list(connection.notifies(timeout=LOOK_EVERY_S, stop_after=1))
+            news = any(notice.payload == tournament for notice in heard)
+
+    def index(self) -> bool:
+        """Have the server index the embeddings of the tournament, once it has enough; whether it did so now.
+
+        Raises:
+            TeamError: the library is in no team, or the server can't be reached.
+        """
+        with self._connected() as (connection, team), translated_errors():
+            return any(
+                connection.execute(
+                    "SELECT playertag.index_embeddings(%s, %s)", (team.tournament_id, dimension)
+                ).fetchall()[0][0]
+                for dimension in DIMENSIONS
+            )
+
+    def conflicts(self) -> list[Conflict]:
+        """The faces about which people of the team disagree. Asks nobody.
+
+        Raises:
+            NotAllowedError: the library is in no team.
+        """
+        with self._database.write() as session:
+            stamp_new(session, the_team(session), now())
+            return find_conflicts(session)
+
+    def upgrade(self, server: str) -> None:
+        """Bring a server's schema up to date.
+
+        Args:
+            server: its address as somebody who may make roles and extensions there.
+
+        Raises:
+            InvalidValueError: it is no address.
+            ServerError: it can't be reached.
+        """
+        upgrade(address(server))
+
     @contextmanager
     def _connected(self) -> Iterator[tuple[psycopg.Connection, TeamRow]]:
         """A connection to the team's server as this library's member."""
@@ -219,6 +284,18 @@ class Team:
             session.add(team)
             session.flush()
             noting.begin(session)
+
+
+def wait(seconds: float, context: JobContext) -> None:
+    """Wait, unless a stop is asked for.
+
+    Raises:
+        CancelledError: it was.
+    """
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        context.checkpoint()
+        time.sleep(LOOK_EVERY_S / 5)
 
 
 def checked_login(login: str) -> str:

@@ -205,7 +205,7 @@ def _name_galleries(session: Session) -> None:
             numbered = (f"{name} ({number})" for number in count(2))
             names[thing] = next(one for one in chain([name], numbered) if one not in names.values())
     rename = text("UPDATE gallery SET name = :name WHERE id = :id")
-    known = {id_: name for id_, name in session.execute(text("SELECT id, name FROM gallery"))}
+    known = {str(id_): str(name) for id_, name in session.execute(text("SELECT id, name FROM gallery"))}
     changed = {id_: name for id_, name in names.items() if known.get(id_, name) != name}
     for id_ in changed:  # two may change their names with each other
         session.execute(rename, {"id": id_, "name": id_})
@@ -216,7 +216,7 @@ def _name_galleries(session: Session) -> None:
 def _break_circles(session: Session) -> None:
     """Two laptops may merge two players each into the other: then the first of them stays."""
     merged = text("SELECT id, merged_into FROM player WHERE merged AND merged_into IS NOT NULL")
-    into: dict[str, str] = {id_: other for id_, other in session.execute(merged)}  # noqa: C416 - typed so
+    into = {str(id_): str(other) for id_, other in session.execute(merged)}
     for player in sorted(into):
         way, at = [player], into[player]
         while at in into and at not in way:

@@ -22,7 +22,7 @@ class Kind(Enum):
     TIME = ("text", "{0}::timestamp", "to_char({0}, 'YYYY-MM-DD HH24:MI:SS.US')")
     WHOLE = ("int8", "{0}", "{0}::int8")
     NUMBER = ("float8", "{0}", "{0}")
-    NUMBERS = ("text", "translate({0}, '[]', '{{}}')::float8[]", "array_to_json({0})::text")
+    NUMBERS = ("float8[]", "{0}", "{0}")
     JSON = ("text", "{0}::json", "{0}::text")
     VECTOR = ("halfvec", "{0}", "{0}")
 

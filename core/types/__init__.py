@@ -67,6 +67,7 @@ from core.types.players import (
 )
 from core.types.review import Cluster, Question, QuestionKind, Regrouping, Tightness
 from core.types.search import SearchResult, SearchTerm, TermKind
+from core.types.team import Conflict, ConflictingAnswer, Member, Role, TeamStatus
 from core.types.training import (
     FEW_FACES,
     ConfusablePair,
@@ -98,6 +99,8 @@ __all__ = [
     "Choice",
     "Cluster",
     "ClusterId",
+    "Conflict",
+    "ConflictingAnswer",
     "ConfusablePair",
     "Consent",
     "CurvePoint",
@@ -115,6 +118,7 @@ __all__ = [
     "LibraryFigures",
     "Match",
     "MatchId",
+    "Member",
     "MergePreview",
     "NoEnd",
     "PackChoice",
@@ -136,6 +140,7 @@ __all__ = [
     "Regrouping",
     "RejectReason",
     "ReviewSpeed",
+    "Role",
     "RosterField",
     "RosterMapping",
     "RosterPreview",
@@ -149,6 +154,7 @@ __all__ = [
     "SessionId",
     "SortKey",
     "Source",
+    "TeamStatus",
     "TermKind",
     "Tightness",
     "TrainingPlan",

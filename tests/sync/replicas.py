@@ -13,7 +13,7 @@ from unittest.mock import patch
 from sqlalchemy import select, text
 
 from core.changes import Changes
-from core.db.schema import DecisionRow, FaceRow, PhotoRow, PlayerRow, TeamRow, now
+from core.db.schema import DecisionRow, FaceRow, PhotoRow, PlayerRow, TeamRow, new_id, now
 from core.errors import InvalidValueError, NotFoundError, ServerError
 from core.jobs import JobContext
 from core.library import Library
@@ -39,6 +39,15 @@ SAME_EVERYWHERE = {
     "revision": "kind, thing, field, value, stamp",
     "gallery_count WHERE faces <> 0": "gallery_id, state, faces",
 }
+
+
+def snapshot(library: Library) -> dict[str, list[tuple[Any, ...]]]:
+    """All that is to be the same in every library of a team."""
+    with library._database.read() as session:
+        return {
+            table: sorted(map(tuple, session.execute(text(f"SELECT {columns} FROM {table}"))), key=repr)
+            for table, columns in SAME_EVERYWHERE.items()
+        }
 
 
 class Replica:
@@ -85,14 +94,6 @@ class Replica:
             suppress(InvalidValueError, NotFoundError, IndexError),
         ):
             self.random.choice(ACTS)(self)
-
-    def snapshot(self) -> dict[str, list[tuple[Any, ...]]]:
-        """All that is to be the same in every library."""
-        with self.library._database.read() as session:
-            return {
-                table: sorted(map(tuple, session.execute(text(f"SELECT {columns} FROM {table}"))), key=repr)
-                for table, columns in SAME_EVERYWHERE.items()
-            }
 
     def human(self) -> set[tuple[str, str, str, str | None]]:
         """What people said: batch, face, verdict and player."""
@@ -155,7 +156,7 @@ class Replica:
             for face in self._faces()[:1]
         ]
         with self.library._database.write() as session:
-            record(session, said, BatchId(str(self.planter.photo.__hash__())) and BatchId(_batch()))
+            record(session, said, BatchId(new_id()))
 
     def _rename(self) -> None:
         player = PlayerId(self._one(PlayerRow.id))
@@ -181,12 +182,6 @@ class Replica:
         galleries = self.library.galleries.all()
         found = [match for gallery in galleries for match in self.library.matches.of(gallery.id)]
         self.library.matches.delete(self.random.choice(found).id)
-
-
-def _batch() -> str:
-    from core.db.schema import new_id
-
-    return new_id()
 
 
 ACTS: list[Callable[[Replica], None]] = [

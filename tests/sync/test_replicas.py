@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from tests.fakes.feed import Feed, FeedLine
-from tests.sync.replicas import Replica
+from tests.sync.replicas import Replica, snapshot
 
 SEEDS = int(os.environ.get("PLAYERTAG_TEAMS", "8"))
 STEPS = 80
@@ -38,7 +38,7 @@ def test_all_libraries_end_equal_and_no_answer_is_lost(seed: int, tmp_path: Path
         line.cuts = 0
     for replica in replicas * 3:
         replica.sync()
-    first, *others = [replica.snapshot() for replica in replicas]
+    first, *others = [snapshot(replica.library) for replica in replicas]
     for other in others:
         for table, rows in first.items():
             assert other[table] == rows, table

@@ -273,6 +273,7 @@ BEGIN
     OR EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.relname = named) THEN
         RETURN false;
     END IF;
+    PERFORM set_config('maintenance_work_mem', '256MB', true);  -- the graph is to fit, or it takes twice as long
     EXECUTE format('CREATE INDEX %I ON playertag.%I USING hnsw (%I halfvec_cosine_ops)', named, part,
                    'v' || dimension);
     RETURN true;

@@ -1,0 +1,166 @@
+"""`playertag team`: the tournament that a library shares with others; and `playertag sync`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from core.cli.options import DEFAULT, JsonOption, LibraryOption, group
+from core.cli.terminal import Terminal, counted, rows, table
+from core.library import Library
+from core.types import ConflictingAnswer, PlayerId, Role
+
+if TYPE_CHECKING:
+    from core.sync.engine import SyncReport
+
+team = group("The tournament that this library shares with others.")
+
+ServerArgument = Annotated[
+    str,
+    typer.Argument(
+        help="postgresql://user@host/database, as who may make roles there; the password from PGPASSWORD.",
+        metavar="SERVER",
+    ),
+]
+LoginArgument = Annotated[str, typer.Argument(help="Their e-mail address.", metavar="E-MAIL")]
+IN_NO_TEAM = "This library is in no team; nothing needs one."
+
+
+@team.command("create")
+def create_team(
+    server: ServerArgument,
+    name: Annotated[str, typer.Option("--name", help="What the tournament is called.")],
+    login: Annotated[str, typer.Option("--login", help="Your e-mail address: you will be its owner.")],
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
+) -> None:
+    """Make a tournament on a server, and share this library there."""
+    with Library.open(library) as opened:
+        opened.team.create(server, name, login)
+        status = opened.team.status()
+    Terminal(as_json).answer(status, f"Made {name}. Invite others with 'playertag team invite'.")
+
+
+@team.command("join")
+def join_team(
+    invitation: Annotated[str, typer.Argument(help="What an owner gave you.")],
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
+) -> None:
+    """Share this library in the tournament that an invitation is for."""
+    with Library.open(library) as opened:
+        opened.team.join(invitation)
+        status = opened.team.status()
+    joined = status.name if status else ""
+    Terminal(as_json).answer(status, f"Joined {joined}. 'playertag sync' gets what the others did.")
+
+
+@team.command("leave")
+def leave_team(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
+    """Take this library out of its team; all that is in it stays."""
+    with Library.open(library, create=False) as opened:
+        opened.team.leave()
+    Terminal(as_json).answer({"left": True}, "Left. Everything in the library is still there.")
+
+
+@team.command("status")
+def team_status(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
+    """The team of this library, and what the others do not have yet."""
+    with Library.open(library, create=False) as opened:
+        status = opened.team.status()
+    if status is None:
+        Terminal(as_json).answer(None, IN_NO_TEAM)
+        return
+    Terminal(as_json).answer(
+        status,
+        f"{status.name} on {status.server}, as {status.login}.",
+        f"Not sent yet: {counted(status.waiting, 'row')}.",
+    )
+
+
+@team.command("invite")
+def invite(
+    login: LoginArgument,
+    role: Annotated[Role, typer.Option("--role", help="What they may do.")] = Role.REVIEWER,
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
+) -> None:
+    """Make somebody a member. What it prints is like a password: give it to them only."""
+    with Library.open(library, create=False) as opened:
+        invitation = opened.team.invite(login, role)
+    Terminal(as_json).answer({"invitation": invitation}, invitation)
+
+
+@team.command("dismiss")
+def dismiss(login: LoginArgument, library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
+    """Take somebody out of the tournament; what they did stays."""
+    with Library.open(library, create=False) as opened:
+        was = opened.team.dismiss(login)
+    line = f"{login} is no longer a member." if was else f"{login} was not a member."
+    Terminal(as_json).answer({"dismissed": was}, line)
+
+
+@team.command("members")
+def members(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
+    """Who is in the tournament."""
+    with Library.open(library, create=False) as opened:
+        found = opened.team.members()
+    lines = [
+        (one.login, one.role, "" if one.active else "dismissed", f"{one.added_at:%Y-%m-%d}") for one in found
+    ]
+    Terminal(as_json).answer(found, rows(table("e-mail", "role", "", "since"), lines))
+
+
+@team.command("conflicts")
+def conflicts(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
+    """Faces about which people of the team disagree; whoever answers them next settles it."""
+    with Library.open(library, create=False) as opened:
+        found = opened.team.conflicts()
+        names = {player.id: player.name for player in opened.players.search().items}
+    lines = [
+        (one.face.id, said.who, _words(said, names), f"{said.at:%Y-%m-%d %H:%M}")
+        for one in found
+        for said in one.answers
+    ]
+    Terminal(as_json).answer(
+        found, rows(table("face", "who", "said", "when (UTC)"), lines), f"{counted(found, 'conflict')}."
+    )
+
+
+@team.command("upgrade")
+def upgrade_server(
+    server: ServerArgument, library: LibraryOption = DEFAULT, as_json: JsonOption = False
+) -> None:
+    """Bring the schema of a team's server up to this program's."""
+    with Library.open(library) as opened:
+        opened.team.upgrade(server)
+    Terminal(as_json).answer({"upgraded": True}, "The server is up to date.")
+
+
+def sync(
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Stay, and sync whenever there is something new.")
+    ] = False,
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
+) -> None:
+    """Get what the others of the team did, and tell them what was done here."""
+    terminal = Terminal(as_json)
+
+    def tell(report: SyncReport) -> None:
+        counts = {"received": report.received, "sent": report.sent}
+        terminal.answer(counts, f"Received: {report.received}, sent: {report.sent}.")
+
+    with Library.open(library, create=False) as opened, terminal.job() as context:
+        if watch:
+            opened.team.watch(context, tell)
+        else:
+            tell(opened.team.sync(context))
+
+
+def _words(said: ConflictingAnswer, names: Mapping[PlayerId, str]) -> str:
+    if said.player_id is None:
+        return said.verdict
+    return f"{said.verdict} {names.get(said.player_id, said.player_id)}"

@@ -1,0 +1,326 @@
+"""The team in the settings, by clicks: without a server, and with a real one on loopback."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import TypeVar
+
+import keyring
+import pytest
+from keyring.backends.fail import Keyring as NoKeyring
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+
+from core.auth import credentials
+from core.changes import Changes
+from core.jobs import JobContext
+from core.library import Library
+from core.types import FaceId, FaceState, Player, PlayerId, Role
+from desktop import rostering
+from desktop.models import roles
+from desktop.views.team_box import TeamBox
+from desktop.views.team_conflicts import ConflictsDialog
+from desktop.views.team_dialogs import ConfirmDialog, CreateDialog, JoinDialog, UpgradeDialog
+from desktop.views.team_members import MembersDialog
+from tests.desktop.conftest import Driver, OpenWindow
+from tests.desktop.test_accessibility import faults
+from tests.fakes.planter import Planter
+from tests.fakes.postgres import ADMIN, PostgresServer
+
+LEFT = Qt.MouseButton.LeftButton
+SETTINGS = 6
+_names = count(1)
+
+Dialog = TypeVar("Dialog", bound=QDialog)
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[PostgresServer]:
+    """A server for all tests here."""
+    with PostgresServer() as server:
+        yield server
+
+
+@pytest.fixture
+def address(postgres: PostgresServer) -> str:
+    """An empty database of the server, as its administrator."""
+    name = f"window_{next(_names)}"
+    with postgres.connect() as admin:
+        admin.execute(f"CREATE DATABASE {name}".encode())
+    return f"postgresql://{ADMIN}:{postgres.password}@{postgres.host}:{postgres.port}/{name}"
+
+
+@pytest.fixture(autouse=True)
+def _no_keyring() -> Iterator[None]:
+    """Secrets are kept in memory only, whatever keyring this machine has."""
+    before = keyring.get_keyring()
+    keyring.set_keyring(NoKeyring())  # type: ignore[no-untyped-call]
+    yield
+    keyring.set_keyring(before)
+    credentials._in_memory.clear()
+
+
+@pytest.fixture
+def driver(open_window: OpenWindow, library: Library) -> Driver:
+    """The window on an empty library, at the settings."""
+    made = open_window(library)
+    made.go_to(SETTINGS)
+    return made
+
+
+@pytest.fixture
+def owner_login() -> str:
+    """A login of its own for each test: all databases of a server have the same."""
+    return f"owner{next(_names)}@example.org"
+
+
+@pytest.fixture
+def bob_login() -> str:
+    """As `owner_login`."""
+    return f"bob{next(_names)}@example.org"
+
+
+@pytest.fixture
+def owner(driver: Driver, address: str, owner_login: str) -> Driver:
+    """The window on the library of who made a team by it."""
+    dialog = opened(driver, box(driver).make_button, CreateDialog)
+    QTest.keyClicks(dialog.server, address)
+    QTest.keyClicks(dialog.name, "Summer Cup")
+    QTest.keyClicks(dialog.login, owner_login)
+    click(driver, dialog.act_button)
+    return driver
+
+
+@pytest.fixture
+def bob(owner: Driver, bob_login: str, tmp_path: Path) -> Iterator[Library]:
+    """The library of somebody who was invited by the dialog."""
+    with Library.open(tmp_path / "bob") as library:
+        library.team.join(invited(owner, bob_login))
+        yield library
+
+
+def box(driver: Driver) -> TeamBox:
+    """The section."""
+    return driver.window.settings.team
+
+
+def click(driver: Driver, button: QPushButton) -> None:
+    """Click, and wait until what that began is over."""
+    assert button.isVisible()
+    assert button.isEnabled(), button.text()
+    QTest.mouseClick(button, LEFT)
+    driver.until_idle()
+
+
+def opened(driver: Driver, button: QPushButton, kind: type[Dialog]) -> Dialog:
+    """The dialog that a button opens; whoever can't see it can use it too."""
+    click(driver, button)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, kind)
+    assert QTest.qWaitForWindowActive(dialog)
+    assert not faults([(kind.__name__, dialog)])
+    return dialog
+
+
+def leave_by_escape(driver: Driver, dialog: QDialog) -> None:
+    """Press Escape."""
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    driver.until_idle()
+    assert QApplication.activeModalWidget() is not dialog
+
+
+def invited(driver: Driver, login: str) -> str:
+    """The invitation that the window makes for somebody."""
+    dialog = opened(driver, box(driver).members_button, MembersDialog)
+    QTest.keyClicks(dialog.login, login)
+    QTest.keyClick(dialog.login, Qt.Key.Key_Return)
+    driver.until_idle()
+    assert dialog.invitation.isVisible(), dialog.problem.text()
+    assert login in dialog.invitation.words.text()
+    click(driver, dialog.invitation.copy_button)
+    invitation = QGuiApplication.clipboard().text()
+    assert invitation == dialog.invitation.text.toPlainText()
+    leave_by_escape(driver, dialog)
+    return invitation
+
+
+def state(library: Library, face: FaceId) -> tuple[FaceState, PlayerId | None]:
+    """What a library says of a face."""
+    found = Planter(library).face(face)
+    return found.state, found.player_id
+
+
+def sync(library: Library) -> None:
+    """Sync without a window."""
+    library.team.sync(JobContext())
+
+
+def shown(*widgets: QWidget) -> list[bool]:
+    """Which of these are to be seen."""
+    return [widget.isVisible() for widget in widgets]
+
+
+def test_in_no_team_there_are_two_ways_into_one(driver: Driver) -> None:
+    team = box(driver)
+    assert shown(team.join_button, team.make_button, team.upgrade_button) == [True] * 3
+    assert shown(team.sync_button, team.members_button, team.leave_button, team.waiting) == [False] * 4
+    assert "Photos themselves stay" in team.words.text()
+    assert not team.sync_button.isVisible()
+
+
+def test_a_wrong_invitation_is_refused_and_nothing_changes(driver: Driver) -> None:
+    dialog = opened(driver, box(driver).join_button, JoinDialog)
+    assert not dialog.act_button.isEnabled()
+    QTest.keyClicks(dialog.invitation, "please")
+    QTest.keyClick(dialog.invitation, Qt.Key.Key_Return)
+    driver.until_idle()
+    assert "is no invitation" in dialog.problem.text()
+    assert dialog.act_button.isEnabled()
+    assert dialog.isVisible()
+    assert not driver.window.banner.isVisible()
+    leave_by_escape(driver, dialog)
+    assert driver.library.team.status() is None
+    assert box(driver).join_button.isVisible()
+
+
+def test_a_server_that_is_not_there_is_said_to_be_so(driver: Driver) -> None:
+    there = {"server": "postgresql://127.0.0.1:9/none", "tournament": "", "login": "a@b", "password": "c"}
+    invitation = base64.urlsafe_b64encode(json.dumps(there).encode()).decode()
+    dialog = opened(driver, box(driver).join_button, JoinDialog)
+    QTest.keyClicks(dialog.invitation, invitation)
+    click(driver, dialog.act_button)
+    assert "can't be reached" in dialog.problem.text()
+    assert not box(driver).said.isVisible()
+
+
+def test_a_team_is_made_and_says_what_waits(owner: Driver, address: str, owner_login: str) -> None:
+    team = box(owner)
+    assert "Summer Cup" in team.words.text()
+    assert owner_login in team.words.text()
+    password = address.split(":")[2].split("@")[0]
+    assert password not in team.words.text()
+    assert team.waiting.text() == "Waiting to be sent: 0"
+    assert shown(team.join_button, team.make_button) == [False] * 2
+    assert shown(team.sync_button, team.members_button, team.leave_button) == [True] * 3
+    owner.session.document.run(rostering.add_player(Player(PlayerId(""), "Ann")))
+    owner.until_idle()
+    waiting = int(team.waiting.text().removeprefix("Waiting to be sent: "))
+    assert waiting > 0
+    assert team.synced.text().startswith("Not synced")
+    click(owner, team.sync_button)
+    assert team.said.text() == f"Received: 0, sent: {waiting}."
+    assert team.synced.text().startswith("Last synced: ")
+    assert owner.window.activity.entries[0].words() == team.said.text()
+    assert team.waiting.text() == "Waiting to be sent: 0"
+
+
+def test_the_server_is_brought_up_to_date(owner: Driver, address: str) -> None:
+    dialog = opened(owner, box(owner).upgrade_button, UpgradeDialog)
+    QTest.keyClicks(dialog.server, address)
+    click(owner, dialog.act_button)
+    assert "up to date" in box(owner).said.text()
+
+
+@pytest.mark.usefixtures("bob")
+def test_somebody_is_invited_and_dismissed(owner: Driver, owner_login: str, bob_login: str) -> None:
+    dialog = opened(owner, box(owner).members_button, MembersDialog)
+    assert [(one.login, one.role) for one in dialog.members.rows()] == [
+        (bob_login, Role.REVIEWER),
+        (owner_login, Role.OWNER),
+    ]
+    assert not dialog.invitation.isVisible()
+    dialog.table.selectRow(1)
+    assert not dialog.dismiss_button.isEnabled()
+    dialog.table.selectRow(0)
+    asked = opened(owner, dialog.dismiss_button, ConfirmDialog)
+    assert bob_login in asked.windowTitle()
+    QTest.keyClick(asked, Qt.Key.Key_Return)
+    owner.until_idle()
+    assert all(one.active for one in dialog.members.rows())
+    asked = opened(owner, dialog.dismiss_button, ConfirmDialog)
+    click(owner, asked.act_button)
+    assert [one.active for one in dialog.members.rows()] == [True, False]
+    assert dialog.words.text() == "Members: 1"
+
+
+def test_an_invitation_that_is_refused_says_why(owner: Driver) -> None:
+    dialog = opened(owner, box(owner).members_button, MembersDialog)
+    QTest.keyClicks(dialog.login, "nobody at all")
+    click(owner, dialog.invite_button)
+    assert "e-mail address" in dialog.problem.text()
+    assert not dialog.invitation.isVisible()
+    assert dialog.invite_button.isEnabled()
+
+
+def test_what_another_member_answers_is_seen_in_the_window(
+    owner: Driver, bob: Library, planter: Planter
+) -> None:
+    (ann,) = planter.enrolled("Ann")
+    (face,) = planter.photo("Ann")
+    changes: list[Changes] = []
+    owner.session.document.changed.connect(lambda changed, _: changes.append(changed))
+    click(owner, box(owner).sync_button)
+    sync(bob)
+    bob.review.confirm([face], ann)
+    sync(bob)
+    assert state(owner.library, face) == (FaceState.UNKNOWN, None)
+    click(owner, box(owner).sync_button)
+    assert state(owner.library, face) == (FaceState.CONFIRMED, ann)
+    assert face in changes[-1].faces
+    assert box(owner).said.text() == "Received: 1, sent: 0."
+
+
+def test_a_conflict_says_who_said_what(
+    owner: Driver, bob: Library, owner_login: str, bob_login: str, planter: Planter
+) -> None:
+    ann, bea = planter.enrolled("Ann", "Bea")
+    (face,) = planter.photo("Ann")
+    click(owner, box(owner).sync_button)
+    sync(bob)
+    bob.review.confirm([face], bea)
+    owner.library.review.confirm([face], ann)
+    sync(bob)
+    click(owner, box(owner).sync_button)
+    assert box(owner).conflicts_button.text() == "Conflicts: 1"
+    dialog = opened(owner, box(owner).conflicts_button, ConflictsDialog)
+    lines = dialog.conflicts.index(0, 1).data().splitlines()
+    assert {line.split("  ")[0] for line in lines} == {f"{owner_login}: it is Ann", f"{bob_login}: it is Bea"}
+    assert dialog.table.currentIndex().data(roles.CONFLICT).face.id == face
+    click(owner, dialog.photo_button)
+    assert dialog.peek.isVisible()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.peek.isVisible()
+    leave_by_escape(owner, dialog)
+
+
+def test_leaving_keeps_the_library(owner: Driver, planter: Planter) -> None:
+    planter.enrolled("Ann")
+    asked = opened(owner, box(owner).leave_button, ConfirmDialog)
+    assert "Summer Cup" in asked.windowTitle()
+    leave_by_escape(owner, asked)
+    assert owner.library.team.status() is not None
+    asked = opened(owner, box(owner).leave_button, ConfirmDialog)
+    click(owner, asked.act_button)
+    assert owner.library.team.status() is None
+    assert box(owner).join_button.isVisible()
+    assert "has stayed" in box(owner).said.text()
+    assert owner.library.players.find("Ann").name == "Ann"
+
+
+def test_a_sync_that_is_refused_says_why_and_can_be_tried_again(
+    owner: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    credentials._in_memory.clear()
+    monkeypatch.delenv(credentials.PASSWORD_VARIABLE, raising=False)
+    click(owner, box(owner).sync_button)
+    assert box(owner).problem.isVisible()
+    assert not box(owner).said.isVisible()
+    assert box(owner).sync_button.isEnabled()
+    assert not owner.window.banner.isVisible()
+    assert box(owner).problem.text().startswith("⚠")

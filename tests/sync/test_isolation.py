@@ -1,0 +1,229 @@
+"""What members can do with plain SQL: for each role and table, generated from the schema that is there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import psycopg
+import pytest
+from psycopg import errors
+
+from core.sync import wire
+from core.sync.connecting import address as parsed
+from core.sync.server.migrate import upgrade
+from core.types import Role
+from tests.fakes.postgres import PostgresServer
+
+PASSWORD = "made-up"
+REPLICA = "a" * 12
+FACE, PHOTO = "00000000-0000-7000-8000-00000000000{}", "{0}" * 64
+STAMP = "1700000000000-000{}-" + REPLICA
+VALUES = {
+    "photo": "('{photo}', 10, 10, 1, NULL, '', 'opencv', now())",
+    "gallery_photo": "('{face}', '{photo0}', '')",
+    "face": "('{face}', '{photo0}', 0, 0, 0.1, 0.1, array_fill(0.1, ARRAY[10]), 1, 1, 1)",
+    "embedding": "('{face0}', 'pack {n}', array_fill(0.1, ARRAY[128])::halfvec, NULL)",
+    "revision": "('{stamp}', 'player', '{face}', 'name', '\"Ann\"')",
+    "decision": "('{stamp}', '{face}', '{face0}', NULL, 'ignore', 'person', '', now(), NULL, NULL, NULL, 0)",
+}
+"""A row of each table; everything but decisions is of the first photo and face."""
+FEED = {table.name: table for table in wire.TABLES}
+ORDER = ("photo", "gallery_photo", "face", "embedding", "revision", "decision")
+WRITES = {
+    Role.OWNER: set(FEED),
+    Role.PHOTOGRAPHER: set(FEED),
+    Role.REVIEWER: {"face", "embedding", "revision", "decision"},
+    Role.VIEWER: set[str](),
+}
+SERVERS_OWN = {"tournament", "member", "replica"}
+
+
+def insert(table: str, tournament: str, number: int) -> bytes:
+    values = VALUES[table].format(
+        face=FACE.format(number),
+        face0=FACE.format(0),
+        photo=PHOTO.format(number),
+        photo0=PHOTO.format(0),
+        stamp=STAMP.format(number),
+        n=number,
+    )
+    columns = ", ".join(FEED[table].columns)
+    return (
+        f"INSERT INTO playertag.{table} (tournament_id, replica, {columns}) "
+        f"VALUES ('{tournament}', '{REPLICA}', {values[1:-1]})"
+    ).encode()
+
+
+@dataclass(frozen=True)
+class Cups:
+    """Two tournaments, each with a row in every table, and a member of every role in the first."""
+
+    server: PostgresServer
+    database: str
+    own: str
+    other: str
+
+    def as_member(self, login: str) -> psycopg.Connection:
+        return psycopg.connect(
+            host=self.server.host,
+            port=self.server.port,
+            user=login,
+            password=PASSWORD,
+            dbname=self.database,
+            autocommit=True,
+        )
+
+
+@pytest.fixture(scope="module")
+def cups(postgres: PostgresServer) -> Cups:
+    with postgres.connect() as admin:
+        admin.execute("CREATE DATABASE isolation")
+    upgrade(parsed(f"postgresql://postgres:{postgres.password}@{postgres.host}:{postgres.port}/isolation"))
+    with postgres.connect("isolation") as admin:
+        made = [
+            admin.execute("SELECT playertag.create_tournament(%s, %s, %s)", (name, f"{name}@x.org", PASSWORD))
+            for name in ("own", "other")
+        ]
+        own, other = (str(cursor.fetchall()[0][0]) for cursor in made)
+        for role in Role:
+            admin.execute("SELECT playertag.admit(%s, %s, %s, %s)", (own, f"{role}@x.org", role, PASSWORD))
+    cups = Cups(postgres, "isolation", own, other)
+    for name, tournament in (("own", own), ("other", other)):
+        with cups.as_member(f"{name}@x.org") as owner:
+            for table in ORDER:
+                owner.execute(insert(table, tournament, 0))
+            owner.execute("SELECT playertag.remember(%s, %s, %s)", (tournament, REPLICA, STAMP.format(0)))
+    return cups
+
+
+def tables(cups: Cups, *, partitions: bool) -> set[str]:
+    with cups.server.connect(cups.database) as admin:
+        rows = admin.execute(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'playertag'::regnamespace "
+            "AND relkind IN ('r', 'p') AND relispartition = %s",
+            (partitions,),
+        )
+        return {name for (name,) in rows}
+
+
+def test_every_table_has_a_policy_and_no_way_round_it(cups: Cups) -> None:
+    named = tables(cups, partitions=False) - {"alembic_version"}
+    assert named == SERVERS_OWN | FEED.keys()
+    with cups.server.connect(cups.database) as admin:
+        secured = admin.execute(
+            "SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'playertag'::regnamespace "
+            "AND c.relrowsecurity AND EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid)"
+        )
+        assert {name for (name,) in secured} == named
+        granted = admin.execute(
+            "SELECT table_name, privilege_type FROM information_schema.role_table_grants "
+            "WHERE table_schema = 'playertag' AND grantee IN ('playertag_member', 'PUBLIC')"
+        ).fetchall()
+    expected = {(name, "SELECT") for name in {*named, "alembic_version"}} | {
+        (name, "INSERT") for name in FEED
+    }
+    assert set(granted) == expected
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("table", sorted(SERVERS_OWN | FEED.keys()))
+def test_a_member_sees_their_own_tournament_only(cups: Cups, role: Role, table: str) -> None:
+    column = "id" if table == "tournament" else "tournament_id"
+    with cups.as_member(f"{role}@x.org") as member:
+        rows = member.execute(f"SELECT DISTINCT {column}::text FROM playertag.{table}".encode()).fetchall()
+    assert rows == [(cups.own,)]
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("table", ORDER)
+def test_a_member_adds_what_their_role_may(cups: Cups, role: Role, table: str) -> None:
+    number = 1 + list(Role).index(role)
+    with cups.as_member(f"{role}@x.org") as member:
+        if table in WRITES[role]:
+            member.execute(insert(table, cups.own, number))
+            key = ", ".join(FEED[table].key)
+            written = member.execute(
+                f"SELECT login, feed > 0, {key} FROM playertag.{table} ORDER BY feed DESC LIMIT 1".encode()
+            ).fetchall()
+            assert written[0][:2] == (f"{role}@x.org", True)
+        else:
+            with pytest.raises(errors.InsufficientPrivilege):
+                member.execute(insert(table, cups.own, number))
+        with pytest.raises((errors.InsufficientPrivilege, errors.ForeignKeyViolation)):
+            member.execute(insert(table, cups.other, number + 4))
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("table", sorted(SERVERS_OWN | FEED.keys()))
+@pytest.mark.parametrize("statement", ["DELETE FROM {}", "UPDATE {} SET {column} = {column}", "TRUNCATE {}"])
+def test_nobody_changes_or_deletes_what_is_there(cups: Cups, role: Role, table: str, statement: str) -> None:
+    column = "name" if table == "tournament" else "login"
+    with cups.as_member(f"{role}@x.org") as member, pytest.raises(errors.InsufficientPrivilege):
+        member.execute(statement.format(f"playertag.{table}", column=column).encode())
+
+
+@pytest.mark.parametrize("role", Role)
+def test_partitions_are_no_way_in(cups: Cups, role: Role) -> None:
+    for part in tables(cups, partitions=True):
+        with cups.as_member(f"{role}@x.org") as member, pytest.raises(errors.InsufficientPrivilege):
+            member.execute(f"SELECT FROM playertag.{part}".encode())
+
+
+@pytest.mark.parametrize("role", Role)
+def test_only_an_owner_invites_and_dismisses(cups: Cups, role: Role) -> None:
+    with cups.as_member(f"{role}@x.org") as member:
+        for call, first in (
+            ("SELECT playertag.invite(%s, %s, 'viewer', '')", f"by-{role}@x.org"),
+            ("SELECT playertag.dismiss(%s, %s)", "nobody@x.org"),
+        ):
+            if role is Role.OWNER:
+                member.execute(call.encode(), (cups.own, first))
+            else:
+                with pytest.raises(errors.InsufficientPrivilege):
+                    member.execute(call.encode(), (cups.own, first))
+            with pytest.raises(errors.InsufficientPrivilege):
+                member.execute(call.encode(), (cups.other, first))
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize(
+    "call", ["create_tournament('x', 'x@x.org', '')", "admit('{own}', 'x@x.org', 'owner', '')"]
+)
+def test_nobody_makes_themselves_an_owner(cups: Cups, role: Role, call: str) -> None:
+    with cups.as_member(f"{role}@x.org") as member, pytest.raises(errors.InsufficientPrivilege):
+        member.execute(f"SELECT playertag.{call.format(own=cups.own)}".encode())
+
+
+def test_a_reviewer_deletes_no_photo_and_a_photographer_does(cups: Cups) -> None:
+    revision = (
+        "INSERT INTO playertag.revision (tournament_id, replica, stamp, kind, thing, field, value) "
+        "VALUES (%s, %s, %s, 'photo', %s, 'deleted', 'true')"
+    )
+    photo = PHOTO.format(9)
+    with cups.as_member("photographer@x.org") as photographer:
+        photographer.execute(insert("photo", cups.own, 9))
+        with cups.as_member("reviewer@x.org") as reviewer, pytest.raises(errors.InsufficientPrivilege):
+            reviewer.execute(revision, (cups.own, REPLICA, STAMP.format(8), photo))
+        photographer.execute(revision, (cups.own, REPLICA, STAMP.format(9), photo))
+        count = f"SELECT count(*) FROM playertag.photo WHERE id = '{photo}'".encode()
+        assert photographer.execute(count).fetchone() == (0,)
+        photographer.execute(insert("photo", cups.own, 9))
+        assert photographer.execute(count).fetchone() == (0,), "what is deleted was brought back"
+
+
+def test_a_member_can_not_pretend_to_be_another_or_from_the_future(cups: Cups) -> None:
+    with cups.as_member("reviewer@x.org") as reviewer:
+        forged = insert("decision", cups.own, 7).replace(b"(tournament_id,", b"(login, feed, tournament_id,")
+        reviewer.execute(forged.replace(b"VALUES (", b"VALUES ('owner@x.org', 1, "))
+        last = reviewer.execute(
+            "SELECT login, feed FROM playertag.decision ORDER BY feed DESC LIMIT 1"
+        ).fetchone()
+        assert last is not None
+        assert last[0] == "reviewer@x.org"
+        assert last[1] > 1
+        future = insert("decision", cups.own, 6).replace(b"1700000000000", b"9700000000000")
+        with pytest.raises(psycopg.Error, match="ahead"):
+            reviewer.execute(future)
+        other = insert("decision", cups.own, 6).replace(REPLICA.encode() + b"', '0", b"b" * 12 + b"', '0")
+        with pytest.raises(psycopg.Error, match="library"):
+            reviewer.execute(other)

@@ -1,0 +1,159 @@
+"""Libraries of a team that meet on a real PostgreSQL."""
+
+from __future__ import annotations
+
+import shutil
+
+import psycopg
+import pytest
+from sqlalchemy import text
+
+from core.errors import NotAllowedError, ServerError, ServerVersionError
+from core.jobs import JobContext
+from core.library import Library
+from core.types import FaceState, Role
+from tests.fakes.planter import Planter
+from tests.sync.conftest import Team
+from tests.sync.replicas import snapshot
+
+
+def sync(*libraries: Library) -> None:
+    for library in libraries:
+        library.team.sync(JobContext())
+
+
+def login(library: Library) -> str:
+    status = library.team.status()
+    assert status is not None
+    return status.login
+
+
+def test_what_one_library_has_the_others_get(team: Team) -> None:
+    planter = Planter(team.owner)
+    (ann,) = planter.enrolled("Ann")
+    face, other = planter.photo("Ann", "Bea")
+    team.owner.review.confirm([face], ann)
+    team.owner.review.ignore([other])
+    sync(team.owner)
+    bob = team.member("bob")
+    sync(bob, team.owner)
+    assert snapshot(bob) == snapshot(team.owner)
+    assert Planter(bob).face(face).state is FaceState.CONFIRMED
+    status = team.owner.team.status()
+    assert status is not None
+    assert status.waiting == 0
+
+
+def test_two_different_answers_are_a_conflict_that_the_next_one_settles(team: Team) -> None:
+    planter = Planter(team.owner)
+    ann, bea = planter.enrolled("Ann", "Bea")
+    (face,) = planter.photo("Ann")
+    sync(team.owner)
+    bob, cyd = team.member("bob"), team.member("cyd")
+    sync(bob, cyd)
+    bob.review.confirm([face], ann)
+    cyd.review.confirm([face], bea)
+    sync(bob, cyd, bob, team.owner)
+    for library in (bob, cyd, team.owner):
+        (conflict,) = library.team.conflicts()
+        assert conflict.face.id == face
+        assert {(said.who, said.player_id) for said in conflict.answers} == {
+            (login(bob), ann),
+            (login(cyd), bea),
+        }
+    team.owner.review.confirm([face], ann)
+    assert team.owner.team.conflicts() == []
+    sync(team.owner, bob, cyd)
+    for library in (bob, cyd):
+        assert library.team.conflicts() == []
+        assert Planter(library).face(face).player_id == ann
+
+
+def test_an_answer_that_knows_the_other_one_is_no_conflict(team: Team) -> None:
+    planter = Planter(team.owner)
+    ann, bea = planter.enrolled("Ann", "Bea")
+    (face,) = planter.photo("Ann")
+    team.owner.review.confirm([face], bea)
+    sync(team.owner)
+    bob = team.member("bob")
+    sync(bob)
+    bob.review.confirm([face], ann)
+    sync(bob, team.owner)
+    assert team.owner.team.conflicts() == bob.team.conflicts() == []
+    assert Planter(team.owner).face(face).player_id == ann
+
+
+def test_the_same_photo_in_two_libraries_has_its_faces_once(team: Team) -> None:
+    """Both imported the same card before they met: the planter's photos have the same content."""
+    bob = team.member("bob", Role.PHOTOGRAPHER)
+    ours, theirs = Planter(team.owner), Planter(bob)
+    first, second = ours.photo("Ann", "Bea")
+    same, _ = theirs.photo("Ann", "Bea")
+    (ann,) = theirs.enrolled("Ann")
+    bob.review.confirm([same], ann)
+    sync(team.owner, bob, team.owner)
+    assert snapshot(bob) == snapshot(team.owner)
+    assert ours.face(first).player_id == ann
+    assert ours.face(second).state is FaceState.UNKNOWN
+
+
+def test_a_copied_folder_becomes_a_library_of_its_own(team: Team) -> None:
+    planter = Planter(team.owner)
+    (ann,) = planter.enrolled("Ann")
+    faces = [planter.photo("Ann")[0] for _ in range(3)]
+    sync(team.owner)
+    team.owner.close()
+    shutil.copytree(team.folder / "owner", team.folder / "copy")
+    owner, copy = Library.open(team.folder / "owner"), Library.open(team.folder / "copy")
+    team.libraries[:] = [owner, copy]
+    owner.review.confirm(faces[:1], ann)
+    copy.review.confirm(faces[1:2], ann)
+    sync(owner, copy, owner, copy)
+    assert snapshot(owner) == snapshot(copy)
+    assert replica(owner) != replica(copy)
+    for face in faces[:2]:
+        assert Planter(copy).face(face).state is FaceState.CONFIRMED
+
+
+def replica(library: Library) -> str:
+    with library._database.read() as session:
+        return str(session.scalar(text("SELECT replica FROM team")))
+
+
+def test_a_dismissed_member_is_told_and_keeps_their_library(team: Team) -> None:
+    planter = Planter(team.owner)
+    (face,) = planter.photo("Ann")
+    bob = team.member("bob")
+    sync(team.owner, bob)
+    bob.review.ignore([face])
+    assert team.owner.team.dismiss(login(bob))
+    assert not team.owner.team.dismiss(login(bob))
+    with pytest.raises(NotAllowedError, match="no longer"):
+        sync(bob)
+    assert Planter(bob).face(face).state is FaceState.IGNORED
+    bob.team.leave()
+    assert bob.team.status() is None
+    bob.check_database()
+
+
+def test_a_wrong_password_and_a_server_that_is_not_there_say_so(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLAYERTAG_TEAM_PASSWORD", "wrong")
+    with pytest.raises(NotAllowedError, match="password"):
+        sync(team.owner)
+    monkeypatch.delenv("PLAYERTAG_TEAM_PASSWORD")
+    with team.owner._database.write() as session:
+        session.execute(text("UPDATE team SET server = 'postgresql://127.0.0.1:1/none'"))
+    with pytest.raises(ServerError, match="can't be reached"):
+        sync(team.owner)
+
+
+@pytest.mark.parametrize(("revision", "words"), [("0000", "older"), ("9999", "newer")])
+def test_a_server_of_another_version_gets_nothing(
+    team: Team, address: str, revision: str, words: str
+) -> None:
+    with psycopg.connect(address, autocommit=True) as admin:
+        admin.execute("UPDATE playertag.alembic_version SET version_num = %s", (revision,))
+    with pytest.raises(ServerVersionError, match=words):
+        sync(team.owner)
