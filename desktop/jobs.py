@@ -33,6 +33,8 @@ class Lane(Enum):
     """All cores for a while."""
     WRITE = "write"
     """Small writes in the order they were asked for; finished, not dropped, when closing."""
+    SYNC = "sync"
+    """The line to the team's server."""
     READ = "read"
     IMAGES = "images"
 
@@ -45,7 +47,14 @@ BEHIND = frozenset({Lane.ENGINE, Lane.CLUSTERING})
 NICENESS = 10
 SWITCH_S = 0.0005
 
-THREADS = {Lane.ENGINE: 1, Lane.CLUSTERING: 1, Lane.WRITE: 1, Lane.READ: 2, Lane.IMAGES: 2}
+THREADS = {
+    Lane.ENGINE: 1,
+    Lane.CLUSTERING: 1,
+    Lane.WRITE: 1,
+    Lane.SYNC: 1,
+    Lane.READ: 2,
+    Lane.IMAGES: 2,
+}
 
 
 class Wishes(Generic[Key]):

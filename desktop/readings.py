@@ -11,6 +11,7 @@ from core.settings import Settings
 from core.shipped import Shipped
 from core.types import (
     Candidate,
+    Conflict,
     Face,
     FaceId,
     FileFailure,
@@ -19,7 +20,9 @@ from core.types import (
     PackChoice,
     PhotoId,
     Player,
+    PlayerId,
     Question,
+    TeamStatus,
     TrainingPlan,
     TrainingSession,
 )
@@ -140,3 +143,19 @@ class Figures:
 
     counts: LibraryFigures
     session: TrainingSession | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The team of a library, None where it is in none, and about how many faces people disagree there."""
+
+    team: TeamStatus | None
+    conflicts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Disputes:
+    """The faces about which people of the team disagree, and the names of the players whom they mean."""
+
+    conflicts: tuple[Conflict, ...]
+    names: dict[PlayerId, str]

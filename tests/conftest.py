@@ -9,11 +9,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import hypothesis
+import keyring
 import pytest
+from keyring.backends.fail import Keyring as NoKeyring
 
+from core.auth import credentials
 from core.jobs import JobContext
 from core.library import Library
 from core.sample import SampleTournament, build_sample
@@ -21,6 +25,7 @@ from core.types import GalleryId
 from core.vision.engine import FaceEngine
 from core.vision.model_packs import find_pack, installed_packs
 from tests.fakes.planter import Planter
+from tests.fakes.postgres import ADMIN, PostgresServer
 
 NEEDED_PACKS = frozenset({"opencv", "buffalo_s"})
 # How long an example takes says how busy the machine is; speed is measured in `benchmarks`.
@@ -175,3 +180,32 @@ def data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"real photos are not at {folder}; PLAYERTAG_DATA may name another folder")
     return folder
+
+
+_databases = count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A server, started once a run."""
+    with PostgresServer() as server:
+        yield server
+
+
+@pytest.fixture(autouse=True)
+def _no_keyring() -> Iterator[None]:
+    """Secrets are kept in memory only, whatever keyring this machine has."""
+    before = keyring.get_keyring()
+    keyring.set_keyring(NoKeyring())  # type: ignore[no-untyped-call]
+    yield
+    keyring.set_keyring(before)
+    credentials._in_memory.clear()
+
+
+@pytest.fixture
+def address(postgres: PostgresServer) -> str:
+    """An empty database of the server, as its admin."""
+    name = f"team_{next(_databases)}"
+    with postgres.connect() as admin:
+        admin.execute(f"CREATE DATABASE {name}".encode())
+    return f"postgresql://{ADMIN}:{postgres.password}@{postgres.host}:{postgres.port}/{name}"

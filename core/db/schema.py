@@ -413,7 +413,7 @@ class OutboxRow(Base):
 class RevisionRow(Base):
     """What was last written to a field of a thing, `value` as JSON.
 
-    Without a stamp it is this library's and not sent yet; with one and no number in the feed it is being sent.
+    Without a stamp it is this library's and not sent yet; with one and no number in the feed it is to be.
     """
 
     __tablename__ = "revision"

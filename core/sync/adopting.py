@@ -18,12 +18,13 @@ from core.sync.wire import Row
 from core.types import Box
 
 _UNTOLD = text(
-    "SELECT f.photo_id, f.id, f.x, f.y, f.w, f.h FROM face f JOIN outbox o ON o.name = 'face' AND o.first = f.id "
+    "SELECT f.photo_id, f.id, f.x, f.y, f.w, f.h FROM face f "
+    "JOIN outbox o ON o.name = 'face' AND o.first = f.id "
     "WHERE f.photo_id IN (SELECT value FROM json_each(:photos))"
 )
 _BECOME = (
-    "UPDATE face SET id = ?1, photo_id = ?2, x = ?3, y = ?4, w = ?5, h = ?6, landmarks = ?7, detection_score = ?8, "
-    "size_px = ?9, quality = ?10 WHERE id = ?11"
+    "UPDATE face SET id = ?1, photo_id = ?2, x = ?3, y = ?4, w = ?5, h = ?6, landmarks = ?7, "
+    "detection_score = ?8, size_px = ?9, quality = ?10 WHERE id = ?11"
 )
 _FOLLOW = tuple(
     f"UPDATE {table} SET {column} = ?1 WHERE {column} = ?2{rest}"

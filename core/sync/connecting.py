@@ -110,8 +110,8 @@ def check_schema(connection: psycopg.Connection) -> None:
     if found < newest_revision():
         raise ServerVersionError(
             said(
-                "The team's server is of an older Playertag (revision {found}). Whoever looks after it brings "
-                "it up to date with: playertag team upgrade",
+                "The team's server is of an older Playertag (revision {found}). Whoever looks after it "
+                "brings it up to date with: playertag team upgrade",
                 found=found,
             )
         )

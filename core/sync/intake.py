@@ -22,7 +22,8 @@ from core.types import FaceId, GalleryId, PhotoId
 _NOT_DELETED = "NOT EXISTS (SELECT 1 FROM revision WHERE kind = '{0}' AND thing = ?1 AND field = 'deleted')"
 _ADD = {
     wire.PHOTO: (
-        "INSERT OR IGNORE INTO photo (id, width, height, orientation, taken_at, camera, detected_by, added_at) "
+        "INSERT OR IGNORE INTO photo "
+        "(id, width, height, orientation, taken_at, camera, detected_by, added_at) "
         f"SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE {_NOT_DELETED.format('photo')}"
     ),
     wire.GALLERY_PHOTO: (
@@ -47,8 +48,9 @@ _ADD = {
     wire.DECISION: (
         "INSERT OR IGNORE INTO decision (stamp, batch_id, face_id, player_id, verdict, source, reason, at, "
         "probability, similarity, undoes, seen, feed, who) "
-        "SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, (SELECT id FROM decision WHERE stamp = ?11), ?12, ?13, "
-        "?14 WHERE EXISTS (SELECT 1 FROM face WHERE id = ?3) "
+        "SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
+        "(SELECT id FROM decision WHERE stamp = ?11), ?12, ?13, ?14 "
+        "WHERE EXISTS (SELECT 1 FROM face WHERE id = ?3) "
         "AND (?4 IS NULL OR EXISTS (SELECT 1 FROM player WHERE id = ?4))"
     ),
 }

@@ -5,6 +5,8 @@ answers before machines', later ones before earlier ones, and every row is kept.
 without knowing of each other and left the face as different things, that is a conflict; whoever answers
 next, knowing both, settles it.
 
+What was written to a field of a thing is what was written last, by the stamps; what is deleted stays so.
+
 Who knew of what follows from the server's feed: it numbers all that it takes in, and a replica has heard of
 what came up to the number that it had read then, and of all that is its own.
 """
@@ -41,17 +43,6 @@ class Answer:
         if replica_of(self.stamp) == replica_of(other.stamp):
             return self.stamp > other.stamp
         return other.feed is not None and other.feed <= self.seen
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A value, JSON, that was written to a field of a thing."""
-
-    kind: str
-    thing: str
-    field: str
-    value: str
-    stamp: str
 
 
 def in_order(answers: Iterable[Answer]) -> list[Answer]:
@@ -92,8 +83,3 @@ def _disagree(one: Label, other: Label) -> bool:
         ours.state is FaceState.CONFIRMED and ours.player_id in theirs.rejected
         for ours, theirs in ((one, other), (other, one))
     )
-
-
-def later(one: Written, other: Written) -> Written:
-    """Which of two values of a field stands."""
-    return max(one, other, key=lambda written: written.stamp)

@@ -175,7 +175,7 @@ class Team:
             return Sync(self._database, remote).run(context)
 
     def watch(self, context: JobContext, told: Callable[[SyncReport], None]) -> None:
-        """Sync, and again whenever somebody of the team or this library has something new, until it is stopped.
+        """Sync, and again whenever somebody of the team or this library has something new; until stopped.
 
         A line that breaks is tried again after a while.
 
@@ -222,12 +222,13 @@ class Team:
             TeamError: the library is in no team, or the server can't be reached.
         """
         with self._connected() as (connection, team), translated_errors():
-            return any(
+            made = [
                 connection.execute(
                     "SELECT playertag.index_embeddings(%s, %s)", (team.tournament_id, dimension)
-                ).fetchall()[0][0]
+                ).fetchall()
                 for dimension in DIMENSIONS
-            )
+            ]
+        return [(True,)] in made
 
     def conflicts(self) -> list[Conflict]:
         """The faces about which people of the team disagree. Asks nobody.

@@ -97,6 +97,23 @@ NEW = {
 }
 """How a thing begins: all that is named here is to be known of it."""
 REFERS = {"merged_into": "player", "gallery_id": "gallery"}
+MEMBER_ROWS: dict[str, tuple[str, str, Callable[[object], bool]]] = {
+    "season": (
+        "INSERT OR REPLACE INTO player_season (player_id, season, team, number) "
+        "SELECT :thing, :field, json_extract(:value, '$[0]'), json_extract(:value, '$[1]') "
+        "WHERE EXISTS (SELECT 1 FROM player WHERE id = :thing)",
+        "DELETE FROM player_season WHERE player_id = :thing AND season = :field",
+        lambda value: isinstance(value, list) and len(value) == 2 and all(map(_is_text, value)),
+    ),
+    "roster": (
+        "INSERT OR IGNORE INTO gallery_player (gallery_id, player_id) SELECT :thing, :field "
+        "WHERE EXISTS (SELECT 1 FROM gallery WHERE id = :thing) "
+        "AND EXISTS (SELECT 1 FROM player WHERE id = :field)",
+        "DELETE FROM gallery_player WHERE gallery_id = :thing AND player_id = :field",
+        lambda value: value is True,
+    ),
+}
+"""How a row that is a field of a thing is kept and dropped, and which values it can have."""
 OWN_ROWS = {
     "face": ("embedding", "cluster_face", "cluster_move", "decision"),
     "photo": ("gallery_photo", "photo_file"),
@@ -230,42 +247,14 @@ def _break_circles(session: Session) -> None:
 
 def _apply_members(session: Session, known: Mapping[str, list[str]]) -> None:
     """The seasons of players, and the rosters of galleries."""
-    for player, fields in _written(session, "season", known.get("season", [])):
-        for season, value in fields.items():
-            _set_season(session, player, season, value)
-    for gallery, fields in _written(session, "roster", known.get("roster", [])):
-        for player, value in fields.items():
-            names = {"gallery": gallery, "player": player}
-            if value is None:
-                session.execute(
-                    text("DELETE FROM gallery_player WHERE gallery_id = :gallery AND player_id = :player"),
-                    names,
-                )
-            else:
-                session.execute(
-                    text(
-                        "INSERT OR IGNORE INTO gallery_player (gallery_id, player_id) SELECT :gallery, :player "
-                        "WHERE EXISTS (SELECT 1 FROM gallery WHERE id = :gallery) "
-                        "AND EXISTS (SELECT 1 FROM player WHERE id = :player)"
-                    ),
-                    names,
-                )
-
-
-def _set_season(session: Session, player: str, season: str, value: object) -> None:
-    names: dict[str, object] = {"player": player, "season": season}
-    if value is None:
-        session.execute(
-            text("DELETE FROM player_season WHERE player_id = :player AND season = :season"), names
-        )
-    elif isinstance(value, list) and len(value) == 2 and all(map(_is_text, value)):
-        session.execute(
-            text(
-                "INSERT OR REPLACE INTO player_season (player_id, season, team, number) "
-                "SELECT :player, :season, :team, :number WHERE EXISTS (SELECT 1 FROM player WHERE id = :player)"
-            ),
-            {**names, "team": value[0], "number": value[1]},
-        )
+    for kind, (keep, drop, fits) in MEMBER_ROWS.items():
+        for thing, fields in _written(session, kind, known.get(kind, [])):
+            for field, value in fields.items():
+                names = {"thing": thing, "field": field, "value": json.dumps(value)}
+                if value is None:
+                    session.execute(text(drop), names)
+                elif fits(value):
+                    session.execute(text(keep), names)
 
 
 def _delete(session: Session, things: Mapping[str, list[str]]) -> Changes:

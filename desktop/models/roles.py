@@ -40,6 +40,8 @@ ROSTER_ROW = _FIRST + 41
 """`core.types.RosterRow`."""
 SEASON = _FIRST + 42
 """`core.types.Season`."""
+CONFLICT = _FIRST + 43
+"""`core.types.Conflict`."""
 SECTION = _FIRST + 13
 """The words over the face's part of the grid; none where there is only one part."""
 SECTION_STARTS = _FIRST + 14

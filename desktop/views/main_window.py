@@ -161,7 +161,8 @@ class MainWindow(QMainWindow):
         from desktop.views.settings import SettingsView
 
         parts = self._parts
-        made = SettingsView(parts.document, parts.root, parts.profile.user, parts.keys)
+        pictures = parts.thumbnails, parts.crops
+        made = SettingsView(parts.document, *pictures, parts.root, parts.profile.user, parts.keys)
         made.user_wanted.connect(self.user_wanted)
         return self._added(made)
 

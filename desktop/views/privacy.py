@@ -1,4 +1,4 @@
-"""What is stored where, and that nothing leaves the machine."""
+"""What is stored where, and that nothing leaves the machine but what a team shares."""
 
 from __future__ import annotations
 
@@ -20,8 +20,10 @@ class PrivacyBox(QWidget):
         self._root = root
         self.words = _wrapped(
             self.tr(
-                "Everything is done on this computer. Nothing is sent anywhere, no figures are collected, "
-                "and no account is needed. Photos stay where they are and are never changed."
+                "Everything is done on this computer. Nothing is sent anywhere unless you bring this library "
+                "into a team; then its players, faces and answers go to the team's server, photos do not. "
+                "No figures are collected, and no account is needed. Photos stay where they are and are "
+                "never changed."
             )
         )
         self.places = QGridLayout()

@@ -27,11 +27,13 @@ from desktop.keys import Keymap
 from desktop.language import in_user_language
 from desktop.profile import UserSettings
 from desktop.readings import Preferences, Upkeep
+from desktop.thumbnails import Pictures
 from desktop.views.keys import KeysPage
 from desktop.views.pack_page import PackDialog
 from desktop.views.parts import Place, bar, button, column, fill, label
 from desktop.views.privacy import PrivacyBox
 from desktop.views.settings_form import MODELS, ModelsForm, SettingsForm
+from desktop.views.team_box import TeamBox
 
 WIDEST = 860
 # The keys have a part of their own.
@@ -39,12 +41,20 @@ APPEARANCE = ("theme", "language")
 
 
 class SettingsView(Place):
-    """The library's settings and the user's, saved on change; the account, the upkeep, the privacy."""
+    """The library's settings and the user's, saved on change; account, team, upkeep and privacy."""
 
     user_wanted = Signal(str, object)
     """The name of one of the user's settings and the value that they gave it."""
 
-    def __init__(self, document: Document, root: Path, user: UserSettings, keys: Keymap) -> None:
+    def __init__(
+        self,
+        document: Document,
+        thumbnails: Pictures,
+        crops: Pictures,
+        root: Path,
+        user: UserSettings,
+        keys: Keymap,
+    ) -> None:
         super().__init__(document)
         self._reading = Latest(document, self)
         self._writing: dict[Job, tuple[SettingsForm, str]] = {}
@@ -54,6 +64,7 @@ class SettingsView(Place):
         self.user.show_values(user)
         self.keys = KeysPage(keys)
         self.account = AccountBox(document)
+        self.team = TeamBox(document, thumbnails, crops)
         self.upkeep = UpkeepBox(document)
         self.privacy = PrivacyBox(root)
         self.library.wanted.connect(self._on_library_wanted)
@@ -91,6 +102,7 @@ class SettingsView(Place):
             (self.tr("Models"), self.models),
             (self.tr("Appearance and language"), self.user),
             (self.tr("Account"), self.account),
+            (self.tr("Team"), self.team),
             (self.tr("Upkeep"), self.upkeep),
             (self.tr("Privacy"), self.privacy),
             (self.tr("Keys"), self.keys),

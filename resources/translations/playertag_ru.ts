@@ -711,6 +711,74 @@
         <source>saved filter</source>
         <translation>сохранённый фильтр</translation>
     </message>
+    <message>
+        <source>&apos;{text}&apos; is no address; {form}.</source>
+        <translation>«{text}» — не адрес; {form}.</translation>
+    </message>
+    <message>
+        <source>without TLS only a server on this computer is spoken to.</source>
+        <translation>без TLS связь возможна только с сервером на этом компьютере.</translation>
+    </message>
+    <message>
+        <source>an address is postgresql://host/database</source>
+        <translation>адрес выглядит так: postgresql://узел/база</translation>
+    </message>
+    <message>
+        <source>{host} does not let {login} in: the password is wrong, or they are not known there. Ask an owner for a new invitation.</source>
+        <translation>{host} не впускает {login}: пароль неверен, или там о таком участнике не знают. Попросите у владельца новое приглашение.</translation>
+    </message>
+    <message>
+        <source>The team&apos;s server {host} can&apos;t be reached: {reason}</source>
+        <translation>Сервер команды {host} недоступен: {reason}</translation>
+    </message>
+    <message>
+        <source>There is no team on this server yet: playertag team create makes one.</source>
+        <translation>На этом сервере команд ещё нет; команду создаёт playertag team create.</translation>
+    </message>
+    <message>
+        <source>The team&apos;s server is of an older Playertag (revision {found}). Whoever looks after it brings it up to date with: playertag team upgrade</source>
+        <translation>Сервер команды — от более старой версии Playertag (ревизия {found}). Тот, кто за него отвечает, обновляет его командой playertag team upgrade</translation>
+    </message>
+    <message>
+        <source>The team&apos;s server is of a newer Playertag (revision {found}). Update Playertag to sync; nothing was sent.</source>
+        <translation>Сервер команды — от более новой версии Playertag (ревизия {found}). Обновите Playertag, чтобы синхронизироваться; ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>You are not, or no longer, a member of this tournament. Your library stays whole as it is; playertag team leave takes it out of the team.</source>
+        <translation>Вы не участник этого турнира или больше им не являетесь. Ваша библиотека остаётся целой, как есть; из команды её выводит playertag team leave.</translation>
+    </message>
+    <message>
+        <source>Receiving</source>
+        <translation>Получение</translation>
+    </message>
+    <message>
+        <source>This library is in no team. Join one with an invitation, or make one: playertag team --help.</source>
+        <translation>Эта библиотека не состоит в команде. Вступите в команду по приглашению или создайте её: playertag team --help.</translation>
+    </message>
+    <message>
+        <source>The team&apos;s server does not let you do this: {reason}</source>
+        <translation>Сервер команды не разрешает вам это: {reason}</translation>
+    </message>
+    <message>
+        <source>The team&apos;s server refused something: {reason}</source>
+        <translation>Сервер команды что-то не принял: {reason}</translation>
+    </message>
+    <message>
+        <source>The line to the team&apos;s server broke: {reason} Nothing is lost; syncing again goes on.</source>
+        <translation>Связь с сервером команды прервалась: {reason} Ничего не потеряно; следующая синхронизация продолжит с этого места.</translation>
+    </message>
+    <message>
+        <source>this library is in the team {name} already.</source>
+        <translation>эта библиотека уже в команде {name}.</translation>
+    </message>
+    <message>
+        <source>&apos;{login}&apos; is no e-mail address of at most 63 letters.</source>
+        <translation>«{login}» — не адрес электронной почты длиной до 63 знаков.</translation>
+    </message>
+    <message>
+        <source>this is no invitation; it begins with {start}.</source>
+        <translation>это не приглашение; оно начинается с {start}.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -893,6 +961,17 @@
     <message>
         <source>Confirm {n} as {name}</source>
         <translation>Подтвердить {n}: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>AskDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation>Запрос к серверу…</translation>
     </message>
 </context>
 <context>
@@ -1155,6 +1234,59 @@
     </message>
 </context>
 <context>
+    <name>ConfirmDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictsDialog</name>
+    <message>
+        <source>Conflicts</source>
+        <translation>Разногласия</translation>
+    </message>
+    <message>
+        <source>Show the photo</source>
+        <translation>Показать снимок</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Whoever answers such a face next, in Review or in its photo, settles it for all.</source>
+        <translation>Следующий ответ о таком лице, в «Проверке» или на снимке, решает вопрос для всех.</translation>
+    </message>
+    <message>
+        <source>Nobody disagrees about a face.</source>
+        <translation>Ни об одном лице разногласий нет.</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictsModel</name>
+    <message>
+        <source>Face</source>
+        <translation>Лицо</translation>
+    </message>
+    <message>
+        <source>Who said what</source>
+        <translation>Кто что ответил</translation>
+    </message>
+    <message>
+        <source>no picture</source>
+        <translation>нет изображения</translation>
+    </message>
+    <message>
+        <source>{who}: {what}  ({when})</source>
+        <translation>{who}: {what}  ({when})</translation>
+    </message>
+    <message>
+        <source>somebody who is gone</source>
+        <translation>кто-то, кого больше нет</translation>
+    </message>
+</context>
+<context>
     <name>CrashDialog</name>
     <message>
         <source>Playertag has a fault</source>
@@ -1187,6 +1319,33 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Report</source>
         <translation>Отчёт</translation>
+    </message>
+</context>
+<context>
+    <name>CreateDialog</name>
+    <message>
+        <source>Make a team</source>
+        <translation>Создать команду</translation>
+    </message>
+    <message>
+        <source>Make the team</source>
+        <translation>Создать команду</translation>
+    </message>
+    <message>
+        <source>Address of the server</source>
+        <translation>Адрес сервера</translation>
+    </message>
+    <message>
+        <source>Name of the tournament</source>
+        <translation>Название турнира</translation>
+    </message>
+    <message>
+        <source>Your e-mail address</source>
+        <translation>Ваш адрес электронной почты</translation>
+    </message>
+    <message>
+        <source>The address is that of the server&apos;s administrator, postgresql://user:password@host/database. Its password is not kept.</source>
+        <translation>Это адрес для администратора сервера: postgresql://user:password@host/database. Пароль из него не сохраняется.</translation>
     </message>
 </context>
 <context>
@@ -1733,6 +1892,25 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
 </context>
 <context>
+    <name>InvitationPart</name>
+    <message>
+        <source>Invitation</source>
+        <translation>Приглашение</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Скопировать</translation>
+    </message>
+    <message>
+        <source>Give this to {login}. It is shown only once, and whoever has it can come in as them: treat it like a password.</source>
+        <translation>Передайте это {login}. Приглашение показывается только один раз, и любой, у кого оно есть, может войти под этим именем: обращайтесь с ним как с паролем.</translation>
+    </message>
+    <message>
+        <source>✓  Copied</source>
+        <translation>✓  Скопировано</translation>
+    </message>
+</context>
+<context>
     <name>JobCard</name>
     <message>
         <source>Pause</source>
@@ -1761,6 +1939,25 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Files that failed: {n}</source>
         <translation>Файлов с ошибками: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>JoinDialog</name>
+    <message>
+        <source>Join a team</source>
+        <translation>Вступить в команду</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Вступить</translation>
+    </message>
+    <message>
+        <source>Invitation</source>
+        <translation>Приглашение</translation>
+    </message>
+    <message>
+        <source>An owner of the team invites you and gives you the text to paste here.</source>
+        <translation>Владелец команды приглашает вас и даёт вам текст, который нужно вставить сюда.</translation>
     </message>
 </context>
 <context>
@@ -2098,6 +2295,92 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Time</source>
         <translation>Время</translation>
+    </message>
+</context>
+<context>
+    <name>MembersDialog</name>
+    <message>
+        <source>Members of {team}</source>
+        <translation>Участники команды {team}</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Участники</translation>
+    </message>
+    <message>
+        <source>Dismiss…</source>
+        <translation>Исключить…</translation>
+    </message>
+    <message>
+        <source>E-mail address</source>
+        <translation>Адрес электронной почты</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Роль</translation>
+    </message>
+    <message>
+        <source>{role}: {may}</source>
+        <translation>{role}: {may}</translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <translation>Пригласить</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>INVITE SOMEBODY</source>
+        <translation>ПРИГЛАСИТЬ</translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation>Запрос к серверу…</translation>
+    </message>
+    <message>
+        <source>Members: {n}</source>
+        <translation>Участников: {n}</translation>
+    </message>
+    <message>
+        <source>Dismiss {login} from {team}?</source>
+        <translation>Исключить {login} из команды {team}?</translation>
+    </message>
+    <message>
+        <source>They can no longer sync. What they answered stays, and so does what is in their own library.</source>
+        <translation>Синхронизироваться с командой будет больше нельзя. Ответы этого участника остаются, как и всё, что есть в его собственной библиотеке.</translation>
+    </message>
+    <message>
+        <source>Dismiss {login}</source>
+        <translation>Исключить {login}</translation>
+    </message>
+</context>
+<context>
+    <name>MembersModel</name>
+    <message>
+        <source>E-mail address</source>
+        <translation>Адрес электронной почты</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Роль</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>С какого времени</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>✓  member</source>
+        <translation>✓  участник</translation>
+    </message>
+    <message>
+        <source>✕  dismissed</source>
+        <translation>✕  исключён</translation>
     </message>
 </context>
 <context>
@@ -2908,8 +3191,8 @@ Please report the text below. It names no person, no file and no folder of yours
 <context>
     <name>PrivacyBox</name>
     <message>
-        <source>Everything is done on this computer. Nothing is sent anywhere, no figures are collected, and no account is needed. Photos stay where they are and are never changed.</source>
-        <translation>Всё делается на этом компьютере. Ничего никуда не отправляется, статистика не собирается, учётная запись не нужна. Снимки остаются на своих местах и никогда не изменяются.</translation>
+        <source>Everything is done on this computer. Nothing is sent anywhere unless you bring this library into a team; then its players, faces and answers go to the team&apos;s server, photos do not. No figures are collected, and no account is needed. Photos stay where they are and are never changed.</source>
+        <translation>Всё делается на этом компьютере. Ничего никуда не отправляется, пока вы не введёте эту библиотеку в команду; тогда на сервер команды уходят её игроки, лица и ответы, но не снимки. Статистика не собирается, учётная запись не нужна. Снимки остаются на своих местах и никогда не изменяются.</translation>
     </message>
     <message>
         <source>Show the library&apos;s folder</source>
@@ -3643,6 +3926,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Учётная запись</translation>
     </message>
     <message>
+        <source>Team</source>
+        <translation>Команда</translation>
+    </message>
+    <message>
         <source>Upkeep</source>
         <translation>Обслуживание</translation>
     </message>
@@ -3806,6 +4093,93 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
 </context>
 <context>
+    <name>TeamBox</name>
+    <message>
+        <source>Join a team…</source>
+        <translation>Вступить в команду…</translation>
+    </message>
+    <message>
+        <source>Make a team…</source>
+        <translation>Создать команду…</translation>
+    </message>
+    <message>
+        <source>Sync now</source>
+        <translation>Синхронизировать</translation>
+    </message>
+    <message>
+        <source>Members…</source>
+        <translation>Участники…</translation>
+    </message>
+    <message>
+        <source>Leave the team…</source>
+        <translation>Выйти из команды…</translation>
+    </message>
+    <message>
+        <source>Bring the server up to date…</source>
+        <translation>Обновить сервер…</translation>
+    </message>
+    <message>
+        <source>In a team others see your answers and you see theirs. Photos themselves stay on this computer.</source>
+        <translation>В команде другие видят ваши ответы, а вы — их ответы. Сами снимки остаются на этом компьютере.</translation>
+    </message>
+    <message>
+        <source>In the team {name} on {server}, as {login}.</source>
+        <translation>В команде {name} на {server}, как {login}.</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent: {n}</source>
+        <translation>Ждёт отправки: {n}</translation>
+    </message>
+    <message>
+        <source>Conflicts: {n}</source>
+        <translation>Разногласия: {n}</translation>
+    </message>
+    <message>
+        <source>Last synced: {time}</source>
+        <translation>Последняя синхронизация: {time}</translation>
+    </message>
+    <message>
+        <source>Not synced since the window opened.</source>
+        <translation>С открытия окна синхронизации не было.</translation>
+    </message>
+    <message>
+        <source>Syncing…</source>
+        <translation>Синхронизация…</translation>
+    </message>
+    <message>
+        <source>Stopped; what was synced until then is kept.</source>
+        <translation>Остановлено; что успело синхронизироваться, сохранено.</translation>
+    </message>
+    <message>
+        <source>You are in the team: Sync now brings what the others have.</source>
+        <translation>Вы в команде. «Синхронизировать» получает то, что есть у других.</translation>
+    </message>
+    <message>
+        <source>The team is made: Members… invites the others, Sync now sends what is here.</source>
+        <translation>Команда создана. «Участники…» — пригласить других, «Синхронизировать» — отправить то, что есть здесь.</translation>
+    </message>
+    <message>
+        <source>✓  The server is up to date.</source>
+        <translation>✓  Сервер обновлён.</translation>
+    </message>
+    <message>
+        <source>Everything in this library stays, and everything that was sent stays with the others. What is done here from then on they do not see. To come back you need a new invitation.</source>
+        <translation>Всё в этой библиотеке остаётся, и всё отправленное остаётся у других. Того, что делается здесь потом, они не увидят. Чтобы вернуться, нужно новое приглашение.</translation>
+    </message>
+    <message>
+        <source>Leave the team {name}?</source>
+        <translation>Выйти из команды {name}?</translation>
+    </message>
+    <message>
+        <source>Leave {name}</source>
+        <translation>Выйти из команды {name}</translation>
+    </message>
+    <message>
+        <source>This library is in no team any more; everything in it has stayed.</source>
+        <translation>Эта библиотека больше не в команде; всё в ней осталось.</translation>
+    </message>
+</context>
+<context>
     <name>TightnessBar</name>
     <message>
         <source>How tight the group is</source>
@@ -3947,6 +4321,25 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
 </context>
 <context>
+    <name>UpgradeDialog</name>
+    <message>
+        <source>Bring the server up to date</source>
+        <translation>Обновить сервер</translation>
+    </message>
+    <message>
+        <source>Bring up to date</source>
+        <translation>Обновить</translation>
+    </message>
+    <message>
+        <source>Address of the server</source>
+        <translation>Адрес сервера</translation>
+    </message>
+    <message>
+        <source>Needed once after an update of Playertag, by whoever looks after the server. The address is that of its administrator, postgresql://user:password@host/database. Its password is not kept.</source>
+        <translation>Нужно один раз после обновления Playertag тому, кто отвечает за сервер. Это адрес для его администратора: postgresql://user:password@host/database. Пароль из него не сохраняется.</translation>
+    </message>
+</context>
+<context>
     <name>UpkeepBox</name>
     <message>
         <source>Not checked since the window opened.</source>
@@ -4066,6 +4459,37 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Install</source>
         <translation>Установить</translation>
+    </message>
+</context>
+<context>
+    <name>answers</name>
+    <message>
+        <source>it is {player}</source>
+        <translation>это {player}</translation>
+    </message>
+    <message>
+        <source>it is not {player}</source>
+        <translation>это не {player}</translation>
+    </message>
+    <message>
+        <source>to be ignored</source>
+        <translation>не учитывать</translation>
+    </message>
+    <message>
+        <source>not a face</source>
+        <translation>не лицо</translation>
+    </message>
+    <message>
+        <source>not sure</source>
+        <translation>не уверен</translation>
+    </message>
+    <message>
+        <source>drew the face</source>
+        <translation>лицо обведено вручную</translation>
+    </message>
+    <message>
+        <source>took an answer back</source>
+        <translation>ответ взят назад</translation>
     </message>
 </context>
 <context>
@@ -4712,6 +5136,50 @@ Please report the text below. It names no person, no file and no folder of yours
         <source>Search</source>
         <translation>Поиск</translation>
     </message>
+    <message>
+        <source>Look how the team stands</source>
+        <translation>Просмотр состояния команды</translation>
+    </message>
+    <message>
+        <source>Sync with the team</source>
+        <translation>Синхронизация с командой</translation>
+    </message>
+    <message>
+        <source>Received: {received}, sent: {sent}.</source>
+        <translation>Получено: {received}, отправлено: {sent}.</translation>
+    </message>
+    <message>
+        <source>Make a team</source>
+        <translation>Создать команду</translation>
+    </message>
+    <message>
+        <source>Join a team</source>
+        <translation>Вступить в команду</translation>
+    </message>
+    <message>
+        <source>Leave the team</source>
+        <translation>Выйти из команды</translation>
+    </message>
+    <message>
+        <source>List the members of the team</source>
+        <translation>Список участников команды</translation>
+    </message>
+    <message>
+        <source>Invite somebody into the team</source>
+        <translation>Пригласить в команду</translation>
+    </message>
+    <message>
+        <source>Dismiss somebody from the team</source>
+        <translation>Исключить из команды</translation>
+    </message>
+    <message>
+        <source>Bring the team&apos;s server up to date</source>
+        <translation>Обновить сервер команды</translation>
+    </message>
+    <message>
+        <source>List the conflicts</source>
+        <translation>Список разногласий</translation>
+    </message>
 </context>
 <context>
     <name>packs</name>
@@ -4788,6 +5256,41 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>✓  used</source>
         <translation>✓  идёт</translation>
+    </message>
+</context>
+<context>
+    <name>roles</name>
+    <message>
+        <source>Owner</source>
+        <translation>Владелец</translation>
+    </message>
+    <message>
+        <source>Photographer</source>
+        <translation>Фотограф</translation>
+    </message>
+    <message>
+        <source>Reviewer</source>
+        <translation>Проверяющий</translation>
+    </message>
+    <message>
+        <source>Viewer</source>
+        <translation>Зритель</translation>
+    </message>
+    <message>
+        <source>invites and dismisses others</source>
+        <translation>приглашает и исключает других</translation>
+    </message>
+    <message>
+        <source>brings photos and deletes</source>
+        <translation>добавляет снимки и удаляет</translation>
+    </message>
+    <message>
+        <source>answers and corrects players</source>
+        <translation>отвечает и исправляет игроков</translation>
+    </message>
+    <message>
+        <source>only looks</source>
+        <translation>только смотрит</translation>
     </message>
 </context>
 <context>

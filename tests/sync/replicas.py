@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
-from pathlib import Path
 from random import Random
 from typing import Any
 from unittest.mock import patch
@@ -25,6 +24,7 @@ from core.sync.remote import Remote
 from core.types import BatchId, FaceId, PhotoId, PlayerId, PlayerUpdate, Source, Verdict
 from tests.fakes.planter import Planter
 
+NO_SKEW = timedelta()
 SAME_EVERYWHERE = {
     "photo": "id, width, height, taken_at, camera, rating, face_count, named_count",
     "gallery": "id, name",
@@ -32,10 +32,10 @@ SAME_EVERYWHERE = {
     "gallery_player": "gallery_id, player_id",
     "face": "id, photo_id, x, y, w, h, landmarks, state, player_id, probability, similarity, aside",
     "embedding": "face_id, pack_id, vector",
-    "player": "id, name, number, team, external_id, consent, consent_until, merged, merged_into, created_at",
+    "player": "id, name, number, team, external_id, consent, consent_until, merged, merged_into",
     "player_season": "player_id, season, team, number",
     "match": "id, gallery_id, name, court, starts_at, ends_at",
-    "decision": "stamp, batch_id, face_id, player_id, verdict, source, who, reason, at, probability, seen, feed",
+    "decision": "stamp, batch_id, face_id, player_id, verdict, source, who, reason, at, probability, feed",
     "revision": "kind, thing, field, value, stamp",
     "gallery_count WHERE faces <> 0": "gallery_id, state, faces",
 }
@@ -50,42 +50,41 @@ def snapshot(library: Library) -> dict[str, list[tuple[Any, ...]]]:
         }
 
 
+def enter(library: Library, login: str) -> None:
+    """Make a library one of a team without a server to ask."""
+    team = TeamRow(
+        tournament_id="cup",
+        name="Cup",
+        server="",
+        login=login,
+        replica=new_replica(),
+        heard=NEVER,
+        remembered=NEVER,
+        applying=False,
+    )
+    with library._database.write() as session:
+        session.add(team)
+        session.flush()
+        noting.begin(session)
+
+
 class Replica:
     """One library of a team. `skew` is how wrong its laptop's clock is."""
 
-    def __init__(self, folder: Path, login: str, remote: Remote, random: Random, skew: timedelta) -> None:
-        self.library = Library.open(folder)
-        self.login, self.remote, self.random, self.skew = login, remote, random, skew
-        self.planter = Planter(self.library)
+    def __init__(self, library: Library, random: Random, skew: timedelta = NO_SKEW) -> None:
+        self.library, self.random, self.skew = library, random, skew
+        self.planter = Planter(library)
         self.planter._photos = random.randrange(10**6)
         self.batches: list[BatchId] = []
-        self.said: list[tuple[str, str, str, str | None]] = []
-        with self.library._database.write() as session:
-            session.add(
-                TeamRow(
-                    tournament_id="cup",
-                    name="Cup",
-                    server="",
-                    login=login,
-                    replica=new_replica(),
-                    heard=NEVER,
-                    remembered=NEVER,
-                    applying=False,
-                )
-            )
-            session.flush()
-            noting.begin(session)
 
     def clock(self) -> datetime:
         """What the laptop takes the time to be."""
         return now() + self.skew
 
-    def sync(self) -> None:
-        Sync(self.library._database, self.remote, self.clock).run(JobContext())
-
-    def try_to_sync(self) -> None:
+    def sync_over(self, remote: Remote) -> None:
+        """Meet the others over a line, which may break."""
         with suppress(ServerError):
-            self.sync()
+            Sync(self.library._database, remote, self.clock).run(JobContext())
 
     def act(self) -> None:
         """Do something, as a person or as the machine."""

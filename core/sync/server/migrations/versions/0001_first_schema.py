@@ -105,7 +105,9 @@ MAY_ADD = {
     "gallery_photo": BRINGERS,
     "face": REVIEWERS,
     "embedding": REVIEWERS,
-    "revision": f"{BRINGERS} OR role = 'reviewer' AND field <> 'deleted' AND kind IN ('player', 'season', 'photo')",
+    "revision": (
+        f"{BRINGERS} OR role = 'reviewer' AND field <> 'deleted' AND kind IN ('player', 'season', 'photo')"
+    ),
     "decision": REVIEWERS,
 }
 
@@ -152,7 +154,7 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- A stamp far ahead would leave nothing that comes after it. Clocks that are wrong by days or years do no harm.
+-- A stamp far ahead would leave nothing that comes after it. Clocks that are wrong by years do no harm.
 CREATE FUNCTION playertag.check_stamp() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF left(NEW.stamp, 13)::bigint > (extract(epoch FROM now()) + 315576000) * 1000 THEN
@@ -189,15 +191,17 @@ END $$;
 FUNCTIONS = """
 CREATE FUNCTION playertag.require_owner(wanted uuid) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM playertag.my_roles() r WHERE r.tournament_id = wanted AND r.role = 'owner') THEN
-        RAISE EXCEPTION 'only an owner of the tournament may do this' USING ERRCODE = 'insufficient_privilege';
+    IF NOT EXISTS (SELECT FROM playertag.my_roles() r
+                   WHERE r.tournament_id = wanted AND r.role = 'owner') THEN
+        RAISE EXCEPTION 'only an owner of the tournament may do this'
+        USING ERRCODE = 'insufficient_privilege';
     END IF;
 END $$;
 
 -- Makes somebody a member; `verifier` is what is kept of their password (SCRAM), which never comes here.
 -- False where they have a login already, which stays as it is.
-CREATE FUNCTION playertag.admit(wanted uuid, member_login text, member_role text, verifier text) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER AS $$
+CREATE FUNCTION playertag.admit(wanted uuid, member_login text, member_role text, verifier text)
+RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
     known boolean := EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolname = member_login);
 BEGIN
@@ -209,8 +213,8 @@ BEGIN
     RETURN NOT known;
 END $$;
 
-CREATE FUNCTION playertag.invite(wanted uuid, member_login text, member_role text, verifier text) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER AS $$
+CREATE FUNCTION playertag.invite(wanted uuid, member_login text, member_role text, verifier text)
+RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
     PERFORM playertag.require_owner(wanted);
     RETURN playertag.admit(wanted, member_login, member_role, verifier);
@@ -221,9 +225,11 @@ LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
     PERFORM playertag.require_owner(wanted);
     IF member_login = session_user THEN
-        RAISE EXCEPTION 'an owner can''t leave their own tournament' USING ERRCODE = 'insufficient_privilege';
+        RAISE EXCEPTION 'an owner can''t leave their own tournament'
+        USING ERRCODE = 'insufficient_privilege';
     END IF;
-    UPDATE playertag.member SET active = false WHERE tournament_id = wanted AND login = member_login AND active;
+    UPDATE playertag.member SET active = false
+    WHERE tournament_id = wanted AND login = member_login AND active;
     RETURN FOUND;
 END $$;
 
@@ -273,7 +279,7 @@ BEGIN
     OR EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.relname = named) THEN
         RETURN false;
     END IF;
-    PERFORM set_config('maintenance_work_mem', '256MB', true);  -- the graph is to fit, or it takes twice as long
+    PERFORM set_config('maintenance_work_mem', '256MB', true);  -- the graph is to fit in it
     EXECUTE format('CREATE INDEX %I ON playertag.%I USING hnsw (%I halfvec_cosine_ops)', named, part,
                    'v' || dimension);
     RETURN true;

@@ -1,0 +1,59 @@
+"""Who is in the team, or was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from core.types import Member, Role
+from desktop.models import roles
+from desktop.models.table import TableModel
+
+translate = QCoreApplication.translate
+
+
+class MembersModel(TableModel[Member]):
+    """The members, those who were dismissed after the others."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent, roles.ROW)
+
+    def titles(self) -> tuple[str, ...]:
+        """E-mail address, role, since when, whether dismissed."""
+        return self.tr("E-mail address"), self.tr("Role"), self.tr("Since"), self.tr("State")
+
+    def fields(self, row: Member) -> tuple[str, ...]:
+        """A member, column by column."""
+        state = self.tr("✓  member") if row.active else self.tr("✕  dismissed")
+        return row.login, role_words(row.role), moment(row.added_at), state
+
+    def set_rows(self, rows: Sequence[Member]) -> None:
+        """Show others."""
+        self._show(rows)
+
+
+def role_words(role: Role) -> str:
+    """A role in a word."""
+    return {
+        Role.OWNER: translate("roles", "Owner"),
+        Role.PHOTOGRAPHER: translate("roles", "Photographer"),
+        Role.REVIEWER: translate("roles", "Reviewer"),
+        Role.VIEWER: translate("roles", "Viewer"),
+    }[role]
+
+
+def role_may(role: Role) -> str:
+    """What a role may do, and all that the ones after it may."""
+    return {
+        Role.OWNER: translate("roles", "invites and dismisses others"),
+        Role.PHOTOGRAPHER: translate("roles", "brings photos and deletes"),
+        Role.REVIEWER: translate("roles", "answers and corrects players"),
+        Role.VIEWER: translate("roles", "only looks"),
+    }[role]
+
+
+def moment(at: datetime) -> str:
+    """When something was, by the clock on the wall."""
+    return at.astimezone().strftime("%Y-%m-%d %H:%M")

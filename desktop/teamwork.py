@@ -1,0 +1,130 @@
+"""What the window can ask about the team that a library is in: each function prepares one `Operation`.
+
+Like `desktop.operations`, nothing is run here. Whoever asks for one says why it was refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from core.changes import Changes
+from core.errors import NotFoundError
+from core.library import Library
+from core.types import Conflict, PlayerId, Role
+from desktop.document import Operation, reading
+from desktop.jobs import Lane
+from desktop.readings import Disputes, Standing
+
+translate = QCoreApplication.translate
+
+
+def read_standing() -> Operation:
+    """The `Standing` of the library."""
+
+    def call(lib: Library) -> Standing:
+        team = lib.team.status()
+        return Standing(team, len(lib.team.conflicts())) if team else Standing(None)
+
+    return reading(translate("operations", "Look how the team stands"), call, quiet=True)
+
+
+def sync() -> Operation:
+    """Take in what the others did, and tell them what was done here: a SyncReport."""
+    return Operation(
+        translate("operations", "Sync with the team"),
+        Lane.SYNC,
+        lambda lib, context: lib.team.sync(context),
+        changes=lambda report: report.changes,
+        summary=synced,
+        shown=True,
+        quiet=True,
+    )
+
+
+def synced(report: Any) -> str:
+    """What a SyncReport says, in a line."""
+    words = translate("operations", "Received: {received}, sent: {sent}.")
+    return words.format(received=report.received, sent=report.sent)
+
+
+def create(server: str, name: str, login: str) -> Operation:
+    """Make a tournament on a server, with its address as its administrator, and be its owner."""
+    title = translate("operations", "Make a team")
+    return _standing_changes(title, lambda lib: lib.team.create(server, name, login))
+
+
+def join(invitation: str) -> Operation:
+    """Bring the library into the tournament that an invitation is for."""
+    title = translate("operations", "Join a team")
+    return _standing_changes(title, lambda lib: lib.team.join(invitation))
+
+
+def leave() -> Operation:
+    """Take the library out of its team; all that is in it stays."""
+    title = translate("operations", "Leave the team")
+    return _standing_changes(title, lambda lib: lib.team.leave())
+
+
+def read_members() -> Operation:
+    """list[Member]: who is in the team, or was."""
+    title = translate("operations", "List the members of the team")
+    return _asking(title, lambda lib: lib.team.members())
+
+
+def invite(login: str, role: Role) -> Operation:
+    """Make somebody a member: the invitation to give to them."""
+    title = translate("operations", "Invite somebody into the team")
+    return _asking(title, lambda lib: lib.team.invite(login, role))
+
+
+def dismiss(login: str) -> Operation:
+    """Take somebody out of the team: whether they were in it."""
+    title = translate("operations", "Dismiss somebody from the team")
+    return _asking(title, lambda lib: lib.team.dismiss(login))
+
+
+def upgrade(server: str) -> Operation:
+    """Bring the schema of a server up to date, with its address as its administrator."""
+    title = translate("operations", "Bring the team's server up to date")
+    return _asking(title, lambda lib: lib.team.upgrade(server))
+
+
+def read_conflicts() -> Operation:
+    """The `Disputes` of the team."""
+
+    def call(lib: Library) -> Disputes:
+        conflicts = tuple(lib.team.conflicts())
+        return Disputes(conflicts, _names(lib, conflicts))
+
+    return reading(translate("operations", "List the conflicts"), call, quiet=True)
+
+
+def _names(lib: Library, conflicts: Iterable[Conflict]) -> dict[PlayerId, str]:
+    """The names of the players whom the answers mean; of those who are gone there is none."""
+    names: dict[PlayerId, str] = {}
+    meant = {answer.player_id for one in conflicts for answer in one.answers if answer.player_id}
+    for player_id in meant:
+        try:
+            names[player_id] = lib.players.get(player_id).name
+        except NotFoundError:
+            continue
+    return names
+
+
+def _asking(title: str, call: Callable[[Library], object]) -> Operation:
+    """A question to the team's server."""
+    return Operation(title, Lane.SYNC, lambda lib, _: call(lib), quiet=True)
+
+
+def _standing_changes(title: str, call: Callable[[Library], object]) -> Operation:
+    """What brings the library into a team or out of it."""
+    return Operation(
+        title,
+        Lane.SYNC,
+        lambda lib, _: call(lib),
+        changes=lambda _: Changes(settings=True),
+        quiet=True,
+    )

@@ -1,0 +1,226 @@
+"""The team that the library is in: into one, out of it, and syncing with the others."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
+
+from core.changes import Changes
+from core.errors import PlayertagError
+from core.types import TeamStatus
+from desktop import teamwork
+from desktop.document import Document, Latest
+from desktop.jobs import Job, JobState
+from desktop.models.members import moment
+from desktop.readings import Standing
+from desktop.thumbnails import Pictures
+from desktop.views.parts import Place, button, label
+from desktop.views.team_conflicts import ConflictsDialog
+from desktop.views.team_dialogs import ConfirmDialog, CreateDialog, JoinDialog, UpgradeDialog, refusal
+from desktop.views.team_members import MembersDialog
+
+
+class TeamBox(Place):
+    """How the library stands with its team, and what can be done about that."""
+
+    def __init__(self, document: Document, thumbnails: Pictures, crops: Pictures) -> None:
+        super().__init__(document)
+        self._pictures = thumbnails, crops
+        self._team: TeamStatus | None = None
+        self._synced_at: datetime | None = None
+        self._reading = Latest(document, self)
+        self._leaving = Latest(document, self)
+        self.words = label("", "quiet")
+        self.waiting = label("", "quiet")
+        self.synced = label("", "quiet")
+        self.said = label("", "quiet")
+        self.problem = label("", "problem")
+        self.join_button = button(self.tr("Join a team…"), self.ask_invitation)
+        self.make_button = button(self.tr("Make a team…"), self.ask_server)
+        self.sync_button = button(self.tr("Sync now"), self.sync, "primary")
+        self.members_button = button(self.tr("Members…"), self.show_members)
+        self.conflicts_button = button("", self.show_conflicts)
+        self.leave_button = button(self.tr("Leave the team…"), self.ask_leave)
+        self.upgrade_button = button(self.tr("Bring the server up to date…"), self.ask_upgrade, "link")
+        self._lay_out()
+        self._show(Standing(None))
+
+    def _lay_out(self) -> None:
+        self._in_team = (
+            self.sync_button,
+            self.members_button,
+            self.conflicts_button,
+            self.leave_button,
+        )
+        buttons = QHBoxLayout()
+        for one in (self.join_button, self.make_button, *self._in_team, self.upgrade_button):
+            buttons.addWidget(one)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for words in (self.words, self.waiting, self.synced):
+            words.setWordWrap(True)
+            layout.addWidget(words)
+        layout.addLayout(buttons)
+        for words in (self.said, self.problem):
+            words.setWordWrap(True)
+            words.hide()
+            layout.addWidget(words)
+
+    def concerns(self, changes: Changes, initiator: object) -> bool:  # noqa: ARG002
+        """Every change: what is done here waits to be sent."""
+        return True
+
+    def reload(self) -> None:
+        """Read how the library stands with its team."""
+        self._reading.ask(teamwork.read_standing(), self._show, self._on_refused)
+
+    @Slot(object)
+    def _show(self, standing: Standing) -> None:
+        team = self._team = standing.team
+        self.join_button.setVisible(team is None)
+        self.make_button.setVisible(team is None)
+        for one in (*self._in_team, self.waiting, self.synced):
+            one.setVisible(team is not None)
+        if team is None:
+            self.words.setText(
+                self.tr(
+                    "In a team others see your answers and you see theirs. Photos themselves stay on this "
+                    "computer."
+                )
+            )
+            return
+        words = self.tr("In the team {name} on {server}, as {login}.")
+        self.words.setText(words.format(name=team.name, server=team.server, login=team.login))
+        self.waiting.setText(self.tr("Waiting to be sent: {n}").format(n=team.waiting))
+        self.conflicts_button.setText(self.tr("Conflicts: {n}").format(n=standing.conflicts))
+        self._show_synced()
+
+    def _show_synced(self) -> None:
+        at = self._synced_at
+        last = self.tr("Last synced: {time}")
+        never = self.tr("Not synced since the window opened.")
+        self.synced.setText(last.format(time=moment(at)) if at else never)
+
+    def _say(self, said: str = "", problem: str = "") -> None:
+        for shown, words in ((self.said, said), (self.problem, problem)):
+            shown.setText(words)
+            shown.setVisible(bool(words))
+
+    @Slot()
+    def sync(self) -> None:
+        """Meet the others; the activity area shows how far it is."""
+        self._say(self.tr("Syncing…"))
+        self._set_syncing(True)
+        job = self.document.job(teamwork.sync())
+        job.succeeded.connect(self._on_synced)
+        job.failed.connect(self._on_refused)
+        job.cancelled.connect(self._on_stopped)
+        job.ended.connect(self._on_sync_ended)
+        job.start()
+
+    @Slot(object)
+    def _on_synced(self, report: object) -> None:
+        self._synced_at = datetime.now().astimezone()
+        self._show_synced()
+        self._say(teamwork.synced(report))
+
+    @Slot()
+    def _on_stopped(self) -> None:
+        self._say(self.tr("Stopped; what was synced until then is kept."))
+
+    @Slot(object)
+    def _on_sync_ended(self, job: Job) -> None:
+        if job.state is JobState.CRASHED:
+            self._say()
+        self._set_syncing(False)
+        self.reload()
+
+    def _set_syncing(self, syncing: bool) -> None:
+        """Whatever else asks the server would only wait until a sync is over."""
+        for one in (self.sync_button, self.members_button, self.leave_button):
+            one.setEnabled(not syncing)
+
+    @Slot(object)
+    def _on_refused(self, error: PlayertagError) -> None:
+        self._say(problem=refusal(error))
+
+    @Slot()
+    def ask_invitation(self) -> None:
+        """Ask for an invitation, and join."""
+        dialog = JoinDialog(self.document, self)
+        dialog.accepted.connect(self._on_joined)
+        self._open(dialog)
+
+    @Slot()
+    def _on_joined(self) -> None:
+        self._say(self.tr("You are in the team: Sync now brings what the others have."))
+
+    @Slot()
+    def ask_server(self) -> None:
+        """Ask where the team is to be, and make it."""
+        dialog = CreateDialog(self.document, self)
+        dialog.accepted.connect(self._on_made)
+        self._open(dialog)
+
+    @Slot()
+    def _on_made(self) -> None:
+        self._say(self.tr("The team is made: Members… invites the others, Sync now sends what is here."))
+
+    @Slot()
+    def ask_upgrade(self) -> None:
+        """Ask which server is to be brought up to date."""
+        dialog = UpgradeDialog(self.document, self)
+        dialog.accepted.connect(self._on_upgraded)
+        self._open(dialog)
+
+    @Slot()
+    def _on_upgraded(self) -> None:
+        self._say(self.tr("✓  The server is up to date."))
+
+    @Slot()
+    def show_members(self) -> None:
+        """Who is in the team."""
+        if self._team is not None:
+            self._open(MembersDialog(self.document, self._team, self))
+
+    @Slot()
+    def show_conflicts(self) -> None:
+        """About which faces people disagree."""
+        self._open(ConflictsDialog(self.document, *self._pictures, self))
+
+    @Slot()
+    def ask_leave(self) -> None:
+        """Whether the library is really to leave its team."""
+        if self._team is None:
+            return
+        name = self._team.name
+        words = self.tr(
+            "Everything in this library stays, and everything that was sent stays with the others. What is "
+            "done here from then on they do not see. To come back you need a new invitation."
+        )
+        dialog = ConfirmDialog(
+            self.tr("Leave the team {name}?").format(name=name),
+            words,
+            self.tr("Leave {name}").format(name=name),
+            self,
+        )
+        dialog.accepted.connect(self._leave)
+        self._open(dialog)
+
+    @Slot()
+    def _leave(self) -> None:
+        self._synced_at = None
+        self._say()
+        self._leaving.ask(teamwork.leave(), self._on_left, self._on_refused)
+
+    @Slot(object)
+    def _on_left(self, _: object) -> None:
+        self._say(self.tr("This library is in no team any more; everything in it has stayed."))
+
+    def _open(self, dialog: QDialog) -> None:
+        self._say()
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

@@ -1,0 +1,197 @@
+"""What is asked about a team: how to come into one, which server is meant, and whether it is meant."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from core.errors import InvalidValueError, PlayertagError
+from desktop import teamwork
+from desktop.document import Document, Latest, Operation
+from desktop.language import in_user_language
+from desktop.views.parts import button, label, level_labels
+
+WIDTH = 560
+
+
+def refusal(error: PlayertagError) -> str:
+    """Why something was refused, as a sentence."""
+    why = in_user_language(error.reason if isinstance(error, InvalidValueError) else error.words)
+    return f"⚠  {why[:1].upper()}{why[1:]}"
+
+
+class AskDialog(QDialog):
+    """Fields, and what is done with them; a refusal is said below, and the fields can be put right."""
+
+    def __init__(self, document: Document, title: str, act: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(WIDTH)
+        self._acting = Latest(document, self)
+        self._fields: list[QLineEdit] = []
+        self._form = QFormLayout()
+        self._form.setVerticalSpacing(9)
+        self.hint = label("", "quiet")
+        self.words = label("", "quiet")
+        self.problem = label("", "problem")
+        for one in (self.hint, self.words, self.problem):
+            one.setWordWrap(True)
+        self.act_button = button(act, self._act, "primary")
+        self.act_button.setDefault(True)
+        self._cancel_button = button(self.tr("Cancel"), self.reject)
+        self._lay_out(title)
+        self._say("", "")
+
+    def _lay_out(self, title: str) -> None:
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.words, 1)
+        buttons.addWidget(self._cancel_button)
+        buttons.addWidget(self.act_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(label(title, "title"))
+        layout.addLayout(self._form)
+        layout.addWidget(self.hint)
+        layout.addWidget(self.problem)
+        layout.addStretch(1)
+        layout.addLayout(buttons)
+
+    def add_field(self, title: str, example: str) -> QLineEdit:
+        """Ask for one thing more."""
+        field = QLineEdit()
+        field.setAccessibleName(title)
+        field.setPlaceholderText(example)
+        field.textChanged.connect(self._update)
+        self._form.addRow(title, field)
+        level_labels(self._form)
+        self._fields.append(field)
+        self._fields[0].setFocus()
+        # The field came after the buttons, and stands above them.
+        self.setTabOrder(field, self._cancel_button)
+        self.setTabOrder(self._cancel_button, self.act_button)
+        self._update()
+        return field
+
+    def operation(self) -> Operation:
+        """What is done with the fields."""
+        raise NotImplementedError
+
+    @Slot()
+    def _update(self) -> None:
+        complete = all(field.text().strip() for field in self._fields)
+        self.act_button.setEnabled(complete and not self._acting.busy)
+
+    @Slot()
+    def _act(self) -> None:
+        self._acting.ask(self.operation(), self._on_done, self._on_refused)
+        self._say(self.tr("Asking the server…"), "")
+        self._update()
+
+    def _say(self, words: str, problem: str) -> None:
+        self.words.setText(words)
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+        if self.isVisible():
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Grow by what is said: a layout would rather squeeze the fields."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+
+    @Slot(object)
+    def _on_done(self, _: object) -> None:
+        self.accept()
+
+    @Slot(object)
+    def _on_refused(self, error: PlayertagError) -> None:
+        self._say("", refusal(error))
+        self.act_button.setEnabled(True)
+        self._fields[0].setFocus()
+
+    def reject(self) -> None:
+        """Nobody waits for the answer any more."""
+        self._acting.drop()
+        super().reject()
+
+
+class JoinDialog(AskDialog):
+    """The invitation that somebody was given."""
+
+    def __init__(self, document: Document, parent: QWidget) -> None:
+        super().__init__(document, self.tr("Join a team"), self.tr("Join"), parent)
+        self.invitation = self.add_field(self.tr("Invitation"), "playertag-invitation:…")
+        self.hint.setText(self.tr("An owner of the team invites you and gives you the text to paste here."))
+
+    def operation(self) -> Operation:
+        """Join."""
+        return teamwork.join(self.invitation.text())
+
+
+class CreateDialog(AskDialog):
+    """Where the team is to be, what it is called and who owns it."""
+
+    def __init__(self, document: Document, parent: QWidget) -> None:
+        super().__init__(document, self.tr("Make a team"), self.tr("Make the team"), parent)
+        self.server = self.add_field(self.tr("Address of the server"), "postgresql://")
+        self.name = self.add_field(self.tr("Name of the tournament"), "")
+        self.login = self.add_field(self.tr("Your e-mail address"), "")
+        self.hint.setText(
+            self.tr(
+                "The address is that of the server's administrator, "
+                "postgresql://user:password@host/database. Its password is not kept."
+            )
+        )
+
+    def operation(self) -> Operation:
+        """Make it."""
+        return teamwork.create(self.server.text().strip(), self.name.text(), self.login.text())
+
+
+class UpgradeDialog(AskDialog):
+    """The server that is to be brought up to date."""
+
+    def __init__(self, document: Document, parent: QWidget) -> None:
+        title, act = self.tr("Bring the server up to date"), self.tr("Bring up to date")
+        super().__init__(document, title, act, parent)
+        self.server = self.add_field(self.tr("Address of the server"), "postgresql://")
+        self.hint.setText(
+            self.tr(
+                "Needed once after an update of Playertag, by whoever looks after the server. The address is "
+                "that of its administrator, postgresql://user:password@host/database. Its password is not "
+                "kept."
+            )
+        )
+
+    def operation(self) -> Operation:
+        """Bring it up to date."""
+        return teamwork.upgrade(self.server.text().strip())
+
+
+class ConfirmDialog(QDialog):
+    """Whether something is meant; by Enter it is not done."""
+
+    def __init__(self, question: str, words: str, act: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(question)
+        self.setMinimumWidth(WIDTH)
+        shown, why = label(question, "title"), label(words, "quiet")
+        self.act_button = button(act, self.accept)
+        self.cancel_button = button(self.tr("Cancel"), self.reject, "primary")
+        self.cancel_button.setDefault(True)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.act_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(12)
+        for one in (shown, why):
+            one.setWordWrap(True)
+            layout.addWidget(one)
+        layout.addStretch(1)
+        layout.addLayout(buttons)
+        self.cancel_button.setFocus()

@@ -1,0 +1,216 @@
+"""Who is in the team: invite somebody, dismiss somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.errors import PlayertagError
+from core.types import Member, Role, TeamStatus
+from desktop import teamwork
+from desktop.document import Document, Latest, Operation
+from desktop.models import roles
+from desktop.models.members import MembersModel, role_may, role_words
+from desktop.views.parts import bar, button, label
+from desktop.views.tables import plain_table
+from desktop.views.team_dialogs import ConfirmDialog, refusal
+
+INVITATION_HEIGHT = 96
+
+
+class MembersDialog(QDialog):
+    """A table of the members, and below it the way in."""
+
+    def __init__(self, document: Document, team: TeamStatus, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Members of {team}").format(team=team.name))
+        self.resize(760, 560)
+        self._team = team
+        self._reading = Latest(document, self)
+        self._acting = Latest(document, self)
+        self._busy = False
+        self._invited = self._dismissed = ""
+        self.members = MembersModel(self)
+        self.table = plain_table(self.members, self.tr("Members"))
+        self.words = label("", "quiet")
+        self.problem = label("", "problem")
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        self.dismiss_button = button(self.tr("Dismiss…"), self.ask_dismissal)
+        self.login = QLineEdit()
+        self.login.setAccessibleName(self.tr("E-mail address"))
+        self.login.setPlaceholderText(self.tr("E-mail address"))
+        self.role = QComboBox()
+        self.role.setAccessibleName(self.tr("Role"))
+        for role in Role:
+            words = self.tr("{role}: {may}").format(role=role_words(role), may=role_may(role))
+            self.role.addItem(words, role)
+        self.role.setCurrentIndex(self.role.findData(Role.REVIEWER))
+        self.invite_button = button(self.tr("Invite"), self.invite, "primary")
+        self.invite_button.setDefault(True)
+        self.invitation = InvitationPart()
+        self._lay_out()
+        self.login.textChanged.connect(self._update)
+        self.table.selectionModel().selectionChanged.connect(self._update)
+        self.members.modelReset.connect(self._update)
+        self.login.setFocus()
+        self._read()
+
+    def _lay_out(self) -> None:
+        inviting = QHBoxLayout()
+        inviting.addWidget(self.login, 1)
+        inviting.addWidget(self.role)
+        inviting.addWidget(self.invite_button)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(button(self.tr("Close"), self.reject))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(10)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(bar("plainBar", self.words, None, self.dismiss_button, margins=(0, 0)))
+        layout.addWidget(label(self.tr("INVITE SOMEBODY"), "section"))
+        layout.addLayout(inviting)
+        layout.addWidget(self.problem)
+        layout.addWidget(self.invitation)
+        layout.addLayout(buttons)
+
+    def chosen(self) -> Member | None:
+        """The member who is selected."""
+        rows = self.table.selectionModel().selectedRows()
+        member = rows[0].data(roles.ROW) if rows else None
+        return member if isinstance(member, Member) else None
+
+    @Slot()
+    def _update(self) -> None:
+        member, free = self.chosen(), not self._busy
+        other = member is not None and member.active and member.login != self._team.login
+        self.dismiss_button.setEnabled(other and free)
+        self.invite_button.setEnabled(bool(self.login.text().strip()) and free)
+
+    def _read(self) -> None:
+        self.words.setText(self.tr("Asking the server…"))
+        self._reading.ask(teamwork.read_members(), self._on_read, self._on_unread)
+        self._update()
+
+    @Slot(object)
+    def _on_read(self, members: Sequence[Member]) -> None:
+        self.members.set_rows(members)
+        active = sum(member.active for member in members)
+        self.words.setText(self.tr("Members: {n}").format(n=active))
+
+    @Slot(object)
+    def _on_unread(self, error: PlayertagError) -> None:
+        self.words.clear()
+        self._say(refusal(error))
+
+    @Slot()
+    def invite(self) -> None:
+        """Make them a member, and show what they are to be given."""
+        self._invited = self.login.text().strip()
+        self.invitation.hide()
+        role = Role(self.role.currentData())  # of which Qt makes a plain text
+        self._act(teamwork.invite(self._invited, role), self._on_invited)
+
+    @Slot(object)
+    def _on_invited(self, invitation: str) -> None:
+        self._busy = False
+        self.invitation.show_invitation(self._invited, invitation)
+        self.login.clear()
+        self._read()
+
+    @Slot()
+    def ask_dismissal(self) -> None:
+        """Whether the selected member is really to go."""
+        member = self.chosen()
+        if member is None:
+            return
+        self._dismissed = member.login
+        question = self.tr("Dismiss {login} from {team}?").format(login=member.login, team=self._team.name)
+        words = self.tr(
+            "They can no longer sync. What they answered stays, and so does what is in their own library."
+        )
+        act = self.tr("Dismiss {login}").format(login=member.login)
+        dialog = ConfirmDialog(question, words, act, self)
+        dialog.accepted.connect(self._dismiss)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot()
+    def _dismiss(self) -> None:
+        self._act(teamwork.dismiss(self._dismissed), self._on_dismissed)
+
+    @Slot(object)
+    def _on_dismissed(self, _was_in: bool) -> None:
+        self._busy = False
+        self._read()
+
+    def _act(self, operation: Operation, succeeded: Callable[..., None]) -> None:
+        self._busy = True
+        self._say("")
+        self._acting.ask(operation, succeeded, self._on_refused)
+        self._update()
+
+    @Slot(object)
+    def _on_refused(self, error: PlayertagError) -> None:
+        self._busy = False
+        self._say(refusal(error))
+        self._update()
+
+    def _say(self, problem: str) -> None:
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+
+
+class InvitationPart(QFrame):
+    """An invitation that was made just now, to be copied."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = label("", "sentence")
+        self.words.setWordWrap(True)
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName(self.tr("Invitation"))
+        self.text.setFixedHeight(INVITATION_HEIGHT)
+        self.copy_button = button(self.tr("Copy"), self.copy)
+        beside = QHBoxLayout()
+        beside.addWidget(self.text, 1)
+        beside.addWidget(self.copy_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.words)
+        layout.addLayout(beside)
+        self.hide()
+
+    def show_invitation(self, login: str, invitation: str) -> None:
+        """Show it, all of it selected."""
+        words = self.tr(
+            "Give this to {login}. It is shown only once, and whoever has it can come in as them: treat it "
+            "like a password."
+        )
+        self.words.setText(words.format(login=login))
+        self.copy_button.setText(self.tr("Copy"))
+        self.text.setPlainText(invitation)
+        self.text.selectAll()
+        self.show()
+        self.copy_button.setFocus()
+
+    @Slot()
+    def copy(self) -> None:
+        """Put it on the clipboard."""
+        QGuiApplication.clipboard().setText(self.text.toPlainText())
+        self.copy_button.setText(self.tr("✓  Copied"))

@@ -1,0 +1,107 @@
+"""The operations of a team, on the real server, with photos of made-up people."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from core.errors import CancelledError, InvalidValueError, NotAllowedError
+from core.jobs import JobContext
+from core.library import Library
+from core.sync.engine import SyncReport
+from core.types import FaceState, Role
+from tests.fakes.planter import Planter
+
+OWNER, REVIEWER = "owner-op@example.org", "reviewer-op{}@example.org"
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "other") as opened:
+        yield opened
+
+
+def test_a_team_from_its_making_to_leaving_it(library: Library, other: Library, address: str) -> None:
+    planter = Planter(library)
+    (ann,) = planter.enrolled("Ann")
+    (face,) = planter.photo("Ann")
+    assert library.team.status() is None
+    with pytest.raises(NotAllowedError, match="in no team"):
+        library.team.sync(JobContext())
+    with pytest.raises(InvalidValueError, match="address"):
+        library.team.create("mysql://somewhere/db", "Cup", OWNER)
+    with pytest.raises(InvalidValueError, match="TLS"):
+        library.team.create("postgresql://example.org/db?sslmode=disable", "Cup", OWNER)
+    with pytest.raises(InvalidValueError, match="e-mail"):
+        library.team.create(address, "Cup", "owner")
+    library.team.create(address, "Cup", OWNER)
+    library.team.upgrade(address)
+    with pytest.raises(InvalidValueError, match="already"):
+        library.team.create(address, "Cup", OWNER)
+    status = library.team.status()
+    assert status is not None
+    assert (status.name, status.login) == ("Cup", OWNER)
+    assert "postgres:" not in status.server
+    assert status.waiting > 0
+
+    login = REVIEWER.format(1)
+    with pytest.raises(InvalidValueError, match="no invitation"):
+        other.team.join("come in")
+    other.team.join(library.team.invite(login, Role.REVIEWER))
+    assert {(member.login, member.role, member.active) for member in other.team.members()} == {
+        (OWNER, Role.OWNER, True),
+        (login, Role.REVIEWER, True),
+    }
+    library.team.sync(JobContext())
+    report = other.team.sync(JobContext())
+    assert report.received > 0
+    assert face in report.changes.faces
+    other.review.confirm([face], ann)
+    assert other.team.sync(JobContext()).sent == 1
+    assert library.team.sync(JobContext()).received == 1
+    assert planter.face(face).state is FaceState.CONFIRMED
+    assert library.team.conflicts() == []
+    assert library.team.index()
+    assert not library.team.index()
+
+    with pytest.raises(NotAllowedError, match="owner"):
+        other.team.invite("somebody@example.org", Role.OWNER)
+    with pytest.raises(NotAllowedError, match="owner"):
+        other.team.dismiss(OWNER)
+    assert library.team.dismiss(login)
+    other.team.leave()
+    assert other.team.status() is None
+    assert Planter(other).face(face).player_id == ann
+
+
+def test_an_answer_is_on_the_other_screen_in_two_seconds(
+    library: Library, other: Library, address: str
+) -> None:
+    planter = Planter(library)
+    (face,) = planter.photo("Ann")
+    library.team.create(address, "Cup", "watcher-op@example.org")
+    library.team.sync(JobContext())
+    other.team.join(library.team.invite(REVIEWER.format(2), Role.REVIEWER))
+    came, stop = threading.Event(), JobContext()
+
+    def told(report: SyncReport) -> None:
+        if face in report.changes.faces and planter.face(face).state is FaceState.IGNORED:
+            came.set()
+
+    def watch() -> None:
+        with pytest.raises(CancelledError):
+            library.team.watch(stop, told)
+
+    watching = threading.Thread(target=watch)
+    watching.start()
+    try:
+        other.team.sync(JobContext())
+        other.review.ignore([face])
+        other.team.sync(JobContext())
+        assert came.wait(2)
+    finally:
+        stop.cancel()
+        watching.join()

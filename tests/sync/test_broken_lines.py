@@ -1,0 +1,133 @@
+"""Three laptops at once, each a process, over lines that break anywhere; and one that is killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from core.auth import credentials
+from core.jobs import JobContext
+from core.library import Library
+from core.sync import wire
+from core.types import Role
+from tests.conftest import CHECKOUT
+from tests.fakes.planter import Planter
+from tests.fakes.postgres import PostgresServer
+from tests.fakes.proxy import BreakingLine
+from tests.sync.conftest import Team
+from tests.sync.replicas import snapshot
+
+STEPS = int(os.environ.get("PLAYERTAG_TEAM_STEPS", "60"))
+
+
+def through(library: Library, port: int) -> None:
+    """Have a library reach its server by another port."""
+    with library._database.write() as session:
+        server = str(session.scalar(text("SELECT server FROM team")))
+        host, _, rest = server.rpartition(":")
+        session.execute(
+            text("UPDATE team SET server = :server"),
+            {"server": f"{host}:{port}/{rest.partition('/')[2]}"},
+        )
+
+
+def password_of(library: Library) -> str:
+    with library._database.read() as session:
+        login, server = session.execute(text("SELECT login, server FROM team")).one()
+    return credentials.find(f"{login} at {server}") or ""
+
+
+def start(folder: Path, seed: int, password: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.sync.laptop", str(folder), str(seed), str(STEPS)],
+        cwd=CHECKOUT,
+        env={**os.environ, "PLAYERTAG_TEAM_PASSWORD": password},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize("seed", [1])
+def test_three_laptops_over_breaking_lines_end_equal(
+    team: Team, postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    planter = Planter(team.owner)
+    planter.enrolled("Ann", "Bea", "Cyd")
+    for people in ("AB", "CA", "B"):
+        planter.photo(*people)
+    team.owner.team.sync(JobContext())
+    libraries = [team.owner, *(team.member(name, Role.PHOTOGRAPHER) for name in ("second", "third"))]
+    for library in libraries[1:]:
+        library.team.sync(JobContext())
+    passwords = [password_of(library) for library in libraries]
+    with BreakingLine(postgres.host, postgres.port, seed) as line:
+        for library in libraries:
+            through(library, line.port)
+        laptops = [
+            start(library.paths.root, seed * 10 + number, passwords[number])
+            for number, library in enumerate(libraries)
+        ]
+        outputs = [laptop.communicate(timeout=300)[0] for laptop in laptops]
+        assert [laptop.returncode for laptop in laptops] == [0, 0, 0]
+        line.breaks = False
+        for _ in range(3):
+            for library, password in zip(libraries, passwords, strict=True):
+                monkeypatch.setenv("PLAYERTAG_TEAM_PASSWORD", password)
+                library.team.sync(JobContext())
+    first, *others = map(snapshot, libraries)
+    for other in others:
+        for table, rows in first.items():
+            assert other[table] == rows, table
+    said = {tuple(row) for output in outputs for row in json.loads(output)}
+    kept = {(row[1], row[2], row[4], row[3]) for row in first["decision"]}
+    assert len(said) > STEPS / 2
+    assert said <= kept
+
+
+def kill_and_go_on(library: Library, password: str, until_done: int) -> int:
+    """Sync in a process that is killed, each time a little later, until one ends by itself; how many were."""
+    for kills in range(until_done):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "core", "sync", "--library", str(library.paths.root)],
+            cwd=CHECKOUT,
+            env={**os.environ, "PLAYERTAG_TEAM_PASSWORD": password},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            assert process.wait(timeout=1.5 + 0.3 * kills) == 0
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+        else:
+            return kills
+    raise AssertionError("it never came to its end")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+def test_what_is_killed_while_it_sends_or_receives_goes_on(team: Team) -> None:
+    planter = Planter(team.owner)
+    planter.enrolled("Ann", "Bea")
+    for _ in range(500):
+        planter.photo("Ann", "Bea", "Cyd")
+    second = team.member("second")
+    assert kill_and_go_on(team.owner, password_of(team.owner), 60) > 1
+    assert kill_and_go_on(second, password_of(second), 60) > 1
+    assert snapshot(second) == snapshot(team.owner)
+    with team.server.connect(team.database) as admin:
+        for table in wire.TABLES:
+            key = ", ".join(table.key)
+            row = admin.execute(
+                f"SELECT count(*), count(DISTINCT ({key})) FROM playertag.{table.name}".encode()
+            ).fetchone()
+            assert row is not None
+            with team.owner._database.read() as session:
+                here = session.scalar(text(f"SELECT count(*) FROM {table.name}"))
+            assert row == (here, here), table.name
