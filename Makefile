@@ -20,9 +20,10 @@ check: setup-dev
 	$(BIN)/vulture
 	$(BIN)/python .ci/translations.py --check
 
-# The same tests with ten times as many sequences of acts.
+# The same tests with ten times as many sequences of acts, and longer lives of teams.
 test-long: check
-	QT_QPA_PLATFORM=offscreen PLAYERTAG_SEQUENCES=5000 $(BIN)/pytest $(SHARED_OUT)
+	QT_QPA_PLATFORM=offscreen PLAYERTAG_SEQUENCES=5000 PLAYERTAG_TEAMS=200 PLAYERTAG_TEAM_STEPS=400 \
+		$(BIN)/pytest $(SHARED_OUT)
 
 installer: setup-dev
 	$(BIN)/pyinstaller --noconfirm build_installer.spec

@@ -92,6 +92,27 @@ def upgrade(server: str) -> Operation:
     return _asking(title, lambda lib: lib.team.upgrade(server))
 
 
+def index() -> Operation:
+    """Have the server index the faces that it has by now: whether it did."""
+    return Operation(
+        translate("operations", "Index the server's faces"),
+        Lane.SYNC,
+        lambda lib, _: lib.team.index(),
+        summary=lambda made: indexed(made),
+        shown=True,
+        quiet=True,
+    )
+
+
+def indexed(made: Any) -> str:
+    """What became of it, in a line."""
+    return (
+        translate("operations", "Indexed.")
+        if made
+        else translate("operations", "There was an index already.")
+    )
+
+
 def read_conflicts() -> Operation:
     """The `Disputes` of the team."""
 

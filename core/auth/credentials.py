@@ -30,12 +30,3 @@ def find(name: str) -> str | None:
         return keyring.get_password(SERVICE, name)
     except KeyringError:
         return None
-
-
-def forget(name: str) -> None:
-    """Forget a secret."""
-    _in_memory.pop(name, None)
-    try:
-        keyring.delete_password(SERVICE, name)
-    except KeyringError:
-        return

@@ -129,6 +129,15 @@ def conflicts(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> 
     )
 
 
+@team.command("index")
+def index_server(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
+    """Have the server index the faces that it has by now; worth it from some ten thousand on."""
+    with Library.open(library, create=False) as opened:
+        made = opened.team.index()
+    line = "Indexed." if made else "There was an index already, or your role may not make one."
+    Terminal(as_json).answer({"indexed": made}, line)
+
+
 @team.command("upgrade")
 def upgrade_server(
     server: ServerArgument, library: LibraryOption = DEFAULT, as_json: JsonOption = False

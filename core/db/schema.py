@@ -384,6 +384,7 @@ class TeamRow(Base):
     replica: Mapped[str]
     heard: Mapped[str]
     remembered: Mapped[str]
+    synced_at: Mapped[datetime | None]
     applying: Mapped[bool] = mapped_column(server_default=false(), default=False)
 
 

@@ -103,15 +103,13 @@ def check_schema(connection: psycopg.Connection) -> None:
         try:
             row = connection.execute(f"SELECT version_num FROM {SCHEMA}.alembic_version".encode()).fetchone()
         except (errors.UndefinedTable, errors.InvalidSchemaName) as exc:
-            raise ServerVersionError(
-                said("There is no team on this server yet: playertag team create makes one.")
-            ) from exc
+            raise ServerVersionError(said("There is no team on this server yet: make one first.")) from exc
     found = row[0] if row else ""
     if found < newest_revision():
         raise ServerVersionError(
             said(
                 "The team's server is of an older Playertag (revision {found}). Whoever looks after it "
-                "brings it up to date with: playertag team upgrade",
+                "is to bring it up to date; nothing was sent.",
                 found=found,
             )
         )
@@ -139,7 +137,7 @@ def role_in(connection: psycopg.Connection, tournament_id: str) -> Role:
         raise NotAllowedError(
             said(
                 "You are not, or no longer, a member of this tournament. Your library stays whole as it is; "
-                "playertag team leave takes it out of the team."
+                "leave the team to go on alone."
             )
         )
     return Role(row[0])

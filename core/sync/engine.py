@@ -78,7 +78,7 @@ class Sync:
         with self._database.write() as session:
             team = the_team(session)
             self._remote.remember(team.replica, team.heard)
-            team.remembered = team.heard
+            team.remembered, team.synced_at = team.heard, self._clock()
 
     def _receive(self, context: JobContext) -> Changes:
         upto = self._remote.latest()
@@ -157,9 +157,5 @@ def the_team(session: Session) -> TeamRow:
     """
     team: TeamRow | None = session.scalar(select(TeamRow))
     if team is None:
-        raise NotAllowedError(
-            said(
-                "This library is in no team. Join one with an invitation, or make one: playertag team --help."
-            )
-        )
+        raise NotAllowedError(said("This library is in no team. Join one with an invitation, or make one."))
     return team

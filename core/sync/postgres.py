@@ -183,6 +183,14 @@ def translated_errors() -> Iterator[None]:
         raise NotAllowedError(
             said("The team's server does not let you do this: {reason}", reason=_first_line(exc))
         ) from exc
+    except errors.FeatureNotSupported as exc:
+        raise ServerRefusedError(
+            said(
+                "The server lacks something that a team needs ({reason}). It is to be PostgreSQL 15 or newer "
+                "with the extension pgvector.",
+                reason=_first_line(exc),
+            )
+        ) from exc
     except (errors.DataError, errors.IntegrityError, errors.RaiseException) as exc:
         raise ServerRefusedError(
             said("The team's server refused something: {reason}", reason=_first_line(exc))

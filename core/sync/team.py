@@ -9,6 +9,7 @@ import secrets
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC
 from typing import Any
 
 import psycopg
@@ -17,7 +18,7 @@ from sqlalchemy import URL, func, select, text
 from core.auth import credentials
 from core.db.engine import Database
 from core.db.schema import OutboxRow, RevisionRow, TeamRow, now
-from core.errors import InvalidValueError, ServerError
+from core.errors import InvalidValueError, NotAllowedError, ServerError
 from core.ids import name as checked_name
 from core.jobs import JobContext
 from core.sync import noting
@@ -33,11 +34,12 @@ from core.words import said
 
 INVITATION = "playertag-invitation:"
 PASSWORD_BYTES = 24
+POSTGRES_PORT = 5432
 DIMENSIONS = (128, 512)
 LISTEN = b"LISTEN playertag"
 LOOK_EVERY_S = 0.5
 SHORTEST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 60.0
-NOBODY = TeamStatus("", "", "", 0)
+NOBODY = TeamStatus("", "", "", 0, None)
 
 
 class Team:
@@ -54,7 +56,9 @@ class Team:
                 return None
             noted = session.scalar(select(func.count()).select_from(OutboxRow)) or 0
             written = session.scalar(select(func.count()).where(RevisionRow.feed.is_(None))) or 0
-            return TeamStatus(team.name, team.server, team.login, noted + written + unsent_decisions(session))
+            waiting = noted + written + unsent_decisions(session)
+            synced_at = team.synced_at and team.synced_at.replace(tzinfo=UTC)
+            return TeamStatus(team.name, team.server, team.login, waiting, synced_at)
 
     def create(self, server: str, name: str, login: str) -> None:
         """Make a tournament on a server, its schema too where there is none, and be its owner.
@@ -70,9 +74,10 @@ class Team:
         """
         self._require_none()
         url, name, login = address(server), checked_name("tournament", name), checked_login(login)
-        upgrade(url)
-        password = secrets.token_urlsafe(PASSWORD_BYTES)
         with connect(url, url.username or "", url.password) as admin, translated_errors():
+            upgrade(admin)
+            known = admin.execute("SELECT FROM pg_roles WHERE rolname = %s", (login,)).fetchone() is not None
+            password = self._password(url, login) if known else secrets.token_urlsafe(PASSWORD_BYTES)
             row = admin.execute(
                 "SELECT playertag.create_tournament(%s, %s, %s)",
                 (name, login, _verifier(admin, login, password)),
@@ -89,10 +94,8 @@ class Team:
         """
         self._require_none()
         invited = _read_invitation(invitation)
-        url = address(invited["server"])
-        login = invited["login"]
-        # Who is in another tournament on this server has a password already, which nobody else knows.
-        password = invited["password"] or credentials.find(f"{login} at {without_password(url)}") or ""
+        url, login = address(invited["server"]), invited["login"]
+        password = invited["password"] or self._password(url, login)
         with connect(url, login, password) as connection:
             check_schema(connection)
             role_in(connection, invited["tournament"])
@@ -103,15 +106,33 @@ class Team:
         assert row is not None
         self._enter(url, invited["tournament"], row[0], login, password)
 
+    def _password(self, url: URL, login: str) -> str:
+        """The password of somebody who is in another tournament on a server, which only they have.
+
+        Raises:
+            NotAllowedError: this computer does not know it.
+        """
+        if (password := credentials.find(_secret_name(url, login))) is None:
+            raise NotAllowedError(
+                said(
+                    "{login} is known on this server already, by a password that this computer does not "
+                    "have. Do this where they are in another team, or set {variable} to it.",
+                    login=login,
+                    variable=credentials.PASSWORD_VARIABLE,
+                )
+            )
+        return password
+
     def leave(self) -> None:
         """Take this library out of its team; all that is in it stays.
+
+        So does the password: other libraries may be in other tournaments on the server.
 
         Raises:
             NotAllowedError: it is in none.
         """
         with self._database.write() as session:
             team = the_team(session)
-            credentials.forget(_secret_name(team))
             noting.end(session)
             session.execute(text("DELETE FROM cursor"))
             session.execute(text("UPDATE decision SET stamp = NULL, seen = NULL, feed = NULL"))
@@ -248,9 +269,11 @@ class Team:
 
         Raises:
             InvalidValueError: it is no address.
-            ServerError: it can't be reached.
+            TeamError: it can't be reached, or does not let them.
         """
-        upgrade(address(server))
+        url = address(server)
+        with connect(url, url.username or "", url.password) as admin, translated_errors():
+            upgrade(admin)
 
     @contextmanager
     def _connected(self) -> Iterator[tuple[psycopg.Connection, TeamRow]]:
@@ -258,7 +281,9 @@ class Team:
         with self._database.read() as session:
             team = the_team(session)
             session.expunge(team)
-        with connect(address(team.server), team.login, credentials.find(_secret_name(team))) as connection:
+        with connect(
+            address(team.server), team.login, credentials.find(_secret_name(address(team.server), team.login))
+        ) as connection:
             check_schema(connection)
             role_in(connection, team.tournament_id)
             yield connection, team
@@ -280,7 +305,7 @@ class Team:
             remembered=NEVER,
             applying=False,
         )
-        credentials.keep(_secret_name(team), password)
+        credentials.keep(_secret_name(url, login), password)
         with self._database.write() as session:
             session.add(team)
             session.flush()
@@ -314,8 +339,9 @@ def checked_login(login: str) -> str:
     return login
 
 
-def _secret_name(team: TeamRow) -> str:
-    return f"{team.login} at {team.server}"
+def _secret_name(url: URL, login: str) -> str:
+    """What a password is kept by: a login is of a server, not of one of its databases."""
+    return f"{login} at {url.host}:{url.port or POSTGRES_PORT}"
 
 
 def _verifier(connection: psycopg.Connection, login: str, password: str) -> str:

@@ -35,12 +35,13 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class TeamStatus:
-    """The team of a library. `waiting` counts what the others do not have yet."""
+    """The team of a library. `waiting` counts what the others do not have yet; times are in UTC."""
 
     name: str
     server: str
     login: str
     waiting: int
+    synced_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
@@ -29,9 +27,9 @@ class TeamBox(Place):
         super().__init__(document)
         self._pictures = thumbnails, crops
         self._team: TeamStatus | None = None
-        self._synced_at: datetime | None = None
         self._reading = Latest(document, self)
         self._leaving = Latest(document, self)
+        self._indexing = Latest(document, self)
         self.words = label("", "quiet")
         self.waiting = label("", "quiet")
         self.synced = label("", "quiet")
@@ -44,6 +42,7 @@ class TeamBox(Place):
         self.conflicts_button = button("", self.show_conflicts)
         self.leave_button = button(self.tr("Leave the team…"), self.ask_leave)
         self.upgrade_button = button(self.tr("Bring the server up to date…"), self.ask_upgrade, "link")
+        self.index_button = button(self.tr("Index the server's faces"), self.index, "link")
         self._lay_out()
         self._show(Standing(None))
 
@@ -53,6 +52,7 @@ class TeamBox(Place):
             self.members_button,
             self.conflicts_button,
             self.leave_button,
+            self.index_button,
         )
         buttons = QHBoxLayout()
         for one in (self.join_button, self.make_button, *self._in_team, self.upgrade_button):
@@ -96,13 +96,9 @@ class TeamBox(Place):
         self.words.setText(words.format(name=team.name, server=team.server, login=team.login))
         self.waiting.setText(self.tr("Waiting to be sent: {n}").format(n=team.waiting))
         self.conflicts_button.setText(self.tr("Conflicts: {n}").format(n=standing.conflicts))
-        self._show_synced()
-
-    def _show_synced(self) -> None:
-        at = self._synced_at
         last = self.tr("Last synced: {time}")
-        never = self.tr("Not synced since the window opened.")
-        self.synced.setText(last.format(time=moment(at)) if at else never)
+        at = team.synced_at
+        self.synced.setText(last.format(time=moment(at)) if at else self.tr("Not synced yet"))
 
     def _say(self, said: str = "", problem: str = "") -> None:
         for shown, words in ((self.said, said), (self.problem, problem)):
@@ -123,9 +119,17 @@ class TeamBox(Place):
 
     @Slot(object)
     def _on_synced(self, report: object) -> None:
-        self._synced_at = datetime.now().astimezone()
-        self._show_synced()
         self._say(teamwork.synced(report))
+
+    @Slot()
+    def index(self) -> None:
+        """Have the server index the faces, which it does once there are many."""
+        self._say()
+        self._indexing.ask(teamwork.index(), self._on_indexed, self._on_refused)
+
+    @Slot(object)
+    def _on_indexed(self, made: object) -> None:
+        self._say(teamwork.indexed(made))
 
     @Slot()
     def _on_stopped(self) -> None:
@@ -212,7 +216,6 @@ class TeamBox(Place):
 
     @Slot()
     def _leave(self) -> None:
-        self._synced_at = None
         self._say()
         self._leaving.ask(teamwork.leave(), self._on_left, self._on_refused)
 

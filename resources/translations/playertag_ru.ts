@@ -732,32 +732,36 @@
         <translation>Сервер команды {host} недоступен: {reason}</translation>
     </message>
     <message>
-        <source>There is no team on this server yet: playertag team create makes one.</source>
-        <translation>На этом сервере команд ещё нет; команду создаёт playertag team create.</translation>
+        <source>There is no team on this server yet: make one first.</source>
+        <translation>На этом сервере ещё нет команды: сначала создайте её.</translation>
     </message>
     <message>
-        <source>The team&apos;s server is of an older Playertag (revision {found}). Whoever looks after it brings it up to date with: playertag team upgrade</source>
-        <translation>Сервер команды — от более старой версии Playertag (ревизия {found}). Тот, кто за него отвечает, обновляет его командой playertag team upgrade</translation>
+        <source>The team&apos;s server is of an older Playertag (revision {found}). Whoever looks after it is to bring it up to date; nothing was sent.</source>
+        <translation>Сервер команды — от более старой версии Playertag (ревизия {found}). Пусть его обновит тот, кто за ним следит; ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>You are not, or no longer, a member of this tournament. Your library stays whole as it is; leave the team to go on alone.</source>
+        <translation>Вы не участник этого турнира или больше им не являетесь. Ваша библиотека остаётся целой; чтобы работать дальше одному, выйдите из команды.</translation>
     </message>
     <message>
         <source>The team&apos;s server is of a newer Playertag (revision {found}). Update Playertag to sync; nothing was sent.</source>
         <translation>Сервер команды — от более новой версии Playertag (ревизия {found}). Обновите Playertag, чтобы синхронизироваться; ничего не отправлено.</translation>
     </message>
     <message>
-        <source>You are not, or no longer, a member of this tournament. Your library stays whole as it is; playertag team leave takes it out of the team.</source>
-        <translation>Вы не участник этого турнира или больше им не являетесь. Ваша библиотека остаётся целой, как есть; из команды её выводит playertag team leave.</translation>
-    </message>
-    <message>
         <source>Receiving</source>
         <translation>Получение</translation>
     </message>
     <message>
-        <source>This library is in no team. Join one with an invitation, or make one: playertag team --help.</source>
-        <translation>Эта библиотека не состоит в команде. Вступите в команду по приглашению или создайте её: playertag team --help.</translation>
+        <source>This library is in no team. Join one with an invitation, or make one.</source>
+        <translation>Эта библиотека не в команде. Вступите в команду по приглашению или создайте её.</translation>
     </message>
     <message>
         <source>The team&apos;s server does not let you do this: {reason}</source>
         <translation>Сервер команды не разрешает вам это: {reason}</translation>
+    </message>
+    <message>
+        <source>The server lacks something that a team needs ({reason}). It is to be PostgreSQL 15 or newer with the extension pgvector.</source>
+        <translation>Серверу не хватает того, что нужно команде ({reason}). Нужен PostgreSQL 15 или новее с расширением pgvector.</translation>
     </message>
     <message>
         <source>The team&apos;s server refused something: {reason}</source>
@@ -766,6 +770,10 @@
     <message>
         <source>The line to the team&apos;s server broke: {reason} Nothing is lost; syncing again goes on.</source>
         <translation>Связь с сервером команды прервалась: {reason} Ничего не потеряно; следующая синхронизация продолжит с этого места.</translation>
+    </message>
+    <message>
+        <source>{login} is known on this server already, by a password that this computer does not have. Do this where they are in another team, or set {variable} to it.</source>
+        <translation>{login} уже известен этому серверу, но пароля на этом компьютере нет. Сделайте это там, где этот участник уже в другой команде, или задайте пароль в {variable}.</translation>
     </message>
     <message>
         <source>this library is in the team {name} already.</source>
@@ -4119,6 +4127,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Обновить сервер…</translation>
     </message>
     <message>
+        <source>Index the server&apos;s faces</source>
+        <translation>Проиндексировать лица на сервере</translation>
+    </message>
+    <message>
         <source>In a team others see your answers and you see theirs. Photos themselves stay on this computer.</source>
         <translation>В команде другие видят ваши ответы, а вы — их ответы. Сами снимки остаются на этом компьютере.</translation>
     </message>
@@ -4139,8 +4151,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Последняя синхронизация: {time}</translation>
     </message>
     <message>
-        <source>Not synced since the window opened.</source>
-        <translation>С открытия окна синхронизации не было.</translation>
+        <source>Not synced yet</source>
+        <translation>Синхронизации ещё не было</translation>
     </message>
     <message>
         <source>Syncing…</source>
@@ -5175,6 +5187,18 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Bring the team&apos;s server up to date</source>
         <translation>Обновить сервер команды</translation>
+    </message>
+    <message>
+        <source>Index the server&apos;s faces</source>
+        <translation>Проиндексировать лица на сервере</translation>
+    </message>
+    <message>
+        <source>Indexed.</source>
+        <translation>Проиндексировано.</translation>
+    </message>
+    <message>
+        <source>There was an index already.</source>
+        <translation>Индекс уже был.</translation>
     </message>
     <message>
         <source>List the conflicts</source>

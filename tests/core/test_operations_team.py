@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import CancelledError, InvalidValueError, NotAllowedError
+from core.auth import credentials
+from core.errors import CancelledError, InvalidValueError, NotAllowedError, ServerError
 from core.jobs import JobContext
 from core.library import Library
 from core.sync.engine import SyncReport
@@ -75,6 +76,30 @@ def test_a_team_from_its_making_to_leaving_it(library: Library, other: Library, 
     other.team.leave()
     assert other.team.status() is None
     assert Planter(other).face(face).player_id == ann
+
+
+def test_one_owner_can_have_several_tournaments_on_a_server(
+    library: Library, other: Library, address: str
+) -> None:
+    login = "several-op@example.org"
+    library.team.create(address, "Cup", login)
+    other.team.create(address, "League", login)
+    for one in (library, other, library):
+        one.team.sync(JobContext())
+    library.team.leave()
+    other.team.sync(JobContext())
+    credentials._in_memory.clear()
+    with pytest.raises(NotAllowedError, match="does not have"):
+        library.team.create(address, "Another", login)
+
+
+def test_a_server_that_is_not_there_says_so(library: Library) -> None:
+    nowhere = "postgresql://nobody@127.0.0.1:1/none"
+    with pytest.raises(ServerError, match="can't be reached"):
+        library.team.create(nowhere, "Cup", OWNER)
+    with pytest.raises(ServerError, match="can't be reached"):
+        library.team.upgrade(nowhere)
+    assert library.team.status() is None
 
 
 def test_an_answer_is_on_the_other_screen_in_two_seconds(

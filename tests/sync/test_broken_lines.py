@@ -16,6 +16,8 @@ from core.auth import credentials
 from core.jobs import JobContext
 from core.library import Library
 from core.sync import wire
+from core.sync.connecting import address
+from core.sync.team import _secret_name
 from core.types import Role
 from tests.conftest import CHECKOUT
 from tests.fakes.planter import Planter
@@ -41,7 +43,7 @@ def through(library: Library, port: int) -> None:
 def password_of(library: Library) -> str:
     with library._database.read() as session:
         login, server = session.execute(text("SELECT login, server FROM team")).one()
-    return credentials.find(f"{login} at {server}") or ""
+    return credentials.find(_secret_name(address(server), login)) or ""
 
 
 def start(folder: Path, seed: int, password: str) -> subprocess.Popen[str]:
@@ -102,7 +104,7 @@ def kill_and_go_on(library: Library, password: str, until_done: int) -> int:
             stderr=subprocess.DEVNULL,
         )
         try:
-            assert process.wait(timeout=1.5 + 0.3 * kills) == 0
+            assert process.wait(timeout=1.5 + 0.5 * kills) == 0
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             process.wait()
@@ -115,7 +117,7 @@ def kill_and_go_on(library: Library, password: str, until_done: int) -> int:
 def test_what_is_killed_while_it_sends_or_receives_goes_on(team: Team) -> None:
     planter = Planter(team.owner)
     planter.enrolled("Ann", "Bea")
-    for _ in range(500):
+    for _ in range(300):
         planter.photo("Ann", "Bea", "Cyd")
     second = team.member("second")
     assert kill_and_go_on(team.owner, password_of(team.owner), 60) > 1

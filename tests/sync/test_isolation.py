@@ -9,7 +9,6 @@ import pytest
 from psycopg import errors
 
 from core.sync import wire
-from core.sync.connecting import address as parsed
 from core.sync.server.migrate import upgrade
 from core.types import Role
 from tests.fakes.postgres import PostgresServer
@@ -78,8 +77,8 @@ class Cups:
 def cups(postgres: PostgresServer) -> Cups:
     with postgres.connect() as admin:
         admin.execute("CREATE DATABASE isolation")
-    upgrade(parsed(f"postgresql://postgres:{postgres.password}@{postgres.host}:{postgres.port}/isolation"))
     with postgres.connect("isolation") as admin:
+        upgrade(admin)
         made = [
             admin.execute("SELECT playertag.create_tournament(%s, %s, %s)", (name, f"{name}@x.org", PASSWORD))
             for name in ("own", "other")

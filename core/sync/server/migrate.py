@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import psycopg
 import sqlalchemy
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import URL
-from sqlalchemy.pool import NullPool
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
 
 from core.db.migrate import revisions_in
 
@@ -21,16 +20,33 @@ def newest_revision() -> str:
     return max(revisions_in(MIGRATIONS))
 
 
-def upgrade(url: URL) -> None:
+def upgrade(connection: psycopg.Connection) -> None:
     """Make or migrate the schema; all of it or nothing.
 
     Args:
-        url: as who may create schemas, extensions and roles.
+        connection: of who may make schemas, extensions and roles, in no transaction.
+
+    Raises:
+        psycopg.Error: what the server says.
     """
+    # Alembic takes long to be imported, and is needed by whoever looks after a server only.
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    engine = sqlalchemy.create_engine(url.set(drivername="postgresql+psycopg"), poolclass=NullPool)
-    with engine.begin() as connection:
-        connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    engine = sqlalchemy.create_engine(
+        "postgresql+psycopg://", creator=lambda: connection, poolclass=StaticPool
+    )
+    connection.set_autocommit(False)
+    try:
+        with engine.begin() as within:
+            within.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
+            config.attributes["connection"] = within
+            command.upgrade(config, "head")
+    except DBAPIError as exc:
+        raise exc.orig or exc from exc
+    finally:
+        if not connection.closed:
+            connection.rollback()
+            connection.set_autocommit(True)
