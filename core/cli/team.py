@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
@@ -45,13 +46,14 @@ def create_team(
 
 @team.command("join")
 def join_team(
-    invitation: Annotated[str, typer.Argument(help="What an owner gave you.")],
+    invitation: Annotated[str, typer.Argument(help="What an owner gave you; - reads it from the input.")],
     library: LibraryOption = DEFAULT,
     as_json: JsonOption = False,
 ) -> None:
     """Share this library in the tournament that an invitation is for."""
+    given = sys.stdin.readline() if invitation == "-" else invitation
     with Library.open(library) as opened:
-        opened.team.join(invitation)
+        opened.team.join(given)
         status = opened.team.status()
     joined = status.name if status else ""
     Terminal(as_json).answer(status, f"Joined {joined}. 'playertag sync' gets what the others did.")

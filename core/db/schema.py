@@ -369,11 +369,12 @@ class TemplateRow(Base):
 
 
 class TeamRow(Base):
-    """The tournament that this library shares with others; one row, or none.
+    """The tournament that this library shares with others, or `left`; one row, or none.
 
-    `server` is without a password. `replica` is this library among theirs, `heard` the latest stamp that it
-    made or heard of, and `remembered` the latest that the server has of it. While `applying` what others did
-    is written, which is not this library's to send.
+    What is done is noted after it was left too, so that it can be told when the library comes back.
+    `server` is without a password. `replica` is this library among theirs, `heard` the latest stamp that
+    it made or heard of, and `remembered` the latest that the server has of it. While `applying` what others
+    did is written, which is not this library's to send.
     """
 
     __tablename__ = "team"
@@ -385,6 +386,7 @@ class TeamRow(Base):
     heard: Mapped[str]
     remembered: Mapped[str]
     synced_at: Mapped[datetime | None]
+    left: Mapped[bool] = mapped_column(server_default=false(), default=False)
     applying: Mapped[bool] = mapped_column(server_default=false(), default=False)
 
 

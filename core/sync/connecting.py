@@ -30,18 +30,15 @@ def address(text: str) -> URL:
     try:
         url = make_url(text)
     except ArgumentError as exc:
-        raise InvalidValueError(
-            "server", said("'{text}' is no address; {form}.", text=text, form=FORM)
-        ) from exc
+        raise InvalidValueError("server", FORM) from exc
     if url.get_backend_name() != "postgresql" or not url.host or not url.database:
-        shown = url.render_as_string(hide_password=True)
-        raise InvalidValueError("server", said("'{text}' is no address; {form}.", text=shown, form=FORM))
+        raise InvalidValueError("server", FORM)
     if not is_loopback(url.host) and _sslmode(url) not in ENCRYPTED:
         raise InvalidValueError("server", said("without TLS only a server on this computer is spoken to."))
     return url.set(drivername="postgresql")
 
 
-FORM = said("an address is postgresql://host/database")
+FORM = said("an address is postgresql://host/database.")
 
 
 def without_password(url: URL) -> str:

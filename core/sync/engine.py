@@ -155,7 +155,7 @@ def the_team(session: Session) -> TeamRow:
     Raises:
         NotAllowedError: it is in none.
     """
-    team: TeamRow | None = session.scalar(select(TeamRow))
+    team: TeamRow | None = session.scalar(select(TeamRow).where(~TeamRow.left))
     if team is None:
         raise NotAllowedError(said("This library is in no team. Join one with an invitation, or make one."))
     return team

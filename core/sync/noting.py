@@ -61,11 +61,12 @@ def begin(session: Session) -> None:
 
 
 def end(session: Session) -> None:
-    """Note nothing any more, and forget what was noted."""
+    """Note nothing any more, and forget what was noted and that there was a team."""
     for name, _ in _triggers():
         session.execute(text(f"DROP TRIGGER {name}"))
-    for table in ("outbox", "revision"):
+    for table in ("outbox", "revision", "cursor", "team"):
         session.execute(text(f"DELETE FROM {table}"))
+    session.execute(text("UPDATE decision SET stamp = NULL, seen = NULL, feed = NULL"))
 
 
 def _note_all(session: Session, rows: str) -> None:

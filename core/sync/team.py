@@ -13,7 +13,7 @@ from datetime import UTC
 from typing import Any
 
 import psycopg
-from sqlalchemy import URL, func, select, text
+from sqlalchemy import URL, func, select
 
 from core.auth import credentials
 from core.db.engine import Database
@@ -51,7 +51,7 @@ class Team:
     def status(self) -> TeamStatus | None:
         """The team of this library; None where it is in none. Asks nobody."""
         with self._database.read() as session:
-            team = session.scalar(select(TeamRow))
+            team = session.scalar(select(TeamRow).where(~TeamRow.left))
             if team is None:
                 return None
             noted = session.scalar(select(func.count()).select_from(OutboxRow)) or 0
@@ -126,17 +126,14 @@ class Team:
     def leave(self) -> None:
         """Take this library out of its team; all that is in it stays.
 
-        So does the password: other libraries may be in other tournaments on the server.
+        So do the password, since other libraries may be in other tournaments on the server, and the notes of
+        what is done, in case it comes back.
 
         Raises:
             NotAllowedError: it is in none.
         """
         with self._database.write() as session:
-            team = the_team(session)
-            noting.end(session)
-            session.execute(text("DELETE FROM cursor"))
-            session.execute(text("UPDATE decision SET stamp = NULL, seen = NULL, feed = NULL"))
-            session.delete(team)
+            the_team(session).left = True
 
     def invite(self, login: str, role: Role) -> str:
         """Make somebody a member; the invitation to give to them, which nobody can make out again.
@@ -295,19 +292,24 @@ class Team:
             )
 
     def _enter(self, url: URL, tournament_id: str, name: str, login: str, password: str) -> None:
-        team = TeamRow(
-            tournament_id=tournament_id,
-            name=name,
-            server=without_password(url),
-            login=login,
-            replica=new_replica(),
-            heard=NEVER,
-            remembered=NEVER,
-            applying=False,
-        )
         credentials.keep(_secret_name(url, login), password)
         with self._database.write() as session:
-            session.add(team)
+            if (known := session.get(TeamRow, tournament_id)) is not None:
+                known.name, known.server, known.login, known.left = name, without_password(url), login, False
+                return
+            if session.scalar(select(TeamRow)) is not None:  # one that was left for good, by this
+                noting.end(session)
+            session.add(
+                TeamRow(
+                    tournament_id=tournament_id,
+                    name=name,
+                    server=without_password(url),
+                    login=login,
+                    replica=new_replica(),
+                    heard=NEVER,
+                    remembered=NEVER,
+                )
+            )
             session.flush()
             noting.begin(session)
 

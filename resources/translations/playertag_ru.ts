@@ -712,16 +712,12 @@
         <translation>сохранённый фильтр</translation>
     </message>
     <message>
-        <source>&apos;{text}&apos; is no address; {form}.</source>
-        <translation>«{text}» — не адрес; {form}.</translation>
-    </message>
-    <message>
         <source>without TLS only a server on this computer is spoken to.</source>
         <translation>без TLS связь возможна только с сервером на этом компьютере.</translation>
     </message>
     <message>
-        <source>an address is postgresql://host/database</source>
-        <translation>адрес выглядит так: postgresql://узел/база</translation>
+        <source>an address is postgresql://host/database.</source>
+        <translation>адрес пишется так: postgresql://хост/база.</translation>
     </message>
     <message>
         <source>{host} does not let {login} in: the password is wrong, or they are not known there. Ask an owner for a new invitation.</source>

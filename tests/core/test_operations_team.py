@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from core.auth import credentials
 from core.errors import CancelledError, InvalidValueError, NotAllowedError, ServerError
 from core.jobs import JobContext
 from core.library import Library
 from core.sync.engine import SyncReport
-from core.types import FaceState, Role
+from core.types import FaceState, PlayerUpdate, Role
 from tests.fakes.planter import Planter
 
 OWNER, REVIEWER = "owner-op@example.org", "reviewer-op{}@example.org"
@@ -91,6 +92,47 @@ def test_one_owner_can_have_several_tournaments_on_a_server(
     credentials._in_memory.clear()
     with pytest.raises(NotAllowedError, match="does not have"):
         library.team.create(address, "Another", login)
+
+
+def test_who_comes_back_tells_what_was_done_meanwhile_and_undoes_nothing(
+    library: Library, other: Library, address: str
+) -> None:
+    planter = Planter(library)
+    ann, bea = planter.enrolled("Ann", "Bea")
+    first, second = planter.photo("Ann", "Bea")
+    library.team.create(address, "Cup", "back-op@example.org")
+    library.team.sync(JobContext())
+    login = REVIEWER.format(3)
+    other.team.join(library.team.invite(login, Role.REVIEWER))
+    other.team.sync(JobContext())
+    other.team.leave()
+    library.players.update(ann, PlayerUpdate(name="Anna"))
+    library.review.confirm([first], ann)
+    library.team.sync(JobContext())
+    other.players.update(bea, PlayerUpdate(name="Beata"))
+    other.review.confirm([second], bea)
+    other.team.join(library.team.invite(login, Role.REVIEWER))
+    other.team.sync(JobContext())
+    library.team.sync(JobContext())
+    for one in (library, other):
+        assert [one.players.get(player).name for player in (ann, bea)] == ["Anna", "Beata"]
+        assert [Planter(one).face(face).player_id for face in (first, second)] == [ann, bea]
+        assert one.team.conflicts() == []
+    with library._database.read() as session:
+        answers, faces = session.execute(
+            text("SELECT count(*), count(DISTINCT face_id) FROM decision WHERE source = 'person'")
+        ).one()
+        assert answers == faces  # nobody's came a second time
+    other.team.leave()
+    other.team.create(address, "League", login)
+    other.team.sync(JobContext())
+
+
+def test_an_address_that_is_none_is_not_repeated(library: Library) -> None:
+    for wrong in ("postgres//ann:secret@host/db", "mysql://ann:secret@host/db"):
+        with pytest.raises(InvalidValueError) as refused:
+            library.team.upgrade(wrong)
+        assert "secret" not in str(refused.value)
 
 
 def test_a_server_that_is_not_there_says_so(library: Library) -> None:

@@ -45,6 +45,7 @@ def upgrade() -> None:
         sa.Column("heard", sa.String(), nullable=False),
         sa.Column("remembered", sa.String(), nullable=False),
         sa.Column("synced_at", sa.DateTime(), nullable=True),
+        sa.Column("left", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("applying", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("tournament_id", name="pk_team"),
     )
