@@ -30,3 +30,8 @@ def find(name: str) -> str | None:
         return keyring.get_password(SERVICE, name)
     except KeyringError:
         return None
+
+
+def unkept(name: str) -> str:
+    """A secret that is gone when the program ends; empty where it is kept, or there is none."""
+    return _in_memory.get(name, "")

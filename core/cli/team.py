@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from core.auth.credentials import PASSWORD_VARIABLE
 from core.cli.options import DEFAULT, JsonOption, LibraryOption, group
 from core.cli.terminal import Terminal, counted, rows, table
 from core.library import Library
-from core.types import ConflictingAnswer, PlayerId, Role
+from core.types import ConflictingAnswer, PlayerId, Role, TeamStatus
 
 if TYPE_CHECKING:
     from core.sync.engine import SyncReport
@@ -41,7 +42,7 @@ def create_team(
     with Library.open(library) as opened:
         opened.team.create(server, name, login)
         status = opened.team.status()
-    Terminal(as_json).answer(status, f"Made {name}. Invite others with 'playertag team invite'.")
+    _answer_entered(status, f"Made {name}. Invite others with 'playertag team invite'.", as_json)
 
 
 @team.command("join")
@@ -55,8 +56,8 @@ def join_team(
     with Library.open(library) as opened:
         opened.team.join(given)
         status = opened.team.status()
-    joined = status.name if status else ""
-    Terminal(as_json).answer(status, f"Joined {joined}. 'playertag sync' gets what the others did.")
+    name = status.name if status else ""
+    _answer_entered(status, f"Joined {name}. 'playertag sync' gets what the others did.", as_json)
 
 
 @team.command("leave")
@@ -169,6 +170,17 @@ def sync(
             opened.team.watch(context, tell)
         else:
             tell(opened.team.sync(context))
+
+
+def _answer_entered(status: TeamStatus | None, line: str, as_json: bool) -> None:
+    """Say that the library is in a team now, and the password where this computer can't keep it."""
+    lines = [line]
+    if status and status.unkept_password:
+        lines += [
+            f"This computer has no keyring. Keep your password yourself, and set {PASSWORD_VARIABLE} to it:",
+            status.unkept_password,
+        ]
+    Terminal(as_json).answer(status, *lines)
 
 
 def _words(said: ConflictingAnswer, names: Mapping[PlayerId, str]) -> str:

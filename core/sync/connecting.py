@@ -10,6 +10,7 @@ from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from core.auth import credentials
 from core.errors import InvalidValueError, NotAllowedError, ServerError, ServerVersionError
 from core.sync.postgres import translated_errors
 from core.sync.server.migrate import SCHEMA, newest_revision
@@ -79,10 +80,11 @@ def connect(url: URL, login: str, password: str | None) -> psycopg.Connection:
         if "password" in reason or "authentication" in reason or f'role "{login}"' in reason:
             raise NotAllowedError(
                 said(
-                    "{host} does not let {login} in: the password is wrong, or they are not known there. "
-                    "Ask an owner for a new invitation.",
+                    "{host} does not let {login} in: the password is wrong or not on this computer, or they "
+                    "are not known there. {variable} can hold it; else ask an owner for a new invitation.",
                     host=url.host,
                     login=login,
+                    variable=credentials.PASSWORD_VARIABLE,
                 )
             ) from exc
         raise ServerError(

@@ -58,7 +58,8 @@ class Team:
             written = session.scalar(select(func.count()).where(RevisionRow.feed.is_(None))) or 0
             waiting = noted + written + unsent_decisions(session)
             synced_at = team.synced_at and team.synced_at.replace(tzinfo=UTC)
-            return TeamStatus(team.name, team.server, team.login, waiting, synced_at)
+            unkept = credentials.unkept(_secret_name(address(team.server), team.login))
+            return TeamStatus(team.name, team.server, team.login, waiting, synced_at, unkept)
 
     def create(self, server: str, name: str, login: str) -> None:
         """Make a tournament on a server, its schema too where there is none, and be its owner.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -35,13 +35,18 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class TeamStatus:
-    """The team of a library. `waiting` counts what the others do not have yet; times are in UTC."""
+    """The team of a library.
+
+    `waiting` counts what the others do not have yet. `unkept_password` is the member's where this computer
+    has no keyring: the program forgets it when it ends.
+    """
 
     name: str
     server: str
     login: str
     waiting: int
     synced_at: datetime | None
+    unkept_password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

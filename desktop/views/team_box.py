@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from core.changes import Changes
@@ -43,6 +44,14 @@ class TeamBox(Place):
         self.leave_button = button(self.tr("Leave the team…"), self.ask_leave)
         self.upgrade_button = button(self.tr("Bring the server up to date…"), self.ask_upgrade, "link")
         self.index_button = button(self.tr("Index the server's faces"), self.index, "link")
+        self.unkept = label(
+            self.tr(
+                "This computer has no keyring: your password is forgotten when the window is closed. Keep it "
+                "yourself; PLAYERTAG_TEAM_PASSWORD in the environment can hold it."
+            ),
+            "quiet",
+        )
+        self.copy_button = button(self.tr("Copy the password"), self.copy_password, "link")
         self._lay_out()
         self._show(Standing(None))
 
@@ -55,12 +64,18 @@ class TeamBox(Place):
             self.index_button,
         )
         buttons = QHBoxLayout()
-        for one in (self.join_button, self.make_button, *self._in_team, self.upgrade_button):
+        for one in (
+            self.join_button,
+            self.make_button,
+            *self._in_team,
+            self.copy_button,
+            self.upgrade_button,
+        ):
             buttons.addWidget(one)
         buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for words in (self.words, self.waiting, self.synced):
+        for words in (self.words, self.waiting, self.synced, self.unkept):
             words.setWordWrap(True)
             layout.addWidget(words)
         layout.addLayout(buttons)
@@ -84,6 +99,8 @@ class TeamBox(Place):
         self.make_button.setVisible(team is None)
         for one in (*self._in_team, self.waiting, self.synced):
             one.setVisible(team is not None)
+        for one in (self.unkept, self.copy_button):
+            one.setVisible(team is not None and bool(team.unkept_password))
         if team is None:
             self.words.setText(
                 self.tr(
@@ -120,6 +137,12 @@ class TeamBox(Place):
     @Slot(object)
     def _on_synced(self, report: object) -> None:
         self._say(teamwork.synced(report))
+
+    @Slot()
+    def copy_password(self) -> None:
+        """Put the password where the user can keep it from."""
+        if self._team is not None:
+            QGuiApplication.clipboard().setText(self._team.unkept_password)
 
     @Slot()
     def index(self) -> None:

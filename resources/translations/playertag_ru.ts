@@ -720,8 +720,8 @@
         <translation>адрес пишется так: postgresql://хост/база.</translation>
     </message>
     <message>
-        <source>{host} does not let {login} in: the password is wrong, or they are not known there. Ask an owner for a new invitation.</source>
-        <translation>{host} не впускает {login}: пароль неверен, или там о таком участнике не знают. Попросите у владельца новое приглашение.</translation>
+        <source>{host} does not let {login} in: the password is wrong or not on this computer, or they are not known there. {variable} can hold it; else ask an owner for a new invitation.</source>
+        <translation>{host} не пускает {login}: пароль неверен или его нет на этом компьютере, или этот участник там неизвестен. Пароль может быть в {variable}; иначе попросите владельца о новом приглашении.</translation>
     </message>
     <message>
         <source>The team&apos;s server {host} can&apos;t be reached: {reason}</source>
@@ -4125,6 +4125,14 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Index the server&apos;s faces</source>
         <translation>Проиндексировать лица на сервере</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring: your password is forgotten when the window is closed. Keep it yourself; PLAYERTAG_TEAM_PASSWORD in the environment can hold it.</source>
+        <translation>На этом компьютере нет хранилища паролей: когда окно закроется, пароль будет забыт. Сохраните его сами; его можно задать в переменной окружения PLAYERTAG_TEAM_PASSWORD.</translation>
+    </message>
+    <message>
+        <source>Copy the password</source>
+        <translation>Скопировать пароль</translation>
     </message>
     <message>
         <source>In a team others see your answers and you see theirs. Photos themselves stay on this computer.</source>

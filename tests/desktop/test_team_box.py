@@ -213,6 +213,11 @@ def test_a_team_is_made_and_says_what_waits(owner: Driver, address: str, owner_l
     waiting = int(team.waiting.text().removeprefix("Waiting to be sent: "))
     assert waiting > 0
     assert team.synced.text().startswith("Not synced")
+    assert shown(team.unkept, team.copy_button) == [True] * 2  # the tests have no keyring
+    click(owner, team.copy_button)
+    status = owner.library.team.status()
+    assert status is not None
+    assert status.unkept_password == QGuiApplication.clipboard().text() != ""
     click(owner, team.sync_button)
     assert team.said.text() == f"Received: 0, sent: {waiting}."
     assert team.synced.text().startswith("Last synced: ")
