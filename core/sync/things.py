@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from core.changes import Changes
 from core.db.queries import among, chunks
 from core.db.schema import RevisionRow
-from core.ids import UUID
+from core.ids import LONGEST_NAME, UUID
 from core.recognition.history import relabel_player
 from core.sync.merge import DELETED
 from core.sync.noting import FIELDS, RATING
@@ -35,7 +35,7 @@ Fields = Mapping[str, Any]
 
 
 def _is_text(value: object) -> bool:
-    return isinstance(value, str)
+    return isinstance(value, str) and len(value) <= LONGEST_NAME and value.isprintable()
 
 
 def _is_id(value: object) -> bool:
@@ -74,7 +74,7 @@ CHECKS: dict[str, Callable[[object], bool]] = {
     "team": _is_text,
     "external_id": _is_text,
     "court": _is_text,
-    "consent": lambda value: value in set(Consent),
+    "consent": lambda value: isinstance(value, str) and value in set(Consent),
     "consent_until": _or_none(_is_day),
     "merged": lambda value: value in (0, 1),
     "merged_into": _or_none(_is_id),

@@ -21,7 +21,7 @@ VALUES = {
     "photo": "('{photo}', 10, 10, 1, NULL, '', 'opencv', now())",
     "gallery_photo": "('{face}', '{photo0}', '')",
     "face": "('{face}', '{photo0}', 0, 0, 0.1, 0.1, array_fill(0.1, ARRAY[10]), 1, 1, 1)",
-    "embedding": "('{face0}', 'pack {n}', array_fill(0.1, ARRAY[128])::halfvec, NULL)",
+    "embedding": "('{face0}', 'pack {n}', array_fill(sqrt(1/128.0), ARRAY[128])::halfvec, NULL)",
     "revision": "('{stamp}', 'player', '{face}', 'name', '\"Ann\"')",
     "decision": "('{stamp}', '{face}', '{face0}', NULL, 'ignore', 'person', '', now(), NULL, NULL, NULL, 0)",
 }
@@ -208,6 +208,31 @@ def test_a_reviewer_deletes_no_photo_and_a_photographer_does(cups: Cups) -> None
         assert photographer.execute(count).fetchone() == (0,)
         photographer.execute(insert("photo", cups.own, 9))
         assert photographer.execute(count).fetchone() == (0,), "what is deleted was brought back"
+
+
+@pytest.mark.parametrize(
+    ("table", "good", "bad"),
+    [
+        ("face", "', 0, 0, 0.1", "', 'NaN', 0, 0.1"),
+        ("face", "', 0, 0, 0.1", "', 0, 'Infinity', 0.1"),
+        ("face", "', 0, 0, 0.1", "', 0, 0, -0.1"),
+        ("face", "array_fill(0.1, ARRAY[10])", "array_fill(0.1, ARRAY[9])"),
+        ("face", "array_fill(0.1, ARRAY[10])", "array_fill('NaN'::float8, ARRAY[10])"),
+        ("embedding", "array_fill(sqrt(1/128.0), ARRAY[128])", "array_fill(1.0, ARRAY[128])"),
+        ("embedding", ", NULL", ", array_fill(sqrt(1/512.0), ARRAY[512])::halfvec"),
+        ("revision", "'name'", "repeat('x', 300)"),
+        ("revision", "'\"Ann\"'", "'no json'"),
+        ("decision", "'ignore'", "'believe'"),
+        ("decision", "'person'", "'oracle'"),
+        ("decision", ", 0)", ", 999999999)"),
+        ("photo", ", 10, 10,", ", 0, 10,"),
+    ],
+)
+def test_what_could_not_have_been_seen_is_refused(cups: Cups, table: str, good: str, bad: str) -> None:
+    statement = insert(table, cups.own, 5).decode()
+    assert good in statement
+    with cups.as_member("owner@x.org") as owner, pytest.raises((errors.IntegrityError, errors.DataError)):
+        owner.execute(statement.replace(good, bad).encode())
 
 
 def test_a_member_can_not_pretend_to_be_another_or_from_the_future(cups: Cups) -> None:

@@ -22,8 +22,8 @@ TABLES = {
         height integer NOT NULL CHECK (height > 0),
         orientation smallint NOT NULL CHECK (orientation BETWEEN 1 AND 8),
         taken_at timestamp,
-        camera text NOT NULL,
-        detected_by text NOT NULL,
+        camera text NOT NULL CHECK (length(camera) <= 500),
+        detected_by text NOT NULL CHECK (length(detected_by) <= 200),
         added_at timestamp NOT NULL
         """,
         "id",
@@ -32,7 +32,7 @@ TABLES = {
         """
         gallery_id uuid NOT NULL,
         photo_id text NOT NULL,
-        sort_key text NOT NULL,
+        sort_key text NOT NULL CHECK (length(sort_key) <= 10000),
         FOREIGN KEY (tournament_id, photo_id) REFERENCES playertag.photo ON DELETE CASCADE
         """,
         "gallery_id, photo_id",
@@ -41,14 +41,15 @@ TABLES = {
         """
         id uuid NOT NULL,
         photo_id text NOT NULL,
-        x double precision NOT NULL,
-        y double precision NOT NULL,
-        w double precision NOT NULL CHECK (w > 0),
-        h double precision NOT NULL CHECK (h > 0),
-        landmarks double precision[] NOT NULL CHECK (cardinality(landmarks) = 10),
-        detection_score double precision NOT NULL,
-        size_px double precision NOT NULL,
-        quality double precision NOT NULL,
+        x double precision NOT NULL CHECK (x BETWEEN -2 AND 3),
+        y double precision NOT NULL CHECK (y BETWEEN -2 AND 3),
+        w double precision NOT NULL CHECK (w > 0 AND w <= 3),
+        h double precision NOT NULL CHECK (h > 0 AND h <= 3),
+        landmarks double precision[] NOT NULL
+            CHECK (cardinality(landmarks) = 10 AND -9 < ALL (landmarks) AND 9 > ALL (landmarks)),
+        detection_score double precision NOT NULL CHECK (detection_score BETWEEN 0 AND 1.001),
+        size_px double precision NOT NULL CHECK (size_px BETWEEN 0 AND 1000000),
+        quality double precision NOT NULL CHECK (quality BETWEEN 0 AND 1.001),
         FOREIGN KEY (tournament_id, photo_id) REFERENCES playertag.photo ON DELETE CASCADE
         """,
         "id",
@@ -58,8 +59,8 @@ TABLES = {
         """
         face_id uuid NOT NULL,
         pack_id text NOT NULL,
-        v128 halfvec(128),
-        v512 halfvec(512),
+        v128 halfvec(128) CHECK (l2_norm(v128) BETWEEN 0.995 AND 1.005),
+        v512 halfvec(512) CHECK (l2_norm(v512) BETWEEN 0.995 AND 1.005),
         CHECK (num_nonnulls(v128, v512) = 1),
         FOREIGN KEY (tournament_id, face_id) REFERENCES playertag.face ON DELETE CASCADE
         """,
@@ -68,10 +69,10 @@ TABLES = {
     "revision": (
         f"""
         stamp text NOT NULL CHECK (stamp ~ {STAMP}),
-        kind text NOT NULL,
-        thing text NOT NULL,
-        field text NOT NULL,
-        value json NOT NULL
+        kind text NOT NULL CHECK (length(kind) <= 50),
+        thing text NOT NULL CHECK (length(thing) <= 100),
+        field text NOT NULL CHECK (length(field) <= 200),
+        value json NOT NULL CHECK (length(value::text) <= 20000)
         """,
         "stamp",
     ),
@@ -84,10 +85,10 @@ TABLES = {
         verdict text NOT NULL CHECK (verdict IN ('unknown', 'suggest', 'tag', 'confirm', 'reject', 'ignore',
             'not_a_face', 'unsure', 'draw', 'undo')),
         source text NOT NULL CHECK (source IN ('person', 'machine', 'enrolment')),
-        reason text NOT NULL,
+        reason text NOT NULL CHECK (length(reason) <= 200),
         at timestamp NOT NULL,
-        probability double precision,
-        similarity double precision,
+        probability double precision CHECK (probability BETWEEN 0 AND 1),
+        similarity double precision CHECK (similarity BETWEEN -1.01 AND 1.01),
         undoes text,
         seen bigint NOT NULL CHECK (seen >= 0),
         CHECK (seen < feed),

@@ -1,0 +1,70 @@
+"""What any member may have written by hand never breaks a library."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from core.library import Library
+from core.sync import wire
+from core.sync.intake import take_in
+from core.sync.noting import FIELDS
+from core.sync.wire import Entry
+from core.types import PlayerId
+from tests.sync.replicas import enter
+
+IDS = [f"00000000-0000-7000-8000-00000000000{number}" for number in range(4)]
+TIME = "2026-11-26 12:00:00.000000"
+KINDS = [*FIELDS, "season", "roster", "photo", "face", "nonsense"]
+NAMES = sorted({name for fields in FIELDS.values() for name in fields} | {"deleted", "rating", "2026"})
+values = st.one_of(
+    st.sampled_from([*IDS, TIME, "2026-11-26", "2026-13-45", "given", "{}", "[", 0, 1, True, None, 7.5]),
+    st.text(max_size=5),
+    st.recursive(st.none() | st.integers() | st.text(max_size=3), lambda inner: st.lists(inner, max_size=2)),
+)
+written = st.tuples(
+    st.sampled_from(KINDS), st.sampled_from([*IDS, "x", ""]), st.sampled_from([*NAMES, *IDS]), values
+)
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    folder: Path = tmp_path_factory.mktemp("things")
+    with Library.open(folder) as library:
+        enter(library, "ann@x.org")
+        yield library
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(rows=st.lists(written, max_size=12))
+def test_anything_may_be_written(shared: Library, rows: list[tuple[str, str, str, object]]) -> None:
+    begun = [("player", IDS[0], "created_at", TIME), ("gallery", IDS[1], "created_at", TIME)]
+    entries = [
+        Entry(number, "bob@x.org", "b" * 12, (f"{number:013}-0000-{'b' * 12}", *row[:3], json.dumps(row[3])))
+        for number, row in enumerate([*begun, *rows], start=1)
+    ]
+    with shared._database.write() as session:
+        session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        for table in (
+            "gallery_player",
+            "player_season",
+            "match",
+            "gallery_count",
+            "gallery",
+            "player",
+            "revision",
+        ):
+            session.connection().exec_driver_sql(f"DELETE FROM {table}")
+        take_in(session, wire.REVISION, entries)
+    players = shared.players.search().items
+    assert all(isinstance(player.name, str) for player in players)
+    for gallery in shared.galleries.all():
+        shared.matches.of(gallery.id)
+        shared.galleries.by_player(gallery.id)
+    shared.players.get(PlayerId(IDS[0]))
+    shared._database.check()
