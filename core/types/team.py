@@ -51,7 +51,7 @@ class TeamStatus:
 
 @dataclass(frozen=True, slots=True)
 class ConflictingAnswer:
-    """What one of those who disagree said of a face last."""
+    """What one of those who disagree said of a face last, and when, with a zone."""
 
     who: str
     verdict: Verdict
@@ -61,7 +61,10 @@ class ConflictingAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A face about which people disagree; whoever answers it next, knowing of both, settles it."""
+    """A face about which people disagree; whoever answers it next, knowing of both, settles it.
+
+    With one answer only: the player is confirmed on another face of the photo too.
+    """
 
     face: Face
     answers: tuple[ConflictingAnswer, ...]

@@ -36,7 +36,10 @@ class ConflictsModel(TableModel[Conflict]):
     def fields(self, row: Conflict) -> tuple[str, ...]:
         """Words where there is no crop, and the answers."""
         missing = self.tr("no picture") if self._crops.missing(row.face.id) else ""
-        return missing, "\n".join(self._line(answer) for answer in row.answers)
+        lines = [self._line(answer) for answer in row.answers]
+        if len(lines) == 1:
+            lines.append(self.tr("on another face of the photo too"))
+        return missing, "\n".join(lines)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """As every table; the crop too."""

@@ -1282,6 +1282,10 @@
         <translation>нет изображения</translation>
     </message>
     <message>
+        <source>on another face of the photo too</source>
+        <translation>и ещё на другом лице этого снимка</translation>
+    </message>
+    <message>
         <source>{who}: {what}  ({when})</source>
         <translation>{who}: {what}  ({when})</translation>
     </message>

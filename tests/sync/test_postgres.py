@@ -69,6 +69,26 @@ def test_two_different_answers_are_a_conflict_that_the_next_one_settles(team: Te
         assert Planter(library).face(face).player_id == ann
 
 
+def test_one_player_on_two_faces_of_a_photo_is_a_conflict(team: Team) -> None:
+    planter = Planter(team.owner)
+    (ann,) = planter.enrolled("Ann")
+    left, right = planter.photo("Ann", "Bea")
+    sync(team.owner)
+    bob = team.member("bob")
+    sync(bob)
+    team.owner.review.confirm([left], ann)
+    bob.review.confirm([right], ann)
+    sync(bob, team.owner, bob)
+    for library in (bob, team.owner):
+        assert {conflict.face.id: conflict.answers[0].who for conflict in library.team.conflicts()} == {
+            left: login(team.owner),
+            right: login(bob),
+        }
+    bob.review.reject([right], ann)
+    sync(bob, team.owner)
+    assert team.owner.team.conflicts() == bob.team.conflicts() == []
+
+
 def test_an_answer_that_knows_the_other_one_is_no_conflict(team: Team) -> None:
     planter = Planter(team.owner)
     ann, bea = planter.enrolled("Ann", "Bea")
