@@ -1,4 +1,4 @@
-"""Signing in, which only the team parts will need; nothing else asks for it."""
+"""Signing in with Google, which is to say in a team who decided; nothing asks for it yet."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Identity:
 
 
 class Account:
-    """The user's account. Without team parts there is nobody to sign in to, and `who` is None."""
+    """The user's account. There is nobody to sign in to yet, and `who` is None."""
 
     def who(self) -> Identity | None:
         """Who is signed in; None where nobody is."""
@@ -27,12 +27,12 @@ class Account:
         """Sign in with Google.
 
         Raises:
-            SignInError: this version has no team parts to sign in to.
+            SignInError: this version can't.
         """
         raise SignInError(
             said(
-                "Signing in is for team libraries, which this version does not have yet. Everything else "
-                "works without an account: nothing you do leaves this computer."
+                "Signing in with Google is not here yet, and nothing needs it: a team is joined by an "
+                "invitation."
             )
         )
 

@@ -6,7 +6,7 @@ from core.cli.options import DEFAULT, JsonOption, LibraryOption, group
 from core.cli.terminal import Terminal
 from core.library import Library
 
-account = group("Who is signed in. Only the team parts will need it.")
+account = group("Who is signed in; nothing needs it yet.")
 
 
 @account.command("show")

@@ -199,7 +199,7 @@ class AccountBox(QWidget):
 
     @Slot(object)
     def _show(self, identity: object) -> None:
-        nobody = self.tr("Nobody is signed in; nothing but a team library needs it.")
+        nobody = self.tr("Nobody is signed in; nothing needs it yet.")
         words = self.tr("Signed in as {name} ({email}).")
         name, email = getattr(identity, "name", ""), getattr(identity, "email", "")
         self.words.setText(words.format(name=name, email=email) if identity else nobody)

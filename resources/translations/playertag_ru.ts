@@ -4,10 +4,6 @@
 <context>
     <name></name>
     <message>
-        <source>Signing in is for team libraries, which this version does not have yet. Everything else works without an account: nothing you do leaves this computer.</source>
-        <translation>Вход нужен для командных библиотек, которых в этой версии ещё нет. Всё остальное работает без учётной записи: ничто из того, что вы делаете, не покидает этот компьютер.</translation>
-    </message>
-    <message>
         <source>The library&apos;s file is damaged: {found}. The folder &apos;backups&apos; beside it may hold an earlier copy.</source>
         <translation>Файл библиотеки повреждён: {found}. Рядом, в папке «backups», может быть более ранняя копия.</translation>
     </message>
@@ -783,6 +779,10 @@
         <source>this is no invitation; it begins with {start}.</source>
         <translation>это не приглашение; оно начинается с {start}.</translation>
     </message>
+    <message>
+        <source>Signing in with Google is not here yet, and nothing needs it: a team is joined by an invitation.</source>
+        <translation>Входа через Google пока нет, и он ни для чего не нужен: в команду вступают по приглашению.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -838,8 +838,8 @@
         <translation>Выйти</translation>
     </message>
     <message>
-        <source>Nobody is signed in; nothing but a team library needs it.</source>
-        <translation>Вход не выполнен; он нужен только для командной библиотеки.</translation>
+        <source>Nobody is signed in; nothing needs it yet.</source>
+        <translation>Вход не выполнен; пока он ни для чего не нужен.</translation>
     </message>
     <message>
         <source>Signed in as {name} ({email}).</source>

@@ -178,7 +178,7 @@ VERBS = dict(commands(app))
 # `doctor` hands the library to a module of its own.
 BEHIND = {"doctor": (ROOT / "core" / "doctor.py").read_text("utf-8")}
 WINDOW = parsed("desktop", "*.py")
-# What is about no photo; and `sign_in`, which the team parts bring.
+# What is about no photo; and `sign_in`, which is to come.
 WITHOUT_PHOTOS = {
     *("players.add", "players.update", "players.set_seasons", "players.preview_roster"),
     *("players.import_roster", "export.roster", "settings", "update_settings", "check_database"),

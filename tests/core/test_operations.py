@@ -448,5 +448,5 @@ def test_figures_settings_device_database_and_account(
     account = sample_library.account
     assert account.who() is None
     assert not account.sign_out()
-    with pytest.raises(SignInError, match="works without an account"):
+    with pytest.raises(SignInError, match="by an invitation"):
         account.sign_in()

@@ -72,7 +72,7 @@ def test_signing_in_says_calmly_why_it_is_not_possible(sample: Driver) -> None:
     assert not account.out_button.isVisible()
     QTest.mouseClick(account.in_button, LEFT)
     sample.until_idle()
-    assert "team libraries" in account.words.text()
+    assert "by an invitation" in account.words.text()
     assert not sample.window.banner.isVisible()
     account.sign_out()
     sample.until_idle()
