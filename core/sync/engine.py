@@ -23,7 +23,9 @@ from core.sync.clock import NEVER, new_replica
 from core.sync.intake import take_in
 from core.sync.outbox import Noted, cursor, move_cursor, noted_by_now, sent, stamp_new, unsent, unsent_faces
 from core.sync.remote import Held, Remote
+from core.sync.roles import may_add
 from core.sync.wire import Entry, Key, Table
+from core.types import Role
 from core.words import said
 
 AFTER_PHOTOS = (wire.GALLERY_PHOTO, wire.FACE, wire.EMBEDDING, wire.DECISION)
@@ -41,9 +43,20 @@ class SyncReport:
 class Sync:
     """One library and its team's feed."""
 
-    def __init__(self, database: Database, remote: Remote, clock: Callable[[], datetime] = now) -> None:
+    def __init__(
+        self, database: Database, remote: Remote, role: Role, clock: Callable[[], datetime] = now
+    ) -> None:
+        """Make one.
+
+        Args:
+            database: the library's.
+            remote: the team's feed.
+            role: the member's; what it may not add is kept for when it may.
+            clock: what the time is, in UTC.
+        """
         self._database = database
         self._remote = remote
+        self._role = role
         self._clock = clock
         self._replica = ""
         self._received = self._sent = self._noted = 0
@@ -68,17 +81,23 @@ class Sync:
 
     def _be_oneself(self) -> None:
         """A folder that was copied finds here that another one told more as the same library."""
-        with self._database.write() as session:
+        with self._database.read() as session:
             team = the_team(session)
-            if (self._remote.remember(team.replica, team.remembered) or "") > team.remembered:
-                team.replica, team.remembered = new_replica(), NEVER
-            self._replica = team.replica
+            self._replica, remembered = team.replica, team.remembered
+        # Nobody who writes to the library waits for the server: it is asked between transactions.
+        if (self._remote.remember(self._replica, remembered) or "") > remembered:
+            self._replica = new_replica()
+            with self._database.write() as session:
+                team = the_team(session)
+                team.replica, team.remembered = self._replica, NEVER
 
     def _be_remembered(self) -> None:
+        with self._database.read() as session:
+            heard = the_team(session).heard
+        self._remote.remember(self._replica, heard)
         with self._database.write() as session:
             team = the_team(session)
-            self._remote.remember(team.replica, team.heard)
-            team.remembered, team.synced_at = team.heard, self._clock()
+            team.remembered, team.synced_at = heard, self._clock()
 
     def _receive(self, context: JobContext) -> Changes:
         upto = self._remote.latest()
@@ -135,8 +154,10 @@ class Sync:
             last = rows[-1].number
 
     def _unsent(self, table: Table, last: int) -> list[Noted]:
+        if not may_add(self._role, table):
+            return []
         with self._database.read() as session:
-            return unsent(session, table, last, self._noted)
+            return unsent(session, table, last, self._noted, reviewing=self._role is Role.REVIEWER)
 
     def _add(self, context: JobContext, table: Table, rows: Sequence[Noted]) -> Mapping[Key, Held]:
         context.checkpoint()

@@ -14,8 +14,10 @@ from core.db.schema import CursorRow, TeamRow
 from core.sync import wire
 from core.sync.clock import stamp
 from core.sync.noting import KEYS
+from core.sync.roles import REVIEWED_KINDS
 from core.sync.wire import ROWS_AT_ONCE, Key, Row, Table
 
+FACE_OF_DECISION = list(wire.DECISION.columns).index("face_id")
 STAMPED, SENT = "stamped", "sent"
 """The cursors up to which own decisions have a stamp, and a number in the feed."""
 NEVER = 0
@@ -33,8 +35,9 @@ _DECISIONS = """
 """
 _REVISIONS = """
     SELECT rowid, stamp, kind, thing, field, value FROM revision
-    WHERE rowid > :after AND stamp IS NOT NULL AND feed IS NULL ORDER BY rowid LIMIT :most
+    WHERE rowid > :after AND stamp IS NOT NULL AND feed IS NULL {which} ORDER BY rowid LIMIT :most
 """
+_REVIEWED = "AND field <> 'deleted' AND kind IN ({})".format(", ".join(map(repr, REVIEWED_KINDS)))
 
 
 class Noted(NamedTuple):
@@ -84,7 +87,7 @@ def noted_by_now(session: Session) -> int:
     return session.scalar(text("SELECT max(number) FROM outbox")) or 0
 
 
-def unsent(session: Session, table: Table, after: int, upto: int) -> list[Noted]:
+def unsent(session: Session, table: Table, after: int, upto: int, *, reviewing: bool = False) -> list[Noted]:
     """Rows that the others do not have, in their order, as many as go into one transaction.
 
     Args:
@@ -92,11 +95,12 @@ def unsent(session: Session, table: Table, after: int, upto: int) -> list[Noted]
         table: whose rows.
         after: the number of the last one before them.
         upto: of rows that are noted, the last one to be sent by now.
+        reviewing: leave out what a reviewer may not write.
     """
     if table is wire.DECISION:
         statement, after = _DECISIONS, max(after, cursor(session, SENT))
     elif table is wire.REVISION:
-        statement = _REVISIONS
+        statement = _REVISIONS.format(which=_REVIEWED if reviewing else "")
     else:
         statement = _noted_rows(table)
     values = {"name": table.name, "after": after, "upto": upto, "most": ROWS_AT_ONCE}
@@ -129,17 +133,29 @@ def _noted_rows(table: Table, which: str = "") -> str:
 def sent(session: Session, table: Table, rows: Sequence[Noted], numbers: Mapping[Key, int]) -> None:
     """Remember which rows are in the feed by now; `numbers` are theirs there, by their keys.
 
-    A decision that is not has no place there any more: its face is deleted.
+    A decision that is not has no place there any more, its face being deleted, or not yet: it waits for it.
     """
     if table in KEYS:
         there = [(noted.number,) for noted in rows if table.key_of(noted.row) in numbers]
         _write(session, "DELETE FROM outbox WHERE number = ?", there)
         return
+    waiting = _untold_faces(session, rows) if table is wire.DECISION else set()
     # What was written to again meanwhile has another stamp, or none.
-    known = [(numbers.get(table.key_of(noted.row), NEVER), noted.number, noted.row[0]) for noted in rows]
+    known = [
+        (numbers.get(table.key_of(noted.row), NEVER), noted.number, noted.row[0])
+        for noted in rows
+        if noted.row[FACE_OF_DECISION] not in waiting or table.key_of(noted.row) in numbers
+    ]
     _write(session, f"UPDATE {table.name} SET feed = ? WHERE rowid = ? AND stamp = ?", known)
-    if table is wire.DECISION and rows:
+    if table is wire.DECISION and len(known) == len(rows):
         move_cursor(session, SENT, rows[-1].number)
+
+
+def _untold_faces(session: Session, rows: Sequence[Noted]) -> set[str]:
+    """Of the faces that decisions speak of, those that the others do not have yet."""
+    faces = json.dumps([noted.row[FACE_OF_DECISION] for noted in rows])
+    untold = "SELECT first FROM outbox WHERE name = 'face' AND first IN (SELECT value FROM json_each(:faces))"
+    return set(session.scalars(text(untold), {"faces": faces}))
 
 
 def _write(session: Session, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:

@@ -190,8 +190,11 @@ class Team:
             TeamError: the library is in no team, the server can't be reached, or does not let them.
         """
         with self._connected() as (connection, team):
-            remote = PostgresRemote(connection, team.tournament_id)
-            return Sync(self._database, remote).run(context)
+            return self._sync(connection, team, context)
+
+    def _sync(self, connection: psycopg.Connection, team: TeamRow, context: JobContext) -> SyncReport:
+        remote, role = PostgresRemote(connection, team.tournament_id), role_in(connection, team.tournament_id)
+        return Sync(self._database, remote, role).run(context)
 
     def watch(self, context: JobContext, told: Callable[[SyncReport], None]) -> None:
         """Sync, and again whenever somebody of the team or this library has something new; until stopped.
@@ -211,7 +214,8 @@ class Team:
             try:
                 with self._connected() as (connection, team):
                     connection.execute(LISTEN)
-                    self._sync_on_news(connection, team.tournament_id, context, told)
+                    pause = SHORTEST_PAUSE_S
+                    self._sync_on_news(connection, team, context, told)
             except ServerError:
                 wait(pause, context)
                 pause = min(2 * pause, LONGEST_PAUSE_S)
@@ -219,20 +223,22 @@ class Team:
     def _sync_on_news(
         self,
         connection: psycopg.Connection,
-        tournament: str,
+        team: TeamRow,
         context: JobContext,
         told: Callable[[SyncReport], None],
     ) -> None:
-        news = True
+        news, waiting = True, 0
         while True:
-            if news or (self.status() or NOBODY).waiting:
-                report = Sync(self._database, PostgresRemote(connection, tournament)).run(context)
+            # What a member's role may not add waits for ever: only more of it is news.
+            if news or (self.status() or NOBODY).waiting != waiting:
+                report = self._sync(connection, team, context)
+                waiting = (self.status() or NOBODY).waiting
                 if report.received or report.sent:
                     told(report)
             context.checkpoint()
             with translated_errors():
                 heard = list(connection.notifies(timeout=LOOK_EVERY_S, stop_after=1))
-            news = any(notice.payload == tournament for notice in heard)
+            news = any(notice.payload == team.tournament_id for notice in heard)
 
     def index(self) -> bool:
         """Have the server index the embeddings of the tournament, once it has enough; whether it did so now.
@@ -283,7 +289,7 @@ class Team:
             address(team.server), team.login, credentials.find(_secret_name(address(team.server), team.login))
         ) as connection:
             check_schema(connection)
-            role_in(connection, team.tournament_id)
+            role_in(connection, team.tournament_id)  # or the server would say less clearly what is wrong
             yield connection, team
 
     def _require_none(self) -> None:

@@ -21,7 +21,7 @@ from core.sync import noting
 from core.sync.clock import NEVER, new_replica
 from core.sync.engine import Sync
 from core.sync.remote import Remote
-from core.types import BatchId, FaceId, PhotoId, PlayerId, PlayerUpdate, Source, Verdict
+from core.types import BatchId, FaceId, PhotoId, PlayerId, PlayerUpdate, Role, Source, Verdict
 from tests.fakes.planter import Planter
 
 NO_SKEW = timedelta()
@@ -84,7 +84,7 @@ class Replica:
     def sync_over(self, remote: Remote) -> None:
         """Meet the others over a line, which may break."""
         with suppress(ServerError):
-            Sync(self.library._database, remote, self.clock).run(JobContext())
+            Sync(self.library._database, remote, Role.OWNER, self.clock).run(JobContext())
 
     def act(self) -> None:
         """Do something, as a person or as the machine."""

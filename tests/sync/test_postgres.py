@@ -117,6 +117,31 @@ def test_the_same_photo_in_two_libraries_has_its_faces_once(team: Team) -> None:
     assert ours.face(second).state is FaceState.UNKNOWN
 
 
+@pytest.mark.parametrize("role", [Role.REVIEWER, Role.VIEWER])
+def test_what_a_role_may_not_add_waits_until_it_may(team: Team, role: Role) -> None:
+    """A reviewer with photos of their own answers for the team's all the same."""
+    planter = Planter(team.owner)
+    (ann,) = planter.enrolled("Ann")
+    (face,) = planter.photo("Ann")
+    sync(team.owner)
+    bob = team.member("bob", role)
+    theirs = Planter(bob)
+    theirs._photos = 500
+    (own,) = theirs.photo("Dan", gallery="Bob's")
+    bob.review.ignore([own])
+    sync(bob)
+    bob.review.confirm([face], ann)
+    sync(bob, team.owner)
+    told = role is Role.REVIEWER
+    assert (planter.face(face).state is FaceState.CONFIRMED) == told
+    assert "Bob's" not in [gallery.name for gallery in team.owner.galleries.all()]
+    team.owner.team.invite(login(bob), Role.PHOTOGRAPHER)
+    sync(bob, team.owner)
+    assert snapshot(bob) == snapshot(team.owner)
+    assert planter.face(own).state is FaceState.IGNORED
+    assert planter.face(face).state is FaceState.CONFIRMED
+
+
 def test_a_copied_folder_becomes_a_library_of_its_own(team: Team) -> None:
     planter = Planter(team.owner)
     (ann,) = planter.enrolled("Ann")
