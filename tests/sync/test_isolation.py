@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 
 import psycopg
 import pytest
@@ -14,6 +15,7 @@ from core.types import Role
 from tests.fakes.postgres import PostgresServer
 
 PASSWORD = "made-up"
+_databases = count(1)
 REPLICA = "a" * 12
 FACE, PHOTO = "00000000-0000-7000-8000-00000000000{}", "{0}" * 64
 STAMP = "1700000000000-000{}-" + REPLICA
@@ -75,9 +77,10 @@ class Cups:
 
 @pytest.fixture(scope="module")
 def cups(postgres: PostgresServer) -> Cups:
+    database = f"isolation_{next(_databases)}"
     with postgres.connect() as admin:
-        admin.execute("CREATE DATABASE isolation")
-    with postgres.connect("isolation") as admin:
+        admin.execute(f"CREATE DATABASE {database}".encode())
+    with postgres.connect(database) as admin:
         upgrade(admin)
         made = [
             admin.execute("SELECT playertag.create_tournament(%s, %s, %s)", (name, f"{name}@x.org", PASSWORD))
@@ -86,7 +89,7 @@ def cups(postgres: PostgresServer) -> Cups:
         own, other = (str(cursor.fetchall()[0][0]) for cursor in made)
         for role in Role:
             admin.execute("SELECT playertag.admit(%s, %s, %s, %s)", (own, f"{role}@x.org", role, PASSWORD))
-    cups = Cups(postgres, "isolation", own, other)
+    cups = Cups(postgres, database, own, other)
     for name, tournament in (("own", own), ("other", other)):
         with cups.as_member(f"{name}@x.org") as owner:
             for table in ORDER:
