@@ -26,7 +26,7 @@ from tests.fakes.proxy import BreakingLine
 from tests.sync.conftest import Team
 from tests.sync.replicas import snapshot
 
-STEPS = int(os.environ.get("PLAYERTAG_TEAM_STEPS", "60"))
+STEPS = int(os.environ.get("PLAYERTAG_TEAM_STEPS", "40"))
 
 
 def through(library: Library, port: int) -> None:
@@ -104,7 +104,7 @@ def kill_and_go_on(library: Library, password: str, until_done: int) -> int:
             stderr=subprocess.DEVNULL,
         )
         try:
-            assert process.wait(timeout=1.5 + 0.5 * kills) == 0
+            assert process.wait(timeout=1.6 + 0.9 * kills) == 0
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             process.wait()
@@ -117,7 +117,7 @@ def kill_and_go_on(library: Library, password: str, until_done: int) -> int:
 def test_what_is_killed_while_it_sends_or_receives_goes_on(team: Team) -> None:
     planter = Planter(team.owner)
     planter.enrolled("Ann", "Bea")
-    for _ in range(300):
+    for _ in range(200):
         planter.photo("Ann", "Bea", "Cyd")
     second = team.member("second")
     assert kill_and_go_on(team.owner, password_of(team.owner), 60) > 1
