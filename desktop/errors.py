@@ -25,6 +25,14 @@ from desktop.language import in_user_language
 from desktop.report import crash_report
 
 
+def reason_of(error: PlayertagError) -> str:
+    """Why something was refused, in the user's language.
+
+    Which value it was is for those who typed it: in the window a click did.
+    """
+    return in_user_language(error.reason if type(error) is InvalidValueError else error.words)
+
+
 class Banner(QFrame):
     """One line at the top of the window, with details on demand; hidden while there is nothing."""
 
@@ -51,9 +59,7 @@ class Banner(QFrame):
     @Slot(str, object)
     def show_problem(self, title: str, error: PlayertagError) -> None:
         """Say what could not be done, and why."""
-        # Which value it was is for those who typed it: in the window a click did.
-        why = in_user_language(error.reason if type(error) is InvalidValueError else error.words)
-        self.text.setText(f"⚠  {title}: {why}")
+        self.text.setText(f"⚠  {title}: {reason_of(error)}")
         cause = error.__cause__
         self.details.setText("\n".join(traceback.format_exception_only(cause)) if cause else "")
         self.more.setVisible(cause is not None)

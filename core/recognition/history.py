@@ -128,7 +128,7 @@ def relabel_player(session: Session, player_id: str) -> Changes:
     """
     names = names_of(session, player_id)
     spoken_of = select(DecisionRow.face_id).where(DecisionRow.player_id.in_(names)).distinct()
-    return _relabel(session, _places(session, [FaceId(face) for face in session.scalars(spoken_of)]))
+    return relabel(session, [FaceId(face) for face in session.scalars(spoken_of)])
 
 
 def once_a_photo(session: Session, photo_ids: Collection[str], batch: BatchId) -> Changes:

@@ -13,14 +13,10 @@ from sqlalchemy.orm import Session
 
 from core.sync import wire
 from core.sync.merge import DELETED
+from core.sync.wire import Table
 
-KEYS = {
-    wire.PHOTO: ("id", None),
-    wire.GALLERY_PHOTO: ("gallery_id", "photo_id"),
-    wire.FACE: ("id", None),
-    wire.EMBEDDING: ("face_id", "pack_id"),
-}
-"""The rows that never change, by the columns of their keys."""
+LASTING = (wire.PHOTO, wire.GALLERY_PHOTO, wire.FACE, wire.EMBEDDING)
+"""The tables whose rows never change; each is noted by its key of one or two parts."""
 FIELDS = {
     "player": (
         *("name", "number", "team", "external_id", "consent", "consent_until"),
@@ -49,8 +45,8 @@ def begin(session: Session) -> None:
     """Note from now on what is done, and all that there is already."""
     for name, rule in _triggers():
         session.execute(text(f"CREATE TRIGGER {name} {rule}"))
-    for table, (first, second) in KEYS.items():
-        keys = f"SELECT '{table.name}', {first}, {second or EMPTY} FROM {table.name}"
+    for table in LASTING:
+        keys = f"SELECT '{table.name}', {_key_of(table)} FROM {table.name}"
         session.execute(text(f"INSERT INTO outbox (name, first, second) {keys}"))
     for kind, fields in FIELDS.items():
         for field in fields:
@@ -75,8 +71,8 @@ def _note_all(session: Session, rows: str) -> None:
 
 def _triggers() -> Iterator[tuple[str, str]]:
     """The triggers: the name of each, and what it does."""
-    for table, (first, second) in KEYS.items():
-        row = f"'{table.name}', NEW.{first}, {f'NEW.{second}' if second else EMPTY}"
+    for table in LASTING:
+        row = f"'{table.name}', {_key_of(table, 'NEW.')}"
         added = f"INSERT OR IGNORE INTO outbox (name, first, second) VALUES ({row})"
         yield f"note_{table.name}", f"AFTER INSERT ON {table.name} {_OURS} BEGIN {added}; END"
     for kind, fields in FIELDS.items():
@@ -95,6 +91,12 @@ def _triggers() -> Iterator[tuple[str, str]]:
         gone = _note(kind, "OLD.id", f"'{DELETED}'", "'true'")
         forgotten = f"DELETE FROM outbox WHERE name = '{kind}' AND first = OLD.id"
         yield f"note_no_{kind}", f"AFTER DELETE ON {kind} {_OURS} BEGIN {gone}; {forgotten}; END"
+
+
+def _key_of(table: Table, row: str = "") -> str:
+    """Both parts of a key in the outbox; the second is empty where there is none."""
+    parts = [f"{row}{column}" for column in table.key]
+    return ", ".join([*parts, EMPTY][:2])
 
 
 def _on_change(kind: str, field: str) -> str:

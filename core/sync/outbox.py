@@ -13,14 +13,14 @@ from sqlalchemy.orm import Session
 from core.db.schema import CursorRow, TeamRow
 from core.sync import wire
 from core.sync.clock import stamp
-from core.sync.noting import KEYS
+from core.sync.noting import LASTING
 from core.sync.roles import REVIEWED_KINDS
 from core.sync.wire import ROWS_AT_ONCE, Key, Row, Table
 
 FACE_OF_DECISION = list(wire.DECISION.columns).index("face_id")
 STAMPED, SENT = "stamped", "sent"
 """The cursors up to which own decisions have a stamp, and a number in the feed."""
-NEVER = 0
+NO_PLACE = 0
 """The number in the feed of what the server has no place for: its face is deleted."""
 
 _SELECTED = {
@@ -121,8 +121,9 @@ def unsent_decisions(session: Session) -> int:
 
 
 def _noted_rows(table: Table, which: str = "") -> str:
-    first, second = KEYS[table]
-    same = f"t.{first} = o.first" + (f" AND t.{second} = o.second" if second else "")
+    same = " AND ".join(
+        f"t.{column} = o.{part}" for column, part in zip(table.key, ("first", "second"), strict=False)
+    )
     columns = _SELECTED.get(table.name) or ", ".join(f"t.{column}" for column in table.columns)
     return (
         f"SELECT o.number, {columns} FROM outbox o JOIN {table.name} t ON {same} WHERE o.name = :name "
@@ -135,14 +136,14 @@ def sent(session: Session, table: Table, rows: Sequence[Noted], numbers: Mapping
 
     A decision that is not has no place there any more, its face being deleted, or not yet: it waits for it.
     """
-    if table in KEYS:
+    if table in LASTING:
         there = [(noted.number,) for noted in rows if table.key_of(noted.row) in numbers]
         _write(session, "DELETE FROM outbox WHERE number = ?", there)
         return
     waiting = _untold_faces(session, rows) if table is wire.DECISION else set()
     # What was written to again meanwhile has another stamp, or none.
     known = [
-        (numbers.get(table.key_of(noted.row), NEVER), noted.number, noted.row[0])
+        (numbers.get(table.key_of(noted.row), NO_PLACE), noted.number, noted.row[0])
         for noted in rows
         if noted.row[FACE_OF_DECISION] not in waiting or table.key_of(noted.row) in numbers
     ]

@@ -33,10 +33,6 @@ class PostgresRemote:
         with translated_errors():
             register_vector(connection)
 
-    def close(self) -> None:
-        """Close the connection."""
-        self._connection.close()
-
     def latest(self) -> int:
         """The highest number in the feed; everything below it is visible."""
         newest = " UNION ALL ".join(

@@ -9,9 +9,8 @@ from PySide6.QtGui import QIcon, QPixmap
 
 from core.types import Conflict, ConflictingAnswer, PlayerId, Verdict
 from desktop.models import roles
-from desktop.models.members import moment
 from desktop.models.roles import Index
-from desktop.models.table import TableModel
+from desktop.models.table import TableModel, moment
 from desktop.readings import Disputes
 from desktop.thumbnails import Pictures
 

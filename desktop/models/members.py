@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QObject
 
 from core.types import Member, Role
 from desktop.models import roles
-from desktop.models.table import TableModel
+from desktop.models.table import TableModel, moment
 
 translate = QCoreApplication.translate
 
@@ -52,8 +51,3 @@ def role_may(role: Role) -> str:
         Role.REVIEWER: translate("roles", "answers and corrects players"),
         Role.VIEWER: translate("roles", "only looks"),
     }[role]
-
-
-def moment(at: datetime) -> str:
-    """When something was, by the clock on the wall."""
-    return at.astimezone().strftime("%Y-%m-%d %H:%M")

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
 from core.types import CurvePoint, LeftOutReason, PlayerReadiness, TrainingSession, TrainingStatus
 from desktop.models import roles
-from desktop.models.table import TableModel
+from desktop.models.table import TableModel, moment
 
 translate = QCoreApplication.translate
 
@@ -112,7 +112,7 @@ class SessionsModel(TableModel[TrainingSession]):
 
 def when(session: TrainingSession) -> str:
     """When a session was made, by the clock on the wall."""
-    return session.created_at.astimezone().strftime("%Y-%m-%d %H:%M")
+    return moment(session.created_at)
 
 
 def left_out_words(reason: LeftOutReason) -> str:

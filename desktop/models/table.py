@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
@@ -97,3 +98,8 @@ class ValuesModel(TableModel[Values]):
     def set_rows(self, rows: Sequence[Values]) -> None:
         """Show other rows."""
         self._show(rows)
+
+
+def moment(at: datetime) -> str:
+    """When something was, by the clock on the wall."""
+    return at.astimezone().strftime("%Y-%m-%d %H:%M")

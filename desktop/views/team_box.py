@@ -12,7 +12,7 @@ from core.types import TeamStatus
 from desktop import teamwork
 from desktop.document import Document, Latest
 from desktop.jobs import Job, JobState
-from desktop.models.members import moment
+from desktop.models.table import moment
 from desktop.readings import Standing
 from desktop.thumbnails import Pictures
 from desktop.views.parts import Place, button, label

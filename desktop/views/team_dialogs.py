@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from core.errors import InvalidValueError, PlayertagError
+from core.errors import PlayertagError
 from desktop import teamwork
 from desktop.document import Document, Latest, Operation
-from desktop.language import in_user_language
+from desktop.errors import reason_of
 from desktop.views.parts import button, label, level_labels
 
 WIDTH = 560
@@ -16,7 +16,7 @@ WIDTH = 560
 
 def refusal(error: PlayertagError) -> str:
     """Why something was refused, as a sentence."""
-    why = in_user_language(error.reason if isinstance(error, InvalidValueError) else error.words)
+    why = reason_of(error)
     return f"⚠  {why[:1].upper()}{why[1:]}"
 
 

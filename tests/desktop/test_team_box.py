@@ -9,9 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
-import keyring
 import pytest
-from keyring.backends.fail import Keyring as NoKeyring
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -31,39 +29,12 @@ from desktop.views.team_members import MembersDialog
 from tests.desktop.conftest import Driver, OpenWindow
 from tests.desktop.test_accessibility import faults
 from tests.fakes.planter import Planter
-from tests.fakes.postgres import ADMIN, PostgresServer
 
 LEFT = Qt.MouseButton.LeftButton
 SETTINGS = 6
 _names = count(1)
 
 Dialog = TypeVar("Dialog", bound=QDialog)
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[PostgresServer]:
-    """A server for all tests here."""
-    with PostgresServer() as server:
-        yield server
-
-
-@pytest.fixture
-def address(postgres: PostgresServer) -> str:
-    """An empty database of the server, as its administrator."""
-    name = f"window_{next(_names)}"
-    with postgres.connect() as admin:
-        admin.execute(f"CREATE DATABASE {name}".encode())
-    return f"postgresql://{ADMIN}:{postgres.password}@{postgres.host}:{postgres.port}/{name}"
-
-
-@pytest.fixture(autouse=True)
-def _no_keyring() -> Iterator[None]:
-    """Secrets are kept in memory only, whatever keyring this machine has."""
-    before = keyring.get_keyring()
-    keyring.set_keyring(NoKeyring())  # type: ignore[no-untyped-call]
-    yield
-    keyring.set_keyring(before)
-    credentials._in_memory.clear()
 
 
 @pytest.fixture
@@ -77,13 +48,13 @@ def driver(open_window: OpenWindow, library: Library) -> Driver:
 @pytest.fixture
 def owner_login() -> str:
     """A login of its own for each test: all databases of a server have the same."""
-    return f"owner{next(_names)}@example.org"
+    return f"window-owner{next(_names)}@example.org"
 
 
 @pytest.fixture
 def bob_login() -> str:
     """As `owner_login`."""
-    return f"bob{next(_names)}@example.org"
+    return f"window-bob{next(_names)}@example.org"
 
 
 @pytest.fixture
