@@ -24,6 +24,8 @@ class BreakingLine:
     def __init__(self, host: str, port: int, seed: int, *, longest: int = 60_000) -> None:
         self._target, self._random, self._longest = (host, port), Random(seed), longest
         self.breaks = True
+        self.passed = 0
+        """Bytes that went through it, either way."""
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
         self._accepting = threading.Thread(target=self._accept, name="proxy", daemon=True)
@@ -63,6 +65,7 @@ class BreakingLine:
                 time.sleep(delay)
                 passed = data if left is None else data[:left]
                 target.sendall(passed)
+                self.passed += len(passed)
                 if left is not None:
                     left -= len(passed)
                     if left <= 0:

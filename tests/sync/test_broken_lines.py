@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ from tests.sync.conftest import Team
 from tests.sync.replicas import snapshot
 
 STEPS = int(os.environ.get("PLAYERTAG_TEAM_STEPS", "40"))
+FIRST_KILL_BYTES, MOST_KILLS = 15_000, 20
 
 
 def through(library: Library, port: int) -> None:
@@ -93,9 +95,10 @@ def test_three_laptops_over_breaking_lines_end_equal(
     assert said <= kept
 
 
-def kill_and_go_on(library: Library, password: str, until_done: int) -> int:
-    """Sync in a process that is killed, each time a little later, until one ends by itself; how many were."""
-    for kills in range(until_done):
+def kill_and_go_on(library: Library, password: str, line: BreakingLine) -> int:
+    """Sync in a process that is killed, each time twice as far on, until one ends; how many were killed."""
+    for kills in range(MOST_KILLS):
+        last = line.passed + FIRST_KILL_BYTES * 2**kills
         process = subprocess.Popen(
             [sys.executable, "-m", "core", "sync", "--library", str(library.paths.root)],
             cwd=CHECKOUT,
@@ -103,13 +106,12 @@ def kill_and_go_on(library: Library, password: str, until_done: int) -> int:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        try:
-            assert process.wait(timeout=1.6 + 0.9 * kills) == 0
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
-            process.wait()
-        else:
+        while process.poll() is None and line.passed < last:
+            time.sleep(0.001)
+        process.send_signal(signal.SIGKILL)
+        if (ended := process.wait()) == 0:
             return kills
+        assert ended == -signal.SIGKILL
     raise AssertionError("it never came to its end")
 
 
@@ -120,8 +122,12 @@ def test_what_is_killed_while_it_sends_or_receives_goes_on(team: Team) -> None:
     for _ in range(200):
         planter.photo("Ann", "Bea", "Cyd")
     second = team.member("second")
-    assert kill_and_go_on(team.owner, password_of(team.owner), 60) > 1
-    assert kill_and_go_on(second, password_of(second), 60) > 1
+    passwords = {library: password_of(library) for library in (team.owner, second)}
+    with BreakingLine(team.server.host, team.server.port, 1) as line:
+        line.breaks = False
+        for library, password in passwords.items():
+            through(library, line.port)
+            assert kill_and_go_on(library, password, line) > 1
     assert snapshot(second) == snapshot(team.owner)
     with team.server.connect(team.database) as admin:
         for table in wire.TABLES:
