@@ -18,6 +18,7 @@
         ├── ServerError            it can't be reached, or broke off: trying again goes on
         ├── ServerRefusedError     it does not take a value
         ├── ServerVersionError     its schema is another one than this program's
+        ├── BlobDamagedError       bytes in the team's bucket that are not what their name says
         └── NotAllowedError        not a member, or not with this role
 
 Anything else that is raised is a bug of ours and is meant to be loud.
@@ -135,6 +136,19 @@ class ServerRefusedError(TeamError):
 
 class ServerVersionError(TeamError):
     """The schema of the team's server is another one than this program's; nothing was sent."""
+
+
+class BlobDamagedError(TeamError):
+    """What came from the team's bucket is not what its name says; it was not used."""
+
+    def __init__(self, digest: str) -> None:
+        super().__init__(
+            said(
+                "What the team's bucket has as {name}… is something else, and was not used. Whoever looks "
+                "after the bucket can delete it there; the next sync of who has the photo sends it again.",
+                name=digest[:12],
+            )
+        )
 
 
 class NotAllowedError(TeamError):

@@ -26,6 +26,7 @@ from core.vision.engine import FaceEngine
 from core.vision.model_packs import find_pack, installed_packs
 from tests.fakes.planter import Planter
 from tests.fakes.postgres import ADMIN, PostgresServer
+from tests.fakes.s3 import S3Server
 
 NEEDED_PACKS = frozenset({"opencv", "buffalo_s"})
 # How long an example takes says how busy the machine is; speed is measured in `benchmarks`.
@@ -190,6 +191,19 @@ def postgres() -> Iterator[PostgresServer]:
     """A server, started once a run."""
     with PostgresServer() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[S3Server]:
+    """A server of buckets, started once a run."""
+    with S3Server() as server:
+        yield server
+
+
+@pytest.fixture
+def bucket(s3: S3Server) -> str:
+    """The address of an empty bucket."""
+    return f"{s3.endpoint}/{s3.make_bucket(f'bucket-{next(_databases)}')}"
 
 
 @pytest.fixture(autouse=True)

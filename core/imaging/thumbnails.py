@@ -6,16 +6,13 @@ stale; the folder may be deleted at any time.
 
 from __future__ import annotations
 
-import os
-import threading
 from pathlib import Path
 
 import cv2
 import numpy as np
 
-from core.errors import LibraryError
+from core.files import write_whole
 from core.imaging.decode import Picture
-from core.words import said
 
 THUMBNAIL_PX = 512
 CROP_PX = 160
@@ -73,17 +70,4 @@ def write_image(path: Path, pixels: Picture) -> None:
     ok, encoded = cv2.imencode(path.suffix, cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), options)
     if not ok:
         raise ValueError(f"a picture of shape {pixels.shape} could not be encoded")
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(encoded.tobytes())
-        unfinished.replace(path)
-    except OSError as exc:
-        raise LibraryError(
-            said(
-                "{path} can't be written: {reason}. Make room on the disk or check the folder's rights, "
-                "and do it again: what was finished is kept.",
-                path=path,
-                reason=exc.strerror,
-            )
-        ) from exc
+    write_whole(path, encoded.tobytes())

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -24,6 +23,7 @@ from core.db.engine import Database
 from core.db.schema import EmbeddingRow
 from core.db.vectors import STORED, Vectors, unpack_matrix, unpack_vectors
 from core.errors import LibraryError
+from core.files import write_whole
 from core.jobs import JobContext
 from core.recognition.examples import PackTraits
 from core.types import FaceId
@@ -187,8 +187,8 @@ class VectorIndex:
             checksum=checksum,
             data=f"{traits.pack_id}-{checksum[:16]}.vectors",
         )
-        _write(self._folder / record.data, content)
-        _write(self._record_path(traits.pack_id), json.dumps(asdict(record)).encode())
+        write_whole(self._folder / record.data, content)
+        write_whole(self._record_path(traits.pack_id), json.dumps(asdict(record)).encode())
         self._remove_others(record)
         context.progress(said("Indexing"), len(ids), len(ids))
         return record
@@ -210,13 +210,6 @@ class VectorIndex:
                     path.unlink()
                 except PermissionError:
                     continue
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Put a file in its place whole."""
-    with tempfile.NamedTemporaryFile("wb", dir=path.parent, delete=False) as file:
-        file.write(content)
-    Path(file.name).replace(path)
 
 
 def _checksum(path: Path) -> str:

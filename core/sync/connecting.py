@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
-
 import psycopg
 from psycopg import errors
 from psycopg.conninfo import make_conninfo
@@ -12,6 +10,7 @@ from sqlalchemy.exc import ArgumentError
 
 from core.auth import credentials
 from core.errors import InvalidValueError, NotAllowedError, ServerError, ServerVersionError
+from core.hosts import is_loopback
 from core.sync.postgres import translated_errors
 from core.sync.server.migrate import SCHEMA, newest_revision
 from core.types import Role
@@ -46,14 +45,6 @@ def without_password(url: URL) -> str:
     """An address as it may be stored and shown: without who and their password."""
     bare = URL.create(url.drivername, None, None, url.host, url.port, url.database, url.query)
     return bare.render_as_string()
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host is this computer."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def connect(url: URL, login: str, password: str | None) -> psycopg.Connection:

@@ -1,0 +1,48 @@
+"""Writing files whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from core.errors import LibraryError
+from core.words import said
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file, in a folder that is made where there is none; what was there stays if that fails.
+
+    Raises:
+        LibraryError: the disk is full or may not be written to.
+    """
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}")
+    with translated_disk_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            unfinished.write_bytes(content)
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def translated_disk_errors(path: Path) -> Iterator[None]:
+    """The seam where what the disk does not do becomes an error of ours.
+
+    Raises:
+        LibraryError: the disk is full or may not be written to.
+    """
+    try:
+        yield
+    except OSError as exc:
+        raise LibraryError(
+            said(
+                "{path} can't be written: {reason}. Make room on the disk or check the folder's rights, "
+                "and do it again: what was finished is kept.",
+                path=path,
+                reason=exc.strerror,
+            )
+        ) from exc

@@ -1,0 +1,1 @@
+"""Where a team keeps pictures: a bucket, or a folder that all reach."""

@@ -1,0 +1,408 @@
+"""A bucket of S3, or of anything that speaks like it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, BinaryIO, Literal, Self
+from urllib.parse import quote
+
+import boto3
+import botocore.session
+from botocore.awsrequest import AWSRequest
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError, PartialCredentialsError
+from urllib3.exceptions import HTTPError
+
+from core.errors import BlobDamagedError, NotAllowedError, PlayertagError, ServerError, ServerRefusedError
+from core.files import translated_disk_errors, write_whole
+from core.jobs import ordered_ahead
+from core.storage.address import BucketAddress, BucketKey
+from core.storage.base import GoingOn, require_intact
+from core.storage.pace import CHUNK, Pace, PacedContent
+from core.words import said
+
+PART_BYTES = 8 << 20
+"""What is larger goes up in parts of this size, and comes down so that it can be gone on with."""
+PARTS_AT_ONCE = 4
+LINES = 16
+"""Connections that are kept; more calls at once would wait for each other."""
+UPLOAD_LIVES = timedelta(days=2)
+"""An upload that was begun so long ago is not gone on with by anybody."""
+LONGEST_LINK = timedelta(days=7)
+"""Of signatures (AWS Signature Version 4)."""
+
+REFUSED = {
+    "403",
+    "401",
+    "AccessDenied",
+    "SignatureDoesNotMatch",
+    "InvalidAccessKeyId",
+    "ExpiredToken",
+    "Forbidden",
+}
+NOT_THERE = {"404", "NoSuchKey", "NoSuchUpload", "NotFound"}
+NOTHING_LEFT = {"416", "InvalidRange"}
+OF_BUCKET = {"ListObjectsV2", "ListMultipartUploads", "HeadBucket"}
+IS_THERE = {"PreconditionFailed", "412", "ConditionalRequestConflict"}
+BUSY = {"SlowDown", "ServiceUnavailable", "InternalError", "RequestTimeout", "500", "502", "503", "504"}
+JPEG = b"\xff\xd8"
+
+
+class S3Store:
+    """One tournament's part of a bucket. May be used from several threads."""
+
+    def __init__(self, address: BucketAddress, key: BucketKey | None, prefix: str, pace: Pace) -> None:
+        """Make one; nothing is asked yet.
+
+        Args:
+            address: where the bucket is.
+            key: None for the one that this computer has for all programs, by boto3's rules.
+            prefix: what the names of this tournament begin with.
+            pace: of what goes up and down.
+        """
+        self._bucket, self._prefix, self._pace = address.bucket, prefix, pace
+        self._said_of = {"bucket": address.bucket, "host": address.host}
+        found = botocore.session.get_session()
+        found.set_config_variable("metadata_service_num_attempts", 0)  # this is no machine of a cloud
+        self._client: Any = boto3.session.Session(botocore_session=found).client(
+            "s3",
+            endpoint_url=address.endpoint,
+            region_name=address.region,
+            aws_access_key_id=key.id if key else None,
+            aws_secret_access_key=key.secret if key else None,
+            config=Config(
+                signature_version="s3v4",
+                connect_timeout=10,
+                read_timeout=30,
+                retries={"mode": "standard", "max_attempts": 3},
+                max_pool_connections=LINES,
+                s3={"addressing_style": "path" if address.endpoint else "auto"},
+                request_checksum_calculation="when_required",
+                response_checksum_validation="when_required",
+            ),
+        )
+        # Content is read to be signed, too: that is not to be paced.
+        self._client.meta.events.register_first("request-created.s3", _is_looked_at)
+        self._client.meta.events.register_last("request-created.s3", _is_sent)
+        self._parts = ThreadPoolExecutor(PARTS_AT_ONCE, "s3-part")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._parts.shutdown(cancel_futures=True)
+        self._client.close()
+
+    def check(self) -> None:
+        """See that it is there and may be read."""
+        with self._translated_errors():
+            self._client.list_objects_v2(Bucket=self._bucket, Prefix=self._prefix, MaxKeys=1)
+
+    def put(self, digest: str, content: bytes, going_on: GoingOn) -> bool:
+        """Keep content; False where it was kept already. What broke off is gone on with."""
+        going_on()
+        if len(content) > PART_BYTES:
+            return self._put_parts(self._key(digest), content, going_on)
+        return self._put(self._key(digest), content, IfNoneMatch="*", ContentType=_type_of(content))
+
+    def put_page(self, name: str, html: str) -> None:
+        """Keep a page under a name."""
+        self._put(self._key(name), html.encode(), ContentType="text/html; charset=utf-8")
+
+    def get(self, digest: str, to: Path, going_on: GoingOn) -> None:
+        """Write content into a file, whole or not at all. What broke off is gone on with."""
+        unfinished = to.with_name(f".{to.name}.part")
+        with translated_disk_errors(to):
+            to.parent.mkdir(parents=True, exist_ok=True)
+            begun = unfinished.stat().st_size if unfinished.exists() else 0
+        try:
+            self._fetch(digest, to, begun, unfinished, going_on)
+        except (BlobDamagedError, _NothingLeftError):
+            if not begun:
+                raise
+            self._fetch(digest, to, 0, unfinished, going_on)  # what had come was not the beginning of it
+
+    def link(self, name: str, valid: timedelta, filename: str = "") -> str:
+        """An address by which anybody gets something for a while, to be saved as `filename` if given."""
+        asked = {"Bucket": self._bucket, "Key": self._key(name)}
+        if filename:
+            asked["ResponseContentDisposition"] = f"attachment; filename*=UTF-8''{quote(filename, safe='')}"
+        seconds = int(min(valid, LONGEST_LINK).total_seconds())
+        with self._translated_errors():
+            link: str = self._client.generate_presigned_url("get_object", Params=asked, ExpiresIn=seconds)
+            return link
+
+    def sweep(self) -> int:
+        """Clear away what somebody began to send long ago and never ended; how many there were."""
+        oldest = datetime.now(UTC) - UPLOAD_LIVES
+        old = [upload for upload in self._uploads(self._prefix) if upload["Initiated"] < oldest]
+        for upload in old:
+            with self._translated_errors():
+                self._client.abort_multipart_upload(
+                    Bucket=self._bucket, Key=upload["Key"], UploadId=upload["UploadId"]
+                )
+        return len(old)
+
+    def _key(self, name: str) -> str:
+        return f"{self._prefix}{name}"
+
+    def _put(self, key: str, content: bytes, **how: str) -> bool:
+        """Send content in one piece; False where its key is taken, if it is not to be then."""
+        try:
+            with self._translated_errors():
+                self._client.put_object(
+                    Bucket=self._bucket,
+                    Key=key,
+                    Body=PacedContent(content, self._pace),
+                    ChecksumSHA256=_checksum(content),
+                    **how,
+                )
+        except _IsThereError:
+            return False
+        return True
+
+    def _put_parts(self, key: str, content: bytes, going_on: GoingOn) -> bool:
+        """Send content in parts, those that are not there from an earlier time."""
+        if self._has(key):
+            return False
+        upload = self._open_upload(key)
+        sent = self._sent_parts(key, upload)
+        whole = memoryview(content)
+        parts = [
+            _Part(number, whole[start : start + PART_BYTES])
+            for number, start in enumerate(range(0, len(whole), PART_BYTES), start=1)
+        ]
+
+        def send(part: _Part) -> dict[str, Any]:
+            going_on()
+            if sent.get(part.number) != part.etag:
+                self._put_part(key, upload, part)
+            return part.as_sent
+
+        there = list(ordered_ahead(self._parts, send, parts, PARTS_AT_ONCE))
+        return self._complete(key, upload, there)
+
+    def _has(self, key: str) -> bool:
+        try:
+            with self._translated_errors():
+                self._client.head_object(Bucket=self._bucket, Key=key)
+        except _NotThereError:
+            return False
+        return True
+
+    def _open_upload(self, key: str) -> str:
+        """The upload of a key that was begun and not ended, whoever began it; else a new one."""
+        begun = [upload["UploadId"] for upload in self._uploads(key) if upload["Key"] == key]
+        if begun:
+            return str(begun[0])
+        with self._translated_errors():
+            made = self._client.create_multipart_upload(
+                Bucket=self._bucket,
+                Key=key,
+                ChecksumAlgorithm="SHA256",
+                ContentType="application/octet-stream",
+            )
+        return str(made["UploadId"])
+
+    def _uploads(self, prefix: str) -> list[dict[str, Any]]:
+        with self._translated_errors():
+            pages = self._client.get_paginator("list_multipart_uploads").paginate(
+                Bucket=self._bucket, Prefix=prefix
+            )
+            return [upload for page in pages for upload in page.get("Uploads", ())]
+
+    def _sent_parts(self, key: str, upload: str) -> dict[int, str]:
+        """The parts of an upload that are there, by number: the MD5 of each."""
+        with self._translated_errors():
+            pages = self._client.get_paginator("list_parts").paginate(
+                Bucket=self._bucket, Key=key, UploadId=upload
+            )
+            return {part["PartNumber"]: part["ETag"] for page in pages for part in page.get("Parts", ())}
+
+    def _put_part(self, key: str, upload: str, part: _Part) -> None:
+        with self._translated_errors():
+            self._client.upload_part(
+                Bucket=self._bucket,
+                Key=key,
+                UploadId=upload,
+                PartNumber=part.number,
+                Body=PacedContent(part.content, self._pace),
+                ChecksumSHA256=part.checksum,
+            )
+
+    def _complete(self, key: str, upload: str, parts: list[dict[str, Any]]) -> bool:
+        """Make one of the parts; False where somebody else did so meanwhile."""
+        named = {"Bucket": self._bucket, "Key": key, "UploadId": upload}
+        try:
+            with self._translated_errors():
+                self._client.complete_multipart_upload(
+                    **named, MultipartUpload={"Parts": parts}, IfNoneMatch="*"
+                )
+        except _IsThereError:
+            with self._translated_errors():
+                self._client.abort_multipart_upload(**named)
+            return False
+        except _NotThereError:  # the upload
+            if self._has(key):
+                return False
+            raise
+        return True
+
+    def _fetch(self, digest: str, to: Path, begun: int, unfinished: Path, going_on: GoingOn) -> None:
+        going_on()
+        asked = {"Range": f"bytes={begun}-"} if begun else {}
+        with self._translated_errors():
+            answer = self._client.get_object(Bucket=self._bucket, Key=self._key(digest), **asked)
+            if not begun and answer["ContentLength"] <= PART_BYTES:
+                content = b"".join(self._chunks(answer, going_on))
+                require_intact(digest, content)
+                write_whole(to, content)
+                return
+            with _opened(unfinished, "ab" if begun else "wb") as file:
+                for chunk in self._chunks(answer, going_on):
+                    with translated_disk_errors(to):
+                        file.write(chunk)
+        self._finish(digest, unfinished, to)
+
+    def _chunks(self, answer: dict[str, Any], going_on: GoingOn) -> Iterator[bytes]:
+        body = answer["Body"]
+        try:
+            for chunk in body.iter_chunks(CHUNK):
+                going_on()
+                self._pace.wait_for(len(chunk))
+                yield chunk
+        finally:
+            body.close()
+
+    def _finish(self, digest: str, unfinished: Path, to: Path) -> None:
+        with translated_disk_errors(to):
+            with unfinished.open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+            if found != digest:
+                unfinished.unlink()
+                raise BlobDamagedError(digest)
+            unfinished.replace(to)
+
+    @contextmanager
+    def _translated_errors(self) -> Iterator[None]:
+        """The one seam where botocore's errors about the world become ours.
+
+        Raises:
+            NotAllowedError: the key, or none.
+            ServerRefusedError: no bucket, or what it does not take.
+            ServerError: it can't be reached, or broke off; running it again goes on.
+        """
+        try:
+            yield
+        except ClientError as exc:
+            raise self._meaning(exc) from exc
+        except (NoCredentialsError, PartialCredentialsError) as exc:
+            raise NotAllowedError(
+                said(
+                    "This computer has no key for the team's bucket {bucket} on {host}. Ask an owner for "
+                    "one.",
+                    **self._said_of,
+                )
+            ) from exc
+        except (BotoCoreError, HTTPError) as exc:
+            raise ServerError(
+                said(
+                    "The line to the team's bucket {bucket} on {host} broke: {reason}. Nothing is lost; "
+                    "syncing again goes on.",
+                    **self._said_of,
+                    reason=type(exc).__name__,
+                )
+            ) from exc
+
+    def _meaning(self, exc: ClientError) -> PlayertagError:
+        code = exc.response.get("Error", {}).get("Code", "")
+        operation = exc.operation_name
+        if code in NOTHING_LEFT:
+            return _NothingLeftError(operation)
+        if code in IS_THERE:
+            return _IsThereError(operation)
+        if code == "NoSuchBucket" or (code in NOT_THERE and operation in OF_BUCKET):
+            return ServerRefusedError(said("There is no bucket {bucket} on {host}.", **self._said_of))
+        if code in NOT_THERE:
+            return _NotThereError(
+                said("The team's bucket {bucket} does not have it (any more).", **self._said_of)
+            )
+        if code in REFUSED:
+            return NotAllowedError(
+                said(
+                    "The team's bucket {bucket} on {host} does not let you in with your key: {reason}. Ask "
+                    "whoever looks after it.",
+                    **self._said_of,
+                    reason=code,
+                )
+            )
+        if code in BUSY:
+            return ServerError(
+                said("The team's bucket {bucket} on {host} is busy. Sync again later.", **self._said_of)
+            )
+        return ServerRefusedError(
+            said(
+                "The team's bucket {bucket} on {host} refused something: {reason}.",
+                **self._said_of,
+                reason=code,
+            )
+        )
+
+
+class _IsThereError(ServerRefusedError):
+    """The key is taken."""
+
+
+class _NotThereError(ServerRefusedError):
+    """There is no such key, or no such upload."""
+
+
+class _NothingLeftError(ServerRefusedError):
+    """It is not longer than what has come of it."""
+
+
+@contextmanager
+def _opened(path: Path, mode: Literal["ab", "wb"]) -> Iterator[BinaryIO]:
+    """A file that is not buffered: what the disk does not take is said at once."""
+    with translated_disk_errors(path):
+        file = path.open(mode, buffering=0)
+    with file:
+        yield file
+
+
+class _Part:
+    """A part of content that goes up."""
+
+    def __init__(self, number: int, content: memoryview) -> None:
+        self.number, self.content = number, content
+        self.checksum = _checksum(content)
+        self.etag = f'"{hashlib.md5(content, usedforsecurity=False).hexdigest()}"'
+
+    @property
+    def as_sent(self) -> dict[str, Any]:
+        """What says at the end that it is there."""
+        return {"PartNumber": self.number, "ETag": self.etag, "ChecksumSHA256": self.checksum}
+
+
+def _checksum(content: bytes | memoryview) -> str:
+    return base64.b64encode(hashlib.sha256(content).digest()).decode()
+
+
+def _type_of(content: bytes) -> str:
+    return "image/jpeg" if content.startswith(JPEG) else "application/octet-stream"
+
+
+def _is_looked_at(request: AWSRequest, **_: object) -> None:
+    if isinstance(request.body, PacedContent):
+        request.body.sent = False
+
+
+def _is_sent(request: AWSRequest, **_: object) -> None:
+    if isinstance(request.body, PacedContent):
+        request.body.sent = True
