@@ -167,7 +167,7 @@ def sync(
 
     with Library.open(library, create=False) as opened, terminal.job() as context:
         if watch:
-            opened.team.watch(context, tell)
+            opened.team.watch(context, lambda watched: tell(watched.report) if watched.report else None)
         else:
             tell(opened.team.sync(context))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -82,6 +82,19 @@ class Database:
         """A session in a write transaction, committed at the end, rolled back on any error."""
         with translated_errors(), Session(self._writer) as session, session.begin():
             yield session
+
+    @contextmanager
+    def commits(self) -> Iterator[Callable[[], int]]:
+        """A number to ask for again and again: another one after each write, by another process too.
+
+        It costs next to nothing. The connection that it is asked of is kept until the end.
+        """
+        connection = self._engine.raw_connection()
+        try:
+            # Not in a transaction, in which the number would stay the same.
+            yield lambda: int(connection.cursor().execute("PRAGMA data_version").fetchone()[0])
+        finally:
+            connection.close()
 
     def check(self) -> None:
         """SQLite's own check of the whole file.

@@ -17,6 +17,13 @@ from core.types import Role
 from core.words import said
 
 CONNECT_WITHIN_S = 10
+DEAD_LINE = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
+"""A line that is gone without a word is noticed in seconds (the last in ms), not after hours."""
 ENCRYPTED = ("verify-full", "verify-ca", "require")
 PROGRAM = "playertag"
 
@@ -63,7 +70,9 @@ def connect(url: URL, login: str, password: str | None) -> psycopg.Connection:
     place = {"host": url.host, "port": url.port, "dbname": url.database, "user": login, "password": password}
     if not is_loopback(url.host):
         place |= {"sslmode": _sslmode(url), "sslrootcert": str(url.query.get("sslrootcert", "system"))}
-    settings = make_conninfo("", connect_timeout=CONNECT_WITHIN_S, application_name=PROGRAM, **place)
+    settings = make_conninfo(
+        "", connect_timeout=CONNECT_WITHIN_S, application_name=PROGRAM, **DEAD_LINE, **place
+    )
     try:
         return psycopg.connect(settings, autocommit=True)
     except psycopg.OperationalError as exc:

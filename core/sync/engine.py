@@ -58,8 +58,14 @@ class Sync:
         self._remote = remote
         self._role = role
         self._clock = clock
-        self._replica = ""
+        self._replica = self._tournament = ""
         self._received = self._sent = self._noted = 0
+        self._changes = Changes()
+
+    @property
+    def report(self) -> SyncReport:
+        """What was done until now, also where the line broke then."""
+        return SyncReport(self._received, self._sent, self._changes)
 
     def run(self, context: JobContext) -> SyncReport:
         """Take in what others did, and tell them what was done here.
@@ -69,53 +75,62 @@ class Sync:
             TeamError: the server can't be reached, or does not let this member.
         """
         self._be_oneself()
-        changes = self._receive(context)
+        self._receive(context)
         if self._send_photos(context):  # others brought the same ones meanwhile: their faces are to be known
-            changes |= self._receive(context)
+            self._receive(context)
         for table in AFTER_PHOTOS:
             self._send(context, table)
         self._be_remembered()
         if self._sent:
             self._remote.tell_others()
-        return SyncReport(self._received, self._sent, changes)
+        return self.report
 
     def _be_oneself(self) -> None:
         """A folder that was copied finds here that another one told more as the same library."""
         with self._database.read() as session:
             team = the_team(session)
             self._replica, remembered = team.replica, team.remembered
+            self._tournament = team.tournament_id
         # Nobody who writes to the library waits for the server: it is asked between transactions.
         if (self._remote.remember(self._replica, remembered) or "") > remembered:
             self._replica = new_replica()
             with self._database.write() as session:
-                team = the_team(session)
+                team = self._team(session)
                 team.replica, team.remembered = self._replica, NEVER
 
     def _be_remembered(self) -> None:
         with self._database.read() as session:
-            heard = the_team(session).heard
+            heard = self._team(session).heard
         self._remote.remember(self._replica, heard)
         with self._database.write() as session:
-            team = the_team(session)
+            team = self._team(session)
             team.remembered, team.synced_at = heard, self._clock()
 
-    def _receive(self, context: JobContext) -> Changes:
+    def _team(self, session: Session) -> TeamRow:
+        """The team that this sync is with.
+
+        Raises:
+            NotAllowedError: the library has left it meanwhile: another one's feed is not to be mixed with it.
+        """
+        team = the_team(session)
+        require_same(team, self._tournament)
+        return team
+
+    def _receive(self, context: JobContext) -> None:
         upto = self._remote.latest()
-        changes = Changes()
         for table in wire.TABLES:
             with self._database.read() as session:
                 first = cursor(session, table.name)
             if first == upto:
                 continue
             for part in self._remote.entries(table, first, upto, self._replica):
-                changes |= self._take_in(table, part, part[-1].feed)
+                self._take_in(table, part, part[-1].feed)
                 context.progress(said("Receiving"), part[-1].feed - first, upto - first)
-            changes |= self._take_in(table, [], upto)
-        return changes
+            self._take_in(table, [], upto)
 
-    def _take_in(self, table: Table, part: Sequence[Entry], upto: int) -> Changes:
+    def _take_in(self, table: Table, part: Sequence[Entry], upto: int) -> None:
         with self._database.write() as session:
-            team = the_team(session)
+            team = self._team(session)
             stamp_new(session, team, self._clock())
             team.applying = True
             session.flush()
@@ -125,12 +140,12 @@ class Sync:
                 team.heard = max(team.heard, *(entry.row[0] for entry in part), NEVER)
             move_cursor(session, table.name, upto)
         self._received += len(part)
-        return changes
+        self._changes |= changes
 
     def _send_photos(self, context: JobContext) -> bool:
         """Tell of new photos, each together with its faces; whether others told of some of them before."""
         with self._database.write() as session:
-            stamp_new(session, the_team(session), self._clock())
+            stamp_new(session, self._team(session), self._clock())
             self._noted = noted_by_now(session)
         self._send(context, wire.REVISION)
         found_by_others, last = False, 0
@@ -162,12 +177,23 @@ class Sync:
     def _add(self, context: JobContext, table: Table, rows: Sequence[Noted]) -> Mapping[Key, Held]:
         context.checkpoint()
         held = self._remote.add(table, [noted.row for noted in rows], self._replica) if rows else {}
-        self._sent += len(rows)
+        self._sent += len(held)  # what refers to something that the others do not have yet waits for it
         return held
 
     def _mark(self, table: Table, rows: Sequence[Noted], held: Mapping[Key, Held]) -> None:
         with self._database.write() as session:
+            self._team(session)
             sent(session, table, rows, {key: entry.feed for key, entry in held.items()})
+
+
+def require_same(team: TeamRow, tournament_id: str) -> None:
+    """See that the library has not gone into another tournament.
+
+    Raises:
+        NotAllowedError: it has.
+    """
+    if team.tournament_id != tournament_id:
+        raise NotAllowedError(said("This library is in another team by now."))
 
 
 def the_team(session: Session) -> TeamRow:

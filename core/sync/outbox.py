@@ -37,6 +37,10 @@ _REVISIONS = """
     SELECT rowid, stamp, kind, thing, field, value FROM revision
     WHERE rowid > :after AND stamp IS NOT NULL AND feed IS NULL {which} ORDER BY rowid LIMIT :most
 """
+_WAITING = text(
+    "SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM revision WHERE feed IS NULL) "
+    "+ (SELECT count(*) FROM decision WHERE id > :sent AND feed IS NULL)"
+)
 _REVIEWED = "AND field <> 'deleted' AND kind IN ({})".format(", ".join(map(repr, REVIEWED_KINDS)))
 
 
@@ -114,10 +118,9 @@ def unsent_faces(session: Session, photo_ids: Sequence[str], upto: int) -> list[
     return [Noted(number, tuple(row)) for number, *row in session.execute(text(statement), values)]
 
 
-def unsent_decisions(session: Session) -> int:
-    """How many decisions the others do not have."""
-    own = text("SELECT count(*) FROM decision WHERE id > :sent AND feed IS NULL")
-    return session.scalar(own, {"sent": cursor(session, SENT)}) or 0
+def waiting(session: Session) -> int:
+    """How many rows the others do not have."""
+    return session.scalar(_WAITING, {"sent": cursor(session, SENT)}) or 0
 
 
 def _noted_rows(table: Table, which: str = "") -> str:

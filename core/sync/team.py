@@ -6,19 +6,19 @@ import base64
 import binascii
 import json
 import secrets
-import time
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC
 from typing import Any
 
 import psycopg
-from sqlalchemy import URL, func, select
+from sqlalchemy import URL, select
 
 from core.auth import credentials
 from core.db.engine import Database
-from core.db.schema import OutboxRow, RevisionRow, TeamRow, now
-from core.errors import InvalidValueError, NotAllowedError, ServerError
+from core.db.schema import TeamRow, now
+from core.errors import InvalidValueError, NotAllowedError
 from core.ids import name as checked_name
 from core.jobs import JobContext
 from core.sync import noting
@@ -26,9 +26,10 @@ from core.sync.clock import NEVER, new_replica
 from core.sync.conflicts import find_conflicts
 from core.sync.connecting import address, check_schema, connect, role_in, without_password
 from core.sync.engine import Sync, SyncReport, the_team
-from core.sync.outbox import stamp_new, unsent_decisions
+from core.sync.outbox import stamp_new, waiting
 from core.sync.postgres import PostgresRemote, translated_errors
 from core.sync.server.migrate import upgrade
+from core.sync.watching import LOOK_EVERY_S, Watch, Watched
 from core.types import Conflict, Member, Role, TeamStatus
 from core.words import said
 
@@ -36,10 +37,6 @@ INVITATION = "playertag-invitation:"
 PASSWORD_BYTES = 24
 POSTGRES_PORT = 5432
 DIMENSIONS = (128, 512)
-LISTEN = b"LISTEN playertag"
-LOOK_EVERY_S = 0.5
-SHORTEST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 60.0
-NOBODY = TeamStatus("", "", "", 0, None)
 
 
 class Team:
@@ -47,6 +44,7 @@ class Team:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._meeting = threading.Lock()
 
     def status(self) -> TeamStatus | None:
         """The team of this library; None where it is in none. Asks nobody."""
@@ -54,12 +52,9 @@ class Team:
             team = session.scalar(select(TeamRow).where(~TeamRow.left))
             if team is None:
                 return None
-            noted = session.scalar(select(func.count()).select_from(OutboxRow)) or 0
-            written = session.scalar(select(func.count()).where(RevisionRow.feed.is_(None))) or 0
-            waiting = noted + written + unsent_decisions(session)
             synced_at = team.synced_at and team.synced_at.replace(tzinfo=UTC)
             unkept = credentials.unkept(_secret_name(address(team.server), team.login))
-            return TeamStatus(team.name, team.server, team.login, waiting, synced_at, unkept)
+            return TeamStatus(team.name, team.server, team.login, waiting(session), synced_at, unkept)
 
     def create(self, server: str, name: str, login: str) -> None:
         """Make a tournament on a server, its schema too where there is none, and be its owner.
@@ -166,6 +161,7 @@ class Team:
             row = connection.execute(
                 "SELECT playertag.dismiss(%s, %s)", (team.tournament_id, login)
             ).fetchone()
+            PostgresRemote(connection, team.tournament_id).tell_others()  # they, too, look how they stand
         return bool(row and row[0])
 
     def members(self) -> list[Member]:
@@ -192,53 +188,46 @@ class Team:
         with self._connected() as (connection, team):
             return self._sync(connection, team, context)
 
-    def _sync(self, connection: psycopg.Connection, team: TeamRow, context: JobContext) -> SyncReport:
-        remote, role = PostgresRemote(connection, team.tournament_id), role_in(connection, team.tournament_id)
-        return Sync(self._database, remote, role).run(context)
+    def _sync(
+        self,
+        connection: psycopg.Connection,
+        team: TeamRow,
+        context: JobContext,
+        told: Callable[[SyncReport], None] = lambda _: None,
+    ) -> SyncReport:
+        """One sync; `told` hears what it did, also where it broke off."""
+        role = role_in(connection, team.tournament_id)
+        sync = Sync(self._database, PostgresRemote(connection, team.tournament_id), role)
+        with self._alone(context):
+            try:
+                return sync.run(context)
+            finally:
+                told(sync.report)
 
-    def watch(self, context: JobContext, told: Callable[[SyncReport], None]) -> None:
+    @contextmanager
+    def _alone(self, context: JobContext) -> Iterator[None]:
+        """Two syncs of a library at once would set back how far each has read."""
+        while not self._meeting.acquire(timeout=LOOK_EVERY_S):
+            context.checkpoint()
+        try:
+            yield
+        finally:
+            self._meeting.release()
+
+    def watch(self, context: JobContext, told: Callable[[Watched], None]) -> None:
         """Sync, and again whenever somebody of the team or this library has something new; until stopped.
 
         A line that breaks is tried again after a while.
 
         Args:
             context: to stop it.
-            told: is called after each sync in which something came or went.
+            told: hears how it is doing, and what each sync did in which something came or went.
 
         Raises:
             CancelledError: a stop was asked for.
             TeamError: the library is in no team, or the server does not let them.
         """
-        pause = SHORTEST_PAUSE_S
-        while True:
-            try:
-                with self._connected() as (connection, team):
-                    connection.execute(LISTEN)
-                    pause = SHORTEST_PAUSE_S
-                    self._sync_on_news(connection, team, context, told)
-            except ServerError:
-                wait(pause, context)
-                pause = min(2 * pause, LONGEST_PAUSE_S)
-
-    def _sync_on_news(
-        self,
-        connection: psycopg.Connection,
-        team: TeamRow,
-        context: JobContext,
-        told: Callable[[SyncReport], None],
-    ) -> None:
-        news, waiting = True, 0
-        while True:
-            # What a member's role may not add waits for ever: only more of it is news.
-            if news or (self.status() or NOBODY).waiting != waiting:
-                report = self._sync(connection, team, context)
-                waiting = (self.status() or NOBODY).waiting
-                if report.received or report.sent:
-                    told(report)
-            context.checkpoint()
-            with translated_errors():
-                heard = list(connection.notifies(timeout=LOOK_EVERY_S, stop_after=1))
-            news = any(notice.payload == team.tournament_id for notice in heard)
+        Watch(self._database, self._connected, self._sync, told).run(context)
 
     def index(self) -> bool:
         """Have the server index the embeddings of the tournament, once it has enough; whether it did so now.
@@ -319,18 +308,6 @@ class Team:
             )
             session.flush()
             noting.begin(session)
-
-
-def wait(seconds: float, context: JobContext) -> None:
-    """Wait, unless a stop is asked for.
-
-    Raises:
-        CancelledError: it was.
-    """
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        context.checkpoint()
-        time.sleep(LOOK_EVERY_S / 5)
 
 
 def checked_login(login: str) -> str:

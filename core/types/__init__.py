@@ -67,7 +67,7 @@ from core.types.players import (
 )
 from core.types.review import Cluster, Question, QuestionKind, Regrouping, Tightness
 from core.types.search import SearchResult, SearchTerm, TermKind
-from core.types.team import Conflict, ConflictingAnswer, Member, Role, TeamStatus
+from core.types.team import Conflict, ConflictingAnswer, Line, Member, Role, TeamStatus
 from core.types.training import (
     FEW_FACES,
     ConfusablePair,
@@ -116,6 +116,7 @@ __all__ = [
     "GroupedPhotos",
     "LeftOutReason",
     "LibraryFigures",
+    "Line",
     "Match",
     "MatchId",
     "Member",

@@ -49,6 +49,15 @@ class TeamStatus:
     unkept_password: str = field(default="", repr=False)
 
 
+class Line(StrEnum):
+    """How a library is doing that stays in touch with its team."""
+
+    SYNCING = "syncing"
+    UP_TO_DATE = "up to date"
+    OFFLINE = "offline"
+    """The server can't be reached; it is tried again after a while."""
+
+
 @dataclass(frozen=True, slots=True)
 class ConflictingAnswer:
     """What one of those who disagree said of a face last, and when, with a zone."""

@@ -13,7 +13,7 @@ from core.auth import credentials
 from core.errors import CancelledError, InvalidValueError, NotAllowedError, ServerError
 from core.jobs import JobContext
 from core.library import Library
-from core.sync.engine import SyncReport
+from core.sync.watching import Watched
 from core.types import FaceState, PlayerUpdate, Role
 from tests.fakes.planter import Planter
 
@@ -154,8 +154,9 @@ def test_an_answer_is_on_the_other_screen_in_two_seconds(
     other.team.join(library.team.invite(REVIEWER.format(2), Role.REVIEWER))
     came, stop = threading.Event(), JobContext()
 
-    def told(report: SyncReport) -> None:
-        if face in report.changes.faces and planter.face(face).state is FaceState.IGNORED:
+    def told(watched: Watched) -> None:
+        report = watched.report
+        if report and face in report.changes.faces and planter.face(face).state is FaceState.IGNORED:
             came.set()
 
     def watch() -> None:
