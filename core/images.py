@@ -13,7 +13,7 @@ from core.db.engine import Database
 from core.db.queries import require_faces, require_photo
 from core.errors import PhotoError
 from core.ids import photo_id_of
-from core.types import Box, FaceId, PhotoId
+from core.types import Box, FaceId, PhotoId, PictureKind
 from core.words import said
 
 if TYPE_CHECKING:
@@ -70,13 +70,21 @@ class Images:
     def photo(self, photo_id: PhotoId, longest_side: int) -> Picture:
         """The photo's pixels, upright RGB, (H, W, 3), scaled down to so many pixels.
 
+        Of a photo whose original is on another computer of the team, those of its preview if that has come.
+
         Raises:
             NotFoundError: there is no such photo.
             PhotoError: the original can't be read.
         """
         from core.imaging.thumbnails import scaled
 
-        return scaled(self._original(photo_id), longest_side)
+        try:
+            return scaled(self._original(photo_id), longest_side)
+        except PhotoError as exc:
+            preview = thumbnail_path(self._cache, photo_id)
+            if exc.code != "elsewhere" or not preview.exists():
+                raise
+            return _decoded(preview)
 
     def file(self, path: Path, longest_side: int) -> Picture:
         """The pixels of a picture file, which need not be of the library, scaled like `photo`'s.
@@ -102,17 +110,44 @@ class Images:
 
         write_image(crop_path(self._cache, face_id), face_crop(pixels, box.x, box.y, box.w, box.h))
 
-    def _original(self, photo_id: PhotoId) -> Picture:
-        from core.imaging.decode import decode_photo, read_file
+    def original(self, photo_id: PhotoId) -> bytes:
+        """The content of the photo's file.
 
-        there = [path for path in self._paths(photo_id) if path.exists()]
+        Raises:
+            NotFoundError: there is no such photo.
+            PhotoError: the file can't be read, or is on another computer.
+        """
+        return self._read_original(photo_id)[0]
+
+    def cached(self, kind: PictureKind, thing: str) -> Path:
+        """Where a crop of a face or a preview of a photo is, or would be."""
+        if kind is PictureKind.CROP:
+            return crop_path(self._cache, FaceId(thing))
+        return thumbnail_path(self._cache, PhotoId(thing))
+
+    def _original(self, photo_id: PhotoId) -> Picture:
+        from core.imaging.decode import decode_photo
+
+        content, suffix = self._read_original(photo_id)
+        return decode_photo(content, suffix).pixels
+
+    def _read_original(self, photo_id: PhotoId) -> tuple[bytes, str]:
+        """The content of the photo's file, and its suffix."""
+        from core.imaging.decode import read_file
+
+        known = self._paths(photo_id)
+        there = [path for path in known if path.exists()]
         for path in there:
-            data = read_file(path)
-            if photo_id_of(data) == photo_id:
-                return decode_photo(data, path.suffix).pixels
+            content = read_file(path)
+            if photo_id_of(content) == photo_id:
+                return content, path.suffix
         if there:
             raise changed_photo()
-        raise PhotoError("vanished", said("The photo is no longer where it was. Import its folder again."))
+        if known:
+            raise PhotoError(
+                "vanished", said("The photo is no longer where it was. Import its folder again.")
+            )
+        raise PhotoError("elsewhere", said("The photo is on another computer of the team."))
 
     def _paths(self, photo_id: PhotoId) -> list[Path]:
         with self._database.read() as session:

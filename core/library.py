@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from core.recognition.vector_index import VectorIndex
     from core.search import Search
     from core.statistics import Statistics
+    from core.sync.store import Store
     from core.sync.team import Team
     from core.vision.engine import FaceEngine
     from core.vision.session import Device
@@ -183,7 +184,14 @@ class Library:
         """The team that it is in."""
         from core.sync.team import Team
 
-        return Team(self._database)
+        return Team(self._database, self.images, self._read_settings)
+
+    @late
+    def store(self) -> Store:
+        """The store of the team's pictures."""
+        from core.sync.store import Store
+
+        return Store(self._database, self._read_settings)
 
     @late
     def lookup(self) -> Lookup:

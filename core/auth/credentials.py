@@ -22,10 +22,12 @@ def keep(name: str, secret: str) -> bool:
     return True
 
 
-def find(name: str) -> str | None:
-    """A secret that was kept, or the one in the environment; None where there is none."""
-    if secret := os.environ.get(PASSWORD_VARIABLE) or _in_memory.get(name):
+def find(name: str, variable: str | None = None) -> str | None:
+    """A secret that was kept, or the one in a variable of the environment; None where there is none."""
+    if variable and (secret := os.environ.get(variable)):
         return secret
+    if name in _in_memory:
+        return _in_memory[name]
     try:
         return keyring.get_password(SERVICE, name)
     except KeyringError:

@@ -373,8 +373,9 @@ class TeamRow(Base):
 
     What is done is noted after it was left too, so that it can be told when the library comes back.
     `server` is without a password. `replica` is this library among theirs, `heard` the latest stamp that
-    it made or heard of, and `remembered` the latest that the server has of it. While `applying` what others
-    did is written, which is not this library's to send.
+    it made or heard of, and `remembered` the latest that the server has of it. `role` is what its member may
+    do, and `store` the address of the team's store, as of the last sync; empty before, or where there is
+    none. While `applying` what others did is written, which is not this library's to send.
     """
 
     __tablename__ = "team"
@@ -388,6 +389,18 @@ class TeamRow(Base):
     synced_at: Mapped[datetime | None]
     left: Mapped[bool] = mapped_column(server_default=false(), default=False)
     applying: Mapped[bool] = mapped_column(server_default=false(), default=False)
+    role: Mapped[str] = mapped_column(server_default=EMPTY, default="")
+    store: Mapped[str] = mapped_column(server_default=EMPTY, default="")
+
+
+class PictureRow(Base):
+    """What the team's store has of a photo or a face: a crop, a preview or an original, by its sha256."""
+
+    __tablename__ = "picture"
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    thing: Mapped[str] = mapped_column(primary_key=True, index=True)
+    digest: Mapped[str]
+    size: Mapped[int]
 
 
 class CursorRow(Base):

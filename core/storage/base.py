@@ -33,8 +33,8 @@ class BlobStore(Protocol):
     def put(self, digest: str, content: bytes, going_on: GoingOn) -> bool:
         """Keep content; False where it was kept already. What broke off is gone on with."""
 
-    def get(self, digest: str, to: Path, going_on: GoingOn) -> None:
-        """Write content into a file, whole or not at all. What broke off is gone on with.
+    def get(self, digest: str, size: int, to: Path, going_on: GoingOn) -> None:
+        """Write content of so many bytes into a file, whole or not at all. What broke off is gone on with.
 
         Raises:
             BlobDamagedError: it is not what its name says.

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Self
 
-from core.errors import ServerError, ServerRefusedError
+from core.errors import BlobDamagedError, ServerError, ServerRefusedError
 from core.files import write_whole
 from core.storage.base import GoingOn, require_intact
 from core.words import said
@@ -46,10 +46,12 @@ class FolderStore:
         """Keep a page under a name."""
         self._write(name, html.encode())
 
-    def get(self, digest: str, to: Path, going_on: GoingOn) -> None:
-        """Write content into a file, whole or not at all."""
+    def get(self, digest: str, size: int, to: Path, going_on: GoingOn) -> None:
+        """Write content of so many bytes into a file, whole or not at all."""
         going_on()
         try:
+            if self._path(digest).stat().st_size != size:
+                raise BlobDamagedError(digest)
             content = self._path(digest).read_bytes()
         except FileNotFoundError as exc:
             raise ServerRefusedError(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import threading
 import time
+from collections.abc import Callable
 
 CHUNK = 65_536
 """Bytes that go without a pause in between."""
@@ -31,15 +32,18 @@ class Pace:
 class PacedContent(io.BytesIO):
     """Content that is read at a pace while it is `sent`, and as fast as may be while it is only looked at."""
 
-    def __init__(self, content: bytes | memoryview, pace: Pace) -> None:
+    def __init__(
+        self, content: bytes | memoryview, pace: Pace, going_on: Callable[[], None] = lambda: None
+    ) -> None:
         super().__init__(content)
-        self._pace = pace
+        self._pace, self._going_on = pace, going_on
         self.sent = False
 
     def read(self, size: int | None = -1, /) -> bytes:
         """The next bytes; fewer than asked for where that keeps the pace even."""
         if not self.sent:
             return super().read(size)
+        self._going_on()
         content = super().read(CHUNK if size is None or size < 0 else min(size, CHUNK))
         self._pace.wait_for(len(content))
         return content

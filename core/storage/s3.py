@@ -107,26 +107,33 @@ class S3Store:
     def put(self, digest: str, content: bytes, going_on: GoingOn) -> bool:
         """Keep content; False where it was kept already. What broke off is gone on with."""
         going_on()
-        if len(content) > PART_BYTES:
-            return self._put_parts(self._key(digest), content, going_on)
-        return self._put(self._key(digest), content, IfNoneMatch="*", ContentType=_type_of(content))
+        try:
+            if len(content) > PART_BYTES:
+                return self._put_parts(self._key(digest), content, going_on)
+            body = PacedContent(content, self._pace, going_on)
+            return self._put(self._key(digest), body, IfNoneMatch="*", ContentType=_type_of(content))
+        except ServerError:
+            going_on()  # a line that broke because of it
+            raise
 
     def put_page(self, name: str, html: str) -> None:
         """Keep a page under a name."""
-        self._put(self._key(name), html.encode(), ContentType="text/html; charset=utf-8")
+        body = PacedContent(html.encode(), self._pace)
+        self._put(self._key(name), body, ContentType="text/html; charset=utf-8")
 
-    def get(self, digest: str, to: Path, going_on: GoingOn) -> None:
-        """Write content into a file, whole or not at all. What broke off is gone on with."""
+    def get(self, digest: str, size: int, to: Path, going_on: GoingOn) -> None:
+        """Write content of so many bytes into a file, whole or not at all. What broke off is gone on with."""
         unfinished = to.with_name(f".{to.name}.part")
         with translated_disk_errors(to):
             to.parent.mkdir(parents=True, exist_ok=True)
             begun = unfinished.stat().st_size if unfinished.exists() else 0
         try:
-            self._fetch(digest, to, begun, unfinished, going_on)
+            self._fetch(digest, size, to, begun, unfinished, going_on)
         except (BlobDamagedError, _NothingLeftError):
             if not begun:
                 raise
-            self._fetch(digest, to, 0, unfinished, going_on)  # what had come was not the beginning of it
+            # What had come was not the beginning of it.
+            self._fetch(digest, size, to, 0, unfinished, going_on)
 
     def link(self, name: str, valid: timedelta, filename: str = "") -> str:
         """An address by which anybody gets something for a while, to be saved as `filename` if given."""
@@ -152,15 +159,15 @@ class S3Store:
     def _key(self, name: str) -> str:
         return f"{self._prefix}{name}"
 
-    def _put(self, key: str, content: bytes, **how: str) -> bool:
+    def _put(self, key: str, body: PacedContent, **how: str) -> bool:
         """Send content in one piece; False where its key is taken, if it is not to be then."""
         try:
             with self._translated_errors():
                 self._client.put_object(
                     Bucket=self._bucket,
                     Key=key,
-                    Body=PacedContent(content, self._pace),
-                    ChecksumSHA256=_checksum(content),
+                    Body=body,
+                    ChecksumSHA256=_checksum(body.getbuffer()),
                     **how,
                 )
         except _IsThereError:
@@ -182,7 +189,7 @@ class S3Store:
         def send(part: _Part) -> dict[str, Any]:
             going_on()
             if sent.get(part.number) != part.etag:
-                self._put_part(key, upload, part)
+                self._put_part(key, upload, part, going_on)
             return part.as_sent
 
         there = list(ordered_ahead(self._parts, send, parts, PARTS_AT_ONCE))
@@ -225,14 +232,14 @@ class S3Store:
             )
             return {part["PartNumber"]: part["ETag"] for page in pages for part in page.get("Parts", ())}
 
-    def _put_part(self, key: str, upload: str, part: _Part) -> None:
+    def _put_part(self, key: str, upload: str, part: _Part, going_on: GoingOn) -> None:
         with self._translated_errors():
             self._client.upload_part(
                 Bucket=self._bucket,
                 Key=key,
                 UploadId=upload,
                 PartNumber=part.number,
-                Body=PacedContent(part.content, self._pace),
+                Body=PacedContent(part.content, self._pace, going_on),
                 ChecksumSHA256=part.checksum,
             )
 
@@ -254,12 +261,17 @@ class S3Store:
             raise
         return True
 
-    def _fetch(self, digest: str, to: Path, begun: int, unfinished: Path, going_on: GoingOn) -> None:
+    def _fetch(
+        self, digest: str, size: int, to: Path, begun: int, unfinished: Path, going_on: GoingOn
+    ) -> None:
         going_on()
         asked = {"Range": f"bytes={begun}-"} if begun else {}
         with self._translated_errors():
             answer = self._client.get_object(Bucket=self._bucket, Key=self._key(digest), **asked)
-            if not begun and answer["ContentLength"] <= PART_BYTES:
+            if begun + answer["ContentLength"] != size:
+                answer["Body"].close()
+                raise BlobDamagedError(digest)
+            if not begun and size <= PART_BYTES:
                 content = b"".join(self._chunks(answer, going_on))
                 require_intact(digest, content)
                 write_whole(to, content)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
 import psycopg
 from psycopg import errors
 from psycopg.conninfo import make_conninfo
@@ -9,8 +13,11 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from core.auth import credentials
+from core.db.engine import Database
+from core.db.schema import TeamRow
 from core.errors import InvalidValueError, NotAllowedError, ServerError, ServerVersionError
 from core.hosts import is_loopback
+from core.sync.engine import the_team
 from core.sync.postgres import translated_errors
 from core.sync.server.migrate import SCHEMA, newest_revision
 from core.types import Role
@@ -26,6 +33,7 @@ DEAD_LINE = {
 """A line that is gone without a word is noticed in seconds (the last in ms), not after hours."""
 ENCRYPTED = ("verify-full", "verify-ca", "require")
 PROGRAM = "playertag"
+POSTGRES_PORT = 5432
 
 
 def address(text: str) -> URL:
@@ -122,15 +130,25 @@ def check_schema(connection: psycopg.Connection) -> None:
         )
 
 
-def role_in(connection: psycopg.Connection, tournament_id: str) -> Role:
-    """What the member that a connection is of may do.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a member may do in a tournament, and the address of its store of pictures, empty without one."""
+
+    role: Role
+    store: str
+
+
+def standing_in(connection: psycopg.Connection, tournament_id: str) -> Standing:
+    """How the member that a connection is of stands in a tournament.
 
     Raises:
         NotAllowedError: they are not in the tournament, or no longer.
     """
     with translated_errors():
         row = connection.execute(
-            "SELECT role FROM playertag.my_roles() WHERE tournament_id = %s", (tournament_id,)
+            "SELECT r.role, t.store FROM playertag.my_roles() r JOIN playertag.tournament t "
+            "ON t.id = r.tournament_id WHERE t.id = %s",
+            (tournament_id,),
         ).fetchone()
     if row is None:
         raise NotAllowedError(
@@ -139,7 +157,30 @@ def role_in(connection: psycopg.Connection, tournament_id: str) -> Role:
                 "leave the team to go on alone."
             )
         )
-    return Role(row[0])
+    return Standing(Role(row[0]), row[1])
+
+
+@contextmanager
+def as_member(database: Database) -> Iterator[tuple[psycopg.Connection, TeamRow]]:
+    """A connection to the server of a library's team, as its member.
+
+    Raises:
+        TeamError: the library is in no team, or the server can't be reached or does not let them.
+    """
+    with database.read() as session:
+        team = the_team(session)
+        session.expunge(team)
+    url = address(team.server)
+    password = credentials.find(secret_name(url, team.login), credentials.PASSWORD_VARIABLE)
+    with connect(url, team.login, password) as connection:
+        check_schema(connection)
+        standing_in(connection, team.tournament_id)  # or the server would say less clearly what is wrong
+        yield connection, team
+
+
+def secret_name(url: URL, login: str) -> str:
+    """What a password is kept by: a login is of a server, not of one of its databases."""
+    return f"{login} at {url.host}:{url.port or POSTGRES_PORT}"
 
 
 def _sslmode(url: URL) -> str:

@@ -7,7 +7,7 @@ breaks anywhere, or a program that is killed, loses nothing, and the next run go
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from core.changes import Changes
 from core.db.engine import Database
 from core.db.schema import TeamRow, now
-from core.errors import NotAllowedError
+from core.errors import NotAllowedError, PlayertagError, TeamError
 from core.jobs import JobContext
 from core.sync import wire
 from core.sync.clock import NEVER, new_replica
@@ -28,16 +28,54 @@ from core.sync.wire import Entry, Key, Table
 from core.types import Role
 from core.words import said
 
-AFTER_PHOTOS = (wire.GALLERY_PHOTO, wire.FACE, wire.EMBEDDING, wire.DECISION)
+AFTER_PHOTOS = (wire.GALLERY_PHOTO, wire.FACE, wire.EMBEDDING, wire.DECISION, wire.PICTURE)
+
+
+@dataclass(frozen=True, slots=True)
+class PictureReport:
+    """Pictures that came from the team's store, and pictures that went.
+
+    `failed` has for each that could not be moved the reason, while the others did; `problem` is why none can
+    be: the store's, not the server's.
+    """
+
+    received: int = 0
+    sent: int = 0
+    failed: tuple[PlayertagError, ...] = ()
+    problem: TeamError | None = None
+
+    def __or__(self, other: PictureReport) -> PictureReport:
+        """Both, one after the other."""
+        return PictureReport(
+            self.received + other.received,
+            self.sent + other.sent,
+            self.failed + other.failed,
+            other.problem or self.problem,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """What a sync did: rows that came, rows that went, and what changed in this library."""
+    """What a sync did: rows that came, rows that went, what changed in this library, and pictures."""
 
-    received: int
-    sent: int
-    changes: Changes
+    received: int = 0
+    sent: int = 0
+    changes: Changes = field(default_factory=Changes)
+    pictures: PictureReport = field(default_factory=PictureReport)
+
+    @property
+    def anything(self) -> bool:
+        """Whether something came or went, or could not."""
+        return bool(self.received or self.sent) or self.pictures != PictureReport()
+
+    def __or__(self, other: SyncReport) -> SyncReport:
+        """Both, one after the other."""
+        return SyncReport(
+            self.received + other.received,
+            self.sent + other.sent,
+            self.changes | other.changes,
+            self.pictures | other.pictures,
+        )
 
 
 class Sync:

@@ -40,6 +40,11 @@ _ADD = {
         "INSERT OR REPLACE INTO embedding (face_id, pack_id, vector) SELECT ?1, ?2, coalesce(?3, ?4) "
         "WHERE EXISTS (SELECT 1 FROM face WHERE id = ?1)"
     ),
+    wire.PICTURE: (
+        "INSERT OR IGNORE INTO picture (kind, thing, digest, size) SELECT ?1, ?2, ?3, ?4 "
+        "WHERE EXISTS (SELECT 1 FROM face WHERE id = ?2 AND ?1 = 'crop') "
+        "OR EXISTS (SELECT 1 FROM photo WHERE id = ?2 AND ?1 <> 'crop')"
+    ),
     wire.REVISION: (
         "INSERT INTO revision (stamp, kind, thing, field, value, feed) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
         "ON CONFLICT DO UPDATE SET stamp = excluded.stamp, value = excluded.value, feed = excluded.feed "
@@ -108,5 +113,6 @@ _FOLLOWING: dict[Table, Callable[[Session, Sequence[Row]], Changes]] = {
     wire.EMBEDDING: _faces,
     wire.REVISION: _revisions,
     wire.DECISION: _decisions,
+    wire.PICTURE: lambda _, __: Changes(),  # which changes once it is fetched
 }
 """What follows of the rows of each table, by what changes."""

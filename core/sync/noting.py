@@ -15,7 +15,7 @@ from core.sync import wire
 from core.sync.merge import DELETED
 from core.sync.wire import Table
 
-LASTING = (wire.PHOTO, wire.GALLERY_PHOTO, wire.FACE, wire.EMBEDDING)
+LASTING = (wire.PHOTO, wire.GALLERY_PHOTO, wire.FACE, wire.EMBEDDING, wire.PICTURE)
 """The tables whose rows never change; each is noted by its key of one or two parts."""
 FIELDS = {
     "player": (
@@ -60,7 +60,7 @@ def end(session: Session) -> None:
     """Note nothing any more, and forget what was noted and that there was a team."""
     for name, _ in _triggers():
         session.execute(text(f"DROP TRIGGER {name}"))
-    for table in ("outbox", "revision", "cursor", "team"):
+    for table in ("outbox", "revision", "cursor", "team", "picture"):
         session.execute(text(f"DELETE FROM {table}"))
     session.execute(text("UPDATE decision SET stamp = NULL, seen = NULL, feed = NULL"))
 

@@ -16,6 +16,7 @@ from core.sync.clock import stamp
 from core.sync.noting import LASTING
 from core.sync.roles import REVIEWED_KINDS
 from core.sync.wire import ROWS_AT_ONCE, Key, Row, Table
+from core.types import PictureKind
 
 FACE_OF_DECISION = list(wire.DECISION.columns).index("face_id")
 STAMPED, SENT = "stamped", "sent"
@@ -42,6 +43,8 @@ _WAITING = text(
     "+ (SELECT count(*) FROM decision WHERE id > :sent AND feed IS NULL)"
 )
 _REVIEWED = "AND field <> 'deleted' AND kind IN ({})".format(", ".join(map(repr, REVIEWED_KINDS)))
+
+_REVIEWED_PICTURES = f"AND t.kind = '{PictureKind.CROP}'"
 
 
 class Noted(NamedTuple):
@@ -106,7 +109,7 @@ def unsent(session: Session, table: Table, after: int, upto: int, *, reviewing: 
     elif table is wire.REVISION:
         statement = _REVISIONS.format(which=_REVIEWED if reviewing else "")
     else:
-        statement = _noted_rows(table)
+        statement = _noted_rows(table, _REVIEWED_PICTURES if reviewing and table is wire.PICTURE else "")
     values = {"name": table.name, "after": after, "upto": upto, "most": ROWS_AT_ONCE}
     return [Noted(number, tuple(row)) for number, *row in session.execute(text(statement), values)]
 

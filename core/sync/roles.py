@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.sync import wire
 from core.sync.wire import Table
-from core.types import Role
+from core.types import PictureKind, Role
 
 BRINGERS = frozenset({Role.OWNER, Role.PHOTOGRAPHER})
 FOR_BRINGERS = frozenset({wire.PHOTO, wire.GALLERY_PHOTO})
@@ -13,5 +13,15 @@ REVIEWED_KINDS = ("player", "season", "photo")
 
 
 def may_add(role: Role, table: Table) -> bool:
-    """Whether a member may add rows to a table, of revisions at least some."""
+    """Whether a member may add rows to a table, of revisions and pictures at least some."""
     return role in BRINGERS or (role is Role.REVIEWER and table not in FOR_BRINGERS)
+
+
+def pictures_of(role: Role, *, originals: bool) -> tuple[PictureKind, ...]:
+    """What a member sends to the team's store, in this order: questions need crops before all.
+
+    `originals` is whether the member wants to share these.
+    """
+    if role in BRINGERS:
+        return (PictureKind.CROP, PictureKind.PREVIEW, *([PictureKind.ORIGINAL] if originals else []))
+    return (PictureKind.CROP,) if role is Role.REVIEWER else ()

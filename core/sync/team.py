@@ -20,13 +20,26 @@ from core.db.engine import Database
 from core.db.schema import TeamRow, now
 from core.errors import InvalidValueError, NotAllowedError
 from core.ids import name as checked_name
+from core.images import Images
 from core.jobs import JobContext
+from core.settings import Settings
+from core.storage.address import BucketKey
 from core.sync import noting
 from core.sync.clock import NEVER, new_replica
 from core.sync.conflicts import find_conflicts
-from core.sync.connecting import address, check_schema, connect, role_in, without_password
+from core.sync.connecting import (
+    Standing,
+    address,
+    as_member,
+    check_schema,
+    connect,
+    secret_name,
+    standing_in,
+    without_password,
+)
 from core.sync.engine import Sync, SyncReport, the_team
 from core.sync.outbox import stamp_new, waiting
+from core.sync.pictures import Pictures, key_name
 from core.sync.postgres import PostgresRemote, translated_errors
 from core.sync.server.migrate import upgrade
 from core.sync.watching import LOOK_EVERY_S, Watch, Watched
@@ -35,15 +48,14 @@ from core.words import said
 
 INVITATION = "playertag-invitation:"
 PASSWORD_BYTES = 24
-POSTGRES_PORT = 5432
 DIMENSIONS = (128, 512)
 
 
 class Team:
     """The tournament that a library shares with others, if it does."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, images: Images, read_settings: Callable[[], Settings]) -> None:
+        self._database, self._images, self._read_settings = database, images, read_settings
         self._meeting = threading.Lock()
 
     def status(self) -> TeamStatus | None:
@@ -53,8 +65,17 @@ class Team:
             if team is None:
                 return None
             synced_at = team.synced_at and team.synced_at.replace(tzinfo=UTC)
-            unkept = credentials.unkept(_secret_name(address(team.server), team.login))
-            return TeamStatus(team.name, team.server, team.login, waiting(session), synced_at, unkept)
+            unkept = credentials.unkept(secret_name(address(team.server), team.login))
+            return TeamStatus(
+                team.name,
+                team.server,
+                team.login,
+                waiting(session),
+                synced_at,
+                Role(team.role) if team.role else None,
+                team.store,
+                unkept,
+            )
 
     def create(self, server: str, name: str, login: str) -> None:
         """Make a tournament on a server, its schema too where there is none, and be its owner.
@@ -94,13 +115,16 @@ class Team:
         password = invited["password"] or self._password(url, login)
         with connect(url, login, password) as connection:
             check_schema(connection)
-            role_in(connection, invited["tournament"])
+            standing = standing_in(connection, invited["tournament"])
             with translated_errors():
                 row = connection.execute(
                     "SELECT name FROM playertag.tournament WHERE id = %s", (invited["tournament"],)
                 ).fetchone()
         assert row is not None
         self._enter(url, invited["tournament"], row[0], login, password)
+        team = self._remember(standing)
+        if invited["key"]:
+            credentials.keep(key_name(team), invited["key"])
 
     def _password(self, url: URL, login: str) -> str:
         """The password of somebody who is in another tournament on a server, which only they have.
@@ -108,7 +132,7 @@ class Team:
         Raises:
             NotAllowedError: this computer does not know it.
         """
-        if (password := credentials.find(_secret_name(url, login))) is None:
+        if (password := credentials.find(secret_name(url, login), credentials.PASSWORD_VARIABLE)) is None:
             raise NotAllowedError(
                 said(
                     "{login} is known on this server already, by a password that this computer does not "
@@ -131,8 +155,13 @@ class Team:
         with self._database.write() as session:
             the_team(session).left = True
 
-    def invite(self, login: str, role: Role) -> str:
+    def invite(self, login: str, role: Role, key: BucketKey | None = None) -> str:
         """Make somebody a member; the invitation to give to them, which nobody can make out again.
+
+        Args:
+            login: their e-mail address.
+            role: what they may do.
+            key: one for the team's store that is theirs, to go with the invitation.
 
         Raises:
             InvalidValueError: no e-mail address, or they have a login on this server already.
@@ -141,14 +170,15 @@ class Team:
         """
         login = checked_login(login)
         password = secrets.token_urlsafe(PASSWORD_BYTES)
-        with self._connected() as (connection, team), translated_errors():
+        with as_member(self._database) as (connection, team), translated_errors():
             row = connection.execute(
                 "SELECT playertag.invite(%s, %s, %s, %s)",
                 (team.tournament_id, login, role.value, _verifier(connection, login, password)),
             ).fetchone()
             assert row is not None
         invited = {"server": team.server, "tournament": team.tournament_id, "login": login}
-        return _invitation({**invited, "password": password if row[0] else ""})
+        secret = {"password": password if row[0] else "", "key": key.as_text() if key else ""}
+        return _invitation(invited | secret)
 
     def dismiss(self, login: str) -> bool:
         """Take somebody out of the tournament; whether they were in it. What they did stays.
@@ -157,7 +187,7 @@ class Team:
             NotAllowedError: the library is in no team, or not an owner's.
             ServerError: the server can't be reached.
         """
-        with self._connected() as (connection, team), translated_errors():
+        with as_member(self._database) as (connection, team), translated_errors():
             row = connection.execute(
                 "SELECT playertag.dismiss(%s, %s)", (team.tournament_id, login)
             ).fetchone()
@@ -170,7 +200,7 @@ class Team:
         Raises:
             TeamError: the library is in no team, or the server can't be reached.
         """
-        with self._connected() as (connection, team), translated_errors():
+        with as_member(self._database) as (connection, team), translated_errors():
             rows = connection.execute(
                 "SELECT login, role, active, added_at FROM playertag.member WHERE tournament_id = %s "
                 "ORDER BY active DESC, login",
@@ -185,8 +215,13 @@ class Team:
             CancelledError: a stop was asked for; what was done until then is done.
             TeamError: the library is in no team, the server can't be reached, or does not let them.
         """
-        with self._connected() as (connection, team):
-            return self._sync(connection, team, context)
+        with as_member(self._database) as (connection, team):
+            report = self._sync(connection, team, context)
+            with self._pictures() as pictures:
+                report |= pictures.step(context)
+                while pictures.busy:
+                    report |= pictures.step(context)
+            return report | self._sync(connection, team, context)
 
     def _sync(
         self,
@@ -196,13 +231,25 @@ class Team:
         told: Callable[[SyncReport], None] = lambda _: None,
     ) -> SyncReport:
         """One sync; `told` hears what it did, also where it broke off."""
-        role = role_in(connection, team.tournament_id)
-        sync = Sync(self._database, PostgresRemote(connection, team.tournament_id), role)
+        standing = standing_in(connection, team.tournament_id)
+        self._remember(standing)
+        sync = Sync(self._database, PostgresRemote(connection, team.tournament_id), standing.role)
         with self._alone(context):
             try:
                 return sync.run(context)
             finally:
                 told(sync.report)
+
+    def _remember(self, standing: Standing) -> TeamRow:
+        with self._database.write() as session:
+            team = the_team(session)
+            team.role, team.store = standing.role.value, standing.store
+            session.flush()
+            session.expunge(team)
+            return team
+
+    def _pictures(self) -> Pictures:
+        return Pictures(self._database, self._images, self._read_settings)
 
     @contextmanager
     def _alone(self, context: JobContext) -> Iterator[None]:
@@ -227,7 +274,7 @@ class Team:
             CancelledError: a stop was asked for.
             TeamError: the library is in no team, or the server does not let them.
         """
-        Watch(self._database, self._connected, self._sync, told).run(context)
+        Watch(self._database, self._sync, self._pictures, told).run(context)
 
     def index(self) -> bool:
         """Have the server index the embeddings of the tournament, once it has enough; whether it did so now.
@@ -235,7 +282,7 @@ class Team:
         Raises:
             TeamError: the library is in no team, or the server can't be reached.
         """
-        with self._connected() as (connection, team), translated_errors():
+        with as_member(self._database) as (connection, team), translated_errors():
             made = [
                 connection.execute(
                     "SELECT playertag.index_embeddings(%s, %s)", (team.tournament_id, dimension)
@@ -268,19 +315,6 @@ class Team:
         with connect(url, url.username or "", url.password) as admin, translated_errors():
             upgrade(admin)
 
-    @contextmanager
-    def _connected(self) -> Iterator[tuple[psycopg.Connection, TeamRow]]:
-        """A connection to the team's server as this library's member."""
-        with self._database.read() as session:
-            team = the_team(session)
-            session.expunge(team)
-        with connect(
-            address(team.server), team.login, credentials.find(_secret_name(address(team.server), team.login))
-        ) as connection:
-            check_schema(connection)
-            role_in(connection, team.tournament_id)  # or the server would say less clearly what is wrong
-            yield connection, team
-
     def _require_none(self) -> None:
         if (status := self.status()) is not None:
             raise InvalidValueError(
@@ -288,7 +322,7 @@ class Team:
             )
 
     def _enter(self, url: URL, tournament_id: str, name: str, login: str, password: str) -> None:
-        credentials.keep(_secret_name(url, login), password)
+        credentials.keep(secret_name(url, login), password)
         with self._database.write() as session:
             if (known := session.get(TeamRow, tournament_id)) is not None:
                 known.name, known.server, known.login, known.left = name, without_password(url), login, False
@@ -325,11 +359,6 @@ def checked_login(login: str) -> str:
     return login
 
 
-def _secret_name(url: URL, login: str) -> str:
-    """What a password is kept by: a login is of a server, not of one of its databases."""
-    return f"{login} at {url.host}:{url.port or POSTGRES_PORT}"
-
-
 def _verifier(connection: psycopg.Connection, login: str, password: str) -> str:
     """What the server keeps of a password, by which nobody can log in (SCRAM, RFC 5802)."""
     made = connection.pgconn.encrypt_password(password.encode(), login.encode(), b"scram-sha-256")
@@ -343,7 +372,8 @@ def _invitation(invited: dict[str, str]) -> str:
 def _read_invitation(invitation: str) -> dict[str, str]:
     try:
         found: Any = json.loads(base64.urlsafe_b64decode(invitation.strip().removeprefix(INVITATION)))
-        return {field: str(found[field]) for field in ("server", "tournament", "login", "password")}
+        fields = ("server", "tournament", "login", "password")
+        return {field: str(found[field]) for field in fields} | {"key": str(found.get("key", ""))}
     except (ValueError, KeyError, TypeError, binascii.Error) as exc:
         raise InvalidValueError(
             "invitation", said("this is no invitation; it begins with {start}.", start=INVITATION)

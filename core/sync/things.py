@@ -96,6 +96,7 @@ NEW = {
     "WHERE EXISTS (SELECT 1 FROM gallery WHERE id = :gallery_id)",
 }
 """How a thing begins: all that is named here is to be known of it."""
+LONG_AGO = "1970-01-01 00:00:00.000000"
 REFERS = {"merged_into": "player", "gallery_id": "gallery"}
 MEMBER_ROWS: dict[str, tuple[str, str, Callable[[object], bool]]] = {
     "season": (
@@ -166,6 +167,8 @@ def _make(session: Session, things: Mapping[str, list[str]]) -> list[str]:
     for kind, make in NEW.items():
         for thing, fields in _written(session, kind, things.get(kind, [])):
             values = {name: fields.get(name) for name in re.findall(r":(\w+)", make) if name != "id"}
+            if "created_at" in fields and not _fits("created_at", fields["created_at"]):
+                values["created_at"] = LONG_AGO  # it was made at some time: who has it has it all the same
             if _is_id(thing) and DELETED not in fields and all(_fits(*item) for item in values.items()):
                 made: Any = session.execute(text(make), {"id": thing, **values})
                 if made.rowcount:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 import psycopg
@@ -13,8 +12,10 @@ from core.db.engine import Database
 from core.db.schema import TeamRow
 from core.errors import ServerError
 from core.jobs import JobContext
+from core.sync.connecting import as_member
 from core.sync.engine import SyncReport, require_same, the_team
 from core.sync.outbox import waiting
+from core.sync.pictures import Pictures
 from core.sync.postgres import translated_errors
 from core.types import Line
 
@@ -44,19 +45,19 @@ class Watch:
     def __init__(
         self,
         database: Database,
-        connected: Callable[[], AbstractContextManager[tuple[psycopg.Connection, TeamRow]]],
         meet: Callable[[psycopg.Connection, TeamRow, JobContext, Told], SyncReport],
+        pictures: Callable[[], Pictures],
         told: Callable[[Watched], None],
     ) -> None:
         """Make one.
 
         Args:
             database: the library's.
-            connected: a connection to the team's server, as `Team` makes it.
-            meet: one sync over it, which says what it did, also where it broke off.
+            meet: one sync over a connection, which says what it did, also where it broke off.
+            pictures: makes what moves these.
             told: hears how it is doing.
         """
-        self._database, self._connected, self._meet, self._told = database, connected, meet, told
+        self._database, self._meet, self._pictures, self._told = database, meet, pictures, told
         self._pause = SHORTEST_PAUSE_S
 
     def run(self, context: JobContext) -> None:
@@ -69,19 +70,28 @@ class Watch:
         while True:
             self._told(Watched(Line.SYNCING))
             try:
-                with self._connected() as (connection, team), self._database.commits() as commits:
+                with (
+                    as_member(self._database) as (connection, team),
+                    self._database.commits() as commits,
+                    self._pictures() as pictures,
+                ):
                     with translated_errors():
                         connection.execute(LISTEN)
-                    self._sync_on_news(connection, team, commits, context)
+                    self._sync_on_news(connection, team, pictures, commits, context)
             except ServerError:
                 self._told(Watched(Line.OFFLINE, pause_s=self._pause))
                 wait(self._pause, context)
                 self._pause = min(2 * self._pause, LONGEST_PAUSE_S)
 
     def _sync_on_news(
-        self, connection: psycopg.Connection, team: TeamRow, commits: Callable[[], int], context: JobContext
+        self,
+        connection: psycopg.Connection,
+        team: TeamRow,
+        pictures: Pictures,
+        commits: Callable[[], int],
+        context: JobContext,
     ) -> None:
-        news, known, seen = True, -1, -1
+        news, known, seen, moving = True, -1, -1, False
         while True:
             context.checkpoint()
             # Counting what waits takes milliseconds in a large library: only after something was written.
@@ -91,8 +101,9 @@ class Watch:
             # What a member's role may not add waits for ever: only more of it is news. What was done while
             # a sync ran makes the count another one than what that sync has left.
             if news or count != known:
-                known = count - self._sync(connection, team, context)
-            news = _hear(connection, team)
+                known, moving = count - self._sync(connection, team, context), True
+            moving = moving and self._move(pictures, context)
+            news = _hear(connection, team, 0 if moving else LOOK_EVERY_S)
 
     def _waiting(self, team: TeamRow) -> int:
         """How much the others do not have yet.
@@ -112,15 +123,22 @@ class Watch:
         self._pause = SHORTEST_PAUSE_S
         return report.sent
 
+    def _move(self, pictures: Pictures, context: JobContext) -> bool:
+        """Move pictures for a moment; whether there are more."""
+        report = pictures.step(context)
+        if report.anything:
+            self._told(Watched(Line.SYNCING if pictures.busy else Line.UP_TO_DATE, report))
+        return pictures.busy
+
     def _tell(self, report: SyncReport) -> None:
-        if report.received or report.sent:
+        if report.anything:
             self._told(Watched(Line.SYNCING, report))
 
 
-def _hear(connection: psycopg.Connection, team: TeamRow) -> bool:
+def _hear(connection: psycopg.Connection, team: TeamRow, wait_s: float) -> bool:
     """Wait a moment for news; whether there are some. What was told over this connection is none."""
     with translated_errors():
-        heard = list(connection.notifies(timeout=LOOK_EVERY_S, stop_after=1))
+        heard = list(connection.notifies(timeout=wait_s, stop_after=1))
     own = connection.info.backend_pid
     return any(notice.payload == team.tournament_id and notice.pid != own for notice in heard)
 

@@ -132,7 +132,12 @@ DECISION = Table(
     ("stamp",),
     ("face_id", "face"),
 )
-TABLES = (REVISION, PHOTO, GALLERY_PHOTO, FACE, EMBEDDING, DECISION)
+PICTURE = Table(
+    "picture",
+    {"kind": Kind.TEXT, "thing": Kind.TEXT, "digest": Kind.TEXT, "size": Kind.WHOLE},
+    ("kind", "thing"),
+)
+TABLES = (REVISION, PHOTO, GALLERY_PHOTO, FACE, EMBEDDING, DECISION, PICTURE)
 """In the order in which rows come after those that they refer to."""
 
 ROWS_AT_ONCE = 5_000

@@ -67,7 +67,7 @@ from core.types.players import (
 )
 from core.types.review import Cluster, Question, QuestionKind, Regrouping, Tightness
 from core.types.search import SearchResult, SearchTerm, TermKind
-from core.types.team import Conflict, ConflictingAnswer, Line, Member, Role, TeamStatus
+from core.types.team import Conflict, ConflictingAnswer, Delivery, Line, Member, PictureKind, Role, TeamStatus
 from core.types.training import (
     FEW_FACES,
     ConfusablePair,
@@ -104,6 +104,7 @@ __all__ = [
     "ConfusablePair",
     "Consent",
     "CurvePoint",
+    "Delivery",
     "Face",
     "FaceId",
     "FaceState",
@@ -129,6 +130,7 @@ __all__ = [
     "PhotoFilter",
     "PhotoId",
     "PhotoSort",
+    "PictureKind",
     "Player",
     "PlayerFaces",
     "PlayerGroup",

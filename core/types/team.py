@@ -23,6 +23,17 @@ class Role(StrEnum):
     """Looks."""
 
 
+class PictureKind(StrEnum):
+    """What a team's store has."""
+
+    CROP = "crop"
+    """A face, 160 px square."""
+    PREVIEW = "preview"
+    """A photo, 512 px on its longest side."""
+    ORIGINAL = "original"
+    """The file that was imported."""
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """Somebody in the tournament, by their e-mail address; not `active` who was dismissed."""
@@ -37,8 +48,9 @@ class Member:
 class TeamStatus:
     """The team of a library.
 
-    `waiting` counts what the others do not have yet. `unkept_password` is the member's where this computer
-    has no keyring: the program forgets it when it ends.
+    `role` is what the member may do, as of the last sync; None before. `store` is the address of the team's
+    store of pictures, empty where it has none. `waiting` counts what the others do not have yet.
+    `unkept_password` is the member's where this computer has no keyring: the program forgets it when it ends.
     """
 
     name: str
@@ -46,6 +58,8 @@ class TeamStatus:
     login: str
     waiting: int
     synced_at: datetime | None
+    role: Role | None = None
+    store: str = ""
     unkept_password: str = field(default="", repr=False)
 
 
@@ -56,6 +70,19 @@ class Line(StrEnum):
     UP_TO_DATE = "up to date"
     OFFLINE = "offline"
     """The server can't be reached; it is tried again after a while."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A page with a player's photos: its address, which opens it for anybody, and how many photos are on it.
+
+    Of these so many as originals, the others as previews; `missing` ones are not in the store yet.
+    """
+
+    link: str = field(repr=False)
+    photos: int
+    originals: int
+    missing: int
 
 
 @dataclass(frozen=True, slots=True)

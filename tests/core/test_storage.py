@@ -57,14 +57,14 @@ def test_what_is_put_comes_back(store: BlobStore, tmp_path: Path, content: bytes
     digest, to = digest_of(content), tmp_path / "deep" / "er" / "got.jpg"
     assert store.put(digest, content, nothing)
     assert not store.put(digest, content, nothing)
-    store.get(digest, to, nothing)
+    store.get(digest, len(content), to, nothing)
     assert to.read_bytes() == content
     assert [path.name for path in to.parent.iterdir()] == ["got.jpg"]
 
 
 def test_what_is_not_there_says_so(store: BlobStore, tmp_path: Path) -> None:
     with pytest.raises(ServerRefusedError, match="does not have it"):
-        store.get(digest_of(SMALL), tmp_path / "got.jpg", nothing)
+        store.get(digest_of(SMALL), len(SMALL), tmp_path / "got.jpg", nothing)
     assert not (tmp_path / "got.jpg").exists()
 
 
@@ -81,7 +81,7 @@ def test_a_stop_is_heard_between_parts(store: BlobStore, tmp_path: Path) -> None
         store.put(digest_of(LARGE), LARGE, context.checkpoint)
     assert store.put(digest_of(LARGE), LARGE, nothing)
     with pytest.raises(CancelledError):
-        store.get(digest_of(LARGE), tmp_path / "got", context.checkpoint)
+        store.get(digest_of(LARGE), len(LARGE), tmp_path / "got", context.checkpoint)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
@@ -97,11 +97,11 @@ def test_a_full_disk_says_so_and_leaves_nothing_half(
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
     try:
         with pytest.raises(LibraryError, match="room on the disk"):
-            store.get(digest, to, nothing)
+            store.get(digest, len(content), to, nothing)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert not to.exists()
-    store.get(digest, to, nothing)
+    store.get(digest, len(content), to, nothing)
     assert to.read_bytes() == content
 
 
@@ -114,7 +114,7 @@ def test_an_object_that_is_something_else_is_not_used(
     client.put_object(Bucket=bucket.rpartition("/")[2], Key=f"cup/{digest}", Body=content[:-1] + b"?")
     client.close()
     with open_store(bucket, key_of(s3.key), "cup") as store, pytest.raises(BlobDamagedError):
-        store.get(digest, tmp_path / "got", nothing)
+        store.get(digest, len(content), tmp_path / "got", nothing)
     assert not list(tmp_path.iterdir())
 
 
@@ -128,7 +128,7 @@ def test_a_broken_upload_goes_on_where_it_was(s3: S3Server, bucket: str) -> None
         assert isinstance(store, s3_module.S3Store)
         for number in (1, 2):
             part = memoryview(LARGE)[(number - 1) * PART_BYTES : number * PART_BYTES]
-            store._put_part(f"cup/{digest}", made["UploadId"], s3_module._Part(number, part))
+            store._put_part(f"cup/{digest}", made["UploadId"], s3_module._Part(number, part), nothing)
     with BreakingLine(s3.host, s3.port, 1) as line:
         line.breaks = False
         with open_store(f"http://127.0.0.1:{line.port}/{name}", key_of(s3.key), "cup") as store:
@@ -150,7 +150,7 @@ def test_over_a_line_that_breaks_everything_arrives_once(s3: S3Server, bucket: s
             insist(partial(store.put, digest_of(content), content, nothing))
         for content in contents:
             to = tmp_path / digest_of(content)
-            insist(partial(store.get, digest_of(content), to, nothing))
+            insist(partial(store.get, digest_of(content), len(content), to, nothing))
             assert to.read_bytes() == content
     client = s3.client()
     assert len(client.list_objects_v2(Bucket=name)["Contents"]) == len(contents)
@@ -164,7 +164,7 @@ def test_what_came_down_before_and_is_of_no_use_is_fetched_anew(
     (tmp_path / ".got.part").write_bytes(came)
     with open_store(bucket, key_of(s3.key), "cup") as store:
         store.put(digest_of(LARGE), LARGE, nothing)
-        store.get(digest_of(LARGE), tmp_path / "got", nothing)
+        store.get(digest_of(LARGE), len(LARGE), tmp_path / "got", nothing)
     assert (tmp_path / "got").read_bytes() == LARGE
 
 
@@ -177,7 +177,7 @@ def test_what_came_down_by_half_is_gone_on_with(s3: S3Server, bucket: str, tmp_p
         line.breaks = False
         address = f"http://127.0.0.1:{line.port}/{bucket.rpartition('/')[2]}"
         with open_store(address, key_of(s3.key), "cup") as store:
-            store.get(digest, to, nothing)
+            store.get(digest, len(LARGE), to, nothing)
         assert line.passed < PART_BYTES
     assert to.read_bytes() == LARGE
 
@@ -220,7 +220,7 @@ def test_a_limit_of_the_line_is_kept(s3: S3Server, bucket: str, tmp_path: Path) 
         begun = time.monotonic()
         store.put(digest_of(content), content, nothing)
         up = time.monotonic() - begun
-        store.get(digest_of(content), tmp_path / "got", nothing)
+        store.get(digest_of(content), len(content), tmp_path / "got", nothing)
         down = time.monotonic() - begun - up
     assert min(up, down) > 0.6
 

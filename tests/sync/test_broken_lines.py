@@ -13,39 +13,19 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from core.auth import credentials
 from core.jobs import JobContext
 from core.library import Library
 from core.sync import wire
-from core.sync.connecting import address
-from core.sync.team import _secret_name
 from core.types import Role
 from tests.conftest import CHECKOUT
 from tests.fakes.planter import Planter
 from tests.fakes.postgres import PostgresServer
 from tests.fakes.proxy import BreakingLine
-from tests.sync.conftest import Team
+from tests.sync.conftest import Team, password_of, through
 from tests.sync.replicas import snapshot
 
 STEPS = int(os.environ.get("PLAYERTAG_TEAM_STEPS", "40"))
 FIRST_KILL_BYTES, MOST_KILLS = 15_000, 20
-
-
-def through(library: Library, port: int) -> None:
-    """Have a library reach its server by another port."""
-    with library._database.write() as session:
-        server = str(session.scalar(text("SELECT server FROM team")))
-        host, _, rest = server.rpartition(":")
-        session.execute(
-            text("UPDATE team SET server = :server"),
-            {"server": f"{host}:{port}/{rest.partition('/')[2]}"},
-        )
-
-
-def password_of(library: Library) -> str:
-    with library._database.read() as session:
-        login, server = session.execute(text("SELECT login, server FROM team")).one()
-    return credentials.find(_secret_name(address(server), login)) or ""
 
 
 def start(folder: Path, seed: int, password: str) -> subprocess.Popen[str]:

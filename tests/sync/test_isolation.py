@@ -26,23 +26,31 @@ VALUES = {
     "embedding": "('{face0}', 'pack {n}', array_fill(sqrt(1/128.0), ARRAY[128])::halfvec, NULL)",
     "revision": "('{stamp}', 'player', '{face}', 'name', '\"Ann\"')",
     "decision": "('{stamp}', '{face}', '{face0}', NULL, 'ignore', 'person', '', now(), NULL, NULL, NULL, 0)",
+    "picture": "('crop', '{pictured}', repeat('a', 64), 10)",
 }
 """A row of each table; everything but decisions is of the first photo and face."""
 FEED = {table.name: table for table in wire.TABLES}
-ORDER = ("photo", "gallery_photo", "face", "embedding", "revision", "decision")
+ORDER = ("photo", "gallery_photo", "face", "embedding", "revision", "decision", "picture")
+PICTURED = 10
+"""There is such a face for each row of `picture`, from this number on."""
 WRITES = {
     Role.OWNER: set(FEED),
     Role.PHOTOGRAPHER: set(FEED),
-    Role.REVIEWER: {"face", "embedding", "revision", "decision"},
+    Role.REVIEWER: {"face", "embedding", "revision", "decision", "picture"},
     Role.VIEWER: set[str](),
 }
 SERVERS_OWN = {"tournament", "member", "replica"}
+
+
+def face_with_picture(number: int) -> str:
+    return f"{FACE[:-3]}{PICTURED + number}"
 
 
 def insert(table: str, tournament: str, number: int) -> bytes:
     values = VALUES[table].format(
         face=FACE.format(number),
         face0=FACE.format(0),
+        pictured=face_with_picture(number),
         photo=PHOTO.format(number),
         photo0=PHOTO.format(0),
         stamp=STAMP.format(number),
@@ -92,8 +100,12 @@ def cups(postgres: PostgresServer) -> Cups:
     cups = Cups(postgres, database, own, other)
     for name, tournament in (("own", own), ("other", other)):
         with cups.as_member(f"{name}@x.org") as owner:
-            for table in ORDER:
+            for table in ORDER[:-1]:
                 owner.execute(insert(table, tournament, 0))
+            for number in range(10):
+                pictured = insert("face", tournament, number).decode()
+                owner.execute(pictured.replace(FACE.format(number), face_with_picture(number)).encode())
+            owner.execute(insert("picture", tournament, 0))
             owner.execute("SELECT playertag.remember(%s, %s, %s)", (tournament, REPLICA, STAMP.format(0)))
     return cups
 
@@ -172,11 +184,12 @@ def test_partitions_are_no_way_in(cups: Cups, role: Role) -> None:
 
 
 @pytest.mark.parametrize("role", Role)
-def test_only_an_owner_invites_and_dismisses(cups: Cups, role: Role) -> None:
+def test_only_an_owner_invites_dismisses_and_chooses_the_store(cups: Cups, role: Role) -> None:
     with cups.as_member(f"{role}@x.org") as member:
         for call, first in (
             ("SELECT playertag.invite(%s, %s, 'viewer', '')", f"by-{role}@x.org"),
             ("SELECT playertag.dismiss(%s, %s)", "nobody@x.org"),
+            ("SELECT playertag.set_store(%s, %s)", ""),
         ):
             if role is Role.OWNER:
                 member.execute(call.encode(), (cups.own, first))
@@ -213,6 +226,21 @@ def test_a_reviewer_deletes_no_photo_and_a_photographer_does(cups: Cups) -> None
         assert photographer.execute(count).fetchone() == (0,), "what is deleted was brought back"
 
 
+def test_a_reviewer_sends_crops_only(cups: Cups) -> None:
+    preview = insert("picture", cups.own, 5).replace(b"'crop'", b"'preview'")
+    preview = preview.replace(face_with_picture(5).encode(), PHOTO.format(0).encode())
+    with cups.as_member("reviewer@x.org") as reviewer, pytest.raises(errors.InsufficientPrivilege):
+        reviewer.execute(preview)
+    with cups.as_member("photographer@x.org") as photographer:
+        photographer.execute(preview)
+
+
+def test_a_picture_of_nothing_is_not_kept(cups: Cups) -> None:
+    nothing = insert("picture", cups.own, 6).replace(face_with_picture(6).encode(), FACE.format(9).encode())
+    with cups.as_member("owner@x.org") as owner:
+        assert owner.execute(nothing.replace(b"00009'", b"99999'")).rowcount == 0
+
+
 @pytest.mark.parametrize(
     ("table", "good", "bad"),
     [
@@ -229,6 +257,8 @@ def test_a_reviewer_deletes_no_photo_and_a_photographer_does(cups: Cups) -> None
         ("decision", "'person'", "'oracle'"),
         ("decision", ", 0)", ", 999999999)"),
         ("photo", ", 10, 10,", ", 0, 10,"),
+        ("picture", "repeat('a', 64)", "'../../a'"),
+        ("picture", ", 10)", ", 900000000)"),
     ],
 )
 def test_what_could_not_have_been_seen_is_refused(cups: Cups, table: str, good: str, bad: str) -> None:

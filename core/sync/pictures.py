@@ -1,0 +1,120 @@
+"""A library and whichever store of pictures its team has."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Self
+
+from sqlalchemy import select
+
+from core.auth import credentials
+from core.db.engine import Database
+from core.db.schema import TeamRow
+from core.errors import TeamError
+from core.images import Images
+from core.jobs import JobContext
+from core.settings import Settings
+from core.storage.address import BucketKey, open_store
+from core.storage.base import BlobStore
+from core.sync.engine import PictureReport, SyncReport
+from core.sync.exchange import PictureExchange
+from core.sync.roles import pictures_of
+from core.types import PictureKind, Role
+
+TRIED_AGAIN_AFTER_S = 60.0
+BYTES_IN_KB = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class StoreChoice:
+    """A team's store as this library uses it."""
+
+    address: str
+    key: BucketKey | None
+    tournament_id: str
+    key_name: str
+    kinds: tuple[PictureKind, ...]
+    bytes_per_s: int
+
+    def open(self) -> BlobStore:
+        """Open it; nothing is asked yet."""
+        return open_store(self.address, self.key, self.tournament_id, self.bytes_per_s)
+
+
+def store_choice(database: Database, settings: Settings) -> StoreChoice | None:
+    """The store of a library's team; None where it has none, or the library is in no team."""
+    with database.read() as session:
+        team = session.scalar(select(TeamRow).where(~TeamRow.left))
+        if team is None or not team.store:
+            return None
+        kept = credentials.find(key_name(team))
+        return StoreChoice(
+            team.store,
+            BucketKey.from_text(kept) if kept else None,
+            team.tournament_id,
+            key_name(team),
+            pictures_of(Role(team.role), originals=settings.share_originals),
+            settings.transfer_limit_kb_s * BYTES_IN_KB,
+        )
+
+
+def key_name(team: TeamRow) -> str:
+    """What a member's key of the team's store is kept by."""
+    return f"key of {team.login} to the store of {team.tournament_id}"
+
+
+class Pictures:
+    """Moves pictures, where there is a store for them; its troubles are not those of the rows."""
+
+    def __init__(self, database: Database, images: Images, read_settings: Callable[[], Settings]) -> None:
+        self._database, self._images, self._read_settings = database, images, read_settings
+        self._choice: StoreChoice | None = None
+        self._exchange: PictureExchange | None = None
+        self._open = ExitStack()
+        self._again_at = 0.0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._close()
+
+    @property
+    def busy(self) -> bool:
+        """Whether there is more to be moved than the last step did."""
+        return self._exchange is not None and self._exchange.busy
+
+    def step(self, context: JobContext) -> SyncReport:
+        """Move pictures for a moment.
+
+        Raises:
+            CancelledError: a stop was asked for; what has moved is noted.
+        """
+        if time.monotonic() < self._again_at:
+            return SyncReport()
+        try:
+            self._follow()
+            return self._exchange.step(context) if self._exchange else SyncReport()
+        except TeamError as exc:
+            self._close()
+            self._again_at = time.monotonic() + TRIED_AGAIN_AFTER_S
+            return SyncReport(pictures=PictureReport(problem=exc))
+
+    def _follow(self) -> None:
+        """Open the store that the team has by now, as the user wants it."""
+        choice = store_choice(self._database, self._read_settings())
+        if choice == self._choice:
+            return
+        self._close()
+        if choice:
+            store = self._open.enter_context(choice.open())
+            exchange = PictureExchange(self._database, self._images, store, choice.kinds)
+            self._exchange = self._open.enter_context(exchange)
+        self._choice = choice
+
+    def _close(self) -> None:
+        self._exchange = self._choice = None
+        self._open.close()
