@@ -31,6 +31,8 @@ MEMBERS = {
     "roster": ("gallery_player", "gallery_id", "player_id", "'true'"),
 }
 """Rows that are a field of a thing: their table, the thing's and the field's column, and the value."""
+DELETED_KINDS = ("match", "photo", "face")
+"""What can be deleted; players are merged or removed, which is a field of theirs."""
 RATING = "rating"
 """The one field of a photo that changes."""
 NOTHING = "null"
@@ -87,7 +89,7 @@ def _triggers() -> Iterator[tuple[str, str]]:
             yield f"note_{kind}_{event}", f"AFTER {event} ON {table_name} {_OURS} BEGIN {note}; END"
         gone = _note(kind, f"OLD.{thing}", f"OLD.{field}", f"'{NOTHING}'")
         yield f"note_{kind}_DELETE", f"AFTER DELETE ON {table_name} {_OURS} BEGIN {gone}; END"
-    for kind in ("match", "photo", "face"):
+    for kind in DELETED_KINDS:
         gone = _note(kind, "OLD.id", f"'{DELETED}'", "'true'")
         forgotten = f"DELETE FROM outbox WHERE name = '{kind}' AND first = OLD.id"
         yield f"note_no_{kind}", f"AFTER DELETE ON {kind} {_OURS} BEGIN {gone}; {forgotten}; END"

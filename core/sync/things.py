@@ -23,7 +23,7 @@ from core.db.schema import RevisionRow
 from core.ids import LONGEST_NAME, UUID
 from core.recognition.history import relabel_player
 from core.sync.merge import DELETED
-from core.sync.noting import FIELDS, RATING
+from core.sync.noting import DELETED_KINDS, FIELDS, RATING
 from core.types import BEST_RATING, REJECTED_PHOTO, Consent, FaceId, GalleryId, MatchId, PhotoId, PlayerId
 
 TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}")
@@ -169,7 +169,8 @@ def _make(session: Session, things: Mapping[str, list[str]]) -> list[str]:
             values = {name: fields.get(name) for name in re.findall(r":(\w+)", make) if name != "id"}
             if "created_at" in fields and not _fits("created_at", fields["created_at"]):
                 values["created_at"] = LONG_AGO  # it was made at some time: who has it has it all the same
-            if _is_id(thing) and DELETED not in fields and all(_fits(*item) for item in values.items()):
+            deleted = kind in DELETED_KINDS and DELETED in fields
+            if _is_id(thing) and not deleted and all(_fits(*item) for item in values.items()):
                 made: Any = session.execute(text(make), {"id": thing, **values})
                 if made.rowcount:
                     new.append(thing)
@@ -264,7 +265,7 @@ def _delete(session: Session, things: Mapping[str, list[str]]) -> Changes:
     """Delete what is deleted, with all that is of it."""
     gone = {
         kind: [thing for thing, fields in _written(session, kind, things.get(kind, [])) if DELETED in fields]
-        for kind in ("match", "photo", "face")
+        for kind in DELETED_KINDS
     }
     for match in gone["match"]:
         session.execute(text("DELETE FROM match WHERE id = :id"), {"id": match})

@@ -43,6 +43,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 @given(rows=st.lists(written, max_size=12))
 @example(rows=[("player", IDS[0], "created_at", "never")])
+@example(rows=[("player", IDS[0], "deleted", True)])
 def test_anything_may_be_written(shared: Library, rows: list[tuple[str, str, str, object]]) -> None:
     begun = [("player", IDS[0], "created_at", TIME), ("gallery", IDS[1], "created_at", TIME)]
     entries = [
