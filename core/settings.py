@@ -72,3 +72,4 @@ class Settings(Schema):
     suggest_probability: float = Field(0.5, title=said("Suggest from probability"), gt=0, lt=1)
     min_training_quality: float = Field(0.05, title=said("Least quality for training"), ge=0, le=1)
     min_cluster_size: int = Field(3, title=said("Faces that make a cluster"), ge=2, le=100)
+    sync_by_itself: bool = Field(True, title=said("Sync by itself"))

@@ -604,6 +604,10 @@
         <translation>Лиц в группе, не меньше</translation>
     </message>
     <message>
+        <source>Sync by itself</source>
+        <translation>Синхронизировать автоматически</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>Тема</translation>
     </message>
@@ -742,6 +746,10 @@
     <message>
         <source>Receiving</source>
         <translation>Получение</translation>
+    </message>
+    <message>
+        <source>This library is in another team by now.</source>
+        <translation>Эта библиотека уже в другой команде.</translation>
     </message>
     <message>
         <source>This library is in no team. Join one with an invitation, or make one.</source>
@@ -4200,6 +4208,41 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
 </context>
 <context>
+    <name>TeamLine</name>
+    <message>
+        <source>⚠ Conflicts: {n}</source>
+        <translation>⚠ Разногласия: {n}</translation>
+    </message>
+    <message>
+        <source>! {team}: {why}</source>
+        <translation>! {team}: {why}</translation>
+    </message>
+    <message>
+        <source>● {team}: up to date</source>
+        <translation>● {team}: всё получено и отправлено</translation>
+    </message>
+    <message>
+        <source>↻ {team}: syncing</source>
+        <translation>↻ {team}: синхронизация</translation>
+    </message>
+    <message>
+        <source>○ {team}: offline, tried again in {n} s</source>
+        <translation>○ {team}: нет связи, новая попытка через {n} с</translation>
+    </message>
+    <message>
+        <source>○ {team}: synced when you ask</source>
+        <translation>○ {team}: синхронизация по запросу</translation>
+    </message>
+    <message>
+        <source>not synced any more, by a fault of Playertag</source>
+        <translation>синхронизация остановлена из-за ошибки Playertag</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent: {n}</source>
+        <translation>Ждёт отправки: {n}</translation>
+    </message>
+</context>
+<context>
     <name>TightnessBar</name>
     <message>
         <source>How tight the group is</source>
@@ -5163,6 +5206,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Sync with the team</source>
         <translation>Синхронизация с командой</translation>
+    </message>
+    <message>
+        <source>Stay in touch with the team</source>
+        <translation>Оставаться на связи с командой</translation>
     </message>
     <message>
         <source>Received: {received}, sent: {sent}.</source>
