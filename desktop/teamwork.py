@@ -93,6 +93,12 @@ def invite(login: str, role: Role) -> Operation:
     return _asking(title, lambda lib: lib.team.invite(login, role))
 
 
+def renew(login: str) -> Operation:
+    """Make a new password for a member: the invitation to give to them."""
+    title = translate("operations", "Make a new invitation")
+    return _asking(title, lambda lib: lib.team.renew(login))
+
+
 def dismiss(login: str) -> Operation:
     """Take somebody out of the team: whether they were in it."""
     title = translate("operations", "Dismiss somebody from the team")

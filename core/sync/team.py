@@ -82,14 +82,15 @@ class Team:
         self._enter(url, str(row[0]), name, login, password)
 
     def join(self, invitation: str) -> None:
-        """Bring this library into the tournament that an invitation is for.
+        """Bring this library into the tournament that an invitation is for; who is in it has a new password.
 
         Raises:
-            InvalidValueError: it is no invitation, or the library is in a team already.
+            InvalidValueError: it is no invitation, or the library is in another team already.
             TeamError: the server can't be reached, or no longer knows them.
         """
-        self._require_none()
         invited = _read_invitation(invitation)
+        if not self._is_in(invited["tournament"], invited["login"]):
+            self._require_none()
         url, login = address(invited["server"]), invited["login"]
         password = invited["password"] or self._password(url, login)
         with connect(url, login, password) as connection:
@@ -147,8 +148,25 @@ class Team:
                 (team.tournament_id, login, role.value, _verifier(connection, login, password)),
             ).fetchone()
             assert row is not None
-        invited = {"server": team.server, "tournament": team.tournament_id, "login": login}
-        return _invitation({**invited, "password": password if row[0] else ""})
+        return _invitation(team, login, password if row[0] else "")
+
+    def renew(self, login: str) -> str:
+        """Make a new password for a member who has lost theirs; the invitation to give to them.
+
+        The old one is no longer good at once. It is for an owner to do, and for nobody who is an owner or is
+        known on the server beyond the tournaments of whoever asks: they would be let into those as them.
+
+        Raises:
+            InvalidValueError: no e-mail address.
+            NotAllowedError: the library is in no team, or not an owner's, or it is not for them to do.
+            ServerError: the server can't be reached.
+        """
+        login = checked_login(login)
+        password = secrets.token_urlsafe(PASSWORD_BYTES)
+        with self._connected() as (connection, team), translated_errors():
+            verifier = _verifier(connection, login, password)
+            connection.execute("SELECT playertag.renew(%s, %s, %s)", (team.tournament_id, login, verifier))
+        return _invitation(team, login, password)
 
     def dismiss(self, login: str) -> bool:
         """Take somebody out of the tournament; whether they were in it. What they did stays.
@@ -281,6 +299,11 @@ class Team:
             role_in(connection, team.tournament_id)  # or the server would say less clearly what is wrong
             yield connection, team
 
+    def _is_in(self, tournament_id: str, login: str) -> bool:
+        with self._database.read() as session:
+            team = session.get(TeamRow, tournament_id)
+            return team is not None and team.login == login and not team.left
+
     def _require_none(self) -> None:
         if (status := self.status()) is not None:
             raise InvalidValueError(
@@ -336,7 +359,8 @@ def _verifier(connection: psycopg.Connection, login: str, password: str) -> str:
     return made.decode()
 
 
-def _invitation(invited: dict[str, str]) -> str:
+def _invitation(team: TeamRow, login: str, password: str) -> str:
+    invited = {"server": team.server, "tournament": team.tournament_id, "login": login, "password": password}
     return INVITATION + base64.urlsafe_b64encode(json.dumps(invited).encode()).decode()
 
 

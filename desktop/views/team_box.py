@@ -49,6 +49,7 @@ class TeamBox(Place):
         self.conflicts_button = button("", self.show_conflicts)
         self.leave_button = button(self.tr("Leave the team…"), self.ask_leave)
         self.upgrade_button = button(self.tr("Bring the server up to date…"), self.ask_upgrade, "link")
+        self.again_button = button(self.tr("Paste a new invitation…"), self.ask_invitation, "link")
         self.index_button = button(self.tr("Index the server's faces"), self.index, "link")
         self.unkept = label(
             self.tr(
@@ -67,6 +68,7 @@ class TeamBox(Place):
             self.members_button,
             self.conflicts_button,
             self.leave_button,
+            self.again_button,
             self.index_button,
         )
         buttons = QHBoxLayout()
@@ -192,6 +194,7 @@ class TeamBox(Place):
     @Slot()
     def _on_joined(self) -> None:
         self._say(self.tr("You are in the team: Sync now brings what the others have."))
+        self.met.emit()
 
     @Slot()
     def ask_server(self) -> None:

@@ -2324,6 +2324,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Участники</translation>
     </message>
     <message>
+        <source>New invitation…</source>
+        <translation>Новое приглашение…</translation>
+    </message>
+    <message>
         <source>Dismiss…</source>
         <translation>Исключить…</translation>
     </message>
@@ -2358,6 +2362,18 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Members: {n}</source>
         <translation>Участников: {n}</translation>
+    </message>
+    <message>
+        <source>Make a new invitation for {login}?</source>
+        <translation>Создать новое приглашение для {login}?</translation>
+    </message>
+    <message>
+        <source>For somebody who has lost their password. The old one stops working at once, on every computer that has it, until the new invitation is pasted there. Nothing that they did is lost.</source>
+        <translation>Для того, кто потерял пароль. Старый перестаёт действовать сразу, на каждом компьютере, где он есть, пока туда не вставят новое приглашение. Ничего из сделанного не пропадёт.</translation>
+    </message>
+    <message>
+        <source>New invitation for {login}</source>
+        <translation>Новое приглашение для {login}</translation>
     </message>
     <message>
         <source>Dismiss {login} from {team}?</source>
@@ -4135,6 +4151,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Обновить сервер…</translation>
     </message>
     <message>
+        <source>Paste a new invitation…</source>
+        <translation>Вставить новое приглашение…</translation>
+    </message>
+    <message>
         <source>Index the server&apos;s faces</source>
         <translation>Проиндексировать лица на сервере</translation>
     </message>
@@ -5234,6 +5254,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Invite somebody into the team</source>
         <translation>Пригласить в команду</translation>
+    </message>
+    <message>
+        <source>Make a new invitation</source>
+        <translation>Создать новое приглашение</translation>
     </message>
     <message>
         <source>Dismiss somebody from the team</source>

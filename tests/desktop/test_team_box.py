@@ -215,6 +215,12 @@ def test_somebody_is_invited_and_dismissed(
     assert not dialog.invitation.isVisible()
     dialog.table.selectRow(1)
     assert not dialog.dismiss_button.isEnabled()
+    assert not dialog.renew_button.isEnabled()
+    dialog.table.selectRow(0)
+    asked = opened(owner, dialog.renew_button, ConfirmDialog)
+    click(owner, asked.act_button)
+    assert dialog.invitation.isVisible()
+    assert invitation != dialog.invitation.text.toPlainText() != ""
     dialog.table.selectRow(0)
     asked = opened(owner, dialog.dismiss_button, ConfirmDialog)
     assert bob_login in asked.windowTitle()
