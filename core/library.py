@@ -14,14 +14,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from core.auth.account import Account
 from core.changes import Changes
 from core.db.engine import Database
 from core.db.migrate import newest_revision
 from core.db.queries import embedding_parts
-from core.db.schema import EmbeddingRow, FaceRow, SettingRow
+from core.db.schema import EmbeddingRow, FaceRow, SettingRow, TeamRow
 from core.errors import InvalidValueError, LibraryError
 from core.galleries import Galleries
 from core.images import Images
@@ -192,6 +192,12 @@ class Library:
         from core.sync.store import Store
 
         return Store(self._database, self._read_settings)
+
+    @property
+    def in_team(self) -> bool:
+        """Whether it is in a team: asked before anything is imported that only a team needs."""
+        with self._database.read() as session:
+            return bool(session.scalar(select(exists().where(~TeamRow.left))))
 
     @late
     def lookup(self) -> Lookup:

@@ -72,5 +72,6 @@ class Settings(Schema):
     suggest_probability: float = Field(0.5, title=said("Suggest from probability"), gt=0, lt=1)
     min_training_quality: float = Field(0.05, title=said("Least quality for training"), ge=0, le=1)
     min_cluster_size: int = Field(3, title=said("Faces that make a cluster"), ge=2, le=100)
+    sync_by_itself: bool = Field(True, title=said("Sync by itself"))
     share_originals: bool = Field(default=False, title=said("Share originals with the team"))
     transfer_limit_kb_s: int = Field(0, title=said("Most KB/s of pictures, 0: no limit"), ge=0, le=1_000_000)

@@ -24,6 +24,7 @@ from desktop.errors import CrashReporter
 from desktop.jobs import Jobs, Lane
 from desktop.keys import Keymap
 from desktop.language import speak
+from desktop.live_sync import LiveSync
 from desktop.profile import Profile
 from desktop.readings import DeviceWords
 from desktop.thumbnails import Pictures
@@ -63,6 +64,7 @@ class Session(QObject):
         self.root = library.paths.root
         theme.apply(app, profile.user.theme)
         self.document = Document(library, self)
+        self.live = LiveSync(self.document, self)
         self.parts = Parts(
             self.document,
             Answers(self.document, self),
@@ -77,6 +79,7 @@ class Session(QObject):
             Keymap(profile, self),
             profile,
             self.root,
+            self.live,
         )
         with theme.undressed(app):
             self.window = MainWindow(self.parts, gallery or profile.gallery(self.root))
@@ -95,6 +98,7 @@ class Session(QObject):
         self.window.show()
         self._find_device()
         self._reading.ask(upkeep.read_settings(), self._on_settings)
+        self.live.look()
 
     def close(self) -> None:
         """Stop everything at once and wait for it: nothing is asked, and every write is finished."""

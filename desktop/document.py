@@ -21,7 +21,8 @@ class Operation:
     `changes` takes the Changes out of the call's result, `summary` says that in words. A `shown`
     operation has a card in the activity area. The failure of a `quiet` one is dealt with by whoever
     asked for it. `again` prepares, from the result, what tries the files again that failed. Nobody waits
-    for a `patient` one: it leaves the machine to what is being looked at.
+    for a `patient` one: it leaves the machine to what is being looked at. A `standing` one lasts as long as
+    the library is open, and keeps nothing from being at rest.
     """
 
     title: str
@@ -33,6 +34,7 @@ class Operation:
     shown: bool = False
     quiet: bool = False
     patient: bool = False
+    standing: bool = False
 
 
 def reading(title: str, call: Callable[[Library], object], *, quiet: bool = False) -> Operation:
@@ -73,7 +75,7 @@ class Document(QObject):
     problem = Signal(str, object)
     """The title of an operation and the `PlayertagError` that ended it."""
     idle = Signal()
-    """Nothing is waiting or running any more."""
+    """Nothing is waiting or running any more, or nothing but what stands."""
 
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -98,10 +100,19 @@ class Document(QObject):
         """Start an operation of which only the changes matter."""
         self.job(operation, initiator).start()
 
+    def tell(self, changes: Changes) -> None:
+        """Tell every view of changes that come while an operation goes on."""
+        self.changed.emit(changes, None)
+
     @property
     def busy(self) -> bool:
-        """Whether anything is waiting or running."""
-        return bool(self._running)
+        """Whether anything is waiting or running that comes to an end by itself."""
+        return not all(operation.standing for operation, _ in self._running.values())
+
+    @property
+    def stopped(self) -> bool:
+        """Whether nothing at all is waiting or running."""
+        return not self._running
 
     def stop(self) -> None:
         """Ask all but the writes to stop, now and from now on; `idle` tells when they have."""
@@ -127,7 +138,7 @@ class Document(QObject):
                 self.changed.emit(changes, initiator)
         elif job.state is JobState.FAILED and not operation.quiet:
             self.problem.emit(operation.title, job.error)
-        if not self._running:
+        if not self.busy:
             self.idle.emit()
 
 

@@ -35,6 +35,9 @@ class Lane(Enum):
     """Small writes in the order they were asked for; finished, not dropped, when closing."""
     SYNC = "sync"
     """The line to the team's server."""
+    WATCH = "watch"
+    """The same while nothing is asked of it. One job has it as long as the window is open, and what somebody
+    wants of the server, its members or to leave, is not to wait for that."""
     READ = "read"
     IMAGES = "images"
 
@@ -52,6 +55,7 @@ THREADS = {
     Lane.CLUSTERING: 1,
     Lane.WRITE: 1,
     Lane.SYNC: 1,
+    Lane.WATCH: 1,
     Lane.READ: 2,
     Lane.IMAGES: 2,
 }

@@ -147,10 +147,14 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The team of a library, None where it is in none, and about how many faces people disagree there."""
+    """The team of a library, None where it is in none, and about how many faces people disagree there.
+
+    `by_itself` is whether it is to stay in touch without being asked to.
+    """
 
     team: TeamStatus | None
     conflicts: int = 0
+    by_itself: bool = False
 
 
 @dataclass(frozen=True, slots=True)

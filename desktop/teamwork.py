@@ -6,7 +6,7 @@ Like `desktop.operations`, nothing is run here. Whoever asks for one says why it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
@@ -18,6 +18,9 @@ from desktop.document import Operation, reading
 from desktop.jobs import Lane
 from desktop.readings import Disputes, Standing
 
+if TYPE_CHECKING:
+    from core.sync.watching import Watched
+
 translate = QCoreApplication.translate
 
 
@@ -25,8 +28,10 @@ def read_standing() -> Operation:
     """The `Standing` of the library."""
 
     def call(lib: Library) -> Standing:
-        team = lib.team.status()
-        return Standing(team, len(lib.team.conflicts())) if team else Standing(None)
+        team = lib.team.status() if lib.in_team else None
+        if team is None:
+            return Standing(None)
+        return Standing(team, len(lib.team.conflicts()), lib.settings.sync_by_itself)
 
     return reading(translate("operations", "Look how the team stands"), call, quiet=True)
 
@@ -41,6 +46,14 @@ def sync() -> Operation:
         summary=synced,
         shown=True,
         quiet=True,
+    )
+
+
+def watch(told: Callable[[Watched], None]) -> Operation:
+    """Stay in touch until stopped; `told` is called on the thread that does."""
+    title = translate("operations", "Stay in touch with the team")
+    return Operation(
+        title, Lane.WATCH, lambda lib, context: lib.team.watch(context, told), quiet=True, standing=True
     )
 
 
@@ -78,6 +91,12 @@ def invite(login: str, role: Role) -> Operation:
     """Make somebody a member: the invitation to give to them."""
     title = translate("operations", "Invite somebody into the team")
     return _asking(title, lambda lib: lib.team.invite(login, role))
+
+
+def renew(login: str) -> Operation:
+    """Make a new password for a member: the invitation to give to them."""
+    title = translate("operations", "Make a new invitation")
+    return _asking(title, lambda lib: lib.team.renew(login))
 
 
 def dismiss(login: str) -> Operation:

@@ -87,12 +87,15 @@ def team_status(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -
 def invite(
     login: LoginArgument,
     role: Annotated[Role, typer.Option("--role", help="What they may do.")] = Role.REVIEWER,
+    again: Annotated[
+        bool, typer.Option("--again", help="They lost their password: a new one, in place of the old one.")
+    ] = False,
     library: LibraryOption = DEFAULT,
     as_json: JsonOption = False,
 ) -> None:
     """Make somebody a member. What it prints is like a password: give it to them only."""
     with Library.open(library, create=False) as opened:
-        invitation = opened.team.invite(login, role)
+        invitation = opened.team.renew(login) if again else opened.team.invite(login, role)
     Terminal(as_json).answer({"invitation": invitation}, invitation)
 
 

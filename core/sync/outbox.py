@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from core.db.schema import CursorRow, TeamRow
+from core.db.schema import CursorRow, DecisionRow, OutboxRow, RevisionRow, TeamRow
 from core.sync import wire
 from core.sync.clock import stamp
 from core.sync.noting import LASTING
@@ -38,10 +38,6 @@ _REVISIONS = """
     SELECT rowid, stamp, kind, thing, field, value FROM revision
     WHERE rowid > :after AND stamp IS NOT NULL AND feed IS NULL {which} ORDER BY rowid LIMIT :most
 """
-_WAITING = text(
-    "SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM revision WHERE feed IS NULL) "
-    "+ (SELECT count(*) FROM decision WHERE id > :sent AND feed IS NULL)"
-)
 _REVIEWED = "AND field <> 'deleted' AND kind IN ({})".format(", ".join(map(repr, REVIEWED_KINDS)))
 
 _REVIEWED_PICTURES = f"AND t.kind = '{PictureKind.CROP}'"
@@ -123,7 +119,13 @@ def unsent_faces(session: Session, photo_ids: Sequence[str], upto: int) -> list[
 
 def waiting(session: Session) -> int:
     """How many rows the others do not have."""
-    return session.scalar(_WAITING, {"sent": cursor(session, SENT)}) or 0
+    own = DecisionRow.id > cursor(session, SENT), DecisionRow.feed.is_(None)
+    counts = (
+        select(func.count()).select_from(OutboxRow),
+        select(func.count()).where(RevisionRow.feed.is_(None)),
+        select(func.count()).where(*own),
+    )
+    return sum(session.scalar(count) or 0 for count in counts)
 
 
 def _noted_rows(table: Table, which: str = "") -> str:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
-import secrets
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC
-from typing import Any
 
 import psycopg
 from sqlalchemy import URL, select
@@ -38,6 +33,8 @@ from core.sync.connecting import (
     without_password,
 )
 from core.sync.engine import Sync, SyncReport, the_team
+from core.sync.inviting import checked_login, new_password, read_invitation, verifier_of
+from core.sync.inviting import invitation as written_invitation
 from core.sync.outbox import stamp_new, waiting
 from core.sync.pictures import Pictures, key_name
 from core.sync.postgres import PostgresRemote, translated_errors
@@ -46,8 +43,6 @@ from core.sync.watching import LOOK_EVERY_S, Watch, Watched
 from core.types import Conflict, Member, Role, TeamStatus
 from core.words import said
 
-INVITATION = "playertag-invitation:"
-PASSWORD_BYTES = 24
 DIMENSIONS = (128, 512)
 
 
@@ -94,23 +89,24 @@ class Team:
         with connect(url, url.username or "", url.password) as admin, translated_errors():
             upgrade(admin)
             known = admin.execute("SELECT FROM pg_roles WHERE rolname = %s", (login,)).fetchone() is not None
-            password = self._password(url, login) if known else secrets.token_urlsafe(PASSWORD_BYTES)
+            password = self._password(url, login) if known else new_password()
             row = admin.execute(
                 "SELECT playertag.create_tournament(%s, %s, %s)",
-                (name, login, _verifier(admin, login, password)),
+                (name, login, verifier_of(admin, login, password)),
             ).fetchone()
         assert row is not None
         self._enter(url, str(row[0]), name, login, password)
 
     def join(self, invitation: str) -> None:
-        """Bring this library into the tournament that an invitation is for.
+        """Bring this library into the tournament that an invitation is for; who is in it has a new password.
 
         Raises:
-            InvalidValueError: it is no invitation, or the library is in a team already.
+            InvalidValueError: it is no invitation, or the library is in another team already.
             TeamError: the server can't be reached, or no longer knows them.
         """
-        self._require_none()
-        invited = _read_invitation(invitation)
+        invited = read_invitation(invitation)
+        if not self._is_in(invited["tournament"], invited["login"]):
+            self._require_none()
         url, login = address(invited["server"]), invited["login"]
         password = invited["password"] or self._password(url, login)
         with connect(url, login, password) as connection:
@@ -169,16 +165,32 @@ class Team:
             ServerError: the server can't be reached.
         """
         login = checked_login(login)
-        password = secrets.token_urlsafe(PASSWORD_BYTES)
+        password = new_password()
         with as_member(self._database) as (connection, team), translated_errors():
             row = connection.execute(
                 "SELECT playertag.invite(%s, %s, %s, %s)",
-                (team.tournament_id, login, role.value, _verifier(connection, login, password)),
+                (team.tournament_id, login, role.value, verifier_of(connection, login, password)),
             ).fetchone()
             assert row is not None
-        invited = {"server": team.server, "tournament": team.tournament_id, "login": login}
-        secret = {"password": password if row[0] else "", "key": key.as_text() if key else ""}
-        return _invitation(invited | secret)
+        return written_invitation(team, login, password if row[0] else "", key)
+
+    def renew(self, login: str) -> str:
+        """Make a new password for a member who has lost theirs; the invitation to give to them.
+
+        The old one is no longer good at once. It is for an owner to do, and for nobody who is an owner or is
+        known on the server beyond the tournaments of whoever asks: they would be let into those as them.
+
+        Raises:
+            InvalidValueError: no e-mail address.
+            NotAllowedError: the library is in no team, or not an owner's, or it is not for them to do.
+            ServerError: the server can't be reached.
+        """
+        login = checked_login(login)
+        password = new_password()
+        with as_member(self._database) as (connection, team), translated_errors():
+            verifier = verifier_of(connection, login, password)
+            connection.execute("SELECT playertag.renew(%s, %s, %s)", (team.tournament_id, login, verifier))
+        return written_invitation(team, login, password)
 
     def dismiss(self, login: str) -> bool:
         """Take somebody out of the tournament; whether they were in it. What they did stays.
@@ -315,6 +327,11 @@ class Team:
         with connect(url, url.username or "", url.password) as admin, translated_errors():
             upgrade(admin)
 
+    def _is_in(self, tournament_id: str, login: str) -> bool:
+        with self._database.read() as session:
+            team = session.get(TeamRow, tournament_id)
+            return team is not None and team.login == login and not team.left
+
     def _require_none(self) -> None:
         if (status := self.status()) is not None:
             raise InvalidValueError(
@@ -342,39 +359,3 @@ class Team:
             )
             session.flush()
             noting.begin(session)
-
-
-def checked_login(login: str) -> str:
-    """A member's login: their e-mail address, in small letters.
-
-    Raises:
-        InvalidValueError: it is none.
-    """
-    login = login.strip().lower()
-    before, at, after = login.partition("@")
-    if not (before and at and after) or any(letter.isspace() for letter in login) or len(login.encode()) > 63:
-        raise InvalidValueError(
-            "login", said("'{login}' is no e-mail address of at most 63 letters.", login=login)
-        )
-    return login
-
-
-def _verifier(connection: psycopg.Connection, login: str, password: str) -> str:
-    """What the server keeps of a password, by which nobody can log in (SCRAM, RFC 5802)."""
-    made = connection.pgconn.encrypt_password(password.encode(), login.encode(), b"scram-sha-256")
-    return made.decode()
-
-
-def _invitation(invited: dict[str, str]) -> str:
-    return INVITATION + base64.urlsafe_b64encode(json.dumps(invited).encode()).decode()
-
-
-def _read_invitation(invitation: str) -> dict[str, str]:
-    try:
-        found: Any = json.loads(base64.urlsafe_b64decode(invitation.strip().removeprefix(INVITATION)))
-        fields = ("server", "tournament", "login", "password")
-        return {field: str(found[field]) for field in fields} | {"key": str(found.get("key", ""))}
-    except (ValueError, KeyError, TypeError, binascii.Error) as exc:
-        raise InvalidValueError(
-            "invitation", said("this is no invitation; it begins with {start}.", start=INVITATION)
-        ) from exc

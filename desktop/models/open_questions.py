@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
+from core.changes import Changes
 from core.types import FaceId, Faces, GalleryId, Question, QuestionKind, WholeLibrary
 from desktop import operations
 from desktop.answers import Answers
@@ -52,12 +53,15 @@ class OpenQuestions(QObject):
         self._left_out: dict[int, list[Touched]] = {}
         self._reading = Latest(document, self)
         self._reading_aside = Latest(document, self)
+        self._elsewhere: set[FaceId] = set()
+        """The faces that something else than the answers here has changed: others of the team, a job."""
         self._late = False
         self._took = QElapsedTimer()
         # As long as the last reading took: while answers come faster than that it would never end.
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._on_pause)
+        document.changed.connect(self._on_changed)
         answers.given.connect(self._on_given)
         answers.taken_back.connect(self._on_taken_back)
         answers.written.connect(self._on_written)
@@ -71,6 +75,7 @@ class OpenQuestions(QObject):
     def show(self, scope: GalleryId | WholeLibrary | None) -> None:
         """Ask the questions of this gallery from the next reading on, or those of all."""
         if scope != self._scope:
+            self._elsewhere.clear()
             self._touched.clear()
             self._left_out.clear()
             self.model.set_questions([])
@@ -120,6 +125,7 @@ class OpenQuestions(QObject):
         self._go_on_pausing()
         self._late = self._late or not answer.faces or answer.regroups
         gone = {face.id for face in answer.faces}
+        self._elsewhere -= gone  # what comes from now on may be news to the answer
         touched = [
             Touched(model, model.question(row), row)
             for model in (self.model, self.aside)
@@ -148,9 +154,18 @@ class OpenQuestions(QObject):
         self._left_out.pop(id(answer), None)
         if answer.aside:
             self.aside.settle(ASIDE, {face.id for face in answer.faces})
-        for one in self._touched.pop(id(answer), []):
+        touched = self._touched.pop(id(answer), [])
+        if not self._elsewhere.isdisjoint(face.id for face in answer.faces):
+            self._late = True  # they may have been answered by somebody else meanwhile: the library knows
+            return
+        for one in touched:
             one.model.restore(one.question, one.row)
             self.restored.emit(one.question.key)
+
+    @Slot(object, object)
+    def _on_changed(self, changes: Changes, initiator: object) -> None:
+        if initiator is not self._answers:
+            self._elsewhere |= changes.faces
 
     @Slot()
     def _on_written(self) -> None:

@@ -81,7 +81,7 @@ class Closing(QObject):
         """Stop the jobs at their next checkpoint, finish the writes, then close."""
         self._wish = Wish.STOPPING
         self._document.stop()
-        if self._document.busy:
+        if not self._document.stopped:
             QTimer.singleShot(SAY_AFTER_MS, self, self._say)
         self._look()
 
@@ -120,7 +120,7 @@ class Closing(QObject):
         asked = self._wish is Wish.LATER or self.dialog is not None
         if self._wish in (Wish.OPEN, Wish.LATER) and asked and not self._activity.live:
             self.stop()
-        elif self._wish is Wish.STOPPING and not self._document.busy:
+        elif self._wish is Wish.STOPPING and self._document.stopped:
             self._wish = Wish.OVER
             self._dismiss()
             # A window can't be closed from within its own close event.

@@ -27,6 +27,7 @@ from desktop.document import Document
 from desktop.errors import Banner
 from desktop.keys import Keymap
 from desktop.language import in_user_language
+from desktop.live_sync import LiveSync
 from desktop.models.activity import Activity
 from desktop.profile import Profile
 from desktop.theme import DARK, app_icon, colours, icon
@@ -43,6 +44,7 @@ from desktop.views.parts import Place, bar, button, column, label, row
 from desktop.views.photo_viewer import PhotoViewer
 from desktop.views.reading_order import step
 from desktop.views.remembered import restore_splitters
+from desktop.views.team_line import TeamLine
 from desktop.views.wizard_pages import Then
 
 if TYPE_CHECKING:
@@ -69,6 +71,7 @@ class Parts:
     keys: Keymap
     profile: Profile
     root: Path
+    live: LiveSync
 
 
 class MainWindow(QMainWindow):
@@ -164,6 +167,7 @@ class MainWindow(QMainWindow):
         pictures = parts.thumbnails, parts.crops
         made = SettingsView(parts.document, *pictures, parts.root, parts.profile.user, parts.keys)
         made.user_wanted.connect(self.user_wanted)
+        made.team.met.connect(parts.live.retry)
         return self._added(made)
 
     @property
@@ -235,6 +239,7 @@ class MainWindow(QMainWindow):
     def _status_line(self) -> QFrame:
         self.local = label(self.tr("All processing is local"), "quiet")
         self.device = label(self.tr("Opening the models…"), "quiet")
+        self.team = TeamLine(self.document, self._parts.thumbnails, self._parts.crops, self._parts.live)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setFixedWidth(140)
@@ -246,6 +251,7 @@ class MainWindow(QMainWindow):
             label("·", "quiet"),
             self.device,
             None,
+            self.team,
             self.progress,
             self.activity_button,
             margins=(14, 3),
@@ -262,6 +268,7 @@ class MainWindow(QMainWindow):
         menu.new_wanted.connect(self.new_wanted)
         menu.about_wanted.connect(self.show_about)
         menu.quit_wanted.connect(self.close)
+        self.team.team_wanted.connect(self.show_team)
         self.keys.bind("window.library", self, self.library.showMenu)
         self.keys.bind("window.activity", self, self.toggle_activity)
         self.keys.bind("window.quit", self, self.close)
@@ -300,6 +307,12 @@ class MainWindow(QMainWindow):
             page = self.galleries if place == "galleries" else self.search
             return ("viewer",) if page.pages.currentWidget() is page.viewer else ("gallery",)
         return (place,) if place in ("review", "players") else ()
+
+    @Slot()
+    def show_team(self) -> None:
+        """Show the team in the settings."""
+        self.go_to("settings")
+        self.settings.show_team()
 
     @Slot()
     def show_about(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -32,7 +32,7 @@ from desktop.views.keys import KeysPage
 from desktop.views.pack_page import PackDialog
 from desktop.views.parts import Place, bar, button, column, fill, label
 from desktop.views.privacy import PrivacyBox
-from desktop.views.settings_form import MODELS, ModelsForm, SettingsForm
+from desktop.views.settings_form import MODELS, TEAM, ModelsForm, SettingsForm
 from desktop.views.team_box import TeamBox
 
 WIDEST = 860
@@ -58,7 +58,7 @@ class SettingsView(Place):
         super().__init__(document)
         self._reading = Latest(document, self)
         self._writing: dict[Job, tuple[SettingsForm, str]] = {}
-        self.library = SettingsForm(Settings, [n for n in Settings.model_fields if n not in MODELS])
+        self.library = SettingsForm(Settings, [n for n in Settings.model_fields if n not in MODELS + TEAM])
         self.models = ModelsForm()
         self.user = SettingsForm(UserSettings, APPEARANCE)
         self.user.show_values(user)
@@ -69,6 +69,7 @@ class SettingsView(Place):
         self.privacy = PrivacyBox(root)
         self.library.wanted.connect(self._on_library_wanted)
         self.models.wanted.connect(self._on_models_wanted)
+        self.team.form.wanted.connect(self._on_team_wanted)
         self.models.install_wanted.connect(self.ask_pack)
         self.user.wanted.connect(self.user_wanted)
         self._build()
@@ -111,6 +112,10 @@ class SettingsView(Place):
     def _jump(self, head: QWidget) -> None:
         self.area.verticalScrollBar().setValue(head.y())
 
+    def show_team(self) -> None:
+        """Scroll to the team; the page may be seen for the first time, and has no places before that."""
+        QTimer.singleShot(0, self, lambda: self.area.ensureWidgetVisible(self.team))
+
     def concerns(self, changes: Changes, initiator: object) -> bool:  # noqa: ARG002
         """The settings, and what the upkeep counts."""
         return bool(changes.settings or changes.photos)
@@ -136,6 +141,7 @@ class SettingsView(Place):
     def _on_read(self, preferences: Preferences) -> None:
         self.library.show_values(preferences.settings)
         self.models.show_preferences(preferences)
+        self.team.form.show_values(preferences.settings)
 
     @Slot(str, object)
     def _on_library_wanted(self, name: str, value: object) -> None:
@@ -144,6 +150,10 @@ class SettingsView(Place):
     @Slot(str, object)
     def _on_models_wanted(self, name: str, value: object) -> None:
         self._write(self.models, name, value)
+
+    @Slot(str, object)
+    def _on_team_wanted(self, name: str, value: object) -> None:
+        self._write(self.team.form, name, value)
 
     def _write(self, form: SettingsForm, name: str, value: object) -> None:
         job = self.document.job(upkeep.change_setting(name, value))

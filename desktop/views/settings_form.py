@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QCheckBox,
     QComboBox,
     QDoubleSpinBox,
     QFormLayout,
@@ -27,6 +29,7 @@ from desktop.views.parts import button, label, leave_keys
 translate = QCoreApplication.translate
 
 MODELS = ("pack", "device")
+TEAM = ("sync_by_itself",)
 # The sections of the page stand in one line.
 WIDTH, TITLES = 260, 210
 
@@ -70,6 +73,10 @@ class SettingsForm(QWidget):
         self.form.addRow(words, line)
 
     def _made(self, name: str, schema: FieldInfo) -> QWidget:
+        if schema.annotation is bool:
+            switch = QCheckBox()
+            switch.toggled.connect(partial(self.wanted.emit, name))
+            return switch
         if schema.annotation is int:
             return self._number(name, QSpinBox(), schema, 1)
         if schema.annotation is float:
@@ -173,6 +180,8 @@ def _show(field: QWidget, value: Any) -> None:
         field.setValue(value)
     elif isinstance(field, QComboBox):
         field.setCurrentIndex(field.findData(value))
+    elif isinstance(field, QCheckBox):
+        field.setChecked(value)
 
 
 def bounds(schema: FieldInfo) -> tuple[float, float]:

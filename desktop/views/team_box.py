@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from core.changes import Changes
 from core.errors import PlayertagError
+from core.settings import Settings
 from core.types import TeamStatus
 from desktop import teamwork
 from desktop.document import Document, Latest
@@ -16,6 +17,7 @@ from desktop.models.table import moment
 from desktop.readings import Standing
 from desktop.thumbnails import Pictures
 from desktop.views.parts import Place, button, label
+from desktop.views.settings_form import TEAM, SettingsForm
 from desktop.views.team_conflicts import ConflictsDialog
 from desktop.views.team_dialogs import ConfirmDialog, CreateDialog, JoinDialog, UpgradeDialog, refusal
 from desktop.views.team_members import MembersDialog
@@ -24,6 +26,9 @@ from desktop.views.team_members import MembersDialog
 class TeamBox(Place):
     """How the library stands with its team, and what can be done about that."""
 
+    met = Signal()
+    """The others were met because the user wanted to: the line is there."""
+
     def __init__(self, document: Document, thumbnails: Pictures, crops: Pictures) -> None:
         super().__init__(document)
         self._pictures = thumbnails, crops
@@ -31,6 +36,7 @@ class TeamBox(Place):
         self._reading = Latest(document, self)
         self._leaving = Latest(document, self)
         self._indexing = Latest(document, self)
+        self.form = SettingsForm(Settings, TEAM)
         self.words = label("", "quiet")
         self.waiting = label("", "quiet")
         self.synced = label("", "quiet")
@@ -43,6 +49,7 @@ class TeamBox(Place):
         self.conflicts_button = button("", self.show_conflicts)
         self.leave_button = button(self.tr("Leave the team…"), self.ask_leave)
         self.upgrade_button = button(self.tr("Bring the server up to date…"), self.ask_upgrade, "link")
+        self.again_button = button(self.tr("Paste a new invitation…"), self.ask_invitation, "link")
         self.index_button = button(self.tr("Index the server's faces"), self.index, "link")
         self.unkept = label(
             self.tr(
@@ -61,6 +68,7 @@ class TeamBox(Place):
             self.members_button,
             self.conflicts_button,
             self.leave_button,
+            self.again_button,
             self.index_button,
         )
         buttons = QHBoxLayout()
@@ -78,6 +86,7 @@ class TeamBox(Place):
         for words in (self.words, self.waiting, self.synced, self.unkept):
             words.setWordWrap(True)
             layout.addWidget(words)
+        layout.addWidget(self.form)
         layout.addLayout(buttons)
         for words in (self.said, self.problem):
             words.setWordWrap(True)
@@ -97,7 +106,7 @@ class TeamBox(Place):
         team = self._team = standing.team
         self.join_button.setVisible(team is None)
         self.make_button.setVisible(team is None)
-        for one in (*self._in_team, self.waiting, self.synced):
+        for one in (*self._in_team, self.waiting, self.synced, self.form):
             one.setVisible(team is not None)
         for one in (self.unkept, self.copy_button):
             one.setVisible(team is not None and bool(team.unkept_password))
@@ -137,6 +146,7 @@ class TeamBox(Place):
     @Slot(object)
     def _on_synced(self, report: object) -> None:
         self._say(teamwork.synced(report))
+        self.met.emit()
 
     @Slot()
     def copy_password(self) -> None:
@@ -184,6 +194,7 @@ class TeamBox(Place):
     @Slot()
     def _on_joined(self) -> None:
         self._say(self.tr("You are in the team: Sync now brings what the others have."))
+        self.met.emit()
 
     @Slot()
     def ask_server(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
+from core.changes import Changes
 from core.errors import PlayertagError
 from core.types import Conflict
 from desktop import teamwork
@@ -42,7 +43,9 @@ class ConflictsDialog(QDialog):
         self.table.doubleClicked.connect(self.show_photo)
         self.table.selectionModel().selectionChanged.connect(self._update)
         self._reading = Latest(document, self)
-        self._reading.ask(teamwork.read_conflicts(), self._on_read, self._on_unread)
+        document.changed.connect(self._on_changed)
+        self._read()
+        self.table.setFocus()
 
     def _lay_out(self) -> None:
         self.table.setIconSize(QSize(CROP, CROP))
@@ -76,14 +79,24 @@ class ConflictsDialog(QDialog):
             self.peek.open(conflict.face)
             self.peek.close_button.setFocus()
 
+    @Slot(object, object)
+    def _on_changed(self, changes: Changes, _initiator: object) -> None:
+        if changes.faces or changes.players:
+            self._read()
+
+    def _read(self) -> None:
+        self._reading.ask(teamwork.read_conflicts(), self._on_read, self._on_unread)
+
     @Slot(object)
     def _on_read(self, read: Disputes) -> None:
+        before = self.chosen()
         self.conflicts.show_disputes(read)
         some = self.tr("Whoever answers such a face next, in Review or in its photo, settles it for all.")
         self.words.setText(some if read.conflicts else self.tr("Nobody disagrees about a face."))
-        if read.conflicts:
-            self.table.selectRow(0)
-        self.table.setFocus()
+        faces = [conflict.face.id for conflict in read.conflicts]
+        if faces:
+            self.table.selectRow(faces.index(before.face.id) if before and before.face.id in faces else 0)
+        self._update()
 
     @Slot(object)
     def _on_unread(self, error: PlayertagError) -> None:

@@ -41,13 +41,14 @@ class MembersDialog(QDialog):
         self._reading = Latest(document, self)
         self._acting = Latest(document, self)
         self._busy = False
-        self._invited = self._dismissed = ""
+        self._invited = self._meant = ""
         self.members = MembersModel(self)
         self.table = plain_table(self.members, self.tr("Members"))
         self.words = label("", "quiet")
         self.problem = label("", "problem")
         self.problem.setWordWrap(True)
         self.problem.hide()
+        self.renew_button = button(self.tr("New invitation…"), self.ask_renewal)
         self.dismiss_button = button(self.tr("Dismiss…"), self.ask_dismissal)
         self.login = QLineEdit()
         self.login.setAccessibleName(self.tr("E-mail address"))
@@ -80,7 +81,9 @@ class MembersDialog(QDialog):
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(10)
         layout.addWidget(self.table, 1)
-        layout.addWidget(bar("plainBar", self.words, None, self.dismiss_button, margins=(0, 0)))
+        layout.addWidget(
+            bar("plainBar", self.words, None, self.renew_button, self.dismiss_button, margins=(0, 0))
+        )
         layout.addWidget(label(self.tr("INVITE SOMEBODY"), "section"))
         layout.addLayout(inviting)
         layout.addWidget(self.problem)
@@ -98,6 +101,7 @@ class MembersDialog(QDialog):
         member, free = self.chosen(), not self._busy
         other = member is not None and member.active and member.login != self._team.login
         self.dismiss_button.setEnabled(other and free)
+        self.renew_button.setEnabled(other and free and member is not None and member.role is not Role.OWNER)
         self.invite_button.setEnabled(bool(self.login.text().strip()) and free)
 
     def _read(self) -> None:
@@ -132,25 +136,47 @@ class MembersDialog(QDialog):
         self._read()
 
     @Slot()
+    def ask_renewal(self) -> None:
+        """Whether the selected member is really to have a new password."""
+        member = self.chosen()
+        if member is None:
+            return
+        question = self.tr("Make a new invitation for {login}?").format(login=member.login)
+        words = self.tr(
+            "For somebody who has lost their password. The old one stops working at once, on every computer "
+            "that has it, until the new invitation is pasted there. Nothing that they did is lost."
+        )
+        act = self.tr("New invitation for {login}").format(login=member.login)
+        self._confirm(ConfirmDialog(question, words, act, self), member, self._renew)
+
+    @Slot()
+    def _renew(self) -> None:
+        self._invited = self._meant
+        self.invitation.hide()
+        self._act(teamwork.renew(self._meant), self._on_invited)
+
+    def _confirm(self, dialog: ConfirmDialog, member: Member, act: Callable[[], None]) -> None:
+        self._meant = member.login
+        dialog.accepted.connect(act)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot()
     def ask_dismissal(self) -> None:
         """Whether the selected member is really to go."""
         member = self.chosen()
         if member is None:
             return
-        self._dismissed = member.login
         question = self.tr("Dismiss {login} from {team}?").format(login=member.login, team=self._team.name)
         words = self.tr(
             "They can no longer sync. What they answered stays, and so does what is in their own library."
         )
         act = self.tr("Dismiss {login}").format(login=member.login)
-        dialog = ConfirmDialog(question, words, act, self)
-        dialog.accepted.connect(self._dismiss)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self._confirm(ConfirmDialog(question, words, act, self), member, self._dismiss)
 
     @Slot()
     def _dismiss(self) -> None:
-        self._act(teamwork.dismiss(self._dismissed), self._on_dismissed)
+        self._act(teamwork.dismiss(self._meant), self._on_dismissed)
 
     @Slot(object)
     def _on_dismissed(self, _was_in: bool) -> None:

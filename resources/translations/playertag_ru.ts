@@ -604,6 +604,10 @@
         <translation>Лиц в группе, не меньше</translation>
     </message>
     <message>
+        <source>Sync by itself</source>
+        <translation>Синхронизировать автоматически</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>Тема</translation>
     </message>
@@ -742,6 +746,10 @@
     <message>
         <source>Receiving</source>
         <translation>Получение</translation>
+    </message>
+    <message>
+        <source>This library is in another team by now.</source>
+        <translation>Эта библиотека уже в другой команде.</translation>
     </message>
     <message>
         <source>This library is in no team. Join one with an invitation, or make one.</source>
@@ -2316,6 +2324,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Участники</translation>
     </message>
     <message>
+        <source>New invitation…</source>
+        <translation>Новое приглашение…</translation>
+    </message>
+    <message>
         <source>Dismiss…</source>
         <translation>Исключить…</translation>
     </message>
@@ -2350,6 +2362,18 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Members: {n}</source>
         <translation>Участников: {n}</translation>
+    </message>
+    <message>
+        <source>Make a new invitation for {login}?</source>
+        <translation>Создать новое приглашение для {login}?</translation>
+    </message>
+    <message>
+        <source>For somebody who has lost their password. The old one stops working at once, on every computer that has it, until the new invitation is pasted there. Nothing that they did is lost.</source>
+        <translation>Для того, кто потерял пароль. Старый перестаёт действовать сразу, на каждом компьютере, где он есть, пока туда не вставят новое приглашение. Ничего из сделанного не пропадёт.</translation>
+    </message>
+    <message>
+        <source>New invitation for {login}</source>
+        <translation>Новое приглашение для {login}</translation>
     </message>
     <message>
         <source>Dismiss {login} from {team}?</source>
@@ -4127,6 +4151,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Обновить сервер…</translation>
     </message>
     <message>
+        <source>Paste a new invitation…</source>
+        <translation>Вставить новое приглашение…</translation>
+    </message>
+    <message>
         <source>Index the server&apos;s faces</source>
         <translation>Проиндексировать лица на сервере</translation>
     </message>
@@ -4197,6 +4225,41 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>This library is in no team any more; everything in it has stayed.</source>
         <translation>Эта библиотека больше не в команде; всё в ней осталось.</translation>
+    </message>
+</context>
+<context>
+    <name>TeamLine</name>
+    <message>
+        <source>⚠ Conflicts: {n}</source>
+        <translation>⚠ Разногласия: {n}</translation>
+    </message>
+    <message>
+        <source>! {team}: {why}</source>
+        <translation>! {team}: {why}</translation>
+    </message>
+    <message>
+        <source>● {team}: up to date</source>
+        <translation>● {team}: всё получено и отправлено</translation>
+    </message>
+    <message>
+        <source>↻ {team}: syncing</source>
+        <translation>↻ {team}: синхронизация</translation>
+    </message>
+    <message>
+        <source>○ {team}: offline, tried again in {n} s</source>
+        <translation>○ {team}: нет связи, новая попытка через {n} с</translation>
+    </message>
+    <message>
+        <source>○ {team}: synced when you ask</source>
+        <translation>○ {team}: синхронизация по запросу</translation>
+    </message>
+    <message>
+        <source>not synced any more, by a fault of Playertag</source>
+        <translation>синхронизация остановлена из-за ошибки Playertag</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent: {n}</source>
+        <translation>Ждёт отправки: {n}</translation>
     </message>
 </context>
 <context>
@@ -5165,6 +5228,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Синхронизация с командой</translation>
     </message>
     <message>
+        <source>Stay in touch with the team</source>
+        <translation>Оставаться на связи с командой</translation>
+    </message>
+    <message>
         <source>Received: {received}, sent: {sent}.</source>
         <translation>Получено: {received}, отправлено: {sent}.</translation>
     </message>
@@ -5187,6 +5254,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Invite somebody into the team</source>
         <translation>Пригласить в команду</translation>
+    </message>
+    <message>
+        <source>Make a new invitation</source>
+        <translation>Создать новое приглашение</translation>
     </message>
     <message>
         <source>Dismiss somebody from the team</source>

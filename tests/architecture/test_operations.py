@@ -184,7 +184,7 @@ WITHOUT_PHOTOS = {
     *("players.import_roster", "export.roster", "settings", "update_settings", "check_database"),
     *("account.who", "account.sign_in", "account.sign_out"),
     *(f"team.{name}" for name in ("status", "create", "join", "leave", "sync", "members", "invite")),
-    *(f"team.{name}" for name in ("dismiss", "conflicts", "index", "upgrade")),
+    *(f"team.{name}" for name in ("dismiss", "renew", "conflicts", "index", "upgrade")),
 }
 IN_WINDOW = used_in(WINDOW)
 SHOWN = frozenset().union(*map(words_in, WINDOW))

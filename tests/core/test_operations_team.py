@@ -79,6 +79,28 @@ def test_a_team_from_its_making_to_leaving_it(library: Library, other: Library, 
     assert Planter(other).face(face).player_id == ann
 
 
+def test_a_lost_password_is_replaced_and_the_old_one_is_over(
+    library: Library, other: Library, address: str
+) -> None:
+    library.team.create(address, "Cup", "renew-op@example.org")
+    login = REVIEWER.format(4)
+    other.team.join(library.team.invite(login, Role.REVIEWER))
+    other.players.add("Ann")
+    again = library.team.renew(login)
+    with pytest.raises(NotAllowedError, match="password"):
+        other.team.sync(JobContext())
+    other.team.join(again)
+    other.team.sync(JobContext())
+    assert library.team.sync(JobContext()).received > 0
+    for refused in (login, "renew-op@example.org"):
+        with pytest.raises(NotAllowedError):
+            other.team.renew(refused)
+    with pytest.raises(NotAllowedError, match="for an owner"):
+        library.team.renew("renew-op@example.org")
+    with pytest.raises(InvalidValueError, match="already"):
+        library.team.join(again)
+
+
 def test_one_owner_can_have_several_tournaments_on_a_server(
     library: Library, other: Library, address: str
 ) -> None:

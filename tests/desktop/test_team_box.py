@@ -39,7 +39,8 @@ Dialog = TypeVar("Dialog", bound=QDialog)
 
 @pytest.fixture
 def driver(open_window: OpenWindow, library: Library) -> Driver:
-    """The window on an empty library, at the settings."""
+    """The window on an empty library that syncs when asked, at the settings."""
+    library.update_settings(sync_by_itself=False)
     made = open_window(library)
     made.go_to(SETTINGS)
     return made
@@ -59,20 +60,18 @@ def bob_login() -> str:
 
 @pytest.fixture
 def owner(driver: Driver, address: str, owner_login: str) -> Driver:
-    """The window on the library of who made a team by it."""
-    dialog = opened(driver, box(driver).make_button, CreateDialog)
-    QTest.keyClicks(dialog.server, address)
-    QTest.keyClicks(dialog.name, "Summer Cup")
-    QTest.keyClicks(dialog.login, owner_login)
-    click(driver, dialog.act_button)
+    """The window on the library of who made a team."""
+    driver.library.team.create(address, "Summer Cup", owner_login)
+    box(driver).reload()
+    driver.until_idle()
     return driver
 
 
 @pytest.fixture
 def bob(owner: Driver, bob_login: str, tmp_path: Path) -> Iterator[Library]:
-    """The library of somebody who was invited by the dialog."""
+    """The library of somebody who was invited."""
     with Library.open(tmp_path / "bob") as library:
-        library.team.join(invited(owner, bob_login))
+        library.team.join(owner.library.team.invite(bob_login, Role.REVIEWER))
         yield library
 
 
@@ -104,21 +103,6 @@ def leave_by_escape(driver: Driver, dialog: QDialog) -> None:
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     driver.until_idle()
     assert QApplication.activeModalWidget() is not dialog
-
-
-def invited(driver: Driver, login: str) -> str:
-    """The invitation that the window makes for somebody."""
-    dialog = opened(driver, box(driver).members_button, MembersDialog)
-    QTest.keyClicks(dialog.login, login)
-    QTest.keyClick(dialog.login, Qt.Key.Key_Return)
-    driver.until_idle()
-    assert dialog.invitation.isVisible(), dialog.problem.text()
-    assert login in dialog.invitation.words.text()
-    click(driver, dialog.invitation.copy_button)
-    invitation = QGuiApplication.clipboard().text()
-    assert invitation == dialog.invitation.text.toPlainText()
-    leave_by_escape(driver, dialog)
-    return invitation
 
 
 def state(library: Library, face: FaceId) -> tuple[FaceState, PlayerId | None]:
@@ -161,7 +145,13 @@ def test_a_wrong_invitation_is_refused_and_nothing_changes(driver: Driver) -> No
 
 
 def test_a_server_that_is_not_there_is_said_to_be_so(driver: Driver) -> None:
-    there = {"server": "postgresql://127.0.0.1:9/none", "tournament": "", "login": "a@b", "password": "c"}
+    there = {
+        "server": "postgresql://127.0.0.1:9/none",
+        "tournament": "",
+        "login": "a@b",
+        "password": "c",
+        "key": "",
+    }
     invitation = base64.urlsafe_b64encode(json.dumps(there).encode()).decode()
     dialog = opened(driver, box(driver).join_button, JoinDialog)
     QTest.keyClicks(dialog.invitation, invitation)
@@ -170,8 +160,13 @@ def test_a_server_that_is_not_there_is_said_to_be_so(driver: Driver) -> None:
     assert not box(driver).said.isVisible()
 
 
-def test_a_team_is_made_and_says_what_waits(owner: Driver, address: str, owner_login: str) -> None:
-    team = box(owner)
+def test_a_team_is_made_and_says_what_waits(driver: Driver, address: str, owner_login: str) -> None:
+    owner, team = driver, box(driver)
+    dialog = opened(owner, team.make_button, CreateDialog)
+    QTest.keyClicks(dialog.server, address)
+    QTest.keyClicks(dialog.name, "Summer Cup")
+    QTest.keyClicks(dialog.login, owner_login)
+    click(owner, dialog.act_button)
     assert "Summer Cup" in team.words.text()
     assert owner_login in team.words.text()
     password = address.split(":")[2].split("@")[0]
@@ -203,8 +198,21 @@ def test_the_server_is_brought_up_to_date(owner: Driver, address: str) -> None:
     assert "up to date" in box(owner).said.text()
 
 
-@pytest.mark.usefixtures("bob")
-def test_somebody_is_invited_and_dismissed(owner: Driver, owner_login: str, bob_login: str) -> None:
+def test_somebody_is_invited_and_dismissed(
+    owner: Driver, owner_login: str, bob_login: str, tmp_path: Path
+) -> None:
+    dialog = opened(owner, box(owner).members_button, MembersDialog)
+    QTest.keyClicks(dialog.login, bob_login)
+    QTest.keyClick(dialog.login, Qt.Key.Key_Return)
+    owner.until_idle()
+    assert dialog.invitation.isVisible(), dialog.problem.text()
+    assert bob_login in dialog.invitation.words.text()
+    click(owner, dialog.invitation.copy_button)
+    invitation = QGuiApplication.clipboard().text()
+    assert invitation == dialog.invitation.text.toPlainText()
+    with Library.open(tmp_path / "bob") as bob:
+        bob.team.join(invitation)
+    leave_by_escape(owner, dialog)
     dialog = opened(owner, box(owner).members_button, MembersDialog)
     assert [(one.login, one.role) for one in dialog.members.rows()] == [
         (bob_login, Role.REVIEWER),
@@ -213,6 +221,12 @@ def test_somebody_is_invited_and_dismissed(owner: Driver, owner_login: str, bob_
     assert not dialog.invitation.isVisible()
     dialog.table.selectRow(1)
     assert not dialog.dismiss_button.isEnabled()
+    assert not dialog.renew_button.isEnabled()
+    dialog.table.selectRow(0)
+    asked = opened(owner, dialog.renew_button, ConfirmDialog)
+    click(owner, asked.act_button)
+    assert dialog.invitation.isVisible()
+    assert invitation != dialog.invitation.text.toPlainText() != ""
     dialog.table.selectRow(0)
     asked = opened(owner, dialog.dismiss_button, ConfirmDialog)
     assert bob_login in asked.windowTitle()

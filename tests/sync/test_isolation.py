@@ -200,6 +200,103 @@ def test_only_an_owner_invites_dismisses_and_chooses_the_store(cups: Cups, role:
                 member.execute(call.encode(), (cups.other, first))
 
 
+VERIFIER = "SCRAM-SHA-256$4096:c2FsdA==$c3RvcmVk:c2VydmVy"
+RENEW = b"SELECT playertag.renew(%s, %s, %s)"
+
+
+def renew(cups: Cups, owner: str, tournament: str, login: str, verifier: str = VERIFIER) -> None:
+    with cups.as_member(f"{owner}@x.org") as member:
+        member.execute(RENEW, (tournament, f"{login}@x.org", verifier))
+
+
+@pytest.fixture
+def lost(cups: Cups) -> str:
+    """A reviewer of the first tournament who was in nothing else."""
+    name = f"lost{next(_databases)}"
+    with cups.as_member("own@x.org") as owner:
+        owner.execute(
+            "SELECT playertag.invite(%s, %s, 'reviewer', %s)", (cups.own, f"{name}@x.org", PASSWORD)
+        )
+    return name
+
+
+def admit(cups: Cups, tournament: str, login: str, role: str) -> None:
+    with cups.server.connect(cups.database) as admin:
+        admin.execute("SELECT playertag.admit(%s, %s, %s, '')", (tournament, f"{login}@x.org", role))
+
+
+def test_an_owner_gives_a_member_a_new_password_and_the_old_one_is_over(cups: Cups, lost: str) -> None:
+    with cups.as_member(f"{lost}@x.org") as connected:
+        renew(cups, "own", cups.own, lost)
+        with pytest.raises(psycopg.OperationalError):
+            connected.execute("SELECT 1")
+    with pytest.raises(psycopg.OperationalError, match="password"):
+        cups.as_member(f"{lost}@x.org")
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.OWNER])
+def test_nobody_but_an_owner_gives_a_new_password(cups: Cups, lost: str, role: Role) -> None:
+    with pytest.raises(errors.InsufficientPrivilege, match="only an owner"):
+        renew(cups, role, cups.own, lost)
+
+
+def test_an_owner_takes_over_nobody(cups: Cups, lost: str) -> None:
+    for who, tournament, login, why in (
+        ("other", cups.own, lost, "only an owner"),
+        ("other", cups.other, lost, "not a member"),
+        ("own", cups.own, "own", "for an owner"),
+        ("own", cups.own, "owner", "for an owner"),
+        ("own", cups.own, "nobody", "not a member"),
+    ):
+        with pytest.raises(errors.InsufficientPrivilege, match=why):
+            renew(cups, who, tournament, login)
+    with pytest.raises(psycopg.Error, match="does not come here"):
+        renew(cups, "own", cups.own, lost, "a password")
+    with cups.as_member("own@x.org") as owner:
+        owner.execute("SELECT playertag.dismiss(%s, %s)", (cups.own, f"{lost}@x.org"))
+    with pytest.raises(errors.InsufficientPrivilege, match="not a member"):
+        renew(cups, "own", cups.own, lost)
+    cups.as_member(f"{lost}@x.org").close()
+
+
+@pytest.mark.parametrize("active", [True, False])
+def test_who_is_in_a_tournament_of_somebody_else_keeps_their_password(
+    cups: Cups, lost: str, active: bool
+) -> None:
+    admit(cups, cups.other, lost, "viewer")
+    if not active:
+        with cups.as_member("other@x.org") as owner:
+            owner.execute("SELECT playertag.dismiss(%s, %s)", (cups.other, f"{lost}@x.org"))
+    for owner_of, tournament in (("own", cups.own), ("other", cups.other)):
+        with pytest.raises(errors.InsufficientPrivilege):
+            renew(cups, owner_of, tournament, lost)
+    cups.as_member(f"{lost}@x.org").close()
+
+
+def test_who_owns_all_their_tournaments_may(cups: Cups, lost: str) -> None:
+    admit(cups, cups.other, lost, "viewer")
+    admit(cups, cups.other, "own", "owner")
+    renew(cups, "own", cups.own, lost)
+    with cups.server.connect(cups.database) as admin:
+        admin.execute(
+            "DELETE FROM playertag.member WHERE tournament_id = %s AND login = 'own@x.org'", (cups.other,)
+        )
+
+
+def test_a_login_of_another_database_or_made_by_hand_is_nobodys_to_renew(cups: Cups, lost: str) -> None:
+    with cups.server.connect() as admin:
+        admin.execute(f"CREATE ROLE \"hand-{lost}@x.org\" LOGIN SUPERUSER PASSWORD '{PASSWORD}'".encode())
+        elsewhere = f"elsewhere_{lost}"
+        admin.execute(f"CREATE DATABASE {elsewhere}".encode())
+    with cups.server.connect(elsewhere) as admin:
+        upgrade(admin)
+        admin.execute("SELECT playertag.create_tournament('League', %s, '')", (f"{lost}@x.org",))
+    admit(cups, cups.own, f"hand-{lost}", "viewer")
+    for login in (lost, f"hand-{lost}"):
+        with pytest.raises(errors.InsufficientPrivilege, match="beyond your tournaments"):
+            renew(cups, "own", cups.own, login)
+
+
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize(
     "call", ["create_tournament('x', 'x@x.org', '')", "admit('{own}', 'x@x.org', 'owner', '')"]

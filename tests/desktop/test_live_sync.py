@@ -1,0 +1,238 @@
+"""The window stays in touch with the team by itself, on a real server on loopback."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox
+
+from core.jobs import JobContext
+from core.library import Library
+from core.types import FaceId, FaceState, Line, PlayerId, Role
+from desktop import verdicts
+from desktop.verdicts import Chosen
+from desktop.views.team_conflicts import ConflictsDialog
+from desktop.views.team_line import TeamLine
+from desktop.views.team_members import MembersDialog
+from tests.desktop.conftest import Driver, OpenWindow
+from tests.desktop.test_accessibility import faults
+from tests.fakes.planter import Planter
+from tests.sync.conftest import through
+
+LEFT = Qt.MouseButton.LeftButton
+REVIEW, SETTINGS = 1, 6
+SEEN_WITHIN_S, CLOSED_WITHIN_S = 2.0, 1.0
+_names = count(1)
+
+
+@dataclass(frozen=True)
+class Cup:
+    """A team's two libraries, one of them in a window; two photos of Ann and one of Bea."""
+
+    driver: Driver
+    bob: Library
+    bob_login: str
+    ann: PlayerId
+    bea: PlayerId
+    faces: tuple[FaceId, ...]
+
+    @property
+    def line(self) -> TeamLine:
+        return self.driver.window.team
+
+    @property
+    def words(self) -> str:
+        return self.line.state_button.text()
+
+    def until_up_to_date(self) -> None:
+        self.driver.until(lambda: self.driver.session.live.line is Line.UP_TO_DATE)
+        self.driver.until_idle()
+
+    def here(self, face: FaceId) -> FaceState:
+        return Planter(self.driver.library).face(face).state
+
+    def there(self, face: FaceId) -> FaceState:
+        """What Bob's library says, after it met the others."""
+        self.bob.team.sync(JobContext())
+        return Planter(self.bob).face(face).state
+
+    def answer(self, face: FaceId) -> None:
+        """Say in the window that a face is Ann."""
+        self.driver.session.parts.answers.give(
+            verdicts.confirm([Planter(self.driver.library).face(face)], Chosen("Ann", self.ann))
+        )
+
+
+@pytest.fixture
+def cup(
+    library: Library, planter: Planter, address: str, open_window: OpenWindow, tmp_path: Path
+) -> Iterator[Cup]:
+    ann, bea = planter.enrolled("Ann", "Bea")
+    faces = planter.photo("Ann") + planter.photo("Ann") + planter.photo("Bea")
+    number = next(_names)
+    library.team.create(address, "Summer Cup", f"live-owner{number}@example.org")
+    login = f"live-bob{number}@example.org"
+    with Library.open(tmp_path / "bob") as bob:
+        bob.team.join(library.team.invite(login, Role.REVIEWER))
+        made = Cup(open_window(library), bob, login, ann, bea, faces)
+        made.until_up_to_date()
+        bob.team.sync(JobContext())
+        yield made
+
+
+def test_what_one_says_the_other_sees_by_itself(cup: Cup) -> None:
+    driver = cup.driver
+    assert cup.words == "● Summer Cup: up to date"
+    assert not cup.line.conflicts_button.isVisible()
+    grid = driver.window.galleries.grid
+    grid.setCurrentIndex(driver.window.galleries.photos.index(1, 0))
+    grid.setFocus()
+    driver.until_idle()
+    chosen = grid.selectionModel().selectedIndexes()
+    cup.bob.review.ignore([cup.faces[2]])
+    cup.bob.team.sync(JobContext())
+    began = time.monotonic()
+    driver.until(lambda: cup.here(cup.faces[2]) is FaceState.IGNORED)
+    driver.until_idle()
+    assert time.monotonic() - began < SEEN_WITHIN_S
+    assert grid.hasFocus()
+    assert grid.currentIndex().row() == 1
+    assert [one.row() for one in grid.selectionModel().selectedIndexes()] == [one.row() for one in chosen]
+    cup.answer(cup.faces[0])
+    began = time.monotonic()
+    driver.until(lambda: cup.there(cup.faces[0]) is FaceState.CONFIRMED)
+    assert time.monotonic() - began < SEEN_WITHIN_S
+    assert not driver.window.activity.entries
+    driver.until_idle()
+    assert not faults([("window", driver.window)])
+
+
+def test_an_own_answer_is_taken_back_and_the_others_stand(cup: Cup) -> None:
+    driver, (first, second, _) = cup.driver, cup.faces
+    driver.go_to(REVIEW)
+    answers = driver.session.parts.answers
+    for face in (first, second):
+        cup.answer(face)
+    driver.until_idle()
+    driver.until(lambda: (driver.library.team.status() or pytest.fail("no team")).waiting == 0)
+    assert cup.there(second) is FaceState.CONFIRMED
+    cup.bob.review.confirm([second], cup.bea)
+    cup.bob.team.sync(JobContext())
+    driver.until(lambda: Planter(driver.library).face(second).player_id == cup.bea)
+    answers.undo()
+    driver.until_idle()
+    assert Planter(driver.library).face(second).player_id == cup.bea
+    assert not driver.window.review.open.model.rows_with({second})
+    answers.undo()
+    driver.until_idle()
+    assert cup.here(first) is FaceState.UNKNOWN
+    answers.redo()
+    driver.until_idle()
+    assert cup.here(first) is FaceState.CONFIRMED
+    assert not driver.window.banner.isVisible()
+    driver.until(lambda: cup.there(first) is FaceState.CONFIRMED)
+    assert Planter(cup.bob).face(second).player_id == cup.bea
+
+
+def test_conflicts_are_counted_and_shown_by_a_click(cup: Cup) -> None:
+    driver, face = cup.driver, cup.faces[0]
+    cup.bob.review.confirm([face], cup.bea)
+    cup.answer(face)
+    cup.driver.until(lambda: cup.there(face) is FaceState.CONFIRMED)
+    driver.until(lambda: cup.line.conflicts_button.text().endswith(": 1"))
+    QTest.mouseClick(cup.line.conflicts_button, LEFT)
+    driver.until_idle()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ConflictsDialog)
+    assert dialog.conflicts.rowCount() == 1
+    cup.bob.team.sync(JobContext())
+    cup.bob.review.confirm([face], cup.ann)
+    cup.bob.team.sync(JobContext())
+    driver.until(lambda: dialog.conflicts.rowCount() == 0)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    driver.until_idle()
+    assert not cup.line.conflicts_button.isVisible()
+
+
+def test_it_can_be_switched_off_and_keeps_nobody_waiting(cup: Cup) -> None:
+    driver = cup.driver
+    QTest.mouseClick(cup.line.state_button, LEFT)
+    driver.until_idle()
+    team = driver.window.settings.team
+    QTest.mouseClick(team.members_button, LEFT)
+    driver.until_idle()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, MembersDialog)
+    assert dialog.words.text() == "Members: 2"
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    switch = team.form.fields["sync_by_itself"]
+    assert isinstance(switch, QCheckBox)
+    assert switch.isChecked()
+    QTest.keyClick(switch, Qt.Key.Key_Space)
+    driver.until_idle()
+    assert driver.session.live.line is None
+    driver.until(lambda: driver.session.document.stopped)
+    assert cup.words == "○ Summer Cup: synced when you ask"
+    cup.answer(cup.faces[0])
+    driver.until_idle()
+    QTest.mouseClick(team.sync_button, LEFT)
+    driver.until_idle()
+    assert cup.there(cup.faces[0]) is FaceState.CONFIRMED
+    QTest.keyClick(switch, Qt.Key.Key_Space)
+    cup.until_up_to_date()
+    driver.library.team.leave()
+    driver.session.live.look()
+    driver.until(lambda: driver.session.document.stopped)
+    driver.until_idle()
+    assert not cup.line.isVisible()
+
+
+def test_a_line_that_breaks_is_tried_again_quietly(cup: Cup) -> None:
+    driver = cup.driver
+    server = _server(driver.library)
+    through(driver.library, 1)
+    driver.session.live.look()  # another server is another place
+    driver.until(lambda: "offline, tried again in" in cup.words)
+    assert cup.words.startswith("○")
+    assert not driver.window.banner.isVisible()
+    assert not driver.window.activity.entries
+    through(driver.library, server)
+    driver.session.live.look()
+    cup.until_up_to_date()
+    assert cup.words.startswith("●")
+
+
+def _server(library: Library) -> int:
+    status = library.team.status()
+    assert status is not None
+    return int(status.server.rpartition(":")[2].partition("/")[0])
+
+
+def test_who_is_dismissed_reads_so_in_the_window(cup: Cup) -> None:
+    driver = cup.driver
+    assert driver.library.team.invite(cup.bob_login, Role.OWNER)
+    cup.bob.team.dismiss(_login(driver.library))
+    driver.until(lambda: cup.words.startswith("! Summer Cup: You are not, or no longer"))
+    assert "leave the team to go on alone" in cup.line.state_button.toolTip()
+    assert not driver.window.banner.isVisible()
+
+
+def _login(library: Library) -> str:
+    status = library.team.status()
+    assert status is not None
+    return status.login
+
+
+def test_the_window_closes_at_once(cup: Cup) -> None:
+    began = time.monotonic()
+    cup.driver.window.close()
+    cup.driver.until(lambda: not cup.driver.window.isVisible())
+    assert time.monotonic() - began < CLOSED_WITHIN_S
+    assert cup.driver.window.closing.dialog is None
