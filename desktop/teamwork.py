@@ -13,8 +13,10 @@ from PySide6.QtCore import QCoreApplication
 from core.changes import Changes
 from core.errors import NotFoundError
 from core.library import Library
+from core.storage.address import BucketKey
 from core.types import Conflict, PlayerId, Role
 from desktop.document import Operation, reading
+from desktop.errors import reason_of
 from desktop.jobs import Lane
 from desktop.readings import Disputes, Standing
 
@@ -60,7 +62,17 @@ def watch(told: Callable[[Watched], None]) -> Operation:
 def synced(report: Any) -> str:
     """What a SyncReport says, in a line."""
     words = translate("operations", "Received: {received}, sent: {sent}.")
-    return words.format(received=report.received, sent=report.sent)
+    said = [words.format(received=report.received, sent=report.sent)]
+    pictures = report.pictures
+    if pictures.received or pictures.sent:
+        words = translate("operations", "Pictures received: {received}, sent: {sent}.")
+        said.append(words.format(received=pictures.received, sent=pictures.sent))
+    if pictures.failed:
+        words = translate("operations", "Pictures that could not be moved: {n}. {reason}")
+        said.append(words.format(n=len(pictures.failed), reason=reason_of(pictures.failed[0])))
+    if pictures.problem:
+        said.append(reason_of(pictures.problem))
+    return " ".join(said)
 
 
 def create(server: str, name: str, login: str) -> Operation:
@@ -130,6 +142,24 @@ def indexed(made: Any) -> str:
         if made
         else translate("operations", "There was an index already.")
     )
+
+
+def use_store(address: str, key: BucketKey | None) -> Operation:
+    """Have the team share its pictures in a store."""
+    title = translate("operations", "Choose the team's store of pictures")
+    return _standing_changes(title, lambda lib: lib.store.use(address, key))
+
+
+def set_store_key(key: BucketKey) -> Operation:
+    """Keep the member's key of the team's store: whether a keyring does."""
+    title = translate("operations", "Keep the key of the team's store")
+    return _standing_changes(title, lambda lib: lib.store.set_key(key))
+
+
+def deliver(player_id: PlayerId, days: int) -> Operation:
+    """Make a page of a player's photos: a Delivery."""
+    title = translate("operations", "Make a delivery page")
+    return _asking(title, lambda lib: lib.store.deliver(player_id, days))
 
 
 def read_conflicts() -> Operation:

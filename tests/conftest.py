@@ -27,6 +27,7 @@ from core.vision.model_packs import find_pack, installed_packs
 from tests.fakes.planter import Planter
 from tests.fakes.postgres import ADMIN, PostgresServer
 from tests.fakes.s3 import S3Server
+from tests.fakes.team import Team, logins
 
 NEEDED_PACKS = frozenset({"opencv", "buffalo_s"})
 # How long an example takes says how busy the machine is; speed is measured in `benchmarks`.
@@ -223,3 +224,14 @@ def address(postgres: PostgresServer) -> str:
     with postgres.connect() as admin:
         admin.execute(f"CREATE DATABASE {name}".encode())
     return f"postgresql://{ADMIN}:{postgres.password}@{postgres.host}:{postgres.port}/{name}"
+
+
+@pytest.fixture
+def team(postgres: PostgresServer, address: str, tmp_path: Path) -> Iterator[Team]:
+    """A tournament whose owner has a library."""
+    owner = Library.open(tmp_path / "owner")
+    owner.team.create(address, "Cup", f"owner{next(logins)}@example.org")
+    made = Team(postgres, address.rpartition("/")[2], tmp_path, owner, [owner])
+    yield made
+    for library in made.libraries:
+        library.close()

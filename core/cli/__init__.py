@@ -42,6 +42,7 @@ from core.cli.options import (
 from core.cli.players import players
 from core.cli.review import review
 from core.cli.search import search
+from core.cli.store import store
 from core.cli.team import sync, team
 from core.cli.terminal import Terminal, counted, rows, table
 from core.cli.training import train
@@ -80,6 +81,7 @@ for name, part in (
     ("settings", settings),
     ("account", account),
     ("team", team),
+    ("store", store),
 ):
     app.add_typer(part, name=name)
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from core.auth.credentials import PASSWORD_VARIABLE
-from core.cli.options import DEFAULT, JsonOption, LibraryOption, group
+from core.cli.options import DEFAULT, FAILED, SOME_FILES_FAILED, JsonOption, LibraryOption, group
+from core.cli.store import SECRET_VARIABLE, key_of
 from core.cli.terminal import Terminal, counted, rows, table
 from core.library import Library
 from core.types import ConflictingAnswer, PlayerId, Role, TeamStatus
@@ -80,6 +81,7 @@ def team_status(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -
         status,
         f"{status.name} on {status.server}, as {status.login}.",
         f"Not sent yet: {counted(status.waiting, 'row')}.",
+        f"Pictures are shared in {status.store}." if status.store else "Pictures are not shared.",
     )
 
 
@@ -90,12 +92,21 @@ def invite(
     again: Annotated[
         bool, typer.Option("--again", help="They lost their password: a new one, in place of the old one.")
     ] = False,
+    key: Annotated[
+        str | None,
+        typer.Option(
+            "--store-key",
+            metavar="ID",
+            help="An access key of theirs to the team's store, to go along; its secret is asked for, or "
+            f"taken from {SECRET_VARIABLE}.",
+        ),
+    ] = None,
     library: LibraryOption = DEFAULT,
     as_json: JsonOption = False,
 ) -> None:
     """Make somebody a member. What it prints is like a password: give it to them only."""
     with Library.open(library, create=False) as opened:
-        invitation = opened.team.renew(login) if again else opened.team.invite(login, role)
+        invitation = opened.team.renew(login) if again else opened.team.invite(login, role, key_of(key))
     Terminal(as_json).answer({"invitation": invitation}, invitation)
 
 
@@ -165,14 +176,31 @@ def sync(
     terminal = Terminal(as_json)
 
     def tell(report: SyncReport) -> None:
-        counts = {"received": report.received, "sent": report.sent}
-        terminal.answer(counts, f"Received: {report.received}, sent: {report.sent}.")
+        pictures = report.pictures
+        counts = {
+            "received": report.received,
+            "sent": report.sent,
+            "pictures_received": pictures.received,
+            "pictures_sent": pictures.sent,
+            "pictures_failed": [str(why) for why in pictures.failed],
+        }
+        lines = [f"Received: {report.received}, sent: {report.sent}."]
+        if pictures.received or pictures.sent:
+            lines.append(f"Pictures received: {pictures.received}, sent: {pictures.sent}.")
+        terminal.answer(counts, *lines)
+        for why in pictures.failed:
+            terminal.error(str(why))
+        if pictures.problem:
+            terminal.error(str(pictures.problem))
 
     with Library.open(library, create=False) as opened, terminal.job() as context:
         if watch:
             opened.team.watch(context, lambda watched: tell(watched.report) if watched.report else None)
         else:
-            tell(opened.team.sync(context))
+            report = opened.team.sync(context)
+            tell(report)
+            if report.pictures.problem or report.pictures.failed:
+                raise typer.Exit(FAILED if report.pictures.problem else SOME_FILES_FAILED)
 
 
 def _answer_entered(status: TeamStatus | None, line: str, as_json: bool) -> None:

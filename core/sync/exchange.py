@@ -16,10 +16,12 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from sqlalchemy import text
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from core.changes import Changes
 from core.db.engine import Database
+from core.db.schema import PictureRow
 from core.errors import BlobDamagedError, CancelledError, PhotoError, PlayertagError, ServerRefusedError
 from core.images import Images
 from core.jobs import JobContext
@@ -50,7 +52,6 @@ _TO_SEND = {
     PictureKind.PREVIEW: _OWN_PHOTOS,
     PictureKind.ORIGINAL: _OWN_PHOTOS,
 }
-_SENT = "INSERT OR IGNORE INTO picture (kind, thing, digest, size) VALUES (?, ?, ?, ?)"
 _KNOWN = text(
     "SELECT rowid, kind, thing, digest, size FROM picture "
     "WHERE rowid > :after AND kind <> 'original' ORDER BY rowid LIMIT :most"
@@ -213,7 +214,8 @@ class PictureExchange:
         """Write down what the store has by now."""
         if sent:
             with self._database.write() as session:
-                session.connection().exec_driver_sql(_SENT, [tuple(picture) for picture in sent])
+                rows = [picture._asdict() for picture in sent]
+                session.execute(insert(PictureRow).on_conflict_do_nothing(), rows)
 
 
 @dataclass(slots=True)

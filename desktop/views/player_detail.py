@@ -23,6 +23,7 @@ from desktop.views.player_delegate import paint_face
 from desktop.views.player_fields import PlayerFields
 from desktop.views.player_seasons import PlayerSeasons
 from desktop.views.references import ReferencesView
+from desktop.views.team_store import DeliverDialog
 
 PORTRAIT = 96
 WIDTH = 436
@@ -81,6 +82,8 @@ class PlayerDetail(QFrame):
         self.words.setWordWrap(True)
         self.photos_button = button("", self.show_photos)
         self.photos_button.setToolTip(self.tr("Show their photos in Galleries"))
+        self.link_button = button(self.tr("Link…"), self.ask_link, "link")
+        self.link_button.setToolTip(self.tr("Their photos by a link, from the team's store"))
         self.toast = Toast(self)
         self.remove_button = button(self.tr("Remove"), self.remove, "link")
         self._build()
@@ -92,6 +95,7 @@ class PlayerDetail(QFrame):
     def _build(self) -> None:
         foot = QHBoxLayout()
         foot.addWidget(self.photos_button)
+        foot.addWidget(self.link_button)
         foot.addStretch(1)
         foot.addWidget(self.remove_button)
         name = QVBoxLayout()
@@ -141,6 +145,7 @@ class PlayerDetail(QFrame):
         )
         self.photos_button.setText(self.tr("Photos: {n}").format(n=player.photos))
         self.photos_button.setEnabled(player.photos > 0)
+        self.link_button.setEnabled(player.photos > 0)
         self.remove_button.setEnabled(player.portrait is None)
         may = self.tr("Take this player off the roster.")
         why = self.tr("Faces are confirmed as this player. Reject those first, or merge the player.")
@@ -151,6 +156,14 @@ class PlayerDetail(QFrame):
         """Show the photos of the player in the gallery."""
         if self._player is not None and self._player.photos:
             self.photos_wanted.emit(self._player.id, self._player.name)
+
+    @Slot()
+    def ask_link(self) -> None:
+        """Ask for how long their photos are to be seen by a link."""
+        if self._player is not None:
+            dialog = DeliverDialog(self._document, self._player, self)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
 
     @Slot()
     def remove(self) -> None:

@@ -29,7 +29,7 @@ from desktop.views.parts import button, label, leave_keys
 translate = QCoreApplication.translate
 
 MODELS = ("pack", "device")
-TEAM = ("sync_by_itself",)
+TEAM = ("sync_by_itself", "share_originals", "transfer_limit_kb_s")
 # The sections of the page stand in one line.
 WIDTH, TITLES = 260, 210
 

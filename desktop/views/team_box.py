@@ -21,6 +21,7 @@ from desktop.views.settings_form import TEAM, SettingsForm
 from desktop.views.team_conflicts import ConflictsDialog
 from desktop.views.team_dialogs import ConfirmDialog, CreateDialog, JoinDialog, UpgradeDialog, refusal
 from desktop.views.team_members import MembersDialog
+from desktop.views.team_store import StoreDialog
 
 
 class TeamBox(Place):
@@ -39,6 +40,7 @@ class TeamBox(Place):
         self.form = SettingsForm(Settings, TEAM)
         self.words = label("", "quiet")
         self.waiting = label("", "quiet")
+        self.store = label("", "quiet")
         self.synced = label("", "quiet")
         self.said = label("", "quiet")
         self.problem = label("", "problem")
@@ -47,6 +49,7 @@ class TeamBox(Place):
         self.sync_button = button(self.tr("Sync now"), self.sync, "primary")
         self.members_button = button(self.tr("Members…"), self.show_members)
         self.conflicts_button = button("", self.show_conflicts)
+        self.store_button = button(self.tr("Pictures…"), self.show_store)
         self.leave_button = button(self.tr("Leave the team…"), self.ask_leave)
         self.upgrade_button = button(self.tr("Bring the server up to date…"), self.ask_upgrade, "link")
         self.again_button = button(self.tr("Paste a new invitation…"), self.ask_invitation, "link")
@@ -67,6 +70,7 @@ class TeamBox(Place):
             self.sync_button,
             self.members_button,
             self.conflicts_button,
+            self.store_button,
             self.leave_button,
             self.again_button,
             self.index_button,
@@ -83,7 +87,7 @@ class TeamBox(Place):
         buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for words in (self.words, self.waiting, self.synced, self.unkept):
+        for words in (self.words, self.waiting, self.store, self.synced, self.unkept):
             words.setWordWrap(True)
             layout.addWidget(words)
         layout.addWidget(self.form)
@@ -106,7 +110,7 @@ class TeamBox(Place):
         team = self._team = standing.team
         self.join_button.setVisible(team is None)
         self.make_button.setVisible(team is None)
-        for one in (*self._in_team, self.waiting, self.synced, self.form):
+        for one in (*self._in_team, self.waiting, self.store, self.synced, self.form):
             one.setVisible(team is not None)
         for one in (self.unkept, self.copy_button):
             one.setVisible(team is not None and bool(team.unkept_password))
@@ -114,13 +118,16 @@ class TeamBox(Place):
             self.words.setText(
                 self.tr(
                     "In a team others see your answers and you see theirs. Photos themselves stay on this "
-                    "computer."
+                    "computer, unless you share them."
                 )
             )
             return
         words = self.tr("In the team {name} on {server}, as {login}.")
         self.words.setText(words.format(name=team.name, server=team.server, login=team.login))
         self.waiting.setText(self.tr("Waiting to be sent: {n}").format(n=team.waiting))
+        shared = self.tr("Crops and previews are shared in {address}.")
+        alone = self.tr("Pictures are not shared: others see answers and no faces.")
+        self.store.setText(shared.format(address=team.store) if team.store else alone)
         self.conflicts_button.setText(self.tr("Conflicts: {n}").format(n=standing.conflicts))
         last = self.tr("Last synced: {time}")
         at = team.synced_at
@@ -223,6 +230,12 @@ class TeamBox(Place):
         """Who is in the team."""
         if self._team is not None:
             self._open(MembersDialog(self.document, self._team, self))
+
+    @Slot()
+    def show_store(self) -> None:
+        """Where the team's pictures are."""
+        if self._team is not None:
+            self._open(StoreDialog(self.document, self._team, self))
 
     @Slot()
     def show_conflicts(self) -> None:

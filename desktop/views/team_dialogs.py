@@ -29,6 +29,7 @@ class AskDialog(QDialog):
         self.setMinimumWidth(WIDTH)
         self._acting = Latest(document, self)
         self._fields: list[QLineEdit] = []
+        self._needed: list[QLineEdit] = []
         self._form = QFormLayout()
         self._form.setVerticalSpacing(9)
         self.hint = label("", "quiet")
@@ -57,7 +58,7 @@ class AskDialog(QDialog):
         layout.addStretch(1)
         layout.addLayout(buttons)
 
-    def add_field(self, title: str, example: str) -> QLineEdit:
+    def add_field(self, title: str, example: str, *, optional: bool = False) -> QLineEdit:
         """Ask for one thing more."""
         field = QLineEdit()
         field.setAccessibleName(title)
@@ -66,6 +67,8 @@ class AskDialog(QDialog):
         self._form.addRow(title, field)
         level_labels(self._form)
         self._fields.append(field)
+        if not optional:
+            self._needed.append(field)
         self._fields[0].setFocus()
         # The field came after the buttons, and stands above them.
         self.setTabOrder(field, self._cancel_button)
@@ -79,7 +82,7 @@ class AskDialog(QDialog):
 
     @Slot()
     def _update(self) -> None:
-        complete = all(field.text().strip() for field in self._fields)
+        complete = all(field.text().strip() for field in self._needed)
         self.act_button.setEnabled(complete and not self._acting.busy)
 
     @Slot()

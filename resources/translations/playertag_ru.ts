@@ -84,6 +84,10 @@
         <translation>{reason} Ничего не импортировано.</translation>
     </message>
     <message>
+        <source>What the team&apos;s bucket has as {name}… is something else, and was not used. Whoever looks after the bucket can delete it there; the next sync of who has the photo sends it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>an id is 36 hex digits and hyphens</source>
         <translation>идентификатор состоит из 36 шестнадцатеричных цифр и дефисов</translation>
     </message>
@@ -608,6 +612,14 @@
         <translation>Синхронизировать автоматически</translation>
     </message>
     <message>
+        <source>Share originals with the team</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most KB/s of pictures, 0: no limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>Тема</translation>
     </message>
@@ -700,6 +712,10 @@
         <translation>это не текст: {bytes}</translation>
     </message>
     <message>
+        <source>The photo is on another computer of the team.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file has changed since it was imported. Import it again.</source>
         <translation>Файл изменился с тех пор, как его импортировали. Импортируйте его снова.</translation>
     </message>
@@ -790,6 +806,74 @@
     <message>
         <source>Signing in with Google is not here yet, and nothing needs it: a team is joined by an invitation.</source>
         <translation>Входа через Google пока нет, и он ни для чего не нужен: в команду вступают по приглашению.</translation>
+    </message>
+    <message>
+        <source>an address is https://host/bucket, s3://bucket (of Amazon&apos;s) or file:///folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the key is not part of the address; {form}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without TLS only a bucket on this computer is spoken to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The team&apos;s folder {folder} is not there. Is its disk connected?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The team&apos;s folder {folder} does not have it (any more).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The team&apos;s folder {folder} can&apos;t be read: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has no key for the team&apos;s bucket {bucket} on {host}. Ask an owner for one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The line to the team&apos;s bucket {bucket} on {host} broke: {reason}. Nothing is lost; syncing again goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no bucket {bucket} on {host}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The team&apos;s bucket {bucket} does not have it (any more).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The team&apos;s bucket {bucket} on {host} does not let you in with your key: {reason}. Ask whoever looks after it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The team&apos;s bucket {bucket} on {host} is busy. Sync again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The team&apos;s bucket {bucket} on {host} refused something: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a link holds 1 to {most} days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} does not agree to be recognised: nothing is collected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The team has no store of pictures. An owner can give it one.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1392,6 +1476,37 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>tagged from this probability</source>
         <translation>метка ставится от этой вероятности</translation>
+    </message>
+</context>
+<context>
+    <name>DeliverDialog</name>
+    <message>
+        <source>The photos of {player} by a link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For how many days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">Скопировать</translation>
+    </message>
+    <message>
+        <source>Whoever has the link can see the photos on which {player} is tagged or confirmed, as originals where the team&apos;s store has them, until the days are over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos: {n}, as originals: {originals}, not in the store yet: {missing}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2988,6 +3103,14 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Показать снимки игрока в галереях</translation>
     </message>
     <message>
+        <source>Link…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their photos by a link, from the team&apos;s store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>Удалить</translation>
     </message>
@@ -4125,6 +4248,41 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
 </context>
 <context>
+    <name>StoreDialog</name>
+    <message>
+        <source>Pictures of the team</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your access key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The team has no store of pictures. An owner can give it one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An owner chose it. Whoever looks after it gives you a key of your own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A bucket of S3 or of anything like it (https://host/bucket, s3://bucket), or a folder that all reach (file:///folder). Empty: pictures are not shared. The key is kept in this computer&apos;s keyring, never in the library; every member needs one of their own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TeamBox</name>
     <message>
         <source>Join a team…</source>
@@ -4141,6 +4299,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Members…</source>
         <translation>Участники…</translation>
+    </message>
+    <message>
+        <source>Pictures…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Leave the team…</source>
@@ -4167,8 +4329,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Скопировать пароль</translation>
     </message>
     <message>
-        <source>In a team others see your answers and you see theirs. Photos themselves stay on this computer.</source>
-        <translation>В команде другие видят ваши ответы, а вы — их ответы. Сами снимки остаются на этом компьютере.</translation>
+        <source>In a team others see your answers and you see theirs. Photos themselves stay on this computer, unless you share them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>In the team {name} on {server}, as {login}.</source>
@@ -4177,6 +4339,14 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Waiting to be sent: {n}</source>
         <translation>Ждёт отправки: {n}</translation>
+    </message>
+    <message>
+        <source>Crops and previews are shared in {address}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures are not shared: others see answers and no faces.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Conflicts: {n}</source>
@@ -5236,6 +5406,14 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Получено: {received}, отправлено: {sent}.</translation>
     </message>
     <message>
+        <source>Pictures received: {received}, sent: {sent}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures that could not be moved: {n}. {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Make a team</source>
         <translation>Создать команду</translation>
     </message>
@@ -5278,6 +5456,18 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>There was an index already.</source>
         <translation>Индекс уже был.</translation>
+    </message>
+    <message>
+        <source>Choose the team&apos;s store of pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the key of the team&apos;s store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a delivery page</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>List the conflicts</source>

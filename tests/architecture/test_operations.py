@@ -185,6 +185,7 @@ WITHOUT_PHOTOS = {
     *("account.who", "account.sign_in", "account.sign_out"),
     *(f"team.{name}" for name in ("status", "create", "join", "leave", "sync", "members", "invite")),
     *(f"team.{name}" for name in ("dismiss", "renew", "conflicts", "index", "upgrade")),
+    *(f"store.{name}" for name in ("use", "set_key", "deliver")),
 }
 IN_WINDOW = used_in(WINDOW)
 SHOWN = frozenset().union(*map(words_in, WINDOW))

@@ -24,7 +24,7 @@ from desktop.views.team_members import MembersDialog
 from tests.desktop.conftest import Driver, OpenWindow
 from tests.desktop.test_accessibility import faults
 from tests.fakes.planter import Planter
-from tests.sync.conftest import through
+from tests.fakes.team import through
 
 LEFT = Qt.MouseButton.LeftButton
 REVIEW, SETTINGS = 1, 6

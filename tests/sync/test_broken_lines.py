@@ -21,7 +21,7 @@ from tests.conftest import CHECKOUT
 from tests.fakes.planter import Planter
 from tests.fakes.postgres import PostgresServer
 from tests.fakes.proxy import BreakingLine
-from tests.sync.conftest import Team, password_of, through
+from tests.fakes.team import Team, password_of, through
 from tests.sync.replicas import snapshot
 
 STEPS = int(os.environ.get("PLAYERTAG_TEAM_STEPS", "40"))

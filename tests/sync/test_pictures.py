@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import subprocess
 import sys
 import threading
 import time
-import urllib.request
-from html import unescape
 from pathlib import Path
 from random import Random
 
 import pytest
 from sqlalchemy import text
 
+from core.cli.options import SOME_FILES_FAILED
 from core.db.schema import PhotoFileRow, PhotoRow
-from core.errors import CancelledError, InvalidValueError, NotAllowedError, PhotoError, ServerRefusedError
+from core.errors import CancelledError, NotAllowedError, PhotoError
 from core.jobs import JobContext
 from core.library import Library
 from core.storage.address import BucketKey
 from core.storage.base import digest_of
 from core.sync.watching import Watched
-from core.types import Consent, FaceId, FaceState, PhotoId, PictureKind, PlayerUpdate, Role
+from core.types import FaceId, PhotoId, PictureKind, Role
 from tests.conftest import CHECKOUT
 from tests.core.test_storage import key_of
 from tests.fakes.proxy import BreakingLine
 from tests.fakes.s3 import S3Server
-from tests.sync.conftest import Team, password_of
+from tests.fakes.team import Team, password_of
 
 
 @pytest.fixture
@@ -136,33 +134,6 @@ def test_who_may_only_read_sends_nothing_and_is_told_so(
     assert not known(sample_library)
 
 
-def test_only_an_owner_chooses_the_store_and_only_one_that_is_there(
-    sample_library: Library, team: Team, s3: S3Server, bucket: str
-) -> None:
-    sample_library.team.join(team.invitation("photographer", Role.PHOTOGRAPHER))
-    with pytest.raises(NotAllowedError, match="no store"):
-        sample_library.store.set_key(key_of(s3.key))
-    with pytest.raises(NotAllowedError, match="owner"):
-        sample_library.store.use(bucket, key_of(s3.key))
-    with pytest.raises(ServerRefusedError, match="no bucket"):
-        team.owner.store.use(f"{s3.endpoint}/no-such-bucket", key_of(s3.key))
-    with pytest.raises(NotAllowedError):
-        team.owner.store.use(bucket, BucketKey("nobody", "knows"))
-    with pytest.raises(InvalidValueError, match="address"):
-        team.owner.store.use("somewhere")
-    assert team.owner.team.sync(JobContext()).pictures.problem is None
-    team.owner.store.use(bucket, key_of(s3.key))
-    sample_library.team.sync(JobContext())
-    status = sample_library.team.status()
-    assert status is not None
-    assert (status.store, status.role) == (bucket, Role.PHOTOGRAPHER)
-    team.owner.store.use("")
-    sample_library.team.sync(JobContext())
-    status = sample_library.team.status()
-    assert status is not None
-    assert status.store == ""
-
-
 def test_a_row_of_a_hostile_member_brings_nothing_into_a_library(
     sample_library: Library, shared: Team, s3: S3Server, bucket: str
 ) -> None:
@@ -189,40 +160,6 @@ def test_a_row_of_a_hostile_member_brings_nothing_into_a_library(
     assert not reviewer.images.cached(PictureKind.PREVIEW, photo).exists()
     assert not reviewer.images.cached(PictureKind.CROP, face).exists()
     assert report.pictures.received == len(known(sample_library)) - 2
-
-
-def test_a_delivery_has_the_photos_of_a_player_and_of_nobody_who_refused(
-    sample_library: Library, shared: Team, s3: S3Server
-) -> None:
-    player = next(
-        player for player in sample_library.players.search().items if on_photos(sample_library, player.id)
-    )
-    photos = on_photos(sample_library, player.id)
-    assert sample_library.store.deliver(player.id).missing == len(photos)
-    sample_library.update_settings(share_originals=True)
-    sample_library.team.sync(JobContext())
-    with pytest.raises(InvalidValueError, match="1 to 7"):
-        sample_library.store.deliver(player.id, 8)
-    delivery = sample_library.store.deliver(player.id, 1)
-    assert (delivery.photos, delivery.originals, delivery.missing) == (len(photos), len(photos), 0)
-    assert "Signature" not in repr(delivery)
-    with urllib.request.urlopen(delivery.link) as answer:
-        page = answer.read().decode()
-    assert player.name in page
-    linked = [unescape(link) for link in re.findall(r'<a href="([^"]+)"', page)]
-    found = set()
-    for link in linked:
-        with urllib.request.urlopen(link) as answer:
-            found.add(digest_of(answer.read()))
-    assert found == photos
-    sample_library.players.update(player.id, PlayerUpdate(consent=Consent.REFUSED))
-    with pytest.raises(NotAllowedError, match="does not agree"):
-        sample_library.store.deliver(player.id)
-
-
-def on_photos(library: Library, player_id: str) -> set[str]:
-    named = f"player_id = '{player_id}' AND state IN ('{FaceState.CONFIRMED}', '{FaceState.TAGGED}')"
-    return {str(photo) for (photo,) in rows(library, f"SELECT photo_id FROM face WHERE {named}")}
 
 
 def test_a_deleted_photo_takes_what_is_known_of_its_pictures_along(
@@ -327,5 +264,8 @@ def kill_at(library: Library, password: str, s3: S3Server, line: BreakingLine, l
         time.sleep(0.001)
     process.send_signal(signal.SIGKILL)
     ended = process.wait()
-    assert ended in (0, -signal.SIGKILL)
-    return ended != 0
+    assert ended in (
+        SOME_FILES_FAILED,
+        -signal.SIGKILL,
+    )  # the large file is no picture of which to make a preview
+    return ended == -signal.SIGKILL

@@ -13,7 +13,7 @@ from core.jobs import JobContext
 from core.library import Library
 from core.types import FaceState, Role
 from tests.fakes.planter import Planter
-from tests.sync.conftest import Team
+from tests.fakes.team import Team
 from tests.sync.replicas import snapshot
 
 

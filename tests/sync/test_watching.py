@@ -16,7 +16,7 @@ from core.sync.watching import Watched
 from core.types import FaceState, Line, Role
 from tests.fakes.planter import Planter
 from tests.fakes.proxy import BreakingLine
-from tests.sync.conftest import Team, password_of, through
+from tests.fakes.team import Team, password_of, through
 from tests.sync.test_postgres import login, sync
 
 AT_ONCE_S, SOON_S, QUIET_S = 0.6, 10.0, 0.7

@@ -1,11 +1,11 @@
+"""A team on a real server, with a library for each member."""
+
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-import pytest
 from sqlalchemy import text
 
 from core.auth import credentials
@@ -16,7 +16,7 @@ from core.sync.connecting import secret_name
 from core.types import Role
 from tests.fakes.postgres import PostgresServer
 
-_names = count(1)
+logins = count(1)
 
 
 @dataclass(frozen=True)
@@ -38,18 +38,7 @@ class Team:
         return library
 
     def invitation(self, name: str, role: Role, key: BucketKey | None = None) -> str:
-        return self.owner.team.invite(f"{name}{next(_names)}@example.org", role, key)
-
-
-@pytest.fixture
-def team(postgres: PostgresServer, address: str, tmp_path: Path) -> Iterator[Team]:
-    """A tournament whose owner has a library."""
-    owner = Library.open(tmp_path / "owner")
-    owner.team.create(address, "Cup", f"owner{next(_names)}@example.org")
-    made = Team(postgres, address.rpartition("/")[2], tmp_path, owner, [owner])
-    yield made
-    for library in made.libraries:
-        library.close()
+        return self.owner.team.invite(f"{name}{next(logins)}@example.org", role, key)
 
 
 def through(library: Library, port: int) -> None:
