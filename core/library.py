@@ -86,6 +86,7 @@ class Library:
         self.matches = Matches(database)
         self.saved_filters = SavedFilters(database)
         self.account = Account()
+        database.author = self._author
 
     @late
     def players(self) -> Players:
@@ -183,7 +184,7 @@ class Library:
         """The team that it is in."""
         from core.sync.team import Team
 
-        return Team(self._database)
+        return Team(self._database, self.account)
 
     @late
     def lookup(self) -> Lookup:
@@ -300,6 +301,11 @@ class Library:
             faces = session.scalar(select(func.count()).select_from(FaceRow)) or 0
             embedded = session.scalar(select(func.count()).where(EmbeddingRow.pack_id == self.settings.pack))
             return faces, embedded or 0
+
+    def _author(self) -> str:
+        """Who is signed in, for the decisions that they make."""
+        who = self.account.who()
+        return who.email if who else ""
 
     def _read_settings(self) -> Settings:
         return self._stored_settings()[0]

@@ -35,6 +35,8 @@ class Lane(Enum):
     """Small writes in the order they were asked for; finished, not dropped, when closing."""
     SYNC = "sync"
     """The line to the team's server."""
+    ACCOUNT = "account"
+    """A user who is at the browser, perhaps for minutes: nothing else is to wait for them."""
     READ = "read"
     IMAGES = "images"
 
@@ -52,6 +54,7 @@ THREADS = {
     Lane.CLUSTERING: 1,
     Lane.WRITE: 1,
     Lane.SYNC: 1,
+    Lane.ACCOUNT: 1,
     Lane.READ: 2,
     Lane.IMAGES: 2,
 }

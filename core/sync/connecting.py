@@ -11,7 +11,8 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from core.auth import credentials
-from core.errors import InvalidValueError, NotAllowedError, ServerError, ServerVersionError
+from core.auth.account import Account
+from core.errors import InvalidValueError, NotAllowedError, ServerError, ServerVersionError, SignInError
 from core.sync.postgres import translated_errors
 from core.sync.server.migrate import SCHEMA, newest_revision
 from core.types import Role
@@ -90,6 +91,27 @@ def connect(url: URL, login: str, password: str | None) -> psycopg.Connection:
         raise ServerError(
             said("The team's server {host} can't be reached: {reason}", host=url.host, reason=reason)
         ) from exc
+
+
+def require_nobody_else(account: Account, login: str) -> None:
+    """Whoever is signed in acts in a team as themselves only; who is not signed in, by the password alone.
+
+    Raises:
+        NotAllowedError: somebody else is, or Google no longer says that it is them.
+    """
+    try:
+        who = account.renew()
+    except SignInError as exc:
+        raise NotAllowedError(exc.words) from exc
+    if who is not None and who.email != login:
+        raise NotAllowedError(
+            said(
+                "You are signed in as {email}, and the team's member here is {login}: sign out, or sign in "
+                "as {login}.",
+                email=who.email,
+                login=login,
+            )
+        )
 
 
 def check_schema(connection: psycopg.Connection) -> None:

@@ -16,6 +16,7 @@ import psycopg
 from sqlalchemy import URL, func, select
 
 from core.auth import credentials
+from core.auth.account import Account
 from core.db.engine import Database
 from core.db.schema import OutboxRow, RevisionRow, TeamRow, now
 from core.errors import InvalidValueError, NotAllowedError, ServerError
@@ -24,7 +25,14 @@ from core.jobs import JobContext
 from core.sync import noting
 from core.sync.clock import NEVER, new_replica
 from core.sync.conflicts import find_conflicts
-from core.sync.connecting import address, check_schema, connect, role_in, without_password
+from core.sync.connecting import (
+    address,
+    check_schema,
+    connect,
+    require_nobody_else,
+    role_in,
+    without_password,
+)
 from core.sync.engine import Sync, SyncReport, the_team
 from core.sync.outbox import stamp_new, unsent_decisions
 from core.sync.postgres import PostgresRemote, translated_errors
@@ -45,8 +53,9 @@ NOBODY = TeamStatus("", "", "", 0, None)
 class Team:
     """The tournament that a library shares with others, if it does."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, account: Account) -> None:
         self._database = database
+        self._account = account
 
     def status(self) -> TeamStatus | None:
         """The team of this library; None where it is in none. Asks nobody."""
@@ -59,7 +68,9 @@ class Team:
             waiting = noted + written + unsent_decisions(session)
             synced_at = team.synced_at and team.synced_at.replace(tzinfo=UTC)
             unkept = credentials.unkept(_secret_name(address(team.server), team.login))
-            return TeamStatus(team.name, team.server, team.login, waiting, synced_at, unkept)
+            who = self._account.who()
+            verified = who is not None and who.email == team.login
+            return TeamStatus(team.name, team.server, team.login, waiting, synced_at, verified, unkept)
 
     def create(self, server: str, name: str, login: str) -> None:
         """Make a tournament on a server, its schema too where there is none, and be its owner.
@@ -75,10 +86,11 @@ class Team:
         """
         self._require_none()
         url, name, login = address(server), checked_name("tournament", name), checked_login(login)
+        require_nobody_else(self._account, login)
         with connect(url, url.username or "", url.password) as admin, translated_errors():
             upgrade(admin)
             known = admin.execute("SELECT FROM pg_roles WHERE rolname = %s", (login,)).fetchone() is not None
-            password = self._password(url, login) if known else secrets.token_urlsafe(PASSWORD_BYTES)
+            password = self._known_password(url, login) if known else secrets.token_urlsafe(PASSWORD_BYTES)
             row = admin.execute(
                 "SELECT playertag.create_tournament(%s, %s, %s)",
                 (name, login, _verifier(admin, login, password)),
@@ -96,7 +108,8 @@ class Team:
         self._require_none()
         invited = _read_invitation(invitation)
         url, login = address(invited["server"]), invited["login"]
-        password = invited["password"] or self._password(url, login)
+        require_nobody_else(self._account, login)
+        password = invited["password"] or self._known_password(url, login)
         with connect(url, login, password) as connection:
             check_schema(connection)
             role_in(connection, invited["tournament"])
@@ -107,13 +120,13 @@ class Team:
         assert row is not None
         self._enter(url, invited["tournament"], row[0], login, password)
 
-    def _password(self, url: URL, login: str) -> str:
+    def _known_password(self, url: URL, login: str) -> str:
         """The password of somebody who is in another tournament on a server, which only they have.
 
         Raises:
             NotAllowedError: this computer does not know it.
         """
-        if (password := credentials.find(_secret_name(url, login))) is None:
+        if (password := _password(url, login)) is None:
             raise NotAllowedError(
                 said(
                     "{login} is known on this server already, by a password that this computer does not "
@@ -285,9 +298,9 @@ class Team:
         with self._database.read() as session:
             team = the_team(session)
             session.expunge(team)
-        with connect(
-            address(team.server), team.login, credentials.find(_secret_name(address(team.server), team.login))
-        ) as connection:
+        require_nobody_else(self._account, team.login)
+        url = address(team.server)
+        with connect(url, team.login, _password(url, team.login)) as connection:
             check_schema(connection)
             role_in(connection, team.tournament_id)  # or the server would say less clearly what is wrong
             yield connection, team
@@ -346,6 +359,10 @@ def checked_login(login: str) -> str:
             "login", said("'{login}' is no e-mail address of at most 63 letters.", login=login)
         )
     return login
+
+
+def _password(url: URL, login: str) -> str | None:
+    return credentials.find(_secret_name(url, login), credentials.PASSWORD_VARIABLE)
 
 
 def _secret_name(url: URL, login: str) -> str:

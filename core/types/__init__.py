@@ -6,6 +6,7 @@ modules below are where to look a type up.
 
 from __future__ import annotations
 
+from core.types.account import Identity, SignedOut
 from core.types.faces import (
     NAMED,
     OPEN_STATES,
@@ -114,6 +115,7 @@ __all__ = [
     "GalleryChoices",
     "GalleryId",
     "GroupedPhotos",
+    "Identity",
     "LeftOutReason",
     "LibraryFigures",
     "Match",
@@ -152,6 +154,7 @@ __all__ = [
     "Season",
     "SessionComparison",
     "SessionId",
+    "SignedOut",
     "SortKey",
     "Source",
     "TeamStatus",

@@ -38,7 +38,8 @@ class TeamStatus:
     """The team of a library.
 
     `waiting` counts what the others do not have yet. `unkept_password` is the member's where this computer
-    has no keyring: the program forgets it when it ends.
+    has no keyring: the program forgets it when it ends. `verified` says that whoever is signed in is the
+    member; that they have the member's password is proven anyhow.
     """
 
     name: str
@@ -46,6 +47,7 @@ class TeamStatus:
     login: str
     waiting: int
     synced_at: datetime | None
+    verified: bool = False
     unkept_password: str = field(default="", repr=False)
 
 

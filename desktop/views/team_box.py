@@ -32,6 +32,7 @@ class TeamBox(Place):
         self._leaving = Latest(document, self)
         self._indexing = Latest(document, self)
         self.words = label("", "quiet")
+        self.proof = label("", "quiet")
         self.waiting = label("", "quiet")
         self.synced = label("", "quiet")
         self.said = label("", "quiet")
@@ -75,7 +76,7 @@ class TeamBox(Place):
         buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for words in (self.words, self.waiting, self.synced, self.unkept):
+        for words in (self.words, self.proof, self.waiting, self.synced, self.unkept):
             words.setWordWrap(True)
             layout.addWidget(words)
         layout.addLayout(buttons)
@@ -97,7 +98,7 @@ class TeamBox(Place):
         team = self._team = standing.team
         self.join_button.setVisible(team is None)
         self.make_button.setVisible(team is None)
-        for one in (*self._in_team, self.waiting, self.synced):
+        for one in (*self._in_team, self.proof, self.waiting, self.synced):
             one.setVisible(team is not None)
         for one in (self.unkept, self.copy_button):
             one.setVisible(team is not None and bool(team.unkept_password))
@@ -111,6 +112,11 @@ class TeamBox(Place):
             return
         words = self.tr("In the team {name} on {server}, as {login}.")
         self.words.setText(words.format(name=team.name, server=team.server, login=team.login))
+        self.proof.setText(
+            self.tr("✓  Verified: you are signed in with Google as this member.")
+            if team.verified
+            else self.tr("By this member's password alone. Signing in with Google, above, proves more.")
+        )
         self.waiting.setText(self.tr("Waiting to be sent: {n}").format(n=team.waiting))
         self.conflicts_button.setText(self.tr("Conflicts: {n}").format(n=standing.conflicts))
         last = self.tr("Last synced: {time}")

@@ -724,6 +724,10 @@
         <translation>Сервер команды {host} недоступен: {reason}</translation>
     </message>
     <message>
+        <source>You are signed in as {email}, and the team&apos;s member here is {login}: sign out, or sign in as {login}.</source>
+        <translation>Вы вошли как {email}, а участник команды здесь — {login}: выйдите или войдите как {login}.</translation>
+    </message>
+    <message>
         <source>There is no team on this server yet: make one first.</source>
         <translation>На этом сервере ещё нет команды: сначала создайте её.</translation>
     </message>
@@ -780,8 +784,88 @@
         <translation>это не приглашение; оно начинается с {start}.</translation>
     </message>
     <message>
-        <source>Signing in with Google is not here yet, and nothing needs it: a team is joined by an invitation.</source>
-        <translation>Входа через Google пока нет, и он ни для чего не нужен: в команду вступают по приглашению.</translation>
+        <source>Google no longer confirms that you are {email}, so you are signed out. Sign in again, or go on without.</source>
+        <translation>Google больше не подтверждает, что вы — {email}, поэтому вход завершён. Войдите снова или продолжайте без входа.</translation>
+    </message>
+    <message>
+        <source>{file} can&apos;t be written: {reason}.</source>
+        <translation>Не удаётся записать {file}: {reason}.</translation>
+    </message>
+    <message>
+        <source>Signing in needs the client file of a Google project, which does not come with Playertag. docs/team.md says where to get one.</source>
+        <translation>Для входа нужен файл клиента из проекта Google, которого в Playertag нет. Где его взять, сказано в docs/team.md.</translation>
+    </message>
+    <message>
+        <source>{file} is of a web application. In Google&apos;s console make a client of the kind &apos;Desktop app&apos;, and choose its file.</source>
+        <translation>{file} — от веб-приложения. Создайте в консоли Google клиент вида «Desktop app» и выберите его файл.</translation>
+    </message>
+    <message>
+        <source>The client file {file} can&apos;t be read: {reason}.</source>
+        <translation>Не удаётся прочитать файл клиента {file}: {reason}.</translation>
+    </message>
+    <message>
+        <source>{file} is no client file, or a damaged one. Download it again from Google&apos;s console, and choose it.</source>
+        <translation>{file} — не файл клиента или он повреждён. Скачайте его ещё раз из консоли Google и выберите.</translation>
+    </message>
+    <message>
+        <source>Google&apos;s answer belongs to another sign-in. Try again.</source>
+        <translation>Ответ Google относится к другому входу. Попробуйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>Google&apos;s answer is about somebody else. Sign out, and sign in again.</source>
+        <translation>Ответ Google — о другом человеке. Выйдите и войдите снова.</translation>
+    </message>
+    <message>
+        <source>The answer is not Google&apos;s own. Try again on another network.</source>
+        <translation>Ответ пришёл не от Google. Попробуйте ещё раз в другой сети.</translation>
+    </message>
+    <message>
+        <source>Google does not know yet that {email} is yours. Confirm it with Google, then sign in again.</source>
+        <translation>Google ещё не знает, что адрес {email} — ваш. Подтвердите его в Google и войдите снова.</translation>
+    </message>
+    <message>
+        <source>Google&apos;s answer is for another program. Try again.</source>
+        <translation>Ответ Google предназначен другой программе. Попробуйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>Google&apos;s answer is not of now. If this computer&apos;s clock is wrong, set it; then sign in again.</source>
+        <translation>Ответ Google не относится к этому времени. Если часы компьютера идут неверно, исправьте их и войдите снова.</translation>
+    </message>
+    <message>
+        <source>Google&apos;s answer does not carry Google&apos;s signature: something on the way may have changed it. Try again on another network.</source>
+        <translation>На ответе нет подписи Google: возможно, его изменили по пути. Попробуйте ещё раз в другой сети.</translation>
+    </message>
+    <message>
+        <source>Google refused to sign anybody in ({reason}). Try again; if it stays so, the client file is out of date: get a new one from Google&apos;s console.</source>
+        <translation>Google отказал во входе ({reason}). Попробуйте ещё раз; если не поможет, файл клиента устарел: возьмите новый в консоли Google.</translation>
+    </message>
+    <message>
+        <source>Google can&apos;t be reached. Check the line to the internet, and try again.</source>
+        <translation>Нет связи с Google. Проверьте подключение к интернету и попробуйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>Google&apos;s answer can&apos;t be understood ({what}). Try again later.</source>
+        <translation>Не удаётся понять ответ Google ({what}). Попробуйте позже.</translation>
+    </message>
+    <message>
+        <source>Nobody signed in within {minutes} minutes. Try again.</source>
+        <translation>За отведённое время ({minutes} мин) никто не вошёл. Попробуйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>Google was told no, and nobody was signed in ({reason}).</source>
+        <translation>В Google ответили отказом, вход не выполнен ({reason}).</translation>
+    </message>
+    <message>
+        <source>This is not the answer that Playertag waits for.</source>
+        <translation>Это не тот ответ, которого ждёт Playertag.</translation>
+    </message>
+    <message>
+        <source>Google has answered. Close this page, and go on in Playertag: it says who is signed in.</source>
+        <translation>Google ответил. Закройте эту страницу и вернитесь в Playertag: там сказано, кто вошёл.</translation>
+    </message>
+    <message>
+        <source>Nobody was signed in to Playertag, and nothing was changed. You can close this page.</source>
+        <translation>Вход в Playertag не выполнен, и ничего не изменилось. Эту страницу можно закрыть.</translation>
     </message>
 </context>
 <context>
@@ -834,12 +918,48 @@
         <translation>Войти через Google…</translation>
     </message>
     <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Скопировать адрес</translation>
+    </message>
+    <message>
+        <source>Choose the client file…</source>
+        <translation>Выбрать файл клиента…</translation>
+    </message>
+    <message>
         <source>Sign out</source>
         <translation>Выйти</translation>
     </message>
     <message>
-        <source>Nobody is signed in; nothing needs it yet.</source>
-        <translation>Вход не выполнен; пока он ни для чего не нужен.</translation>
+        <source>The client file of a Google project</source>
+        <translation>Файл клиента из проекта Google</translation>
+    </message>
+    <message>
+        <source>Client files (*.json)</source>
+        <translation>Файлы клиента (*.json)</translation>
+    </message>
+    <message>
+        <source>Your browser was opened: sign in there, and come back. If it did not open, copy the address into a browser on this computer.</source>
+        <translation>Открыт браузер: войдите там и вернитесь сюда. Если он не открылся, скопируйте адрес в браузер на этом компьютере.</translation>
+    </message>
+    <message>
+        <source>Signed in as {name} ({email}). This computer has no keyring: when the window is closed, you are signed out.</source>
+        <translation>Вы вошли как {name} ({email}). На этом компьютере нет хранилища паролей: когда окно закроется, вход завершится.</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in, and nothing needs it. It proves who answers here.</source>
+        <translation>Никто не вошёл, и это не обязательно. Вход подтверждает, кто здесь отвечает.</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in, and nothing needs it. Signing in takes the client file of a Google project, which does not come with Playertag.</source>
+        <translation>Никто не вошёл, и это не обязательно. Для входа нужен файл клиента из проекта Google, которого в Playertag нет.</translation>
+    </message>
+    <message>
+        <source>You are signed out on this computer. Google could not be told: remove Playertag yourself at myaccount.google.com/connections.</source>
+        <translation>На этом компьютере вход завершён. Сообщить об этом Google не удалось: удалите Playertag сами на странице myaccount.google.com/connections.</translation>
     </message>
     <message>
         <source>Signed in as {name} ({email}).</source>
@@ -4147,6 +4267,14 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>В команде {name} на {server}, как {login}.</translation>
     </message>
     <message>
+        <source>✓  Verified: you are signed in with Google as this member.</source>
+        <translation>✓  Подтверждено: вы вошли через Google как этот участник.</translation>
+    </message>
+    <message>
+        <source>By this member&apos;s password alone. Signing in with Google, above, proves more.</source>
+        <translation>Только по паролю этого участника. Вход через Google (выше) доказывает больше.</translation>
+    </message>
+    <message>
         <source>Waiting to be sent: {n}</source>
         <translation>Ждёт отправки: {n}</translation>
     </message>
@@ -5127,6 +5255,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Sign out</source>
         <translation>Выйти</translation>
+    </message>
+    <message>
+        <source>Take over a client file</source>
+        <translation>Принять файл клиента</translation>
     </message>
     <message>
         <source>Look at what needs upkeep</source>
