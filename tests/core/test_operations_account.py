@@ -17,6 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from sqlalchemy import text
 
+from core import cli
 from core.auth import credentials, google
 from core.auth.account import KEPT_AS
 from core.doctor import examine
@@ -375,6 +376,28 @@ def test_what_somebody_decides_is_theirs(library: Library, browser: Browser) -> 
         assert not session.scalar(
             text("SELECT count(*) FROM decision WHERE source <> 'person' AND who <> ''")
         )
+
+
+def test_the_command_line_signs_in_and_out(
+    browser: Browser, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(*arguments: str) -> tuple[int, str, str]:
+        code = cli.main(["account", *arguments, "--library", str(tmp_path / "library")])
+        return code, *capsys.readouterr()
+
+    file = google_client().rename(tmp_path / "client.json")
+    code, _, err = run("sign-in")
+    assert (code, "client file" in err) == (1, True)
+    code, out, err = run("sign-in", "--client", str(file), "--json")
+    assert code == 0
+    assert json.loads(out) == {"signed_in": {"name": f"Name of {ANN}", "email": ANN, "kept": False}}
+    assert browser.opened[0] in err
+    assert run("show")[1] == f"Signed in as Name of {ANN}, {ANN}.\n"
+    code, out, _ = run("sign-out", "--json")
+    assert json.loads(out) == {"signed_out": "done"}
+    assert run("sign-out")[1] == "Nobody was signed in.\n"
+    assert json.loads(run("show", "--json")[1]) == {"signed_in": None}
+    assert "no keyring" in run("sign-in")[1]
 
 
 def test_in_a_team_nobody_acts_as_somebody_else(
