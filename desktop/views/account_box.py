@@ -141,7 +141,7 @@ class AccountBox(QWidget):
                 )
             return words.format(name=identity.name, email=identity.email)
         if client:
-            return self.tr("Nobody is signed in, and nothing needs it. It proves who answers here.")
+            return self.tr("Nobody is signed in, and nothing needs it. Signing in proves who answers.")
         return self.tr(
             "Nobody is signed in, and nothing needs it. Signing in takes the client file of a Google "
             "project, which does not come with Playertag."
@@ -163,14 +163,15 @@ class AccountBox(QWidget):
 
     @Slot(object)
     def _on_ended(self, job: Job) -> None:
+        # Whoever went on with something else meanwhile keeps the keyboard.
+        had_focus = self.window().focusWidget() is self.cancel_button
         self._waiting = None
         if job.state is JobState.DONE:
             self._show(Access(job.result, client=True))
         else:
             self._show(self._access)
-        for one in (self.out_button, self.in_button):
-            if one.isVisible():
-                one.setFocus()
+        if had_focus:
+            (self.in_button if self._access.identity is None else self.out_button).setFocus()
 
     @Slot(object)
     def _on_client(self, _: object) -> None:

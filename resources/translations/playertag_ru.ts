@@ -950,8 +950,8 @@
         <translation>Вы вошли как {name} ({email}). На этом компьютере нет хранилища паролей: когда окно закроется, вход завершится.</translation>
     </message>
     <message>
-        <source>Nobody is signed in, and nothing needs it. It proves who answers here.</source>
-        <translation>Никто не вошёл, и это не обязательно. Вход подтверждает, кто здесь отвечает.</translation>
+        <source>Nobody is signed in, and nothing needs it. Signing in proves who answers.</source>
+        <translation>Никто не вошёл, и это не обязательно. Вход подтверждает, кто отвечает.</translation>
     </message>
     <message>
         <source>Nobody is signed in, and nothing needs it. Signing in takes the client file of a Google project, which does not come with Playertag.</source>

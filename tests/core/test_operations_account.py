@@ -109,6 +109,15 @@ def test_a_keyring_keeps_it_for_every_library_and_is_left_alone_before(
     assert library.account.who() is None
 
 
+def test_the_password_of_a_team_is_nobody_elses_secret(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(credentials.PASSWORD_VARIABLE, "of the team")
+    assert credentials.find("ann at server") is None
+    assert credentials.find("ann at server", credentials.PASSWORD_VARIABLE) == "of the team"
+    assert library.account.who() is None
+
+
 def test_what_is_kept_is_short_enough_for_the_keyring_of_windows(library: Library, browser: Browser) -> None:
     sign_in(library)
     assert len(kept()) + 256 < 1280  # Google's tokens are longer than those of the tests
