@@ -32,6 +32,8 @@ from tests.fakes.postgres import free_port
 from tests.fakes.provider import ANN, CLIENT, Browser, OidcServer, with_query
 
 BEA = "bea@example.org"
+# Logins are of a whole server, and other tests have others on it.
+MEMBER, INVITED = "ann-account-op@example.org", "bea-account-op@example.org"
 SOON_S = 1.0
 
 
@@ -412,17 +414,18 @@ def test_the_command_line_signs_in_and_out(
 def test_in_a_team_nobody_acts_as_somebody_else(
     library: Library, oidc: OidcServer, browser: Browser, address: str, tmp_path: Path
 ) -> None:
+    browser.login = MEMBER
     sign_in(library)
-    with pytest.raises(NotAllowedError, match=f"signed in as {ANN}.*member here is {BEA}"):
-        library.team.create(address, "Cup", BEA)
-    library.team.create(address, "Cup", ANN.upper())
+    with pytest.raises(NotAllowedError, match=f"signed in as {MEMBER}.*member here is {INVITED}"):
+        library.team.create(address, "Cup", INVITED)
+    library.team.create(address, "Cup", MEMBER.upper())
     status = library.team.status()
     assert status is not None
     assert status.verified
     library.team.sync(JobContext())
-    invitation = library.team.invite(BEA, Role.REVIEWER)
+    invitation = library.team.invite(INVITED, Role.REVIEWER)
     with Library.open(tmp_path / "bea") as bea:
-        with pytest.raises(NotAllowedError, match=f"sign in as {BEA}"):
+        with pytest.raises(NotAllowedError, match=f"sign in as {INVITED}"):
             bea.team.join(invitation)
         bea.account.sign_out()
         bea.team.join(invitation)
@@ -431,9 +434,9 @@ def test_in_a_team_nobody_acts_as_somebody_else(
         assert not status.verified  # by the invitation alone, which is enough
         bea.team.sync(JobContext())
         sign_in(bea)
-        with pytest.raises(NotAllowedError, match=f"sign in as {BEA}"):
+        with pytest.raises(NotAllowedError, match=f"sign in as {INVITED}"):
             bea.team.sync(JobContext())
-        browser.login = BEA
+        browser.login = INVITED
         sign_in(bea)
         bea.team.sync(JobContext())
         google.revoke(oidc.provider, bea.account._proof())  # type: ignore[arg-type]

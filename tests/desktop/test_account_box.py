@@ -165,7 +165,8 @@ def test_without_a_client_file_one_is_asked_for(
 
 
 def test_the_team_says_whether_its_member_is_verified(browser: Browser, driver: Driver, address: str) -> None:
-    driver.library.team.create(address, "Cup", ANN)
+    browser.login = "ann-account-box@example.org"
+    driver.library.team.create(address, "Cup", browser.login)
     driver.window.settings.team.reload()
     driver.until_idle()
     team = driver.window.settings.team
