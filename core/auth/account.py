@@ -86,11 +86,11 @@ class Account:
         Raises:
             SignInError: Google no longer says so, and nobody is signed in any more; or it can't be trusted.
         """
-        from core.auth import google
-
         if (proof := self._proof()) is None:
             return None
         if time.time() >= proof.until:
+            from core.auth import google
+
             try:
                 renewed = google.renew(google.GOOGLE, proof)
             except UnreachableError:
@@ -109,12 +109,12 @@ class Account:
 
     def sign_out(self) -> SignedOut:
         """Forget who is signed in, and have Google forget what it gave out; the first also without a line."""
-        from core.auth import google
-
         proof = self._proof()
         self._forget()
         if proof is None:
             return SignedOut.NOBODY
+        from core.auth import google
+
         try:
             google.revoke(google.GOOGLE, proof)
         except UnreachableError:
