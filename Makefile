@@ -40,7 +40,7 @@ bench: setup-dev
 	$(BIN)/python -m benchmarks.operations
 
 clean:
-	rm -rf .venv build dist *.egg-info models \
+	rm -rf .venv build dist *.egg-info models tests/fakes/oidc/node_modules \
 		 .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 setup:

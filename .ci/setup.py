@@ -2,7 +2,8 @@
 
 A `.venv` with Playertag and its dependencies, the system libraries of the window (on Debian and
 Ubuntu, as root; else it says which are missing) and the model pack `opencv`. With `--dev` also the
-tools of the checks and the model pack `buffalo_s`, which only the tests use.
+tools of the checks, and what only the tests use: the model pack `buffalo_s` and, where there is npm,
+a provider to sign in with.
 Run again, it does nothing until something that it installs has changed.
 """
 
@@ -29,6 +30,7 @@ PYTHON = PROGRAMS / ("python.exe" if os.name == "nt" else "python")
 PLAYERTAG = PROGRAMS / ("playertag.exe" if os.name == "nt" else "playertag")
 
 OLDEST_PYTHON = (3, 11)
+PROVIDER = ROOT / "tests" / "fakes" / "oidc"
 PACKS, DEV_PACKS = ("opencv",), ("opencv", "buffalo_s")
 
 # Debian's package, and the file of it that Qt opens. Qt does not load at all without these,
@@ -96,8 +98,10 @@ def set_up(*, dev: bool) -> None:
         install_packages(".[dev]" if dev else ".")
     elif packs_are_there(done):
         build_translations()
+        install_provider(dev)
         return
     build_translations()
+    install_provider(dev)
     installed = done.get("packs", {}) if packs_are_current else {}
     packs = {pack: installed.get(pack) for pack in (DEV_PACKS if dev else PACKS)}
     for pack, folder in packs.items():
@@ -288,6 +292,25 @@ def build_translations() -> None:
     say("building the translations")
     command = [str(PYTHON), str(Path(__file__).with_name("translations.py")), "--build"]
     run(command, "Building the translations", "Remove .venv and run this again.")
+
+
+def install_provider(dev: bool) -> None:
+    """Install the provider that the tests sign in with, unless it is there; they can do without."""
+    lock, noted = PROVIDER / "package-lock.json", PROVIDER / "node_modules" / "playertag-lock.json"
+    if not dev or (noted.exists() and noted.read_bytes() == lock.read_bytes()):
+        return
+    npm = shutil.which("npm")
+    if npm is None:
+        say("there is no npm: the tests of signing in will be skipped. Node.js 20 or newer brings it")
+        return
+    say("installing the provider of the tests with npm")
+    command = [npm, "ci", "--prefix", str(PROVIDER), "--no-audit", "--no-fund", "--ignore-scripts"]
+    try:
+        run(command, "npm", "Check the network, and run this again.")
+    except SetupError as exc:
+        say(f"without it the tests of signing in will be skipped; {exc}")
+    else:
+        shutil.copy(lock, noted)
 
 
 def pip_index() -> str:

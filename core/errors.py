@@ -13,7 +13,8 @@
     │   ├── ModelHashError         a model file that is not the one the manifest names
     │   └── LicenceError           the pack's licence was not accepted
     ├── TrainingError              not enough confirmed faces to train on
-    ├── SignInError                signing in is not possible
+    ├── SignInError                signing in is not possible, or is over
+    │   └── UnreachableError       the provider can't be reached: what was known of the user stands
     └── TeamError                  the team's server, or what a team has to do with
         ├── ServerError            it can't be reached, or broke off: trying again goes on
         ├── ServerRefusedError     it does not take a value
@@ -119,7 +120,11 @@ class TrainingError(PlayertagError):
 
 
 class SignInError(PlayertagError):
-    """Signing in is not possible."""
+    """Signing in is not possible, or is over. It never holds a token, and has no cause that might."""
+
+
+class UnreachableError(SignInError):
+    """The provider can't be reached, or is out of order: what was known of the user stands."""
 
 
 class TeamError(PlayertagError):
@@ -144,8 +149,8 @@ class BlobDamagedError(TeamError):
     def __init__(self, digest: str) -> None:
         super().__init__(
             said(
-                "What the team's bucket has as {name}… is something else, and was not used. Whoever looks "
-                "after the bucket can delete it there; the next sync of who has the photo sends it again.",
+                "What the team's store has as {name}… is something else, and was not used. Tell whoever looks "
+                "after the store.",
                 name=digest[:12],
             )
         )

@@ -87,6 +87,7 @@ class Library:
         self.matches = Matches(database)
         self.saved_filters = SavedFilters(database)
         self.account = Account()
+        database.author = self._author
 
     @late
     def players(self) -> Players:
@@ -184,14 +185,14 @@ class Library:
         """The team that it is in."""
         from core.sync.team import Team
 
-        return Team(self._database, self.images, self._read_settings)
+        return Team(self._database, self.account, self.images, self._read_settings)
 
     @late
     def store(self) -> Store:
         """The store of the team's pictures."""
         from core.sync.store import Store
 
-        return Store(self._database, self._read_settings)
+        return Store(self._database, self.account, self._read_settings)
 
     @property
     def in_team(self) -> bool:
@@ -314,6 +315,11 @@ class Library:
             faces = session.scalar(select(func.count()).select_from(FaceRow)) or 0
             embedded = session.scalar(select(func.count()).where(EmbeddingRow.pack_id == self.settings.pack))
             return faces, embedded or 0
+
+    def _author(self) -> str:
+        """Who is signed in, for the decisions that they make."""
+        who = self.account.who()
+        return who.email if who else ""
 
     def _read_settings(self) -> Settings:
         return self._stored_settings()[0]

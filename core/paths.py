@@ -12,7 +12,9 @@ import platformdirs
 LIBRARY_VARIABLE = "PLAYERTAG_LIBRARY"
 MODELS_VARIABLE = "PLAYERTAG_MODELS"
 PROFILE_VARIABLE = "PLAYERTAG_PROFILE"
+GOOGLE_CLIENT_VARIABLE = "PLAYERTAG_GOOGLE_CLIENT"
 
+GOOGLE_CLIENT = "google_client.json"
 LIBRARY_FILE = "library.sqlite"
 """The database of a library: a folder that has it is one."""
 BACKUPS, CACHE, INDEX = "backups", "cache", "index"
@@ -47,6 +49,21 @@ def user_profile() -> Path:
     """The file in which the window remembers what is this user's and of no library."""
     override = os.environ.get(PROFILE_VARIABLE)
     return Path(override) if override else platformdirs.user_config_path("playertag") / "window.ini"
+
+
+def signed_in_mark() -> Path:
+    """The empty file that is there while a keyring holds somebody's sign-in, and changes with it."""
+    return user_profile().with_name("signed_in")
+
+
+def google_client() -> Path:
+    """The client file that the user chose, by which Google knows the program."""
+    return user_profile().with_name(GOOGLE_CLIENT)
+
+
+def bundled_google_client() -> Path:
+    """The client file that came with an installer; absent elsewhere."""
+    return resources() / GOOGLE_CLIENT
 
 
 def default_library() -> Path:

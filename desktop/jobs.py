@@ -38,6 +38,8 @@ class Lane(Enum):
     WATCH = "watch"
     """The same while nothing is asked of it. One job has it as long as the window is open, and what somebody
     wants of the server, its members or to leave, is not to wait for that."""
+    ACCOUNT = "account"
+    """A user who is at the browser, perhaps for minutes: nothing else is to wait for them."""
     READ = "read"
     IMAGES = "images"
 
@@ -56,6 +58,7 @@ THREADS = {
     Lane.WRITE: 1,
     Lane.SYNC: 1,
     Lane.WATCH: 1,
+    Lane.ACCOUNT: 1,
     Lane.READ: 2,
     Lane.IMAGES: 2,
 }

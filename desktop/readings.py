@@ -16,6 +16,7 @@ from core.types import (
     FaceId,
     FileFailure,
     Gallery,
+    Identity,
     LibraryFigures,
     PackChoice,
     PhotoId,
@@ -143,6 +144,14 @@ class Figures:
 
     counts: LibraryFigures
     session: TrainingSession | None
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who is signed in, and whether there is a client file, without which nobody can be."""
+
+    identity: Identity | None
+    client: bool
 
 
 @dataclass(frozen=True, slots=True)

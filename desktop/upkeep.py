@@ -5,7 +5,7 @@ Like `desktop.operations`: each function prepares one `Operation` and runs nothi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +14,15 @@ from PySide6.QtCore import QCoreApplication
 from core import first_start
 from core.changes import Changes
 from core.errors import LibraryError
+from core.jobs import JobContext
 from core.library import Library
 from core.shipped import shipped
 from core.types import SessionId
 from desktop.document import Operation, reading, task, writing
 from desktop.jobs import Lane
+from desktop.language import in_user_language
 from desktop.operations import described
-from desktop.readings import Contents, DeviceWords, Figures, Preferences, Training, Upkeep
+from desktop.readings import Access, Contents, DeviceWords, Figures, Preferences, Training, Upkeep
 
 translate = QCoreApplication.translate
 
@@ -153,19 +155,34 @@ def change_setting(name: str, value: object) -> Operation:
     return writing(title, lambda lib: lib.update_settings(**{name: value}), quiet=True)
 
 
-def who_is_signed_in() -> Operation:
-    """Identity, None where nobody is."""
-    return reading(translate("operations", "Look who is signed in"), lambda lib: lib.account.who())
+def read_access() -> Operation:
+    """The `Access`."""
+    title = translate("operations", "Look who is signed in")
+    return reading(title, lambda lib: Access(lib.account.who(), lib.account.has_client()))
 
 
-def sign_in() -> Operation:
-    """Sign in: an Identity."""
-    return reading(translate("operations", "Sign in"), lambda lib: lib.account.sign_in(), quiet=True)
+def sign_in(show: Callable[[str], None]) -> Operation:
+    """Sign in by the browser, whose address `show` is told on the job's thread: an Identity."""
+    return _of_account(
+        translate("operations", "Sign in"),
+        lambda lib, context: lib.account.sign_in(context, show, in_user_language),
+    )
 
 
 def sign_out() -> Operation:
-    """Forget who is signed in."""
-    return reading(translate("operations", "Sign out"), lambda lib: lib.account.sign_out())
+    """Forget who is signed in: a SignedOut."""
+    return _of_account(translate("operations", "Sign out"), lambda lib, _: lib.account.sign_out())
+
+
+def use_client(file: Path) -> Operation:
+    """Take over the client file of a Google project."""
+    title = translate("operations", "Take over a client file")
+    return reading(title, lambda lib: lib.account.use_client(file), quiet=True)
+
+
+def _of_account(title: str, call: Callable[[Library, JobContext], object]) -> Operation:
+    """What changes who is signed in."""
+    return Operation(title, Lane.ACCOUNT, call, changes=lambda _: Changes(settings=True), quiet=True)
 
 
 def read_upkeep() -> Operation:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import logging
 import os
 import shutil
@@ -17,15 +18,18 @@ import keyring
 import pytest
 from keyring.backends.fail import Keyring as NoKeyring
 
-from core.auth import credentials
+from core.auth import credentials, google
 from core.jobs import JobContext
 from core.library import Library
+from core.paths import GOOGLE_CLIENT_VARIABLE, PROFILE_VARIABLE, google_client
 from core.sample import SampleTournament, build_sample
 from core.types import GalleryId
 from core.vision.engine import FaceEngine
 from core.vision.model_packs import find_pack, installed_packs
+from tests.fakes.keyring import MemoryKeyring
 from tests.fakes.planter import Planter
 from tests.fakes.postgres import ADMIN, PostgresServer
+from tests.fakes.provider import CLIENT, Browser, OidcServer, register, why_there_is_none
 from tests.fakes.s3 import S3Server
 from tests.fakes.team import Team, logins
 
@@ -208,13 +212,47 @@ def bucket(s3: S3Server) -> str:
 
 
 @pytest.fixture(autouse=True)
-def _no_keyring() -> Iterator[None]:
-    """Secrets are kept in memory only, whatever keyring this machine has."""
+def _no_keyring(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Secrets are kept in memory only, whatever keyring this machine has, and nobody is signed in."""
+    monkeypatch.setenv(PROFILE_VARIABLE, str(tmp_path_factory.mktemp("profile") / "window.ini"))
+    monkeypatch.delenv(GOOGLE_CLIENT_VARIABLE, raising=False)
     before = keyring.get_keyring()
     keyring.set_keyring(NoKeyring())  # type: ignore[no-untyped-call]
     yield
     keyring.set_keyring(before)
     credentials._in_memory.clear()
+
+
+@pytest.fixture
+def a_keyring() -> MemoryKeyring:
+    """A keyring that works, and is forgotten with the test."""
+    made = MemoryKeyring()
+    keyring.set_keyring(made)
+    return made
+
+
+@pytest.fixture(scope="session")
+def oidc() -> Iterator[OidcServer]:
+    """A provider to sign in with, started once a run."""
+    if reason := why_there_is_none():
+        pytest.skip(reason)
+    with OidcServer() as server:
+        yield server
+
+
+@pytest.fixture
+def browser(oidc: OidcServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+    """The user at the system's browser; Google is the provider of the tests, and there is a client file."""
+    monkeypatch.setenv("OAUTHLIB_INSECURE_TRANSPORT", "1")
+    monkeypatch.setattr(google, "GOOGLE", oidc.provider)
+    made = Browser()
+    register(made, monkeypatch)
+    google_client().parent.mkdir(parents=True, exist_ok=True)
+    google_client().write_text(
+        json.dumps({"installed": {"client_id": CLIENT.id, "client_secret": CLIENT.secret}})
+    )
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 
 import keyring
 from keyring.errors import KeyringError
@@ -19,12 +20,18 @@ def keep(name: str, secret: str) -> bool:
     except KeyringError:
         _in_memory[name] = secret
         return False
+    _in_memory.pop(name, None)
     return True
 
 
 def find(name: str, variable: str | None = None) -> str | None:
-    """A secret that was kept, or the one in a variable of the environment; None where there is none."""
-    if variable and (secret := os.environ.get(variable)):
+    """A secret that was kept; None where there is none.
+
+    Args:
+        name: what it is kept by.
+        variable: of the environment, which holds it instead where it is set.
+    """
+    if secret := (variable and os.environ.get(variable)):
         return secret
     if name in _in_memory:
         return _in_memory[name]
@@ -37,3 +44,10 @@ def find(name: str, variable: str | None = None) -> str | None:
 def unkept(name: str) -> str:
     """A secret that is gone when the program ends; empty where it is kept, or there is none."""
     return _in_memory.get(name, "")
+
+
+def forget(name: str) -> None:
+    """Keep a secret no longer."""
+    _in_memory.pop(name, None)
+    with suppress(KeyringError):  # there is no keyring, or not this in it
+        keyring.delete_password(SERVICE, name)

@@ -28,6 +28,8 @@ ServerArgument = Annotated[
     ),
 ]
 LoginArgument = Annotated[str, typer.Argument(help="Their e-mail address.", metavar="E-MAIL")]
+VERIFIED = "Verified: you are signed in with Google as this member."
+UNVERIFIED = "By the member's password alone; 'playertag account sign-in' proves more, and is not needed."
 IN_NO_TEAM = "This library is in no team; nothing needs one."
 
 
@@ -82,6 +84,7 @@ def team_status(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -
         f"{status.name} on {status.server}, as {status.login}.",
         f"Not sent yet: {counted(status.waiting, 'row')}.",
         f"Pictures are shared in {status.store}." if status.store else "Pictures are not shared.",
+        VERIFIED if status.verified else UNVERIFIED,
     )
 
 

@@ -20,6 +20,7 @@ BUSY_TIMEOUT_MS = 30_000
 LOG_PAGES = 8_000
 READING_KB = 4_096
 WRITING_KB = 16_384
+AUTHOR = "author"
 
 
 def connect_engine(path: Path) -> sqlalchemy.Engine:
@@ -58,6 +59,8 @@ class Database:
         # A write that began as a read and then meets another writer fails at once, whatever the
         # busy timeout; one that begins as a write waits.
         self._writer = engine.execution_options(writing=True)
+        self.author: Callable[[], str] = str
+        """Who it is that decides, for what is written from now on; nobody who is known unless this is set."""
 
     @classmethod
     def open(cls, path: Path, backups: Path) -> Database:
@@ -80,7 +83,8 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A session in a write transaction, committed at the end, rolled back on any error."""
-        with translated_errors(), Session(self._writer) as session, session.begin():
+        writing = Session(self._writer, info={AUTHOR: self.author})
+        with translated_errors(), writing as session, session.begin():
             yield session
 
     @contextmanager
@@ -116,6 +120,11 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
+
+
+def author_of(session: Session) -> str:
+    """Who it is that decides what a session of `write` writes; empty where nobody is known."""
+    return str(session.info.get(AUTHOR, str)())
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.changes import Changes
+from core.db.engine import author_of
 from core.db.queries import NAMED_STATES, among, chunks, rows_of
 from core.db.schema import DecisionRow, FaceRow, GalleryPhotoRow, PlayerRow, now
 from core.errors import InvalidValueError, NotFoundError
@@ -23,7 +24,7 @@ from core.words import said
 # that SQLite takes to write them, and rows of the ORM take half as long again.
 _RECORD = (
     "INSERT INTO decision (face_id, verdict, source, player_id, reason, probability, similarity, session_id, "
-    "undoes, batch_id, at, who) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')"
+    "undoes, batch_id, at, who) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _SHOW = "UPDATE face SET state = ?, player_id = ?, probability = ?, similarity = ?, aside = ? WHERE id = ?"
 # What answers add to the counts of photos and galleries, whose rows that come and go triggers count: as
@@ -107,7 +108,9 @@ def record(session: Session, decisions: Iterable[Decision], batch: BatchId) -> C
     new = list(decisions)
     places = _places(session, list(dict.fromkeys(FaceId(decision.face_id) for decision in new)))
     at = f"{now():%Y-%m-%d %H:%M:%S.%f}"
-    _write(session, _RECORD, [_recorded(decision, batch, at) for decision in new])
+    # Who is signed in is asked for only when a person decides: the machine's answers are nobody's.
+    who = author_of(session) if any(decision.source is Source.PERSON for decision in new) else ""
+    _write(session, _RECORD, [_recorded(decision, batch, at, who) for decision in new])
     players = {PlayerId(decision.player_id) for decision in new if decision.player_id}
     return _relabel(session, places) | Changes(players=frozenset(players), batch=batch)
 
@@ -239,10 +242,11 @@ def _write(session: Session, statement: str, rows: list[tuple[Any, ...]]) -> Non
         session.connection().exec_driver_sql(statement, rows)
 
 
-def _recorded(decision: Decision, batch: BatchId, at: str) -> tuple[Any, ...]:
+def _recorded(decision: Decision, batch: BatchId, at: str, who: str) -> tuple[Any, ...]:
     """What `_RECORD` takes."""
     face_id, verdict, source, *rest = decision
-    return face_id, verdict.value, source.value, *rest, batch, at
+    by = who if source is Source.PERSON else ""
+    return face_id, verdict.value, source.value, *rest, batch, at, by
 
 
 def _shown(face_id: str, label: Label) -> tuple[Any, ...]:

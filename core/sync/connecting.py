@@ -13,9 +13,10 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from core.auth import credentials
+from core.auth.account import Account
 from core.db.engine import Database
 from core.db.schema import TeamRow
-from core.errors import InvalidValueError, NotAllowedError, ServerError, ServerVersionError
+from core.errors import InvalidValueError, NotAllowedError, ServerError, ServerVersionError, SignInError
 from core.hosts import is_loopback
 from core.sync.engine import the_team
 from core.sync.postgres import translated_errors
@@ -100,6 +101,27 @@ def connect(url: URL, login: str, password: str | None) -> psycopg.Connection:
         ) from exc
 
 
+def require_nobody_else(account: Account, login: str) -> None:
+    """Whoever is signed in acts in a team as themselves only; who is not signed in, by the password alone.
+
+    Raises:
+        NotAllowedError: somebody else is, or Google no longer says that it is them.
+    """
+    try:
+        who = account.renew()
+    except SignInError as exc:
+        raise NotAllowedError(exc.words) from exc
+    if who is not None and who.email != login:
+        raise NotAllowedError(
+            said(
+                "You are signed in as {email}, and the team's member here is {login}: sign out, or sign in "
+                "as {login}.",
+                email=who.email,
+                login=login,
+            )
+        )
+
+
 def check_schema(connection: psycopg.Connection) -> None:
     """See that the server's schema is this program's.
 
@@ -161,7 +183,7 @@ def standing_in(connection: psycopg.Connection, tournament_id: str) -> Standing:
 
 
 @contextmanager
-def as_member(database: Database) -> Iterator[tuple[psycopg.Connection, TeamRow]]:
+def as_member(database: Database, account: Account) -> Iterator[tuple[psycopg.Connection, TeamRow]]:
     """A connection to the server of a library's team, as its member.
 
     Raises:
@@ -170,12 +192,17 @@ def as_member(database: Database) -> Iterator[tuple[psycopg.Connection, TeamRow]
     with database.read() as session:
         team = the_team(session)
         session.expunge(team)
+    require_nobody_else(account, team.login)
     url = address(team.server)
-    password = credentials.find(secret_name(url, team.login), credentials.PASSWORD_VARIABLE)
-    with connect(url, team.login, password) as connection:
+    with connect(url, team.login, password_of(url, team.login)) as connection:
         check_schema(connection)
         standing_in(connection, team.tournament_id)  # or the server would say less clearly what is wrong
         yield connection, team
+
+
+def password_of(url: URL, login: str) -> str | None:
+    """The password of somebody on a server; None where this computer does not know it."""
+    return credentials.find(secret_name(url, login), credentials.PASSWORD_VARIABLE)
 
 
 def secret_name(url: URL, login: str) -> str:

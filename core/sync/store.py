@@ -10,6 +10,7 @@ from datetime import timedelta
 from sqlalchemy import select, text
 
 from core.auth import credentials
+from core.auth.account import Account
 from core.db.engine import Database
 from core.db.queries import require_player
 from core.db.schema import PlayerRow
@@ -52,8 +53,8 @@ img {{ width: 100%; height: 11rem; object-fit: contain; background: #000 }}
 class Store:
     """The bucket or folder in which a team shares crops, previews and, by choice, originals."""
 
-    def __init__(self, database: Database, read_settings: Callable[[], Settings]) -> None:
-        self._database, self._read_settings = database, read_settings
+    def __init__(self, database: Database, account: Account, read_settings: Callable[[], Settings]) -> None:
+        self._database, self._account, self._read_settings = database, account, read_settings
 
     def use(self, address: str, key: BucketKey | None = None) -> None:
         """Have the team share its pictures in a store, or in none where the address is empty.
@@ -71,7 +72,7 @@ class Store:
         """
         if address := address.strip():
             store_address(address)
-        with as_member(self._database) as (connection, team):
+        with as_member(self._database, self._account) as (connection, team):
             if address:
                 kept = credentials.find(key_name(team))
                 known = key or (BucketKey.from_text(kept) if kept else None)

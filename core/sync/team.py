@@ -6,11 +6,13 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC
+from functools import partial
 
 import psycopg
 from sqlalchemy import URL, select
 
 from core.auth import credentials
+from core.auth.account import Account
 from core.db.engine import Database
 from core.db.schema import TeamRow, now
 from core.errors import InvalidValueError, NotAllowedError
@@ -28,6 +30,8 @@ from core.sync.connecting import (
     as_member,
     check_schema,
     connect,
+    password_of,
+    require_nobody_else,
     secret_name,
     standing_in,
     without_password,
@@ -49,8 +53,15 @@ DIMENSIONS = (128, 512)
 class Team:
     """The tournament that a library shares with others, if it does."""
 
-    def __init__(self, database: Database, images: Images, read_settings: Callable[[], Settings]) -> None:
-        self._database, self._images, self._read_settings = database, images, read_settings
+    def __init__(
+        self,
+        database: Database,
+        account: Account,
+        images: Images,
+        read_settings: Callable[[], Settings],
+    ) -> None:
+        self._database, self._account = database, account
+        self._images, self._read_settings = images, read_settings
         self._meeting = threading.Lock()
 
     def status(self) -> TeamStatus | None:
@@ -61,6 +72,7 @@ class Team:
                 return None
             synced_at = team.synced_at and team.synced_at.replace(tzinfo=UTC)
             unkept = credentials.unkept(secret_name(address(team.server), team.login))
+            who = self._account.who()
             return TeamStatus(
                 team.name,
                 team.server,
@@ -69,6 +81,7 @@ class Team:
                 synced_at,
                 Role(team.role) if team.role else None,
                 team.store,
+                who is not None and who.email == team.login,
                 unkept,
             )
 
@@ -86,10 +99,11 @@ class Team:
         """
         self._require_none()
         url, name, login = address(server), checked_name("tournament", name), checked_login(login)
+        require_nobody_else(self._account, login)
         with connect(url, url.username or "", url.password) as admin, translated_errors():
             upgrade(admin)
             known = admin.execute("SELECT FROM pg_roles WHERE rolname = %s", (login,)).fetchone() is not None
-            password = self._password(url, login) if known else new_password()
+            password = self._known_password(url, login) if known else new_password()
             row = admin.execute(
                 "SELECT playertag.create_tournament(%s, %s, %s)",
                 (name, login, verifier_of(admin, login, password)),
@@ -108,7 +122,8 @@ class Team:
         if not self._is_in(invited["tournament"], invited["login"]):
             self._require_none()
         url, login = address(invited["server"]), invited["login"]
-        password = invited["password"] or self._password(url, login)
+        require_nobody_else(self._account, login)
+        password = invited["password"] or self._known_password(url, login)
         with connect(url, login, password) as connection:
             check_schema(connection)
             standing = standing_in(connection, invited["tournament"])
@@ -122,13 +137,13 @@ class Team:
         if invited["key"]:
             credentials.keep(key_name(team), invited["key"])
 
-    def _password(self, url: URL, login: str) -> str:
+    def _known_password(self, url: URL, login: str) -> str:
         """The password of somebody who is in another tournament on a server, which only they have.
 
         Raises:
             NotAllowedError: this computer does not know it.
         """
-        if (password := credentials.find(secret_name(url, login), credentials.PASSWORD_VARIABLE)) is None:
+        if (password := password_of(url, login)) is None:
             raise NotAllowedError(
                 said(
                     "{login} is known on this server already, by a password that this computer does not "
@@ -166,7 +181,7 @@ class Team:
         """
         login = checked_login(login)
         password = new_password()
-        with as_member(self._database) as (connection, team), translated_errors():
+        with as_member(self._database, self._account) as (connection, team), translated_errors():
             row = connection.execute(
                 "SELECT playertag.invite(%s, %s, %s, %s)",
                 (team.tournament_id, login, role.value, verifier_of(connection, login, password)),
@@ -187,7 +202,7 @@ class Team:
         """
         login = checked_login(login)
         password = new_password()
-        with as_member(self._database) as (connection, team), translated_errors():
+        with as_member(self._database, self._account) as (connection, team), translated_errors():
             verifier = verifier_of(connection, login, password)
             connection.execute("SELECT playertag.renew(%s, %s, %s)", (team.tournament_id, login, verifier))
         return written_invitation(team, login, password)
@@ -199,7 +214,7 @@ class Team:
             NotAllowedError: the library is in no team, or not an owner's.
             ServerError: the server can't be reached.
         """
-        with as_member(self._database) as (connection, team), translated_errors():
+        with as_member(self._database, self._account) as (connection, team), translated_errors():
             row = connection.execute(
                 "SELECT playertag.dismiss(%s, %s)", (team.tournament_id, login)
             ).fetchone()
@@ -212,7 +227,7 @@ class Team:
         Raises:
             TeamError: the library is in no team, or the server can't be reached.
         """
-        with as_member(self._database) as (connection, team), translated_errors():
+        with as_member(self._database, self._account) as (connection, team), translated_errors():
             rows = connection.execute(
                 "SELECT login, role, active, added_at FROM playertag.member WHERE tournament_id = %s "
                 "ORDER BY active DESC, login",
@@ -227,7 +242,7 @@ class Team:
             CancelledError: a stop was asked for; what was done until then is done.
             TeamError: the library is in no team, the server can't be reached, or does not let them.
         """
-        with as_member(self._database) as (connection, team):
+        with as_member(self._database, self._account) as (connection, team):
             report = self._sync(connection, team, context)
             with self._pictures() as pictures:
                 report |= pictures.step(context)
@@ -286,7 +301,8 @@ class Team:
             CancelledError: a stop was asked for.
             TeamError: the library is in no team, or the server does not let them.
         """
-        Watch(self._database, self._sync, self._pictures, told).run(context)
+        connected = partial(as_member, self._database, self._account)
+        Watch(self._database, connected, self._sync, self._pictures, told).run(context)
 
     def index(self) -> bool:
         """Have the server index the embeddings of the tournament, once it has enough; whether it did so now.
@@ -294,7 +310,7 @@ class Team:
         Raises:
             TeamError: the library is in no team, or the server can't be reached.
         """
-        with as_member(self._database) as (connection, team), translated_errors():
+        with as_member(self._database, self._account) as (connection, team), translated_errors():
             made = [
                 connection.execute(
                     "SELECT playertag.index_embeddings(%s, %s)", (team.tournament_id, dimension)

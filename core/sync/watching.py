@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 import psycopg
@@ -12,7 +13,6 @@ from core.db.engine import Database
 from core.db.schema import TeamRow
 from core.errors import ServerError
 from core.jobs import JobContext
-from core.sync.connecting import as_member
 from core.sync.engine import SyncReport, require_same, the_team
 from core.sync.outbox import waiting
 from core.sync.pictures import Pictures
@@ -45,6 +45,7 @@ class Watch:
     def __init__(
         self,
         database: Database,
+        connected: Callable[[], AbstractContextManager[tuple[psycopg.Connection, TeamRow]]],
         meet: Callable[[psycopg.Connection, TeamRow, JobContext, Told], SyncReport],
         pictures: Callable[[], Pictures],
         told: Callable[[Watched], None],
@@ -53,11 +54,13 @@ class Watch:
 
         Args:
             database: the library's.
+            connected: a connection to the team's server, as its member.
             meet: one sync over a connection, which says what it did, also where it broke off.
             pictures: makes what moves these.
             told: hears how it is doing.
         """
-        self._database, self._meet, self._pictures, self._told = database, meet, pictures, told
+        self._database, self._connected = database, connected
+        self._meet, self._pictures, self._told = meet, pictures, told
         self._pause = SHORTEST_PAUSE_S
 
     def run(self, context: JobContext) -> None:
@@ -71,7 +74,7 @@ class Watch:
             self._told(Watched(Line.SYNCING))
             try:
                 with (
-                    as_member(self._database) as (connection, team),
+                    self._connected() as (connection, team),
                     self._database.commits() as commits,
                     self._pictures() as pictures,
                 ):

@@ -6,6 +6,7 @@ modules below are where to look a type up.
 
 from __future__ import annotations
 
+from core.types.account import Identity, SignedOut
 from core.types.faces import (
     NAMED,
     OPEN_STATES,
@@ -115,6 +116,7 @@ __all__ = [
     "GalleryChoices",
     "GalleryId",
     "GroupedPhotos",
+    "Identity",
     "LeftOutReason",
     "LibraryFigures",
     "Line",
@@ -155,6 +157,7 @@ __all__ = [
     "Season",
     "SessionComparison",
     "SessionId",
+    "SignedOut",
     "SortKey",
     "Source",
     "TeamStatus",

@@ -51,6 +51,8 @@ class TeamStatus:
     `role` is what the member may do, as of the last sync; None before. `store` is the address of the team's
     store of pictures, empty where it has none. `waiting` counts what the others do not have yet.
     `unkept_password` is the member's where this computer has no keyring: the program forgets it when it ends.
+    `verified` says that whoever is signed in is the member; that they have the member's password is proven
+    anyhow.
     """
 
     name: str
@@ -60,6 +62,7 @@ class TeamStatus:
     synced_at: datetime | None
     role: Role | None = None
     store: str = ""
+    verified: bool = False
     unkept_password: str = field(default="", repr=False)
 
 

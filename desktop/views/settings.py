@@ -1,4 +1,4 @@
-"""The settings, the account, and what looks after the library."""
+"""The settings, and what looks after the library."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -28,6 +27,7 @@ from desktop.language import in_user_language
 from desktop.profile import UserSettings
 from desktop.readings import Preferences, Upkeep
 from desktop.thumbnails import Pictures
+from desktop.views.account_box import AccountBox
 from desktop.views.keys import KeysPage
 from desktop.views.pack_page import PackDialog
 from desktop.views.parts import Place, bar, button, column, fill, label
@@ -170,59 +170,6 @@ class SettingsView(Place):
             form.say(name, in_user_language(error.reason))
         elif isinstance(error, PlayertagError):
             form.say(name, in_user_language(error.words))
-
-
-class AccountBox(QWidget):
-    """Who is signed in, and in and out."""
-
-    def __init__(self, document: Document) -> None:
-        super().__init__()
-        self._asking = Latest(document, self)
-        self._acting = Latest(document, self)
-        self.words = label("", "quiet")
-        self.words.setWordWrap(True)
-        self.in_button = button(self.tr("Sign in with Google…"), self.sign_in)
-        self.out_button = button(self.tr("Sign out"), self.sign_out)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.in_button)
-        buttons.addWidget(self.out_button)
-        buttons.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.words)
-        layout.addLayout(buttons)
-        self._show(None)
-
-    def reload(self) -> None:
-        """Ask who is signed in."""
-        self._asking.ask(upkeep.who_is_signed_in(), self._show)
-
-    @Slot()
-    def sign_in(self) -> None:
-        """Sign in; where that is not possible, say so where the user looks."""
-        self._acting.ask(upkeep.sign_in(), self._show, self._on_refused)
-
-    @Slot()
-    def sign_out(self) -> None:
-        """Forget who is signed in."""
-        self._acting.ask(upkeep.sign_out(), self._on_signed_out)
-
-    @Slot(object)
-    def _show(self, identity: object) -> None:
-        nobody = self.tr("Nobody is signed in; nothing needs it yet.")
-        words = self.tr("Signed in as {name} ({email}).")
-        name, email = getattr(identity, "name", ""), getattr(identity, "email", "")
-        self.words.setText(words.format(name=name, email=email) if identity else nobody)
-        self.in_button.setVisible(identity is None)
-        self.out_button.setVisible(identity is not None)
-
-    @Slot(object)
-    def _on_refused(self, error: PlayertagError) -> None:
-        self.words.setText(in_user_language(error.words))
-
-    @Slot(object)
-    def _on_signed_out(self, _was_in: bool) -> None:
-        self.reload()
 
 
 class UpkeepBox(QFrame):

@@ -39,6 +39,7 @@ class TeamBox(Place):
         self._indexing = Latest(document, self)
         self.form = SettingsForm(Settings, TEAM)
         self.words = label("", "quiet")
+        self.proof = label("", "quiet")
         self.waiting = label("", "quiet")
         self.store = label("", "quiet")
         self.synced = label("", "quiet")
@@ -87,7 +88,7 @@ class TeamBox(Place):
         buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for words in (self.words, self.waiting, self.store, self.synced, self.unkept):
+        for words in (self.words, self.proof, self.waiting, self.store, self.synced, self.unkept):
             words.setWordWrap(True)
             layout.addWidget(words)
         layout.addWidget(self.form)
@@ -110,7 +111,7 @@ class TeamBox(Place):
         team = self._team = standing.team
         self.join_button.setVisible(team is None)
         self.make_button.setVisible(team is None)
-        for one in (*self._in_team, self.waiting, self.store, self.synced, self.form):
+        for one in (*self._in_team, self.proof, self.waiting, self.store, self.synced, self.form):
             one.setVisible(team is not None)
         for one in (self.unkept, self.copy_button):
             one.setVisible(team is not None and bool(team.unkept_password))
@@ -124,6 +125,11 @@ class TeamBox(Place):
             return
         words = self.tr("In the team {name} on {server}, as {login}.")
         self.words.setText(words.format(name=team.name, server=team.server, login=team.login))
+        self.proof.setText(
+            self.tr("✓  Verified: you are signed in with Google as this member.")
+            if team.verified
+            else self.tr("By this member's password alone. Signing in with Google, above, proves more.")
+        )
         self.waiting.setText(self.tr("Waiting to be sent: {n}").format(n=team.waiting))
         shared = self.tr("Crops and previews are shared in {address}.")
         alone = self.tr("Pictures are not shared: others see answers and no faces.")

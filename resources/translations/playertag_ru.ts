@@ -84,8 +84,8 @@
         <translation>{reason} Ничего не импортировано.</translation>
     </message>
     <message>
-        <source>What the team&apos;s bucket has as {name}… is something else, and was not used. Whoever looks after the bucket can delete it there; the next sync of who has the photo sends it again.</source>
-        <translation type="unfinished"></translation>
+        <source>What the team&apos;s store has as {name}… is something else, and was not used. Tell whoever looks after the store.</source>
+        <translation>В хранилище команды под именем {name}… лежит что-то другое; оно не использовано. Сообщите тому, кто следит за хранилищем.</translation>
     </message>
     <message>
         <source>an id is 36 hex digits and hyphens</source>
@@ -613,11 +613,11 @@
     </message>
     <message>
         <source>Share originals with the team</source>
-        <translation type="unfinished"></translation>
+        <translation>Делиться оригиналами с командой</translation>
     </message>
     <message>
         <source>Most KB/s of pictures, 0: no limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Предел для снимков, КБ/с (0 — нет)</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -713,7 +713,7 @@
     </message>
     <message>
         <source>The photo is on another computer of the team.</source>
-        <translation type="unfinished"></translation>
+        <translation>Снимок находится на другом компьютере команды.</translation>
     </message>
     <message>
         <source>The file has changed since it was imported. Import it again.</source>
@@ -742,6 +742,10 @@
     <message>
         <source>The team&apos;s server {host} can&apos;t be reached: {reason}</source>
         <translation>Сервер команды {host} недоступен: {reason}</translation>
+    </message>
+    <message>
+        <source>You are signed in as {email}, and the team&apos;s member here is {login}: sign out, or sign in as {login}.</source>
+        <translation>Вы вошли как {email}, а участник команды здесь — {login}: выйдите или войдите как {login}.</translation>
     </message>
     <message>
         <source>There is no team on this server yet: make one first.</source>
@@ -804,76 +808,156 @@
         <translation>это не приглашение; оно начинается с {start}.</translation>
     </message>
     <message>
-        <source>Signing in with Google is not here yet, and nothing needs it: a team is joined by an invitation.</source>
-        <translation>Входа через Google пока нет, и он ни для чего не нужен: в команду вступают по приглашению.</translation>
+        <source>Google no longer confirms that you are {email}, so you are signed out. Sign in again, or go on without.</source>
+        <translation>Google больше не подтверждает, что вы — {email}, поэтому вход завершён. Войдите снова или продолжайте без входа.</translation>
+    </message>
+    <message>
+        <source>{file} can&apos;t be written: {reason}.</source>
+        <translation>Не удаётся записать {file}: {reason}.</translation>
+    </message>
+    <message>
+        <source>Signing in needs the client file of a Google project, which does not come with Playertag. docs/team.md says where to get one.</source>
+        <translation>Для входа нужен файл клиента из проекта Google, которого в Playertag нет. Где его взять, сказано в docs/team.md.</translation>
+    </message>
+    <message>
+        <source>{file} is of a web application. In Google&apos;s console make a client of the kind &apos;Desktop app&apos;, and choose its file.</source>
+        <translation>{file} — от веб-приложения. Создайте в консоли Google клиент вида «Desktop app» и выберите его файл.</translation>
+    </message>
+    <message>
+        <source>The client file {file} can&apos;t be read: {reason}.</source>
+        <translation>Не удаётся прочитать файл клиента {file}: {reason}.</translation>
+    </message>
+    <message>
+        <source>{file} is no client file, or a damaged one. Download it again from Google&apos;s console, and choose it.</source>
+        <translation>{file} — не файл клиента или он повреждён. Скачайте его ещё раз из консоли Google и выберите.</translation>
+    </message>
+    <message>
+        <source>Google&apos;s answer belongs to another sign-in. Try again.</source>
+        <translation>Ответ Google относится к другому входу. Попробуйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>Google&apos;s answer is about somebody else. Sign out, and sign in again.</source>
+        <translation>Ответ Google — о другом человеке. Выйдите и войдите снова.</translation>
+    </message>
+    <message>
+        <source>The answer is not Google&apos;s own. Try again on another network.</source>
+        <translation>Ответ пришёл не от Google. Попробуйте ещё раз в другой сети.</translation>
+    </message>
+    <message>
+        <source>Google does not know yet that {email} is yours. Confirm it with Google, then sign in again.</source>
+        <translation>Google ещё не знает, что адрес {email} — ваш. Подтвердите его в Google и войдите снова.</translation>
+    </message>
+    <message>
+        <source>Google&apos;s answer is for another program. Try again.</source>
+        <translation>Ответ Google предназначен другой программе. Попробуйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>Google&apos;s answer is not of now. If this computer&apos;s clock is wrong, set it; then sign in again.</source>
+        <translation>Ответ Google не относится к этому времени. Если часы компьютера идут неверно, исправьте их и войдите снова.</translation>
+    </message>
+    <message>
+        <source>Google&apos;s answer does not carry Google&apos;s signature: something on the way may have changed it. Try again on another network.</source>
+        <translation>На ответе нет подписи Google: возможно, его изменили по пути. Попробуйте ещё раз в другой сети.</translation>
+    </message>
+    <message>
+        <source>Google refused to sign anybody in ({reason}). Try again; if it stays so, the client file is out of date: get a new one from Google&apos;s console.</source>
+        <translation>Google отказал во входе ({reason}). Попробуйте ещё раз; если не поможет, файл клиента устарел: возьмите новый в консоли Google.</translation>
+    </message>
+    <message>
+        <source>Google can&apos;t be reached. Check the line to the internet, and try again.</source>
+        <translation>Нет связи с Google. Проверьте подключение к интернету и попробуйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>Google&apos;s answer can&apos;t be understood ({what}). Try again later.</source>
+        <translation>Не удаётся понять ответ Google ({what}). Попробуйте позже.</translation>
+    </message>
+    <message>
+        <source>Nobody signed in within {minutes} minutes. Try again.</source>
+        <translation>За отведённое время ({minutes} мин) никто не вошёл. Попробуйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>Google was told no, and nobody was signed in ({reason}).</source>
+        <translation>В Google ответили отказом, вход не выполнен ({reason}).</translation>
+    </message>
+    <message>
+        <source>This is not the answer that Playertag waits for.</source>
+        <translation>Это не тот ответ, которого ждёт Playertag.</translation>
+    </message>
+    <message>
+        <source>Google has answered. Close this page, and go on in Playertag: it says who is signed in.</source>
+        <translation>Google ответил. Закройте эту страницу и вернитесь в Playertag: там сказано, кто вошёл.</translation>
+    </message>
+    <message>
+        <source>Nobody was signed in to Playertag, and nothing was changed. You can close this page.</source>
+        <translation>Вход в Playertag не выполнен, и ничего не изменилось. Эту страницу можно закрыть.</translation>
     </message>
     <message>
         <source>an address is https://host/bucket, s3://bucket (of Amazon&apos;s) or file:///folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>адрес — это https://узел/бакет, s3://бакет (у Amazon) или file:///папка.</translation>
     </message>
     <message>
         <source>the key is not part of the address; {form}</source>
-        <translation type="unfinished"></translation>
+        <translation>ключ не входит в адрес; {form}</translation>
     </message>
     <message>
         <source>without TLS only a bucket on this computer is spoken to.</source>
-        <translation type="unfinished"></translation>
+        <translation>без TLS можно обращаться только к бакету на этом же компьютере.</translation>
     </message>
     <message>
         <source>The team&apos;s folder {folder} is not there. Is its disk connected?</source>
-        <translation type="unfinished"></translation>
+        <translation>Папки команды {folder} нет на месте. Подключён ли её диск?</translation>
     </message>
     <message>
         <source>The team&apos;s folder {folder} does not have it (any more).</source>
-        <translation type="unfinished"></translation>
+        <translation>В папке команды {folder} этого (больше) нет.</translation>
     </message>
     <message>
         <source>The team&apos;s folder {folder} can&apos;t be read: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Папку команды {folder} не удаётся прочитать: {reason}.</translation>
     </message>
     <message>
         <source>This computer has no key for the team&apos;s bucket {bucket} on {host}. Ask an owner for one.</source>
-        <translation type="unfinished"></translation>
+        <translation>На этом компьютере нет ключа к бакету команды {bucket} на {host}. Попросите его у владельца.</translation>
     </message>
     <message>
         <source>The line to the team&apos;s bucket {bucket} on {host} broke: {reason}. Nothing is lost; syncing again goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Связь с бакетом команды {bucket} на {host} прервалась: {reason}. Ничего не потеряно; следующая синхронизация продолжит.</translation>
     </message>
     <message>
         <source>There is no bucket {bucket} on {host}.</source>
-        <translation type="unfinished"></translation>
+        <translation>На {host} нет бакета {bucket}.</translation>
     </message>
     <message>
         <source>The team&apos;s bucket {bucket} does not have it (any more).</source>
-        <translation type="unfinished"></translation>
+        <translation>В бакете команды {bucket} этого (больше) нет.</translation>
     </message>
     <message>
         <source>The team&apos;s bucket {bucket} on {host} does not let you in with your key: {reason}. Ask whoever looks after it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бакет команды {bucket} на {host} не пускает с вашим ключом: {reason}. Спросите того, кто за ним следит.</translation>
     </message>
     <message>
         <source>The team&apos;s bucket {bucket} on {host} is busy. Sync again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бакет команды {bucket} на {host} перегружен. Повторите синхронизацию позже.</translation>
     </message>
     <message>
         <source>The team&apos;s bucket {bucket} on {host} refused something: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бакет команды {bucket} на {host} отказал: {reason}.</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Изображения</translation>
     </message>
     <message>
         <source>a link holds 1 to {most} days.</source>
-        <translation type="unfinished"></translation>
+        <translation>ссылка действует от 1 до {most} дней.</translation>
     </message>
     <message>
         <source>{name} does not agree to be recognised: nothing is collected.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} не даёт согласия на распознавание: снимки не собираются.</translation>
     </message>
     <message>
         <source>The team has no store of pictures. An owner can give it one.</source>
-        <translation type="unfinished"></translation>
+        <translation>У команды нет хранилища изображений. Его может указать владелец.</translation>
     </message>
 </context>
 <context>
@@ -926,12 +1010,48 @@
         <translation>Войти через Google…</translation>
     </message>
     <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Скопировать адрес</translation>
+    </message>
+    <message>
+        <source>Choose the client file…</source>
+        <translation>Выбрать файл клиента…</translation>
+    </message>
+    <message>
         <source>Sign out</source>
         <translation>Выйти</translation>
     </message>
     <message>
-        <source>Nobody is signed in; nothing needs it yet.</source>
-        <translation>Вход не выполнен; пока он ни для чего не нужен.</translation>
+        <source>The client file of a Google project</source>
+        <translation>Файл клиента из проекта Google</translation>
+    </message>
+    <message>
+        <source>Client files (*.json)</source>
+        <translation>Файлы клиента (*.json)</translation>
+    </message>
+    <message>
+        <source>Your browser was opened: sign in there, and come back. If it did not open, copy the address into a browser on this computer.</source>
+        <translation>Открыт браузер: войдите там и вернитесь сюда. Если он не открылся, скопируйте адрес в браузер на этом компьютере.</translation>
+    </message>
+    <message>
+        <source>Signed in as {name} ({email}). This computer has no keyring: when the window is closed, you are signed out.</source>
+        <translation>Вы вошли как {name} ({email}). На этом компьютере нет хранилища паролей: когда окно закроется, вход завершится.</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in, and nothing needs it. Signing in proves who answers.</source>
+        <translation>Никто не вошёл, и это не обязательно. Вход подтверждает, кто отвечает.</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in, and nothing needs it. Signing in takes the client file of a Google project, which does not come with Playertag.</source>
+        <translation>Никто не вошёл, и это не обязательно. Для входа нужен файл клиента из проекта Google, которого в Playertag нет.</translation>
+    </message>
+    <message>
+        <source>You are signed out on this computer. Google could not be told: remove Playertag yourself at myaccount.google.com/connections.</source>
+        <translation>На этом компьютере вход завершён. Сообщить об этом Google не удалось: удалите Playertag сами на странице myaccount.google.com/connections.</translation>
     </message>
     <message>
         <source>Signed in as {name} ({email}).</source>
@@ -1482,19 +1602,19 @@ Please report the text below. It names no person, no file and no folder of yours
     <name>DeliverDialog</name>
     <message>
         <source>The photos of {player} by a link</source>
-        <translation type="unfinished"></translation>
+        <translation>Снимки по ссылке: {player}</translation>
     </message>
     <message>
         <source>Make the link</source>
-        <translation type="unfinished"></translation>
+        <translation>Создать ссылку</translation>
     </message>
     <message>
         <source>For how many days</source>
-        <translation type="unfinished"></translation>
+        <translation>На сколько дней</translation>
     </message>
     <message>
         <source>Link</source>
-        <translation type="unfinished"></translation>
+        <translation>Ссылка</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -1502,11 +1622,11 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
     <message>
         <source>Whoever has the link can see the photos on which {player} is tagged or confirmed, as originals where the team&apos;s store has them, until the days are over.</source>
-        <translation type="unfinished"></translation>
+        <translation>По ссылке любой увидит снимки, на которых отмечен или подтверждён игрок {player}, — оригиналы, если они есть в хранилище команды, — пока не истечёт срок.</translation>
     </message>
     <message>
         <source>Photos: {n}, as originals: {originals}, not in the store yet: {missing}</source>
-        <translation type="unfinished"></translation>
+        <translation>Снимков: {n}, из них оригиналов: {originals}, ещё не в хранилище: {missing}</translation>
     </message>
 </context>
 <context>
@@ -3104,11 +3224,11 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
     <message>
         <source>Link…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ссылка…</translation>
     </message>
     <message>
         <source>Their photos by a link, from the team&apos;s store</source>
-        <translation type="unfinished"></translation>
+        <translation>Снимки игрока по ссылке, из хранилища команды</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -3346,8 +3466,8 @@ Please report the text below. It names no person, no file and no folder of yours
 <context>
     <name>PrivacyBox</name>
     <message>
-        <source>Everything is done on this computer. Nothing is sent anywhere unless you bring this library into a team; then its players, faces and answers go to the team&apos;s server, photos do not. No figures are collected, and no account is needed. Photos stay where they are and are never changed.</source>
-        <translation>Всё делается на этом компьютере. Ничего никуда не отправляется, пока вы не введёте эту библиотеку в команду; тогда на сервер команды уходят её игроки, лица и ответы, но не снимки. Статистика не собирается, учётная запись не нужна. Снимки остаются на своих местах и никогда не изменяются.</translation>
+        <source>Everything is done on this computer. Nothing is sent anywhere unless you bring this library into a team; then its players, faces and answers go to the team&apos;s server, photos do not. Who signs in with Google tells it that they use Playertag, and nothing of the library. No figures are collected, and no account is needed. Photos stay where they are and are never changed.</source>
+        <translation>Всё делается на этом компьютере. Ничего никуда не отправляется, пока вы не введёте эту библиотеку в команду; тогда на сервер команды уходят её игроки, лица и ответы, но не снимки. Кто входит через Google, сообщает ему лишь то, что пользуется Playertag, и ничего о библиотеке. Статистика не собирается, учётная запись не нужна. Снимки остаются на своих местах и никогда не изменяются.</translation>
     </message>
     <message>
         <source>Show the library&apos;s folder</source>
@@ -4251,35 +4371,35 @@ Please report the text below. It names no person, no file and no folder of yours
     <name>StoreDialog</name>
     <message>
         <source>Pictures of the team</source>
-        <translation type="unfinished"></translation>
+        <translation>Изображения команды</translation>
     </message>
     <message>
         <source>Use it</source>
-        <translation type="unfinished"></translation>
+        <translation>Использовать</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Адрес</translation>
     </message>
     <message>
         <source>Your access key</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваш ключ доступа</translation>
     </message>
     <message>
         <source>Its secret</source>
-        <translation type="unfinished"></translation>
+        <translation>Секрет ключа</translation>
     </message>
     <message>
         <source>The team has no store of pictures. An owner can give it one.</source>
-        <translation type="unfinished"></translation>
+        <translation>У команды нет хранилища изображений. Его может указать владелец.</translation>
     </message>
     <message>
         <source>An owner chose it. Whoever looks after it gives you a key of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Его указал владелец. Тот, кто за ним следит, выдаст вам собственный ключ.</translation>
     </message>
     <message>
         <source>A bucket of S3 or of anything like it (https://host/bucket, s3://bucket), or a folder that all reach (file:///folder). Empty: pictures are not shared. The key is kept in this computer&apos;s keyring, never in the library; every member needs one of their own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бакет S3 или подобного хранилища (https://узел/бакет, s3://бакет) либо папка, доступная всем (file:///папка). Пусто: изображения не передаются. Ключ хранится в связке ключей этого компьютера, но не в библиотеке; каждому участнику нужен свой.</translation>
     </message>
 </context>
 <context>
@@ -4302,7 +4422,7 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
     <message>
         <source>Pictures…</source>
-        <translation type="unfinished"></translation>
+        <translation>Изображения…</translation>
     </message>
     <message>
         <source>Leave the team…</source>
@@ -4330,11 +4450,19 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
     <message>
         <source>In a team others see your answers and you see theirs. Photos themselves stay on this computer, unless you share them.</source>
-        <translation type="unfinished"></translation>
+        <translation>В команде другие видят ваши ответы, а вы — их. Сами снимки остаются на этом компьютере, если вы ими не делитесь.</translation>
     </message>
     <message>
         <source>In the team {name} on {server}, as {login}.</source>
         <translation>В команде {name} на {server}, как {login}.</translation>
+    </message>
+    <message>
+        <source>✓  Verified: you are signed in with Google as this member.</source>
+        <translation>✓  Подтверждено: вы вошли через Google как этот участник.</translation>
+    </message>
+    <message>
+        <source>By this member&apos;s password alone. Signing in with Google, above, proves more.</source>
+        <translation>Только по паролю этого участника. Вход через Google (выше) доказывает больше.</translation>
     </message>
     <message>
         <source>Waiting to be sent: {n}</source>
@@ -4342,11 +4470,11 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
     <message>
         <source>Crops and previews are shared in {address}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Вырезки лиц и уменьшенные снимки передаются через {address}.</translation>
     </message>
     <message>
         <source>Pictures are not shared: others see answers and no faces.</source>
-        <translation type="unfinished"></translation>
+        <translation>Изображения не передаются: другие видят ответы, но не лица.</translation>
     </message>
     <message>
         <source>Conflicts: {n}</source>
@@ -5362,6 +5490,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Выйти</translation>
     </message>
     <message>
+        <source>Take over a client file</source>
+        <translation>Принять файл клиента</translation>
+    </message>
+    <message>
         <source>Look at what needs upkeep</source>
         <translation>Проверка обслуживания</translation>
     </message>
@@ -5407,11 +5539,11 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
     <message>
         <source>Pictures received: {received}, sent: {sent}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Изображений получено: {received}, отправлено: {sent}.</translation>
     </message>
     <message>
         <source>Pictures that could not be moved: {n}. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Не удалось передать изображений: {n}. {reason}</translation>
     </message>
     <message>
         <source>Make a team</source>
@@ -5459,15 +5591,15 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
     <message>
         <source>Choose the team&apos;s store of pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать хранилище изображений команды</translation>
     </message>
     <message>
         <source>Keep the key of the team&apos;s store</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить ключ от хранилища команды</translation>
     </message>
     <message>
         <source>Make a delivery page</source>
-        <translation type="unfinished"></translation>
+        <translation>Создать страницу со снимками игрока</translation>
     </message>
     <message>
         <source>List the conflicts</source>

@@ -178,11 +178,11 @@ VERBS = dict(commands(app))
 # `doctor` hands the library to a module of its own.
 BEHIND = {"doctor": (ROOT / "core" / "doctor.py").read_text("utf-8")}
 WINDOW = parsed("desktop", "*.py")
-# What is about no photo; and `sign_in`, which is to come.
+# What is about no photo.
 WITHOUT_PHOTOS = {
     *("players.add", "players.update", "players.set_seasons", "players.preview_roster"),
     *("players.import_roster", "export.roster", "settings", "update_settings", "check_database"),
-    *("account.who", "account.sign_in", "account.sign_out"),
+    *("account.who", "account.use_client", "account.sign_in", "account.sign_out"),
     *(f"team.{name}" for name in ("status", "create", "join", "leave", "sync", "members", "invite")),
     *(f"team.{name}" for name in ("dismiss", "renew", "conflicts", "index", "upgrade")),
     *(f"store.{name}" for name in ("use", "set_key", "deliver")),

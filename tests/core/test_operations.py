@@ -16,7 +16,7 @@ import pytest
 
 from core.changes import Changes
 from core.db.vectors import unit
-from core.errors import InvalidValueError, LibraryError, NotFoundError, SignInError
+from core.errors import InvalidValueError, LibraryError, NotFoundError
 from core.jobs import JobContext
 from core.library import Library
 from core.sample import SampleTournament
@@ -422,7 +422,7 @@ def test_the_index_is_renewed_when_faces_come_and_when_it_is_damaged(
     assert "up to date" in sample_library.index.check()
 
 
-def test_figures_settings_device_database_and_account(
+def test_figures_settings_device_and_database(
     sample_library: Library, sample_gallery: GalleryId, faces: list[Face]
 ) -> None:
     figures = sample_library.statistics.figures()
@@ -444,9 +444,3 @@ def test_figures_settings_device_database_and_account(
         sample_library.update_settings(pack="nothing")
     assert sample_library.device().name
     assert "whole" in sample_library.check_database()
-
-    account = sample_library.account
-    assert account.who() is None
-    assert not account.sign_out()
-    with pytest.raises(SignInError, match="by an invitation"):
-        account.sign_in()

@@ -66,20 +66,6 @@ def test_the_theme_is_chosen_in_the_settings(sample: Driver) -> None:
     assert sample.window.palette().window().color().lightness() > 128
 
 
-def test_signing_in_says_calmly_why_it_is_not_possible(sample: Driver) -> None:
-    sample.go_to(SETTINGS)
-    account = sample.window.settings.account
-    assert "Nobody is signed in" in account.words.text()
-    assert not account.out_button.isVisible()
-    QTest.mouseClick(account.in_button, LEFT)
-    sample.until_idle()
-    assert "by an invitation" in account.words.text()
-    assert not sample.window.banner.isVisible()
-    account.sign_out()
-    sample.until_idle()
-    assert "Nobody is signed in" in account.words.text()
-
-
 def test_the_library_is_looked_after(sample: Driver) -> None:
     sample.go_to(SETTINGS)
     upkeep = sample.window.settings.upkeep

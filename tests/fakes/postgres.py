@@ -31,7 +31,7 @@ class PostgresServer:
         self._installed = Path(spec.origin).parent / "pginstall18"
         self._user: dict[str, Any] = {}
         self._safety = "" if durable else "-c fsync=off"
-        self.host, self.port = "127.0.0.1", _free_port()
+        self.host, self.port = "127.0.0.1", free_port()
         self.password = secrets.token_urlsafe(12)
 
     def __enter__(self) -> Self:
@@ -107,7 +107,8 @@ class PostgresServer:
                 raise RuntimeError(f"{program} failed: {output.read()}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of loopback that nobody has."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
