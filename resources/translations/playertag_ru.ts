@@ -1618,7 +1618,7 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">Скопировать</translation>
+        <translation>Копировать</translation>
     </message>
     <message>
         <source>Whoever has the link can see the photos on which {player} is tagged or confirmed, as originals where the team&apos;s store has them, until the days are over.</source>
