@@ -238,13 +238,29 @@ class Team:
             CancelledError: a stop was asked for; what was done until then is done.
             TeamError: the library is in no team, the server can't be reached, or does not let them.
         """
-        with as_member(self._database, self._account) as (connection, team):
-            report = self._sync(connection, team, context)
-            with self._pictures() as pictures:
-                report |= pictures.step(context)
-                while pictures.busy:
-                    report |= pictures.step(context)
-            return report | self._sync(connection, team, context)
+        with self.meetings(context) as meet:
+            return meet()
+
+    @contextmanager
+    def meetings(self, context: JobContext) -> Iterator[Callable[[], SyncReport]]:
+        """Several syncs over one line: each call of what it gives is one, from whichever thread.
+
+        It raises what `sync` raises, and so do they.
+        """
+        one_at_a_time = threading.Lock()
+        with (
+            as_member(self._database, self._account) as (connection, team),
+            self._pictures() as pictures,
+        ):
+
+            def meet() -> SyncReport:
+                with one_at_a_time:
+                    report = self._sync(connection, team, context) | pictures.step(context)
+                    while pictures.busy:
+                        report |= pictures.step(context)
+                    return report | self._sync(connection, team, context)
+
+            yield meet
 
     def _sync(
         self,

@@ -98,8 +98,8 @@ def _version(connection: psycopg.Connection, schema: str) -> str:
 def _older() -> ServerVersionError:
     return ServerVersionError(
         said(
-            "The team's server does not hand out work yet, or is of an older Playertag. Whoever looks after it "
-            "is to bring it up to date ('playertag team upgrade')."
+            "The team's server does not hand out work yet, or is of an older Playertag. Whoever looks after "
+            "it is to bring it up to date ('playertag team upgrade')."
         )
     )
 

@@ -88,7 +88,8 @@ BEGIN
                        'EXISTS (SELECT FROM playertag.my_roles() r WHERE r.tournament_id = %L '
                        'AND r.role IN (''owner'', ''photographer'')))', lots, named, wanted);
     END LOOP;
-    EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA %I TO playertag_member', lots);
+    EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA %I TO playertag_member',
+                   lots);
     EXECUTE format('GRANT USAGE ON ALL SEQUENCES IN SCHEMA %I TO playertag_member', lots);
     EXECUTE format('REVOKE ALL ON ALL FUNCTIONS IN SCHEMA %I FROM PUBLIC', lots);
     EXECUTE format('GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA %I TO playertag_member', lots);
