@@ -22,7 +22,7 @@ from procrastinate.manager import JobManager
 from psycopg import errors
 from psycopg.sql import SQL, Identifier
 
-from core.errors import PlayertagError, ServerError
+from core.errors import NotAllowedError, PlayertagError, ServerError
 from core.jobs import JobContext
 from core.sync.postgres import translated_errors
 from core.sync.server.lots import lots_schema
@@ -39,6 +39,8 @@ LOOK_EVERY_S, ASK_EVERY_S = 0.1, 1.0
 LINES = 2
 """Connections of a station beside the one that it syncs by."""
 
+NOT_SEEN = (errors.UndefinedTable, errors.UndefinedFunction, errors.UndefinedObject)
+FOR_BRINGERS = said("Only owners and photographers hand out photos and work on those that were.")
 # Only those who hand out and take lots can name the table; it hinders no reading and no writing.
 ONE_AT_A_TIME = "LOCK TABLE procrastinate_workers IN SHARE UPDATE EXCLUSIVE MODE NOWAIT"
 
@@ -248,12 +250,15 @@ def _own_errors() -> Iterator[None]:
     """Let out what procrastinate wraps: psycopg's errors.
 
     Raises:
+        NotAllowedError: the member may not name what is in the schema, which is passed over then.
         ServerError: the others have taken this station for dead.
         psycopg.Error: whatever else the server says.
     """
     try:
         yield
     except ConnectorException as exc:
+        if isinstance(exc.__cause__, NOT_SEEN):
+            raise NotAllowedError(FOR_BRINGERS) from exc
         if isinstance(exc.__cause__, errors.ForeignKeyViolation):
             raise ServerError(
                 said("This station was not heard of for too long: others go on with its work. Begin again.")

@@ -19,7 +19,7 @@ from core.jobs import JobContext
 from core.settings import Settings
 from core.storage.base import digest_of
 from core.sync.connecting import address, as_member, conninfo, password_of, standing_in
-from core.sync.lots import TAKEN_OVER_AFTER_S, Lot, Station, figures, stations
+from core.sync.lots import FOR_BRINGERS, TAKEN_OVER_AFTER_S, Lot, Station, figures, stations
 from core.sync.pictures import require_store
 from core.sync.postgres import translated_errors
 from core.sync.roles import BRINGERS
@@ -28,7 +28,6 @@ from core.sync.sharing import ShareReport, Sharing
 from core.sync.team import Team
 from core.sync.working import Workbench, WorkReport
 from core.types import FileFailure, GalleryId, PhotoId, StationsStatus
-from core.words import said
 
 FAILURES_SHOWN = 100
 LONGEST_REASON = 2000
@@ -54,10 +53,10 @@ class Stations:
         images: Images,
         read_settings: Callable[[], Settings],
         team: Team,
-        importing: Importing,
+        indexing: Importing,
     ) -> None:
         self._database, self._account, self._images = database, account, images
-        self._read_settings, self._team, self._importing = read_settings, team, importing
+        self._read_settings, self._team, self._indexing = read_settings, team, indexing
 
     def share(
         self, paths: Sequence[Path], gallery: str, context: JobContext, *, work: bool = True
@@ -85,7 +84,7 @@ class Stations:
         choice = require_store(self._database, self._read_settings())
         with self._as_bringer() as (connection, team), self._team.meetings(context) as meet:
             before = meet()  # somebody else may have made the gallery
-            gallery_id = self._importing.ensure_gallery(gallery)
+            gallery_id = self._indexing.ensure_gallery(gallery)
             after = meet()
             with choice.open() as store:
                 store.check()
@@ -136,7 +135,7 @@ class Stations:
 
             store.check()
             bench = Workbench(
-                self._database, self._images, self._importing, store, meet, tell_failed, context
+                self._database, self._images, self._indexing, store, meet, tell_failed, context
             )
             bench.report.met |= meet()
             self._station(team, lambda queue: queue.startswith(wanted), bench.do, taken_over_after_s).run(
@@ -173,7 +172,7 @@ class Stations:
         worked = self.work(context, report.gallery_id)
         with self._database.read() as session:
             name = session.get_one(GalleryRow, report.gallery_id).name
-        imported = self._importing.import_photos(paths, name, context)
+        imported = self._indexing.import_photos(paths, name, context)
         synced = self._team.sync(context)
         changes = report.changes | worked.changes | imported.changes | synced.changes
         return replace(report, changes=changes, imported=imported)
@@ -206,8 +205,6 @@ class Stations:
         """
         with as_member(self._database, self._account) as (connection, team):
             if standing_in(connection, team.tournament_id).role not in BRINGERS:
-                raise NotAllowedError(
-                    said("Only owners and photographers hand out photos and work on those that were.")
-                )
+                raise NotAllowedError(FOR_BRINGERS)
             check_lots(connection, team.tournament_id)
             yield connection, team

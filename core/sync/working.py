@@ -85,7 +85,7 @@ class Workbench:
         self,
         database: Database,
         images: Images,
-        importing: Importing,
+        indexing: Importing,
         store: BlobStore,
         meet: Callable[[], SyncReport],
         tell_failed: Callable[[PhotoId, FileFailure], None],
@@ -96,13 +96,13 @@ class Workbench:
         Args:
             database: the library's.
             images: the library's.
-            importing: the library's.
+            indexing: the library's.
             store: the team's.
             meet: syncs with the team.
             tell_failed: writes down at the server why a photo could not be used.
             context: to stop it.
         """
-        self._database, self._images, self._importing = database, images, importing
+        self._database, self._images, self._indexing = database, images, indexing
         self._store, self._meet, self._tell_failed = store, meet, tell_failed
         self._context = context.within()
         self._engine = threading.Lock()
@@ -145,7 +145,7 @@ class Workbench:
         gallery_id = GalleryId(content.gallery)
         copies = {path: Copy(PhotoId(one.id), Path(one.path)) for path, one in photos.items()}
         done: list[SharedPhoto] = []
-        for item in self._importing.import_copies(gallery_id, copies, self._context):
+        for item in self._indexing.import_copies(gallery_id, copies, self._context):
             if item.failure is not None:
                 self._failed(photos[item.path], item.failure)
                 continue
