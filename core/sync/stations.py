@@ -134,9 +134,7 @@ class Stations:
                     connection.execute(_FAILED, (reason, team.tournament_id, photo_id))
 
             store.check()
-            bench = Workbench(
-                self._database, self._images, self._indexing, store, meet, tell_failed, context
-            )
+            bench = Workbench(self._database, self._images, self._indexing, store, meet, tell_failed, context)
             bench.report.met |= meet()
             self._station(team, lambda queue: queue.startswith(wanted), bench.do, taken_over_after_s).run(
                 context, until_done=until_done
