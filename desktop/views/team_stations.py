@@ -47,10 +47,9 @@ class StationsDialog(QDialog):
         self.work_button = button(self.tr("Work on shared galleries"), self.work, "primary")
         self.stop_button = button(self.tr("Stop"), self.stop)
         self._lay_out()
-        self._again = QTimer(self)
-        self._again.setSingleShot(True)
-        self._again.setInterval(LOOK_AGAIN_MS)
-        self._again.timeout.connect(self._read)
+        again = QTimer(self)
+        again.timeout.connect(self._read)
+        again.start(LOOK_AGAIN_MS)
         self._update()
         self._read()
 
@@ -72,7 +71,8 @@ class StationsDialog(QDialog):
 
     @Slot()
     def _read(self) -> None:
-        self._reading.ask(teamwork.read_stations(), self._on_read, self._on_refused)
+        if not self._reading.busy:
+            self._reading.ask(teamwork.read_stations(), self._on_read, self._on_refused)
 
     @Slot(object)
     def _on_read(self, status: StationsStatus) -> None:
@@ -95,7 +95,6 @@ class StationsDialog(QDialog):
         )
         self.failures.set_rows([(str(one.path), one.reason) for one in status.failures])
         self.table.setVisible(bool(status.failures))
-        self._again.start()
 
     @Slot(object)
     def _on_refused(self, error: PlayertagError) -> None:
