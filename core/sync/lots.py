@@ -224,7 +224,7 @@ class Station:
                 await connection.execute(ONE_AT_A_TIME)
                 for job in await self._stalled(app):
                     assert job.id is not None
-                    if job.attempts < MOST_ATTEMPTS:
+                    if job.attempts + 1 < MOST_ATTEMPTS:
                         await app.job_manager.retry_job_by_id_async(job.id, datetime.now(UTC))
                     else:
                         await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)
@@ -240,7 +240,7 @@ class _BackAgain(BaseRetryStrategy):
     """What the world hindered is put back; what is a bug, a few times: it may be of one station only."""
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
-        if isinstance(exception, PlayertagError) or job.attempts < MOST_ATTEMPTS:
+        if isinstance(exception, PlayertagError) or job.attempts + 1 < MOST_ATTEMPTS:
             return RetryDecision(retry_at=datetime.now(UTC))
         return None
 

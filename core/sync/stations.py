@@ -12,7 +12,7 @@ import psycopg
 from core.auth.account import Account
 from core.db.engine import Database
 from core.db.schema import GalleryRow, TeamRow
-from core.errors import NotAllowedError
+from core.errors import NotAllowedError, ServerError
 from core.images import Images
 from core.importing import Importing, found_under
 from core.jobs import JobContext
@@ -26,18 +26,22 @@ from core.sync.roles import BRINGERS
 from core.sync.server.lots import check_lots
 from core.sync.sharing import ShareReport, Sharing
 from core.sync.team import Team
+from core.sync.watching import wait
 from core.sync.working import Workbench, WorkReport
 from core.types import FileFailure, GalleryId, PhotoId, StationsStatus
 
 FAILURES_SHOWN = 100
 LONGEST_REASON = 2000
 PACK_LETTERS = 8
+AGAIN_AFTER_S = 10.0
 _FIGURES = (
-    "SELECT count(*), count(p.id), count(w.failed) FROM playertag.work w LEFT JOIN playertag.photo p "
-    "ON p.tournament_id = w.tournament_id AND p.id = w.photo_id WHERE w.tournament_id = %s"
+    "SELECT count(*), count(p.id), count(w.failed) FILTER (WHERE p.id IS NULL) FROM playertag.work w "
+    "LEFT JOIN playertag.photo p ON p.tournament_id = w.tournament_id AND p.id = w.photo_id "
+    "WHERE w.tournament_id = %s"
 )
 _FAILURES = (
-    "SELECT path, failed FROM playertag.work WHERE tournament_id = %s AND failed IS NOT NULL "
+    "SELECT path, failed FROM playertag.work w WHERE tournament_id = %s AND failed IS NOT NULL "
+    "AND NOT EXISTS (SELECT FROM playertag.photo p WHERE p.tournament_id = w.tournament_id AND p.id = w.photo_id) "
     "ORDER BY path LIMIT %s"
 )
 _FAILED = "UPDATE playertag.work SET failed = %s WHERE tournament_id = %s AND photo_id = %s"
@@ -110,7 +114,8 @@ class Stations:
         Args:
             context: progress and cancel.
             gallery_id: whose photos; None for those of any gallery.
-            until_done: end when nothing is left to be done by any station; else wait for more.
+            until_done: end when nothing is left to be done by any station; else wait for more, also while
+                there is no line.
             taken_over_after_s: a station that was not heard of for so long is taken for dead.
 
         Raises:
@@ -120,8 +125,27 @@ class Stations:
             NotAllowedError: the library is in no team, the member brings no photos, or the team has no store.
             TeamError: the server or the store can't be reached, or is of another version.
         """
+        report, wanted = WorkReport(), self._queue(gallery_id or "")
+        while True:
+            try:
+                self._work(report, context, wanted, until_done, taken_over_after_s)
+            except ServerError:
+                if until_done:
+                    raise
+                wait(AGAIN_AFTER_S, context)
+            else:
+                return report
+
+    def _work(
+        self,
+        report: WorkReport,
+        context: JobContext,
+        wanted: str,
+        until_done: bool,
+        taken_over_after_s: float,
+    ) -> None:
+        """Work while there is a line; `wanted` is how the names of the queues begin."""
         choice = require_store(self._database, self._read_settings())
-        wanted = self._queue(gallery_id or "")
         with (
             self._as_bringer() as (connection, team),
             self._team.meetings(context.within()) as meet,
@@ -134,13 +158,14 @@ class Stations:
                     connection.execute(_FAILED, (reason, team.tournament_id, photo_id))
 
             store.check()
-            bench = Workbench(self._database, self._images, self._indexing, store, meet, tell_failed, context)
-            bench.report.met |= meet()
+            bench = Workbench(
+                self._database, self._images, self._indexing, store, meet, tell_failed, report, context
+            )
+            report.met |= meet()
             self._station(team, lambda queue: queue.startswith(wanted), bench.do, taken_over_after_s).run(
                 context, until_done=until_done
             )
-            bench.report.met |= meet()
-            return bench.report
+            report.met |= meet()
 
     def status(self) -> StationsStatus:
         """How the photos stand that were handed out in this team, and who works.

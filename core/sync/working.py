@@ -89,6 +89,7 @@ class Workbench:
         store: BlobStore,
         meet: Callable[[], SyncReport],
         tell_failed: Callable[[PhotoId, FileFailure], None],
+        report: WorkReport,
         context: JobContext,
     ) -> None:
         """Make one.
@@ -100,13 +101,13 @@ class Workbench:
             store: the team's.
             meet: syncs with the team.
             tell_failed: writes down at the server why a photo could not be used.
+            report: takes what is done.
             context: to stop it.
         """
         self._database, self._images, self._indexing = database, images, indexing
-        self._store, self._meet, self._tell_failed = store, meet, tell_failed
+        self._store, self._meet, self._tell_failed, self._report = store, meet, tell_failed, report
         self._context = context.within()
         self._engine = threading.Lock()
-        self.report = WorkReport()
 
     def do(self, lot: Lot) -> None:
         """Process the photos of a lot, and tell the others.
@@ -133,7 +134,7 @@ class Workbench:
         with self._engine:
             changes = self._process(content, fetched)
         self._sync()
-        self.report.met |= SyncReport(changes=changes)
+        self._report.met |= SyncReport(changes=changes)
 
     def _process(self, content: LotContent, fetched: Sequence[Path | FileFailure]) -> Changes:
         photos: dict[Path, SharedPhoto] = {}
@@ -150,9 +151,9 @@ class Workbench:
                 self._failed(photos[item.path], item.failure)
                 continue
             done.append(photos[item.path])
-            self.report.known += item.known
-            self.report.processed += not item.known
-            self.report.faces += item.faces
+            self._report.known += item.known
+            self._report.processed += not item.known
+            self._report.faces += item.faces
         if done:
             with self._database.write() as session:
                 pictures = [Picture(PictureKind.ORIGINAL, one.id, one.id, one.size) for one in done]
@@ -184,18 +185,18 @@ class Workbench:
 
     def _failed(self, photo: SharedPhoto, failure: FileFailure) -> None:
         original = FileFailure(Path(photo.path), failure.code, failure.reason)
-        self.report.failures.append(original)
+        self._report.failures.append(original)
         self._tell_failed(PhotoId(photo.id), original)
 
     def _refuse(self, reason: str) -> None:
-        self.report.failures.append(FileFailure(Path(), "bad-lot", reason))
+        self._report.failures.append(FileFailure(Path(), "bad-lot", reason))
 
     def _knows(self, gallery_id: str) -> bool:
         with self._database.read() as session:
             return session.scalar(select(exists().where(GalleryRow.id == gallery_id))) or False
 
     def _sync(self) -> None:
-        self.report.met |= self._meet()
+        self._report.met |= self._meet()
 
 
 def holds(path: Path, photo: SharedPhoto) -> bool:

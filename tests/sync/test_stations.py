@@ -401,3 +401,29 @@ def test_lots_of_another_version_are_left_alone(shared: Team, comment: str, why:
         admin.execute(f"COMMENT ON SCHEMA {lots_schema(tournament(shared))} IS {comment}".encode())
     with pytest.raises(ServerVersionError, match=why):
         shared.owner.stations.status()
+
+
+def test_a_station_that_waits_for_more_outlives_its_line(
+    shared: Team, few: Path, s3: S3Server, engine: FaceEngine, monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
+    monkeypatch.setattr("core.sync.stations.AGAIN_AFTER_S", 0.2)
+    ann = photographer(shared, "ann", s3, engine)
+    context = JobContext()
+
+    def work() -> None:
+        with pytest.raises(CancelledError):
+            ann.stations.work(context, until_done=False)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    try:
+        until(lambda: shared.owner.stations.status().stations != ())
+        with shared.server.connect() as admin:
+            admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename LIKE 'ann%'")
+        shared.owner.stations.share([few], "Day 1", JobContext(), work=False)
+        until(lambda: shared.owner.stations.status().done == 3)
+    finally:
+        context.cancel()
+        thread.join()
+    caplog.clear()  # the pool of connections says of each that it is gone
