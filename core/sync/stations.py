@@ -41,8 +41,8 @@ _FIGURES = (
 )
 _FAILURES = (
     "SELECT path, failed FROM playertag.work w WHERE tournament_id = %s AND failed IS NOT NULL "
-    "AND NOT EXISTS (SELECT FROM playertag.photo p WHERE p.tournament_id = w.tournament_id AND p.id = w.photo_id) "
-    "ORDER BY path LIMIT %s"
+    "AND NOT EXISTS (SELECT FROM playertag.photo p WHERE p.tournament_id = w.tournament_id "
+    "AND p.id = w.photo_id) ORDER BY path LIMIT %s"
 )
 _FAILED = "UPDATE playertag.work SET failed = %s WHERE tournament_id = %s AND photo_id = %s"
 

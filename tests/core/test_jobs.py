@@ -75,3 +75,18 @@ def test_a_wrong_setting_is_refused_by_its_name(field: str, value: object) -> No
     with pytest.raises(InvalidValueError) as raised:
         Settings().updated(**{field: value})
     assert raised.value.field == field
+
+
+def test_a_part_of_an_operation_stops_and_pauses_with_it_and_says_nothing() -> None:
+    told: list[Progress] = []
+    whole = JobContext(told.append)
+    whole.pause()
+    part = whole.within()
+    assert whole.paused, "making it let the whole go on"
+    assert part.paused
+    whole.resume()
+    part.progress("part", 1, 1)
+    assert told == []
+    whole.cancel()
+    with pytest.raises(CancelledError):
+        part.checkpoint()

@@ -6,6 +6,9 @@ they became visible: whoever has read up to a number has seen everything below i
 row, the role of the database that they came with, and `replica` the library that it is from. Numbers and
 logins are set by the database itself.
 
+What is handed out to stations is in a schema for each tournament (`core.sync.server.lots`), which is
+procrastinate's; `work` has each photo that ever was, once.
+
 These tables are partitioned by tournament; row-level security shows each member the tournaments that they
 are in. Things that change, as players and matches do, are there as what was written to their fields, a
 `revision` each. Stamps are those of `core.sync.clock`.
