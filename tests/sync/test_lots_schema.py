@@ -88,5 +88,9 @@ def test_a_server_from_before_there_were_lots_gets_them(admin: psycopg.Connectio
         admin.execute(f"DROP SCHEMA {lots_schema(tournament)} CASCADE".encode())
         upgrade(admin)
         lots.check_lots(admin, tournament)
+        of_owner = (
+            "SELECT has_schema_privilege(login, %s, 'USAGE') FROM playertag.member WHERE tournament_id = %s"
+        )
+        assert admin.execute(of_owner.encode(), (lots_schema(tournament), tournament)).fetchall() == [(True,)]
         assert admin.execute("SHOW search_path").fetchone() == ('"$user", public',)
     assert newest_version() >= "03.04.00_50"
