@@ -93,7 +93,8 @@ class StationsDialog(QDialog):
         self.stations.setText(
             self.tr("At work: {names}").format(names=names) if names else self.tr("Nobody is at work.")
         )
-        self.failures.set_rows([(str(one.path), one.reason) for one in status.failures])
+        # Of the path on another computer the folder tells most, and the rest would hide the name.
+        self.failures.set_rows([(str(Path(*one.path.parts[-2:])), one.reason) for one in status.failures])
         self.table.setVisible(bool(status.failures))
 
     @Slot(object)
