@@ -157,8 +157,7 @@ def test_conflicts_are_counted_and_shown_by_a_click(cup: Cup) -> None:
     cup.bob.team.sync(JobContext())
     driver.until(lambda: dialog.conflicts.rowCount() == 0)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
-    driver.until_idle()
-    assert not cup.line.conflicts_button.isVisible()
+    driver.until(lambda: not cup.line.conflicts_button.isVisible())
 
 
 def test_it_can_be_switched_off_and_keeps_nobody_waiting(cup: Cup) -> None:
