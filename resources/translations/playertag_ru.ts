@@ -605,7 +605,7 @@
     </message>
     <message>
         <source>Sync by itself</source>
-        <translation>Синхронизировать автоматически</translation>
+        <translation>Автосинхронизация</translation>
     </message>
     <message>
         <source>Theme</source>
