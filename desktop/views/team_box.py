@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QMargins, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from core.changes import Changes
 from core.errors import PlayertagError
@@ -16,12 +16,15 @@ from desktop.jobs import Job, JobState
 from desktop.models.table import moment
 from desktop.readings import Standing
 from desktop.thumbnails import Pictures
+from desktop.views.flow_layout import FlowLayout
 from desktop.views.parts import Place, button, label
 from desktop.views.settings_form import TEAM, SettingsForm
 from desktop.views.team_conflicts import ConflictsDialog
 from desktop.views.team_dialogs import ConfirmDialog, CreateDialog, JoinDialog, UpgradeDialog, refusal
 from desktop.views.team_members import MembersDialog
 from desktop.views.team_store import StoreDialog
+
+NO_MARGINS, GAP_PX = QMargins(), 8
 
 
 class TeamBox(Place):
@@ -76,7 +79,7 @@ class TeamBox(Place):
             self.again_button,
             self.index_button,
         )
-        buttons = QHBoxLayout()
+        buttons, links = FlowLayout(NO_MARGINS, GAP_PX), FlowLayout(NO_MARGINS, GAP_PX)
         for one in (
             self.join_button,
             self.make_button,
@@ -84,8 +87,7 @@ class TeamBox(Place):
             self.copy_button,
             self.upgrade_button,
         ):
-            buttons.addWidget(one)
-        buttons.addStretch(1)
+            (links if one.property("kind") == "link" else buttons).addWidget(one)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for words in (self.words, self.proof, self.waiting, self.store, self.synced, self.unkept):
@@ -93,6 +95,7 @@ class TeamBox(Place):
             layout.addWidget(words)
         layout.addWidget(self.form)
         layout.addLayout(buttons)
+        layout.addLayout(links)
         for words in (self.said, self.problem):
             words.setWordWrap(True)
             words.hide()
@@ -206,7 +209,7 @@ class TeamBox(Place):
 
     @Slot()
     def _on_joined(self) -> None:
-        self._say(self.tr("You are in the team: Sync now brings what the others have."))
+        self._say(self.tr("You are in the team. What the others did comes with the next sync."))
         self.met.emit()
 
     @Slot()
@@ -218,7 +221,11 @@ class TeamBox(Place):
 
     @Slot()
     def _on_made(self) -> None:
-        self._say(self.tr("The team is made: Members… invites the others, Sync now sends what is here."))
+        self._say(
+            self.tr(
+                "The team is made: Members… invites the others. What is here goes out with the next sync."
+            )
+        )
 
     @Slot()
     def ask_upgrade(self) -> None:

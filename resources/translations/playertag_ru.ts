@@ -609,7 +609,7 @@
     </message>
     <message>
         <source>Sync by itself</source>
-        <translation>Синхронизировать автоматически</translation>
+        <translation>Автосинхронизация</translation>
     </message>
     <message>
         <source>Share originals with the team</source>
@@ -4497,12 +4497,12 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Остановлено; что успело синхронизироваться, сохранено.</translation>
     </message>
     <message>
-        <source>You are in the team: Sync now brings what the others have.</source>
-        <translation>Вы в команде. «Синхронизировать» получает то, что есть у других.</translation>
+        <source>You are in the team. What the others did comes with the next sync.</source>
+        <translation>Вы в команде. Сделанное другими придёт при ближайшей синхронизации.</translation>
     </message>
     <message>
-        <source>The team is made: Members… invites the others, Sync now sends what is here.</source>
-        <translation>Команда создана. «Участники…» — пригласить других, «Синхронизировать» — отправить то, что есть здесь.</translation>
+        <source>The team is made: Members… invites the others. What is here goes out with the next sync.</source>
+        <translation>Команда создана: «Участники…» приглашает остальных. То, что здесь есть, уйдёт при ближайшей синхронизации.</translation>
     </message>
     <message>
         <source>✓  The server is up to date.</source>
