@@ -149,8 +149,8 @@ class BlobDamagedError(TeamError):
     def __init__(self, digest: str) -> None:
         super().__init__(
             said(
-                "What the team's store has as {name}… is something else, and was not used. Tell whoever looks "
-                "after the store.",
+                "What the team's store has as {name}… is something else, and was not used. Tell whoever "
+                "looks after the store.",
                 name=digest[:12],
             )
         )

@@ -20,11 +20,12 @@ def newest_revision() -> str:
     return max(revisions_in(MIGRATIONS))
 
 
-def upgrade(connection: psycopg.Connection) -> None:
+def upgrade(connection: psycopg.Connection, revision: str = "head") -> None:
     """Make or migrate the schema; all of it or nothing.
 
     Args:
         connection: of who may make schemas, extensions and roles, in no transaction.
+        revision: how far.
 
     Raises:
         psycopg.Error: what the server says.
@@ -43,7 +44,7 @@ def upgrade(connection: psycopg.Connection) -> None:
         with engine.begin() as within:
             within.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
             config.attributes["connection"] = within
-            command.upgrade(config, "head")
+            command.upgrade(config, revision)
     except DBAPIError as exc:
         raise exc.orig or exc from exc
     finally:
