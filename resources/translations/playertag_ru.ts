@@ -3466,8 +3466,8 @@ Please report the text below. It names no person, no file and no folder of yours
 <context>
     <name>PrivacyBox</name>
     <message>
-        <source>Everything is done on this computer. Nothing is sent anywhere unless you bring this library into a team; then its players, faces and answers go to the team&apos;s server, photos do not. Who signs in with Google tells it that they use Playertag, and nothing of the library. No figures are collected, and no account is needed. Photos stay where they are and are never changed.</source>
-        <translation>Всё делается на этом компьютере. Ничего никуда не отправляется, пока вы не введёте эту библиотеку в команду; тогда на сервер команды уходят её игроки, лица и ответы, но не снимки. Кто входит через Google, сообщает ему лишь то, что пользуется Playertag, и ничего о библиотеке. Статистика не собирается, учётная запись не нужна. Снимки остаются на своих местах и никогда не изменяются.</translation>
+        <source>Everything is done on this computer. Nothing is sent anywhere unless you bring this library into a team; then its players, faces and answers go to the team&apos;s server, and if an owner names a store, small pictures to that, and whole photos if you choose so. Who signs in with Google tells it that they use Playertag, and nothing of the library. No figures are collected, and no account is needed. Photos stay where they are and are never changed.</source>
+        <translation>Всё делается на этом компьютере. Ничего никуда не отправляется, пока вы не включите эту библиотеку в команду; тогда её игроки, лица и ответы передаются на сервер команды, а если владелец указал хранилище, то туда — уменьшенные изображения и, если вы так решите, сами снимки. Входя через Google, вы сообщаете ему, что пользуетесь Playertag, но ничего о библиотеке. Статистика не собирается, учётная запись не нужна. Снимки остаются на месте и никогда не изменяются.</translation>
     </message>
     <message>
         <source>Show the library&apos;s folder</source>
