@@ -33,6 +33,7 @@ from benchmarks.tour import pause, settle, wait_until
 from core.changes import Changes
 from core.demo import ensure_demo
 from core.jobs import JobContext
+from core.paths import LibraryPaths
 from core.types import Face, FaceId, Line, QuestionKind
 from desktop import theme, verdicts
 from desktop.app import Session
@@ -43,7 +44,9 @@ from desktop.views.team_box import TeamBox
 from desktop.views.team_conflicts import ConflictsDialog
 from desktop.views.team_dialogs import ConfirmDialog, CreateDialog, JoinDialog
 from desktop.views.team_members import MembersDialog
+from desktop.views.team_store import StoreDialog
 from tests.fakes.postgres import ADMIN, PostgresServer
+from tests.fakes.s3 import S3Server
 
 SIZE = QSize(1360, 860)
 LEFT = Qt.MouseButton.LeftButton
@@ -66,23 +69,27 @@ def main(arguments: Sequence[str] | None = None) -> None:
         theme.apply(app, colours)
         with ExitStack() as stack:
             scratch = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-            server = stack.enter_context(PostgresServer())
+            server, store = stack.enter_context(PostgresServer()), stack.enter_context(S3Server())
             shutil.copytree(library, scratch / "Ann")
             ann = stack.enter_context(opened(app, scratch / "Ann", colours, SIZE))
             bob = stack.enter_context(opened(app, scratch / "Bob", colours, SIZE))
-            TeamTour(server, ann, bob, folder).go()
+            TeamTour(server, store, ann, bob, folder).go()
 
 
 class TeamTour:
     """Ann, who makes the team, and Bob, who joins it with an empty library."""
 
-    def __init__(self, server: PostgresServer, ann: Session, bob: Session, folder: Path) -> None:
-        self._server, self._ann, self._bob, self._folder = server, ann, bob, folder
+    def __init__(
+        self, server: PostgresServer, store: S3Server, ann: Session, bob: Session, folder: Path
+    ) -> None:
+        self._server, self._store = server, store
+        self._ann, self._bob, self._folder = ann, bob, folder
 
     def go(self) -> None:
         """All of it."""
         self._make()
         self._join(self._invite())
+        self._share()
         self._answer()
         self._idle()
         self._disagree()
@@ -127,6 +134,29 @@ class TeamTour:
         self._bob.window.go_to("galleries")
         self._settle()
         self._save("bob", self._bob.window)
+
+    def _share(self) -> None:
+        """Ann names a bucket, and Bob gives his key of it: he sees the faces."""
+        address = f"{self._store.endpoint}/{self._store.make_bucket('cup-pictures')}"
+        for session, key in ((self._ann, self._store.key), (self._bob, self._store.reader)):
+            team = self._team(session)
+            wait_until(lambda team=team: session is self._ann or address in team.store.text())
+            dialog = self._dialog(session, team.store_button, StoreDialog)
+            if session is self._ann:
+                QTest.keyClicks(dialog.address, address)
+            QTest.keyClicks(dialog.key, key.id)
+            QTest.keyClicks(dialog.secret, key.secret)
+            self._save(f"store-{session.root.name}", dialog)
+            self._click(dialog.act_button)
+        began = time.perf_counter()
+        wait_until(lambda: _previews(self._bob) == _previews(self._ann))
+        print(f"{_previews(self._bob)} previews came: {time.perf_counter() - began:.1f} s")
+        self._until_up_to_date(self._bob)
+        self._bob.window.go_to("galleries")
+        self._settle()
+        self._save("bob-pictures", self._bob.window)
+        self._team(self._ann)
+        self._save("shared", self._ann.window)
 
     # -- Together --------------------------------------------------------------------------------
 
@@ -249,6 +279,11 @@ class TeamTour:
 
     def _save(self, name: str, widget: QWidget) -> None:
         widget.grab().save(str(self._folder / f"team-{name}.png"))
+
+
+def _previews(session: Session) -> int:
+    """How many photos have one in a library."""
+    return len(list((LibraryPaths(session.root).thumbnails / "photos").glob("*/*.jpg")))
 
 
 def _cpu_s() -> float:
