@@ -2958,8 +2958,8 @@ Please report the text below. It names no person, no file and no folder of yours
 <context>
     <name>PhotoDelegate</name>
     <message>
-        <source>File not found</source>
-        <translation>Файл не найден</translation>
+        <source>No picture here</source>
+        <translation>Здесь снимка нет</translation>
     </message>
     <message>
         <source>✕ rejected</source>
