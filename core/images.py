@@ -23,9 +23,16 @@ if TYPE_CHECKING:
 class Images:
     """Cached pictures of one library; what is missing is made from the original."""
 
-    def __init__(self, database: Database, cache: Path) -> None:
+    def __init__(self, database: Database, cache: Path, originals: Path) -> None:
+        """Make them.
+
+        Args:
+            database: the library's.
+            cache: the folder of small pictures.
+            originals: the folder of files that came from the team's store, which may be deleted too.
+        """
         self._database = database
-        self._cache = cache
+        self._cache, self._originals = cache, originals
 
     def thumbnail(self, photo_id: PhotoId) -> Path:
         """A JPEG of the photo, upright, 512 px on its longest side.
@@ -125,6 +132,10 @@ class Images:
             return crop_path(self._cache, FaceId(thing))
         return thumbnail_path(self._cache, PhotoId(thing))
 
+    def fetched(self, photo_id: PhotoId, suffix: str) -> Path:
+        """Where an original of another computer is once it was fetched, or would be."""
+        return self._originals / photo_id[:2] / f"{photo_id}{suffix}"
+
     def _original(self, photo_id: PhotoId) -> Picture:
         from core.imaging.decode import decode_photo
 
@@ -135,8 +146,9 @@ class Images:
         """The content of the photo's file, and its suffix."""
         from core.imaging.decode import read_file
 
-        known = self._paths(photo_id)
-        there = [path for path in known if path.exists()]
+        paths = self._paths(photo_id)
+        there = [path for path in paths if path.exists()]
+        known = [path for path in paths if path in there or not path.is_relative_to(self._originals)]
         for path in there:
             content = read_file(path)
             if photo_id_of(content) == photo_id:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,6 +54,14 @@ class ImportReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """A file that holds a photo whose own file is on another computer, and where that is there."""
+
+    photo_id: PhotoId
+    original: Path
+
+
+@dataclass(frozen=True, slots=True)
 class EnrolReport:
     """What an enrolment did: new references per player's name, and files that gave none.
 
@@ -91,17 +99,29 @@ class Importing:
             InvalidValueError: the gallery's name is empty, or there is nothing under the files and folders.
             ModelPackError: the model pack is not installed or was refused.
         """
-        if paths and all(map(_is_gone, paths)):
-            raise InvalidValueError("photos", said("there is no file or folder {path}.", path=paths[0]))
-        found = list(scan(paths))
-        if paths and not found:
-            raise InvalidValueError("photos", said("there is no picture in {path}.", path=paths[0]))
-        return self._import(paths, found, gallery, context)
+        return self._import(paths, found_under(paths), gallery, context)
+
+    def import_copies(
+        self, gallery_id: GalleryId, copies: Mapping[Path, Copy], context: JobContext
+    ) -> Iterator[IndexedFile]:
+        """Put photos whose files are on another computer into a gallery that is there, by their copies.
+
+        Each is stored for good when it is given out. They have their places in the gallery by the originals.
+
+        Raises:
+            CancelledError: a stop was asked for; what was given out is stored.
+            ModelPackError: the model pack is not installed or was refused.
+        """
+        photos = {path: copy.photo_id for path, copy in copies.items()}
+        for item in self._indexer().index(list(copies), context, photos):
+            if item.photo_id is not None:
+                self._link(gallery_id, item.photo_id, copies[item.path].original)
+            yield item
 
     def _import(
         self, paths: Sequence[Path], found: Sequence[Path | FileFailure], gallery: str, context: JobContext
     ) -> ImportReport:
-        gallery_id = self._ensure_gallery(gallery)
+        gallery_id = self.ensure_gallery(gallery)
         self._begin(gallery_id, paths)
         failures = [item for item in found if isinstance(item, FileFailure)]
         files = [item for item in found if isinstance(item, Path)]
@@ -238,7 +258,12 @@ class Importing:
         with self._database.write() as session:
             session.execute(delete(UnfinishedImportRow).where(UnfinishedImportRow.gallery_id == gallery_id))
 
-    def _ensure_gallery(self, name: str) -> GalleryId:
+    def ensure_gallery(self, name: str) -> GalleryId:
+        """The gallery of a name, made where there is none.
+
+        Raises:
+            InvalidValueError: it can't be the name of one.
+        """
         name = ids.name("gallery", name)
         with self._database.write() as session:
             row = session.scalar(select(GalleryRow).where(GalleryRow.name == name))
@@ -288,6 +313,20 @@ class Importing:
                 # What can't be looked at is False here, and listed again if it is still in the way.
                 if not os.path.isfile(row.path):  # noqa: PTH113 - Path.is_file raises there
                     session.delete(row)
+
+
+def found_under(paths: Sequence[Path]) -> list[Path | FileFailure]:
+    """What `scan` finds under the files and folders that somebody named.
+
+    Raises:
+        InvalidValueError: there is nothing.
+    """
+    if paths and all(map(_is_gone, paths)):
+        raise InvalidValueError("photos", said("there is no file or folder {path}.", path=paths[0]))
+    found = list(scan(paths))
+    if paths and not found:
+        raise InvalidValueError("photos", said("there is no picture in {path}.", path=paths[0]))
+    return found
 
 
 def _is_gone(path: Path) -> bool:

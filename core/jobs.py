@@ -47,6 +47,12 @@ def _ignore(_: Progress) -> None:
     return None
 
 
+def _set_event() -> threading.Event:
+    event = threading.Event()
+    event.set()
+    return event
+
+
 @dataclass(slots=True)
 class JobContext:
     """Progress and cancel for one run of one operation.
@@ -57,13 +63,10 @@ class JobContext:
 
     report: Callable[[Progress], None] = _ignore
     _cancelled: threading.Event = field(default_factory=threading.Event)
-    _running: threading.Event = field(default_factory=threading.Event)
+    _running: threading.Event = field(default_factory=_set_event)
     _step: str = ""
     _started: float = 0.0
     _reported: float = 0.0
-
-    def __post_init__(self) -> None:
-        self._running.set()
 
     def cancel(self) -> None:
         """Ask the operation to stop at its next checkpoint."""
@@ -97,6 +100,10 @@ class JobContext:
         self._running.wait()
         if self.cancelled:
             raise CancelledError
+
+    def within(self) -> JobContext:
+        """One for a part of the operation: what stops or pauses this stops that, and it tells no progress."""
+        return JobContext(_cancelled=self._cancelled, _running=self._running)
 
     def progress(self, step: str, done: int, total: int) -> None:
         """Report `done` of `total` units of `step`; a checkpoint too.

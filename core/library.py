@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from core.recognition.vector_index import VectorIndex
     from core.search import Search
     from core.statistics import Statistics
+    from core.sync.stations import Stations
     from core.sync.store import Store
     from core.sync.team import Team
     from core.vision.engine import FaceEngine
@@ -82,7 +83,7 @@ class Library:
         self._database = database
         self._engine: FaceEngine | None = None
         self._engine_lock = threading.Lock()
-        self.images = Images(database, paths.thumbnails)
+        self.images = Images(database, paths.thumbnails, paths.originals)
         self.galleries = Galleries(database)
         self.matches = Matches(database)
         self.saved_filters = SavedFilters(database)
@@ -193,6 +194,15 @@ class Library:
         from core.sync.store import Store
 
         return Store(self._database, self.account, self._read_settings)
+
+    @late
+    def stations(self) -> Stations:
+        """The computers that process one gallery together."""
+        from core.sync.stations import Stations
+
+        return Stations(
+            self._database, self.account, self.images, self._read_settings, self.team, self.indexing
+        )
 
     @property
     def in_team(self) -> bool:

@@ -98,6 +98,11 @@ class LibraryPaths:
         return self.root / INDEX
 
     @property
+    def originals(self) -> Path:
+        """Files that came from the team's store; a cache, may be deleted at any time."""
+        return self.root / CACHE / "originals"
+
+    @property
     def thumbnails(self) -> Path:
         """A cache; may be deleted at any time."""
         return self.root / CACHE / "thumbnails"

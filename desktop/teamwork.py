@@ -5,7 +5,8 @@ Like `desktop.operations`, nothing is run here. Whoever asks for one says why it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
@@ -15,7 +16,7 @@ from core.errors import NotFoundError
 from core.library import Library
 from core.storage.address import BucketKey
 from core.types import Conflict, PlayerId, Role
-from desktop.document import Operation, reading
+from desktop.document import Operation, reading, task
 from desktop.errors import reason_of
 from desktop.jobs import Lane
 from desktop.readings import Disputes, Standing
@@ -160,6 +161,43 @@ def deliver(player_id: PlayerId, days: int) -> Operation:
     """Make a page of a player's photos: a Delivery."""
     title = translate("operations", "Make a delivery page")
     return _asking(title, lambda lib: lib.store.deliver(player_id, days))
+
+
+def read_stations() -> Operation:
+    """The StationsStatus of the team."""
+    title = translate("operations", "Look how the stations stand")
+    return _asking(title, lambda lib: lib.stations.status())
+
+
+def share_photos(paths: Sequence[Path], gallery: str) -> Operation:
+    """Hand photos out to all stations, work along, and import them when all are done: a ShareReport."""
+    return task(
+        translate("operations", "Share {gallery} with the stations").format(gallery=gallery),
+        Lane.ENGINE,
+        lambda lib, context: lib.stations.share(paths, gallery, context),
+        _shared,
+    )
+
+
+def work_on_shared() -> Operation:
+    """Take lots of photos until none are left: a WorkReport."""
+    return task(
+        translate("operations", "Work on shared galleries"),
+        Lane.ENGINE,
+        lambda lib, context: lib.stations.work(context),
+        _worked,
+    )
+
+
+def _shared(report: Any) -> str:
+    imported = report.imported
+    words = translate("operations", "Handed out: {added}, known before: {known}, failed: {failed}.")
+    return words.format(added=report.added, known=report.known, failed=len((imported or report).failures))
+
+
+def _worked(report: Any) -> str:
+    words = translate("operations", "Processed here: {processed}, faces: {faces}, failed: {failed}.")
+    return words.format(processed=report.processed, faces=report.faces, failed=len(report.failures))
 
 
 def read_conflicts() -> Operation:

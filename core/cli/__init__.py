@@ -42,6 +42,7 @@ from core.cli.options import (
 from core.cli.players import players
 from core.cli.review import review
 from core.cli.search import search
+from core.cli.stations import stations
 from core.cli.store import store
 from core.cli.team import sync, team
 from core.cli.terminal import Terminal, counted, rows, table
@@ -82,6 +83,7 @@ for name, part in (
     ("account", account),
     ("team", team),
     ("store", store),
+    ("stations", stations),
 ):
     app.add_typer(part, name=name)
 

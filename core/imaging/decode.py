@@ -133,6 +133,16 @@ def decode_photo(data: bytes, suffix: str) -> DecodedPhoto:
         return _decode_image(image, data)
 
 
+def require_picture(data: bytes, suffix: str) -> None:
+    """See that a file's content looks like a photo, by its beginning.
+
+    Raises:
+        PhotoError: it is none, of a kind that needs an extra, or visibly damaged.
+    """
+    if suffix.lower() not in RAW_SUFFIXES:
+        _open_image(io.BytesIO(data), suffix.lower()).close()
+
+
 def embedded_preview(path: Path) -> Picture | None:
     """The small picture that the camera put beside the large one, upright; None where there is none.
 

@@ -75,15 +75,8 @@ def connect(url: URL, login: str, password: str | None) -> psycopg.Connection:
         NotAllowedError: the password is wrong, or the login not known.
         ServerError: the server can't be reached.
     """
-    assert url.host is not None
-    place = {"host": url.host, "port": url.port, "dbname": url.database, "user": login, "password": password}
-    if not is_loopback(url.host):
-        place |= {"sslmode": _sslmode(url), "sslrootcert": str(url.query.get("sslrootcert", "system"))}
-    settings = make_conninfo(
-        "", connect_timeout=CONNECT_WITHIN_S, application_name=PROGRAM, **DEAD_LINE, **place
-    )
     try:
-        return psycopg.connect(settings, autocommit=True)
+        return psycopg.connect(conninfo(url, login, password), autocommit=True)
     except psycopg.OperationalError as exc:
         reason = str(exc).strip().splitlines()[-1]
         if "password" in reason or "authentication" in reason or f'role "{login}"' in reason:
@@ -99,6 +92,15 @@ def connect(url: URL, login: str, password: str | None) -> psycopg.Connection:
         raise ServerError(
             said("The team's server {host} can't be reached: {reason}", host=url.host, reason=reason)
         ) from exc
+
+
+def conninfo(url: URL, login: str, password: str | None) -> str:
+    """What libpq is told of a connection; the password is in it."""
+    assert url.host is not None
+    place = {"host": url.host, "port": url.port, "dbname": url.database, "user": login, "password": password}
+    if not is_loopback(url.host):
+        place |= {"sslmode": _sslmode(url), "sslrootcert": str(url.query.get("sslrootcert", "system"))}
+    return make_conninfo("", connect_timeout=CONNECT_WITHIN_S, application_name=PROGRAM, **DEAD_LINE, **place)
 
 
 def require_nobody_else(account: Account, login: str) -> None:

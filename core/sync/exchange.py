@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -215,8 +215,13 @@ class PictureExchange:
         """Write down what the store has by now."""
         if sent:
             with self._database.write() as session:
-                rows = [picture._asdict() for picture in sent]
-                session.execute(insert(PictureRow).on_conflict_do_nothing(), rows)
+                note_pictures(session, sent)
+
+
+def note_pictures(session: Session, pictures: Sequence[Picture]) -> None:
+    """Write down that the store has some pictures, at least one."""
+    rows = [picture._asdict() for picture in pictures]
+    session.execute(insert(PictureRow).on_conflict_do_nothing(), rows)
 
 
 @dataclass(slots=True)

@@ -13,16 +13,17 @@ from sqlalchemy import select
 from core.auth import credentials
 from core.db.engine import Database
 from core.db.schema import TeamRow
-from core.errors import TeamError
+from core.errors import NotAllowedError, TeamError
 from core.images import Images
 from core.jobs import JobContext
 from core.settings import Settings
 from core.storage.address import BucketKey, open_store
 from core.storage.base import BlobStore
-from core.sync.engine import PictureReport, SyncReport
+from core.sync.engine import PictureReport, SyncReport, the_team
 from core.sync.exchange import PictureExchange
 from core.sync.roles import pictures_of
 from core.types import PictureKind, Role
+from core.words import said
 
 TRIED_AGAIN_AFTER_S = 60.0
 LOOKED_AT_MOST_EVERY_S = 3.0
@@ -61,6 +62,20 @@ def store_choice(database: Database, settings: Settings) -> StoreChoice | None:
             pictures_of(Role(team.role), originals=settings.share_originals),
             settings.transfer_limit_kb_s * BYTES_IN_KB,
         )
+
+
+def require_store(database: Database, settings: Settings) -> StoreChoice:
+    """The store of a library's team.
+
+    Raises:
+        NotAllowedError: the library is in no team, or its team has none.
+    """
+    with database.read() as session:
+        the_team(session)
+    choice = store_choice(database, settings)
+    if choice is None:
+        raise NotAllowedError(said("The team has no store of pictures. An owner can give it one."))
+    return choice
 
 
 def key_name(team: TeamRow) -> str:

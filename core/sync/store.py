@@ -21,9 +21,9 @@ from core.storage.address import BucketKey, open_store, store_address
 from core.storage.base import BlobStore
 from core.sync.connecting import as_member
 from core.sync.engine import the_team
-from core.sync.pictures import StoreChoice, key_name, store_choice
+from core.sync.pictures import StoreChoice, key_name, require_store
 from core.sync.postgres import PostgresRemote, translated_errors
-from core.types import Delivery, PlayerId
+from core.types import Delivery, PlayerId, Role
 from core.words import said
 
 LONGEST_DAYS = 7
@@ -82,7 +82,8 @@ class Store:
                 connection.execute("SELECT playertag.set_store(%s, %s)", (team.tournament_id, address))
             PostgresRemote(connection, team.tournament_id).tell_others()
         with self._database.write() as session:
-            the_team(session).store = address
+            own = the_team(session)
+            own.store, own.role = address, Role.OWNER.value  # nobody else may have done that
         if key:
             credentials.keep(key_name(team), key.as_text())
 
@@ -134,12 +135,7 @@ class Store:
             return Delivery(address, len(there), originals, len(photos) - len(there))
 
     def _choice(self) -> StoreChoice:
-        with self._database.read() as session:
-            the_team(session)
-        choice = store_choice(self._database, self._read_settings())
-        if choice is None:
-            raise NotAllowedError(said("The team has no store of pictures. An owner can give it one."))
-        return choice
+        return require_store(self._database, self._read_settings())
 
 
 def _linked(store: BlobStore, valid: timedelta, photo: str, preview: str | None, original: str | None) -> str:

@@ -42,7 +42,7 @@ from core.sync.inviting import invitation as written_invitation
 from core.sync.outbox import stamp_new, waiting
 from core.sync.pictures import Pictures, key_name
 from core.sync.postgres import PostgresRemote, translated_errors
-from core.sync.server.migrate import upgrade
+from core.sync.server.migrate import create_tournament, upgrade
 from core.sync.watching import LOOK_EVERY_S, Watch, Watched
 from core.types import Conflict, Member, Role, TeamStatus
 from core.words import said
@@ -104,12 +104,8 @@ class Team:
             upgrade(admin)
             known = admin.execute("SELECT FROM pg_roles WHERE rolname = %s", (login,)).fetchone() is not None
             password = self._known_password(url, login) if known else new_password()
-            row = admin.execute(
-                "SELECT playertag.create_tournament(%s, %s, %s)",
-                (name, login, verifier_of(admin, login, password)),
-            ).fetchone()
-        assert row is not None
-        self._enter(url, str(row[0]), name, login, password)
+            made = create_tournament(admin, name, login, verifier_of(admin, login, password))
+        self._enter(url, made, name, login, password)
 
     def join(self, invitation: str) -> None:
         """Bring this library into the tournament that an invitation is for; who is in it has a new password.
@@ -242,13 +238,29 @@ class Team:
             CancelledError: a stop was asked for; what was done until then is done.
             TeamError: the library is in no team, the server can't be reached, or does not let them.
         """
-        with as_member(self._database, self._account) as (connection, team):
-            report = self._sync(connection, team, context)
-            with self._pictures() as pictures:
-                report |= pictures.step(context)
-                while pictures.busy:
-                    report |= pictures.step(context)
-            return report | self._sync(connection, team, context)
+        with self.meetings(context) as meet:
+            return meet()
+
+    @contextmanager
+    def meetings(self, context: JobContext) -> Iterator[Callable[[], SyncReport]]:
+        """Several syncs over one line: each call of what it gives is one, from whichever thread.
+
+        It raises what `sync` raises, and so do they.
+        """
+        one_at_a_time = threading.Lock()
+        with (
+            as_member(self._database, self._account) as (connection, team),
+            self._pictures() as pictures,
+        ):
+
+            def meet() -> SyncReport:
+                with one_at_a_time:
+                    report = self._sync(connection, team, context) | pictures.step(context)
+                    while pictures.busy:
+                        report |= pictures.step(context)
+                    return report | self._sync(connection, team, context)
+
+            yield meet
 
     def _sync(
         self,

@@ -68,7 +68,17 @@ from core.types.players import (
 )
 from core.types.review import Cluster, Question, QuestionKind, Regrouping, Tightness
 from core.types.search import SearchResult, SearchTerm, TermKind
-from core.types.team import Conflict, ConflictingAnswer, Delivery, Line, Member, PictureKind, Role, TeamStatus
+from core.types.team import (
+    Conflict,
+    ConflictingAnswer,
+    Delivery,
+    Line,
+    Member,
+    PictureKind,
+    Role,
+    StationsStatus,
+    TeamStatus,
+)
 from core.types.training import (
     FEW_FACES,
     ConfusablePair,
@@ -160,6 +170,7 @@ __all__ = [
     "SignedOut",
     "SortKey",
     "Source",
+    "StationsStatus",
     "TeamStatus",
     "TermKind",
     "Tightness",

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from core.types.faces import Face, Verdict
 from core.types.ids import PlayerId
+from core.types.photos import FileFailure
 
 
 class Role(StrEnum):
@@ -86,6 +87,26 @@ class Delivery:
     photos: int
     originals: int
     missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class StationsStatus:
+    """How the photos stand that were handed out to the stations of a team.
+
+    Of `photos` so many are `done` and so many `failed`, each with its reason in `failures`, as many as are
+    shown. Lots are what a station takes at once: they wait, are worked on, are done or given up. `stations`
+    are the members whose computers are at work, one of each.
+    """
+
+    photos: int
+    done: int
+    failed: int
+    failures: tuple[FileFailure, ...]
+    lots_waiting: int
+    lots_running: int
+    lots_done: int
+    lots_failed: int
+    stations: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

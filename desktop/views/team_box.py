@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout
 from core.changes import Changes
 from core.errors import PlayertagError
 from core.settings import Settings
-from core.types import TeamStatus
+from core.types import Role, TeamStatus
 from desktop import teamwork
 from desktop.document import Document, Latest
 from desktop.jobs import Job, JobState
@@ -22,6 +22,7 @@ from desktop.views.settings_form import TEAM, SettingsForm
 from desktop.views.team_conflicts import ConflictsDialog
 from desktop.views.team_dialogs import ConfirmDialog, CreateDialog, JoinDialog, UpgradeDialog, refusal
 from desktop.views.team_members import MembersDialog
+from desktop.views.team_stations import StationsDialog
 from desktop.views.team_store import StoreDialog
 
 NO_MARGINS, GAP_PX = QMargins(), 8
@@ -54,6 +55,7 @@ class TeamBox(Place):
         self.members_button = button(self.tr("Members…"), self.show_members)
         self.conflicts_button = button("", self.show_conflicts)
         self.store_button = button(self.tr("Pictures…"), self.show_store)
+        self.stations_button = button(self.tr("Stations…"), self.show_stations)
         self.leave_button = button(self.tr("Leave the team…"), self.ask_leave)
         self.upgrade_button = button(self.tr("Bring the server up to date…"), self.ask_upgrade, "link")
         self.again_button = button(self.tr("Paste a new invitation…"), self.ask_invitation, "link")
@@ -75,6 +77,7 @@ class TeamBox(Place):
             self.members_button,
             self.conflicts_button,
             self.store_button,
+            self.stations_button,
             self.leave_button,
             self.again_button,
             self.index_button,
@@ -126,6 +129,7 @@ class TeamBox(Place):
                 )
             )
             return
+        self.stations_button.setVisible(team.role not in (Role.REVIEWER, Role.VIEWER))
         words = self.tr("In the team {name} on {server}, as {login}.")
         self.words.setText(words.format(name=team.name, server=team.server, login=team.login))
         self.proof.setText(
@@ -249,6 +253,11 @@ class TeamBox(Place):
         """Where the team's pictures are."""
         if self._team is not None:
             self._open(StoreDialog(self.document, self._team, self))
+
+    @Slot()
+    def show_stations(self) -> None:
+        """Photos that several computers process."""
+        self._open(StationsDialog(self.document, self))
 
     @Slot()
     def show_conflicts(self) -> None:

@@ -959,6 +959,38 @@
         <source>The team has no store of pictures. An owner can give it one.</source>
         <translation>У команды нет хранилища изображений. Его может указать владелец.</translation>
     </message>
+    <message>
+        <source>Only owners and photographers hand out photos and work on those that were.</source>
+        <translation>Раздавать фотографии и обрабатывать розданные могут только владельцы и фотографы.</translation>
+    </message>
+    <message>
+        <source>Work of all stations</source>
+        <translation>Работа всех станций</translation>
+    </message>
+    <message>
+        <source>This station was not heard of for too long: others go on with its work. Begin again.</source>
+        <translation>От этой станции слишком долго не было вестей: её работу продолжают другие. Начните снова.</translation>
+    </message>
+    <message>
+        <source>The team&apos;s server does not hand out work yet, or is of an older Playertag. Whoever looks after it is to bring it up to date (&apos;playertag team upgrade&apos;).</source>
+        <translation>Сервер команды ещё не раздаёт работу или он от более старого Playertag. Тому, кто за ним следит, нужно его обновить («playertag team upgrade»).</translation>
+    </message>
+    <message>
+        <source>The work of this team is handed out by a newer Playertag. Update Playertag to take part.</source>
+        <translation>Работу этой команды раздаёт более новый Playertag. Чтобы участвовать, обновите Playertag.</translation>
+    </message>
+    <message>
+        <source>Handing out photos</source>
+        <translation>Раздача фотографий</translation>
+    </message>
+    <message>
+        <source>The lot is not one that Playertag made.</source>
+        <translation>Эту партию создал не Playertag.</translation>
+    </message>
+    <message>
+        <source>The gallery of the lot is not there.</source>
+        <translation>Галереи этой партии нет.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -4253,6 +4285,69 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
 </context>
 <context>
+    <name>StationsDialog</name>
+    <message>
+        <source>Stations</source>
+        <translation>Станции</translation>
+    </message>
+    <message>
+        <source>Several computers of the team can process one gallery, each photo once. Originals go through the team&apos;s store; those that this computer takes are kept in the library&apos;s cache.</source>
+        <translation>Одну галерею могут обрабатывать несколько компьютеров команды, каждую фотографию — один раз. Оригиналы идут через хранилище команды; те, что берёт этот компьютер, хранятся в кэше библиотеки.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Файл</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Files that failed</source>
+        <translation>Файлы с ошибками</translation>
+    </message>
+    <message>
+        <source>Share a folder…</source>
+        <translation>Раздать папку…</translation>
+    </message>
+    <message>
+        <source>Work on shared galleries</source>
+        <translation>Обрабатывать розданные галереи</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Остановить</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Photos handed out: {photos}, done: {done}, failed: {failed}</source>
+        <translation>Роздано фотографий: {photos}, готово: {done}, с ошибками: {failed}</translation>
+    </message>
+    <message>
+        <source>Lots waiting: {waiting}, being worked on: {running}, done: {done}, given up: {failed}</source>
+        <translation>Партий ждёт: {waiting}, в работе: {running}, готово: {done}, оставлено: {failed}</translation>
+    </message>
+    <message>
+        <source>At work: {names}</source>
+        <translation>Работают: {names}</translation>
+    </message>
+    <message>
+        <source>Nobody is at work.</source>
+        <translation>Никто не работает.</translation>
+    </message>
+    <message>
+        <source>Share with the stations</source>
+        <translation>Раздать станциям</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Раздать</translation>
+    </message>
+</context>
+<context>
     <name>StatisticsView</name>
     <message>
         <source>State</source>
@@ -4423,6 +4518,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Pictures…</source>
         <translation>Изображения…</translation>
+    </message>
+    <message>
+        <source>Stations…</source>
+        <translation>Станции…</translation>
     </message>
     <message>
         <source>Leave the team…</source>
@@ -5600,6 +5699,26 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Make a delivery page</source>
         <translation>Создать страницу со снимками игрока</translation>
+    </message>
+    <message>
+        <source>Look how the stations stand</source>
+        <translation>Узнать, как дела у станций</translation>
+    </message>
+    <message>
+        <source>Share {gallery} with the stations</source>
+        <translation>Раздать станциям: {gallery}</translation>
+    </message>
+    <message>
+        <source>Work on shared galleries</source>
+        <translation>Обрабатывать розданные галереи</translation>
+    </message>
+    <message>
+        <source>Handed out: {added}, known before: {known}, failed: {failed}.</source>
+        <translation>Роздано: {added}, уже известно: {known}, с ошибками: {failed}.</translation>
+    </message>
+    <message>
+        <source>Processed here: {processed}, faces: {faces}, failed: {failed}.</source>
+        <translation>Обработано здесь: {processed}, лиц: {faces}, с ошибками: {failed}.</translation>
     </message>
     <message>
         <source>List the conflicts</source>

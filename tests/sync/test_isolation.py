@@ -9,8 +9,10 @@ import psycopg
 import pytest
 from psycopg import errors
 
-from core.sync import wire
-from core.sync.server.migrate import upgrade
+from core.errors import NotAllowedError
+from core.sync import lots, wire
+from core.sync.server.lots import lots_schema
+from core.sync.server.migrate import create_tournament, upgrade
 from core.types import Role
 from tests.fakes.postgres import PostgresServer
 
@@ -39,7 +41,9 @@ WRITES = {
     Role.REVIEWER: {"face", "embedding", "revision", "decision", "picture"},
     Role.VIEWER: set[str](),
 }
-SERVERS_OWN = {"tournament", "member", "replica"}
+SERVERS_OWN = {"tournament", "member", "replica", "work"}
+BRINGERS = (Role.OWNER, Role.PHOTOGRAPHER)
+WORK = b"INSERT INTO playertag.work (tournament_id, photo_id, path) VALUES (%s, %s, '/IMG_1.JPG')"
 
 
 def face_with_picture(number: int) -> str:
@@ -90,11 +94,7 @@ def cups(postgres: PostgresServer) -> Cups:
         admin.execute(f"CREATE DATABASE {database}".encode())
     with postgres.connect(database) as admin:
         upgrade(admin)
-        made = [
-            admin.execute("SELECT playertag.create_tournament(%s, %s, %s)", (name, f"{name}@x.org", PASSWORD))
-            for name in ("own", "other")
-        ]
-        own, other = (str(cursor.fetchall()[0][0]) for cursor in made)
+        own, other = (create_tournament(admin, name, f"{name}@x.org", PASSWORD) for name in ("own", "other"))
         for role in Role:
             admin.execute("SELECT playertag.admit(%s, %s, %s, %s)", (own, f"{role}@x.org", role, PASSWORD))
     cups = Cups(postgres, database, own, other)
@@ -107,6 +107,9 @@ def cups(postgres: PostgresServer) -> Cups:
                 owner.execute(pictured.replace(FACE.format(number), face_with_picture(number)).encode())
             owner.execute(insert("picture", tournament, 0))
             owner.execute("SELECT playertag.remember(%s, %s, %s)", (tournament, REPLICA, STAMP.format(0)))
+            owner.execute(WORK, (tournament, PHOTO.format(0)))
+            with owner.transaction():
+                lots.hand_out(owner, tournament, "queue", {})
     return cups
 
 
@@ -381,3 +384,109 @@ def test_a_member_can_not_pretend_to_be_another_or_from_the_future(cups: Cups) -
         other = insert("decision", cups.own, 6).replace(REPLICA.encode() + b"', '0", b"b" * 12 + b"', '0")
         with pytest.raises(psycopg.Error, match="library"):
             reviewer.execute(other)
+
+
+def lots_tables(cups: Cups) -> list[tuple[str, str, bool, bool]]:
+    """Each table of every tournament's lots: whether it has row-level security, and a policy."""
+    with cups.server.connect(cups.database) as admin:
+        return admin.execute(
+            "SELECT n.nspname, c.relname, c.relrowsecurity, "
+            "EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polcmd = '*') "
+            "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+            "WHERE n.nspname LIKE 'playertag\\_lots\\_%' AND c.relkind IN ('r', 'p')"
+        ).fetchall()
+
+
+def statements_on(schema: str, table: str) -> list[str]:
+    """What can be tried on a table whatever is in it."""
+    name = f"{schema}.{table}"
+    return [
+        f"SELECT FROM {name}",
+        f"INSERT INTO {name} SELECT * FROM {name}",
+        f"UPDATE {name} SET id = DEFAULT",
+        f"DELETE FROM {name}",
+        f"TRUNCATE {name}",
+        f"LOCK TABLE {name} IN ACCESS SHARE MODE",
+    ]
+
+
+def test_every_table_of_lots_has_a_policy(cups: Cups) -> None:
+    found = lots_tables(cups)
+    assert {schema for schema, *_ in found} == {lots_schema(cups.own), lots_schema(cups.other)}
+    assert [(schema, table) for schema, table, *walls in found if walls != [True, True]] == []
+
+
+@pytest.mark.parametrize("role", Role)
+def test_only_who_brings_photos_comes_to_the_lots_and_to_those_of_their_tournament(
+    cups: Cups, role: Role
+) -> None:
+    with cups.as_member(f"{role}@x.org") as member:
+        for schema, table, *_ in lots_tables(cups):
+            if schema == lots_schema(cups.own) and role in BRINGERS:
+                member.execute(f"SELECT FROM {schema}.{table}".encode())
+                continue
+            for statement in statements_on(schema, table):
+                with pytest.raises(errors.InsufficientPrivilege), member.transaction():
+                    member.execute(statement.encode())
+        if role in BRINGERS:
+            with member.transaction():
+                lots.hand_out(member, cups.own, "queue", {})
+            assert lots.figures(member, cups.own).waiting > 0
+        else:
+            with pytest.raises(NotAllowedError), member.transaction():
+                lots.hand_out(member, cups.own, "queue", {})
+
+
+@pytest.mark.parametrize("role", [Role.REVIEWER, Role.VIEWER])
+def test_behind_the_first_wall_there_is_a_second_one(cups: Cups, role: Role) -> None:
+    own = lots_schema(cups.own)
+    with cups.server.connect(cups.database) as admin, cups.as_member(f"{role}@x.org") as member:
+        admin.execute(f'GRANT USAGE ON SCHEMA {own} TO "{role}@x.org"'.encode())
+        try:
+            for schema, table, *_ in lots_tables(cups):
+                if schema == own:
+                    assert member.execute(f"SELECT FROM {own}.{table}".encode()).rowcount == 0
+                    assert member.execute(f"DELETE FROM {own}.{table}".encode()).rowcount == 0
+            with pytest.raises(NotAllowedError), member.transaction():
+                lots.hand_out(member, cups.own, "queue", {})
+        finally:
+            admin.execute(f'REVOKE USAGE ON SCHEMA {own} FROM "{role}@x.org"'.encode())
+
+
+@pytest.mark.parametrize("role", Role)
+def test_photos_are_written_down_as_work_by_who_brings_them(cups: Cups, role: Role) -> None:
+    photo = PHOTO.format(1 + list(Role).index(role))
+    fail = "UPDATE playertag.work SET failed = 'damaged' WHERE tournament_id = %s"
+    with cups.as_member(f"{role}@x.org") as member:
+        with pytest.raises(errors.InsufficientPrivilege):
+            member.execute(WORK, (cups.other, photo))
+        with pytest.raises(errors.InsufficientPrivilege):
+            member.execute("INSERT INTO playertag.work (tournament_id, photo_id, path, login) "
+                           "VALUES (%s, %s, '', 'somebody@x.org')", (cups.own, photo))  # fmt: skip
+        assert member.execute(fail.encode(), (cups.other,)).rowcount == 0
+        if role in BRINGERS:
+            member.execute(WORK, (cups.own, photo))
+            wrote = member.execute(
+                "SELECT login FROM playertag.work WHERE photo_id = %s", (photo,)
+            ).fetchone()
+            assert wrote == (f"{role}@x.org",)
+            assert member.execute(fail.encode(), (cups.own,)).rowcount > 0
+        else:
+            with pytest.raises(errors.InsufficientPrivilege):
+                member.execute(WORK, (cups.own, photo))
+            assert member.execute(fail.encode(), (cups.own,)).rowcount == 0
+
+
+def test_who_becomes_a_photographer_comes_to_the_lots_and_who_is_dismissed_no_more(
+    cups: Cups, lost: str
+) -> None:
+    look = f"SELECT FROM {lots_schema(cups.own)}.procrastinate_jobs".encode()
+    with cups.as_member(f"{lost}@x.org") as member:
+        with pytest.raises(errors.InsufficientPrivilege):
+            member.execute(look)
+        admit(cups, cups.own, lost, "photographer")
+        assert member.execute(look).rowcount > 0
+        with cups.as_member("own@x.org") as owner:
+            owner.execute("SELECT playertag.dismiss(%s, %s)", (cups.own, f"{lost}@x.org"))
+        with pytest.raises(errors.InsufficientPrivilege):
+            member.execute(look)
