@@ -81,6 +81,7 @@ class TeamBox(Place):
             self.leave_button,
             self.again_button,
             self.index_button,
+            self.upgrade_button,
         )
         buttons, links = FlowLayout(NO_MARGINS, GAP_PX), FlowLayout(NO_MARGINS, GAP_PX)
         for one in (
@@ -88,7 +89,6 @@ class TeamBox(Place):
             self.make_button,
             *self._in_team,
             self.copy_button,
-            self.upgrade_button,
         ):
             (links if one.property("kind") == "link" else buttons).addWidget(one)
         layout = QVBoxLayout(self)
@@ -124,8 +124,9 @@ class TeamBox(Place):
         if team is None:
             self.words.setText(
                 self.tr(
-                    "In a team others see your answers and you see theirs. Photos themselves stay on this "
-                    "computer, unless you share them."
+                    "A team here is the people who work on one tournament together, not a side that plays: "
+                    "others see your answers and you see theirs. Photos themselves stay on this computer, "
+                    "unless you share them."
                 )
             )
             return

@@ -1078,8 +1078,8 @@
         <translation>Никто не вошёл, и это не обязательно. Вход подтверждает, кто отвечает.</translation>
     </message>
     <message>
-        <source>Nobody is signed in, and nothing needs it. Signing in takes the client file of a Google project, which does not come with Playertag.</source>
-        <translation>Никто не вошёл, и это не обязательно. Для входа нужен файл клиента из проекта Google, которого в Playertag нет.</translation>
+        <source>Nobody is signed in, and nothing needs it. In a team it proves who answers: whoever runs the team has a small file for that, made once at Google, to be chosen here.</source>
+        <translation>Никто не вошёл, и ничто этого не требует. В команде вход подтверждает, кто отвечает: у того, кто ведёт команду, есть для этого небольшой файл, созданный один раз в Google; его нужно выбрать здесь.</translation>
     </message>
     <message>
         <source>You are signed out on this computer. Google could not be told: remove Playertag yourself at myaccount.google.com/connections.</source>
@@ -4548,8 +4548,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Скопировать пароль</translation>
     </message>
     <message>
-        <source>In a team others see your answers and you see theirs. Photos themselves stay on this computer, unless you share them.</source>
-        <translation>В команде другие видят ваши ответы, а вы — их. Сами снимки остаются на этом компьютере, если вы ими не делитесь.</translation>
+        <source>A team here is the people who work on one tournament together, not a side that plays: others see your answers and you see theirs. Photos themselves stay on this computer, unless you share them.</source>
+        <translation>Команда здесь — это люди, которые вместе работают над одним турниром, а не играющая сторона: другие видят ваши ответы, а вы — их. Сами снимки остаются на этом компьютере, если вы ими не делитесь.</translation>
     </message>
     <message>
         <source>In the team {name} on {server}, as {login}.</source>
