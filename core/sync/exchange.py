@@ -93,7 +93,9 @@ class PictureExchange:
 
     def __enter__(self) -> Self:
         self._store.check()
-        self._store.sweep()
+        # Nothing else goes in parts, and who only looks may perhaps not list what has begun to.
+        if PictureKind.ORIGINAL in self._kinds:
+            self._store.sweep()
         return self
 
     def __exit__(self, *_: object) -> None:
