@@ -65,12 +65,12 @@ def _sample(app: QApplication, root: Path, picture: Path, colours: str, size: QS
     """The screens of a copy of the sample's library, so that it stays as it is."""
     with tempfile.TemporaryDirectory() as scratch:
         shutil.copytree(root, Path(scratch) / root.name)
-        with _opened(app, Path(scratch) / root.name, colours, size) as session:
+        with opened(app, Path(scratch) / root.name, colours, size) as session:
             yield from Tour(session, picture).screens()
 
 
 def _empty(app: QApplication, colours: str, size: QSize) -> Iterable[Screen]:
-    with tempfile.TemporaryDirectory() as scratch, _opened(app, Path(scratch), colours, size) as session:
+    with tempfile.TemporaryDirectory() as scratch, opened(app, Path(scratch), colours, size) as session:
         for name, widget in Tour(session, Path()).places():
             yield f"empty-{name}", widget
 
@@ -81,7 +81,7 @@ def _outside() -> Iterable[Screen]:
 
 
 @contextmanager
-def _opened(app: QApplication, root: Path, colours: str, size: QSize) -> Iterator[Session]:
+def opened(app: QApplication, root: Path, colours: str, size: QSize) -> Iterator[Session]:
     """The window on a library, with a profile of its own."""
     profile = Profile(root / "window.ini")
     profile.update(theme=colours)

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QEventLoop, QPoint, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
@@ -66,7 +66,14 @@ def wait_until(condition: Callable[[], bool]) -> None:
     while not condition():
         if time.monotonic() > end:
             raise TimeoutError("a screen did not come to rest")
-        QTest.qWait(LOOK_EVERY_MS)
+        pause(LOOK_EVERY_MS)
+
+
+def pause(ms: int) -> None:
+    """Let the window go on for a moment; `QTest.qWait` would keep Python from every other thread."""
+    loop = QEventLoop()
+    QTimer.singleShot(ms, loop.quit)
+    loop.exec()
 
 
 class Tour:

@@ -15,6 +15,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage, QImageReader, QPixmap
 
+from core.changes import Changes
 from core.errors import PhotoError, PlayertagError
 from core.library import Library
 from desktop.document import Document, Operation
@@ -119,6 +120,13 @@ class Pictures(QObject):
         self._held = False
         self._loading: dict[Job, list[str]] = {}
         self._coming: set[str] = set()
+        document.changed.connect(self._on_changed)
+
+    @Slot(object, object)
+    def _on_changed(self, changes: Changes, _: object) -> None:
+        """What was missing may have come, from others of the team."""
+        for key in self._missing & (changes.photos | changes.faces):
+            self.try_again(key)
 
     def get(self, key: str) -> QPixmap | None:
         """The picture where it is at hand; otherwise it is wished for, and `ready` tells.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -29,21 +29,39 @@ class Pace:
         time.sleep(max(0.0, begins - time.monotonic()))
 
 
-class PacedContent(io.BytesIO):
-    """Content that is read at a pace while it is `sent`, and as fast as may be while it is only looked at."""
+class PacedContent:
+    """Content that is read at a pace while it is `sent`, and as fast as may be while it is only looked at.
+
+    It is a file to read from, without a copy of its own.
+    """
 
     def __init__(
         self, content: bytes | memoryview, pace: Pace, going_on: Callable[[], None] = lambda: None
     ) -> None:
-        super().__init__(content)
+        self._content = memoryview(content)
         self._pace, self._going_on = pace, going_on
+        self._at = 0
         self.sent = False
 
-    def read(self, size: int | None = -1, /) -> bytes:
-        """The next bytes; fewer than asked for where that keeps the pace even."""
-        if not self.sent:
-            return super().read(size)
-        self._going_on()
-        content = super().read(CHUNK if size is None or size < 0 else min(size, CHUNK))
-        self._pace.wait_for(len(content))
+    def __len__(self) -> int:
+        return len(self._content)
+
+    def tell(self) -> int:
+        """Where it is read from next."""
+        return self._at
+
+    def seek(self, to: int, whence: int = os.SEEK_SET) -> int:
+        """Go somewhere else; where that is."""
+        self._at = to + {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: len(self)}[whence]
+        return self._at
+
+    def read(self, size: int | None = None) -> bytes:
+        """The next bytes; while it is sent as many as may go without a pause, whatever is asked for."""
+        if self.sent:
+            self._going_on()
+            size = CHUNK
+        content = bytes(self._content[self._at : len(self) if size is None or size < 0 else self._at + size])
+        self._at += len(content)
+        if self.sent:
+            self._pace.wait_for(len(content))
         return content

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Any, BinaryIO, Literal, Self
 from urllib.parse import quote
 
@@ -91,6 +94,8 @@ class S3Store:
         self._client.meta.events.register_first("request-created.s3", _is_looked_at)
         self._client.meta.events.register_last("request-created.s3", _is_sent)
         self._parts = ThreadPoolExecutor(PARTS_AT_ONCE, "s3-part")
+        self._begun: dict[str, str] | None = None
+        self._listing = Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -111,7 +116,9 @@ class S3Store:
             if len(content) > PART_BYTES:
                 return self._put_parts(self._key(digest), content, going_on)
             body = PacedContent(content, self._pace, going_on)
-            return self._put(self._key(digest), body, IfNoneMatch="*", ContentType=_type_of(content))
+            sha256 = base64.b64encode(bytes.fromhex(digest)).decode()
+            how = {"IfNoneMatch": "*", "ContentType": _type_of(content), "ChecksumSHA256": sha256}
+            return self._put(self._key(digest), body, **how)
         except ServerError:
             going_on()  # a line that broke because of it
             raise
@@ -167,7 +174,6 @@ class S3Store:
                     Bucket=self._bucket,
                     Key=key,
                     Body=body,
-                    ChecksumSHA256=_checksum(body.getbuffer()),
                     **how,
                 )
         except _IsThereError:
@@ -178,8 +184,9 @@ class S3Store:
         """Send content in parts, those that are not there from an earlier time."""
         if self._has(key):
             return False
-        upload = self._open_upload(key)
-        sent = self._sent_parts(key, upload)
+        upload = self._open_uploads().pop(key, None)
+        sent = self._sent_parts(key, upload) if upload else {}
+        upload = upload or self._begin_upload(key)
         whole = memoryview(content)
         parts = [
             _Part(number, whole[start : start + PART_BYTES])
@@ -188,9 +195,10 @@ class S3Store:
 
         def send(part: _Part) -> dict[str, Any]:
             going_on()
-            if sent.get(part.number) != part.etag:
-                self._put_part(key, upload, part, going_on)
-            return part.as_sent
+            tag = sent.get(part.number)
+            if tag is None or tag != part.etag():
+                tag = self._put_part(key, upload, part, going_on)
+            return {"PartNumber": part.number, "ETag": tag, "ChecksumCRC32": part.checksum}
 
         there = list(ordered_ahead(self._parts, send, parts, PARTS_AT_ONCE))
         return self._complete(key, upload, there)
@@ -203,16 +211,19 @@ class S3Store:
             return False
         return True
 
-    def _open_upload(self, key: str) -> str:
-        """The upload of a key that was begun and not ended, whoever began it; else a new one."""
-        begun = [upload["UploadId"] for upload in self._uploads(key) if upload["Key"] == key]
-        if begun:
-            return str(begun[0])
+    def _open_uploads(self) -> dict[str, str]:
+        """What was begun and not ended when this was opened, whoever began it: uploads by their keys."""
+        with self._listing:
+            if self._begun is None:
+                self._begun = {upload["Key"]: upload["UploadId"] for upload in self._uploads(self._prefix)}
+            return self._begun
+
+    def _begin_upload(self, key: str) -> str:
         with self._translated_errors():
             made = self._client.create_multipart_upload(
                 Bucket=self._bucket,
                 Key=key,
-                ChecksumAlgorithm="SHA256",
+                ChecksumAlgorithm="CRC32",
                 ContentType="application/octet-stream",
             )
         return str(made["UploadId"])
@@ -232,16 +243,17 @@ class S3Store:
             )
             return {part["PartNumber"]: part["ETag"] for page in pages for part in page.get("Parts", ())}
 
-    def _put_part(self, key: str, upload: str, part: _Part, going_on: GoingOn) -> None:
+    def _put_part(self, key: str, upload: str, part: _Part, going_on: GoingOn) -> str:
         with self._translated_errors():
-            self._client.upload_part(
+            put = self._client.upload_part(
                 Bucket=self._bucket,
                 Key=key,
                 UploadId=upload,
                 PartNumber=part.number,
                 Body=PacedContent(part.content, self._pace, going_on),
-                ChecksumSHA256=part.checksum,
+                ChecksumCRC32=part.checksum,
             )
+        return str(put["ETag"])
 
     def _complete(self, key: str, upload: str, parts: list[dict[str, Any]]) -> bool:
         """Make one of the parts; False where somebody else did so meanwhile."""
@@ -393,17 +405,15 @@ class _Part:
 
     def __init__(self, number: int, content: memoryview) -> None:
         self.number, self.content = number, content
-        self.checksum = _checksum(content)
-        self.etag = f'"{hashlib.md5(content, usedforsecurity=False).hexdigest()}"'
 
-    @property
-    def as_sent(self) -> dict[str, Any]:
-        """What says at the end that it is there."""
-        return {"PartNumber": self.number, "ETag": self.etag, "ChecksumSHA256": self.checksum}
+    @cached_property
+    def checksum(self) -> str:
+        """By which the server sees that it came as it was sent."""
+        return base64.b64encode(zlib.crc32(self.content).to_bytes(4, "big")).decode()
 
-
-def _checksum(content: bytes | memoryview) -> str:
-    return base64.b64encode(hashlib.sha256(content).digest()).decode()
+    def etag(self) -> str:
+        """What servers call it, as a rule: its MD5."""
+        return f'"{hashlib.md5(self.content, usedforsecurity=False).hexdigest()}"'
 
 
 def _type_of(content: bytes) -> str:

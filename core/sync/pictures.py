@@ -26,6 +26,8 @@ from core.types import PictureKind, Role
 from core.words import said
 
 TRIED_AGAIN_AFTER_S = 60.0
+LOOKED_AT_MOST_EVERY_S = 3.0
+"""What is missing is asked of the whole library, which is not done at each write of an import."""
 BYTES_IN_KB = 1000
 
 
@@ -89,7 +91,10 @@ class Pictures:
         self._choice: StoreChoice | None = None
         self._exchange: PictureExchange | None = None
         self._open = ExitStack()
+        self._failed: StoreChoice | None = None
         self._again_at = 0.0
+        self._stepped_at = 0.0
+        self._seen = -1
 
     def __enter__(self) -> Self:
         return self
@@ -102,25 +107,35 @@ class Pictures:
         """Whether there is more to be moved than the last step did."""
         return self._exchange is not None and self._exchange.busy
 
+    def due(self, written: int) -> bool:
+        """Whether a step may find something; `written` is another number after each write to the library."""
+        if time.monotonic() < self._stepped_at + LOOKED_AT_MOST_EVERY_S:
+            return False
+        changed, self._seen = written != self._seen, written
+        return changed or self._failed is not None
+
     def step(self, context: JobContext) -> SyncReport:
-        """Move pictures for a moment.
+        """Move pictures for a moment. A store that failed is left alone for a while, if it is the same.
 
         Raises:
             CancelledError: a stop was asked for; what has moved is noted.
         """
-        if time.monotonic() < self._again_at:
+        self._stepped_at = time.monotonic()
+        choice = store_choice(self._database, self._read_settings())
+        if choice is not None and choice == self._failed and time.monotonic() < self._again_at:
             return SyncReport()
         try:
-            self._follow()
-            return self._exchange.step(context) if self._exchange else SyncReport()
+            self._follow(choice)
+            report = self._exchange.step(context) if self._exchange else SyncReport()
         except TeamError as exc:
             self._close()
-            self._again_at = time.monotonic() + TRIED_AGAIN_AFTER_S
+            self._failed, self._again_at = choice, time.monotonic() + TRIED_AGAIN_AFTER_S
             return SyncReport(pictures=PictureReport(problem=exc))
+        self._failed = None
+        return report
 
-    def _follow(self) -> None:
+    def _follow(self, choice: StoreChoice | None) -> None:
         """Open the store that the team has by now, as the user wants it."""
-        choice = store_choice(self._database, self._read_settings())
         if choice == self._choice:
             return
         self._close()

@@ -105,7 +105,7 @@ class Watch:
             # a sync ran makes the count another one than what that sync has left.
             if news or count != known:
                 known, moving = count - self._sync(connection, team, context), True
-            moving = moving and self._move(pictures, context)
+            moving = (moving or pictures.due(written)) and self._move(pictures, context)
             news = _hear(connection, team, 0 if moving else LOOK_EVERY_S)
 
     def _waiting(self, team: TeamRow) -> int:

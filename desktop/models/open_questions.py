@@ -23,11 +23,12 @@ ASIDE = "aside"
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """A question as it was before an answer, and where."""
+    """A question as it was before an answer, and where; `tick` is when that was."""
 
     model: QuestionModel
     question: Question
     row: int
+    tick: int
 
 
 class OpenQuestions(QObject):
@@ -53,8 +54,9 @@ class OpenQuestions(QObject):
         self._left_out: dict[int, list[Touched]] = {}
         self._reading = Latest(document, self)
         self._reading_aside = Latest(document, self)
-        self._elsewhere: set[FaceId] = set()
-        """The faces that something else than the answers here has changed: others of the team, a job."""
+        self._elsewhere: dict[FaceId, int] = {}
+        """When something else than the answers here has changed faces: others of the team, a job."""
+        self._tick = 0
         self._late = False
         self._took = QElapsedTimer()
         # As long as the last reading took: while answers come faster than that it would never end.
@@ -125,9 +127,8 @@ class OpenQuestions(QObject):
         self._go_on_pausing()
         self._late = self._late or not answer.faces or answer.regroups
         gone = {face.id for face in answer.faces}
-        self._elsewhere -= gone  # what comes from now on may be news to the answer
         touched = [
-            Touched(model, model.question(row), row)
+            Touched(model, model.question(row), row, self._tick)
             for model in (self.model, self.aside)
             for row in model.rows_with(gone)
         ]
@@ -154,18 +155,24 @@ class OpenQuestions(QObject):
         self._left_out.pop(id(answer), None)
         if answer.aside:
             self.aside.settle(ASIDE, {face.id for face in answer.faces})
-        touched = self._touched.pop(id(answer), [])
-        if not self._elsewhere.isdisjoint(face.id for face in answer.faces):
-            self._late = True  # they may have been answered by somebody else meanwhile: the library knows
-            return
-        for one in touched:
-            one.model.restore(one.question, one.row)
-            self.restored.emit(one.question.key)
+        for one in self._touched.pop(id(answer), []):
+            question = self._still_open(one)
+            if question.faces:
+                one.model.restore(question, one.row)
+                self.restored.emit(question.key)
+
+    def _still_open(self, touched: Touched) -> Question:
+        """A question without what somebody else may have answered meanwhile: of that the library knows."""
+        ids = touched.question.faces.ids
+        changed = {face for face in ids if self._elsewhere.get(face, 0) > touched.tick}
+        self._late = self._late or bool(changed)
+        return touched.question.without(changed) if changed else touched.question
 
     @Slot(object, object)
     def _on_changed(self, changes: Changes, initiator: object) -> None:
         if initiator is not self._answers:
-            self._elsewhere |= changes.faces
+            self._tick += 1
+            self._elsewhere.update(dict.fromkeys(changes.faces, self._tick))
 
     @Slot()
     def _on_written(self) -> None:

@@ -143,8 +143,8 @@ class AccountBox(QWidget):
         if client:
             return self.tr("Nobody is signed in, and nothing needs it. Signing in proves who answers.")
         return self.tr(
-            "Nobody is signed in, and nothing needs it. Signing in takes the client file of a Google "
-            "project, which does not come with Playertag."
+            "Nobody is signed in, and nothing needs it. In a team it proves who answers: whoever runs the "
+            "team has a small file for that, made once at Google, to be chosen here."
         )
 
     def _say(self, said: str = "", problem: str = "") -> None:

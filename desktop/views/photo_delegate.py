@@ -174,7 +174,7 @@ class PhotoDelegate(QStyledItemDelegate):
         painter.fillRect(self._place, ink(theme.field))
         if missing:
             painter.setPen(ink(theme.quiet))
-            painter.drawText(self._place, Qt.AlignmentFlag.AlignCenter, self.tr("File not found"))
+            painter.drawText(self._place, Qt.AlignmentFlag.AlignCenter, self.tr("No picture here"))
 
     def _paint_picture(self, painter: QPainter, picture: QPixmap) -> None:
         size = picture.size().scaled(self._place.size(), Qt.AspectRatioMode.KeepAspectRatio)

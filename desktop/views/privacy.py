@@ -21,7 +21,8 @@ class PrivacyBox(QWidget):
         self.words = _wrapped(
             self.tr(
                 "Everything is done on this computer. Nothing is sent anywhere unless you bring this library "
-                "into a team; then its players, faces and answers go to the team's server, photos do not. "
+                "into a team; then its players, faces and answers go to the team's server, and if an owner "
+                "names a store, small pictures to that, and whole photos if you choose so. "
                 "Who signs in with Google tells it that they use Playertag, and nothing of the library. "
                 "No figures are collected, and no account is needed. Photos stay where they are and are "
                 "never changed."

@@ -84,6 +84,8 @@ class SettingsView(Place):
         for title, part in self._sections():
             head = label(title.upper(), "section")
             self.jumps.append(button(title, partial(self._jump, head), "link"))
+            if part is self.team:
+                self._team_jump = self.jumps[-1]
             layout.addWidget(head)
             layout.addSpacing(4)
             layout.addWidget(part)
@@ -114,7 +116,7 @@ class SettingsView(Place):
 
     def show_team(self) -> None:
         """Scroll to the team; the page may be seen for the first time, and has no places before that."""
-        QTimer.singleShot(0, self, lambda: self.area.ensureWidgetVisible(self.team))
+        QTimer.singleShot(0, self, self._team_jump.click)
 
     def concerns(self, changes: Changes, initiator: object) -> bool:  # noqa: ARG002
         """The settings, and what the upkeep counts."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QMargins, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from core.changes import Changes
 from core.errors import PlayertagError
@@ -16,6 +16,7 @@ from desktop.jobs import Job, JobState
 from desktop.models.table import moment
 from desktop.readings import Standing
 from desktop.thumbnails import Pictures
+from desktop.views.flow_layout import FlowLayout
 from desktop.views.parts import Place, button, label
 from desktop.views.settings_form import TEAM, SettingsForm
 from desktop.views.team_conflicts import ConflictsDialog
@@ -23,6 +24,8 @@ from desktop.views.team_dialogs import ConfirmDialog, CreateDialog, JoinDialog, 
 from desktop.views.team_members import MembersDialog
 from desktop.views.team_stations import StationsDialog
 from desktop.views.team_store import StoreDialog
+
+NO_MARGINS, GAP_PX = QMargins(), 8
 
 
 class TeamBox(Place):
@@ -78,17 +81,16 @@ class TeamBox(Place):
             self.leave_button,
             self.again_button,
             self.index_button,
+            self.upgrade_button,
         )
-        buttons = QHBoxLayout()
+        buttons, links = FlowLayout(NO_MARGINS, GAP_PX), FlowLayout(NO_MARGINS, GAP_PX)
         for one in (
             self.join_button,
             self.make_button,
             *self._in_team,
             self.copy_button,
-            self.upgrade_button,
         ):
-            buttons.addWidget(one)
-        buttons.addStretch(1)
+            (links if one.property("kind") == "link" else buttons).addWidget(one)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for words in (self.words, self.proof, self.waiting, self.store, self.synced, self.unkept):
@@ -96,6 +98,7 @@ class TeamBox(Place):
             layout.addWidget(words)
         layout.addWidget(self.form)
         layout.addLayout(buttons)
+        layout.addLayout(links)
         for words in (self.said, self.problem):
             words.setWordWrap(True)
             words.hide()
@@ -121,8 +124,9 @@ class TeamBox(Place):
         if team is None:
             self.words.setText(
                 self.tr(
-                    "In a team others see your answers and you see theirs. Photos themselves stay on this "
-                    "computer, unless you share them."
+                    "A team here is the people who work on one tournament together, not a side that plays: "
+                    "others see your answers and you see theirs. Photos themselves stay on this computer, "
+                    "unless you share them."
                 )
             )
             return
@@ -210,7 +214,7 @@ class TeamBox(Place):
 
     @Slot()
     def _on_joined(self) -> None:
-        self._say(self.tr("You are in the team: Sync now brings what the others have."))
+        self._say(self.tr("You are in the team. What the others did comes with the next sync."))
         self.met.emit()
 
     @Slot()
@@ -222,7 +226,11 @@ class TeamBox(Place):
 
     @Slot()
     def _on_made(self) -> None:
-        self._say(self.tr("The team is made: Members… invites the others, Sync now sends what is here."))
+        self._say(
+            self.tr(
+                "The team is made: Members… invites the others. What is here goes out with the next sync."
+            )
+        )
 
     @Slot()
     def ask_upgrade(self) -> None:

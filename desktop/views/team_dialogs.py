@@ -80,10 +80,13 @@ class AskDialog(QDialog):
         """What is done with the fields."""
         raise NotImplementedError
 
+    def complete(self) -> bool:
+        """Whether that can be done; is asked while the fields are added, too."""
+        return all(field.text().strip() for field in self._needed)
+
     @Slot()
     def _update(self) -> None:
-        complete = all(field.text().strip() for field in self._needed)
-        self.act_button.setEnabled(complete and not self._acting.busy)
+        self.act_button.setEnabled(self.complete() and not self._acting.busy)
 
     @Slot()
     def _act(self) -> None:

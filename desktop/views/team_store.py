@@ -45,11 +45,10 @@ class StoreDialog(AskDialog):
             "keyring, never in the library; every member needs one of their own."
         )
 
-    @Slot()
-    def _update(self) -> None:
-        super()._update()
-        if self.act_button.isEnabled() and not self._chooses:
-            self.act_button.setEnabled(bool(self._before and self.key.text().strip()))
+    def complete(self) -> bool:
+        """An owner may name a store or none; the others have a key, if there is one to have."""
+        keyed = len(self._fields) > 1 and bool(self._fields[1].text().strip())
+        return self._chooses or (bool(self._before) and keyed)
 
     def operation(self) -> Operation:
         """Use it."""

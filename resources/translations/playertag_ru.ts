@@ -609,7 +609,7 @@
     </message>
     <message>
         <source>Sync by itself</source>
-        <translation>Синхронизировать автоматически</translation>
+        <translation>Автосинхронизация</translation>
     </message>
     <message>
         <source>Share originals with the team</source>
@@ -1078,8 +1078,8 @@
         <translation>Никто не вошёл, и это не обязательно. Вход подтверждает, кто отвечает.</translation>
     </message>
     <message>
-        <source>Nobody is signed in, and nothing needs it. Signing in takes the client file of a Google project, which does not come with Playertag.</source>
-        <translation>Никто не вошёл, и это не обязательно. Для входа нужен файл клиента из проекта Google, которого в Playertag нет.</translation>
+        <source>Nobody is signed in, and nothing needs it. In a team it proves who answers: whoever runs the team has a small file for that, made once at Google, to be chosen here.</source>
+        <translation>Никто не вошёл, и ничто этого не требует. В команде вход подтверждает, кто отвечает: у того, кто ведёт команду, есть для этого небольшой файл, созданный один раз в Google; его нужно выбрать здесь.</translation>
     </message>
     <message>
         <source>You are signed out on this computer. Google could not be told: remove Playertag yourself at myaccount.google.com/connections.</source>
@@ -2990,8 +2990,8 @@ Please report the text below. It names no person, no file and no folder of yours
 <context>
     <name>PhotoDelegate</name>
     <message>
-        <source>File not found</source>
-        <translation>Файл не найден</translation>
+        <source>No picture here</source>
+        <translation>Здесь снимка нет</translation>
     </message>
     <message>
         <source>✕ rejected</source>
@@ -3498,8 +3498,8 @@ Please report the text below. It names no person, no file and no folder of yours
 <context>
     <name>PrivacyBox</name>
     <message>
-        <source>Everything is done on this computer. Nothing is sent anywhere unless you bring this library into a team; then its players, faces and answers go to the team&apos;s server, photos do not. Who signs in with Google tells it that they use Playertag, and nothing of the library. No figures are collected, and no account is needed. Photos stay where they are and are never changed.</source>
-        <translation>Всё делается на этом компьютере. Ничего никуда не отправляется, пока вы не введёте эту библиотеку в команду; тогда на сервер команды уходят её игроки, лица и ответы, но не снимки. Кто входит через Google, сообщает ему лишь то, что пользуется Playertag, и ничего о библиотеке. Статистика не собирается, учётная запись не нужна. Снимки остаются на своих местах и никогда не изменяются.</translation>
+        <source>Everything is done on this computer. Nothing is sent anywhere unless you bring this library into a team; then its players, faces and answers go to the team&apos;s server, and if an owner names a store, small pictures to that, and whole photos if you choose so. Who signs in with Google tells it that they use Playertag, and nothing of the library. No figures are collected, and no account is needed. Photos stay where they are and are never changed.</source>
+        <translation>Всё делается на этом компьютере. Ничего никуда не отправляется, пока вы не включите эту библиотеку в команду; тогда её игроки, лица и ответы передаются на сервер команды, а если владелец указал хранилище, то туда — уменьшенные изображения и, если вы так решите, сами снимки. Входя через Google, вы сообщаете ему, что пользуетесь Playertag, но ничего о библиотеке. Статистика не собирается, учётная запись не нужна. Снимки остаются на месте и никогда не изменяются.</translation>
     </message>
     <message>
         <source>Show the library&apos;s folder</source>
@@ -4548,8 +4548,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Скопировать пароль</translation>
     </message>
     <message>
-        <source>In a team others see your answers and you see theirs. Photos themselves stay on this computer, unless you share them.</source>
-        <translation>В команде другие видят ваши ответы, а вы — их. Сами снимки остаются на этом компьютере, если вы ими не делитесь.</translation>
+        <source>A team here is the people who work on one tournament together, not a side that plays: others see your answers and you see theirs. Photos themselves stay on this computer, unless you share them.</source>
+        <translation>Команда здесь — это люди, которые вместе работают над одним турниром, а не играющая сторона: другие видят ваши ответы, а вы — их. Сами снимки остаются на этом компьютере, если вы ими не делитесь.</translation>
     </message>
     <message>
         <source>In the team {name} on {server}, as {login}.</source>
@@ -4596,12 +4596,12 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Остановлено; что успело синхронизироваться, сохранено.</translation>
     </message>
     <message>
-        <source>You are in the team: Sync now brings what the others have.</source>
-        <translation>Вы в команде. «Синхронизировать» получает то, что есть у других.</translation>
+        <source>You are in the team. What the others did comes with the next sync.</source>
+        <translation>Вы в команде. Сделанное другими придёт при ближайшей синхронизации.</translation>
     </message>
     <message>
-        <source>The team is made: Members… invites the others, Sync now sends what is here.</source>
-        <translation>Команда создана. «Участники…» — пригласить других, «Синхронизировать» — отправить то, что есть здесь.</translation>
+        <source>The team is made: Members… invites the others. What is here goes out with the next sync.</source>
+        <translation>Команда создана: «Участники…» приглашает остальных. То, что здесь есть, уйдёт при ближайшей синхронизации.</translation>
     </message>
     <message>
         <source>✓  The server is up to date.</source>

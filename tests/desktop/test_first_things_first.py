@@ -15,10 +15,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from core.changes import Changes
 from core.errors import PhotoError
 from core.jobs import JobContext
 from core.library import Library
-from core.types import PhotoId
+from core.types import FaceId, PhotoId
 from desktop import operations
 from desktop.document import Document, Operation, patiently, reading
 from desktop.jobs import BEHIND, LULL_MS, NICENESS, Job, Jobs, JobState, Lane, Wishes
@@ -175,3 +176,23 @@ def test_pictures_that_have_to_be_made_are_shown_one_by_one(
     assert sorted(fetched) == sorted(keys)
     assert [key for key in keys if pictures.missing(key)] == ["3"]
     assert all(pictures.get(key) is not None for key in keys if key != "3")
+
+
+def test_a_picture_that_was_missing_is_shown_when_it_has_come(
+    document: Document, owner: QObject, qtbot: QtBot, tmp_path: Path
+) -> None:
+    picture = tmp_path / "one.png"
+
+    def fetch(_: Library, key: str) -> Path:
+        if not picture.exists():
+            raise PhotoError("elsewhere", key)
+        return picture
+
+    pictures = Pictures(document, fetch, 64, owner)
+    pictures.get("one")
+    qtbot.waitUntil(lambda: pictures.missing("one"))
+    QImage(8, 8, QImage.Format.Format_RGB32).save(str(picture))
+    with qtbot.waitSignal(pictures.ready):
+        document.changed.emit(Changes(faces=frozenset({FaceId("one")})), None)
+    assert pictures.get("one") is None
+    qtbot.waitUntil(lambda: pictures.get("one") is not None)

@@ -13,9 +13,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox
 
+from core.db.schema import new_id
 from core.jobs import JobContext
 from core.library import Library
-from core.types import FaceId, FaceState, Line, PlayerId, Role
+from core.recognition.history import Decision, record
+from core.types import BatchId, FaceId, FaceState, Line, PlayerId, Role, Source, Verdict
 from desktop import verdicts
 from desktop.verdicts import Chosen
 from desktop.views.team_conflicts import ConflictsDialog
@@ -76,6 +78,9 @@ def cup(
 ) -> Iterator[Cup]:
     ann, bea = planter.enrolled("Ann", "Bea")
     faces = planter.photo("Ann") + planter.photo("Ann") + planter.photo("Bea")
+    said = [Decision(face, Verdict.SUGGEST, Source.MACHINE, ann, probability=0.8) for face in faces[:2]]
+    with library._database.write() as session:
+        record(session, said, BatchId(new_id()))
     number = next(_names)
     library.team.create(address, "Summer Cup", f"live-owner{number}@example.org")
     login = f"live-bob{number}@example.org"
@@ -117,6 +122,9 @@ def test_what_one_says_the_other_sees_by_itself(cup: Cup) -> None:
 def test_an_own_answer_is_taken_back_and_the_others_stand(cup: Cup) -> None:
     driver, (first, second, _) = cup.driver, cup.faces
     driver.go_to(REVIEW)
+    side, open_questions = driver.window.review.side, driver.window.review.open.model
+    side.everything.click()
+    driver.until(lambda: bool(open_questions.rows_with({second})))
     answers = driver.session.parts.answers
     for face in (first, second):
         cup.answer(face)
@@ -129,10 +137,12 @@ def test_an_own_answer_is_taken_back_and_the_others_stand(cup: Cup) -> None:
     answers.undo()
     driver.until_idle()
     assert Planter(driver.library).face(second).player_id == cup.bea
-    assert not driver.window.review.open.model.rows_with({second})
+    assert not open_questions.rows_with({second})
     answers.undo()
     driver.until_idle()
-    assert cup.here(first) is FaceState.UNKNOWN
+    assert cup.here(first) is FaceState.SUGGESTED
+    driver.until(lambda: bool(open_questions.rows_with({first})))
+    assert not open_questions.rows_with({second})
     answers.redo()
     driver.until_idle()
     assert cup.here(first) is FaceState.CONFIRMED
@@ -157,8 +167,7 @@ def test_conflicts_are_counted_and_shown_by_a_click(cup: Cup) -> None:
     cup.bob.team.sync(JobContext())
     driver.until(lambda: dialog.conflicts.rowCount() == 0)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
-    driver.until_idle()
-    assert not cup.line.conflicts_button.isVisible()
+    driver.until(lambda: not cup.line.conflicts_button.isVisible())
 
 
 def test_it_can_be_switched_off_and_keeps_nobody_waiting(cup: Cup) -> None:

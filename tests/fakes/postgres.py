@@ -82,6 +82,12 @@ class PostgresServer:
             autocommit=True,
         )
 
+    def extension(self, name: str) -> Path | None:
+        """The file by which the server knows an extension; None where it is not this server's alone."""
+        if self._folder not in self._installed.parents:
+            return None
+        return next(self._installed.rglob(f"{name}.control"))
+
     @property
     def _data(self) -> Path:
         return self._folder / "data"

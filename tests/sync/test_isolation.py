@@ -326,6 +326,19 @@ def test_a_reviewer_deletes_no_photo_and_a_photographer_does(cups: Cups) -> None
         assert photographer.execute(count).fetchone() == (0,), "what is deleted was brought back"
 
 
+def test_what_runs_as_its_owner_looks_for_names_where_nobody_else_puts_any(cups: Cups) -> None:
+    with cups.server.connect(cups.database) as admin:
+        settings = admin.execute(
+            "SELECT proname, proconfig FROM pg_proc WHERE prosecdef "
+            "AND pronamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)"
+        ).fetchall()
+    assert len(settings) > 10
+    for name, config in settings:
+        (path,) = config or [""]
+        assert path.startswith("search_path=pg_catalog, "), name
+        assert path.endswith("pg_temp"), name
+
+
 def test_a_reviewer_sends_crops_only(cups: Cups) -> None:
     preview = insert("picture", cups.own, 5).replace(b"'crop'", b"'preview'")
     preview = preview.replace(face_with_picture(5).encode(), PHOTO.format(0).encode())

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import psycopg
 import pytest
 from sqlalchemy import text
 
-from core.errors import NotAllowedError, ServerError, ServerVersionError
+from core.errors import LibraryError, NotAllowedError, ServerError, ServerRefusedError, ServerVersionError
 from core.jobs import JobContext
 from core.library import Library
+from core.sync.server.migrate import upgrade
 from core.types import FaceState, Role
 from tests.fakes.planter import Planter
+from tests.fakes.postgres import ADMIN, PostgresServer
 from tests.fakes.team import Team
 from tests.sync.replicas import snapshot
 
@@ -202,3 +205,50 @@ def test_a_server_of_another_version_gets_nothing(
         admin.execute("UPDATE playertag.alembic_version SET version_num = %s", (revision,))
     with pytest.raises(ServerVersionError, match=words):
         sync(team.owner)
+
+
+def test_a_server_without_pgvector_says_so_and_is_left_as_it_was(tmp_path: Path) -> None:
+    with PostgresServer() as server, Library.open(tmp_path / "library") as library:
+        vector = server.extension("vector")
+        if vector is None:
+            pytest.skip("the programs of the server are not a copy of the tests' own")
+        vector.unlink()
+        address = f"postgresql://{ADMIN}:{server.password}@{server.host}:{server.port}/postgres"
+        with pytest.raises(ServerRefusedError, match="pgvector"):
+            library.team.create(address, "Cup", "ann@example.org")
+        assert library.team.status() is None
+        with server.connect() as admin:
+            assert admin.execute("SELECT FROM pg_namespace WHERE nspname = 'playertag'").rowcount == 0
+
+
+def test_a_full_disk_while_it_syncs_leaves_the_library_whole(team: Team) -> None:
+    planter = Planter(team.owner)
+    planter.enrolled("Ann", "Bea")
+    for _ in range(300):
+        planter.photo("Ann", "Bea", "Cyd")
+    sync(team.owner)
+    other = team.member("other")
+    with other._database.write() as session:
+        used = session.scalar(text("PRAGMA page_count"))
+        session.execute(text(f"PRAGMA max_page_count = {used + 20}"))
+    with pytest.raises(LibraryError, match="full"):
+        sync(other)
+    other._database.check()
+    with other._database.write() as session:
+        session.execute(text("PRAGMA max_page_count = 1000000"))
+    sync(other)
+    assert snapshot(other) == snapshot(team.owner)
+
+
+def test_a_server_of_the_first_schema_is_brought_up_to_date_with_what_is_on_it(address: str) -> None:
+    with psycopg.connect(address, autocommit=True) as admin:
+        upgrade(admin, "0001")
+        made = admin.execute("SELECT playertag.create_tournament('Cup', 'old@x.org', 'made-up')").fetchone()
+        assert made is not None
+        upgrade(admin)
+        inherits = (
+            "SELECT relname FROM pg_inherits JOIN pg_class ON oid = inhrelid WHERE inhparent = %s::regclass"
+        )
+        (part,) = admin.execute(inherits, ("playertag.picture",)).fetchall()
+        assert part == (f"picture_{str(made[0]).replace('-', '')}",)
+        assert admin.execute("SELECT name, store FROM playertag.tournament").fetchall() == [("Cup", "")]

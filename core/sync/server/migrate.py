@@ -13,6 +13,7 @@ from core.db.migrate import revisions_in
 from core.sync.server.lots import make_lots
 
 SCHEMA = "playertag"
+NEWEST = "head"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -21,11 +22,12 @@ def newest_revision() -> str:
     return max(revisions_in(MIGRATIONS))
 
 
-def upgrade(connection: psycopg.Connection) -> None:
+def upgrade(connection: psycopg.Connection, revision: str = NEWEST) -> None:
     """Make or migrate the schema, and the lots of each tournament; all of it or nothing.
 
     Args:
         connection: of who may make schemas, extensions and roles, in no transaction.
+        revision: how far.
 
     Raises:
         ServerVersionError: what hands out work is of a newer Playertag.
@@ -45,8 +47,9 @@ def upgrade(connection: psycopg.Connection) -> None:
         with engine.begin() as within:
             within.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
             config.attributes["connection"] = within
-            command.upgrade(config, "head")
-            make_lots(connection)
+            command.upgrade(config, revision)
+            if revision == NEWEST:
+                make_lots(connection)
     except DBAPIError as exc:
         raise exc.orig or exc from exc
     finally:
