@@ -25,7 +25,7 @@ from tests.fakes.team import Team, password_of, through
 from tests.sync.replicas import snapshot
 
 STEPS = int(os.environ.get("PLAYERTAG_TEAM_STEPS", "40"))
-FIRST_KILL_BYTES, MOST_KILLS = 15_000, 20
+FIRST_KILL_BYTES, MOST_KILLS = 60_000, 20
 
 
 def start(folder: Path, seed: int, password: str) -> subprocess.Popen[str]:

@@ -222,7 +222,7 @@ def test_what_is_killed_while_it_uploads_goes_on_and_sends_nothing_twice(
         line.breaks = False
         shared.owner.store.use(f"http://127.0.0.1:{line.port}/{bucket.rpartition('/')[2]}", key_of(s3.key))
         kills = 0
-        while kill_at(sample_library, password, s3, line, line.passed + (1 << 19) * 2**kills):
+        while kill_at(sample_library, password, s3, line, line.passed + (1 << 21) * 2**kills):
             kills += 1
         passed = line.passed
     assert kills > 1
