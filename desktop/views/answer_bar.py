@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QVBoxLayout
 
 from core.types import Face, QuestionKind, RejectReason
 from desktop.keys import Keymap
+from desktop.models.names import Names
 from desktop.readings import Where
 from desktop.verdicts import Chosen, once_a_photo
 from desktop.views.candidates import CandidateBar
-from desktop.views.name_field import NameField, NamesModel
+from desktop.views.name_field import NameField
 from desktop.views.parts import bar, button, menu_button
 
 
@@ -41,7 +42,7 @@ class AnswerBar(QFrame):
     others_wanted = Signal(object)
     """A `Where`: the other faces there are to be ignored."""
 
-    def __init__(self, names: NamesModel, keys: Keymap) -> None:
+    def __init__(self, names: Names, keys: Keymap) -> None:
         super().__init__()
         self._keys = keys
         self.setObjectName("actions")

@@ -65,6 +65,10 @@ class CandidateBar(QWidget):
         """The candidates, the most probable first."""
         return self._candidates
 
+    def digits(self) -> list[str]:
+        """The keys that pick one."""
+        return [str(digit) for digit in range(1, len(self._candidates) + 1)]
+
     def show_candidates(self, candidates: list[Candidate]) -> None:
         """Show these, the first on the digit 1."""
         for old in self.buttons:

@@ -11,8 +11,8 @@ from core.changes import Changes
 from core.types import ConfusablePair, Face, Player, Reference
 from desktop import operations, rostering
 from desktop.document import Document, Latest, patiently
+from desktop.models.names import Names
 from desktop.thumbnails import Pictures
-from desktop.views.name_field import NamesModel
 from desktop.views.parts import button, label
 
 SIDE = 36
@@ -23,7 +23,7 @@ class LookAlikes(QObject):
 
     changed = Signal()
 
-    def __init__(self, document: Document, names: NamesModel, parent: QObject) -> None:
+    def __init__(self, document: Document, names: Names, parent: QObject) -> None:
         super().__init__(parent)
         self._names = names
         self._pairs: tuple[ConfusablePair, ...] = ()

@@ -29,6 +29,7 @@ from desktop.keys import Keymap
 from desktop.language import in_user_language
 from desktop.live_sync import LiveSync
 from desktop.models.activity import Activity
+from desktop.models.names import Names, RosterNames
 from desktop.profile import Profile
 from desktop.theme import DARK, app_icon, colours, icon
 from desktop.thumbnails import Pictures
@@ -38,7 +39,6 @@ from desktop.views.closing import Closing
 from desktop.views.gallery import GalleryView
 from desktop.views.keys import KeysDialog
 from desktop.views.library_menu import LibraryButton
-from desktop.views.name_field import NamesModel, RosterNames
 from desktop.views.notices import Notices
 from desktop.views.parts import Place, bar, button, column, label, row
 from desktop.views.photo_viewer import PhotoViewer
@@ -171,7 +171,7 @@ class MainWindow(QMainWindow):
         return self._added(made)
 
     @property
-    def _shared(self) -> tuple[Document, Answers, Pictures, Pictures, NamesModel, Keymap]:
+    def _shared(self) -> tuple[Document, Answers, Pictures, Pictures, Names, Keymap]:
         parts = self._parts
         return parts.document, parts.answers, parts.thumbnails, parts.crops, self._names, parts.keys
 

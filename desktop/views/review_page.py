@@ -14,6 +14,7 @@ from desktop.document import Document, Latest
 from desktop.keys import Keymap
 from desktop.models import roles
 from desktop.models.face_grid import FaceGridModel
+from desktop.models.names import Names
 from desktop.models.open_questions import OpenQuestions
 from desktop.thumbnails import Pictures
 from desktop.verdicts import Chosen
@@ -23,7 +24,6 @@ from desktop.views.compare import ComparePanel
 from desktop.views.face_delegates import CROP
 from desktop.views.face_grid import FaceGrid
 from desktop.views.likeness import LikenessBar, LookAlikes
-from desktop.views.name_field import NamesModel
 from desktop.views.parts import EmptyState, Place, button, column, fill, row
 from desktop.views.photo_peek import PhotoPeek
 from desktop.views.prompt_bar import PromptBar
@@ -52,7 +52,7 @@ class ReviewPage(Place):
         answers: Answers,
         thumbnails: Pictures,
         crops: Pictures,
-        names: NamesModel,
+        names: Names,
         keys: Keymap,
     ) -> None:
         super().__init__(document)
@@ -144,11 +144,15 @@ class ReviewPage(Place):
 
     @Slot()
     def _on_scope(self) -> None:
-        self.faces.set_roster(self.side.roster)
+        self._set_roster()
         self.side.aside_button.setChecked(False)
         self.open.show(self.side.scope)
         self._refresh()
         self.reload_later()
+
+    def _set_roster(self) -> None:
+        self.faces.set_roster(self.side.roster)
+        self.name.set_roster(self.side.roster)
 
     @Slot()
     def _on_loaded(self) -> None:
@@ -156,7 +160,7 @@ class ReviewPage(Place):
         at = self.open.model.row_of(self._shown.key) if self._shown else None
         if at is not None or not self.list.currentIndex().isValid():
             self._ask(at or 0)
-        self.faces.set_roster(self.side.roster)
+        self._set_roster()
         self._refresh()
 
     @Slot(str)
@@ -325,7 +329,12 @@ class ReviewPage(Place):
         """Who `confirm` would name: the one in the field, or the one suggested."""
         chosen = self.name.chosen()
         question = self._shown
-        if chosen is None and question is not None and question.player_id is not None:
+        if (
+            chosen is None
+            and not self.name.is_open()
+            and question is not None
+            and question.player_id is not None
+        ):
             return Chosen(question.player, question.player_id)
         return chosen
 

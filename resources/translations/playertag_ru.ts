@@ -2791,6 +2791,13 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
 </context>
 <context>
+    <name>NamesModel</name>
+    <message>
+        <source>New player: {name}</source>
+        <translation>Новый игрок: {name}</translation>
+    </message>
+</context>
+<context>
     <name>Notices</name>
     <message>
         <source>{title}: {words}</source>

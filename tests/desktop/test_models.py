@@ -36,13 +36,13 @@ from desktop.models import photo_grid, roles
 from desktop.models.face_grid import FaceGridModel, QuestionModel
 from desktop.models.film import FilmModel
 from desktop.models.galleries import GalleriesModel
+from desktop.models.names import Names, NamesModel
 from desktop.models.photo_grid import PhotoGridModel
 from desktop.models.players import PlayersModel
 from desktop.models.sessions import ReadinessModel, SessionsModel, point_at
 from desktop.thumbnails import Pictures
 from desktop.verdicts import once_a_photo
 from desktop.views.candidates import pooled
-from desktop.views.name_field import NamesModel
 
 
 def checked(model: QAbstractItemModel) -> QAbstractItemModelTester:
@@ -190,14 +190,17 @@ def test_faces_are_taken_out_one_by_one(owner: QObject, crops: Pictures) -> None
 
 
 def test_tables_are_sound(owner: QObject, crops: Pictures) -> None:
-    players, names, galleries = PlayersModel(crops, owner), NamesModel(owner), GalleriesModel(owner)
+    players, names, galleries = PlayersModel(crops, owner), Names(owner), GalleriesModel(owner)
     readiness, sessions = ReadinessModel(owner), SessionsModel(owner)
-    testers = [checked(model) for model in (players, names, galleries, readiness, sessions)]
+    completions = NamesModel(owner)
+    testers = [checked(model) for model in (players, completions, galleries, readiness, sessions)]
     roster = [Player(PlayerId("1"), "Ana", "7", "North"), Player(PlayerId("2"), "Ana", "9")]
     players.set_players(roster)
     names.set_players(roster)
     assert [one.id for one in names.named("ana")] == ["1", "2"]
-    assert names.index(0).data() == "Ana  ·  7  ·  North"
+    completions.set_players(roster, "An")
+    assert completions.index(0).data() == "Ana  ·  7  ·  North"
+    assert completions.index(2).data() == "New player: An"
     assert galleries.set_galleries([Gallery(GalleryId("g"), "Cup", 3, 4, 0)])
     assert not galleries.set_galleries([Gallery(GalleryId("g"), "Cup", 5, 6, 0)])
     readiness.set_rows(
