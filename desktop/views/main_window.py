@@ -36,6 +36,7 @@ from desktop.thumbnails import Pictures
 from desktop.views.about import AboutDialog
 from desktop.views.activity import ActivityPanel
 from desktop.views.closing import Closing
+from desktop.views.enter_key import EnterKey
 from desktop.views.gallery import GalleryView
 from desktop.views.keys import KeysDialog
 from desktop.views.library_menu import LibraryButton
@@ -188,6 +189,7 @@ class MainWindow(QMainWindow):
         self.panel.hide()
         self.pages.installEventFilter(self)
         Notices(self.activity, self.pages, self)
+        EnterKey(self)
         middle = row(self._places(), self.pages, grows=self.pages)
         status = self._status_line()
         self.setCentralWidget(column(self.banner, self.closing.note, middle, status, grows=middle))

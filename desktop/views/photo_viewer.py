@@ -19,6 +19,7 @@ from desktop.photo_loader import PhotoLoader
 from desktop.thumbnails import Pictures
 from desktop.verdicts import Answer
 from desktop.views.box_canvas import EditCanvas
+from desktop.views.enter_key import leave_focus
 from desktop.views.face_panel import FacePanel
 from desktop.views.film_strip import FilmStrip
 from desktop.views.parts import bar, button, column, fill, label, menu_button, row
@@ -95,6 +96,7 @@ class PhotoViewer(QWidget):
         picture = column(self.canvas, self.strip, grows=self.canvas)
         body = row(picture, self.panel, grows=picture)
         fill(self, column(header, body, grows=body))
+        leave_focus(self)
 
     def _listen(self, document: Document) -> None:
         self._loader.read.connect(self._on_read)

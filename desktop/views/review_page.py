@@ -21,6 +21,7 @@ from desktop.verdicts import Chosen
 from desktop.views.answer_bar import AnswerBar, Scope
 from desktop.views.candidates import pooled
 from desktop.views.compare import ComparePanel
+from desktop.views.enter_key import leave_focus
 from desktop.views.face_delegates import CROP
 from desktop.views.face_grid import FaceGrid
 from desktop.views.likeness import LikenessBar, LookAlikes
@@ -106,6 +107,8 @@ class ReviewPage(Place):
         self.pages.addWidget(self.empty)
         self.pages.addWidget(self.middle)
         fill(self, row(self.side, self.pages, grows=self.pages))
+        leave_focus(self.side)
+        leave_focus(self.middle)
         self.setFocusProxy(self.grid)
 
     def _listen(self) -> None:
