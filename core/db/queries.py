@@ -15,6 +15,7 @@ from core.db.schema import (
     EmbeddingRow,
     FaceRow,
     GalleryCountRow,
+    GalleryPhotoRow,
     GalleryPlayerRow,
     GalleryRow,
     MatchRow,
@@ -26,6 +27,7 @@ from core.db.schema import (
 from core.errors import NotFoundError
 from core.types import (
     NAMED,
+    OPEN_STATES,
     Box,
     Face,
     FaceId,
@@ -92,7 +94,9 @@ def rows_of(session: Session, query: Executable) -> Iterator[Any]:
     yield from cursor
 
 
-def among(column: InstrumentedAttribute[str], ids: Iterable[str]) -> ColumnElement[bool]:
+def among(
+    column: InstrumentedAttribute[str] | InstrumentedAttribute[str | None], ids: Iterable[str]
+) -> ColumnElement[bool]:
     """Whether a column is one of thousands of ids.
 
     They are handed over as one text: as values of the statement they take longer than SQLite does to find
@@ -164,6 +168,20 @@ def count_faces(session: Session, gallery_id: GalleryId | None = None) -> dict[s
     for gallery, state, number in session.execute(query.where(GalleryCountRow.faces > 0)):
         counts.setdefault(gallery, {})[FaceState(state)] = number
     return counts
+
+
+def count_aside(session: Session, gallery_id: GalleryId | None = None) -> dict[str, int]:
+    """How many faces without an answer somebody put aside in each gallery, or in one; by the gallery's id."""
+    still_open = FaceRow.state.in_([state.value for state in OPEN_STATES])
+    query = (
+        select(GalleryPhotoRow.gallery_id, func.count())
+        .join(FaceRow, FaceRow.photo_id == GalleryPhotoRow.photo_id)
+        .where(still_open, FaceRow.aside)
+        .group_by(GalleryPhotoRow.gallery_id)
+    )
+    if gallery_id is not None:
+        query = query.where(GalleryPhotoRow.gallery_id == gallery_id)
+    return dict(rows_of(session, query))
 
 
 def require_player(session: Session, player_id: PlayerId) -> PlayerRow:
