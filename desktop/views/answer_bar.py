@@ -137,7 +137,8 @@ class AnswerBar(QFrame):
             twice = self.tr(
                 "Nobody is in a photo twice: of faces in one photo the first is confirmed. Left open: {n}."
             )
-        self.confirm_button.setText(f"△  {words}" if scope.off_roster else words)
+        words = f"△  {words}" if scope.off_roster else words
+        self.confirm_button.setText(f"{words}   {self._keys.hint('review.confirm')}".rstrip())
         self.confirm_button.setEnabled(chosen is not None and bool(once))
         off = self.tr("△  Not on the roster of this gallery.") if scope.off_roster else ""
         self.confirm_button.setToolTip("\n".join(filter(None, (off, twice.format(n=left)))))

@@ -174,7 +174,8 @@ class FacePanel(QFrame):
         named = face.player if face is not None else None
         who = chosen.name if chosen is not None else None if self.name.is_open() else named
         confirm = self.tr("Confirm as {name}") if not self.name.is_new() else self.tr("Add {name}")
-        self.confirm_button.setText(confirm.format(name=who) if who else self.tr("Confirm"))
+        words = confirm.format(name=who) if who else self.tr("Confirm")
+        self.confirm_button.setText(self._with_key(words, "viewer.confirm"))
         self.confirm_button.setEnabled(face is not None and who is not None)
         reject = self.tr("Not {name}").format(name=named) if named else self.tr("Not them")
         self.reject_button.setText(self._with_key(reject, "viewer.reject" if named else ""))

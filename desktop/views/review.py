@@ -182,10 +182,11 @@ class ReviewView(ReviewPage):
 
     @Slot(object)
     def _write(self, answer: Answer) -> None:
-        """Give an answer; the keyboard stays where it can go on."""
+        """Give an answer; the keyboard stays where it can go on, and the next question is in sight."""
         self.name.clear()
         self.grid.clearSelection()
         self._answers.give(answer)
+        self.list.scrollTo(self.list.currentIndex())
         self.grid.setFocus()
 
     @Slot()
