@@ -18,6 +18,7 @@ from core.db.engine import Database
 from core.db.photo_query import choices_of, chosen_photos, named_in, require_named
 from core.db.queries import (
     chunks,
+    count_aside,
     count_faces,
     face_of,
     photos_by_id,
@@ -91,7 +92,8 @@ class Galleries:
         with self._database.read() as session:
             rows = session.scalars(select(GalleryRow).order_by(GalleryRow.name))
             counts = count_faces(session) if counted else {}
-            return [_gallery(session, row, counts.get(row.id, {})) for row in rows]
+            aside = count_aside(session) if counted else {}
+            return [_gallery(session, row, counts.get(row.id, {}), aside.get(row.id, 0)) for row in rows]
 
     def get(self, gallery_id: GalleryId) -> Gallery:
         """A gallery.
@@ -291,10 +293,12 @@ def _require(session: Session, gallery_id: GalleryId, wanted: PhotoFilter) -> Ga
 
 
 def _counted(session: Session, row: GalleryRow) -> Gallery:
-    return _gallery(session, row, count_faces(session, GalleryId(row.id)).get(row.id, {}))
+    gallery_id = GalleryId(row.id)
+    counts, aside = count_faces(session, gallery_id), count_aside(session, gallery_id)
+    return _gallery(session, row, counts.get(row.id, {}), aside.get(row.id, 0))
 
 
-def _gallery(session: Session, row: GalleryRow, by_state: dict[FaceState, int]) -> Gallery:
+def _gallery(session: Session, row: GalleryRow, by_state: dict[FaceState, int], aside: int) -> Gallery:
     return Gallery(
         id=GalleryId(row.id),
         name=row.name,
@@ -303,6 +307,7 @@ def _gallery(session: Session, row: GalleryRow, by_state: dict[FaceState, int]) 
         failures=_count(session, FileFailureRow.gallery_id == row.id),
         by_state=by_state,
         roster=roster(session, GalleryId(row.id)),
+        aside=aside,
     )
 
 

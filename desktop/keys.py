@@ -78,7 +78,7 @@ VIEWER = (
     _key("viewer.previous", QT_TRANSLATE_NOOP("keys", "Previous photo"), "Left"),
     _key("viewer.leave", QT_TRANSLATE_NOOP("keys", "Back to the gallery"), "Escape"),
     _key("viewer.name", QT_TRANSLATE_NOOP("keys", "Type a name"), "/"),
-    _key("viewer.confirm", QT_TRANSLATE_NOOP("keys", "Confirm the name"), "Return", "Enter"),
+    _key("viewer.confirm", QT_TRANSLATE_NOOP("keys", "Confirm the name"), "Enter", "Return"),
     _key("viewer.reject", QT_TRANSLATE_NOOP("keys", "It is not them, or no face"), "Delete"),
     _key("viewer.ignore", QT_TRANSLATE_NOOP("keys", "Ignore the face"), "X"),
     _key("viewer.not_a_face", QT_TRANSLATE_NOOP("keys", "Not a face"), "N"),
@@ -101,7 +101,7 @@ VIEWER = (
     _key("viewer.redo", QT_TRANSLATE_NOOP("keys", "Redo"), "Ctrl+Y", "Ctrl+Shift+Z"),
 )
 REVIEW = (
-    _key("review.confirm", QT_TRANSLATE_NOOP("keys", "Confirm"), "Return", "Enter"),
+    _key("review.confirm", QT_TRANSLATE_NOOP("keys", "Confirm"), "Enter", "Return"),
     _key("review.reject", QT_TRANSLATE_NOOP("keys", "Reject"), "Delete"),
     _key("review.unsure", QT_TRANSLATE_NOOP("keys", "Not sure: put aside"), "U"),
     _key("review.likeliest", QT_TRANSLATE_NOOP("keys", "Confirm as the likeliest player"), "J"),

@@ -19,7 +19,6 @@ from core.types import (
     Box,
     Candidate,
     ClusterId,
-    ConfusablePair,
     Face,
     FaceId,
     FaceState,
@@ -113,15 +112,6 @@ def read_aside(scope: GalleryId | WholeLibrary) -> Operation:
     """list[Face] of a gallery, or of all, that somebody was not sure of."""
     title = translate("operations", "List the faces put aside")
     return reading(title, lambda lib: lib.review.aside(scope))
-
-
-def read_look_alikes() -> Operation:
-    """tuple[ConfusablePair, ...] of the training session in use."""
-
-    def call(lib: Library) -> tuple[ConfusablePair, ...]:
-        return next((one.confusable for one in lib.training.history() if one.active), ())
-
-    return reading(translate("operations", "Look who looks like whom"), call, quiet=True)
 
 
 def read_others(
@@ -354,6 +344,9 @@ def described(report: Any) -> str:
 def _recognised(report: Any) -> str:
     words = translate("operations", "{tagged} tagged, {suggested} suggested, {unknown} unknown")
     line = words.format(tagged=report.tagged, suggested=report.suggested, unknown=report.unknown)
+    if report.unknown and not report.tagged and not report.suggested:
+        then = translate("operations", "name some of them in Review, then recognise again")
+        line = f"{line}: {then}"
     if not report.without_embedding:
         return line
     more = translate("operations", "{n} not compared: Settings, Make missing descriptors")

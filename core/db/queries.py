@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,6 +16,7 @@ from core.db.schema import (
     EmbeddingRow,
     FaceRow,
     GalleryCountRow,
+    GalleryPhotoRow,
     GalleryPlayerRow,
     GalleryRow,
     MatchRow,
@@ -26,6 +28,7 @@ from core.db.schema import (
 from core.errors import NotFoundError
 from core.types import (
     NAMED,
+    OPEN_STATES,
     Box,
     Face,
     FaceId,
@@ -92,7 +95,9 @@ def rows_of(session: Session, query: Executable) -> Iterator[Any]:
     yield from cursor
 
 
-def among(column: InstrumentedAttribute[str], ids: Iterable[str]) -> ColumnElement[bool]:
+def among(
+    column: InstrumentedAttribute[str] | InstrumentedAttribute[str | None], ids: Iterable[str]
+) -> ColumnElement[bool]:
     """Whether a column is one of thousands of ids.
 
     They are handed over as one text: as values of the statement they take longer than SQLite does to find
@@ -163,6 +168,23 @@ def count_faces(session: Session, gallery_id: GalleryId | None = None) -> dict[s
     counts: dict[str, dict[FaceState, int]] = {}
     for gallery, state, number in session.execute(query.where(GalleryCountRow.faces > 0)):
         counts.setdefault(gallery, {})[FaceState(state)] = number
+    return counts
+
+
+def count_aside(session: Session, gallery_id: GalleryId | None = None) -> dict[str, int]:
+    """How many faces without an answer somebody put aside in each gallery, or in one; by the gallery's id."""
+    still_open = FaceRow.state.in_([state.value for state in OPEN_STATES])
+    # The few photos first: SQLite itself would look at the faces of each photo of a gallery.
+    faces = Counter(
+        photo for (photo,) in rows_of(session, select(FaceRow.photo_id).where(still_open, FaceRow.aside))
+    )
+    query = select(GalleryPhotoRow.gallery_id, GalleryPhotoRow.photo_id)
+    query = query.where(among(GalleryPhotoRow.photo_id, faces))
+    if gallery_id is not None:
+        query = query.where(GalleryPhotoRow.gallery_id == gallery_id)
+    counts: Counter[str] = Counter()
+    for gallery, photo_id in rows_of(session, query):
+        counts[gallery] += faces[photo_id]
     return counts
 
 

@@ -37,7 +37,7 @@ from core.recognition.calibration import Probabilities
 from core.recognition.consent import not_to_be_named
 from core.recognition.examples import PackTraits
 from core.recognition.history import Decision, labels, record
-from core.recognition.templates import Templates, load_templates, ranked
+from core.recognition.templates import Templates, load_templates, ranked, with_newcomers
 from core.settings import Settings
 from core.types import (
     OPEN_STATES,
@@ -143,7 +143,7 @@ class Recognition:
         return report
 
     def candidates(self, face_ids: Sequence[FaceId], k: int = 9) -> dict[FaceId, tuple[Candidate, ...]]:
-        """The likeliest players of each face, whatever its state, the likeliest first.
+        """The likeliest players of each face, whatever its state, those named since the training too.
 
         A face without an embedding of the active pack is left out.
 
@@ -152,7 +152,7 @@ class Recognition:
             TrainingError: no session is active, or it is of another model pack.
         """
         with self._database.read() as session:
-            templates = load_templates(session, self._traits())
+            templates = with_newcomers(session, load_templates(session, self._traits()))
             require_faces(session, face_ids)
             dimension = templates.matrix.shape[1]
             present, matrix = embeddings(session, face_ids, templates.pack_id, dimension)

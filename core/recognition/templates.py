@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.db.schema import PlayerRow, TemplateRow, TrainingSessionRow
-from core.db.vectors import Vectors, unpack_vectors
+from core.db.queries import among, embeddings
+from core.db.schema import FaceRow, PlayerRow, TemplateRow, TrainingSessionRow
+from core.db.vectors import Vectors, unit, unpack_vectors
 from core.errors import TrainingError
 from core.recognition.calibration import Calibration, Floats
 from core.recognition.consent import not_to_be_named
 from core.recognition.examples import PackTraits
-from core.types import Candidate, PlayerId, SessionId
+from core.types import Candidate, FaceState, PlayerId, SessionId
 from core.words import said
 
 # Of the known faces in a gallery with a roster, the share that is expected to be of other players.
@@ -88,6 +89,37 @@ def load_templates(session: Session, traits: PackTraits) -> Templates:
         calibration=Calibration(**row.figures["calibration"]),
         players=tuple((PlayerId(player_id), name) for _, player_id, name in stored),
         matrix=unpack_vectors([row[0] for row in stored], traits.dimension, [row[2] for row in stored]),
+    )
+
+
+def with_newcomers(session: Session, templates: Templates) -> Templates:
+    """The templates, and beside them the mean face of each player who was not there to be trained yet.
+
+    Nothing is tagged by it: whoever was just named is among those to choose from for the next faces.
+    """
+    trained = select(TemplateRow.player_id).where(TemplateRow.session_id == templates.session_id)
+    new = select(PlayerRow.id).where(~not_to_be_named(), PlayerRow.id.not_in(trained))
+    rows = session.execute(
+        select(FaceRow.id, PlayerRow.id, PlayerRow.name)
+        .join(PlayerRow, PlayerRow.id == FaceRow.player_id)
+        .where(
+            FaceRow.state == FaceState.CONFIRMED.value, among(FaceRow.player_id, list(session.scalars(new)))
+        )
+        .order_by(PlayerRow.name, PlayerRow.id, FaceRow.photo_id, FaceRow.x)
+    ).all()
+    of_face = {face_id: (PlayerId(player_id), name) for face_id, player_id, name in rows}
+    dimension = templates.matrix.shape[1]
+    faces, matrix = embeddings(session, list(of_face), templates.pack_id, dimension)
+    if not faces:
+        return templates
+    players = tuple(dict.fromkeys(of_face[face_id] for face_id in faces))
+    column = {player: number for number, player in enumerate(players)}
+    sums = np.zeros((len(players), dimension), np.float32)
+    np.add.at(sums, np.array([column[of_face[face_id]] for face_id in faces], np.int64), matrix)
+    return replace(
+        templates,
+        players=(*templates.players, *players),
+        matrix=np.concatenate([templates.matrix, unit(sums)]),
     )
 
 

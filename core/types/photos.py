@@ -36,7 +36,10 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Gallery:
-    """An imported set of photos, with counts; an empty `roster` takes every player."""
+    """An imported set of photos, with counts; an empty `roster` takes every player.
+
+    `aside` are faces that still have no answer and that somebody put aside, not being sure.
+    """
 
     id: GalleryId
     name: str
@@ -45,6 +48,7 @@ class Gallery:
     failures: int
     by_state: dict[FaceState, int] = field(default_factory=dict)
     roster: frozenset[PlayerId] = frozenset()
+    aside: int = 0
 
 
 REJECTED_PHOTO, UNRATED, BEST_RATING = -1, 0, 5

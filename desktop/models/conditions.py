@@ -235,8 +235,10 @@ def _moment(moment: datetime | None) -> str:
 
 
 def camera_words(camera: str) -> str:
-    """A camera's name."""
-    return camera or translate("Conditions", "unknown camera")
+    """A camera's name; the make once, where the model begins with it again."""
+    make, _, model = camera.partition(" ")
+    again = f" {model}".rfind(f" {make} ") if make else -1
+    return model[again:] if again >= 0 else camera or translate("Conditions", "unknown camera")
 
 
 def sort_words(key: SortKey) -> str:

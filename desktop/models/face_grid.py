@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Slot,
 )
 
-from core.types import Face, FaceId, PlayerId, Question, QuestionKind
+from core.types import Face, FaceId, FaceState, PlayerId, Question, QuestionKind
 from desktop.models import roles
 from desktop.models.counted import CountedModel
 from desktop.models.roles import ROOT, Index
@@ -320,10 +320,11 @@ class FaceGridModel(QAbstractListModel):
 
     def _words(self, face: Face) -> str:
         size = self.tr("{height} pixels high").format(height=round(face.size_px))
-        if face.probability is None or face.player is None:
+        if face.player is None:
             return size
-        words = self.tr("{player}, {percent} % sure")
-        words = words.format(player=face.player, percent=round(face.probability * 100))
+        sure = percent_sure(face)
+        words = self.tr("{player}, {percent} sure") if sure else face.player
+        words = words.format(player=face.player, percent=sure)
         if off_roster(face, self._roster):
             words = self.tr("{words}, not on the roster").format(words=words)
         return f"{words}, {size}"
@@ -334,6 +335,13 @@ class FaceGridModel(QAbstractListModel):
             if face.id == key:
                 self.dataChanged.emit(self.index(row), self.index(row), [roles.PICTURE])
                 return
+
+
+def percent_sure(face: Face) -> str:
+    """How sure the recogniser is; nothing where it does not know, or a person has answered."""
+    if face.probability is None or face.state is FaceState.CONFIRMED:
+        return ""
+    return f"{round(face.probability * 100)} %"
 
 
 def off_roster(face: Face, roster: frozenset[PlayerId]) -> bool:

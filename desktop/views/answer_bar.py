@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QVBoxLayout
 
 from core.types import Face, QuestionKind, RejectReason
 from desktop.keys import Keymap
+from desktop.models.names import Names
 from desktop.readings import Where
 from desktop.verdicts import Chosen, once_a_photo
 from desktop.views.candidates import CandidateBar
-from desktop.views.name_field import NameField, NamesModel
+from desktop.views.name_field import NameField
 from desktop.views.parts import bar, button, menu_button
 
 
@@ -41,7 +42,7 @@ class AnswerBar(QFrame):
     others_wanted = Signal(object)
     """A `Where`: the other faces there are to be ignored."""
 
-    def __init__(self, names: NamesModel, keys: Keymap) -> None:
+    def __init__(self, names: Names, keys: Keymap) -> None:
         super().__init__()
         self._keys = keys
         self.setObjectName("actions")
@@ -136,7 +137,8 @@ class AnswerBar(QFrame):
             twice = self.tr(
                 "Nobody is in a photo twice: of faces in one photo the first is confirmed. Left open: {n}."
             )
-        self.confirm_button.setText(f"△  {words}" if scope.off_roster else words)
+        words = f"△  {words}" if scope.off_roster else words
+        self.confirm_button.setText(f"{words}   {self._keys.hint('review.confirm')}".rstrip())
         self.confirm_button.setEnabled(chosen is not None and bool(once))
         off = self.tr("△  Not on the roster of this gallery.") if scope.off_roster else ""
         self.confirm_button.setToolTip("\n".join(filter(None, (off, twice.format(n=left)))))

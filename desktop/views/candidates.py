@@ -10,10 +10,18 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
 
 from core.types import Candidate, Player, PlayerId
 from desktop.operations import CANDIDATES
+from desktop.verdicts import Chosen
 from desktop.views.parts import button
 
 # Below one percent a name is noise on the screen; a player of five percent is often who it is.
 LEAST = 0.01
+
+
+# Where the second of two is right once in ten times, another look costs less than the wrong name; a warning
+# that is seldomer right is soon not read any more.
+WORTH_A_LOOK = 0.1
+# Faces that resemble nobody resemble two players alike.
+LIKE_NOBODY = 0.05
 
 
 def pooled(candidates: Iterable[tuple[Candidate, ...]]) -> list[Candidate]:
@@ -36,6 +44,19 @@ def pooled(candidates: Iterable[tuple[Candidate, ...]]) -> list[Candidate]:
     ]
     likely = [candidate for candidate in means if candidate.probability >= LEAST]
     return sorted(likely, key=lambda one: -one.probability)[:CANDIDATES]
+
+
+def runner_up(candidates: Iterable[Candidate], chosen: Chosen | None) -> Player | None:
+    """Who else than the known player who is chosen it may well be; the most probable candidates are first."""
+    if chosen is None or chosen.player_id is None:
+        return None
+    chances = {one.player_id: one for one in candidates}
+    first = chances.pop(chosen.player_id, None)
+    other = next(iter(chances.values()), None)
+    if other is None or other.probability < LIKE_NOBODY:
+        return None
+    both = other.probability + (first.probability if first is not None else 0.0)
+    return Player(other.player_id, other.player) if other.probability / both >= WORTH_A_LOOK else None
 
 
 class CandidateBar(QWidget):
@@ -64,6 +85,10 @@ class CandidateBar(QWidget):
     def shown(self) -> list[Candidate]:
         """The candidates, the most probable first."""
         return self._candidates
+
+    def digits(self) -> list[str]:
+        """The keys that pick one."""
+        return [str(digit) for digit in range(1, len(self._candidates) + 1)]
 
     def show_candidates(self, candidates: list[Candidate]) -> None:
         """Show these, the first on the digit 1."""

@@ -16,7 +16,7 @@ from desktop.models.face_grid import FaceGridModel
 from desktop.theme import colours
 from desktop.thumbnails import Pictures
 from desktop.views.face_delegates import GAP, CropDelegate, paint_picture
-from desktop.views.parts import label
+from desktop.views.parts import button, label
 
 # The best pictures of a player; more of them do not help to decide.
 MOST = 12
@@ -170,6 +170,8 @@ class ComparePanel(QFrame):
         self.nobody.setWordWrap(True)
         self.nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout.addWidget(self.nobody, 1)
+        self.close_button = button(self.tr("Close"), self.leave)
+        layout.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         over.installEventFilter(self)
         self.hide()
 

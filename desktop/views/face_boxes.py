@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from core.types import Face, FaceState
+from desktop.models.face_grid import percent_sure
 from desktop.theme import DARK
 from desktop.views.parts import LINES, MARKS, state_words
 
@@ -41,7 +42,7 @@ def face_words(face: Face, *, in_full: bool) -> str:
     """Who a face is; in full also how that is known."""
     name = face.player or translate("PhotoCanvas", "Who is this?")
     words = f"{MARKS[face.state]} {name}"
-    sure = f"{round(face.probability * 100)} %" if face.player and face.probability is not None else ""
+    sure = percent_sure(face) if face.player else ""
     if in_full:
         return "  ·  ".join(part for part in (words, state_words(face.state), sure) if part)
     return f"{words}  {sure}" if face.state is FaceState.SUGGESTED and sure else words

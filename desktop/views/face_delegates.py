@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.types import Face, Question, QuestionKind
 from desktop.models import roles
-from desktop.models.face_grid import off_roster
+from desktop.models.face_grid import off_roster, percent_sure
 from desktop.theme import Colours, colours
 from desktop.views.parts import MARKS, state_words
 
@@ -87,10 +87,9 @@ class CropDelegate(QStyledItemDelegate):
     def chip(self, index: Index) -> str:
         """What stands in the corner: how sure the recogniser is."""
         face: Face = index.data(roles.FACE)
-        if face.probability is None:
-            return ""
-        mark = "△ " if off_roster(face, index.data(roles.ROSTER)) else ""
-        return f"{mark}{round(face.probability * 100)} %"
+        sure = percent_sure(face)
+        mark = "△ " if sure and off_roster(face, index.data(roles.ROSTER)) else ""
+        return mark + sure
 
     def _paint_chip(self, painter: QPainter, place: QRect, words: str) -> None:
         metrics = painter.fontMetrics()
@@ -177,9 +176,8 @@ class FaceRowDelegate(RowDelegate):
     def lines(self, index: Index, theme: Colours) -> tuple[str, str, QColor]:
         """The player and the state."""
         face: Face = index.data(roles.FACE)
-        words = f"{MARKS[face.state]}  {state_words(face.state)}"
-        if face.probability is not None and face.player is not None:
-            words += f"  {round(face.probability * 100)} %"
+        sure = percent_sure(face) if face.player is not None else ""
+        words = f"{MARKS[face.state]}  {state_words(face.state)}  {sure}".rstrip()
         if off_roster(face, index.data(roles.ROSTER)):
             outside = self.tr("△  not on the roster")
             words = f"{outside}  ·  {words}"

@@ -16,11 +16,12 @@ from desktop.document import Document, Latest
 from desktop.keys import Keymap
 from desktop.models import roles
 from desktop.models.face_grid import FaceGridModel
+from desktop.models.names import Names
 from desktop.thumbnails import Pictures
 from desktop.verdicts import Answer, Chosen
 from desktop.views.candidates import CandidateBar, pooled
 from desktop.views.face_delegates import FaceRowDelegate
-from desktop.views.name_field import NameField, NamesModel
+from desktop.views.name_field import NameField
 from desktop.views.parts import button
 from desktop.views.photo_facts import PhotoFacts
 
@@ -34,7 +35,7 @@ class FacePanel(QFrame):
     """Another face is chosen, or none."""
 
     def __init__(
-        self, document: Document, answers: Answers, crops: Pictures, names: NamesModel, keys: Keymap
+        self, document: Document, answers: Answers, crops: Pictures, names: Names, keys: Keymap
     ) -> None:
         super().__init__()
         self._answers = answers
@@ -171,9 +172,10 @@ class FacePanel(QFrame):
         """Say on each button what it would do."""
         face, chosen = self.face(), self.name.chosen()
         named = face.player if face is not None else None
-        who = chosen.name if chosen is not None else named
+        who = chosen.name if chosen is not None else None if self.name.is_open() else named
         confirm = self.tr("Confirm as {name}") if not self.name.is_new() else self.tr("Add {name}")
-        self.confirm_button.setText(confirm.format(name=who) if who else self.tr("Confirm"))
+        words = confirm.format(name=who) if who else self.tr("Confirm")
+        self.confirm_button.setText(self._with_key(words, "viewer.confirm"))
         self.confirm_button.setEnabled(face is not None and who is not None)
         reject = self.tr("Not {name}").format(name=named) if named else self.tr("Not them")
         self.reject_button.setText(self._with_key(reject, "viewer.reject" if named else ""))
@@ -192,7 +194,7 @@ class FacePanel(QFrame):
         face, chosen = self.face(), self.name.chosen()
         if face is None:
             return
-        if chosen is None and face.player_id is not None:
+        if chosen is None and face.player_id is not None and not self.name.is_open():
             chosen = Chosen(face.player or "", face.player_id)
         if chosen is None:
             self.name.setFocus()
@@ -235,9 +237,10 @@ class FacePanel(QFrame):
                 return
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """In an empty name field digits choose a candidate: no name begins with one."""
+        """In an empty name field the digit of a candidate chooses them; others begin a shirt's number."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            return not self.name.text() and event.text().isdigit()
+            digit = event.text()
+            return not self.name.text() and digit in self.candidates.digits()
         return super().eventFilter(watched, event)
 
 

@@ -209,6 +209,7 @@ class GalleryView(Place):
         before, self._gallery = self._gallery, gallery
         same = before is not None and (before.id, before.photos) == (gallery.id, gallery.photos)
         self.header.show_gallery(gallery, self.tasks.trained)
+        self.bar.show_faces(gallery)
         self.filters.show_gallery(gallery)
         self.photos.set_roster(gallery.roster)
         self.viewer.set_roster(gallery.roster)

@@ -1,56 +1,19 @@
-"""A word of warning where the player in question is easily taken for another one."""
+"""A word of warning where the faces in question look like another player too."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
-from core.changes import Changes
-from core.types import ConfusablePair, Face, Player, Reference
-from desktop import operations, rostering
-from desktop.document import Document, Latest, patiently
+from core.types import Face, Player, Reference
+from desktop import rostering
+from desktop.document import Document, Latest
 from desktop.thumbnails import Pictures
-from desktop.views.name_field import NamesModel
 from desktop.views.parts import button, label
 
 SIDE = 36
-
-
-class LookAlikes(QObject):
-    """Who looks like whom, by the training session in use."""
-
-    changed = Signal()
-
-    def __init__(self, document: Document, names: NamesModel, parent: QObject) -> None:
-        super().__init__(parent)
-        self._names = names
-        self._pairs: tuple[ConfusablePair, ...] = ()
-        self._reading = Latest(document, self)
-        document.changed.connect(self._on_changed)
-        self.read()
-
-    def read(self) -> None:
-        """Read the pairs."""
-        self._reading.ask(patiently(operations.read_look_alikes()), self._on_read)
-
-    def other(self, name: str) -> Player | None:
-        """Who is most like a player; None where nobody is. Where two have that name it is the first."""
-        like = {pair.second: pair.similarity for pair in self._pairs if pair.first == name}
-        like |= {pair.first: pair.similarity for pair in self._pairs if pair.second == name}
-        players = self._names.named(max(like, key=lambda one: like[one])) if like else []
-        return players[0] if players else None
-
-    @Slot(object, object)
-    def _on_changed(self, changes: Changes, _initiator: object) -> None:
-        if changes.sessions or changes.players:
-            self.read()
-
-    @Slot(object)
-    def _on_read(self, pairs: tuple[ConfusablePair, ...]) -> None:
-        self._pairs = pairs
-        self.changed.emit()
 
 
 class LikenessBar(QFrame):
@@ -75,11 +38,6 @@ class LikenessBar(QFrame):
         layout.addStretch(1)
         crops.ready.connect(self._on_picture)
         self.hide()
-
-    @property
-    def other(self) -> Player | None:
-        """The look-alike that is named."""
-        return self._other
 
     def show_other(self, other: Player | None) -> None:
         """Warn of this player; of nobody, hide."""

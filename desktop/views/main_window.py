@@ -29,16 +29,17 @@ from desktop.keys import Keymap
 from desktop.language import in_user_language
 from desktop.live_sync import LiveSync
 from desktop.models.activity import Activity
+from desktop.models.names import Names, RosterNames
 from desktop.profile import Profile
 from desktop.theme import DARK, app_icon, colours, icon
 from desktop.thumbnails import Pictures
 from desktop.views.about import AboutDialog
 from desktop.views.activity import ActivityPanel
 from desktop.views.closing import Closing
+from desktop.views.enter_key import EnterKey
 from desktop.views.gallery import GalleryView
 from desktop.views.keys import KeysDialog
 from desktop.views.library_menu import LibraryButton
-from desktop.views.name_field import NamesModel, RosterNames
 from desktop.views.notices import Notices
 from desktop.views.parts import Place, bar, button, column, label, row
 from desktop.views.photo_viewer import PhotoViewer
@@ -171,7 +172,7 @@ class MainWindow(QMainWindow):
         return self._added(made)
 
     @property
-    def _shared(self) -> tuple[Document, Answers, Pictures, Pictures, NamesModel, Keymap]:
+    def _shared(self) -> tuple[Document, Answers, Pictures, Pictures, Names, Keymap]:
         parts = self._parts
         return parts.document, parts.answers, parts.thumbnails, parts.crops, self._names, parts.keys
 
@@ -188,6 +189,7 @@ class MainWindow(QMainWindow):
         self.panel.hide()
         self.pages.installEventFilter(self)
         Notices(self.activity, self.pages, self)
+        EnterKey(self)
         middle = row(self._places(), self.pages, grows=self.pages)
         status = self._status_line()
         self.setCentralWidget(column(self.banner, self.closing.note, middle, status, grows=middle))

@@ -1,86 +1,23 @@
 """A field that names a player: completes from the roster, and takes new names.
 
-What is typed is completed in the field itself where it is the beginning of one player's name only: Enter
-then means that player. Delete takes the completion away again, for a new name that begins another one.
+What is typed is a player where it can mean one only, by name in either alphabet or by the number on the
+shirt: Enter then means that player. Where it can mean several, or somebody new whose name begins like
+another one, the list below the field tells them apart; a click on the empty field opens it too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QListView, QWidget
 
-from core.changes import Changes
-from core.folding import folded
-from core.types import Player
-from desktop import operations
-from desktop.document import Document, Latest, patiently
+from core.types import Player, PlayerId
 from desktop.models import roles
-from desktop.models.roles import ROOT, Index
+from desktop.models.names import NOBODY_LISTED, Names, NamesModel
 from desktop.verdicts import Chosen
 
-
-class NamesModel(QAbstractListModel):
-    """The roster as completions: the name, with number and team where there are any."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._players: Sequence[Player] = []
-
-    def rowCount(self, parent: Index = ROOT) -> int:  # noqa: N802
-        """Players on the roster."""
-        return 0 if parent.isValid() else len(self._players)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The line that is shown, the name that is typed, the player."""
-        if not index.isValid():
-            return None
-        player = self._players[index.row()]
-        if role == roles.PLAYER:
-            return player
-        if role == Qt.ItemDataRole.EditRole:
-            return player.name
-        if role == Qt.ItemDataRole.DisplayRole:
-            return "  ·  ".join(part for part in (player.name, player.number, player.team) if part)
-        return None
-
-    @Slot(object)
-    def set_players(self, players: Sequence[Player]) -> None:
-        """Complete from another roster."""
-        self.beginResetModel()
-        self._players = players
-        self.endResetModel()
-
-    def players(self) -> list[Player]:
-        """The players in order."""
-        return list(self._players)
-
-    def named(self, name: str) -> list[Player]:
-        """The players with this name as it is written, else those with it but for case and accents."""
-        same = [player for player in self._players if player.name == name]
-        return same or [player for player in self._players if folded(player.name) == folded(name)]
-
-    def beginning(self, text: str) -> list[Player]:
-        """The players whose names begin with a text, but for case and accents."""
-        start = folded(text)
-        return [player for player in self._players if folded(player.name).startswith(start)]
-
-
-class RosterNames(NamesModel):
-    """Everybody's names, those of the newest too: the next name that is typed may be theirs."""
-
-    def __init__(self, document: Document, parent: QObject) -> None:
-        super().__init__(parent)
-        self._reading = Latest(document, self)
-        document.changed.connect(self._on_changed)
-        self._reading.ask(patiently(operations.find_players()), self.set_players)
-
-    @Slot(object, object)
-    def _on_changed(self, changes: Changes, _initiator: object) -> None:
-        if not changes.players <= {player.id for player in self.players()}:
-            self._reading.ask(operations.find_players(), self.set_players)
+# Beside the text of a line of the list.
+PADDING = 24
 
 
 class NameField(QLineEdit):
@@ -93,20 +30,24 @@ class NameField(QLineEdit):
     left = Signal()
     """Escape was pressed."""
 
-    def __init__(self, names: NamesModel, parent: QWidget | None = None) -> None:
+    def __init__(self, names: Names, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._names = names
+        self._roster = NOBODY_LISTED
         self._player: Player | None = None
+        self._adds = False
         self._typed = ""
         self.setPlaceholderText(self.tr("Name  ( / )"))
         self.setAccessibleName(self.tr("Name of the player"))
         self.setClearButtonEnabled(True)
-        self._completer = QCompleter(names, self)
-        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._completions = NamesModel(self)
+        self._completer = QCompleter(self._completions, self)
+        # The model has only what is to be offered.
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setCompletionRole(Qt.ItemDataRole.EditRole)
         self._popup = QListView()
         self._popup.setObjectName("completions")
+        self._popup.setUniformItemSizes(True)
         self._completer.setPopup(self._popup)
         self._popup.installEventFilter(self)  # after the completer's own, so asked before it
         self.setCompleter(self._completer)
@@ -115,25 +56,34 @@ class NameField(QLineEdit):
         self.textEdited.connect(self._on_edited)
         self.textChanged.connect(self._on_changed)
 
+    def set_roster(self, roster: frozenset[PlayerId]) -> None:
+        """Offer these players before the others."""
+        self._roster = roster
+
     def chosen(self) -> Chosen | None:
-        """Who is meant; None while the field is empty."""
+        """Who is meant; None while the field is empty, or may mean several players."""
         name = self.text().strip()
         if not name:
             return None
-        if self._player is not None:
-            return Chosen(self._player.name, self._player.id)
-        same = self._names.named(name)
-        # Of two players with one name the field can't tell which; the completions can.
-        return Chosen(same[0].name, same[0].id) if same else Chosen(name)
+        player = self._player
+        if player is None and not self._adds:
+            player = self._names.the_one(name)
+        if player is not None:
+            return Chosen(player.name, player.id)
+        return Chosen(name) if self._adds or not self._names.meant(name) else None
 
     def is_new(self) -> bool:
         """Whether the name is not on the roster."""
         chosen = self.chosen()
         return chosen is not None and chosen.player_id is None
 
+    def is_open(self) -> bool:
+        """Whether what is typed may still mean several players."""
+        return bool(self.text().strip()) and self.chosen() is None
+
     def choose(self, player: Player) -> None:
         """Mean this player."""
-        self._player = player
+        self._player, self._adds = player, False
         self.setText(player.name)
         self.changed.emit()
 
@@ -149,27 +99,60 @@ class NameField(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter takes the name, Escape leaves the field."""
+        """Enter takes the name, Escape leaves the field, Down opens the list."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.chosen() is not None:
                 self._popup.hide()
                 self.entered.emit()
+            elif self.is_open():
+                self._complete()
         elif event.key() == Qt.Key.Key_Escape:
+            self._popup.hide()
             self.clear()
             self.left.emit()
-        else:
+        elif event.key() == Qt.Key.Key_Down and not self._popup.isVisible():
+            self._complete()
+        elif event.text() != "/" or self.selectedText() != self.text():
+            # The key that leads here is no beginning of a name.
             super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """A click on the empty field shows who there is."""
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and not self.text():
+            self._complete()
+
+    def _complete(self) -> None:
+        """Open the list of those who may be meant."""
+        self._offer(self.text())
+        self._completer.setCompletionPrefix(self.text())
+        self._completer.complete()
+
+    def _offer(self, text: str) -> None:
+        text = text.strip()
+        players = self._names.meant(text, self._roster)
+        new = text if players and not self._names.named(text) else ""
+        self._completions.set_players(players, new)
+        metrics, lines = self._popup.fontMetrics(), self._completions.lines()
+        widest = max(map(metrics.horizontalAdvance, lines), default=0)
+        self._popup.setMinimumWidth(widest + self._popup.verticalScrollBar().sizeHint().width() + PADDING)
 
     @Slot(QModelIndex)
     def _on_picked(self, index: QModelIndex) -> None:
+        """The field itself puts the name in; before the first line of the list it is what was typed."""
         player = index.data(roles.PLAYER)
-        if isinstance(player, Player):
-            # The field itself puts the name in.
-            self._player = player
-            self.changed.emit()
+        self._player = player if isinstance(player, Player) else None
+        self._adds = index.isValid() and self._player is None
+        self.changed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """A click beside the list of completions closes it and is a click: the completer would keep it."""
+        """A click beside the list of completions closes it and is a click: the completer would keep it.
+
+        The list is wider than the field where its lines are, and stays on the screen for all that.
+        """
+        if watched is self._popup and event.type() == QEvent.Type.Show:
+            beyond = self._popup.geometry().right() - self.screen().availableGeometry().right()
+            self._popup.move(self._popup.pos() - QPoint(max(beyond, 0), 0))
         if (
             watched is self._popup
             and isinstance(event, QMouseEvent)
@@ -183,9 +166,10 @@ class NameField(QLineEdit):
 
     @Slot(str)
     def _on_edited(self, text: str) -> None:
-        self._player = None
+        self._player, self._adds = None, False
         grew = len(text) > len(self._typed) and self.cursorPosition() == len(text)
         self._typed = text
+        self._offer(text)
         found = self._names.beginning(text) if grew and text.strip() else []
         if len(found) == 1 and len(found[0].name) > len(text):
             self.setText(found[0].name)
@@ -194,7 +178,7 @@ class NameField(QLineEdit):
     @Slot()
     def _on_changed(self) -> None:
         if not self.text():
-            self._player, self._typed = None, ""
+            self._player, self._adds, self._typed = None, False, ""
             # A key of the view around, such as Enter, may have taken the name over the popup's head.
             self._popup.hide()
         self.changed.emit()

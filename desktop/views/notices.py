@@ -5,8 +5,9 @@ Nothing here takes the keyboard.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtWidgets import QApplication, QFrame, QSystemTrayIcon, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Slot
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QSystemTrayIcon, QVBoxLayout, QWidget
 
 from desktop.jobs import JobState
 from desktop.models.activity import Activity, Entry
@@ -21,7 +22,10 @@ TOLD = frozenset({JobState.DONE, JobState.FAILED, JobState.CRASHED})
 
 
 class Toast(QFrame):
-    """A few words in the lower right corner of a page, for some seconds; a click takes them away."""
+    """A few words in a lower corner of a page, for some seconds; a click takes them away.
+
+    In the right one, but where that would cover the button that was just pressed, by mouse or by keys.
+    """
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
@@ -51,7 +55,18 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         room = self._page.size() - self.size()
-        self.move(room.width() - MARGIN, room.height() - MARGIN)
+        right = QPoint(room.width() - MARGIN, room.height() - MARGIN)
+        covers = any(QRect(right, self.size()).intersects(one) for one in self._just_used())
+        self.move(QPoint(MARGIN, right.y()) if covers else right)
+
+    def _just_used(self) -> list[QRect]:
+        """Where the pointer is, and the button that has the focus."""
+        pointer = self._page.mapFromGlobal(QCursor.pos())
+        focused = self._page.window().focusWidget()
+        if not isinstance(focused, QAbstractButton):
+            return [QRect(pointer, pointer)]
+        corner = self._page.mapFromGlobal(focused.mapToGlobal(QPoint()))
+        return [QRect(pointer, pointer), QRect(corner, focused.size())]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Stay in the corner."""

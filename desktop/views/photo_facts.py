@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from core.types import Photo
+from desktop.models.conditions import camera_words
 from desktop.views.parts import label
 
 STARS = 5
@@ -45,7 +46,7 @@ class PhotoFacts(QWidget):
             return
         taken = photo.taken_at.strftime("%Y-%m-%d  %H:%M:%S") if photo.taken_at else ""
         self.time.setText(taken or self.tr("not known"))
-        self.camera.setText(photo.camera or self.tr("not known"))
+        self.camera.setText(camera_words(photo.camera))
         words = self.tr("{width} × {height} pixels")
         self.pixels.setText(words.format(width=photo.width, height=photo.height))
         self.rating.setText(self._stars(photo.rating))

@@ -14,13 +14,14 @@ from desktop import drawing
 from desktop.answers import Answers
 from desktop.document import Document
 from desktop.keys import Keymap
+from desktop.models.names import Names
 from desktop.photo_loader import PhotoLoader
 from desktop.thumbnails import Pictures
 from desktop.verdicts import Answer
 from desktop.views.box_canvas import EditCanvas
+from desktop.views.enter_key import leave_focus
 from desktop.views.face_panel import FacePanel
 from desktop.views.film_strip import FilmStrip
-from desktop.views.name_field import NamesModel
 from desktop.views.parts import bar, button, column, fill, label, menu_button, row
 from desktop.views.photo_canvas import ZOOM_STEP, Boxes
 from desktop.views.photo_menu import PhotoMenu
@@ -43,7 +44,7 @@ class PhotoViewer(QWidget):
         answers: Answers,
         thumbnails: Pictures,
         crops: Pictures,
-        names: NamesModel,
+        names: Names,
         keys: Keymap,
         parent: QWidget | None = None,
     ) -> None:
@@ -95,6 +96,7 @@ class PhotoViewer(QWidget):
         picture = column(self.canvas, self.strip, grows=self.canvas)
         body = row(picture, self.panel, grows=picture)
         fill(self, column(header, body, grows=body))
+        leave_focus(self)
 
     def _listen(self, document: Document) -> None:
         self._loader.read.connect(self._on_read)
@@ -138,6 +140,7 @@ class PhotoViewer(QWidget):
     def set_roster(self, roster: frozenset[PlayerId]) -> None:
         """Players who are not on it are said to be so; an empty one takes everybody."""
         self.faces.set_roster(roster)
+        self.name.set_roster(roster)
 
     def open(self, ids: Sequence[PhotoId], row: int) -> None:
         """Show the photo in this row of a list of photos."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QStackedWidget
 
 from core.types import Player, PlayerId
-from desktop.views.name_field import NamesModel
+from desktop.models.names import Names
 from desktop.views.parts import bar, button
 from desktop.views.prompt_bar import PromptBar
 
@@ -18,7 +18,7 @@ class PlayerAdder(QStackedWidget):
     wanted = Signal(object)
     """A `Player` without an id, to be put on the roster."""
 
-    def __init__(self, names: NamesModel, other: QPushButton) -> None:
+    def __init__(self, names: Names, other: QPushButton) -> None:
         super().__init__()
         self._names = names
         self.name = _field(self.tr("Name"), 200)

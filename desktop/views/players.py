@@ -25,11 +25,11 @@ from desktop.answers import Answers
 from desktop.document import Document, Latest, patiently
 from desktop.keys import Keymap
 from desktop.models import roles
+from desktop.models.names import Names
 from desktop.models.players import FIRST_COUNT, NAME, PlayersModel
 from desktop.thumbnails import Pictures
 from desktop.verdicts import Answer
 from desktop.views.merge_dialog import MergeDialog
-from desktop.views.name_field import NamesModel
 from desktop.views.parts import (
     EmptyState,
     Place,
@@ -60,7 +60,7 @@ class PlayersView(Place):
     """The id and the name of a player whose photos are to be shown."""
 
     def __init__(
-        self, document: Document, answers: Answers, crops: Pictures, names: NamesModel, keys: Keymap
+        self, document: Document, answers: Answers, crops: Pictures, names: Names, keys: Keymap
     ) -> None:
         super().__init__(document)
         self._answers = answers

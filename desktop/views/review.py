@@ -12,11 +12,11 @@ from desktop import operations, verdicts
 from desktop.answers import Answers
 from desktop.document import Document, Latest
 from desktop.keys import Keymap
+from desktop.models.names import Names
 from desktop.readings import Others, Where
 from desktop.thumbnails import Pictures
 from desktop.verdicts import Answer, Chosen
 from desktop.views.face_grid import STEP
-from desktop.views.name_field import NamesModel
 from desktop.views.review_page import ReviewPage
 
 
@@ -29,7 +29,7 @@ class ReviewView(ReviewPage):
         answers: Answers,
         thumbnails: Pictures,
         crops: Pictures,
-        names: NamesModel,
+        names: Names,
         keys: Keymap,
     ) -> None:
         super().__init__(document, answers, thumbnails, crops, names, keys)
@@ -182,10 +182,11 @@ class ReviewView(ReviewPage):
 
     @Slot(object)
     def _write(self, answer: Answer) -> None:
-        """Give an answer; the keyboard stays where it can go on."""
+        """Give an answer; the keyboard stays where it can go on, and the next question is in sight."""
         self.name.clear()
         self.grid.clearSelection()
         self._answers.give(answer)
+        self.list.scrollTo(self.list.currentIndex())
         self.grid.setFocus()
 
     @Slot()

@@ -14,16 +14,17 @@ from desktop.document import Document, Latest
 from desktop.keys import Keymap
 from desktop.models import roles
 from desktop.models.face_grid import FaceGridModel
+from desktop.models.names import Names
 from desktop.models.open_questions import OpenQuestions
 from desktop.thumbnails import Pictures
 from desktop.verdicts import Chosen
 from desktop.views.answer_bar import AnswerBar, Scope
-from desktop.views.candidates import pooled
+from desktop.views.candidates import pooled, runner_up
 from desktop.views.compare import ComparePanel
+from desktop.views.enter_key import leave_focus
 from desktop.views.face_delegates import CROP
 from desktop.views.face_grid import FaceGrid
-from desktop.views.likeness import LikenessBar, LookAlikes
-from desktop.views.name_field import NamesModel
+from desktop.views.likeness import LikenessBar
 from desktop.views.parts import EmptyState, Place, button, column, fill, row
 from desktop.views.photo_peek import PhotoPeek
 from desktop.views.prompt_bar import PromptBar
@@ -52,7 +53,7 @@ class ReviewPage(Place):
         answers: Answers,
         thumbnails: Pictures,
         crops: Pictures,
-        names: NamesModel,
+        names: Names,
         keys: Keymap,
     ) -> None:
         super().__init__(document)
@@ -74,7 +75,6 @@ class ReviewPage(Place):
         self.candidates = self.bar.candidates
         self.tightness = TightnessBar(document)
         self.prompt = PromptBar()
-        self.look_alikes = LookAlikes(document, names, self)
         self.likeness = LikenessBar(document, crops)
         self.header = ReviewHeader(answers, keys, self.tightness)
         self.title, self.scope_words = self.header.title, self.header.scope_words
@@ -102,10 +102,12 @@ class ReviewPage(Place):
         self.below = QStackedWidget()
         self.below.addWidget(self.bar)
         self.below.addWidget(self.prompt)
-        self.middle = column(self.header, self.likeness, self.stage, self.below, grows=self.stage)
+        self.middle = column(self.header, self.stage, self.likeness, self.below, grows=self.stage)
         self.pages.addWidget(self.empty)
         self.pages.addWidget(self.middle)
         fill(self, row(self.side, self.pages, grows=self.pages))
+        leave_focus(self.side)
+        leave_focus(self.middle)
         self.setFocusProxy(self.grid)
 
     def _listen(self) -> None:
@@ -129,7 +131,6 @@ class ReviewPage(Place):
         self.candidates.picked.connect(self._on_candidate)
         self.peek.closed.connect(self.grid.setFocus)
         self.compare_panel.closed.connect(self._on_compared)
-        self.look_alikes.changed.connect(self._update)
         self._map.changed.connect(self._update)
 
     def concerns(self, changes: Changes, initiator: object) -> bool:
@@ -144,11 +145,15 @@ class ReviewPage(Place):
 
     @Slot()
     def _on_scope(self) -> None:
-        self.faces.set_roster(self.side.roster)
+        self._set_roster()
         self.side.aside_button.setChecked(False)
         self.open.show(self.side.scope)
         self._refresh()
         self.reload_later()
+
+    def _set_roster(self) -> None:
+        self.faces.set_roster(self.side.roster)
+        self.name.set_roster(self.side.roster)
 
     @Slot()
     def _on_loaded(self) -> None:
@@ -156,7 +161,7 @@ class ReviewPage(Place):
         at = self.open.model.row_of(self._shown.key) if self._shown else None
         if at is not None or not self.list.currentIndex().isValid():
             self._ask(at or 0)
-        self.faces.set_roster(self.side.roster)
+        self._set_roster()
         self._refresh()
 
     @Slot(str)
@@ -256,9 +261,11 @@ class ReviewPage(Place):
 
     @Slot()
     def _on_written(self) -> None:
-        """How tight a group can be is another matter without the faces that were answered."""
+        """What the answers make another matter: how tight a group can be, and whom nobody knew before."""
         if self._shown is not None and not self.prompt.asking:
             self.tightness.show_group(self._shown.cluster_id)
+            if not self.candidates.shown:
+                self._ask_candidates()
 
     @Slot()
     def _ask_candidates(self) -> None:
@@ -271,7 +278,7 @@ class ReviewPage(Place):
     @Slot(object)
     def _on_candidates(self, by_face: dict[FaceId, tuple[Candidate, ...]]) -> None:
         self.candidates.show_candidates(pooled(by_face.values()))
-        self._show_compared()
+        self._update()
 
     @Slot(object)
     def _no_candidates(self, _: object) -> None:
@@ -323,11 +330,10 @@ class ReviewPage(Place):
 
     def chosen(self) -> Chosen | None:
         """Who `confirm` would name: the one in the field, or the one suggested."""
-        chosen = self.name.chosen()
         question = self._shown
-        if chosen is None and question is not None and question.player_id is not None:
-            return Chosen(question.player, question.player_id)
-        return chosen
+        if self.name.text().strip() or question is None or question.player_id is None:
+            return self.name.chosen()
+        return Chosen(question.player, question.player_id)
 
     @Slot()
     def _update(self) -> None:
@@ -345,7 +351,7 @@ class ReviewPage(Place):
         all_selected = self.grid.all_selected
         self.header.say(self._ask_words(question), words, self.open.faces, all_selected=all_selected)
         self.bar.say(Scope(question.kind, scope, self.everything(), chosen, off))
-        self.likeness.show_other(self.look_alikes.other(chosen.name) if chosen is not None else None)
+        self.likeness.show_other(runner_up(self.candidates.shown, chosen))
         self._show_compared()
 
     def _ask_words(self, question: Question) -> str:
@@ -365,8 +371,6 @@ class ReviewPage(Place):
         chosen = self.chosen()
         if chosen is not None and chosen.player_id is not None:
             likely.insert(0, Player(chosen.player_id, chosen.name))
-        if self.likeness.other is not None:
-            likely.insert(1, self.likeness.other)
         first, second, *_ = [*{player.id: player for player in likely}.values(), None, None]
         return first, second
 

@@ -15,11 +15,11 @@ from desktop.answers import Answers
 from desktop.document import Document, Latest
 from desktop.keys import Keymap
 from desktop.models import roles
+from desktop.models.names import Names, NamesModel
 from desktop.models.photo_grid import PhotoGridModel
 from desktop.searching import Found
 from desktop.thumbnails import Pictures
 from desktop.views.gallery_grid import PhotoGrid
-from desktop.views.name_field import NamesModel
 from desktop.views.parts import EmptyState, Place, bar, button, column, fill, label, row
 from desktop.views.photo_viewer import PhotoViewer
 
@@ -39,7 +39,7 @@ class SearchView(Place):
         answers: Answers,
         thumbnails: Pictures,
         crops: Pictures,
-        names: NamesModel,
+        names: Names,
         keys: Keymap,
     ) -> None:
         super().__init__(document)

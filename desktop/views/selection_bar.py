@@ -1,4 +1,4 @@
-"""The line below the grid: how many photos there are, what is done with those selected, the size."""
+"""The line below the grid: what there is, what is done with the selected photos, the size."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSlider
 
-from core.types import BEST_RATING, REJECTED_PHOTO, UNRATED
+from core.types import BEST_RATING, REJECTED_PHOTO, UNRATED, Gallery
 from desktop.answers import Answers
 from desktop.edits import Edit, stars
 from desktop.keys import Keymap
 from desktop.verdicts import Answer
 from desktop.views.gallery_grid import LARGEST, SMALLEST, USUAL
-from desktop.views.parts import button, label, menu_button
+from desktop.views.parts import MARKS, WholeParts, button, label, menu_button, state_words
+from desktop.views.photo_delegate import BADGES
 
 
 class SelectionBar(QFrame):
@@ -31,6 +32,7 @@ class SelectionBar(QFrame):
         self._keys = keys
         self.count = label("", "quiet")
         self.done = label("", "quiet")
+        self.faces = WholeParts("quiet")
         self.rate_menu = QMenu(self)
         self.rate_button = menu_button(self.tr("Rate"), self.rate_menu)
         self.names_button = button(self.tr("Copy names"), self.names_wanted.emit)
@@ -54,7 +56,8 @@ class SelectionBar(QFrame):
         layout.addWidget(self.count)
         for one in (self.rate_button, self.names_button, self.nothing_button):
             layout.addWidget(one)
-        layout.addWidget(self.done, 1)
+        layout.addWidget(self.done)
+        layout.addWidget(self.faces, 1)
         smaller, larger = QLabel("▫"), QLabel("◻")
         layout.addWidget(smaller)
         layout.addWidget(self.cell_size)
@@ -72,8 +75,20 @@ class SelectionBar(QFrame):
         )
         for one in (self.rate_button, self.names_button, self.nothing_button):
             one.setVisible(selected > 0)
+        self.faces.setVisible(not selected)
         if selected:
             self.done.clear()
+
+    def show_faces(self, gallery: Gallery) -> None:
+        """How many faces of each state are in the gallery."""
+        number = self.locale().toString
+        words = [
+            f"{MARKS[state]} {number(count)} {state_words(state)}"
+            for state in BADGES
+            if (count := gallery.by_state.get(state, 0))
+        ]
+        self.faces.show_parts(words)
+        self.faces.setToolTip("\n".join([self.tr("Faces in this gallery:"), *words]))
 
     @Slot()
     def _fill_rate_menu(self) -> None:

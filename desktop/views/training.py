@@ -22,7 +22,7 @@ from desktop.document import Document, Latest
 from desktop.jobs import Job
 from desktop.models.sessions import ReadinessModel, percent, point_at
 from desktop.readings import Training
-from desktop.views.parts import Place, bar, button, column, fill, label, leave_keys, row
+from desktop.views.parts import Place, bar, button, column, fill, label, leave_keys
 from desktop.views.plots import BarsPlot, CurvePlot, pair_bars
 from desktop.views.tables import fitted_table
 from desktop.views.training_sessions import SessionsPanel
@@ -47,7 +47,13 @@ class TrainingView(Place):
 
     def _build(self) -> None:
         left, right = self._left(), self._right()
-        body = row(left, right, grows=right)
+        body = QWidget()
+        layout = QHBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        # Of a wide window the names get their part; in a small one the sessions get less.
+        layout.addWidget(left, 8)
+        layout.addWidget(right, 9)
         fill(self, column(self._header(), body, grows=body))
 
     def _header(self) -> QFrame:
@@ -92,7 +98,7 @@ class TrainingView(Place):
         self.readiness_words.setWordWrap(True)
         panel = QFrame()
         panel.setObjectName("side")
-        panel.setFixedWidth(456)
+        panel.setMinimumWidth(440)
         layout = QVBoxLayout(panel)
         layout.setContentsMargins(14, 12, 1, 12)
         layout.addWidget(label(self.tr("WHO IS READY"), "section"))

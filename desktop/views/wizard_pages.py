@@ -186,6 +186,7 @@ class StartPage(QWidget):
                 self.tr("The sample tournament"),
                 self.tr(
                     "120 photos of people who don't exist, with their names found, in a minute or two. "
+                    "Two players are not on its roster, on purpose: they stay unknown until you name them. "
                     "It gets a library of its own; yours is one click away, under the library's name."
                 ),
             ),

@@ -1308,6 +1308,10 @@
         <translation>Выберите или введите имя ниже: здесь появятся подтверждённые лица этого игрока.</translation>
     </message>
     <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
         <source>Face {n} of {all}</source>
         <translation>Лицо {n} из {all}</translation>
     </message>
@@ -1745,8 +1749,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>высота {height} пикс.</translation>
     </message>
     <message>
-        <source>{player}, {percent} % sure</source>
-        <translation>{player}, уверенность {percent} %</translation>
+        <source>{player}, {percent} sure</source>
+        <translation>{player}, уверенность {percent}</translation>
     </message>
     <message>
         <source>{words}, not on the roster</source>
@@ -2820,6 +2824,13 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Name of the player</source>
         <translation>Имя игрока</translation>
+    </message>
+</context>
+<context>
+    <name>NamesModel</name>
+    <message>
+        <source>New player: {name}</source>
+        <translation>Новый игрок: {name}</translation>
     </message>
 </context>
 <context>
@@ -4132,6 +4143,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Выделено: {selected} из {shown}</translation>
     </message>
     <message>
+        <source>Faces in this gallery:</source>
+        <translation>Лица в этой галерее:</translation>
+    </message>
+    <message>
         <source>{act}.  Undo: {key}</source>
         <translation>{act}.  Отменить: {key}</translation>
     </message>
@@ -4256,8 +4271,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Пример турнира</translation>
     </message>
     <message>
-        <source>120 photos of people who don&apos;t exist, with their names found, in a minute or two. It gets a library of its own; yours is one click away, under the library&apos;s name.</source>
-        <translation>120 снимков людей, которых не существует, с найденными именами – за минуту-две. У примера своя библиотека; до вашей – один щелчок по названию библиотеки.</translation>
+        <source>120 photos of people who don&apos;t exist, with their names found, in a minute or two. Two players are not on its roster, on purpose: they stay unknown until you name them. It gets a library of its own; yours is one click away, under the library&apos;s name.</source>
+        <translation>120 снимков людей, которых не существует, с найденными именами – за минуту-две. Двух игроков намеренно нет в составе: они неизвестны, пока вы их не назовёте. У примера своя библиотека; до вашей – один щелчок по названию библиотеки.</translation>
     </message>
     <message>
         <source>My own photos</source>
@@ -5377,10 +5392,6 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Список отложенных лиц</translation>
     </message>
     <message>
-        <source>Look who looks like whom</source>
-        <translation>Поиск похожих игроков</translation>
-    </message>
-    <message>
         <source>Count the other faces</source>
         <translation>Подсчёт прочих лиц</translation>
     </message>
@@ -5423,6 +5434,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Faces: {faces}, photos: {photos}</source>
         <translation>Лиц: {faces}, фото: {photos}</translation>
+    </message>
+    <message>
+        <source>name some of them in Review, then recognise again</source>
+        <translation>назовите некоторых в разделе «Проверка», затем распознайте снова</translation>
     </message>
     <message>
         <source>Groups: {clusters}, faces in them: {clustered}, alone: {noise}</source>

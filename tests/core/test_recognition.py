@@ -205,6 +205,23 @@ def test_a_threshold_that_is_no_probability_is_refused(trained: Planter, thresho
         recognise(trained, threshold)
 
 
+def test_who_was_named_since_the_training_is_a_candidate_by_their_confirmed_faces(
+    library: Library, planter: Planter
+) -> None:
+    planter.enrolled("Ann", "Bea")
+    library.training.execute(JobContext())
+    (before,) = planter.photo("Cat")
+    others = [planter.photo("Cat")[0] for _ in range(3)]
+    assert library.recognition.candidates([before])[before][0].probability < 0.5
+    cat = library.players.ensure("Cat")
+    library.review.confirm(others, cat)
+    first, *_ = library.recognition.candidates([before])[before]
+    assert (first.player_id, first.player) == (cat, "Cat")
+    assert first.probability > 0.9
+    library.players.update(cat, PlayerUpdate(consent=Consent.REFUSED))
+    assert cat not in [one.player_id for one in library.recognition.candidates([before])[before]]
+
+
 def test_without_training_nothing_is_recognised(library: Library, planter: Planter) -> None:
     planter.photo("Ann")
     with pytest.raises(TrainingError):

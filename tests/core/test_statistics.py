@@ -61,7 +61,12 @@ def test_the_faces_of_a_gallery_are_counted_as_they_change(library: Library, pla
         FaceState.CONFIRMED: 1,
         FaceState.UNKNOWN: 1,
     }
+    assert library.galleries.get(planter.gallery()).aside == 0
+    library.review.unsure([other])
+    assert library.galleries.get(planter.gallery()).aside == 1
+    assert [gallery.aside for gallery in library.galleries.all()] == [1]
     library.review.ignore([other])
+    assert library.galleries.get(planter.gallery()).aside == 0
     counts = library.statistics.figures().by_gallery["Day 1"]
     assert (counts.photos, counts.faces, counts.named) == (1, 2, 1)
     with library._database.write() as session:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QSystemTrayIcon
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QSystemTrayIcon
 
 from core.errors import LibraryError
 from core.jobs import JobContext
@@ -185,3 +185,16 @@ def test_a_model_pack_is_installed_from_the_settings(
     driver.until_idle()
     assert "is not an ONNX model" in driver.window.banner.text.text()
     assert driver.window.activity.entries[0].title == "Install the model pack mine"
+
+
+def test_a_notice_does_not_cover_the_button_that_was_pressed(driver: Driver) -> None:
+    toast = toast_of(driver)
+    toast.say("Done.")
+    corner = toast.pos()
+    made = QPushButton("Again", toast.parentWidget())
+    made.move(corner)
+    made.show()
+    made.setFocus()
+    toast.say("Done.")
+    assert toast.x() < made.x()
+    made.deleteLater()

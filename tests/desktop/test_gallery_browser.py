@@ -34,8 +34,9 @@ from desktop.thumbnails import Pictures
 from desktop.views.gallery import GalleryView
 from desktop.views.import_dialog import ImportDialog
 from desktop.views.matches import MatchesDialog
-from desktop.views.parts import WholeParts
+from desktop.views.parts import WholeParts, state_words
 from desktop.views.photo_acts import listed
+from desktop.views.photo_delegate import BADGES
 from desktop.views.saved_menu import NameDialog
 from tests.desktop.conftest import Driver, OpenWindow
 from tests.fakes.pictures import with_preview
@@ -459,3 +460,17 @@ def test_times_are_said_as_short_as_can_be() -> None:
     assert time_words((day.replace(hour=9), day.replace(hour=18))) == "2026-05-01 09:00 – 18:00"
     assert time_words((None, day)) == "before 2026-05-01 00:00"
     assert time_words((day, None)) == "from 2026-05-01 00:00 on"
+
+
+def test_what_the_faces_of_a_gallery_are_is_said_in_whole_words(sample: Driver, view: GalleryView) -> None:
+    sample.window.resize(1360, 860)
+    sample.until_idle()
+    assert view.gallery is not None
+    words = view.bar.faces.text()
+    for state, count in view.gallery.by_state.items():
+        if state in BADGES and count:
+            assert f"{count} {state_words(state)}" in words
+    assert "…" not in words
+    view.grid.selectAll()
+    sample.until_idle()
+    assert not view.bar.faces.isVisible(), "then the line is about the photos that are selected"

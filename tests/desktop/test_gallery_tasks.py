@@ -20,6 +20,7 @@ from desktop.views.photo_delegate import named
 from desktop.views.roster import TICKED, RosterDialog
 from tests.conftest import Person
 from tests.desktop.conftest import Driver, OpenWindow
+from tests.fakes.planter import Planter
 
 LEFT = Qt.MouseButton.LeftButton
 Dialog = TypeVar("Dialog", bound=QDialog)
@@ -227,3 +228,18 @@ def test_a_gallery_is_shown_as_soon_as_it_is_imported_into(
     assert sample.window.panel.isVisible()
     QTest.mouseClick(sample.window.panel.close_button, LEFT)
     assert not sample.window.panel.isVisible()
+
+
+def test_a_recognition_that_found_nobody_says_what_to_do(
+    open_window: OpenWindow, library: Library, planter: Planter
+) -> None:
+    planter.enrolled("Ann", "Bea")
+    library.training.execute(JobContext())
+    planter.photo("somebody", "somebody else")
+    driver = open_window(library)
+    view = driver.window.galleries
+    assert view.gallery is not None
+    QTest.mouseClick(view.header.recognise_button, LEFT)
+    driver.until_idle()
+    said = [one.words() for one in driver.window.activity.entries]
+    assert "0 tagged, 0 suggested, 2 unknown: name some of them in Review, then recognise again" in said

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,16 +34,18 @@ from core.types import (
 )
 from desktop.document import Document
 from desktop.models import photo_grid, roles
-from desktop.models.face_grid import FaceGridModel, QuestionModel
+from desktop.models.conditions import camera_words
+from desktop.models.face_grid import FaceGridModel, QuestionModel, percent_sure
 from desktop.models.film import FilmModel
 from desktop.models.galleries import GalleriesModel
+from desktop.models.names import Names, NamesModel
 from desktop.models.photo_grid import PhotoGridModel
 from desktop.models.players import PlayersModel
 from desktop.models.sessions import ReadinessModel, SessionsModel, point_at
 from desktop.thumbnails import Pictures
-from desktop.verdicts import once_a_photo
-from desktop.views.candidates import pooled
-from desktop.views.name_field import NamesModel
+from desktop.verdicts import Chosen, once_a_photo
+from desktop.views.candidates import pooled, runner_up
+from desktop.views.face_boxes import face_words
 
 
 def checked(model: QAbstractItemModel) -> QAbstractItemModelTester:
@@ -190,14 +193,17 @@ def test_faces_are_taken_out_one_by_one(owner: QObject, crops: Pictures) -> None
 
 
 def test_tables_are_sound(owner: QObject, crops: Pictures) -> None:
-    players, names, galleries = PlayersModel(crops, owner), NamesModel(owner), GalleriesModel(owner)
+    players, names, galleries = PlayersModel(crops, owner), Names(owner), GalleriesModel(owner)
     readiness, sessions = ReadinessModel(owner), SessionsModel(owner)
-    testers = [checked(model) for model in (players, names, galleries, readiness, sessions)]
+    completions = NamesModel(owner)
+    testers = [checked(model) for model in (players, completions, galleries, readiness, sessions)]
     roster = [Player(PlayerId("1"), "Ana", "7", "North"), Player(PlayerId("2"), "Ana", "9")]
     players.set_players(roster)
     names.set_players(roster)
     assert [one.id for one in names.named("ana")] == ["1", "2"]
-    assert names.index(0).data() == "Ana  ·  7  ·  North"
+    completions.set_players(roster, "An")
+    assert completions.index(0).data() == "Ana  ·  7  ·  North"
+    assert completions.index(2).data() == "New player: An"
     assert galleries.set_galleries([Gallery(GalleryId("g"), "Cup", 3, 4, 0)])
     assert not galleries.set_galleries([Gallery(GalleryId("g"), "Cup", 5, 6, 0)])
     readiness.set_rows(
@@ -251,6 +257,36 @@ def test_candidates_of_a_group_are_means_over_all_its_faces() -> None:
     bo = Candidate(PlayerId("2"), "Bo", 0.6, 0.5)
     found = pooled([(ana, bo), (ana,), (bo,)])
     assert [(one.player, round(one.probability, 2)) for one in found] == [("Ana", 0.6), ("Bo", 0.4)]
+
+
+def test_only_who_is_right_once_in_ten_times_is_warned_of() -> None:
+    def other(chances: dict[str, float], chosen: str | None = "ann") -> str | None:
+        of = [Candidate(PlayerId(one), one.title(), chance, 0.5) for one, chance in chances.items()]
+        found = runner_up(of, Chosen("Ann", PlayerId(chosen) if chosen else None))
+        return found.name if found is not None else None
+
+    assert other({"ann": 0.6, "bea": 0.2, "cat": 0.1}) == "Bea"
+    assert other({"bea": 0.6, "ann": 0.2}) == "Bea", "the likelier one all the more"
+    assert other({"bea": 0.6}) == "Bea"
+    assert other({"ann": 0.9, "bea": 0.06}) is None
+    assert other({"bea": 0.03, "ann": 0.02}) is None, "like nobody"
+    assert other({"bea": 0.6}, None) is None, "somebody new"
+    assert runner_up([], None) is None
+
+
+def test_the_make_of_a_camera_is_said_once() -> None:
+    assert camera_words("Norlys Norlys N7 NL700412") == "Norlys N7 NL700412"
+    assert camera_words("NIKON CORPORATION NIKON D850 1") == "NIKON D850 1"
+    assert camera_words("Canon EOS R5") == "Canon EOS R5"
+    assert camera_words("Pixel") == "Pixel"
+    assert camera_words("") == "unknown camera"
+
+
+def test_no_figure_of_the_machine_stands_beside_a_persons_answer() -> None:
+    faces = [face(1, state, "ann") for state in (FaceState.TAGGED, FaceState.CONFIRMED)]
+    tagged, confirmed = (replace(one, player="Ann", probability=0.71) for one in faces)
+    assert [percent_sure(tagged), percent_sure(confirmed)] == ["71 %", ""]
+    assert face_words(confirmed, in_full=True) == "✓ Ann  ·  confirmed"
 
 
 def test_a_picture_is_loaded_at_the_size_asked_for_and_one_that_is_not_there_is_missing(

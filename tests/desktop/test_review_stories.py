@@ -10,10 +10,10 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from core.db.schema import MatchRow, TrainingSessionRow
+from core.db.schema import MatchRow
 from core.jobs import JobContext
 from core.library import Library
-from core.types import Face, FaceId, FaceState, GalleryId, Question, QuestionKind
+from core.types import Candidate, Face, FaceId, FaceState, GalleryId, Question, QuestionKind
 from desktop.models import roles
 from desktop.pace import Pace
 from desktop.readings import Where
@@ -218,7 +218,7 @@ def test_it_is_said_why_fewer_faces_are_confirmed_than_selected(sample: Driver) 
     QTest.mouseClick(review.header.select_button, LEFT)
     QTest.keyClick(review.grid, Qt.Key.Key_Slash)
     QTest.keyClicks(review.name, "Nina Vale")
-    assert review.bar.confirm_button.text() == f"Add Nina Vale, confirm {len(photos)}, one a photo"
+    assert review.bar.confirm_button.text() == f"Add Nina Vale, confirm {len(photos)}, one a photo   Enter"
     assert review.bar.confirm_button.toolTip().endswith(f"Left open: {left}.")
 
 
@@ -305,7 +305,7 @@ def test_a_face_is_compared_with_the_confirmed_ones_and_answered_there(sample: D
     shown = panel.picture.face
     assert shown is not None
     assert [face.id for face in review.scope()] == [shown.id]
-    assert review.bar.confirm_button.text() == f"Confirm 1 as {question.player}"
+    assert review.bar.confirm_button.text() == f"Confirm 1 as {question.player}   Enter"
     press(sample, Qt.Key.Key_Return)
     sample.until_idle()
     confirmed = [f.id for f in faces_of(sample.library, ids(question)) if f.state is FaceState.CONFIRMED]
@@ -317,26 +317,44 @@ def test_a_face_is_compared_with_the_confirmed_ones_and_answered_there(sample: D
     assert review.everything()
 
 
-def test_a_look_alike_is_named_and_stands_in_nobodys_way(
-    open_window: OpenWindow, sample_library: Library
-) -> None:
-    first, second, *_ = sample_library.players.search().items
-    with sample_library._database.write() as session:
-        (row,) = session.query(TrainingSessionRow).all()
-        row.figures = {
-            **row.figures,
-            "confusable": [{"first": first.name, "second": second.name, "similarity": 0.5}],
-        }
-    driver = open_window(sample_library)
-    ask(driver, QuestionKind.GROUP)
-    review = driver.window.review
+def test_a_look_alike_is_named_and_stands_in_nobodys_way(sample: Driver) -> None:
+    ask(sample, QuestionKind.GROUP)
+    review = sample.window.review
+    first, second, third, *_ = sample.library.players.search().items
     QTest.keyClicks(review.name, first.name)
-    driver.until_idle()
+    sample.until_idle()
+    chances = ((first, 0.6), (second, 0.2), (third, 0.1))
+    alike = [Candidate(one.id, one.name, chance, 0.5) for one, chance in chances]
+    review.candidates.show_candidates(alike)
+    review._update()
     assert review.likeness.isVisible()
     assert review.likeness.words.text() == f"△  Looks like {second.name} too"
     QTest.mouseClick(review.likeness.compare_button, LEFT)
     assert [column.title.text() for column in review.compare_panel.players] == [first.name, second.name]
-    driver.until_idle()
+    QTest.mouseClick(review.compare_panel.close_button, LEFT)
+    assert not review.compare_panel.isVisible()
+    assert QApplication.focusWidget() is review.grid
+    sample.until_idle()
+
+
+def test_the_question_that_is_shown_is_in_sight(sample: Driver) -> None:
+    review = sample.window.review
+    sample.go_to(1)
+    review.list.setFixedHeight(130)
+    review.list.scrollToBottom()
+    press(sample, Qt.Key.Key_X)
+    at = review.list.visualRect(review.list.currentIndex())
+    assert review.list.viewport().rect().contains(at.center())
+
+
+def test_what_is_put_aside_does_not_wait_for_review(sample: Driver) -> None:
+    header = sample.window.galleries.header
+    before = int(header.review_button.text().split()[-1])
+    question = ask(sample, QuestionKind.SUGGESTED)
+    press(sample, Qt.Key.Key_U)
+    sample.until_idle()
+    sample.go_to(0)
+    assert header.review_button.text() == f"Faces to review: {before - len(question.faces)}"
 
 
 # -- All others ----------------------------------------------------------------------------------

@@ -45,7 +45,7 @@ OURS |= {
     "MobileFaceNet",
     "ResNet",
 }
-OURS |= {"ZIP", "Shift", "Esc", "Return", "PgUp", "PgDown", "utf", "sig", "koi"}
+OURS |= {"ZIP", "Shift", "Esc", "Enter", "Return", "PgUp", "PgDown", "utf", "sig", "koi"}
 OURS |= {"Waiting"}  # the tour's own job
 
 

@@ -6,7 +6,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from core.jobs import JobContext
-from core.types import WHOLE_LIBRARY, FaceState, QuestionKind, RejectReason, TrainingStatus
+from core.types import (
+    WHOLE_LIBRARY,
+    FaceId,
+    FaceState,
+    PlayerId,
+    PlayerReadiness,
+    QuestionKind,
+    RejectReason,
+    TrainingStatus,
+)
 from desktop.models import roles
 from desktop.views.comparison import ComparisonDialog
 from tests.desktop.conftest import Driver
@@ -120,3 +129,16 @@ def test_all_galleries_are_clustered_and_reviewed_together(sample: Driver) -> No
     sample.until_idle()
     assert review.side.name_label.text() == "SAMPLE"
     assert review.list.currentIndex().data(roles.QUESTION) is not None
+
+
+def test_names_have_room_beside_the_widest_state(sample: Driver) -> None:
+    sample.window.resize(1360, 860)
+    sample.go_to(3)
+    view = sample.window.training
+    odd = PlayerReadiness(PlayerId("1"), "Konstantina Featherstone", 5, {}, (FaceId("f"),))
+    view.readiness.set_rows((odd,))
+    sample.until_idle()
+    table = view.readiness_table
+    wanted = table.fontMetrics().horizontalAdvance(odd.player)
+    assert table.columnWidth(0) > wanted
+    assert not table.horizontalScrollBar().isVisible()

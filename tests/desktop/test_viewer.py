@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from core.db.schema import PhotoRow
 from core.library import Library
 from core.types import Box, Face, FaceId, FaceState, Photo, PhotoId
+from desktop.models.conditions import camera_words
 from desktop.photo_loader import SCREEN_SIDE, PhotoLoader, Sharpness
 from desktop.views.lookup import LookupDialog
 from desktop.views.photo_canvas import Boxes
@@ -384,7 +385,7 @@ def test_the_facts_of_a_photo_are_said(sample: Driver) -> None:
     facts = viewer.panel.facts
     assert facts.file.text() == photo.path.name
     assert facts.pixels.text() == f"{photo.width} × {photo.height} pixels"
-    assert facts.camera.text() == photo.camera
+    assert facts.camera.text() == camera_words(photo.camera)
     assert photo.taken_at is not None
     assert str(photo.taken_at.year) in facts.time.text()
     assert facts.rating.text() == "★★★☆☆"
