@@ -18,19 +18,25 @@ class EnterKey(QObject):
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._meant: QPushButton | QToolButton | None = None
         window.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """A key that the button has not taken comes to the window: first asked for, then pressed."""
+        """A key that the button has not taken comes to the window: first it is asked for, then pressed."""
         if not isinstance(event, QKeyEvent) or event.key() not in ENTER:
             return False
         focused = self._window.focusWidget()
-        if not isinstance(focused, QPushButton | QToolButton):
-            return False
         if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-        elif event.type() == QEvent.Type.KeyPress and not event.isAutoRepeat():
-            focused.click()
+            self._meant = focused if isinstance(focused, QPushButton | QToolButton) else None
+            if self._meant is not None:
+                event.accept()
+            return self._meant is not None
+        meant, self._meant = self._meant, None
+        # A field may have led to a button by this very key.
+        if meant is None or meant is not focused or event.type() != QEvent.Type.KeyPress:
+            return False
+        if not event.isAutoRepeat():
+            meant.click()
         return True
 
 
