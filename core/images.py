@@ -19,6 +19,9 @@ from core.words import said
 if TYPE_CHECKING:
     from core.imaging.decode import Picture
 
+ELSEWHERE = "elsewhere"
+"""Of what is wrong with a photo: its file is on another computer of the team."""
+
 
 class Images:
     """Cached pictures of one library; what is missing is made from the original."""
@@ -77,19 +80,26 @@ class Images:
     def photo(self, photo_id: PhotoId, longest_side: int) -> Picture:
         """The photo's pixels, upright RGB, (H, W, 3), scaled down to so many pixels.
 
-        Of a photo whose original is on another computer of the team, those of its preview if that has come.
-
         Raises:
             NotFoundError: there is no such photo.
             PhotoError: the original can't be read.
         """
         from core.imaging.thumbnails import scaled
 
+        return scaled(self._original(photo_id), longest_side)
+
+    def look(self, photo_id: PhotoId, longest_side: int) -> Picture:
+        """Like `photo`, for the eye: where the original is on another computer, its preview if that has come.
+
+        Raises:
+            NotFoundError: there is no such photo.
+            PhotoError: neither can be read.
+        """
         try:
-            return scaled(self._original(photo_id), longest_side)
+            return self.photo(photo_id, longest_side)
         except PhotoError as exc:
             preview = thumbnail_path(self._cache, photo_id)
-            if exc.code != "elsewhere" or not preview.exists():
+            if exc.code != ELSEWHERE or not preview.exists():
                 raise
             return _decoded(preview)
 
@@ -159,7 +169,7 @@ class Images:
             raise PhotoError(
                 "vanished", said("The photo is no longer where it was. Import its folder again.")
             )
-        raise PhotoError("elsewhere", said("The photo is on another computer of the team."))
+        raise PhotoError(ELSEWHERE, said("The photo is on another computer of the team."))
 
     def _paths(self, photo_id: PhotoId) -> list[Path]:
         with self._database.read() as session:

@@ -154,7 +154,7 @@ def decode(photo_id: PhotoId, longest_side: int) -> Operation:
     return Operation(
         translate("operations", "Open the photo"),
         Lane.IMAGES,
-        lambda lib, _: _image(lib.images.photo(photo_id, longest_side)),
+        lambda lib, _: _image(lib.images.look(photo_id, longest_side)),
         quiet=True,
     )
 
@@ -164,7 +164,7 @@ def decode_face(face: Face) -> Operation:
     return Operation(
         translate("operations", "Open the photo"),
         Lane.IMAGES,
-        lambda lib, _: _image(_around(lib.images.photo(face.photo_id, WHOLE), face.box)),
+        lambda lib, _: _image(_around(lib.images.look(face.photo_id, WHOLE), face.box)),
         quiet=True,
     )
 

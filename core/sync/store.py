@@ -117,7 +117,6 @@ class Store:
         """
         if not 1 <= days <= LONGEST_DAYS:
             raise InvalidValueError("days", said("a link holds 1 to {most} days.", most=LONGEST_DAYS))
-        choice = self._choice()
         with self._database.read() as session:
             name = require_player(session, player_id).name
             if session.scalar(select(PlayerRow.id).where(PlayerRow.id == player_id, disagrees())):
@@ -125,6 +124,7 @@ class Store:
                     said("{name} does not agree to be recognised: nothing is collected.", name=name)
                 )
             photos = session.execute(_OF_PLAYER, {"player": player_id}).all()
+        choice = self._choice()
         there = [(photo, preview, original) for photo, preview, original in photos if preview or original]
         with choice.open() as store:
             page = f"delivery-{secrets.token_hex(16)}.html"

@@ -147,7 +147,7 @@ def test_without_a_client_file_one_is_asked_for(
     driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     account = box(driver)
-    assert "does not come with Playertag" in account.words.text()
+    assert "has a small file for that" in account.words.text()
     assert not account.in_button.isEnabled()
     chosen = tmp_path / "client.json"
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(chosen), ""))

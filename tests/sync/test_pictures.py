@@ -79,7 +79,7 @@ def test_crops_and_previews_come_to_who_has_no_files(
     for face in map(FaceId, ids(reviewer, "face")):
         assert reviewer.images.crop(face).read_bytes() == sample_library.images.crop(face).read_bytes()
     for photo in map(PhotoId, photos):
-        assert max(reviewer.images.photo(photo, 2000).shape) == 512
+        assert max(reviewer.images.look(photo, 2000).shape) == 512
     with pytest.raises(PhotoError, match="another computer"):
         reviewer.images.original(PhotoId(photos[0]))
     assert reviewer.team.sync(JobContext()).pictures.received == 0

@@ -275,7 +275,7 @@ def test_what_was_fetched_may_be_deleted(shared: Team, few: Path, s3: S3Server, 
     shutil.rmtree(ann.paths.originals)
     with pytest.raises(PhotoError, match="another computer"):
         ann.images.original(photo)
-    assert max(ann.images.photo(photo, 2000).shape) == 512
+    assert max(ann.images.look(photo, 2000).shape) == 512
 
 
 @pytest.mark.parametrize("role", [Role.REVIEWER, Role.VIEWER])
