@@ -6,7 +6,7 @@ import csv
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sqlalchemy import and_, select
@@ -121,8 +121,8 @@ class Export:
         best = self._recognition.candidates([FaceId(f.id) for f in faces], candidates) if candidates else {}
         lines = [
             line
-            for face in sorted(faces, key=lambda face: (paths[face.photo_id], face.x, face.y))
-            for line in _tag_lines(face, paths[face.photo_id], best.get(FaceId(face.id)))
+            for face in sorted(faces, key=lambda face: (_named(paths, face.photo_id), face.x, face.y))
+            for line in _tag_lines(face, _named(paths, face.photo_id), best.get(FaceId(face.id)))
         ]
         return write_csv(path, TAG_COLUMNS, lines)
 
@@ -151,7 +151,10 @@ class Export:
                 .order_by(ClusterRow.gallery_id.is_not(None), ClusterRow.id)
             )
             of_face = {face_id: (photo_id, cluster or "") for face_id, photo_id, cluster in rows}
-            lines = [(paths[photo_id], face_id, cluster) for face_id, (photo_id, cluster) in of_face.items()]
+            lines = [
+                (_named(paths, photo_id), face_id, cluster)
+                for face_id, (photo_id, cluster) in of_face.items()
+            ]
         return write_csv(path, CLUSTER_COLUMNS, sorted(lines))
 
     def roster(self, path: Path) -> int:
@@ -236,13 +239,19 @@ def _paths(session: Session) -> dict[str, str]:
     return dict(rows.all())
 
 
+def _named(paths: Mapping[str, str], photo_id: str) -> str:
+    """What a photo is called: its path, or where its file is on another computer of the team its id."""
+    return paths.get(photo_id, photo_id)
+
+
 def _photo_lines(session: Session, gallery: GalleryRow) -> Iterator[tuple[object, ...]]:
     ids = chosen_photos(session, GalleryId(gallery.id), PhotoFilter(), PhotoSort())
     for part in chunks(ids, PHOTOS_AT_ONCE):
         for photo in photos_by_id(session, part):
             unnamed = sum(face.state in UNNAMED for face in photo.faces)
             taken = photo.taken_at.isoformat(" ", "seconds") if photo.taken_at else ""
-            yield gallery.name, str(photo.path), taken, "; ".join(dict.fromkeys(photo.names)), unnamed
+            name = str(photo.path) if photo.path.name else photo.id
+            yield gallery.name, name, taken, "; ".join(dict.fromkeys(photo.names)), unnamed
 
 
 def _tag_lines(

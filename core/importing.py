@@ -109,9 +109,17 @@ class Importing:
         Each is stored for good when it is given out. They have their places in the gallery by the originals.
 
         Raises:
+            NotFoundError: there is no such gallery.
             CancelledError: a stop was asked for; what was given out is stored.
             ModelPackError: the model pack is not installed or was refused.
         """
+        with self._database.read() as session:
+            require_gallery(session, gallery_id)
+        return self._import_copies(gallery_id, copies, context)
+
+    def _import_copies(
+        self, gallery_id: GalleryId, copies: Mapping[Path, Copy], context: JobContext
+    ) -> Iterator[IndexedFile]:
         photos = {path: copy.photo_id for path, copy in copies.items()}
         for item in self._indexer().index(list(copies), context, photos):
             if item.photo_id is not None:

@@ -69,6 +69,8 @@ class LiveSync(QObject):
     @Slot(object, object)
     def _on_changed(self, changes: Changes, _initiator: object) -> None:
         if changes.settings:
+            if self.error is not None:  # who is signed in may be another, or nobody, by now
+                self._stop()
             self.look()
         elif self.standing.team is not None:
             self._later.start()

@@ -34,6 +34,8 @@ DEAD_LINE = {
 """A line that is gone without a word is noticed in seconds (the last in ms), not after hours."""
 ENCRYPTED = ("verify-full", "verify-ca", "require")
 PROGRAM = "playertag"
+# A laptop that drops off the net in the middle is to hold up the others for no longer than that.
+PATIENCE = "-c idle_in_transaction_session_timeout=60s -c lock_timeout=30s"
 POSTGRES_PORT = 5432
 
 
@@ -45,8 +47,10 @@ def address(text: str) -> URL:
     """
     try:
         url = make_url(text)
-    except ArgumentError as exc:
+    except (ArgumentError, ValueError) as exc:
         raise InvalidValueError("server", FORM) from exc
+    if "@" in (url.host or ""):  # or part of a password would be taken for a host, and shown
+        raise InvalidValueError("server", said("an @ in the password is to be written %40."))
     if url.get_backend_name() != "postgresql" or not url.host or not url.database:
         raise InvalidValueError("server", FORM)
     if not is_loopback(url.host) and _sslmode(url) not in ENCRYPTED:
@@ -100,7 +104,8 @@ def conninfo(url: URL, login: str, password: str | None) -> str:
     place = {"host": url.host, "port": url.port, "dbname": url.database, "user": login, "password": password}
     if not is_loopback(url.host):
         place |= {"sslmode": _sslmode(url), "sslrootcert": str(url.query.get("sslrootcert", "system"))}
-    return make_conninfo("", connect_timeout=CONNECT_WITHIN_S, application_name=PROGRAM, **DEAD_LINE, **place)
+    settings = {"application_name": PROGRAM, "options": PATIENCE, **DEAD_LINE, **place}
+    return make_conninfo("", connect_timeout=CONNECT_WITHIN_S, **settings)
 
 
 def require_nobody_else(account: Account, login: str) -> None:

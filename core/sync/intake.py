@@ -16,9 +16,13 @@ from core.changes import Changes
 from core.recognition.history import relabel
 from core.sync import things, wire
 from core.sync.adopting import adopt_faces
-from core.sync.wire import Entry, Row, Table
+from core.sync.postgres import HALF
+from core.sync.wire import Entry, Kind, Row, Table
 from core.types import FaceId, GalleryId, PhotoId
+from core.vision.model_packs import installed_packs
 
+_NO_TIME = {"taken_at": None, "added_at": things.LONG_AGO, "at": things.LONG_AGO}
+"""What a time is that no calendar has: the server's go further than Python's."""
 _NOT_DELETED = "NOT EXISTS (SELECT 1 FROM revision WHERE kind = '{0}' AND thing = ?1 AND field = 'deleted')"
 _ADD = {
     wire.PHOTO: (
@@ -66,18 +70,36 @@ def take_in(session: Session, table: Table, entries: Sequence[Entry]) -> Changes
     if table is wire.FACE:
         adopt_faces(session, [entry.row for entry in entries])
     values = [_values(table, entry) for entry in entries]
-    session.connection().exec_driver_sql(_ADD[table], values)
+    if table is wire.EMBEDDING:
+        values = _of_their_packs(values)
+    if values:
+        session.connection().exec_driver_sql(_ADD[table], values)
     session.expire_all()
     return _FOLLOWING[table](session, [entry.row for entry in entries])
 
 
 def _values(table: Table, entry: Entry) -> Row:
     """What is stored of an entry."""
+    row = tuple(
+        value if kind is not Kind.TIME or things.is_time(value) else _NO_TIME[column]
+        for (column, kind), value in zip(table.columns.items(), entry.row, strict=True)
+    )
     if table is wire.REVISION:
-        return (*entry.row, entry.feed)
+        return (*row, entry.feed)
     if table is wire.DECISION:
-        return (*entry.row, entry.feed, entry.login)
-    return entry.row
+        return (*row, entry.feed, entry.login)
+    return row
+
+
+def _of_their_packs(rows: Sequence[Row]) -> list[Row]:
+    """Embeddings without those that are not of the dimension of their pack, where that is known here."""
+    known = {pack_id: pack.manifest.recogniser.dimension for pack_id, pack in installed_packs().items()}
+    kept: list[Row] = []
+    for row in rows:
+        dimension = len(row[2] or row[3]) // HALF.itemsize
+        if known.get(row[1], dimension) == dimension:
+            kept.append(row)
+    return kept
 
 
 def _photos(session: Session, rows: Sequence[Row]) -> Changes:

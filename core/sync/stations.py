@@ -11,6 +11,7 @@ import psycopg
 
 from core.auth.account import Account
 from core.db.engine import Database
+from core.db.queries import require_gallery
 from core.db.schema import GalleryRow, TeamRow
 from core.errors import NotAllowedError, ServerError
 from core.images import Images
@@ -119,12 +120,16 @@ class Stations:
             taken_over_after_s: a station that was not heard of for so long is taken for dead.
 
         Raises:
+            NotFoundError: there is no such gallery.
             CancelledError: a stop was asked for; what was not done goes back.
             ModelPackError: the model pack is not installed or was refused.
             LibraryError: the disk is full or may not be written to.
             NotAllowedError: the library is in no team, the member brings no photos, or the team has no store.
             TeamError: the server or the store can't be reached, or is of another version.
         """
+        if gallery_id is not None:
+            with self._database.read() as session:
+                require_gallery(session, gallery_id)
         report, wanted = WorkReport(), self._queue(gallery_id or "")
         while True:
             try:

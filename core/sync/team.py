@@ -270,6 +270,7 @@ class Team:
         told: Callable[[SyncReport], None] = lambda _: None,
     ) -> SyncReport:
         """One sync; `told` hears what it did, also where it broke off."""
+        require_nobody_else(self._account, team.login)  # somebody may have signed in since the line was made
         standing = standing_in(connection, team.tournament_id)
         self._remember(standing)
         sync = Sync(self._database, PostgresRemote(connection, team.tournament_id), standing.role)

@@ -27,6 +27,7 @@ from core.sync.noting import DELETED_KINDS, FIELDS, RATING
 from core.types import BEST_RATING, REJECTED_PHOTO, Consent, FaceId, GalleryId, MatchId, PhotoId, PlayerId
 
 TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}")
+UNREADABLE = object()
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 DOCUMENT = re.compile(r"\{.*\}", re.DOTALL)
 
@@ -42,7 +43,8 @@ def _is_id(value: object) -> bool:
     return isinstance(value, str) and UUID.fullmatch(value) is not None
 
 
-def _is_time(value: object) -> bool:
+def is_time(value: object) -> bool:
+    """Whether it is a time as SQLite keeps it, in a year that Python knows."""
     return _of_form(value, TIME, datetime.fromisoformat)
 
 
@@ -59,9 +61,17 @@ def _of_form(value: object, form: re.Pattern[str], parse: Callable[[str], object
         return False
     try:
         parse(value)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return True
+
+
+def _read(value: str) -> object:
+    """What was written to a field; `UNREADABLE`, which no column can hold, where Python can't read it."""
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError):  # a number of thousands of digits; brackets in brackets
+        return UNREADABLE
 
 
 def _or_none(check: Callable[[object], bool]) -> Callable[[object], bool]:
@@ -80,10 +90,10 @@ CHECKS: dict[str, Callable[[object], bool]] = {
     "merged_into": _or_none(_is_id),
     "merged_by": _or_none(_is_id),
     "took_over": _or_none(_is_document),
-    "created_at": _is_time,
+    "created_at": is_time,
     "gallery_id": _is_id,
-    "starts_at": _is_time,
-    "ends_at": _is_time,
+    "starts_at": is_time,
+    "ends_at": is_time,
     RATING: lambda value: isinstance(value, int) and REJECTED_PHOTO <= value <= BEST_RATING,
 }
 """What a column can hold."""
@@ -195,7 +205,7 @@ def _written(session: Session, kind: str, things: list[str]) -> Iterator[tuple[s
             RevisionRow.kind == kind
         )
         for thing, field, value in session.execute(query.where(among(RevisionRow.thing, part))).all():
-            fields[thing][field] = json.loads(value)
+            fields[thing][field] = _read(value)
         yield from fields.items()
 
 
@@ -221,8 +231,8 @@ def _name_galleries(session: Session) -> None:
     )
     names: dict[str, str] = {}
     for thing, value in session.execute(query.order_by(RevisionRow.thing)):
-        name = json.loads(value)
-        if _is_text(name):
+        name = _read(value)
+        if isinstance(name, str) and _is_text(name):
             numbered = (f"{name} ({number})" for number in count(2))
             names[thing] = next(one for one in chain([name], numbered) if one not in names.values())
     rename = text("UPDATE gallery SET name = :name WHERE id = :id")
@@ -254,11 +264,11 @@ def _apply_members(session: Session, known: Mapping[str, list[str]]) -> None:
     for kind, (keep, drop, fits) in MEMBER_ROWS.items():
         for thing, fields in _written(session, kind, known.get(kind, [])):
             for field, value in fields.items():
-                names = {"thing": thing, "field": field, "value": json.dumps(value)}
+                names = {"thing": thing, "field": field}
                 if value is None:
                     session.execute(text(drop), names)
                 elif fits(value):
-                    session.execute(text(keep), names)
+                    session.execute(text(keep), names | {"value": json.dumps(value)})
 
 
 def _delete(session: Session, things: Mapping[str, list[str]]) -> Changes:

@@ -728,6 +728,10 @@
         <translation>сохранённый фильтр</translation>
     </message>
     <message>
+        <source>an @ in the password is to be written %40.</source>
+        <translation>символ @ в пароле нужно записать как %40.</translation>
+    </message>
+    <message>
         <source>without TLS only a server on this computer is spoken to.</source>
         <translation>без TLS связь возможна только с сервером на этом компьютере.</translation>
     </message>

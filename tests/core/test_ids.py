@@ -71,8 +71,10 @@ def test_a_photo_is_known_by_its_hash(digest: bytes) -> None:
 ID_TYPES = (PhotoId, FaceId, PlayerId, GalleryId, MatchId, ClusterId, SessionId, BatchId)
 NEW_IDS = {"faces.draw face_id", "faces.redraw new_face_id"}
 """What the caller gives to something new."""
-NEVER_STOPS_AT = {"images.store_thumbnail photo_id", "images.store_crop face_id"}
-"""Caches that the importer writes before the row is there."""
+NEVER_STOPS_AT = {
+    *("images.store_thumbnail photo_id", "images.store_crop face_id", "images.fetched photo_id"),
+}
+"""Caches that are written before the row is there."""
 
 
 class Names(dict[str, object]):

@@ -339,6 +339,20 @@ def test_what_runs_as_its_owner_looks_for_names_where_nobody_else_puts_any(cups:
         assert path.endswith("pg_temp"), name
 
 
+def test_a_type_of_a_member_s_own_is_not_taken_for_that_of_the_server(cups: Cups) -> None:
+    with cups.as_member("viewer@x.org") as viewer:
+        viewer.execute(
+            "CREATE FUNCTION pg_temp.rise(pg_catalog.text) RETURNS bool LANGUAGE plpgsql AS $$ BEGIN "
+            "IF current_user <> session_user THEN EXECUTE 'ALTER ROLE \"viewer@x.org\" SUPERUSER'; END IF; "
+            "RETURN true; END $$"
+        )
+        viewer.execute("CREATE DOMAIN pg_temp.text AS pg_catalog.text CHECK (pg_temp.rise(VALUE))")
+        viewer.execute("SELECT * FROM playertag.my_roles()")
+        viewer.execute("SELECT playertag.remember(%s, %s, %s)", (cups.own, "b" * 12, STAMP.format(1)))
+        risen = viewer.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
+    assert risen == (False,)
+
+
 def test_a_reviewer_sends_crops_only(cups: Cups) -> None:
     preview = insert("picture", cups.own, 5).replace(b"'crop'", b"'preview'")
     preview = preview.replace(face_with_picture(5).encode(), PHOTO.format(0).encode())

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
 import pytest
 from sqlalchemy import text
 
-from core.errors import LibraryError, NotAllowedError, ServerError, ServerRefusedError, ServerVersionError
+from core.errors import (
+    InvalidValueError,
+    LibraryError,
+    NotAllowedError,
+    ServerError,
+    ServerRefusedError,
+    ServerVersionError,
+)
 from core.jobs import JobContext
 from core.library import Library
+from core.sync.connecting import address as address_of
+from core.sync.connecting import as_member
 from core.sync.server.migrate import upgrade
 from core.types import FaceState, Role
 from tests.fakes.planter import Planter
@@ -252,3 +262,48 @@ def test_a_server_of_the_first_schema_is_brought_up_to_date_with_what_is_on_it(a
         (part,) = admin.execute(inherits, ("playertag.picture",)).fetchall()
         assert part == (f"picture_{str(made[0]).replace('-', '')}",)
         assert admin.execute("SELECT name, store FROM playertag.tournament").fetchall() == [("Cup", "")]
+
+
+def test_a_time_that_no_calendar_has_and_an_embedding_of_no_pack_break_nothing(team: Team) -> None:
+    planter = Planter(team.owner)
+    (face, other) = planter.photo("Ann", "Bea")
+    sync(team.owner)
+    with team.server.connect(team.database) as admin:
+        admin.execute("ALTER TABLE playertag.photo DISABLE TRIGGER USER")
+        admin.execute("UPDATE playertag.photo SET taken_at = '294276-12-31', added_at = '294276-12-31'")
+        admin.execute("DELETE FROM playertag.embedding WHERE face_id = %s", (face,))
+        admin.execute(
+            "INSERT INTO playertag.embedding (tournament_id, replica, face_id, pack_id, v512) SELECT "
+            "tournament_id, replica, id, 'opencv', array_fill(sqrt(1/512.0), ARRAY[512])::halfvec "
+            "FROM playertag.face WHERE id = %s",
+            (face,),
+        )
+    reader = team.member("reader")
+    sync(reader)
+    (photo,) = reader.galleries.photos(reader.galleries.photo_ids(reader.galleries.all()[0].id))
+    assert photo.taken_at is None
+    with reader._database.read() as session:
+        assert session.scalars(text("SELECT face_id FROM embedding")).all() == [other]
+
+
+def test_who_may_only_look_says_nothing_of_the_libraries_of_others(team: Team) -> None:
+    sync(team.owner)
+    with team.owner._database.read() as session:
+        replica, tournament, heard = session.execute(
+            text("SELECT replica, tournament_id, heard FROM team")
+        ).one()
+    viewer = team.member("viewer", Role.VIEWER)
+    later = f"{9999999999999:013}-0000-{replica}"
+    with as_member(viewer._database, viewer.account) as (connection, _):
+        for stamp in (later, "zzzz"):
+            with suppress(psycopg.Error):
+                connection.execute("SELECT playertag.remember(%s, %s, %s)", (tournament, replica, stamp))
+        kept = connection.execute("SELECT stamp FROM playertag.replica WHERE id = %s", (replica,)).fetchone()
+    assert kept == (heard,)
+
+
+def test_an_address_that_can_be_misread_is_refused_without_a_word_of_the_password() -> None:
+    for text_ in ("postgresql://admin:s3c@retpw@127.0.0.1:1/cup", "postgresql://admin:pw@127.0.0.1:abc/cup"):
+        with pytest.raises(InvalidValueError) as refused:
+            address_of(text_)
+        assert "pw" not in str(refused.value)

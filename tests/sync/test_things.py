@@ -32,6 +32,19 @@ written = st.tuples(
 )
 
 
+class Raw(str):
+    """JSON that Python itself would not write."""
+
+
+DEEP = Raw("[" * 3000 + "]" * 3000)
+
+
+def written_as(value: object) -> str:
+    if isinstance(value, Raw):
+        return value
+    return "1" + "0" * 5000 if value == 10**5000 else json.dumps(value)
+
+
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     folder: Path = tmp_path_factory.mktemp("things")
@@ -43,11 +56,15 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 @given(rows=st.lists(written, max_size=12))
 @example(rows=[("player", IDS[0], "created_at", "never")])
+@example(rows=[("player", IDS[0], "name", 10**5000), ("gallery", IDS[1], "name", 10**5000)])
+@example(rows=[("player", IDS[0], field, DEEP) for field in (*NAMES, "deleted")])
+@example(rows=[("player", IDS[0], "took_over", '{"a":' + "[" * 3000 + "]" * 3000 + "}")])
+@example(rows=[("season", IDS[0], "2026", DEEP), ("roster", IDS[1], IDS[0], DEEP)])
 @example(rows=[("player", IDS[0], "deleted", True)])
 def test_anything_may_be_written(shared: Library, rows: list[tuple[str, str, str, object]]) -> None:
     begun = [("player", IDS[0], "created_at", TIME), ("gallery", IDS[1], "created_at", TIME)]
     entries = [
-        Entry(number, "bob@x.org", "b" * 12, (f"{number:013}-0000-{'b' * 12}", *row[:3], json.dumps(row[3])))
+        Entry(number, "bob@x.org", "b" * 12, (f"{number:013}-0000-{'b' * 12}", *row[:3], written_as(row[3])))
         for number, row in enumerate([*begun, *rows], start=1)
     ]
     with shared._database.write() as session:

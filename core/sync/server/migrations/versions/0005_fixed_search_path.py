@@ -29,8 +29,31 @@ BEGIN
 END $$;
 """
 
+# A library's stamp is for its member to say; what another one says of it changes nothing.
+REMEMBER = r"""
+CREATE OR REPLACE FUNCTION playertag.remember(wanted uuid, replica_id text, latest text) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER AS $$
+DECLARE
+    before text;
+BEGIN
+    IF NOT EXISTS (SELECT FROM playertag.my_roles() r WHERE r.tournament_id = wanted) THEN
+        RAISE EXCEPTION 'not a member of the tournament' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF latest !~ '^\d{13}-\d{4}-[0-9a-f]{12}$' THEN
+        RAISE EXCEPTION '% is no stamp', latest USING ERRCODE = 'PT001';
+    END IF;
+    SELECT r.stamp INTO before FROM playertag.replica r WHERE r.tournament_id = wanted AND r.id = replica_id;
+    INSERT INTO playertag.replica AS r (tournament_id, id, login, stamp)
+    VALUES (wanted, replica_id, session_user, latest)
+    ON CONFLICT (tournament_id, id) DO UPDATE SET stamp = greatest(r.stamp, excluded.stamp), seen_at = now()
+    WHERE r.login = excluded.login;
+    RETURN before;
+END $$;
+"""
+
 
 def upgrade() -> None:
+    op.execute(REMEMBER)
     op.execute(FIXED)
 
 
