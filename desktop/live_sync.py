@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.changes import Changes
+from core.errors import PlayertagError
 from core.types import Line
 from desktop import teamwork
 from desktop.document import Document, Latest, patiently
@@ -38,6 +39,8 @@ class LiveSync(QObject):
         """How the line is doing; None where nothing is watched."""
         self.error: BaseException | None = None
         """Why nothing is watched, where it should be."""
+        self.pictures_problem: PlayertagError | None = None
+        """Why pictures do not move, while all else does."""
         self._document = document
         self._job: Job | None = None
         self._retry_at = 0.0
@@ -92,7 +95,7 @@ class LiveSync(QObject):
 
     def _stop(self) -> None:
         job, self._job = self._job, None
-        self.line = self.error = None
+        self.line = self.error = self.pictures_problem = None
         if job is not None:
             job.drop()
 
@@ -100,6 +103,10 @@ class LiveSync(QObject):
     def _on_told(self, told: Watched) -> None:
         if told.report is not None:
             self._document.tell(told.report.changes)
+            pictures = told.report.pictures
+            trouble = pictures.problem or next(iter(pictures.failed), None)
+            if trouble or pictures.received or pictures.sent:
+                self.pictures_problem = trouble
         if self._job is not None:
             self.line, self._retry_at = told.line, time.monotonic() + told.pause_s
             self.changed.emit()

@@ -73,6 +73,8 @@ class TeamLine(QWidget):
     def _words(self) -> str:
         if self._live.error is not None:
             return self.tr("! {team}: {why}")
+        if self._live.line is Line.UP_TO_DATE and self._live.pictures_problem is not None:
+            return self.tr("◐ {team}: pictures wait: {why}")
         return {
             Line.UP_TO_DATE: self.tr("● {team}: up to date"),
             Line.SYNCING: self.tr("↻ {team}: syncing"),
@@ -85,12 +87,13 @@ class TeamLine(QWidget):
         return self._cut(self._reason().partition(". ")[0].rstrip("."), REASON_WIDTH)
 
     def _reason(self) -> str:
-        if isinstance(self._live.error, PlayertagError):
-            return reason_of(self._live.error)
+        why = self._live.error or self._live.pictures_problem
+        if isinstance(why, PlayertagError):
+            return reason_of(why)
         return self.tr("not synced any more, by a fault of Playertag")
 
     def _more(self, team: TeamStatus) -> str:
-        if self._live.error is not None:
+        if self._live.error is not None or self._live.pictures_problem is not None:
             return self._reason()
         return self.tr("Waiting to be sent: {n}").format(n=team.waiting)
 

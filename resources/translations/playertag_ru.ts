@@ -4654,6 +4654,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>! {team}: {why}</translation>
     </message>
     <message>
+        <source>◐ {team}: pictures wait: {why}</source>
+        <translation>◐ {team}: изображения ждут: {why}</translation>
+    </message>
+    <message>
         <source>● {team}: up to date</source>
         <translation>● {team}: всё получено и отправлено</translation>
     </message>

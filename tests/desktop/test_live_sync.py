@@ -13,19 +13,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox
 
+from core.auth import credentials
 from core.db.schema import new_id
 from core.jobs import JobContext
 from core.library import Library
 from core.recognition.history import Decision, record
+from core.storage.address import BucketKey
+from core.sync.engine import the_team
+from core.sync.pictures import key_name
 from core.types import BatchId, FaceId, FaceState, Line, PlayerId, Role, Source, Verdict
 from desktop import verdicts
 from desktop.verdicts import Chosen
 from desktop.views.team_conflicts import ConflictsDialog
 from desktop.views.team_line import TeamLine
 from desktop.views.team_members import MembersDialog
+from tests.core.test_storage import key_of
 from tests.desktop.conftest import Driver, OpenWindow
 from tests.desktop.test_accessibility import faults
 from tests.fakes.planter import Planter
+from tests.fakes.s3 import S3Server
 from tests.fakes.team import through
 
 LEFT = Qt.MouseButton.LeftButton
@@ -245,3 +251,19 @@ def test_the_window_closes_at_once(cup: Cup) -> None:
     cup.driver.until(lambda: not cup.driver.window.isVisible())
     assert time.monotonic() - began < CLOSED_WITHIN_S
     assert cup.driver.window.closing.dialog is None
+
+
+def test_pictures_that_do_not_move_are_said_while_answers_do(cup: Cup, s3: S3Server, bucket: str) -> None:
+    driver = cup.driver
+    driver.library.store.use(bucket, key_of(s3.key))
+    with driver.library._database.read() as session:
+        name = key_name(the_team(session))
+    credentials.keep(name, BucketKey("nobody", "knows").as_text())
+    driver.until(lambda: "pictures wait" in cup.words)
+    assert cup.words.startswith("◐ Summer Cup")
+    assert "does not let you in" in cup.line.state_button.toolTip()
+    cup.answer(cup.faces[0])
+    driver.until(lambda: cup.there(cup.faces[0]) is FaceState.CONFIRMED)
+    driver.library.store.set_key(key_of(s3.key))
+    # These photos are made up: nothing can be sent of them, and that is said then.
+    driver.until(lambda: "no longer where it was" in cup.line.state_button.toolTip())
