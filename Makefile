@@ -22,7 +22,7 @@ check: setup-dev
 
 # The same tests with ten times as many sequences of acts, and longer lives of teams.
 test-long: check
-	QT_QPA_PLATFORM=offscreen PLAYERTAG_SEQUENCES=5000 PLAYERTAG_TEAMS=200 PLAYERTAG_TEAM_STEPS=400 \
+	QT_QPA_PLATFORM=offscreen PLAYERTAG_SEQUENCES=5000 PLAYERTAG_TEAMS=200 PLAYERTAG_TEAM_STEPS=2000 \
 		$(BIN)/pytest $(SHARED_OUT)
 
 installer: setup-dev
