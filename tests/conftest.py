@@ -23,7 +23,8 @@ from core.jobs import JobContext
 from core.library import Library
 from core.paths import GOOGLE_CLIENT_VARIABLE, PROFILE_VARIABLE, google_client
 from core.sample import SampleTournament, build_sample
-from core.types import GalleryId
+from core.storage.address import BucketKey
+from core.types import GalleryId, Role
 from core.vision.engine import FaceEngine
 from core.vision.model_packs import find_pack, installed_packs
 from tests.fakes.keyring import MemoryKeyring
@@ -273,3 +274,13 @@ def team(postgres: PostgresServer, address: str, tmp_path: Path) -> Iterator[Tea
     yield made
     for library in made.libraries:
         library.close()
+
+
+@pytest.fixture
+def shared(sample_library: Library, team: Team, s3: S3Server, bucket: str) -> Team:
+    """A team whose photographer has the sample tournament, and shares pictures in a bucket."""
+    team.owner.store.use(bucket, BucketKey(s3.key.id, s3.key.secret))
+    sample_library.team.join(
+        team.invitation("photographer", Role.PHOTOGRAPHER, BucketKey(s3.key.id, s3.key.secret))
+    )
+    return team

@@ -53,10 +53,9 @@ def store_choice(database: Database, settings: Settings) -> StoreChoice | None:
         team = session.scalar(select(TeamRow).where(~TeamRow.left))
         if team is None or not team.store:
             return None
-        kept = credentials.find(key_name(team))
         return StoreChoice(
             team.store,
-            BucketKey.from_text(kept) if kept else None,
+            kept_key(team),
             team.tournament_id,
             key_name(team),
             pictures_of(Role(team.role), originals=settings.share_originals),
@@ -76,6 +75,12 @@ def require_store(database: Database, settings: Settings) -> StoreChoice:
     if choice is None:
         raise NotAllowedError(said("The team has no store of pictures. An owner can give it one."))
     return choice
+
+
+def kept_key(team: TeamRow) -> BucketKey | None:
+    """A member's key of the team's store; None where this computer does not know it."""
+    kept = credentials.find(key_name(team))
+    return BucketKey.from_text(kept) if kept else None
 
 
 def key_name(team: TeamRow) -> str:

@@ -21,7 +21,7 @@ from core.storage.address import BucketKey, open_store, store_address
 from core.storage.base import BlobStore
 from core.sync.connecting import as_member
 from core.sync.engine import the_team
-from core.sync.pictures import StoreChoice, key_name, require_store
+from core.sync.pictures import StoreChoice, kept_key, key_name, require_store
 from core.sync.postgres import PostgresRemote, translated_errors
 from core.types import Delivery, PlayerId, Role
 from core.words import said
@@ -74,9 +74,7 @@ class Store:
             store_address(address)
         with as_member(self._database, self._account) as (connection, team):
             if address:
-                kept = credentials.find(key_name(team))
-                known = key or (BucketKey.from_text(kept) if kept else None)
-                with open_store(address, known, team.tournament_id) as store:
+                with open_store(address, key or kept_key(team), team.tournament_id) as store:
                     store.check()
             with translated_errors():
                 connection.execute("SELECT playertag.set_store(%s, %s)", (team.tournament_id, address))

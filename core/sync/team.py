@@ -258,7 +258,9 @@ class Team:
                     report = self._sync(connection, team, context) | pictures.step(context)
                     while pictures.busy:
                         report |= pictures.step(context)
-                    return report | self._sync(connection, team, context)
+                    if report.pictures.sent:  # what the store has by now is told too
+                        report |= self._sync(connection, team, context)
+                    return report
 
             yield meet
 

@@ -20,14 +20,6 @@ from tests.fakes.s3 import S3Server
 from tests.fakes.team import Team
 
 
-@pytest.fixture
-def shared(sample_library: Library, team: Team, s3: S3Server, bucket: str) -> Team:
-    """A team whose photographer has the sample tournament, and shares pictures in a bucket."""
-    team.owner.store.use(bucket, key_of(s3.key))
-    sample_library.team.join(team.invitation("photographer", Role.PHOTOGRAPHER, key_of(s3.key)))
-    return team
-
-
 def test_only_an_owner_chooses_the_store_and_only_one_that_is_there(
     sample_library: Library, team: Team, s3: S3Server, bucket: str
 ) -> None:

@@ -22,20 +22,12 @@ from core.library import Library
 from core.storage.address import BucketKey
 from core.storage.base import digest_of
 from core.sync.watching import Watched
-from core.types import FaceId, PhotoId, PictureKind, Role
+from core.types import FaceId, PhotoId, PictureKind
 from tests.conftest import CHECKOUT
 from tests.core.test_storage import key_of
 from tests.fakes.proxy import BreakingLine
 from tests.fakes.s3 import S3Server
 from tests.fakes.team import Team, password_of
-
-
-@pytest.fixture
-def shared(sample_library: Library, team: Team, s3: S3Server, bucket: str) -> Team:
-    """A team whose photographer has the sample tournament, and shares pictures in a bucket."""
-    team.owner.store.use(bucket, key_of(s3.key))
-    sample_library.team.join(team.invitation("photographer", Role.PHOTOGRAPHER, key_of(s3.key)))
-    return team
 
 
 def objects(s3: S3Server, bucket: str) -> dict[str, int]:
