@@ -158,3 +158,17 @@ class BlobDamagedError(TeamError):
 
 class NotAllowedError(TeamError):
     """Not a member of the tournament, or not with a role that may do this."""
+
+
+class SomebodyElseError(NotAllowedError):
+    """Somebody else is signed in than the member whose library this is in the team."""
+
+    def __init__(self, email: str, login: str) -> None:
+        super().__init__(
+            said(
+                "You are signed in as {email}, and the team's member here is {login}: sign out, or sign in "
+                "as {login}.",
+                email=email,
+                login=login,
+            )
+        )

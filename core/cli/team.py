@@ -113,6 +113,14 @@ def invite(
     Terminal(as_json).answer({"invitation": invitation}, invitation)
 
 
+@team.command("own-invitation")
+def own_invitation(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
+    """Print what brings another computer of yours into the team. It has your password: give it to nobody."""
+    with Library.open(library, create=False) as opened:
+        invitation = opened.team.own_invitation()
+    Terminal(as_json).answer({"invitation": invitation}, invitation)
+
+
 @team.command("dismiss")
 def dismiss(login: LoginArgument, library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
     """Take somebody out of the tournament; what they did stays."""

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from core.changes import Changes
 from core.db.engine import author_of
 from core.db.queries import NAMED_STATES, among, chunks, rows_of
-from core.db.schema import DecisionRow, FaceRow, GalleryPhotoRow, PlayerRow, now
-from core.errors import InvalidValueError, NotFoundError
+from core.db.schema import DecisionRow, FaceRow, GalleryPhotoRow, PlayerRow, TeamRow, now
+from core.errors import InvalidValueError, NotFoundError, SomebodyElseError
 from core.recognition.consent import disagrees
 from core.recognition.identity import became, names_of
 from core.recognition.labels import Event, Label, label_of, undone
@@ -104,15 +104,25 @@ def record(session: Session, decisions: Iterable[Decision], batch: BatchId) -> C
 
     Raises:
         NotFoundError: a face is not there.
+        SomebodyElseError: a person decides, and is signed in as somebody else than the team's member.
     """
     new = list(decisions)
     places = _places(session, list(dict.fromkeys(FaceId(decision.face_id) for decision in new)))
     at = f"{now():%Y-%m-%d %H:%M:%S.%f}"
     # Who is signed in is asked for only when a person decides: the machine's answers are nobody's.
-    who = author_of(session) if any(decision.source is Source.PERSON for decision in new) else ""
+    who = _who_decides(session) if any(decision.source is Source.PERSON for decision in new) else ""
     _write(session, _RECORD, [_recorded(decision, batch, at, who) for decision in new])
     players = {PlayerId(decision.player_id) for decision in new if decision.player_id}
     return _relabel(session, places) | Changes(players=frozenset(players), batch=batch)
+
+
+def _who_decides(session: Session) -> str:
+    """Who is signed in, empty where nobody is; in a team that is its member, as whose the answer goes out."""
+    who = author_of(session)
+    login = session.scalar(select(TeamRow.login).where(~TeamRow.left)) if who else None
+    if login is not None and who != login:
+        raise SomebodyElseError(who, login)
+    return who
 
 
 def relabel(session: Session, face_ids: Sequence[FaceId]) -> Changes:

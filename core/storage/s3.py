@@ -338,7 +338,7 @@ class S3Store:
             raise ServerError(
                 said(
                     "The line to the team's bucket {bucket} on {host} broke: {reason}. Nothing is lost; "
-                    "syncing again goes on.",
+                    "trying again goes on.",
                     **self._said_of,
                     reason=type(exc).__name__,
                 )

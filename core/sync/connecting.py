@@ -16,7 +16,14 @@ from core.auth import credentials
 from core.auth.account import Account
 from core.db.engine import Database
 from core.db.schema import TeamRow
-from core.errors import InvalidValueError, NotAllowedError, ServerError, ServerVersionError, SignInError
+from core.errors import (
+    InvalidValueError,
+    NotAllowedError,
+    ServerError,
+    ServerVersionError,
+    SignInError,
+    SomebodyElseError,
+)
 from core.hosts import is_loopback
 from core.sync.engine import the_team
 from core.sync.postgres import translated_errors
@@ -82,7 +89,7 @@ def connect(url: URL, login: str, password: str | None) -> psycopg.Connection:
     try:
         return psycopg.connect(conninfo(url, login, password), autocommit=True)
     except psycopg.OperationalError as exc:
-        reason = str(exc).strip().splitlines()[-1]
+        reason = _reason(exc)
         if "password" in reason or "authentication" in reason or f'role "{login}"' in reason:
             raise NotAllowedError(
                 said(
@@ -96,6 +103,32 @@ def connect(url: URL, login: str, password: str | None) -> psycopg.Connection:
         raise ServerError(
             said("The team's server {host} can't be reached: {reason}", host=url.host, reason=reason)
         ) from exc
+
+
+def connect_admin(url: URL) -> psycopg.Connection:
+    """A connection as who an address names, with the password in it: whoever looks after the server.
+
+    Raises:
+        NotAllowedError: the password is wrong, or the name not known.
+        ServerError: the server can't be reached.
+    """
+    try:
+        return connect(url, url.username or "", url.password)
+    except NotAllowedError as exc:
+        raise NotAllowedError(
+            said(
+                "{host} does not let '{login}' in: that name or its password is wrong. It is to be somebody "
+                "who may make roles and extensions there.",
+                host=url.host,
+                login=url.username or "",
+            )
+        ) from exc
+
+
+def _reason(exc: psycopg.OperationalError) -> str:
+    """Why there was no connection, of libpq's words about where and how."""
+    first = str(exc).strip().splitlines()[0]
+    return first.rpartition(" failed: ")[2].removeprefix("FATAL:").strip()
 
 
 def conninfo(url: URL, login: str, password: str | None) -> str:
@@ -119,14 +152,7 @@ def require_nobody_else(account: Account, login: str) -> None:
     except SignInError as exc:
         raise NotAllowedError(exc.words) from exc
     if who is not None and who.email != login:
-        raise NotAllowedError(
-            said(
-                "You are signed in as {email}, and the team's member here is {login}: sign out, or sign in "
-                "as {login}.",
-                email=who.email,
-                login=login,
-            )
-        )
+        raise SomebodyElseError(who.email, login)
 
 
 def check_schema(connection: psycopg.Connection) -> None:

@@ -6,17 +6,22 @@ import base64
 import binascii
 import json
 import secrets
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import psycopg
+from psycopg.sql import SQL
 
-from core.db.schema import TeamRow
 from core.errors import InvalidValueError
-from core.storage.address import BucketKey
+from core.sync.postgres import translated_errors
 from core.words import said
 
 INVITATION = "playertag-invitation:"
 PASSWORD_BYTES = 24
+CUT_OFF_OTHERS = b"""
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE usename = current_user AND pid <> pg_backend_pid()
+"""
 
 
 def new_password() -> str:
@@ -45,35 +50,50 @@ def verifier_of(connection: psycopg.Connection, login: str, password: str) -> st
     return made.decode()
 
 
-def invitation(team: TeamRow, login: str, password: str, key: BucketKey | None = None) -> str:
-    """What lets somebody in: it is like a password.
-
-    Args:
-        team: the tournament, and where it is.
-        login: whom it is for.
-        password: theirs on the server; empty where they have one already.
-        key: theirs to the team's store of pictures.
-    """
-    invited = {
-        "server": team.server,
-        "tournament": team.tournament_id,
-        "login": login,
-        "password": password,
-        "key": key.as_text() if key else "",
-    }
-    return INVITATION + base64.urlsafe_b64encode(json.dumps(invited).encode()).decode()
-
-
-def read_invitation(given: str) -> dict[str, str]:
-    """Its server, tournament, login, password and key, each as text.
+def change_password(connection: psycopg.Connection, login: str, password: str) -> None:
+    """Give the member that a connection is of another password; whoever else is in by the old one is cut off.
 
     Raises:
-        InvalidValueError: it is no invitation.
+        TeamError: the server can't be reached, or does not let them.
     """
-    try:
-        found: Any = json.loads(base64.urlsafe_b64decode(given.strip().removeprefix(INVITATION)))
-        return {field: str(found[field]) for field in ("server", "tournament", "login", "password", "key")}
-    except (ValueError, KeyError, TypeError, binascii.Error) as exc:
-        raise InvalidValueError(
-            "invitation", said("this is no invitation; it begins with {start}.", start=INVITATION)
-        ) from exc
+    verifier = verifier_of(connection, login, password)
+    with translated_errors():
+        connection.execute(SQL("ALTER ROLE CURRENT_USER PASSWORD {}").format(verifier))
+        connection.execute(CUT_OFF_OTHERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What lets somebody into a tournament: it is like a password.
+
+    `password` is theirs on the server, empty where they have one already; `key` is theirs to the team's store
+    of pictures, as text, or empty. One that is `lasting` they made themselves, for another computer: its
+    password is theirs to keep. That of any other is known to whoever made it, until they come in.
+    """
+
+    server: str
+    tournament: str
+    login: str
+    password: str = field(default="", repr=False)
+    key: str = field(default="", repr=False)
+    lasting: bool = False
+
+    @classmethod
+    def read(cls, given: str) -> Invitation:
+        """What somebody was given.
+
+        Raises:
+            InvalidValueError: it is no invitation.
+        """
+        try:
+            found: Any = json.loads(base64.urlsafe_b64decode(given.strip().removeprefix(INVITATION)))
+            words = {name: str(found[name]) for name in ("server", "tournament", "login", "password", "key")}
+            return cls(**words, lasting=bool(found["lasting"]))
+        except (ValueError, KeyError, TypeError, binascii.Error) as exc:
+            raise InvalidValueError(
+                "invitation", said("this is no invitation; it begins with {start}.", start=INVITATION)
+            ) from exc
+
+    def as_text(self) -> str:
+        """It as one word, to be given to them."""
+        return INVITATION + base64.urlsafe_b64encode(json.dumps(asdict(self)).encode()).decode()

@@ -18,7 +18,7 @@ from core.errors import NotAllowedError, ServerError, ServerRefusedError
 from core.sync import wire
 from core.sync.remote import Held
 from core.sync.wire import ROWS_AT_ONCE, Entry, Key, Kind, Row, Table
-from core.words import said
+from core.words import Words, said
 
 HALF = np.dtype("<f2")
 
@@ -65,8 +65,23 @@ class PostgresRemote:
     @contextmanager
     def batch(self) -> Iterator[None]:
         """All that is added within becomes visible at its end, or nothing of it."""
-        with translated_errors(), self._connection.transaction():
-            yield
+        with translated_errors():
+            try:
+                with self._connection.transaction():
+                    yield
+            except errors.LockNotAvailable as exc:
+                raise ServerError(self._end_holders()) from exc
+
+    def _end_holders(self) -> Words:
+        """Cut off whoever has held up the tournament for long; what to say of it."""
+        held = [login for (login,) in self._rows("SELECT playertag.end_holders(%(tournament)s)")]
+        if not held:
+            return said("Somebody else of the team is sending. Nothing is lost; syncing again goes on.")
+        return said(
+            "{who} held up the team for minutes and was cut off. Nothing is lost; syncing again goes on. If "
+            "it happens again, an owner can dismiss them.",
+            who=", ".join(sorted(set(held))),
+        )
 
     def add(self, table: Table, rows: Sequence[Row], replica: str) -> Mapping[Key, Held]:
         """Add rows; what is there already, or refers to what is not, is left out."""

@@ -29,7 +29,7 @@ from core.sync.connecting import (
     address,
     as_member,
     check_schema,
-    connect,
+    connect_admin,
     password_of,
     require_nobody_else,
     secret_name,
@@ -37,8 +37,8 @@ from core.sync.connecting import (
     without_password,
 )
 from core.sync.engine import Sync, SyncReport, the_team
-from core.sync.inviting import checked_login, new_password, read_invitation, verifier_of
-from core.sync.inviting import invitation as written_invitation
+from core.sync.entering import known_password, let_in, made_own
+from core.sync.inviting import Invitation, checked_login, new_password, verifier_of
 from core.sync.outbox import stamp_new, waiting
 from core.sync.pictures import Pictures, key_name
 from core.sync.postgres import PostgresRemote, translated_errors
@@ -100,55 +100,43 @@ class Team:
         self._require_none()
         url, name, login = address(server), checked_name("tournament", name), checked_login(login)
         require_nobody_else(self._account, login)
-        with connect(url, url.username or "", url.password) as admin, translated_errors():
+        with connect_admin(url) as admin, translated_errors():
             upgrade(admin)
             known = admin.execute("SELECT FROM pg_roles WHERE rolname = %s", (login,)).fetchone() is not None
-            password = self._known_password(url, login) if known else new_password()
+            password = known_password(url, login) if known else new_password()
             made = create_tournament(admin, name, login, verifier_of(admin, login, password))
         self._enter(url, made, name, login, password)
 
     def join(self, invitation: str) -> None:
         """Bring this library into the tournament that an invitation is for; who is in it has a new password.
 
+        Whoever made the invitation knows its password, so another one takes its place, where this computer
+        has a keyring to keep it in: an invitation lets in once.
+
         Raises:
             InvalidValueError: it is no invitation, or the library is in another team already.
             TeamError: the server can't be reached, or no longer knows them.
         """
-        invited = read_invitation(invitation)
-        if not self._is_in(invited["tournament"], invited["login"]):
+        invited = Invitation.read(invitation)
+        if not self._is_in(invited.tournament, invited.login):
             self._require_none()
-        url, login = address(invited["server"]), invited["login"]
-        require_nobody_else(self._account, login)
-        password = invited["password"] or self._known_password(url, login)
-        with connect(url, login, password) as connection:
+        url = address(invited.server)
+        require_nobody_else(self._account, invited.login)
+        connection, password = let_in(url, invited)
+        with connection:
             check_schema(connection)
-            standing = standing_in(connection, invited["tournament"])
+            standing = standing_in(connection, invited.tournament)
             with translated_errors():
                 row = connection.execute(
-                    "SELECT name FROM playertag.tournament WHERE id = %s", (invited["tournament"],)
+                    "SELECT name FROM playertag.tournament WHERE id = %s", (invited.tournament,)
                 ).fetchone()
+            if password == invited.password and not invited.lasting:
+                password = made_own(connection, url, invited)
         assert row is not None
-        self._enter(url, invited["tournament"], row[0], login, password)
+        self._enter(url, invited.tournament, row[0], invited.login, password)
         team = self._remember(standing)
-        if invited["key"]:
-            credentials.keep(key_name(team), invited["key"])
-
-    def _known_password(self, url: URL, login: str) -> str:
-        """The password of somebody who is in another tournament on a server, which only they have.
-
-        Raises:
-            NotAllowedError: this computer does not know it.
-        """
-        if (password := password_of(url, login)) is None:
-            raise NotAllowedError(
-                said(
-                    "{login} is known on this server already, by a password that this computer does not "
-                    "have. Do this where they are in another team, or set {variable} to it.",
-                    login=login,
-                    variable=credentials.PASSWORD_VARIABLE,
-                )
-            )
-        return password
+        if invited.key:
+            credentials.keep(key_name(team), invited.key)
 
     def leave(self) -> None:
         """Take this library out of its team; all that is in it stays.
@@ -183,7 +171,10 @@ class Team:
                 (team.tournament_id, login, role.value, verifier_of(connection, login, password)),
             ).fetchone()
             assert row is not None
-        return written_invitation(team, login, password if row[0] else "", key)
+        invited = password if row[0] else ""
+        return Invitation(
+            team.server, team.tournament_id, login, invited, key.as_text() if key else ""
+        ).as_text()
 
     def renew(self, login: str) -> str:
         """Make a new password for a member who has lost theirs; the invitation to give to them.
@@ -201,7 +192,26 @@ class Team:
         with as_member(self._database, self._account) as (connection, team), translated_errors():
             verifier = verifier_of(connection, login, password)
             connection.execute("SELECT playertag.renew(%s, %s, %s)", (team.tournament_id, login, verifier))
-        return written_invitation(team, login, password)
+        return Invitation(team.server, team.tournament_id, login, password).as_text()
+
+    def own_invitation(self) -> str:
+        """What brings another computer of this member's into the team; it has their password. Asks nobody.
+
+        Raises:
+            NotAllowedError: the library is in no team, or this computer does not know the password.
+        """
+        with self._database.read() as session:
+            team = the_team(session)
+            session.expunge(team)
+        if (password := password_of(address(team.server), team.login)) is None:
+            raise NotAllowedError(
+                said(
+                    "This computer does not have the password of {login}: do this on the one that has.",
+                    login=team.login,
+                )
+            )
+        key = credentials.find(key_name(team)) or ""
+        return Invitation(team.server, team.tournament_id, team.login, password, key, lasting=True).as_text()
 
     def dismiss(self, login: str) -> bool:
         """Take somebody out of the tournament; whether they were in it. What they did stays.
@@ -355,7 +365,7 @@ class Team:
             TeamError: it can't be reached, or does not let them.
         """
         url = address(server)
-        with connect(url, url.username or "", url.password) as admin, translated_errors():
+        with connect_admin(url) as admin, translated_errors():
             upgrade(admin)
 
     def _is_in(self, tournament_id: str, login: str) -> bool:

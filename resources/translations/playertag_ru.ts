@@ -748,6 +748,10 @@
         <translation>Сервер команды {host} недоступен: {reason}</translation>
     </message>
     <message>
+        <source>{host} does not let &apos;{login}&apos; in: that name or its password is wrong. It is to be somebody who may make roles and extensions there.</source>
+        <translation>{host} не пускает «{login}»: неверно имя или пароль. Нужен тот, кто вправе создавать там роли и расширения.</translation>
+    </message>
+    <message>
         <source>You are signed in as {email}, and the team&apos;s member here is {login}: sign out, or sign in as {login}.</source>
         <translation>Вы вошли как {email}, а участник команды здесь — {login}: выйдите или войдите как {login}.</translation>
     </message>
@@ -780,6 +784,14 @@
         <translation>Эта библиотека не в команде. Вступите в команду по приглашению или создайте её.</translation>
     </message>
     <message>
+        <source>Somebody else of the team is sending. Nothing is lost; syncing again goes on.</source>
+        <translation>Сейчас отправляет кто-то другой из команды. Ничего не потеряно; следующая синхронизация продолжит.</translation>
+    </message>
+    <message>
+        <source>{who} held up the team for minutes and was cut off. Nothing is lost; syncing again goes on. If it happens again, an owner can dismiss them.</source>
+        <translation>{who}: несколько минут задерживал(а) команду, соединение разорвано. Ничего не потеряно; следующая синхронизация продолжит. Если это повторится, владелец может исключить участника.</translation>
+    </message>
+    <message>
         <source>The team&apos;s server does not let you do this: {reason}</source>
         <translation>Сервер команды не разрешает вам это: {reason}</translation>
     </message>
@@ -798,6 +810,10 @@
     <message>
         <source>{login} is known on this server already, by a password that this computer does not have. Do this where they are in another team, or set {variable} to it.</source>
         <translation>{login} уже известен этому серверу, но пароля на этом компьютере нет. Сделайте это там, где этот участник уже в другой команде, или задайте пароль в {variable}.</translation>
+    </message>
+    <message>
+        <source>This computer does not have the password of {login}: do this on the one that has.</source>
+        <translation>На этом компьютере нет пароля {login}: сделайте это на том, где он есть.</translation>
     </message>
     <message>
         <source>this library is in the team {name} already.</source>
@@ -924,8 +940,8 @@
         <translation>На этом компьютере нет ключа к бакету команды {bucket} на {host}. Попросите его у владельца.</translation>
     </message>
     <message>
-        <source>The line to the team&apos;s bucket {bucket} on {host} broke: {reason}. Nothing is lost; syncing again goes on.</source>
-        <translation>Связь с бакетом команды {bucket} на {host} прервалась: {reason}. Ничего не потеряно; следующая синхронизация продолжит.</translation>
+        <source>The line to the team&apos;s bucket {bucket} on {host} broke: {reason}. Nothing is lost; trying again goes on.</source>
+        <translation>Связь с бакетом команды {bucket} на {host} прервалась: {reason}. Ничего не потеряно; повторная попытка продолжит.</translation>
     </message>
     <message>
         <source>There is no bucket {bucket} on {host}.</source>

@@ -25,7 +25,7 @@ from core.errors import CancelledError, NotAllowedError, SignInError, Unreachabl
 from core.jobs import JobContext
 from core.library import Library
 from core.paths import GOOGLE_CLIENT_VARIABLE, google_client, signed_in_mark
-from core.types import Identity, Role, SignedOut
+from core.types import FaceState, Identity, Role, SignedOut
 from tests.fakes.keyring import MemoryKeyring
 from tests.fakes.planter import Planter
 from tests.fakes.postgres import free_port
@@ -444,3 +444,32 @@ def test_in_a_team_nobody_acts_as_somebody_else(
         with pytest.raises(NotAllowedError, match="no longer confirms"):
             bea.team.sync(JobContext())
         bea.team.sync(JobContext())
+
+
+def test_in_a_team_nobody_answers_in_the_library_of_somebody_else(
+    library: Library, browser: Browser, address: str
+) -> None:
+    planter = Planter(library)
+    (ann,) = planter.enrolled("Ann")
+    face, other = planter.photo("Ann", "Bea")
+    (again,) = planter.photo("Ann")
+    library.team.create(address, "Cup", "owner-account-op@example.org")
+    done = library.review.confirm([face], ann).batch
+    assert done is not None
+    browser.login = BEA
+    sign_in(library)
+    with pytest.raises(NotAllowedError, match=f"signed in as {BEA}"):
+        library.review.ignore([other])
+    with pytest.raises(NotAllowedError, match=f"signed in as {BEA}"):
+        library.review.undo(done)
+    library.training.execute(JobContext())
+    gallery = planter.gallery()
+    library.recognition.batch_recognize([gallery], 0.5, JobContext())  # the machine's answers are nobody's
+    assert planter.face(again).state is FaceState.TAGGED
+    library.account.sign_out()
+    assert planter.face(face).player_id == ann
+    library.review.ignore([other])
+    library.team.sync(JobContext())
+    with library._database.read() as session:
+        answered = session.execute(text("SELECT DISTINCT who FROM decision WHERE source = 'person'"))
+        assert answered.all() == [("owner-account-op@example.org",)]

@@ -6,15 +6,21 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import text
 
 from core.auth import credentials
 from core.errors import CancelledError, InvalidValueError, NotAllowedError, ServerError
 from core.jobs import JobContext
 from core.library import Library
+from core.sync.connecting import address as checked_address
+from core.sync.connecting import secret_name
+from core.sync.inviting import Invitation
 from core.sync.watching import Watched
 from core.types import FaceState, PlayerUpdate, Role
+from tests.fakes.keyring import MemoryKeyring
 from tests.fakes.planter import Planter
 
 OWNER, REVIEWER = "owner-op@example.org", "reviewer-op{}@example.org"
@@ -99,6 +105,94 @@ def test_a_lost_password_is_replaced_and_the_old_one_is_over(
         library.team.renew("renew-op@example.org")
     with pytest.raises(InvalidValueError, match="already"):
         library.team.join(again)
+
+
+def lets_in(invitation: str, address: str) -> bool:
+    """Whether the password of an invitation is good."""
+    invited = Invitation.read(invitation)
+    try:
+        psycopg.connect(make_conninfo(address, user=invited.login, password=invited.password)).close()
+    except psycopg.OperationalError as exc:
+        return "password" not in str(exc)
+    return True
+
+
+def test_an_invitation_lets_in_once_and_a_member_brings_another_computer(
+    library: Library, other: Library, address: str, tmp_path: Path, a_keyring: MemoryKeyring
+) -> None:
+    with pytest.raises(NotAllowedError, match="in no team"):
+        library.team.own_invitation()
+    library.team.create(address, "Cup", "once-op@example.org")
+    invitation = library.team.invite(REVIEWER.format(5), Role.REVIEWER)
+    assert lets_in(invitation, address)
+    other.team.join(invitation)
+    assert not lets_in(invitation, address)
+    other.team.sync(JobContext())
+    for owner in (library, other):
+        lasting = owner.team.own_invitation()
+        with Library.open(tmp_path / f"second of {owner.paths.root.name}") as second:
+            second.team.join(lasting)
+            second.team.sync(JobContext())
+        assert lets_in(lasting, address)
+        owner.team.sync(JobContext())
+    a_keyring.kept.clear()
+    with pytest.raises(NotAllowedError, match="does not have the password"):
+        library.team.own_invitation()
+
+
+def test_a_password_that_broke_off_on_its_way_lets_in_by_the_same_invitation(
+    library: Library, other: Library, address: str, a_keyring: MemoryKeyring
+) -> None:
+    library.team.create(address, "Cup", "broke-op@example.org")
+    login = REVIEWER.format(6)
+    invitation = library.team.invite(login, Role.REVIEWER)
+    name = secret_name(checked_address(address), login)
+    credentials.keep(name, "kept before the server was told of it")
+    other.team.join(invitation)
+    assert not lets_in(invitation, address)
+    other.team.leave()
+    other.team.join(invitation)  # the server knows by now what is kept
+    other.team.sync(JobContext())
+    credentials.keep(name, "something else")
+    with pytest.raises(NotAllowedError, match="password"):
+        other.team.join(invitation)
+
+
+def test_whoever_else_is_in_by_an_invitation_is_cut_off(
+    library: Library, other: Library, address: str, a_keyring: MemoryKeyring
+) -> None:
+    library.team.create(address, "Cup", "cut-op@example.org")
+    invitation = library.team.invite(REVIEWER.format(7), Role.REVIEWER)
+    invited = Invitation.read(invitation)
+    with psycopg.connect(make_conninfo(address, user=invited.login, password=invited.password)) as early:
+        other.team.join(invitation)
+        with pytest.raises(psycopg.OperationalError):
+            early.execute("SELECT 1")
+
+
+def test_a_password_of_the_environment_stays_as_it_is(
+    library: Library, other: Library, address: str, a_keyring: MemoryKeyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.team.create(address, "Cup", "environment-op@example.org")
+    invitation = library.team.invite(REVIEWER.format(8), Role.REVIEWER)
+    monkeypatch.setenv(credentials.PASSWORD_VARIABLE, Invitation.read(invitation).password)
+    other.team.join(invitation)
+    assert lets_in(invitation, address)
+    other.team.sync(JobContext())
+
+
+def test_an_owner_is_not_made_less_by_an_invitation(library: Library, other: Library, address: str) -> None:
+    library.team.create(address, "Cup", "less-op@example.org")
+    login = REVIEWER.format(9)
+    other.team.join(library.team.invite(login, Role.OWNER))
+    with pytest.raises(NotAllowedError, match="is an owner: dismiss them"):
+        library.team.invite(login, Role.VIEWER)
+    for role in Role:
+        with pytest.raises(NotAllowedError, match="already, as its owner"):
+            library.team.invite("less-op@example.org", role)
+    library.team.dismiss(login)
+    library.team.invite(login, Role.VIEWER)
+    assert {member.login: member.role for member in library.team.members()}[login] is Role.VIEWER
 
 
 def test_one_owner_can_have_several_tournaments_on_a_server(

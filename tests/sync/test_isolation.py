@@ -383,6 +383,7 @@ def test_a_picture_of_nothing_is_not_kept(cups: Cups) -> None:
         ("decision", "'ignore'", "'believe'"),
         ("decision", "'person'", "'oracle'"),
         ("decision", ", 0)", ", 999999999)"),
+        ("decision", "NULL, 0)", "repeat('x', 100000), 0)"),
         ("photo", ", 10, 10,", ", 0, 10,"),
         ("picture", "repeat('a', 64)", "'../../a'"),
         ("picture", ", 10)", ", 900000000)"),

@@ -20,6 +20,7 @@ from core.errors import (
 )
 from core.jobs import JobContext
 from core.library import Library
+from core.sync import connecting
 from core.sync.connecting import address as address_of
 from core.sync.connecting import as_member
 from core.sync.server.migrate import upgrade
@@ -28,6 +29,16 @@ from tests.fakes.planter import Planter
 from tests.fakes.postgres import ADMIN, PostgresServer
 from tests.fakes.team import Team
 from tests.sync.replicas import snapshot
+
+HOLD = """
+    INSERT INTO playertag.revision (tournament_id, replica, stamp, kind, thing, field, value)
+    VALUES (%s, '0123456789ab', '1700000000000-0000-0123456789ab', 'player', 'p', 'name', '"Held"')
+"""
+NO_PATIENCE = b"""
+    CREATE OR REPLACE FUNCTION playertag.patience() RETURNS interval LANGUAGE sql IMMUTABLE AS $$
+        SELECT interval '0 seconds'
+    $$
+"""
 
 
 def sync(*libraries: Library) -> None:
@@ -194,6 +205,35 @@ def test_a_dismissed_member_is_told_and_keeps_their_library(team: Team) -> None:
     bob.check_database()
 
 
+def test_who_holds_up_the_others_is_cut_off(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    bob = team.member("bob", Role.PHOTOGRAPHER)
+    monkeypatch.setattr(connecting, "PATIENCE", "-c lock_timeout=100ms")
+    team.owner.players.add("Ann")
+    with as_member(bob._database, bob.account) as (connection, member), connection.cursor() as cursor:
+        cursor.execute("BEGIN")
+        cursor.execute(HOLD, (member.tournament_id,))
+        with pytest.raises(ServerError, match="Somebody else of the team is sending"):
+            sync(team.owner)
+        with team.server.connect(team.database) as admin:
+            admin.execute(NO_PATIENCE)
+        with pytest.raises(ServerError, match=f"{member.login} held up the team"):
+            sync(team.owner)
+        sync(team.owner)
+        with pytest.raises(psycopg.OperationalError):
+            cursor.execute("SELECT 1")
+
+
+def test_who_is_dismissed_leaves_nothing_open(team: Team) -> None:
+    bob = team.member("bob", Role.PHOTOGRAPHER)
+    with as_member(bob._database, bob.account) as (connection, member), connection.cursor() as cursor:
+        cursor.execute("BEGIN")
+        cursor.execute(HOLD, (member.tournament_id,))
+        team.owner.team.dismiss(member.login)
+        with pytest.raises(psycopg.OperationalError):
+            cursor.execute("SELECT 1")
+    sync(team.owner)
+
+
 def test_a_wrong_password_and_a_server_that_is_not_there_say_so(
     team: Team, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -203,8 +243,17 @@ def test_a_wrong_password_and_a_server_that_is_not_there_say_so(
     monkeypatch.delenv("PLAYERTAG_TEAM_PASSWORD")
     with team.owner._database.write() as session:
         session.execute(text("UPDATE team SET server = 'postgresql://127.0.0.1:1/none'"))
-    with pytest.raises(ServerError, match="can't be reached"):
+    with pytest.raises(ServerError, match=r"127\.0\.0\.1 can't be reached: Connection refused$"):
         sync(team.owner)
+
+
+def test_a_wrong_password_of_who_looks_after_the_server_says_whose(team: Team, address: str) -> None:
+    wrong = address_of(address).set(password="wrong").render_as_string(hide_password=False)
+    with pytest.raises(NotAllowedError, match="does not let 'postgres' in: that name or its password"):
+        team.owner.team.upgrade(wrong)
+    team.owner.team.leave()
+    with pytest.raises(NotAllowedError, match="does not let 'postgres' in: that name or its password"):
+        team.owner.team.create(wrong, "Cup", "ann@example.org")
 
 
 @pytest.mark.parametrize(("revision", "words"), [("0000", "older"), ("9999", "newer")])
