@@ -1,9 +1,9 @@
 """Makes what Playertag needs to run from its source: `python3 .ci/setup.py`.
 
 A `.venv` with Playertag and its dependencies, the system libraries of the window (on Debian and
-Ubuntu, as root; else it says which are missing) and the model pack `opencv`. With `--dev` also the
-tools of the checks, and what only the tests use: the model pack `buffalo_s` and, where there is npm,
-a provider to sign in with.
+Ubuntu, as root; else it says which are missing), ExifTool (likewise) and the model pack `opencv`.
+With `--dev` also the tools of the checks, and what only the tests use: the model pack `buffalo_s` and,
+where there is npm, a provider to sign in with.
 Run again, it does nothing until something that it installs has changed.
 """
 
@@ -95,6 +95,7 @@ def set_up(*, dev: bool) -> None:
         STAMP.unlink(missing_ok=True)  # a run that is stopped from here on leaves none
         make_environment()
         install_qt_libraries()
+        install_exiftool()
         install_packages(".[dev]" if dev else ".")
     elif packs_are_there(done):
         build_translations()
@@ -200,6 +201,19 @@ def install_qt_libraries() -> None:
         if qt:
             raise
         say(f"without these there is no window on X11; {exc}")
+
+
+def install_exiftool() -> None:
+    """Install ExifTool, without which names go into no file; all else works without it."""
+    if shutil.which("exiftool") is not None:
+        return
+    if not sys.platform.startswith("linux"):
+        say("names go into files with ExifTool only: get it from exiftool.org")
+        return
+    try:
+        install_debian_packages(["libimage-exiftool-perl"], "ExifTool")
+    except SetupError as exc:
+        say(f"names go into files with ExifTool only; {exc}")
 
 
 def missing(libraries: dict[str, str]) -> list[str]:

@@ -12,6 +12,7 @@
     ├── ModelPackError             a model pack that is missing, incomplete or refused
     │   ├── ModelHashError         a model file that is not the one the manifest names
     │   └── LicenceError           the pack's licence was not accepted
+    ├── ToolMissingError           another program that is needed is not on this computer
     ├── TrainingError              not enough confirmed faces to train on
     ├── SignInError                signing in is not possible, or is over
     │   └── UnreachableError       the provider can't be reached: what was known of the user stands
@@ -113,6 +114,10 @@ class ModelHashError(ModelPackError):
 
 class LicenceError(ModelPackError):
     """The pack's licence was not accepted."""
+
+
+class ToolMissingError(PlayertagError):
+    """A program that this needs is not on this computer; everything else works."""
 
 
 class TrainingError(PlayertagError):

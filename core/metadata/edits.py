@@ -1,0 +1,228 @@
+"""What is to be written into a file beside what it says already: merged, never replaced.
+
+What was there stays; what Playertag wrote once and no longer holds goes; captions that somebody else wrote
+are left alone. The arguments are ExifTool's.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.metadata import tags
+from core.metadata.tags import FileTags, Region
+from core.types import Box
+
+# A region of the same name that covers so much of ours is of the same face.
+SAME_REGION = 0.5
+# IPTC IIM 4.2 allows that many bytes; what is longer is written as XMP only.
+IPTC_KEYWORD_BYTES, IPTC_CAPTION_BYTES, IPTC_HEADLINE_BYTES = 64, 2000, 256
+# Sides that differ by no more are of one shape: programs round.
+SAME_SHAPE = 0.01
+DIGITS = 6
+
+
+class Field(StrEnum):
+    """What is written."""
+
+    PERSON = "person"
+    KEYWORD = "keyword"
+    HIERARCHY = "hierarchy"
+    REGION = "region"
+    CAPTION = "caption"
+    HEADLINE = "headline"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """One value of a field. That of a region is its name and its area, as JSON."""
+
+    field: Field
+    value: str
+
+    @classmethod
+    def of_region(cls, region: Region) -> Mark:
+        """A region of the stored picture, as it is written."""
+        box = region.box
+        area = [round(side, DIGITS) for side in (box.x + box.w / 2, box.y + box.h / 2, box.w, box.h)]
+        return cls(Field.REGION, json.dumps([region.name, *area], ensure_ascii=False))
+
+    @property
+    def region(self) -> Region:
+        """The region that this is of."""
+        name, x, y, w, h = json.loads(self.value)
+        return Region(name, Box(x - w / 2, y - h / 2, w, h))
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What changes in a file, and all that is Playertag's own in it afterwards."""
+
+    added: tuple[Mark, ...]
+    removed: tuple[Mark, ...]
+    own: frozenset[Mark]
+    regions_left: bool = False
+    """The file's regions are of a picture of another shape: ours would lie beside the faces."""
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.removed)
+
+
+def merge(found: FileTags, own: Collection[Mark], wanted: Iterable[Mark], size: tuple[int, int]) -> Edit:
+    """What changes in a file.
+
+    Args:
+        found: what it says now.
+        own: what Playertag wrote into it before.
+        wanted: all that it is to say of Playertag's.
+        size: of the stored picture, width and height in pixels.
+    """
+    other_shape = not _same_shape(found.applied_to, size)
+    asked = [mark for mark in wanted if not (other_shape and mark.field is Field.REGION)]
+    there = {mark for mark in asked if _is_there(mark, found)}
+    removed = [mark for mark in own if mark not in asked and _is_there(mark, found, exactly=True)]
+    own_texts = {mark.field: mark.value for mark in removed if mark.field in _TEXTS}
+    added = [mark for mark in asked if mark not in there and _is_free(mark, found, own_texts)]
+    kept = {mark for mark in own if mark in there}
+    left = other_shape and any(mark.field is Field.REGION for mark in wanted)
+    return Edit(tuple(added), tuple(removed), frozenset(kept | set(added)), left)
+
+
+def _is_there(mark: Mark, found: FileTags, *, exactly: bool = False) -> bool:
+    if mark.field is Field.REGION:
+        least = 1 - 10.0**-3 if exactly else SAME_REGION
+        ours = mark.region
+        return any(one.name == ours.name and one.box.overlap(ours.box) >= least for one in found.regions)
+    return mark.value in _values(mark.field, found)
+
+
+def _values(field: Field, found: FileTags) -> Sequence[str]:
+    return {
+        Field.PERSON: found.persons,
+        Field.KEYWORD: found.keywords,
+        Field.HIERARCHY: found.hierarchy,
+        Field.CAPTION: (found.caption,),
+        Field.HEADLINE: (found.headline,),
+    }[field]
+
+
+_TEXTS = {Field.CAPTION: "caption", Field.HEADLINE: "headline"}
+
+
+def _is_free(mark: Mark, found: FileTags, going: dict[Field, str]) -> bool:
+    """Whether a text would take the place of nobody else's."""
+    if mark.field not in _TEXTS:
+        return True
+    present = getattr(found, _TEXTS[mark.field])
+    return not present or present == going.get(mark.field)
+
+
+def _same_shape(one: tuple[float, float] | None, other: tuple[int, int]) -> bool:
+    """Whether regions made on a picture of one size are right on one of another; unless it is known, yes."""
+    return one is None or abs(one[0] / one[1] / (other[0] / other[1]) - 1) <= SAME_SHAPE
+
+
+def arguments(edit: Edit, found: FileTags, size: tuple[int, int]) -> list[str]:
+    """What has ExifTool make an edit.
+
+    Args:
+        edit: from `merge`.
+        found: what it was merged with.
+        size: of the stored picture, width and height in pixels.
+    """
+    lines = [line for mark in edit.removed for line in _list_lines(mark, "-=", found)]
+    lines += [line for mark in edit.added for line in _list_lines(mark, "+=", found)]
+    lines += _text_lines(edit, found)
+    lines += _region_lines(edit, found, size)
+    in_iptc = any(line.startswith("-IPTC:") for line in lines)
+    return lines + ([f"-{tags.IPTC_DIGEST}=new"] if in_iptc and found.digest_is_current else [])
+
+
+_LISTS = {
+    Field.PERSON: (tags.PERSONS, "", 0),
+    Field.KEYWORD: (tags.SUBJECT, tags.KEYWORDS, IPTC_KEYWORD_BYTES),
+    Field.HIERARCHY: (tags.HIERARCHY, "", 0),
+}
+_TEXT_TAGS = {
+    Field.CAPTION: (tags.CAPTION, tags.IPTC_CAPTION, IPTC_CAPTION_BYTES),
+    Field.HEADLINE: (tags.HEADLINE, tags.IPTC_HEADLINE, IPTC_HEADLINE_BYTES),
+}
+"""The tag of XMP, that of IPTC IIM or none, and how many bytes this takes."""
+
+
+def _list_lines(mark: Mark, act: str, found: FileTags) -> list[str]:
+    if mark.field not in _LISTS:
+        return []
+    tag, other, most = _LISTS[mark.field]
+    lines = [f"-{tag}{act}{mark.value}"]
+    if other and _takes(found, mark.value, most):
+        lines.append(f"-{other}{act}{mark.value}")
+    return lines
+
+
+def _takes(found: FileTags, text: str, most: int) -> bool:
+    """Whether a file's IPTC IIM is to have a text too: where there is some, and it can be written in it."""
+    return found.iptc and len(text.encode()) <= most and (found.utf8 or text.isascii())
+
+
+def _text_lines(edit: Edit, found: FileTags) -> list[str]:
+    texts = {mark.field: "" for mark in edit.removed if mark.field in _TEXT_TAGS}
+    texts |= {mark.field: mark.value for mark in edit.added if mark.field in _TEXT_TAGS}
+    lines = []
+    for field, text in texts.items():
+        tag, other, most = _TEXT_TAGS[field]
+        lines.append(f"-{tag}={text}")
+        if _takes(found, text, most):
+            lines.append(f"-{other}={text}")
+    return lines
+
+
+def _region_lines(edit: Edit, found: FileTags, size: tuple[int, int]) -> list[str]:
+    added = [_written(mark.region) for mark in edit.added if mark.field is Field.REGION]
+    removed = [
+        raw for mark in edit.removed if mark.field is Field.REGION for raw in _stored(mark.region, found)
+    ]
+    if not added and not removed:
+        return []
+    info = f"-{tags.REGIONS}"
+    applied = f"{{W={size[0]},H={size[1]},Unit=pixel}}"
+    if len(removed) == len(found.stored_regions):  # none of somebody else's is there
+        listed = f"{{AppliedToDimensions={applied},RegionList=[{','.join(added)}]}}" if added else ""
+        return [f"{info}={listed}"]
+    lines = [f"-{tags.REGION_LIST}-={raw}" for raw in removed]
+    if added and found.applied_to is None:
+        lines.append(f"-{tags.APPLIED_TO}={applied}")
+    return lines + [f"-{tags.REGION_LIST}+={one}" for one in added]
+
+
+def _stored(ours: Region, found: FileTags) -> list[str]:
+    """Those of a file's regions that are one of ours, as they stand there."""
+    return [
+        _struct({"Name": raw["Name"], "Area": raw["Area"]})
+        for raw in found.stored_regions
+        if (one := tags.region_of(raw)) is not None
+        and one.name == ours.name
+        and one.box.overlap(ours.box) >= 1 - 10.0**-3
+    ]
+
+
+def _written(region: Region) -> str:
+    box = region.box
+    x, y, w, h = (f"{side:.{DIGITS}f}" for side in (box.x + box.w / 2, box.y + box.h / 2, box.w, box.h))
+    return _struct(
+        {"Area": {"X": x, "Y": y, "W": w, "H": h, "Unit": "normalized"}, "Name": region.name, "Type": "Face"}
+    )
+
+
+def _struct(fields: dict[str, object]) -> str:
+    """A structure as ExifTool takes it (https://exiftool.org/struct.html)."""
+    return "{" + ",".join(f"{name}={_value(value)}" for name, value in fields.items()) + "}"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, dict):
+        return _struct(value)
+    return re.sub(r"([|,}\]])|^([\s\[{])", r"|\g<0>", str(value))

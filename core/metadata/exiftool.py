@@ -1,0 +1,115 @@
+"""ExifTool, kept open: it reads and writes what stands in files about their pictures.
+
+Phil Harvey's program (https://exiftool.org) is one of its own, asked through its input and output.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import exiftool
+from exiftool.exceptions import ExifToolException
+
+from core.errors import PhotoError, ToolMissingError
+from core.words import said
+
+# Structures as such, numbers as they are stored, and names of files in UTF-8 on every system.
+COMMON = ("-struct", "-n", "-G1", "-charset", "filename=utf8")
+ADVICE = said(
+    "Names can't be read from or written into files, since ExifTool is not on this computer. Everything else "
+    "works. Get it from exiftool.org, or by your system's packages: libimage-exiftool-perl on Debian and "
+    "Ubuntu, perl-image-exiftool on Fedora and Arch, exiftool with Homebrew and winget."
+)
+UNCHANGED = "image files unchanged"
+
+
+class ExifTool:
+    """One process of ExifTool, started when it is first asked; its callers take turns."""
+
+    def __init__(self, program: str = "exiftool") -> None:
+        self._program = program
+        self._turn = threading.Lock()
+        self._process: exiftool.ExifTool | None = None
+
+    def version(self) -> str:
+        """Its version.
+
+        Raises:
+            ToolMissingError: it is not on this computer.
+        """
+        return self._execute("-ver").strip()
+
+    def read(self, paths: Sequence[Path], tags: Sequence[str]) -> dict[Path, dict[str, Any]]:
+        """Some tags of each file that is there, by their names with group; numbers as the text that they are.
+
+        A file that can't be read has what ExifTool says of it as `ExifTool:Error`.
+
+        Raises:
+            ToolMissingError: it is not on this computer.
+        """
+        if not paths:
+            return {}
+        told = self._execute("-j", "-Error", *(f"-{tag}" for tag in tags), *map(str, paths))
+        found: list[dict[str, Any]] = json.loads(told or "[]", parse_int=str, parse_float=str)
+        return {Path(tags.pop("SourceFile")): tags for tags in found}
+
+    def write(self, source: Path, target: Path, edits: Sequence[str]) -> None:
+        """Make a file that is another one with some tags edited.
+
+        Args:
+            source: stays as it is. Where it is the target, that is made anew.
+            target: must not be there yet.
+            edits: as ExifTool's arguments, each `-TAG=VALUE` or the like.
+
+        Raises:
+            PhotoError: it can't be, and why; there is no target then.
+            ToolMissingError: ExifTool is not on this computer.
+        """
+        to = [str(target)] if source == target else ["-o", str(target), str(source)]
+        self._execute("-m", *edits, *to)
+        if not target.is_file():
+            raise PhotoError("not-written", said("ExifTool: {reason}", reason=self._complaint()))
+
+    def close(self) -> None:
+        """End the process."""
+        with self._turn:
+            if self._process is not None:
+                self._process.terminate()
+            self._process = None
+
+    def _complaint(self) -> str:
+        assert self._process is not None
+        lines = str(self._process.last_stderr).strip().splitlines()
+        return lines[0].removeprefix("Error: ") if lines else UNCHANGED
+
+    def _execute(self, *arguments: str) -> str:
+        with self._turn:
+            if self._process is None:
+                self._process = self._started()
+            try:
+                told = self._process.execute(*map(_as_line, arguments))
+            except (ExifToolException, OSError) as exc:
+                self._process = None
+                words = said("ExifTool broke off: {reason}.", reason=type(exc).__name__)
+                raise PhotoError("not-written", words) from exc
+            return str(told)
+
+    def _started(self) -> exiftool.ExifTool:
+        try:
+            process = exiftool.ExifTool(self._program, common_args=list(COMMON), encoding="utf-8")
+            process.run()
+        except (FileNotFoundError, ExifToolException) as exc:
+            raise ToolMissingError(ADVICE) from exc
+        return process
+
+
+def _as_line(argument: str) -> str:
+    """An argument on a line of its own, as ExifTool reads them."""
+    if "\n" not in argument and not argument.startswith("#"):
+        return argument
+    escaped = argument.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
+    return f"#[CSTR]{escaped}"
