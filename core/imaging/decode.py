@@ -22,6 +22,7 @@ from PIL import ExifTags, UnidentifiedImageError
 from PIL import Image as Pillow
 
 from core.errors import PhotoError
+from core.types import RAW_SUFFIXES
 from core.words import said
 
 try:
@@ -37,10 +38,6 @@ Picture = NDArray[np.uint8]
 
 # The largest sensors have 151 megapixels; a file that claims more is damaged or meant to do harm.
 MAX_PIXELS = 200_000_000
-RAW_SUFFIXES = frozenset(
-    {".3fr", ".arw", ".cr2", ".cr3", ".crw", ".dng", ".erf", ".iiq", ".nef", ".nrw", ".orf", ".pef"}
-    | {".raf", ".raw", ".rw2", ".sr2", ".srw", ".x3f"}
-)
 HEIC_SUFFIXES = frozenset({".heic", ".heif", ".hif"})
 HEIC_ADVICE = said("HEIC needs one more package: pip install pillow-heif. Or export the photos as JPEG.")
 # What photos come as. Pillow has readers of many more kinds, old ones that few files test.

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from core.metadata import tags
 from core.metadata.tags import FileTags, Region
-from core.types import Box
+from core.types import Box, FileTag, TagField
 
 # A region of the same name that covers so much of ours is of the same face.
 SAME_REGION = 0.5
@@ -25,45 +24,26 @@ SAME_SHAPE = 0.01
 DIGITS = 6
 
 
-class Field(StrEnum):
-    """What is written."""
-
-    PERSON = "person"
-    KEYWORD = "keyword"
-    HIERARCHY = "hierarchy"
-    REGION = "region"
-    CAPTION = "caption"
-    HEADLINE = "headline"
+def region_tag(region: Region) -> FileTag:
+    """A region of the stored picture, as it is written: its value is name and area as JSON."""
+    box = region.box
+    area = [round(side, DIGITS) for side in (box.x + box.w / 2, box.y + box.h / 2, box.w, box.h)]
+    return FileTag(TagField.REGION, json.dumps([region.name, *area], ensure_ascii=False))
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mark:
-    """One value of a field. That of a region is its name and its area, as JSON."""
-
-    field: Field
-    value: str
-
-    @classmethod
-    def of_region(cls, region: Region) -> Mark:
-        """A region of the stored picture, as it is written."""
-        box = region.box
-        area = [round(side, DIGITS) for side in (box.x + box.w / 2, box.y + box.h / 2, box.w, box.h)]
-        return cls(Field.REGION, json.dumps([region.name, *area], ensure_ascii=False))
-
-    @property
-    def region(self) -> Region:
-        """The region that this is of."""
-        name, x, y, w, h = json.loads(self.value)
-        return Region(name, Box(x - w / 2, y - h / 2, w, h))
+def region_in(tag: FileTag) -> Region:
+    """The region that `region_tag` made a tag of."""
+    name, x, y, w, h = json.loads(tag.value)
+    return Region(name, Box(x - w / 2, y - h / 2, w, h))
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
     """What changes in a file, and all that is Playertag's own in it afterwards."""
 
-    added: tuple[Mark, ...]
-    removed: tuple[Mark, ...]
-    own: frozenset[Mark]
+    added: tuple[FileTag, ...]
+    removed: tuple[FileTag, ...]
+    own: frozenset[FileTag]
     regions_left: bool = False
     """The file's regions are of a picture of another shape: ours would lie beside the faces."""
 
@@ -71,7 +51,9 @@ class Edit:
         return bool(self.added or self.removed)
 
 
-def merge(found: FileTags, own: Collection[Mark], wanted: Iterable[Mark], size: tuple[int, int]) -> Edit:
+def merge(
+    found: FileTags, own: Collection[FileTag], wanted: Collection[FileTag], size: tuple[int, int]
+) -> Edit:
     """What changes in a file.
 
     Args:
@@ -81,43 +63,43 @@ def merge(found: FileTags, own: Collection[Mark], wanted: Iterable[Mark], size: 
         size: of the stored picture, width and height in pixels.
     """
     other_shape = not _same_shape(found.applied_to, size)
-    asked = [mark for mark in wanted if not (other_shape and mark.field is Field.REGION)]
-    there = {mark for mark in asked if _is_there(mark, found)}
-    removed = [mark for mark in own if mark not in asked and _is_there(mark, found, exactly=True)]
-    own_texts = {mark.field: mark.value for mark in removed if mark.field in _TEXTS}
-    added = [mark for mark in asked if mark not in there and _is_free(mark, found, own_texts)]
-    kept = {mark for mark in own if mark in there}
-    left = other_shape and any(mark.field is Field.REGION for mark in wanted)
+    asked = [tag for tag in wanted if not (other_shape and tag.field is TagField.REGION)]
+    there = {tag for tag in asked if _is_there(tag, found)}
+    removed = [tag for tag in own if tag not in asked and _is_there(tag, found, exactly=True)]
+    own_texts = {tag.field: tag.value for tag in removed if tag.field in _TEXTS}
+    added = [tag for tag in asked if tag not in there and _is_free(tag, found, own_texts)]
+    kept = {tag for tag in own if tag in there}
+    left = other_shape and any(tag.field is TagField.REGION for tag in wanted)
     return Edit(tuple(added), tuple(removed), frozenset(kept | set(added)), left)
 
 
-def _is_there(mark: Mark, found: FileTags, *, exactly: bool = False) -> bool:
-    if mark.field is Field.REGION:
+def _is_there(tag: FileTag, found: FileTags, *, exactly: bool = False) -> bool:
+    if tag.field is TagField.REGION:
         least = 1 - 10.0**-3 if exactly else SAME_REGION
-        ours = mark.region
+        ours = region_in(tag)
         return any(one.name == ours.name and one.box.overlap(ours.box) >= least for one in found.regions)
-    return mark.value in _values(mark.field, found)
+    return tag.value in _values(tag.field, found)
 
 
-def _values(field: Field, found: FileTags) -> Sequence[str]:
+def _values(field: TagField, found: FileTags) -> Sequence[str]:
     return {
-        Field.PERSON: found.persons,
-        Field.KEYWORD: found.keywords,
-        Field.HIERARCHY: found.hierarchy,
-        Field.CAPTION: (found.caption,),
-        Field.HEADLINE: (found.headline,),
+        TagField.PERSON: found.persons,
+        TagField.KEYWORD: found.keywords,
+        TagField.HIERARCHY: found.hierarchy,
+        TagField.CAPTION: (found.caption,),
+        TagField.HEADLINE: (found.headline,),
     }[field]
 
 
-_TEXTS = {Field.CAPTION: "caption", Field.HEADLINE: "headline"}
+_TEXTS = {TagField.CAPTION: "caption", TagField.HEADLINE: "headline"}
 
 
-def _is_free(mark: Mark, found: FileTags, going: dict[Field, str]) -> bool:
+def _is_free(tag: FileTag, found: FileTags, going: dict[TagField, str]) -> bool:
     """Whether a text would take the place of nobody else's."""
-    if mark.field not in _TEXTS:
+    if tag.field not in _TEXTS:
         return True
-    present = getattr(found, _TEXTS[mark.field])
-    return not present or present == going.get(mark.field)
+    present = getattr(found, _TEXTS[tag.field])
+    return not present or present == going.get(tag.field)
 
 
 def _same_shape(one: tuple[float, float] | None, other: tuple[int, int]) -> bool:
@@ -133,8 +115,8 @@ def arguments(edit: Edit, found: FileTags, size: tuple[int, int]) -> list[str]:
         found: what it was merged with.
         size: of the stored picture, width and height in pixels.
     """
-    lines = [line for mark in edit.removed for line in _list_lines(mark, "-=", found)]
-    lines += [line for mark in edit.added for line in _list_lines(mark, "+=", found)]
+    lines = [line for tag in edit.removed for line in _list_lines(tag, "-=", found)]
+    lines += [line for tag in edit.added for line in _list_lines(tag, "+=", found)]
     lines += _text_lines(edit, found)
     lines += _region_lines(edit, found, size)
     in_iptc = any(line.startswith("-IPTC:") for line in lines)
@@ -142,24 +124,24 @@ def arguments(edit: Edit, found: FileTags, size: tuple[int, int]) -> list[str]:
 
 
 _LISTS = {
-    Field.PERSON: (tags.PERSONS, "", 0),
-    Field.KEYWORD: (tags.SUBJECT, tags.KEYWORDS, IPTC_KEYWORD_BYTES),
-    Field.HIERARCHY: (tags.HIERARCHY, "", 0),
+    TagField.PERSON: (tags.PERSONS, "", 0),
+    TagField.KEYWORD: (tags.SUBJECT, tags.KEYWORDS, IPTC_KEYWORD_BYTES),
+    TagField.HIERARCHY: (tags.HIERARCHY, "", 0),
 }
 _TEXT_TAGS = {
-    Field.CAPTION: (tags.CAPTION, tags.IPTC_CAPTION, IPTC_CAPTION_BYTES),
-    Field.HEADLINE: (tags.HEADLINE, tags.IPTC_HEADLINE, IPTC_HEADLINE_BYTES),
+    TagField.CAPTION: (tags.CAPTION, tags.IPTC_CAPTION, IPTC_CAPTION_BYTES),
+    TagField.HEADLINE: (tags.HEADLINE, tags.IPTC_HEADLINE, IPTC_HEADLINE_BYTES),
 }
 """The tag of XMP, that of IPTC IIM or none, and how many bytes this takes."""
 
 
-def _list_lines(mark: Mark, act: str, found: FileTags) -> list[str]:
-    if mark.field not in _LISTS:
+def _list_lines(tag: FileTag, act: str, found: FileTags) -> list[str]:
+    if tag.field not in _LISTS:
         return []
-    tag, other, most = _LISTS[mark.field]
-    lines = [f"-{tag}{act}{mark.value}"]
-    if other and _takes(found, mark.value, most):
-        lines.append(f"-{other}{act}{mark.value}")
+    name, other, most = _LISTS[tag.field]
+    lines = [f"-{name}{act}{tag.value}"]
+    if other and _takes(found, tag.value, most):
+        lines.append(f"-{other}{act}{tag.value}")
     return lines
 
 
@@ -169,21 +151,21 @@ def _takes(found: FileTags, text: str, most: int) -> bool:
 
 
 def _text_lines(edit: Edit, found: FileTags) -> list[str]:
-    texts = {mark.field: "" for mark in edit.removed if mark.field in _TEXT_TAGS}
-    texts |= {mark.field: mark.value for mark in edit.added if mark.field in _TEXT_TAGS}
+    texts = {tag.field: "" for tag in edit.removed if tag.field in _TEXT_TAGS}
+    texts |= {tag.field: tag.value for tag in edit.added if tag.field in _TEXT_TAGS}
     lines = []
     for field, text in texts.items():
-        tag, other, most = _TEXT_TAGS[field]
-        lines.append(f"-{tag}={text}")
+        name, other, most = _TEXT_TAGS[field]
+        lines.append(f"-{name}={text}")
         if _takes(found, text, most):
             lines.append(f"-{other}={text}")
     return lines
 
 
 def _region_lines(edit: Edit, found: FileTags, size: tuple[int, int]) -> list[str]:
-    added = [_written(mark.region) for mark in edit.added if mark.field is Field.REGION]
+    added = [_written(region_in(tag)) for tag in edit.added if tag.field is TagField.REGION]
     removed = [
-        raw for mark in edit.removed if mark.field is Field.REGION for raw in _stored(mark.region, found)
+        raw for tag in edit.removed if tag.field is TagField.REGION for raw in _stored(region_in(tag), found)
     ]
     if not added and not removed:
         return []

@@ -20,6 +20,7 @@ from core.types.faces import (
     Verdict,
 )
 from core.types.figures import Amount, LibraryFigures, PackChoice, PlayerFaces, ReviewSpeed
+from core.types.file_tags import FileChange, FileTag, TagField, WriteReport
 from core.types.ids import (
     WHOLE_LIBRARY,
     BatchId,
@@ -35,6 +36,7 @@ from core.types.ids import (
 from core.types.lists import Choice, Page, Paged
 from core.types.photos import (
     BEST_RATING,
+    RAW_SUFFIXES,
     REJECTED_PHOTO,
     UNRATED,
     FileFailure,
@@ -99,6 +101,7 @@ __all__ = [
     "NAMED",
     "NO_END",
     "OPEN_STATES",
+    "RAW_SUFFIXES",
     "REJECTED_PHOTO",
     "ROSTER_ENCODINGS",
     "UNRATED",
@@ -121,7 +124,9 @@ __all__ = [
     "FaceState",
     "Faces",
     "FieldChange",
+    "FileChange",
     "FileFailure",
+    "FileTag",
     "Gallery",
     "GalleryChoices",
     "GalleryId",
@@ -171,6 +176,7 @@ __all__ = [
     "SortKey",
     "Source",
     "StationsStatus",
+    "TagField",
     "TeamStatus",
     "TermKind",
     "Tightness",
@@ -179,4 +185,5 @@ __all__ = [
     "TrainingStatus",
     "Verdict",
     "WholeLibrary",
+    "WriteReport",
 ]

@@ -11,6 +11,12 @@ from core.types.faces import NAMED, Face, FaceState
 from core.types.ids import GalleryId, MatchId, PhotoId, PlayerId
 from core.types.lists import Choice
 
+RAW_SUFFIXES = frozenset(
+    {".3fr", ".arw", ".cr2", ".cr3", ".crw", ".dng", ".erf", ".iiq", ".nef", ".nrw", ".orf", ".pef"}
+    | {".raf", ".raw", ".rw2", ".sr2", ".srw", ".x3f"}
+)
+"""The endings of files as cameras store what the sensor saw."""
+
 
 @dataclass(frozen=True, slots=True)
 class Photo:

@@ -16,24 +16,24 @@ from PIL import Image
 
 from core.errors import PhotoError, ToolMissingError
 from core.imaging.decode import ORIENTATION, TRANSPOSITIONS, decode_photo
-from core.metadata.edits import Field, Mark, arguments, merge
+from core.metadata.edits import arguments, merge, region_tag
 from core.metadata.exiftool import ExifTool
 from core.metadata.patch import Patch, WrongFileError
 from core.metadata.regions import to_stored, to_upright
 from core.metadata.tags import READ, FileTags, Region, tags_of
-from core.types import Box
+from core.types import Box, FileTag, TagField
 
 WIDTH, HEIGHT = 96, 64
 SIZE = (WIDTH, HEIGHT)
 ODD = "Анна «{x}, y|z]\\ #$ [1"
 BOX = Box(0.25, 0.125, 0.25, 0.25)
 ALL = (
-    Mark(Field.PERSON, ODD),
-    Mark(Field.KEYWORD, ODD),
-    Mark(Field.HIERARCHY, f"Players|{ODD}"),
-    Mark(Field.CAPTION, "Two lines\nwith \\n and # in them"),
-    Mark(Field.HEADLINE, "A headline"),
-    Mark.of_region(Region(ODD, BOX)),
+    FileTag(TagField.PERSON, ODD),
+    FileTag(TagField.KEYWORD, ODD),
+    FileTag(TagField.HIERARCHY, f"Players|{ODD}"),
+    FileTag(TagField.CAPTION, "Two lines\nwith \\n and # in them"),
+    FileTag(TagField.HEADLINE, "A headline"),
+    region_tag(Region(ODD, BOX)),
 )
 OTHERS = [
     "-XMP-iptcExt:PersonInImage=Bea",
@@ -66,7 +66,9 @@ def read(tool: ExifTool, path: Path) -> FileTags:
     return tags_of(tool.read([path], READ)[path])
 
 
-def written(tool: ExifTool, path: Path, wanted: tuple[Mark, ...], own: frozenset[Mark] = frozenset()) -> Path:
+def written(
+    tool: ExifTool, path: Path, wanted: tuple[FileTag, ...], own: frozenset[FileTag] = frozenset()
+) -> Path:
     """The file with what is wanted, beside the one it was made of."""
     found = read(tool, path)
     edit = merge(found, own, wanted, SIZE)
@@ -121,7 +123,7 @@ def test_nothing_of_ours_leaves_nothing(tool: ExifTool, photo: Path) -> None:
 
 
 def test_a_caption_of_somebody_else_is_left_alone_and_ours_follows_its_template() -> None:
-    ours, newer = Mark(Field.CAPTION, "ours"), Mark(Field.CAPTION, "newer")
+    ours, newer = FileTag(TagField.CAPTION, "ours"), FileTag(TagField.CAPTION, "newer")
     for theirs in (FileTags(caption="theirs"), FileTags(caption="ours")):
         assert not merge(theirs, (), [newer], SIZE)
     edit = merge(FileTags(caption="ours"), [ours], [newer], SIZE)
@@ -130,7 +132,7 @@ def test_a_caption_of_somebody_else_is_left_alone_and_ours_follows_its_template(
 
 
 def test_what_was_there_before_is_never_ours() -> None:
-    bea = Mark(Field.PERSON, "Bea")
+    bea = FileTag(TagField.PERSON, "Bea")
     edit = merge(FileTags(persons=("Bea",)), (), [bea], SIZE)
     assert not edit
     assert edit.own == frozenset()
@@ -138,7 +140,7 @@ def test_what_was_there_before_is_never_ours() -> None:
 
 
 def test_regions_of_a_picture_of_another_shape_are_left_alone() -> None:
-    region = Mark.of_region(Region("Ann", BOX))
+    region = region_tag(Region("Ann", BOX))
     edit = merge(FileTags(applied_to=(64.0, 96.0)), (), [region], SIZE)
     assert not edit
     assert edit.regions_left
@@ -148,7 +150,11 @@ def test_regions_of_a_picture_of_another_shape_are_left_alone() -> None:
 def test_old_blocks_are_kept_in_step_where_they_can_say_it(tool: ExifTool, photo: Path) -> None:
     others = photo.with_name("others.jpg")
     tool.write(photo, others, ["-IPTC:Keywords=sport", "-XMP-dc:Subject=sport"])
-    names = (Mark(Field.KEYWORD, "Ann Smith"), Mark(Field.KEYWORD, "Анна"), Mark(Field.KEYWORD, "A" * 65))
+    names = (
+        FileTag(TagField.KEYWORD, "Ann Smith"),
+        FileTag(TagField.KEYWORD, "Анна"),
+        FileTag(TagField.KEYWORD, "A" * 65),
+    )
     found = everything(tool, written(tool, others, names))
     assert found["XMP-dc:Subject"] == ["sport", "Ann Smith", "Анна", "A" * 65]
     assert found["IPTC:Keywords"] == ["sport", "Ann Smith"]
@@ -176,7 +182,7 @@ def test_a_region_lies_on_what_it_was_drawn_on_in_every_orientation(
         float((columns.max() + 1 - left) / wide),
         float((rows.max() + 1 - top) / high),
     )
-    mark = Mark.of_region(Region("Ann", to_stored(box, orientation)))
+    mark = region_tag(Region("Ann", to_stored(box, orientation)))
     found = read(tool, written(tool, path, (mark,)))
     assert found.orientation == orientation
     (region,) = found.regions
