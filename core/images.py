@@ -9,8 +9,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from core.db.engine import Database
-from core.db.queries import require_faces, require_photo
+from core.db.queries import photo_of, require_faces, require_photo
+from core.db.schema import FileWriteRow
 from core.errors import PhotoError
 from core.ids import photo_id_of
 from core.types import Box, FaceId, PhotoId, PictureKind
@@ -128,13 +131,22 @@ class Images:
         write_image(crop_path(self._cache, face_id), face_crop(pixels, box.x, box.y, box.w, box.h))
 
     def original(self, photo_id: PhotoId) -> bytes:
-        """The content of the photo's file.
+        """The content of the photo's file as it was before anything was written into it.
 
         Raises:
             NotFoundError: there is no such photo.
             PhotoError: the file can't be read, or is on another computer.
         """
-        return self._read_original(photo_id)[0]
+        from core.metadata.patch import Patch
+
+        content, _ = self._read_original(photo_id)
+        while (name := photo_id_of(content)) != photo_id:
+            with self._database.read() as session:
+                row = session.scalar(select(FileWriteRow).where(FileWriteRow.after == name).limit(1))
+            if row is None:
+                raise changed_photo()
+            content = Patch(row.before, row.after, row.start, row.end, row.stretch).undone(content)
+        return content
 
     def cached(self, kind: PictureKind, thing: str) -> Path:
         """Where a crop of a face or a preview of a photo is, or would be."""
@@ -161,8 +173,9 @@ class Images:
         known = [path for path in paths if path in there or not path.is_relative_to(self._originals)]
         for path in there:
             content = read_file(path)
-            if photo_id_of(content) == photo_id:
-                return content, path.suffix
+            with self._database.read() as session:
+                if photo_of(session, content) == photo_id:
+                    return content, path.suffix
         if there:
             raise changed_photo()
         if known:

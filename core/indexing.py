@@ -19,7 +19,7 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from core.db.engine import Database
-from core.db.queries import among, chunks, rows_of
+from core.db.queries import among, chunks, photo_of, rows_of
 from core.db.schema import (
     ClusterFaceRow,
     ClusterMoveRow,
@@ -32,7 +32,6 @@ from core.db.schema import (
 )
 from core.db.vectors import pack_vector
 from core.errors import PhotoError
-from core.ids import photo_id_of
 from core.images import Images, changed_photo
 from core.imaging.decode import DecodedPhoto, decode_photo, read_file
 from core.jobs import JobContext, ordered_ahead
@@ -136,8 +135,9 @@ class Indexer:
             PhotoError: the file can't be used.
         """
         data = read_file(path)
-        if photo_id_of(data) != photo_id:
-            raise changed_photo()
+        with self._database.read() as session:
+            if photo_of(session, data) != photo_id:
+                raise changed_photo()
         photo = decode_photo(data, path.suffix)
         height, width = photo.pixels.shape[:2]
         found = [
@@ -196,7 +196,8 @@ class Indexer:
             if seen is not None and (seen.size, seen.mtime_ns) == now and self._is_complete(seen.photo_id):
                 return _Loaded(path, *now, seen.photo_id, None)
             data = read_file(path)
-            known = photo_id_of(data)
+            with self._database.read() as session:
+                known = photo_of(session, data)
             if expected not in (None, known):
                 raise changed_photo()
             photo = None if self._is_complete(known) else decode_photo(data, path.suffix)

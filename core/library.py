@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from core.sync.team import Team
     from core.vision.engine import FaceEngine
     from core.vision.session import Device
+    from core.writing import Writing
 
 SETTINGS = "settings"
 
@@ -182,6 +183,14 @@ class Library:
         return Descriptors(self._database, self._indexer, self.index)
 
     @late
+    def metadata(self) -> Writing:
+        """Names in files."""
+        from core.metadata.exiftool import ExifTool
+        from core.writing import Writing
+
+        return Writing(self._database, self._read_settings, ExifTool())
+
+    @late
     def team(self) -> Team:
         """The team that it is in."""
         from core.sync.team import Team
@@ -236,6 +245,8 @@ class Library:
 
     def close(self) -> None:
         """Close the database; the library is not used after this."""
+        if "metadata" in vars(self):
+            self.metadata.close()
         self._database.close()
 
     def __enter__(self) -> Self:

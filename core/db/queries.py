@@ -20,12 +20,14 @@ from core.db.schema import (
     GalleryPlayerRow,
     GalleryRow,
     MatchRow,
+    PhotoContentRow,
     PhotoFileRow,
     PhotoRow,
     PlayerRow,
     TrainingSessionRow,
 )
 from core.errors import NotFoundError
+from core.ids import photo_id_of
 from core.types import (
     NAMED,
     OPEN_STATES,
@@ -299,6 +301,13 @@ def faces_where(session: Session, *conditions: ColumnExpressionArgument[bool]) -
             session, query
         )
     )
+
+
+def photo_of(session: Session, content: bytes) -> PhotoId:
+    """The photo that a file's content is, or would be: also where names were written into it since."""
+    name = photo_id_of(content)
+    known = session.get(PhotoContentRow, name)
+    return PhotoId(known.photo_id) if known else name
 
 
 def photos_by_id(session: Session, photo_ids: Iterable[PhotoId]) -> list[Photo]:

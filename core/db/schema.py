@@ -403,6 +403,48 @@ class PictureRow(Base):
     size: Mapped[int]
 
 
+class PhotoContentRow(Base):
+    """A content that is a photo too: what Playertag made of its file by writing names into it."""
+
+    __tablename__ = "photo_content"
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    photo_id: Mapped[str] = mapped_column(ForeignKey("photo.id"), index=True)
+
+
+class FileTagRow(Base):
+    """A value that Playertag wrote into a file: all of its own that is to be there."""
+
+    __tablename__ = "file_tag"
+    path: Mapped[str] = mapped_column(primary_key=True)
+    field: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(primary_key=True)
+
+
+class FileWriteRow(Base):
+    """One file written: what takes it back (see `core.metadata.patch`), and whether that was done.
+
+    `path` is the photo's file and `target` the one that was written, itself or its sidecar. `before` is
+    empty where there was none. `own` is what of Playertag's it held before. One that is `pending` was begun:
+    whether the file is the old or the new one tells its digest.
+    """
+
+    __tablename__ = "file_write"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    batch_id: Mapped[str] = mapped_column(index=True)
+    photo_id: Mapped[str] = mapped_column(ForeignKey("photo.id"), index=True)
+    path: Mapped[str]
+    target: Mapped[str] = mapped_column(index=True)
+    at: Mapped[datetime] = mapped_column(default=now)
+    before: Mapped[str]
+    after: Mapped[str]
+    start: Mapped[int]
+    end: Mapped[int]
+    stretch: Mapped[bytes]
+    own: Mapped[list[Any]] = mapped_column(JSON)
+    pending: Mapped[bool] = mapped_column(default=True)
+    undone: Mapped[bool] = mapped_column(default=False)
+
+
 class CursorRow(Base):
     """How far something was read or sent: of each table of the feed, and of the own decisions."""
 

@@ -20,7 +20,7 @@ from core.types.faces import (
     Verdict,
 )
 from core.types.figures import Amount, LibraryFigures, PackChoice, PlayerFaces, ReviewSpeed
-from core.types.file_tags import FileChange, FileTag, TagField, WriteReport
+from core.types.file_tags import FileChange, FileTag, TagField, WriteReport, Written
 from core.types.ids import (
     WHOLE_LIBRARY,
     BatchId,
@@ -186,4 +186,5 @@ __all__ = [
     "Verdict",
     "WholeLibrary",
     "WriteReport",
+    "Written",
 ]

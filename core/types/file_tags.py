@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -51,10 +52,10 @@ class FileChange:
 
 @dataclass(frozen=True, slots=True)
 class WriteReport:
-    """What a run of writing did, or would do: files that change, how many say it all, and those that can't be.
+    """What a run of writing did, or would do: files that change, how many say it all, and those that can't.
 
-    `batch` is what takes it back, None where nothing was written. `withheld` counts the players whose names go
-    into no file, since they do not agree to be recognised.
+    `batch` is what takes it back, None where nothing was written. `withheld` counts the players whose names
+    go into no file, since they do not agree to be recognised.
     """
 
     changed: tuple[FileChange, ...]
@@ -62,3 +63,12 @@ class WriteReport:
     failures: tuple[FileFailure, ...]
     withheld: int = 0
     batch: BatchId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A run of writing, to be taken back: when it was, in UTC, and how many files hold what it wrote."""
+
+    batch: BatchId
+    at: datetime
+    files: int

@@ -1,0 +1,141 @@
+"""What the files of photos are to say of the people in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.db.queries import chunks, photos_by_id
+from core.db.schema import GalleryPhotoRow, GalleryRow, MatchRow, PhotoRow, PlayerRow
+from core.metadata.captions import filled
+from core.metadata.edits import region_tag
+from core.metadata.regions import to_stored
+from core.metadata.tags import Region
+from core.recognition.consent import disagrees
+from core.settings import Settings
+from core.types import NAMED, Face, FaceState, FileTag, Photo, PhotoId, PlayerId, TagField
+
+HIERARCHY_TOP = "Players"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the file of a photo is to say of Playertag's, and the size of the stored picture in pixels.
+
+    `withheld` are the players in it whose names it is not to say.
+    """
+
+    photo: Photo
+    tags: tuple[FileTag, ...]
+    size: tuple[int, int]
+    withheld: frozenset[PlayerId]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a photo belongs: a gallery and a match, by their names; empty where there are several or none."""
+
+    gallery: str = ""
+    match: str = ""
+    court: str = ""
+
+
+def wanted_tags(session: Session, settings: Settings, photo_ids: Sequence[PhotoId]) -> Iterator[Wanted]:
+    """What the file of each photo is to say, in the order asked.
+
+    Raises:
+        NotFoundError: a photo is not there.
+    """
+    photos = photos_by_id(session, photo_ids)
+    orientations: dict[str, int] = {}
+    for part in chunks(photo_ids):
+        asked = select(PhotoRow.id, PhotoRow.orientation).where(PhotoRow.id.in_(part))
+        orientations |= dict(session.execute(asked).all())
+    refusing = {PlayerId(one) for one in session.scalars(select(PlayerRow.id).where(disagrees()))}
+    teams = dict(session.execute(select(PlayerRow.id, PlayerRow.team)).all())
+    places = _places(session, photos)
+    for photo in photos:
+        named = [face for face in photo.faces if _is_named(face, settings)]
+        told = [face for face in named if face.player_id not in refusing]
+        turned = orientations[photo.id]
+        size = (photo.height, photo.width) if turned > 4 else (photo.width, photo.height)
+        tags = _tags(settings, photo, told, teams, places[photo.id], turned)
+        withheld = frozenset(face.player_id for face in named if face.player_id) & refusing
+        yield Wanted(photo, tuple(dict.fromkeys(tags)), size, withheld)
+
+
+def _is_named(face: Face, settings: Settings) -> bool:
+    states = NAMED if settings.write_tagged else {FaceState.CONFIRMED}
+    return face.player is not None and face.state in states
+
+
+def _tags(
+    settings: Settings,
+    photo: Photo,
+    faces: Sequence[Face],
+    teams: dict[str, str],
+    place: _Place,
+    orientation: int,
+) -> Iterator[FileTag]:
+    for face in faces:
+        name, team = str(face.player), teams.get(str(face.player_id), "")
+        yield FileTag(TagField.PERSON, name)
+        if settings.write_keywords:
+            yield FileTag(TagField.KEYWORD, name)
+            above = [HIERARCHY_TOP, *([team] if team else [])]
+            yield FileTag(TagField.HIERARCHY, "|".join(part.replace("|", "/") for part in (*above, name)))
+        if settings.write_regions:
+            yield region_tag(Region(name, to_stored(face.box, orientation)))
+    values = _values(photo, faces, teams, place)
+    for field, template in (
+        (TagField.CAPTION, settings.caption_template),
+        (TagField.HEADLINE, settings.headline_template),
+    ):
+        if faces and (text := filled(template, values)):
+            yield FileTag(field, text)
+
+
+def _values(photo: Photo, faces: Sequence[Face], teams: dict[str, str], place: _Place) -> dict[str, str]:
+    """The fields of templates (see `core.metadata.captions`)."""
+    names = dict.fromkeys(str(face.player) for face in faces)
+    of_teams = dict.fromkeys(teams.get(str(face.player_id), "") for face in faces)
+    return {
+        "players": ", ".join(names),
+        "team": ", ".join(filter(None, of_teams)),
+        "match": place.match,
+        "court": place.court,
+        "gallery": place.gallery,
+        "date": f"{photo.taken_at:%Y-%m-%d}" if photo.taken_at else "",
+        "time": f"{photo.taken_at:%H:%M}" if photo.taken_at else "",
+        "file": photo.path.name,
+    }
+
+
+def _places(session: Session, photos: Sequence[Photo]) -> dict[PhotoId, _Place]:
+    galleries: dict[str, list[tuple[str, str]]] = {}
+    asked = select(GalleryPhotoRow.photo_id, GalleryRow.id, GalleryRow.name).join(
+        GalleryRow, GalleryRow.id == GalleryPhotoRow.gallery_id
+    )
+    for part in chunks([photo.id for photo in photos]):
+        for photo_id, *gallery in session.execute(asked.where(GalleryPhotoRow.photo_id.in_(part))):
+            galleries.setdefault(photo_id, []).append((gallery[0], gallery[1]))
+    matches = session.scalars(select(MatchRow).order_by(MatchRow.starts_at, MatchRow.name)).all()
+    return {photo.id: _place(photo, galleries.get(photo.id, []), matches) for photo in photos}
+
+
+def _place(photo: Photo, galleries: Sequence[tuple[str, str]], matches: Sequence[MatchRow]) -> _Place:
+    gallery = galleries[0][1] if len(galleries) == 1 else ""
+    of_it = {gallery_id for gallery_id, _ in galleries}
+    played = [
+        match
+        for match in matches
+        if match.gallery_id in of_it
+        and photo.taken_at is not None
+        and match.starts_at <= photo.taken_at < match.ends_at
+    ]
+    if len({(match.name, match.court) for match in played}) != 1:
+        return _Place(gallery)
+    return _Place(gallery, played[0].name, played[0].court)

@@ -1,0 +1,220 @@
+"""Names into files and out of them again, with photos of made-up people and the real ExifTool."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from core.errors import NotFoundError
+from core.jobs import JobContext
+from core.library import Library
+from core.metadata.exiftool import ExifTool
+from core.metadata.tags import READ, FileTags, tags_of
+from core.types import Consent, Face, FaceState, FileTag, PhotoId, PlayerUpdate, TagField, WriteReport
+from tests.conftest import Person
+
+
+@pytest.fixture(scope="module")
+def tool() -> Iterator[ExifTool]:
+    if shutil.which("exiftool") is None:
+        pytest.skip("ExifTool is not on this computer")
+    made = ExifTool()
+    yield made
+    made.close()
+
+
+def read(tool: ExifTool, path: Path) -> FileTags:
+    return tags_of(tool.read([path], READ).get(path, {}))
+
+
+@pytest.fixture
+def photo(library: Library, people: dict[str, Person], tmp_path: Path, tool: ExifTool) -> Path:
+    """A photo of one face, imported and confirmed as Ada."""
+    path = tmp_path / "card" / "IMG_1.JPG"
+    path.parent.mkdir()
+    shutil.copy(people["P001"].selfie, path)
+    library.indexing.import_photos([path], "Day 1", JobContext())
+    (ada,) = library.players.add("Ada Byron", team="Blue").players
+    (shown,) = library.galleries.photos(ids_of(library))
+    library.review.confirm([face.id for face in shown.faces], ada)
+    return path
+
+
+def ids_of(library: Library) -> list[PhotoId]:
+    (gallery,) = library.galleries.all()
+    return library.galleries.photo_ids(gallery.id)
+
+
+def faces_of(library: Library) -> list[Face]:
+    return [face for one in library.galleries.photos(ids_of(library)) for face in one.faces]
+
+
+def write(library: Library) -> WriteReport:
+    return library.metadata.write(ids_of(library), JobContext())
+
+
+def test_names_go_in_and_come_out_to_the_byte(library: Library, photo: Path, tool: ExifTool) -> None:
+    before = photo.read_bytes()
+    planned = library.metadata.preview(ids_of(library), JobContext())
+    assert photo.read_bytes() == before
+    report = write(library)
+    assert report.changed == planned.changed
+    (change,) = report.changed
+    assert (change.path, change.target) == (photo, photo)
+    assert FileTag(TagField.PERSON, "Ada Byron") in change.added
+    found = read(tool, photo)
+    assert found.persons == found.keywords == ("Ada Byron",)
+    assert found.hierarchy == ("Players|Blue|Ada Byron",)
+    (shown,) = library.galleries.photos(ids_of(library))
+    (region,) = found.regions
+    assert region.box.overlap(shown.faces[0].box) > 0.99
+    assert write(library).unchanged == 1
+    (run,) = library.metadata.history()
+    assert (run.batch, run.files) == (report.batch, 1)
+    assert report.batch is not None
+    library.metadata.undo(report.batch, JobContext())
+    assert photo.read_bytes() == before
+    assert library.metadata.history() == []
+    with pytest.raises(NotFoundError):
+        library.metadata.undo(report.batch, JobContext())
+    assert write(library).changed == report.changed
+
+
+def test_an_answer_that_is_taken_back_takes_its_name_out_and_no_other(
+    library: Library, people: dict[str, Person], photo: Path, tool: ExifTool
+) -> None:
+    named = photo.with_name("named.jpg")
+    theirs = ["-XMP-iptcExt:PersonInImage=Somebody", "-XMP-dc:Subject=sport"]
+    tool.write(people["P002"].selfie, named, theirs)
+    library.indexing.import_photos([named], "Day 1", JobContext())
+    (face,) = (face for face in faces_of(library) if face.player is None)
+    library.review.confirm([face.id], library.players.find("Ada Byron").id)
+    write(library)
+    assert read(tool, named).persons == ("Somebody", "Ada Byron")
+    library.review.ignore([face.id])
+    (change,) = write(library).changed
+    assert change.added == ()
+    assert read(tool, named).persons == ("Somebody",)
+    assert read(tool, named).keywords == ("sport",)
+
+
+def test_the_file_stays_the_photo_that_it_was(library: Library, photo: Path, tool: ExifTool) -> None:
+    (before,) = ids_of(library)
+    content = photo.read_bytes()
+    write(library)
+    moved = photo.with_name("moved.jpg")
+    photo.replace(moved)
+    library.indexing.import_photos([moved], "Day 1", JobContext())
+    assert ids_of(library) == [before]
+    assert library.images.original(before) == content
+
+
+def test_a_sidecar_is_made_merged_into_and_gone_again(library: Library, photo: Path, tool: ExifTool) -> None:
+    content = photo.read_bytes()
+    library.update_settings(write_into="sidecar", caption_template="{players}[ at {match}]")
+    sidecar = photo.with_suffix(".xmp")
+    made = write(library)
+    assert read(tool, sidecar).persons == ("Ada Byron",)
+    assert read(tool, sidecar).caption == "Ada Byron"
+    assert made.batch is not None
+    library.metadata.undo(made.batch, JobContext())
+    assert not sidecar.exists()
+    theirs = photo.with_name("IMG_1.JPG.xmp")
+    tool.write(theirs, theirs, ["-XMP-photoshop:City=Riga"])
+    before = theirs.read_bytes()
+    again = write(library)
+    assert b"Riga" in theirs.read_bytes()
+    assert b"Ada Byron" in theirs.read_bytes()
+    assert again.batch is not None
+    library.metadata.undo(again.batch, JobContext())
+    assert theirs.read_bytes() == before
+    assert photo.read_bytes() == content
+
+
+def test_the_name_of_somebody_who_does_not_agree_goes_into_no_file(
+    library: Library, photo: Path, tool: ExifTool
+) -> None:
+    write(library)
+    ada = library.players.find("Ada Byron")
+    library.players.update(ada.id, PlayerUpdate(consent=Consent.REFUSED))
+    report = write(library)
+    assert report.withheld == 1
+    assert read(tool, photo).persons == ()
+
+
+def test_what_nobody_confirmed_goes_in_only_where_that_is_wanted(
+    library: Library, photo: Path, tool: ExifTool
+) -> None:
+    (face,) = faces_of(library)
+    assert face.state is FaceState.CONFIRMED
+    library.update_settings(write_tagged=False, write_keywords=False, write_regions=False)
+    write(library)
+    found = read(tool, photo)
+    assert (found.persons, found.keywords, found.regions) == (("Ada Byron",), (), ())
+
+
+def test_a_file_that_another_program_changed_is_left_alone(
+    library: Library, photo: Path, tool: ExifTool
+) -> None:
+    report = write(library)
+    assert report.batch is not None
+    newer = photo.with_name("newer.jpg")
+    tool.write(photo, newer, ["-XMP-photoshop:City=Riga"])
+    newer.replace(photo)
+    content = photo.read_bytes()
+    (failure,) = library.metadata.undo(report.batch, JobContext()).failures
+    assert "written to since" in failure.reason
+    library.review.ignore([face.id for face in faces_of(library)])
+    (failure,) = write(library).failures
+    assert "Import it again" in failure.reason
+    assert photo.read_bytes() == content
+
+
+def test_files_that_can_not_be_written_are_listed_and_the_others_are(
+    library: Library, photo: Path, tool: ExifTool, people: dict[str, Person]
+) -> None:
+    other = photo.with_name("IMG_2.JPG")
+    shutil.copy(people["P002"].selfie, other)
+    library.indexing.import_photos([other], "Day 1", JobContext())
+    (bea,) = library.players.add("Bea").players
+    faces = [
+        face for one in library.galleries.photos(ids_of(library)) for face in one.faces if not face.player
+    ]
+    library.review.confirm([face.id for face in faces], bea)
+    photo.chmod(0o444)
+    report = write(library)
+    assert [change.path for change in report.changed] == [other]
+    (failure,) = report.failures
+    assert failure.path == photo
+    assert "may only be read" in failure.reason
+    photo.unlink()
+    (failure,) = write(library).failures
+    assert "not there" in failure.reason
+    assert not list(photo.parent.glob(".*"))
+
+
+@pytest.mark.parametrize("put", [False, True])
+def test_what_was_begun_when_a_program_was_killed_is_known(
+    library: Library, photo: Path, tool: ExifTool, put: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = photo.read_bytes()
+    killed = RuntimeError("killed")
+
+    def die(*_: object) -> None:
+        raise killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr("core.writing.Writing._finish" if put else "core.writing._put", die)
+        with pytest.raises(RuntimeError, match="killed"):
+            write(library)
+    assert (photo.read_bytes() == before) is not put
+    library.metadata.preview(ids_of(library), JobContext())
+    assert len(library.metadata.history()) == int(put)
+    if put:
+        (run,) = library.metadata.history()
+        library.metadata.undo(run.batch, JobContext())
+    assert photo.read_bytes() == before
+    assert list(photo.parent.iterdir()) == [photo]
