@@ -35,6 +35,7 @@ from core.errors import PhotoError
 from core.images import Images, changed_photo
 from core.imaging.decode import DecodedPhoto, decode_photo, read_file
 from core.jobs import JobContext, ordered_ahead
+from core.jpeg import picture_digest
 from core.metadata.exif import read_shot
 from core.types import Box, FaceId, FileFailure, PhotoId, Verdict
 from core.vision.engine import FaceEngine, FaceObservation
@@ -81,6 +82,7 @@ class _Loaded:
     mtime_ns: int
     photo_id: PhotoId
     photo: DecodedPhoto | None
+    picture: str = ""
 
 
 class Indexer:
@@ -211,7 +213,7 @@ class Indexer:
             )
         if photo is not None:
             self._images.store_thumbnail(known, photo.pixels)
-        return _Loaded(path, *now, known, photo)
+        return _Loaded(path, *now, known, photo, picture_digest(data) if photo else "")
 
     def _store(self, item: _Loaded) -> int | None:
         """Store what is new of a file; the number of faces worked on, None where none had to be."""
@@ -249,6 +251,7 @@ class Indexer:
                     taken_at=shot.taken_at,
                     camera=shot.camera,
                     detected_by=self._engine.pack_id,
+                    picture=item.picture,
                 )
             )
             session.flush()

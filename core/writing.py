@@ -22,9 +22,9 @@ from core.db.schema import FileTagRow, FileWriteRow, PhotoContentRow, PhotoFileR
 from core.errors import NotFoundError, PhotoError
 from core.images import changed_photo
 from core.jobs import JobContext
+from core.jpeg import is_jpeg, picture_digest
 from core.metadata.edits import Edit, arguments, merge
 from core.metadata.exiftool import ExifTool
-from core.metadata.jpeg import is_jpeg, picture_digest
 from core.metadata.patch import Patch, WrongFileError, digest
 from core.metadata.sidecars import sidecar_of
 from core.metadata.tags import READ, FileTags, tags_of
@@ -208,7 +208,7 @@ class Writing:
             lines = arguments(step.edit, step.found, step.wanted.size)
             self._tool.write(target if old else unfinished, unfinished, lines)
             new, _ = _read(unfinished)
-            if is_jpeg(old) and picture_digest(old) != picture_digest(new):
+            if is_jpeg(old) and not picture_digest(old) == picture_digest(new) != "":
                 raise PhotoError("not-written", said("ExifTool would have changed the picture."))
             row = self._begin(step, batch, Patch.between(old, new))
             _put(unfinished, target, seen)

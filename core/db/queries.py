@@ -28,6 +28,7 @@ from core.db.schema import (
 )
 from core.errors import NotFoundError
 from core.ids import photo_id_of
+from core.jpeg import picture_digest
 from core.types import (
     NAMED,
     OPEN_STATES,
@@ -304,10 +305,15 @@ def faces_where(session: Session, *conditions: ColumnExpressionArgument[bool]) -
 
 
 def photo_of(session: Session, content: bytes) -> PhotoId:
-    """The photo that a file's content is, or would be: also where names were written into it since."""
+    """The photo that a file's content is, or would be: also where only its metadata were changed since."""
     name = photo_id_of(content)
-    known = session.get(PhotoContentRow, name)
-    return PhotoId(known.photo_id) if known else name
+    if (known := session.get(PhotoContentRow, name)) is not None:
+        return PhotoId(known.photo_id)
+    picture = picture_digest(content)
+    if not picture or session.get(PhotoRow, name) is not None:
+        return name
+    same = select(PhotoRow.id).where(PhotoRow.picture == picture).order_by(PhotoRow.added_at, PhotoRow.id)
+    return PhotoId(session.scalar(same.limit(1)) or name)
 
 
 def photos_by_id(session: Session, photo_ids: Iterable[PhotoId]) -> list[Photo]:

@@ -80,6 +80,8 @@ class PhotoRow(Base):
     face_count: Mapped[int] = mapped_column(server_default="0", default=0)
     named_count: Mapped[int] = mapped_column(server_default="0", default=0)
     rating: Mapped[int] = mapped_column(server_default="0", default=0)
+    picture: Mapped[str] = mapped_column(server_default=EMPTY, default="", index=True)
+    """Of a JPEG what `core.jpeg.picture_digest` says: by it a file is known whose metadata were changed."""
 
     files: Mapped[list[PhotoFileRow]] = relationship(back_populates="photo")
     faces: Mapped[list[FaceRow]] = relationship(back_populates="photo")

@@ -156,7 +156,7 @@ def test_what_nobody_confirmed_goes_in_only_where_that_is_wanted(
     assert (found.persons, found.keywords, found.regions) == (("Ada Byron",), (), ())
 
 
-def test_a_file_that_another_program_changed_is_left_alone(
+def test_what_another_program_said_since_is_kept_and_not_taken_back(
     library: Library, photo: Path, tool: ExifTool
 ) -> None:
     report = write(library)
@@ -167,10 +167,31 @@ def test_a_file_that_another_program_changed_is_left_alone(
     content = photo.read_bytes()
     (failure,) = library.metadata.undo(report.batch, JobContext()).failures
     assert "written to since" in failure.reason
+    assert photo.read_bytes() == content
     library.review.ignore([face.id for face in faces_of(library)])
+    write(library)
+    assert read(tool, photo).persons == ()
+    assert b"Riga" in photo.read_bytes()
+
+
+def test_another_picture_in_the_place_of_a_photo_is_left_alone(
+    library: Library, photo: Path, people: dict[str, Person]
+) -> None:
+    shutil.copy(people["P003"].selfie, photo)
     (failure,) = write(library).failures
     assert "Import it again" in failure.reason
-    assert photo.read_bytes() == content
+    assert photo.read_bytes() == people["P003"].selfie.read_bytes()
+
+
+def test_a_file_is_known_again_by_its_picture(library: Library, photo: Path, tool: ExifTool) -> None:
+    before = ids_of(library)
+    for name, said in (("rated.jpg", "-XMP-xmp:Rating=5"), ("turned.jpg", "-IFD0:Orientation#=6")):
+        tool.write(photo, photo.with_name(name), [said])
+    library.indexing.import_photos([photo.with_name("rated.jpg")], "Day 1", JobContext())
+    assert ids_of(library) == before
+    assert library.images.photo(before[0], 64).size
+    library.indexing.import_photos([photo.with_name("turned.jpg")], "Day 1", JobContext())
+    assert len(ids_of(library)) == 2
 
 
 def test_files_that_can_not_be_written_are_listed_and_the_others_are(

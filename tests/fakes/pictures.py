@@ -11,14 +11,14 @@ from PIL import Image
 
 
 def small_photo(source: Path, target: Path, side: int = 480, mark: int = 0) -> Path:
-    """A picture at most `side` pixels large; in a JPEG `mark` makes it another content."""
+    """A picture at most `side` pixels large; `mark` makes it another one, by the grey of its corner."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with Image.open(source) as picture:
         picture.draft("RGB", (side, side))
         small = picture.convert("RGB")
         small.thumbnail((side, side))
-        extra = {"comment": f"picture {mark}"} if target.suffix == ".jpg" else {}
-        small.save(target, quality=90, **extra)
+        small.paste((mark % 256,) * 3, (0, small.height - 8, 8, small.height))
+        small.save(target, quality=90)
     return target
 
 

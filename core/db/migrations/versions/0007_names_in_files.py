@@ -11,6 +11,7 @@ down_revision = "0006"
 branch_labels = None
 depends_on = None
 
+EMPTY = sa.text("''")
 # What is of a photo is not kept longer than it.
 GONE = (
     "AFTER DELETE ON photo BEGIN DELETE FROM photo_content WHERE photo_id = OLD.id; "
@@ -20,6 +21,8 @@ GONE = (
 
 
 def upgrade() -> None:
+    op.add_column("photo", sa.Column("picture", sa.String(), server_default=EMPTY, nullable=False))
+    op.create_index("ix_photo_picture", "photo", ["picture"])
     op.create_table(
         "photo_content",
         sa.Column("digest", sa.String(), nullable=False),
@@ -63,3 +66,5 @@ def downgrade() -> None:
     op.execute("DROP TRIGGER files_of_photo")
     for table in ("file_write", "file_tag", "photo_content"):
         op.drop_table(table)
+    op.drop_index("ix_photo_picture", "photo")
+    op.drop_column("photo", "picture")
