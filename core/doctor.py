@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, packages_distributions, ver
 
 from core.errors import PlayertagError
 from core.library import Library
+from core.metadata.exiftool import ExifTool
 from core.words import said
 
 # Modules that several packages install over each other: the last one wins, removing one breaks all.
@@ -32,6 +33,7 @@ def examine(library: Library | None) -> list[Check]:
         ("versions", versions),
         ("packages", exclusive_packages),
         ("model packs", _packs),
+        ("ExifTool", _exiftool),
         *([("library", lambda: said("none yet"))] if library is None else _of_library(library)),
     ]
     return [_run(name, check) for name, check in checks]
@@ -52,6 +54,14 @@ def _run(name: str, check: Callable[[], str]) -> Check:
         return Check(name, True, check())
     except PlayertagError as exc:
         return Check(name, False, str(exc))
+
+
+def _exiftool() -> str:
+    tool = ExifTool()
+    try:
+        return said("version {version}", version=tool.version())
+    finally:
+        tool.close()
 
 
 def versions() -> str:

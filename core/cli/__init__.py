@@ -24,6 +24,7 @@ from core.cli.filters import filters
 from core.cli.galleries import answer_import, galleries
 from core.cli.lookup import lookup
 from core.cli.matches import matches
+from core.cli.metadata import metadata
 from core.cli.models import models
 from core.cli.options import (
     DEFAULT,
@@ -77,6 +78,7 @@ for name, part in (
     ("faces", faces),
     ("lookup", lookup),
     ("export", export),
+    ("metadata", metadata),
     ("descriptors", descriptors),
     ("index", index),
     ("settings", settings),
