@@ -49,7 +49,9 @@ class Faces:
         self._images = images
         self._engine = engine
 
-    def draw(self, photo_id: PhotoId, box: Box, face_id: FaceId | None = None) -> Changes:
+    def draw(
+        self, photo_id: PhotoId, box: Box, face_id: FaceId | None = None, source: Source = Source.PERSON
+    ) -> Changes:
         """Add a face that the detector did not find.
 
         Where the detector finds a face when it looks at the box alone, its landmarks are taken, and its
@@ -60,6 +62,7 @@ class Faces:
             photo_id: the photo.
             box: where the face is.
             face_id: the new face's id (see `core.ids.new_face_id`); None for any.
+            source: who says that there is one.
 
         Raises:
             NotFoundError: there is no such photo.
@@ -68,7 +71,7 @@ class Faces:
             PhotoError: the original can't be read.
             ModelPackError: the model pack is not installed or was refused.
         """
-        return self._draw(photo_id, box, face_id, None)
+        return self._draw(photo_id, box, face_id, None, source)
 
     def redraw(self, face_id: FaceId, box: Box, new_face_id: FaceId | None = None) -> Changes:
         """Put the box of a face right: the old one is no face, a new one has every answer given to it.
@@ -107,7 +110,14 @@ class Faces:
             later = of_camera.where(PhotoRow.taken_at > photo.taken_at).order_by(PhotoRow.taken_at)
             return _in_order(session, [*_close(session, earlier, photo), *_close(session, later, photo)])
 
-    def _draw(self, photo_id: PhotoId, box: Box, face_id: FaceId | None, old: FaceId | None) -> Changes:
+    def _draw(
+        self,
+        photo_id: PhotoId,
+        box: Box,
+        face_id: FaceId | None,
+        old: FaceId | None,
+        source: Source = Source.PERSON,
+    ) -> Changes:
         picture = self._picture(photo_id, box)
         engine = self._engine()
         seen = _seen_in(engine, picture, box) or _taken_to_fill(engine, picture, box)
@@ -124,7 +134,7 @@ class Faces:
             session.flush()
             self._images.store_crop(FaceId(new.id), picture, place)
             batch = BatchId(new_id())
-            changes = record(session, _decisions(session, FaceId(new.id), old), batch)
+            changes = record(session, _decisions(session, FaceId(new.id), old, source), batch)
             return changes | once_a_photo(session, changes.photos, batch)
 
     def _picture(self, photo_id: PhotoId, box: Box) -> Picture:
@@ -199,9 +209,9 @@ def _refuse_known(session: Session, new: FaceRow, boxes: Sequence[Box], besides:
             raise InvalidValueError("box", words)
 
 
-def _decisions(session: Session, new: FaceId, old: FaceId | None) -> list[Decision]:
+def _decisions(session: Session, new: FaceId, old: FaceId | None, source: Source) -> list[Decision]:
     """What is said by drawing a face, in place of another one or of none."""
-    drawn = Decision(new, Verdict.DRAW, Source.PERSON)
+    drawn = Decision(new, Verdict.DRAW, source)
     if old is None:
         return [drawn]
     return [Decision(old, Verdict.NOT_A_FACE, Source.PERSON), drawn, *_answers(session, old, new)]

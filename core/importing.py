@@ -26,6 +26,7 @@ from core.db.schema import (
 from core.errors import InvalidValueError
 from core.indexing import IndexedFile, Indexer, box_of
 from core.jobs import JobContext
+from core.reading import NamesReport
 from core.recognition.players import Players
 from core.recognition.review import Review
 from core.scanning import scan
@@ -51,6 +52,8 @@ class ImportReport:
     known: int
     faces: int
     failures: tuple[FileFailure, ...]
+    named: int = 0
+    """So many of the faces were named by what their files say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,19 @@ class Importing:
         indexer: Callable[[], Indexer],
         players: Players,
         review: Review,
+        names: Callable[[Sequence[PhotoId], JobContext], NamesReport | None],
     ) -> None:
+        """Make it.
+
+        Args:
+            database: the library's.
+            indexer: made at the first use: it opens the models.
+            players: the roster.
+            review: what confirms references.
+            names: names faces by what their files say; None where that is not wanted or can't be.
+        """
         self._database = database
+        self._names = names
         self._indexer = indexer
         self._players = players
         self._review = review
@@ -147,13 +161,16 @@ class Importing:
                 if added:
                     photos.append(item.photo_id)
         self._end(gallery_id)
+        names = self._names(photos, context) if photos else None
+        changes = Changes(photos=frozenset(photos), galleries=frozenset({gallery_id}))
         return ImportReport(
-            changes=Changes(photos=frozenset(photos), galleries=frozenset({gallery_id})),
+            changes=changes | names.changes if names else changes,
             gallery_id=gallery_id,
             added=len(photos),
             known=known,
             faces=self._count_faces(photos),
-            failures=tuple(failures),
+            failures=(*failures, *(names.failures if names else ())),
+            named=names.named if names else 0,
         )
 
     def process(self, gallery_id: GalleryId, context: JobContext) -> ImportReport:

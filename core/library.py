@@ -10,6 +10,7 @@ needs them.
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
@@ -22,14 +23,14 @@ from core.db.engine import Database
 from core.db.migrate import newest_revision
 from core.db.queries import embedding_parts
 from core.db.schema import EmbeddingRow, FaceRow, SettingRow, TeamRow
-from core.errors import InvalidValueError, LibraryError
+from core.errors import InvalidValueError, LibraryError, ToolMissingError
 from core.galleries import Galleries
 from core.images import Images
 from core.matches import Matches
 from core.paths import LibraryPaths
 from core.saved_filters import SavedFilters
 from core.settings import Settings
-from core.types import PackChoice
+from core.types import Box, PackChoice, PhotoId, Source
 from core.words import said
 
 if TYPE_CHECKING:
@@ -38,7 +39,10 @@ if TYPE_CHECKING:
     from core.export import Export
     from core.importing import Importing
     from core.indexing import Indexer
+    from core.jobs import JobContext
     from core.lookup import Lookup
+    from core.metadata.exiftool import ExifTool
+    from core.reading import NamesReport, Reading
     from core.recognition.clusters import Clusters
     from core.recognition.examples import PackTraits
     from core.recognition.matching import Recognition
@@ -173,7 +177,7 @@ class Library:
         """The ways in for photos."""
         from core.importing import Importing
 
-        return Importing(self._database, self._indexer, self.players, self.review)
+        return Importing(self._database, self._indexer, self.players, self.review, self._read_names)
 
     @late
     def descriptors(self) -> Descriptors:
@@ -185,10 +189,34 @@ class Library:
     @late
     def metadata(self) -> Writing:
         """Names in files."""
-        from core.metadata.exiftool import ExifTool
         from core.writing import Writing
 
-        return Writing(self._database, self._read_settings, ExifTool())
+        return Writing(self._database, self._read_settings, self._exiftool)
+
+    @late
+    def names(self) -> Reading:
+        """Names out of files."""
+        from core.reading import Reading
+
+        def draw(photo_id: PhotoId, box: Box) -> Changes:
+            return self.faces.draw(photo_id, box, source=Source.FILE)
+
+        return Reading(self._database, self._exiftool, self.players, self.review, draw)
+
+    @late
+    def _exiftool(self) -> ExifTool:
+        from core.metadata.exiftool import ExifTool
+
+        return ExifTool()
+
+    def _read_names(self, photo_ids: Sequence[PhotoId], context: JobContext) -> NamesReport | None:
+        """Name faces by their files, where that is wanted and ExifTool is there."""
+        if not self.settings.read_names:
+            return None
+        try:
+            return self.names.read(photo_ids, context)
+        except ToolMissingError:
+            return None
 
     @late
     def team(self) -> Team:
@@ -245,8 +273,8 @@ class Library:
 
     def close(self) -> None:
         """Close the database; the library is not used after this."""
-        if "metadata" in vars(self):
-            self.metadata.close()
+        if "_exiftool" in vars(self):
+            self._exiftool.close()
         self._database.close()
 
     def __enter__(self) -> Self:
@@ -267,9 +295,12 @@ class Library:
             InvalidValueError: a value out of range, a field that does not exist, or a model pack that
                 is not installed, by its name.
         """
+        from core.metadata.captions import require_template
         from core.vision.model_packs import installed_packs
 
         settings = self.settings.updated(**values)
+        for name in ("caption_template", "headline_template"):
+            require_template(name, getattr(settings, name))
         if "pack" in values and settings.pack not in installed_packs():
             known = ", ".join(installed_packs())
             raise InvalidValueError("pack", f"'{settings.pack}' is not installed; there are: {known}.")

@@ -154,10 +154,6 @@ class Writing:
                 for batch, at, files in session.execute(asked)
             ]
 
-    def close(self) -> None:
-        """End ExifTool."""
-        self._tool.close()
-
     def _steps(self, photo_ids: Sequence[PhotoId], run: _Run) -> Iterator[_Step | None]:
         """What is to become of each photo's files; None after the last one of a photo."""
         self._settle()

@@ -17,7 +17,7 @@ _FIELD = re.compile(r"\{([^{}]*)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 
 
-def require_template(template: str) -> None:
+def require_template(setting: str, template: str) -> None:
     """See that a template can be filled.
 
     Raises:
@@ -26,7 +26,7 @@ def require_template(template: str) -> None:
     for name in _FIELD.findall(template):
         if name not in FIELDS:
             raise InvalidValueError(
-                "template",
+                setting,
                 said(
                     "there is no field {{{name}}}; there are: {fields}.",
                     name=name,
@@ -34,7 +34,7 @@ def require_template(template: str) -> None:
                 ),
             )
     if set("{}[]") & set(_FIELD.sub("", _OPTIONAL.sub(r"\1", template))):
-        raise InvalidValueError("template", said("a brace or a bracket is open or too many."))
+        raise InvalidValueError(setting, said("a brace or a bracket is open or too many."))
 
 
 def filled(template: str, values: Mapping[str, str]) -> str:

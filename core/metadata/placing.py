@@ -1,8 +1,8 @@
 """Whose face a file's regions name.
 
-Programs disagree on what a region is a part of: the standard says of the stored picture, some take the upright
-photo, and one that turned or cropped the pixels may have left the regions as they were. The faces that were
-found tell which it is.
+Programs disagree on what a region is a part of: the standard says of the stored picture, some take the
+upright photo, and one that turned or cropped the pixels may have left the regions as they were. The faces
+that were found tell which it is.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from core.metadata.regions import to_upright
 from core.metadata.tags import FileTags
 from core.types import Box
 
-# A region is of a face where they share so much; programs draw boxes from the eyes and mouth to the whole head.
+# A region is of a face where they share so much: some draw eyes and mouth only, others the whole head.
 LEAST_OVERLAP = 0.2
 # Sides that differ by no more are of one shape: programs round.
 SAME_SHAPE = 0.01
@@ -23,7 +23,7 @@ ORIENTATIONS = range(1, 9)
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Who a file names, where that is in the upright photo, and the index of the face, None where none is there."""
+    """Who a file names, where in the upright photo, and the index of the face; None where none is there."""
 
     name: str
     box: Box

@@ -81,13 +81,13 @@ def _histories(session: Session, face_ids: Sequence[str]) -> dict[str, list[Even
         DecisionRow.probability,
         DecisionRow.similarity,
         DecisionRow.undoes,
+        DecisionRow.source == Source.FILE.value,
     )
     for part in chunks(face_ids):
         query = select(*columns).where(among(DecisionRow.face_id, part)).order_by(*IN_ORDER)
-        for face_id, number, verdict, player_id, probability, similarity, undoes in rows_of(session, query):
+        for face_id, number, verdict, player_id, *rest in rows_of(session, query):
             player = known_as.get(player_id, PlayerId(player_id)) if player_id else None
-            event = Event(number, VERDICTS[verdict], player, probability, similarity, undoes)
-            events[face_id].append(event)
+            events[face_id].append(Event(number, VERDICTS[verdict], player, *rest))
     return events
 
 

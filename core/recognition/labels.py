@@ -52,6 +52,8 @@ class Event:
     probability: float | None = None
     similarity: float | None = None
     undoes: int | None = None
+    from_file: bool = False
+    """It is of a photo's metadata: it stands against the machine, and gives way to people here."""
 
 
 @dataclass(slots=True)
@@ -85,8 +87,8 @@ def effective(events: Sequence[Event]) -> list[Event]:
 def label_of(events: Sequence[Event]) -> Label:
     """The label that a face's history gives it.
 
-    A person's answer stands against every machine row, later ones too; among people the later
-    answer stands. A rejected pair is never suggested again unless a person confirms it. A face that
+    A person's answer stands against every machine row and whatever a file says, later ones too; among people
+    the later answer stands. A rejected pair is never suggested again unless a person confirms it. A face that
     was drawn is no face once the drawing was taken back.
     """
     drawn = any(event.verdict is Verdict.DRAW for event in events)
@@ -104,7 +106,8 @@ def _apply(label: Label, event: Event) -> None:
     """Move a label on by one event."""
     if event.verdict is Verdict.UNSURE:
         return
-    if event.verdict in BY_MACHINE and (label.state in FINAL or event.player_id in label.rejected):
+    gives_way = event.verdict in BY_MACHINE or (event.from_file and event.verdict is Verdict.CONFIRM)
+    if gives_way and (label.state in FINAL or event.player_id in label.rejected):
         return
     if event.verdict is Verdict.REJECT and event.player_id is not None:
         label.rejected.add(event.player_id)

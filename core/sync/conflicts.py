@@ -14,7 +14,7 @@ from core.db.schema import DecisionRow, FaceRow
 from core.recognition.history import VERDICTS
 from core.recognition.identity import became
 from core.recognition.labels import Event
-from core.sync.merge import Answer, conflict, in_order
+from core.sync.merge import NO_PERSON, Answer, conflict, in_order
 from core.types import Conflict, ConflictingAnswer, PlayerId, Source
 
 # Only faces that two people answered can be; of those there are few.
@@ -45,7 +45,7 @@ def find_conflicts(session: Session) -> list[Conflict]:
 
 
 def _last_of_people(answers: Iterable[Answer]) -> tuple[Answer, ...]:
-    return tuple(in_order(answer for answer in answers if answer.source is not Source.MACHINE)[-1:])
+    return tuple(in_order(answer for answer in answers if answer.source not in NO_PERSON)[-1:])
 
 
 def _histories(session: Session, face_ids: Sequence[str]) -> dict[str, dict[Answer, datetime]]:
@@ -57,8 +57,10 @@ def _histories(session: Session, face_ids: Sequence[str]) -> dict[str, dict[Answ
             if row.stamp is None or row.seen is None:
                 continue
             player = known_as.get(row.player_id, PlayerId(row.player_id)) if row.player_id else None
-            event = Event(row.id, VERDICTS[row.verdict], player, row.probability, row.similarity, row.undoes)
-            answer = Answer(row.stamp, row.who, Source(row.source), event, row.seen, row.feed)
+            source = Source(row.source)
+            said = (row.probability, row.similarity, row.undoes, source is Source.FILE)
+            event = Event(row.id, VERDICTS[row.verdict], player, *said)
+            answer = Answer(row.stamp, row.who, source, event, row.seen, row.feed)
             histories[row.face_id][answer] = row.at.replace(tzinfo=UTC)
     return histories
 

@@ -20,6 +20,8 @@ from core.recognition.labels import FINAL, Event, Label, label_of
 from core.sync.clock import replica_of
 from core.types import FaceState, Source
 
+NO_PERSON = frozenset({Source.MACHINE, Source.FILE})
+"""What people never disagree with: they are asked because of it."""
 DELETED = "deleted"
 """The field that is written when a thing is deleted: whatever is written of it elsewhere, it stays so."""
 
@@ -60,7 +62,7 @@ def conflict(answers: Sequence[Answer]) -> tuple[Answer, ...]:
 
     Of each branch of the history that nobody followed up, the last answer.
     """
-    of_people = [answer for answer in answers if answer.source is not Source.MACHINE]
+    of_people = [answer for answer in answers if answer.source not in NO_PERSON]
     ends = in_order(answer for answer in of_people if not any(later.knows(answer) for later in of_people))
     if len({end.who for end in ends}) < 2:
         return ()

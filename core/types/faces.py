@@ -60,6 +60,8 @@ class Source(StrEnum):
     PERSON = "person"
     MACHINE = "machine"
     ENROLMENT = "enrolment"
+    FILE = "file"
+    """A photo's metadata, which another program wrote."""
 
 
 class RejectReason(StrEnum):

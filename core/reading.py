@@ -1,0 +1,120 @@
+"""Names out of files: what other programs wrote about people becomes decisions of the source "file"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from core.changes import Changes
+from core.db.engine import Database
+from core.db.queries import chunks, photos_by_id
+from core.db.schema import PhotoRow
+from core.errors import InvalidValueError, PhotoError
+from core.jobs import JobContext
+from core.metadata.exiftool import ExifTool
+from core.metadata.placing import Placed, placed
+from core.metadata.sidecars import sidecar_of
+from core.metadata.tags import READ, FileTags, tags_of
+from core.recognition.players import Players
+from core.recognition.review import Review
+from core.types import OPEN_STATES, Box, FaceState, FileFailure, Photo, PhotoId, Source
+from core.words import said
+
+FILES_AT_ONCE = 50
+
+Draw = Callable[[PhotoId, Box], Changes]
+
+
+@dataclass(frozen=True, slots=True)
+class NamesReport:
+    """What files said: how many faces they named, and of these how many nobody had found before.
+
+    `failures` are names that could not be taken, each with its file and the reason.
+    """
+
+    changes: Changes
+    named: int
+    drawn: int
+    failures: tuple[FileFailure, ...]
+
+
+class Reading:
+    """Takes names from the files of photos, and from the sidecars beside them."""
+
+    def __init__(
+        self, database: Database, tool: ExifTool, players: Players, review: Review, draw: Draw
+    ) -> None:
+        self._database, self._tool = database, tool
+        self._players, self._review, self._draw = players, review, draw
+
+    def read(self, photo_ids: Sequence[PhotoId], context: JobContext) -> NamesReport:
+        """Name the faces that the files of some photos name; a face with a person's answer keeps it.
+
+        A player who is not on the roster is added. A named place where no face was found becomes one.
+
+        Raises:
+            NotFoundError: a photo is not there.
+            ToolMissingError: ExifTool is not on this computer.
+            ModelPackError: a face is to be drawn, and the model pack is not installed or was refused.
+            CancelledError: a stop was asked for; what was taken until then is kept.
+        """
+        changes, named, drawn = Changes(), 0, 0
+        failures: list[FileFailure] = []
+        told = context.track(said("Reading names"), self._told(photo_ids), len(photo_ids))
+        for photo, orientation, said_of in told:
+            for one in _placed(photo, orientation, said_of):
+                try:
+                    done = self._name(photo, one)
+                except (InvalidValueError, PhotoError) as exc:
+                    failures.append(FileFailure(photo.path, "name-not-taken", exc.reason))
+                    continue
+                if done is not None:
+                    changes |= done
+                    named += 1
+                    drawn += one.face is None
+        return NamesReport(changes, named, drawn, tuple(failures))
+
+    def _told(self, photo_ids: Sequence[PhotoId]) -> Iterator[tuple[Photo, int, list[FileTags]]]:
+        """Each photo with its orientation, and what its sidecar and its file say."""
+        for part in chunks(photo_ids, FILES_AT_ONCE):
+            with self._database.read() as session:
+                photos = photos_by_id(session, part)
+                asked = select(PhotoRow.id, PhotoRow.orientation).where(PhotoRow.id.in_(part))
+                orientations: dict[str, int] = dict(session.execute(asked).all())
+            files = {one.id: (sidecar_of(one.path), one.path) for one in photos if one.path.name}
+            there = [path for paths in files.values() for path in paths if path.exists()]
+            read = self._tool.read(there, READ)
+            for photo in photos:
+                said_of = [tags_of(read[path]) for path in files.get(photo.id, ()) if path in read]
+                yield photo, orientations[photo.id], said_of
+
+    def _name(self, photo: Photo, one: Placed) -> Changes | None:
+        """Say who a face is; None where it has an answer, or its player has one in this photo.
+
+        Raises:
+            InvalidValueError: several players have this name; or the player does not agree to be recognised.
+            PhotoError: a face is to be drawn, and the photo can't be read.
+        """
+        face = photo.faces[one.face] if one.face is not None else None
+        if face is not None and face.state not in OPEN_STATES:
+            return None
+        player = self._players.ensure(one.name)
+        if any(other.player_id == player and other.state is FaceState.CONFIRMED for other in photo.faces):
+            return None
+        drawn = Changes()
+        if face is None:
+            drawn = self._draw(photo.id, one.box)
+            (face_id,) = drawn.faces
+        else:
+            face_id = face.id
+        return drawn | self._review.confirm([face_id], player, Source.FILE)
+
+
+def _placed(photo: Photo, orientation: int, said_of: Sequence[FileTags]) -> list[Placed]:
+    """Who is where by all that is said of a photo; of a name that is said twice what was said first."""
+    size = (photo.height, photo.width) if orientation > 4 else (photo.width, photo.height)
+    boxes = [face.box for face in photo.faces]
+    found = [one for tags in said_of for one in placed(tags, size, orientation, boxes)]
+    return list({one.name: one for one in reversed(found)}.values())

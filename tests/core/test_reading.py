@@ -1,0 +1,138 @@
+"""Names out of files, as other programs wrote them, with photos of made-up people and the real ExifTool."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from core.jobs import JobContext
+from core.library import Library
+from core.metadata.exiftool import ExifTool
+from core.metadata.placing import placed
+from core.metadata.regions import to_stored
+from core.metadata.tags import FileTags, Region
+from core.types import Box, Consent, Face, FaceState, PlayerUpdate
+from tests.conftest import Person
+
+FACES = (Box(0.1, 0.1, 0.2, 0.25), Box(0.6, 0.3, 0.2, 0.25))
+NEAR = (Box(0.08, 0.05, 0.24, 0.32), Box(0.62, 0.33, 0.15, 0.2))
+"""As somebody else would have drawn them."""
+SIZE = (6000, 4000)
+
+
+@pytest.fixture(scope="module")
+def tool() -> Iterator[ExifTool]:
+    if shutil.which("exiftool") is None:
+        pytest.skip("ExifTool is not on this computer")
+    made = ExifTool()
+    yield made
+    made.close()
+
+
+def faces_of(library: Library) -> list[Face]:
+    (gallery,) = library.galleries.all()
+    photos = library.galleries.photos(library.galleries.photo_ids(gallery.id))
+    return [face for photo in photos for face in photo.faces]
+
+
+def region(name: str, box: Box) -> str:
+    x, y = box.x + box.w / 2, box.y + box.h / 2
+    return f"{{Area={{X={x},Y={y},W={box.w},H={box.h},Unit=normalized}},Name={name},Type=Face}}"
+
+
+def named(tool: ExifTool, source: Path, target: Path, *regions: str) -> Path:
+    """A photo with regions, as another program leaves it."""
+    target.parent.mkdir(exist_ok=True)
+    tool.write(source, target, [f"-XMP-mwg-rs:RegionInfo={{RegionList=[{','.join(regions)}]}}"])
+    return target
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("kind", ["as the standard says", "upright", "turned by another program"])
+def test_a_region_names_the_face_that_it_is_of_whoever_wrote_it(orientation: int, kind: str) -> None:
+    way = 1 if kind == "upright" else orientation
+    regions = tuple(Region(name, to_stored(box, way)) for name, box in zip(("Ann", "Bea"), NEAR, strict=True))
+    size = SIZE if orientation < 5 else SIZE[::-1]
+    found = FileTags(regions=regions, applied_to=size)
+    if kind == "turned by another program":
+        size, orientation = (1000, 990), 1
+    assert [(one.name, one.face) for one in placed(found, size, orientation, FACES)] == [
+        ("Ann", 0),
+        ("Bea", 1),
+    ]
+
+
+def test_a_region_where_no_face_is_stays_where_it_is_said_to_be() -> None:
+    found = FileTags(regions=(Region("Ann", Box(0.4, 0.7, 0.1, 0.1)),), applied_to=SIZE)
+    (one,) = placed(found, SIZE, 1, FACES)
+    assert (one.name, one.face, one.box) == ("Ann", None, Box(0.4, 0.7, 0.1, 0.1))
+    assert placed(FileTags(regions=found.regions, applied_to=(4000, 6000)), SIZE, 1, FACES) == []
+
+
+def test_one_face_has_one_name() -> None:
+    found = FileTags(regions=(Region("Ann", NEAR[0]), Region("Bea", FACES[0]), Region("", FACES[1])))
+    assert [(one.name, one.face) for one in placed(found, SIZE, 1, FACES)] == [("Ann", None), ("Bea", 0)]
+
+
+def test_names_come_in_with_the_photos_and_give_way_to_people(
+    library: Library, people: dict[str, Person], tmp_path: Path, tool: ExifTool
+) -> None:
+    plain = tmp_path / "plain"
+    plain.mkdir()
+    shutil.copy(people["P001"].selfie, plain)
+    library.indexing.import_photos([plain], "Day 1", JobContext())
+    (face,) = faces_of(library)
+    with Library.open(tmp_path / "other") as other:
+        other.players.add("Ada Byron", team="Blue")
+        box = Box(face.box.x - 0.02, face.box.y - 0.05, face.box.w + 0.04, face.box.h + 0.08)
+        photo = named(tool, people["P001"].selfie, tmp_path / "card" / "1.jpg", region("ADA BYRON", box))
+        report = other.indexing.import_photos([photo], "Day 1", JobContext())
+        assert (report.named, report.failures) == (1, ())
+        (found,) = faces_of(other)
+        assert (found.state, found.player) == (FaceState.CONFIRMED, "Ada Byron")
+        assert len(other.players.search().items) == 1
+        other.review.ignore([found.id])
+        other.names.read([found.photo_id], JobContext())
+        assert faces_of(other)[0].state is FaceState.IGNORED
+
+
+def test_a_place_where_no_face_was_found_becomes_one(
+    library: Library, people: dict[str, Person], tmp_path: Path, tool: ExifTool
+) -> None:
+    photo = named(
+        tool,
+        people["P001"].selfie,
+        tmp_path / "card" / "1.jpg",
+        region("The Mascot", Box(0.02, 0.02, 0.1, 0.1)),
+    )
+    report = library.indexing.import_photos([photo], "Day 1", JobContext())
+    assert (report.named, report.faces) == (1, 2)
+    assert [face.player for face in faces_of(library) if face.state is FaceState.CONFIRMED] == ["The Mascot"]
+    (photo_id,) = {face.photo_id for face in faces_of(library)}
+    assert library.names.read([photo_id], JobContext()).named == 0
+
+
+def test_a_sidecar_is_read_and_a_player_who_refused_is_not_named(
+    library: Library, people: dict[str, Person], tmp_path: Path, tool: ExifTool
+) -> None:
+    photo = tmp_path / "IMG_1.jpg"
+    shutil.copy(people["P001"].selfie, photo)
+    library.update_settings(read_names=False)
+    assert library.indexing.import_photos([photo], "Day 1", JobContext()).named == 0
+    (face,) = faces_of(library)
+    tool.write(
+        photo.with_suffix(".xmp"),
+        photo.with_suffix(".xmp"),
+        [f"-XMP-mwg-rs:RegionInfo={{RegionList=[{region('Ann', face.box)}]}}"],
+    )
+    (ann,) = library.players.add("Ann").players
+    library.players.update(ann, PlayerUpdate(consent=Consent.REFUSED))
+    report = library.names.read([face.photo_id], JobContext())
+    assert (report.named, len(report.failures)) == (0, 1)
+    assert "does not agree" in report.failures[0].reason
+    library.players.update(ann, PlayerUpdate(consent=Consent.GIVEN))
+    assert library.names.read([face.photo_id], JobContext()).named == 1
+    assert faces_of(library)[0].player == "Ann"
