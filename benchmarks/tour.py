@@ -26,8 +26,8 @@ from desktop.jobs import Jobs, Lane
 from desktop.models import roles
 from desktop.readings import Where
 from desktop.views.library_trouble import LibraryTrouble
-from desktop.views.main_window import PLACES
 from desktop.views.notices import SHOWN_MS
+from desktop.views.places import PLACES
 from desktop.views.wizard import START, Wizard
 
 LOCKED = said("Another program is writing to this library. Try again when it is done.")

@@ -7,17 +7,13 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QApplication,
-    QButtonGroup,
     QFrame,
     QMainWindow,
     QProgressBar,
     QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
 )
 
 from core.errors import PlayertagError
@@ -31,7 +27,7 @@ from desktop.live_sync import LiveSync
 from desktop.models.activity import Activity
 from desktop.models.names import Names, RosterNames
 from desktop.profile import Profile
-from desktop.theme import DARK, app_icon, colours, icon
+from desktop.theme import DARK, app_icon, colours
 from desktop.thumbnails import Pictures
 from desktop.views.about import AboutDialog
 from desktop.views.activity import ActivityPanel
@@ -43,6 +39,7 @@ from desktop.views.library_menu import LibraryButton
 from desktop.views.notices import Notices
 from desktop.views.parts import Place, bar, button, column, label, row
 from desktop.views.photo_viewer import PhotoViewer
+from desktop.views.places import PlacesBar
 from desktop.views.reading_order import step
 from desktop.views.remembered import restore_splitters
 from desktop.views.team_line import TeamLine
@@ -55,8 +52,6 @@ if TYPE_CHECKING:
     from desktop.views.settings import SettingsView
     from desktop.views.statistics import StatisticsView
     from desktop.views.training import TrainingView
-
-PLACES = ("galleries", "review", "players", "training", "search", "statistics", "settings")
 
 Page = TypeVar("Page", bound=Place)
 
@@ -105,6 +100,8 @@ class MainWindow(QMainWindow):
             gallery,
         )
         self.library = LibraryButton(parts.root, parts.profile)
+        self.bar = PlacesBar(self.library, parts.keys, self)
+        self.places = self.bar.buttons
         self.closing = Closing(parts.document, self.activity, self)
         self._build()
         self._listen()
@@ -190,53 +187,10 @@ class MainWindow(QMainWindow):
         self.pages.installEventFilter(self)
         Notices(self.activity, self.pages, self)
         EnterKey(self)
-        middle = row(self._places(), self.pages, grows=self.pages)
+        self.pages.addWidget(self.galleries)
+        middle = row(self.bar, self.pages, grows=self.pages)
         status = self._status_line()
         self.setCentralWidget(column(self.banner, self.closing.note, middle, status, grows=middle))
-
-    def _places(self) -> QFrame:
-        frame = QFrame()
-        frame.setObjectName("places")
-        layout = QVBoxLayout(frame)
-        layout.setContentsMargins(0, 8, 0, 8)
-        layout.setSpacing(2)
-        layout.addWidget(self.library)
-        layout.addSpacing(6)
-        self._group = QButtonGroup(self)
-        self.places: list[QToolButton] = []
-        words = (
-            self.tr("Galleries"),
-            self.tr("Review"),
-            self.tr("Players"),
-            self.tr("Training"),
-            self.tr("Search"),
-            self.tr("Statistics"),
-            self.tr("Settings"),
-        )
-        self.pages.addWidget(self.galleries)
-        for name, called in zip(PLACES, words, strict=True):
-            layout.addWidget(self._place(name, called))
-        layout.addStretch(1)
-        self.keys_button = _tool("keys", self.tr("Keys"))
-        self.keys_button.setToolTip(self.keys.hint("window.keys"))
-        self.keys_button.clicked.connect(self.show_keys)
-        layout.addWidget(self.keys_button)
-        self.theme_button = _tool("theme", self.tr("Theme"))
-        self.theme_button.clicked.connect(self._on_theme)
-        layout.addWidget(self.theme_button)
-        self._group.idClicked.connect(self._show_place)
-        self.places[0].setChecked(True)
-        return frame
-
-    def _place(self, name: str, words: str) -> QToolButton:
-        number = len(self.places)
-        made = _tool(name, words)
-        made.setCheckable(True)
-        self.keys.bind(f"window.{name}", self, made.click)
-        made.setToolTip(f"{words}   {self.keys.hint(f'window.{name}')}")
-        self.places.append(made)
-        self._group.addButton(made, number)
-        return made
 
     def _status_line(self) -> QFrame:
         self.local = label(self.tr("All processing is local"), "quiet")
@@ -261,6 +215,9 @@ class MainWindow(QMainWindow):
 
     def _listen(self) -> None:
         self.document.problem.connect(self.banner.show_problem)
+        self.bar.wanted.connect(self._show_place)
+        self.bar.keys_button.clicked.connect(self.show_keys)
+        self.bar.theme_button.clicked.connect(self._on_theme)
         self.activity.updated.connect(self._on_activity)
         self.galleries.header.review_wanted.connect(partial(self.go_to, "review"))
         self.keys.bind("window.keys", self, self.show_keys)
@@ -275,16 +232,16 @@ class MainWindow(QMainWindow):
         self.keys.bind("window.activity", self, self.toggle_activity)
         self.keys.bind("window.quit", self, self.close)
 
-    @Slot(int)
-    def _show_place(self, place: int) -> None:
-        page: Place = getattr(self, PLACES[place])
+    @Slot(str)
+    def _show_place(self, place: str) -> None:
+        page: Place = getattr(self, place)
         self.pages.setCurrentWidget(page)
         self.panel.raise_()
         page.setFocus()
 
     def go_to(self, place: str) -> None:
         """Show one of `PLACES`."""
-        self.places[PLACES.index(place)].click()
+        self.bar.go_to(place)
 
     def start_with(self, then: Then) -> None:
         """Go where a new library begins."""
@@ -304,7 +261,7 @@ class MainWindow(QMainWindow):
 
     def _places_of_keys(self) -> tuple[str, ...]:
         """The places of the catalogue of keys that are in view."""
-        place = PLACES[self._group.checkedId()]
+        place = self.bar.current
         if place in ("galleries", "search"):
             page = self.galleries if place == "galleries" else self.search
             return ("viewer",) if page.pages.currentWidget() is page.viewer else ("gallery",)
@@ -401,13 +358,6 @@ class MainWindow(QMainWindow):
         """Tab leads along what is seen."""
         return step(self, forward)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Draw the icons in the colours of a new theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "theme_button"):
-            for made in (*self.places, self.keys_button, self.theme_button):
-                _dress(made)
-
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Close when nothing is lost by it; what still runs is asked about or waited for first."""
         if self.closing.may_close:
@@ -415,19 +365,3 @@ class MainWindow(QMainWindow):
         else:
             event.ignore()
             self.closing.ask()
-
-
-def _tool(name: str, words: str) -> QToolButton:
-    made = QToolButton()
-    made.setProperty("icon_name", name)
-    made.setText(words)
-    made.setAccessibleName(words)
-    made.setIconSize(QSize(24, 24))
-    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-    _dress(made)
-    return made
-
-
-def _dress(made: QToolButton) -> None:
-    # Not by the button's own palette, which is told of a new theme after the window is.
-    made.setIcon(icon(made.property("icon_name"), colours(QApplication.palette()).text))
