@@ -34,7 +34,7 @@ def read_standing() -> Operation:
         team = lib.team.status() if lib.in_team else None
         if team is None:
             return Standing(None)
-        return Standing(team, len(lib.team.conflicts()), lib.settings.sync_by_itself)
+        return Standing(team, _disputes(lib), lib.settings.sync_by_itself)
 
     return reading(translate("operations", "Look how the team stands"), call, quiet=True)
 
@@ -200,14 +200,9 @@ def _worked(report: Any) -> str:
     return words.format(processed=report.processed, faces=report.faces, failed=len(report.failures))
 
 
-def read_conflicts() -> Operation:
-    """The `Disputes` of the team."""
-
-    def call(lib: Library) -> Disputes:
-        conflicts = tuple(lib.team.conflicts())
-        return Disputes(conflicts, _names(lib, conflicts))
-
-    return reading(translate("operations", "List the conflicts"), call, quiet=True)
+def _disputes(lib: Library) -> Disputes:
+    conflicts = tuple(lib.team.conflicts())
+    return Disputes(conflicts, _names(lib, conflicts))
 
 
 def _names(lib: Library, conflicts: Iterable[Conflict]) -> dict[PlayerId, str]:

@@ -66,6 +66,11 @@ class TeamStatus:
     verified: bool = False
     unkept_password: str = field(default="", repr=False)
 
+    def may(self, least: Role) -> bool:
+        """Whether the member may do what is for this role and those above it; unknown before they sync."""
+        roles = list(Role)
+        return self.role is None or roles.index(self.role) <= roles.index(least)
+
 
 class Line(StrEnum):
     """How a library is doing that stays in touch with its team."""

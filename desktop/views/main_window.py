@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QEvent, QObject, QSize, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
+    QDialog,
     QFrame,
     QMainWindow,
     QProgressBar,
@@ -94,7 +95,7 @@ class MainWindow(QMainWindow):
             parts.answers,
             parts.thumbnails,
             parts.crops,
-            PhotoViewer(*self._shared),
+            self._told(PhotoViewer(*self._shared)),
             parts.keys,
             parts.profile,
             gallery,
@@ -147,6 +148,7 @@ class MainWindow(QMainWindow):
 
         made = SearchView(*self._shared)
         made.picture_wanted.connect(self._on_picture_wanted)
+        self._told(made.viewer)
         return self._added(made)
 
     @cached_property
@@ -162,16 +164,23 @@ class MainWindow(QMainWindow):
         from desktop.views.settings import SettingsView
 
         parts = self._parts
-        pictures = parts.thumbnails, parts.crops
-        made = SettingsView(parts.document, *pictures, parts.root, parts.profile.user, parts.keys)
+        made = SettingsView(parts.document, parts.root, parts.profile.user, parts.keys)
         made.user_wanted.connect(self.user_wanted)
         made.team.met.connect(parts.live.retry)
+        made.team.conflicts_wanted.connect(self.show_conflicts)
         return self._added(made)
 
     @property
     def _shared(self) -> tuple[Document, Answers, Pictures, Pictures, Names, Keymap]:
         parts = self._parts
         return parts.document, parts.answers, parts.thumbnails, parts.crops, self._names, parts.keys
+
+    def _told(self, viewer: PhotoViewer) -> PhotoViewer:
+        """A viewer that says about which faces people disagree."""
+        live = self._parts.live
+        live.disputed.connect(viewer.show_disputes)
+        viewer.show_disputes(live.standing.disputes)
+        return viewer
 
     def _added(self, page: Page) -> Page:
         self.pages.addWidget(page)
@@ -195,7 +204,7 @@ class MainWindow(QMainWindow):
     def _status_line(self) -> QFrame:
         self.local = label(self.tr("All processing is local"), "quiet")
         self.device = label(self.tr("Opening the models…"), "quiet")
-        self.team = TeamLine(self.document, self._parts.thumbnails, self._parts.crops, self._parts.live)
+        self.team = TeamLine(self._parts.live)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setFixedWidth(140)
@@ -228,6 +237,7 @@ class MainWindow(QMainWindow):
         menu.about_wanted.connect(self.show_about)
         menu.quit_wanted.connect(self.close)
         self.team.team_wanted.connect(self.show_team)
+        self.team.conflicts_wanted.connect(self.show_conflicts)
         self.keys.bind("window.library", self, self.library.showMenu)
         self.keys.bind("window.activity", self, self.toggle_activity)
         self.keys.bind("window.quit", self, self.close)
@@ -255,9 +265,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_keys(self) -> None:
         """Say what the keys do here."""
-        dialog = KeysDialog(self.keys, self._places_of_keys(), self)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self._open(KeysDialog(self.keys, self._places_of_keys(), self))
 
     def _places_of_keys(self) -> tuple[str, ...]:
         """The places of the catalogue of keys that are in view."""
@@ -274,9 +282,18 @@ class MainWindow(QMainWindow):
         self.settings.show_team()
 
     @Slot()
+    def show_conflicts(self) -> None:
+        """About which faces people of the team disagree, to be settled."""
+        from desktop.views.team_conflicts import ConflictsDialog
+
+        self._open(ConflictsDialog(*self._shared, self))
+
+    @Slot()
     def show_about(self) -> None:
         """Say what the program is and what it is made of."""
-        dialog = AboutDialog(self.document, self)
+        self._open(AboutDialog(self.document, self))
+
+    def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

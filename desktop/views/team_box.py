@@ -15,11 +15,9 @@ from desktop.document import Document, Latest
 from desktop.jobs import Job, JobState
 from desktop.models.table import moment
 from desktop.readings import Standing
-from desktop.thumbnails import Pictures
 from desktop.views.flow_layout import FlowLayout
 from desktop.views.parts import Place, button, label
 from desktop.views.settings_form import TEAM, SettingsForm
-from desktop.views.team_conflicts import ConflictsDialog
 from desktop.views.team_dialogs import ConfirmDialog, CreateDialog, JoinDialog, UpgradeDialog, refusal
 from desktop.views.team_members import MembersDialog
 from desktop.views.team_stations import StationsDialog
@@ -34,9 +32,11 @@ class TeamBox(Place):
     met = Signal()
     """The others were met because the user wanted to: the line is there."""
 
-    def __init__(self, document: Document, thumbnails: Pictures, crops: Pictures) -> None:
+    conflicts_wanted = Signal()
+    """About which faces people disagree is to be shown."""
+
+    def __init__(self, document: Document) -> None:
         super().__init__(document)
-        self._pictures = thumbnails, crops
         self._team: TeamStatus | None = None
         self._reading = Latest(document, self)
         self._leaving = Latest(document, self)
@@ -53,7 +53,7 @@ class TeamBox(Place):
         self.make_button = button(self.tr("Make a team…"), self.ask_server)
         self.sync_button = button(self.tr("Sync now"), self.sync, "primary")
         self.members_button = button(self.tr("Members…"), self.show_members)
-        self.conflicts_button = button("", self.show_conflicts)
+        self.conflicts_button = button("", self._on_conflicts)
         self.store_button = button(self.tr("Pictures…"), self.show_store)
         self.stations_button = button(self.tr("Stations…"), self.show_stations)
         self.leave_button = button(self.tr("Leave the team…"), self.ask_leave)
@@ -142,7 +142,7 @@ class TeamBox(Place):
         shared = self.tr("Crops and previews are shared in {address}.")
         alone = self.tr("Pictures are not shared: others see answers and no faces.")
         self.store.setText(shared.format(address=team.store) if team.store else alone)
-        self.conflicts_button.setText(self.tr("Conflicts: {n}").format(n=standing.conflicts))
+        self.conflicts_button.setText(self.tr("Conflicts: {n}").format(n=len(standing.disputes.conflicts)))
         last = self.tr("Last synced: {time}")
         at = team.synced_at
         self.synced.setText(last.format(time=moment(at)) if at else self.tr("Not synced yet"))
@@ -261,9 +261,9 @@ class TeamBox(Place):
         self._open(StationsDialog(self.document, self))
 
     @Slot()
-    def show_conflicts(self) -> None:
-        """About which faces people disagree."""
-        self._open(ConflictsDialog(self.document, *self._pictures, self))
+    def _on_conflicts(self) -> None:
+        self._say()
+        self.conflicts_wanted.emit()
 
     @Slot()
     def ask_leave(self) -> None:

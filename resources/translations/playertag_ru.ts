@@ -1497,10 +1497,37 @@
     </message>
 </context>
 <context>
+    <name>ConflictCard</name>
+    <message>
+        <source>The face</source>
+        <translation>Лицо</translation>
+    </message>
+    <message>
+        <source>Neither:</source>
+        <translation>Ни то ни другое:</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>Пропустить</translation>
+    </message>
+    <message>
+        <source>Not a face</source>
+        <translation>Не лицо</translation>
+    </message>
+</context>
+<context>
     <name>ConflictsDialog</name>
     <message>
         <source>Conflicts</source>
         <translation>Разногласия</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Вернуть</translation>
     </message>
     <message>
         <source>Show the photo</source>
@@ -1511,8 +1538,12 @@
         <translation>Закрыть</translation>
     </message>
     <message>
-        <source>Whoever answers such a face next, in Review or in its photo, settles it for all.</source>
-        <translation>Следующий ответ о таком лице, в «Проверке» или на снимке, решает вопрос для всех.</translation>
+        <source>Whoever may answer settles these; as a viewer you only look.</source>
+        <translation>Споры решают те, кому можно отвечать; зритель только смотрит.</translation>
+    </message>
+    <message>
+        <source>Say who is right: the next answer of anybody settles it for all.</source>
+        <translation>Скажите, кто прав: следующий ответ, чей бы он ни был, решает спор для всех.</translation>
     </message>
     <message>
         <source>Nobody disagrees about a face.</source>
@@ -1532,18 +1563,6 @@
     <message>
         <source>no picture</source>
         <translation>нет изображения</translation>
-    </message>
-    <message>
-        <source>on another face of the photo too</source>
-        <translation>и ещё на другом лице этого снимка</translation>
-    </message>
-    <message>
-        <source>{who}: {what}  ({when})</source>
-        <translation>{who}: {what}  ({when})</translation>
-    </message>
-    <message>
-        <source>somebody who is gone</source>
-        <translation>кто-то, кого больше нет</translation>
     </message>
 </context>
 <context>
@@ -1753,6 +1772,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>высота {height} пикс.</translation>
     </message>
     <message>
+        <source>{words}, people disagree</source>
+        <translation>{words}, мнения расходятся</translation>
+    </message>
+    <message>
         <source>{player}, {percent} sure</source>
         <translation>{player}, уверенность {percent}</translation>
     </message>
@@ -1795,6 +1818,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <source>Not a face</source>
         <translation>Не лицо</translation>
     </message>
+    <message>
+        <source>⚠  People disagree; the next answer settles it.</source>
+        <translation>⚠  Мнения расходятся; следующий ответ решает спор.</translation>
+    </message>
 </context>
 <context>
     <name>FacePicture</name>
@@ -1808,6 +1835,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>△  not on the roster</source>
         <translation>△  не в составе</translation>
+    </message>
+    <message>
+        <source>⚠  people disagree</source>
+        <translation>⚠  мнения расходятся</translation>
     </message>
     <message>
         <source>Who is this?</source>
@@ -4970,6 +5001,18 @@ Please report the text below. It names no person, no file and no folder of yours
 <context>
     <name>answers</name>
     <message>
+        <source>{who}: {what}  ({when})</source>
+        <translation>{who}: {what}  ({when})</translation>
+    </message>
+    <message>
+        <source>on another face of the photo too</source>
+        <translation>и ещё на другом лице этого снимка</translation>
+    </message>
+    <message>
+        <source>somebody who is gone</source>
+        <translation>кто-то, кого больше нет</translation>
+    </message>
+    <message>
         <source>it is {player}</source>
         <translation>это {player}</translation>
     </message>
@@ -4992,10 +5035,6 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>drew the face</source>
         <translation>лицо обведено вручную</translation>
-    </message>
-    <message>
-        <source>took an answer back</source>
-        <translation>ответ взят назад</translation>
     </message>
 </context>
 <context>
@@ -5188,6 +5227,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Сменить вид рамок</translation>
     </message>
     <message>
+        <source>Take a side</source>
+        <translation>Согласиться с одной из сторон</translation>
+    </message>
+    <message>
         <source>Copy the names</source>
         <translation>Скопировать имена</translation>
     </message>
@@ -5346,6 +5389,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Players</source>
         <translation>Игроки</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>Разногласия</translation>
     </message>
 </context>
 <context>
@@ -5745,10 +5792,6 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Processed here: {processed}, faces: {faces}, failed: {failed}.</source>
         <translation>Обработано здесь: {processed}, лиц: {faces}, с ошибками: {failed}.</translation>
-    </message>
-    <message>
-        <source>List the conflicts</source>
-        <translation>Список разногласий</translation>
     </message>
 </context>
 <context>

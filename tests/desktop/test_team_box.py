@@ -19,7 +19,8 @@ from core.auth import credentials
 from core.changes import Changes
 from core.jobs import JobContext
 from core.library import Library
-from core.types import FaceId, FaceState, Player, PlayerId, Role
+from core.sync.engine import the_team
+from core.types import Consent, FaceId, FaceState, Player, PlayerId, PlayerUpdate, Role
 from desktop import rostering
 from desktop.models import roles
 from desktop.views.team_box import TeamBox
@@ -286,6 +287,122 @@ def test_a_conflict_says_who_said_what(
     assert dialog.peek.isVisible()
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.peek.isVisible()
+    leave_by_escape(owner, dialog)
+
+
+@pytest.fixture
+def disputed(owner: Driver, bob: Library, planter: Planter) -> list[FaceId]:
+    """Three faces of Ann, who Bob says is Bea; the window's member says that she is Ann."""
+    ann, bea = planter.enrolled("Ann", "Bea")
+    faces = [planter.photo("Ann")[0] for _ in range(3)]
+    click(owner, box(owner).sync_button)
+    sync(bob)
+    bob.review.confirm(faces, bea)
+    owner.library.review.confirm(faces, ann)
+    sync(bob)
+    click(owner, box(owner).sync_button)
+    return faces
+
+
+def chosen(dialog: ConflictsDialog) -> FaceId:
+    """The face that is to be settled next."""
+    conflict = dialog.chosen()
+    assert conflict is not None
+    return conflict.face.id
+
+
+def side(dialog: ConflictsDialog, words: str) -> int:
+    """The number of a side that can be taken."""
+    sides = [one.text().partition("   ")[0] for one in dialog.card.sides]
+    return sides.index(words)
+
+
+def test_conflicts_are_settled_where_they_are_listed(
+    owner: Driver, bob: Library, disputed: list[FaceId]
+) -> None:
+    dialog = opened(owner, box(owner).conflicts_button, ConflictsDialog)
+    ann, bea = (owner.library.players.find(name).id for name in ("Ann", "Bea"))
+    first, second, third = (row.face.id for row in dialog.conflicts.rows())
+    assert {first, second, third} == set(disputed)
+    assert chosen(dialog) == first
+    assert dialog.card.picture.face == dialog.conflicts.rows()[0].face
+    click(owner, dialog.card.sides[side(dialog, "It is Ann")])
+    assert state(owner.library, first) == (FaceState.CONFIRMED, ann)
+    assert chosen(dialog) == second
+    assert not faults([("one is settled", dialog)])
+    QTest.keyClicks(dialog.table, str(1 + side(dialog, "It is Bea")))
+    QTest.keyClick(dialog.table, Qt.Key.Key_X)
+    assert dialog.conflicts.rowCount() == 0, "at once, before they are written"
+    assert not dialog.card.isVisible()
+    owner.until_idle()
+    assert state(owner.library, second) == (FaceState.CONFIRMED, bea)
+    assert state(owner.library, third) == (FaceState.IGNORED, None)
+    assert owner.library.team.conflicts() == []
+    QTest.keyClick(dialog.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    owner.until_idle()
+    assert [row.face.id for row in dialog.conflicts.rows()] == [third]
+    click(owner, dialog.undo_button)
+    assert chosen(dialog) == second
+    click(owner, dialog.redo_button)
+    assert chosen(dialog) == third
+    QTest.keyClicks(dialog.card.name, "Cyd")
+    QTest.keyClick(dialog.card.name, Qt.Key.Key_Return)
+    owner.until_idle()
+    cyd = owner.library.players.find("Cyd").id
+    assert state(owner.library, third) == (FaceState.CONFIRMED, cyd)
+    assert dialog.words.text() == "Nobody disagrees about a face."
+    leave_by_escape(owner, dialog)
+    click(owner, box(owner).sync_button)
+    sync(bob)
+    assert bob.team.conflicts() == []
+    assert state(bob, third) == (FaceState.CONFIRMED, cyd)
+
+
+def test_a_viewer_looks_at_conflicts_and_settles_none(owner: Driver, disputed: list[FaceId]) -> None:
+    with owner.library._database.write() as session:
+        the_team(session).role = Role.VIEWER.value
+    dialog = opened(owner, box(owner).conflicts_button, ConflictsDialog)
+    assert "you only look" in dialog.words.text()
+    QTest.keyClick(dialog.table, Qt.Key.Key_1)
+    QTest.keyClick(dialog.table, Qt.Key.Key_N)
+    owner.until_idle()
+    assert dialog.conflicts.rowCount() == len(disputed)
+    leave_by_escape(owner, dialog)
+
+
+def test_a_player_twice_in_a_photo_is_said_not_to_be_one_of_the_two(
+    owner: Driver, bob: Library, planter: Planter
+) -> None:
+    (ann,) = planter.enrolled("Ann")
+    one, other = planter.photo("Ann", "Ann")
+    click(owner, box(owner).sync_button)
+    sync(bob)
+    owner.library.review.confirm([one], ann)
+    bob.review.confirm([other], ann)
+    sync(bob)
+    click(owner, box(owner).sync_button)
+    dialog = opened(owner, box(owner).conflicts_button, ConflictsDialog)
+    assert dialog.conflicts.rowCount() == 2
+    dialog.table.selectRow([row.face.id for row in dialog.conflicts.rows()].index(other))
+    assert [one.text() for one in dialog.card.sides] == ["It is not Ann   1"]
+    QTest.keyClick(dialog.table, Qt.Key.Key_1)
+    owner.until_idle()
+    assert dialog.conflicts.rowCount() == 0
+    assert state(owner.library, one) == (FaceState.CONFIRMED, ann)
+    assert state(owner.library, other)[1] is None
+    leave_by_escape(owner, dialog)
+
+
+def test_an_answer_that_is_refused_leaves_the_conflict_and_says_why(
+    owner: Driver, disputed: list[FaceId]
+) -> None:
+    bea = owner.library.players.find("Bea").id
+    dialog = opened(owner, box(owner).conflicts_button, ConflictsDialog)
+    owner.library.players.update(bea, PlayerUpdate(consent=Consent.REFUSED))
+    click(owner, dialog.card.sides[side(dialog, "It is Bea")])
+    assert "does not agree" in dialog.problem.text()
+    assert dialog.problem.isVisible()
+    assert dialog.conflicts.rowCount() == len(disputed)
     leave_by_escape(owner, dialog)
 
 
