@@ -174,9 +174,11 @@ class Disputes:
 class Standing:
     """The team of a library, None where it is in none, and what people disagree about there.
 
-    `by_itself` is whether it is to stay in touch without being asked to.
+    `by_itself` is whether it is to stay in touch without being asked to, `signed_in` the e-mail address of
+    who is, empty where nobody is.
     """
 
     team: TeamStatus | None
     disputes: Disputes = field(default_factory=Disputes)
     by_itself: bool = False
+    signed_in: str = ""

@@ -37,12 +37,16 @@ class PictureKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody in the tournament, by their e-mail address; not `active` who was dismissed."""
+    """Somebody in the tournament, by their e-mail address; not `active` who was dismissed.
+
+    Who `came` has synced, or asks; the others were invited, and have not been here yet.
+    """
 
     login: str
     role: Role
     active: bool
     added_at: datetime
+    came: bool
 
 
 @dataclass(frozen=True, slots=True)

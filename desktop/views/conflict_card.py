@@ -85,6 +85,9 @@ class ConflictCard(QFrame):
         if conflict is not None:
             for said, who in _sides(conflict):
                 self._add_side(conflict.face, said, who, disputes)
+        said_by_some = {said.verdict for said in conflict.answers} if conflict is not None else set()
+        self.ignore_button.setVisible(Verdict.IGNORE not in said_by_some)
+        self.not_face_button.setVisible(Verdict.NOT_A_FACE not in said_by_some)
         self.ignore_button.setText(self._with_key(self.tr("Ignore"), "ignore"))
         self.not_face_button.setText(self._with_key(self.tr("Not a face"), "not_a_face"))
 

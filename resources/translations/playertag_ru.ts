@@ -1566,6 +1566,13 @@
     </message>
 </context>
 <context>
+    <name>CopyButton</name>
+    <message>
+        <source>✓  Copied</source>
+        <translation>✓  Скопировано</translation>
+    </message>
+</context>
+<context>
     <name>CrashDialog</name>
     <message>
         <source>Playertag has a fault</source>
@@ -1611,20 +1618,12 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Создать команду</translation>
     </message>
     <message>
-        <source>Address of the server</source>
-        <translation>Адрес сервера</translation>
-    </message>
-    <message>
         <source>Name of the tournament</source>
         <translation>Название турнира</translation>
     </message>
     <message>
         <source>Your e-mail address</source>
         <translation>Ваш адрес электронной почты</translation>
-    </message>
-    <message>
-        <source>The address is that of the server&apos;s administrator, postgresql://user:password@host/database. Its password is not kept.</source>
-        <translation>Это адрес для администратора сервера: postgresql://user:password@host/database. Пароль из него не сохраняется.</translation>
     </message>
 </context>
 <context>
@@ -2227,10 +2226,6 @@ Please report the text below. It names no person, no file and no folder of yours
         <source>Give this to {login}. It is shown only once, and whoever has it can come in as them: treat it like a password.</source>
         <translation>Передайте это {login}. Приглашение показывается только один раз, и любой, у кого оно есть, может войти под этим именем: обращайтесь с ним как с паролем.</translation>
     </message>
-    <message>
-        <source>✓  Copied</source>
-        <translation>✓  Скопировано</translation>
-    </message>
 </context>
 <context>
     <name>JobCard</name>
@@ -2614,6 +2609,14 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>{role}: {may}</translation>
     </message>
     <message>
+        <source>Their access key to the pictures, if you have one</source>
+        <translation>Ключ доступа к изображениям для него, если есть</translation>
+    </message>
+    <message>
+        <source>Its secret</source>
+        <translation>Секрет ключа</translation>
+    </message>
+    <message>
         <source>Invite</source>
         <translation>Пригласить</translation>
     </message>
@@ -2634,6 +2637,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Участников: {n}</translation>
     </message>
     <message>
+        <source>Members: {n}. Owners invite and dismiss.</source>
+        <translation>Участников: {n}. Приглашают и исключают владельцы.</translation>
+    </message>
+    <message>
         <source>Make a new invitation for {login}?</source>
         <translation>Создать новое приглашение для {login}?</translation>
     </message>
@@ -2652,6 +2659,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>They can no longer sync. What they answered stays, and so does what is in their own library.</source>
         <translation>Синхронизироваться с командой будет больше нельзя. Ответы этого участника остаются, как и всё, что есть в его собственной библиотеке.</translation>
+    </message>
+    <message>
+        <source>Their key of the store of pictures stays good until whoever looks after the bucket takes it away.</source>
+        <translation>Ключ к хранилищу изображений остаётся у этого участника в силе, пока его не отзовёт тот, кто управляет бакетом.</translation>
     </message>
     <message>
         <source>Dismiss {login}</source>
@@ -2679,6 +2690,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>✓  member</source>
         <translation>✓  участник</translation>
+    </message>
+    <message>
+        <source>○  invited, not here yet</source>
+        <translation>○  приглашение ещё не принято</translation>
     </message>
     <message>
         <source>✕  dismissed</source>
@@ -4194,6 +4209,21 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
 </context>
 <context>
+    <name>ServerDialog</name>
+    <message>
+        <source>Address of the server</source>
+        <translation>Адрес сервера</translation>
+    </message>
+    <message>
+        <source>The administrator&apos;s password</source>
+        <translation>Пароль администратора</translation>
+    </message>
+    <message>
+        <source>The administrator may make roles there. Their password is not kept.</source>
+        <translation>Администратор может создавать на сервере роли. Его пароль не сохраняется.</translation>
+    </message>
+</context>
+<context>
     <name>SessionsModel</name>
     <message>
         <source>Active</source>
@@ -4609,8 +4639,16 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>В команде {name} на {server}, как {login}.</translation>
     </message>
     <message>
+        <source>Your role: {role} – {may}.</source>
+        <translation>Ваша роль: {role} — {may}.</translation>
+    </message>
+    <message>
         <source>✓  Verified: you are signed in with Google as this member.</source>
         <translation>✓  Подтверждено: вы вошли через Google как этот участник.</translation>
+    </message>
+    <message>
+        <source>⚠  You are signed in as {email}: nothing is synced until you sign out, above.</source>
+        <translation>⚠  Вы вошли как {email}: синхронизации не будет, пока вы не выйдете (выше).</translation>
     </message>
     <message>
         <source>By this member&apos;s password alone. Signing in with Google, above, proves more.</source>
@@ -4868,12 +4906,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Обновить</translation>
     </message>
     <message>
-        <source>Address of the server</source>
-        <translation>Адрес сервера</translation>
-    </message>
-    <message>
-        <source>Needed once after an update of Playertag, by whoever looks after the server. The address is that of its administrator, postgresql://user:password@host/database. Its password is not kept.</source>
-        <translation>Нужно один раз после обновления Playertag тому, кто отвечает за сервер. Это адрес для его администратора: postgresql://user:password@host/database. Пароль из него не сохраняется.</translation>
+        <source>Needed once after an update of Playertag, by whoever looks after the server. Their password is not kept.</source>
+        <translation>Нужно один раз после обновления Playertag тому, кто отвечает за сервер. Его пароль не сохраняется.</translation>
     </message>
 </context>
 <context>
