@@ -295,6 +295,7 @@ def outside(folder: Path) -> Iterator[Screen]:
     yield "wizard-2", wizard
     wizard.go_on()
     wait_until(lambda: wizard.pages.currentIndex() == START)
+    QTest.qWait(SETTLED_MS)  # or the button has the width of its words before
     yield "wizard-3", wizard
     wizard.reject()
     jobs.close()

@@ -259,6 +259,9 @@ class MainWindow(QMainWindow):
             self.galleries.tasks.ask_import()
         elif then is Then.ROSTER:
             self.go_to("players")
+        elif then is Then.TEAM:
+            self.show_team()
+            self.settings.team.ask_invitation()
         elif then is Then.SETTINGS:
             self.go_to("settings")
 

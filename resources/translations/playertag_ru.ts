@@ -3195,6 +3195,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Обзор…</translation>
     </message>
     <message>
+        <source>I have an invitation to a team…</source>
+        <translation>У меня есть приглашение в команду…</translation>
+    </message>
+    <message>
         <source>A library is one folder with everything that Playertag knows: players, faces and your answers. Your photos stay where they are and are never changed.</source>
         <translation>Библиотека – это одна папка со всем, что знает Playertag: игроки, лица и ваши ответы. Снимки остаются на своих местах и никогда не изменяются.</translation>
     </message>
@@ -4357,6 +4361,14 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Begin with the players: from a CSV file, or typed in.</source>
         <translation>Начать с игроков: из файла CSV или вручную.</translation>
+    </message>
+    <message>
+        <source>A team that I was invited into</source>
+        <translation>Команда, в которую меня пригласили</translation>
+    </message>
+    <message>
+        <source>Paste the invitation; the others&apos; photos, faces and answers come by themselves.</source>
+        <translation>Вставьте приглашение; снимки, лица и ответы остальных придут сами.</translation>
     </message>
     <message>
         <source>An empty library</source>
