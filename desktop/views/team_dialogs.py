@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from core.errors import PlayertagError
@@ -51,7 +52,9 @@ class AskDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(12)
-        layout.addWidget(label(title, "title"))
+        shown = label(title, "title")
+        shown.setWordWrap(True)
+        layout.addWidget(shown)
         layout.addLayout(self._form)
         layout.addWidget(self.hint)
         layout.addWidget(self.problem)
@@ -100,6 +103,11 @@ class AskDialog(QDialog):
         self.problem.setVisible(bool(problem))
         if self.isVisible():
             self._make_room()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """A long title has its lines."""
+        super().showEvent(event)
+        self._make_room()
 
     def _make_room(self) -> None:
         """Grow by what is said: a layout would rather squeeze the fields."""
