@@ -2610,7 +2610,7 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
     <message>
         <source>Their access key to the pictures, if you have one</source>
-        <translation>Ключ доступа к изображениям для него, если есть</translation>
+        <translation>Ключ к изображениям, если есть</translation>
     </message>
     <message>
         <source>Its secret</source>
