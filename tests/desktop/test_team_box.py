@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
@@ -458,6 +458,22 @@ def test_conflicts_are_settled_where_they_are_listed(
     sync(bob)
     assert bob.team.conflicts() == []
     assert state(bob, third) == (FaceState.CONFIRMED, cyd)
+
+
+def test_a_key_of_the_conflicts_is_bound_anew_between_two_looks_at_them(
+    owner: Driver, disputed: list[FaceId]
+) -> None:
+    dialog = opened(owner, box(owner).conflicts_button, ConflictsDialog)
+    leave_by_escape(owner, dialog)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    owner.window.keys.rebind("conflicts.ignore", ["G"])
+    dialog = opened(owner, box(owner).conflicts_button, ConflictsDialog)
+    assert dialog.card.ignore_button.text().endswith("G")
+    QTest.keyClick(dialog.table, Qt.Key.Key_X)
+    QTest.keyClick(dialog.table, Qt.Key.Key_G)
+    owner.until_idle()
+    assert dialog.conflicts.rowCount() == len(disputed) - 1
+    leave_by_escape(owner, dialog)
 
 
 def test_a_viewer_looks_at_conflicts_and_settles_none(owner: Driver, disputed: list[FaceId]) -> None:
