@@ -13,7 +13,7 @@ from core.cli.options import DEFAULT, FAILED, SOME_FILES_FAILED, JsonOption, Lib
 from core.cli.store import SECRET_VARIABLE, key_of
 from core.cli.terminal import Terminal, counted, rows, table
 from core.library import Library
-from core.types import ConflictingAnswer, PlayerId, Role, TeamStatus
+from core.types import ConflictingAnswer, Member, PlayerId, Role, TeamStatus
 
 if TYPE_CHECKING:
     from core.sync.engine import SyncReport
@@ -135,9 +135,7 @@ def members(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> No
     """Who is in the tournament."""
     with Library.open(library, create=False) as opened:
         found = opened.team.members()
-    lines = [
-        (one.login, one.role, "" if one.active else "dismissed", f"{one.added_at:%Y-%m-%d}") for one in found
-    ]
+    lines = [(one.login, one.role, _standing(one), f"{one.added_at:%Y-%m-%d}") for one in found]
     Terminal(as_json).answer(found, rows(table("e-mail", "role", "", "since"), lines))
 
 
@@ -212,6 +210,12 @@ def sync(
             tell(report)
             if report.pictures.problem or report.pictures.failed:
                 raise typer.Exit(FAILED if report.pictures.problem else SOME_FILES_FAILED)
+
+
+def _standing(member: Member) -> str:
+    if not member.active:
+        return "dismissed"
+    return "" if member.came else "invited, not here yet"
 
 
 def _answer_entered(status: TeamStatus | None, line: str, as_json: bool) -> None:

@@ -235,11 +235,12 @@ class Team:
         """
         with as_member(self._database, self._account) as (connection, team), translated_errors():
             rows = connection.execute(
-                "SELECT login, role, active, added_at FROM playertag.member WHERE tournament_id = %s "
-                "ORDER BY active DESC, login",
+                "SELECT login, role, active, added_at, login = session_user OR EXISTS (SELECT FROM "
+                "playertag.replica r WHERE r.tournament_id = m.tournament_id AND r.login = m.login) "
+                "FROM playertag.member m WHERE tournament_id = %s ORDER BY active DESC, login",
                 (team.tournament_id,),
             ).fetchall()
-        return [Member(login, Role(role), active, at) for login, role, active, at in rows]
+        return [Member(login, Role(role), *rest) for login, role, *rest in rows]
 
     def sync(self, context: JobContext) -> SyncReport:
         """Take in what the others did, and tell them what was done here.

@@ -16,6 +16,7 @@ from desktop.document import Document
 from desktop.keys import Keymap
 from desktop.models.names import Names
 from desktop.photo_loader import PhotoLoader
+from desktop.readings import Disputes
 from desktop.thumbnails import Pictures
 from desktop.verdicts import Answer
 from desktop.views.box_canvas import EditCanvas
@@ -197,6 +198,11 @@ class PhotoViewer(QWidget):
         ):
             made.setEnabled(answer is not None)
             made.setToolTip(answer.title if answer is not None else "")
+
+    @Slot(object)
+    def show_disputes(self, disputes: Disputes) -> None:
+        """People of the team disagree about these faces."""
+        self.panel.show_disputes(disputes)
 
     @Slot(object)
     def _on_read(self, photo: Photo) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -23,7 +23,7 @@ from desktop import teamwork
 from desktop.document import Document, Latest, Operation
 from desktop.models import roles
 from desktop.models.members import MembersModel, role_may, role_words
-from desktop.views.parts import bar, button, label
+from desktop.views.parts import CopyButton, bar, button, label
 from desktop.views.tables import plain_table
 from desktop.views.team_dialogs import ConfirmDialog, refusal
 
@@ -59,6 +59,15 @@ class MembersDialog(QDialog):
             words = self.tr("{role}: {may}").format(role=role_words(role), may=role_may(role))
             self.role.addItem(words, role)
         self.role.setCurrentIndex(self.role.findData(Role.REVIEWER))
+        self.key, self.secret = QLineEdit(), QLineEdit()
+        self.secret.setEchoMode(QLineEdit.EchoMode.Password)
+        for field, words in (
+            (self.key, self.tr("Their access key to the pictures, if you have one")),
+            (self.secret, self.tr("Its secret")),
+        ):
+            field.setAccessibleName(words)
+            field.setPlaceholderText(words)
+            field.textChanged.connect(self._update)
         self.invite_button = button(self.tr("Invite"), self.invite, "primary")
         self.invite_button.setDefault(True)
         self.invitation = InvitationPart()
@@ -66,14 +75,26 @@ class MembersDialog(QDialog):
         self.login.textChanged.connect(self._update)
         self.table.selectionModel().selectionChanged.connect(self._update)
         self.members.modelReset.connect(self._update)
-        self.login.setFocus()
+        keyed = teamwork.takes_keys(team.store)
+        self.key.setVisible(keyed)
+        self.secret.setVisible(keyed)
+        self._owns = team.may(Role.OWNER)
+        for one in (self._inviting, self.renew_button, self.dismiss_button):
+            one.setVisible(self._owns)
+        (self.login if self._owns else self.table).setFocus()
         self._read()
 
     def _lay_out(self) -> None:
-        inviting = QHBoxLayout()
-        inviting.addWidget(self.login, 1)
-        inviting.addWidget(self.role)
-        inviting.addWidget(self.invite_button)
+        self._inviting = QWidget()
+        inviting = QGridLayout(self._inviting)
+        inviting.setContentsMargins(0, 0, 0, 0)
+        inviting.addWidget(label(self.tr("INVITE SOMEBODY"), "section"), 0, 0, 1, 3)
+        inviting.addWidget(self.login, 1, 0)
+        inviting.addWidget(self.role, 1, 1)
+        inviting.addWidget(self.invite_button, 1, 2)
+        inviting.addWidget(self.key, 2, 0)
+        inviting.addWidget(self.secret, 2, 1)
+        inviting.setColumnStretch(0, 1)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(button(self.tr("Close"), self.reject))
@@ -84,8 +105,7 @@ class MembersDialog(QDialog):
         layout.addWidget(
             bar("plainBar", self.words, None, self.renew_button, self.dismiss_button, margins=(0, 0))
         )
-        layout.addWidget(label(self.tr("INVITE SOMEBODY"), "section"))
-        layout.addLayout(inviting)
+        layout.addWidget(self._inviting)
         layout.addWidget(self.problem)
         layout.addWidget(self.invitation)
         layout.addLayout(buttons)
@@ -102,7 +122,8 @@ class MembersDialog(QDialog):
         other = member is not None and member.active and member.login != self._team.login
         self.dismiss_button.setEnabled(other and free)
         self.renew_button.setEnabled(other and free and member is not None and member.role is not Role.OWNER)
-        self.invite_button.setEnabled(bool(self.login.text().strip()) and free)
+        whole_key = bool(self.key.text().strip()) == bool(self.secret.text().strip())
+        self.invite_button.setEnabled(bool(self.login.text().strip()) and whole_key and free)
 
     def _read(self) -> None:
         self.words.setText(self.tr("Asking the server…"))
@@ -113,7 +134,8 @@ class MembersDialog(QDialog):
     def _on_read(self, members: Sequence[Member]) -> None:
         self.members.set_rows(members)
         active = sum(member.active for member in members)
-        self.words.setText(self.tr("Members: {n}").format(n=active))
+        words = self.tr("Members: {n}") if self._owns else self.tr("Members: {n}. Owners invite and dismiss.")
+        self.words.setText(words.format(n=active))
 
     @Slot(object)
     def _on_unread(self, error: PlayertagError) -> None:
@@ -126,13 +148,15 @@ class MembersDialog(QDialog):
         self._invited = self.login.text().strip()
         self.invitation.hide()
         role = Role(self.role.currentData())  # of which Qt makes a plain text
-        self._act(teamwork.invite(self._invited, role), self._on_invited)
+        key = teamwork.key_of(self.key.text(), self.secret.text())
+        self._act(teamwork.invite(self._invited, role, key), self._on_invited)
 
     @Slot(object)
     def _on_invited(self, invitation: str) -> None:
         self._busy = False
         self.invitation.show_invitation(self._invited, invitation)
-        self.login.clear()
+        for field in (self.login, self.key, self.secret):
+            field.clear()
         self._read()
 
     @Slot()
@@ -171,6 +195,12 @@ class MembersDialog(QDialog):
         words = self.tr(
             "They can no longer sync. What they answered stays, and so does what is in their own library."
         )
+        if teamwork.takes_keys(self._team.store):
+            key = self.tr(
+                "Their key of the store of pictures stays good until whoever looks after the bucket takes it "
+                "away."
+            )
+            words = f"{words} {key}"
         act = self.tr("Dismiss {login}").format(login=member.login)
         self._confirm(ConfirmDialog(question, words, act, self), member, self._dismiss)
 
@@ -212,7 +242,7 @@ class InvitationPart(QFrame):
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(self.tr("Invitation"))
         self.text.setFixedHeight(INVITATION_HEIGHT)
-        self.copy_button = button(self.tr("Copy"), self.copy)
+        self.copy_button = CopyButton(self.tr("Copy"), self.text.toPlainText)
         beside = QHBoxLayout()
         beside.addWidget(self.text, 1)
         beside.addWidget(self.copy_button)
@@ -229,14 +259,8 @@ class InvitationPart(QFrame):
             "like a password."
         )
         self.words.setText(words.format(login=login))
-        self.copy_button.setText(self.tr("Copy"))
+        self.copy_button.renew()
         self.text.setPlainText(invitation)
         self.text.selectAll()
         self.show()
         self.copy_button.setFocus()
-
-    @Slot()
-    def copy(self) -> None:
-        """Put it on the clipboard."""
-        QGuiApplication.clipboard().setText(self.text.toPlainText())
-        self.copy_button.setText(self.tr("✓  Copied"))

@@ -1513,10 +1513,37 @@
     </message>
 </context>
 <context>
+    <name>ConflictCard</name>
+    <message>
+        <source>The face</source>
+        <translation>Лицо</translation>
+    </message>
+    <message>
+        <source>Neither:</source>
+        <translation>Ни то ни другое:</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>Пропустить</translation>
+    </message>
+    <message>
+        <source>Not a face</source>
+        <translation>Не лицо</translation>
+    </message>
+</context>
+<context>
     <name>ConflictsDialog</name>
     <message>
         <source>Conflicts</source>
         <translation>Разногласия</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Вернуть</translation>
     </message>
     <message>
         <source>Show the photo</source>
@@ -1527,8 +1554,12 @@
         <translation>Закрыть</translation>
     </message>
     <message>
-        <source>Whoever answers such a face next, in Review or in its photo, settles it for all.</source>
-        <translation>Следующий ответ о таком лице, в «Проверке» или на снимке, решает вопрос для всех.</translation>
+        <source>Whoever may answer settles these; as a viewer you only look.</source>
+        <translation>Споры решают те, кому можно отвечать; зритель только смотрит.</translation>
+    </message>
+    <message>
+        <source>Say who is right: the next answer of anybody settles it for all.</source>
+        <translation>Скажите, кто прав: следующий ответ, чей бы он ни был, решает спор для всех.</translation>
     </message>
     <message>
         <source>Nobody disagrees about a face.</source>
@@ -1549,17 +1580,12 @@
         <source>no picture</source>
         <translation>нет изображения</translation>
     </message>
+</context>
+<context>
+    <name>CopyButton</name>
     <message>
-        <source>on another face of the photo too</source>
-        <translation>и ещё на другом лице этого снимка</translation>
-    </message>
-    <message>
-        <source>{who}: {what}  ({when})</source>
-        <translation>{who}: {what}  ({when})</translation>
-    </message>
-    <message>
-        <source>somebody who is gone</source>
-        <translation>кто-то, кого больше нет</translation>
+        <source>✓  Copied</source>
+        <translation>✓  Скопировано</translation>
     </message>
 </context>
 <context>
@@ -1608,20 +1634,12 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Создать команду</translation>
     </message>
     <message>
-        <source>Address of the server</source>
-        <translation>Адрес сервера</translation>
-    </message>
-    <message>
         <source>Name of the tournament</source>
         <translation>Название турнира</translation>
     </message>
     <message>
         <source>Your e-mail address</source>
         <translation>Ваш адрес электронной почты</translation>
-    </message>
-    <message>
-        <source>The address is that of the server&apos;s administrator, postgresql://user:password@host/database. Its password is not kept.</source>
-        <translation>Это адрес для администратора сервера: postgresql://user:password@host/database. Пароль из него не сохраняется.</translation>
     </message>
 </context>
 <context>
@@ -1769,6 +1787,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>высота {height} пикс.</translation>
     </message>
     <message>
+        <source>{words}, people disagree</source>
+        <translation>{words}, мнения расходятся</translation>
+    </message>
+    <message>
         <source>{player}, {percent} sure</source>
         <translation>{player}, уверенность {percent}</translation>
     </message>
@@ -1811,6 +1833,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <source>Not a face</source>
         <translation>Не лицо</translation>
     </message>
+    <message>
+        <source>⚠  People disagree; the next answer settles it.</source>
+        <translation>⚠  Мнения расходятся; следующий ответ решает спор.</translation>
+    </message>
 </context>
 <context>
     <name>FacePicture</name>
@@ -1824,6 +1850,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>△  not on the roster</source>
         <translation>△  не в составе</translation>
+    </message>
+    <message>
+        <source>⚠  people disagree</source>
+        <translation>⚠  мнения расходятся</translation>
     </message>
     <message>
         <source>Who is this?</source>
@@ -2212,10 +2242,6 @@ Please report the text below. It names no person, no file and no folder of yours
         <source>Give this to {login}. It is shown only once, and whoever has it can come in as them: treat it like a password.</source>
         <translation>Передайте это {login}. Приглашение показывается только один раз, и любой, у кого оно есть, может войти под этим именем: обращайтесь с ним как с паролем.</translation>
     </message>
-    <message>
-        <source>✓  Copied</source>
-        <translation>✓  Скопировано</translation>
-    </message>
 </context>
 <context>
     <name>JobCard</name>
@@ -2466,42 +2492,6 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>{library} – Playertag</translation>
     </message>
     <message>
-        <source>Galleries</source>
-        <translation>Галереи</translation>
-    </message>
-    <message>
-        <source>Review</source>
-        <translation>Проверка</translation>
-    </message>
-    <message>
-        <source>Players</source>
-        <translation>Игроки</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <translation>Обучение</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>Поиск</translation>
-    </message>
-    <message>
-        <source>Statistics</source>
-        <translation>Статистика</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Настройки</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>Клавиши</translation>
-    </message>
-    <message>
-        <source>Theme</source>
-        <translation>Тема</translation>
-    </message>
-    <message>
         <source>All processing is local</source>
         <translation>Вся обработка – на этом компьютере</translation>
     </message>
@@ -2635,6 +2625,14 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>{role}: {may}</translation>
     </message>
     <message>
+        <source>Their access key to the pictures, if you have one</source>
+        <translation>Ключ к изображениям, если есть</translation>
+    </message>
+    <message>
+        <source>Its secret</source>
+        <translation>Секрет ключа</translation>
+    </message>
+    <message>
         <source>Invite</source>
         <translation>Пригласить</translation>
     </message>
@@ -2655,6 +2653,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Участников: {n}</translation>
     </message>
     <message>
+        <source>Members: {n}. Owners invite and dismiss.</source>
+        <translation>Участников: {n}. Приглашают и исключают владельцы.</translation>
+    </message>
+    <message>
         <source>Make a new invitation for {login}?</source>
         <translation>Создать новое приглашение для {login}?</translation>
     </message>
@@ -2673,6 +2675,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>They can no longer sync. What they answered stays, and so does what is in their own library.</source>
         <translation>Синхронизироваться с командой будет больше нельзя. Ответы этого участника остаются, как и всё, что есть в его собственной библиотеке.</translation>
+    </message>
+    <message>
+        <source>Their key of the store of pictures stays good until whoever looks after the bucket takes it away.</source>
+        <translation>Ключ к хранилищу изображений остаётся у этого участника в силе, пока его не отзовёт тот, кто управляет бакетом.</translation>
     </message>
     <message>
         <source>Dismiss {login}</source>
@@ -2700,6 +2706,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>✓  member</source>
         <translation>✓  участник</translation>
+    </message>
+    <message>
+        <source>○  invited, not here yet</source>
+        <translation>○  приглашение ещё не принято</translation>
     </message>
     <message>
         <source>✕  dismissed</source>
@@ -3201,6 +3211,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Обзор…</translation>
     </message>
     <message>
+        <source>I have an invitation to a team…</source>
+        <translation>У меня есть приглашение в команду…</translation>
+    </message>
+    <message>
         <source>A library is one folder with everything that Playertag knows: players, faces and your answers. Your photos stay where they are and are never changed.</source>
         <translation>Библиотека – это одна папка со всем, что знает Playertag: игроки, лица и ваши ответы. Снимки остаются на своих местах и никогда не изменяются.</translation>
     </message>
@@ -3223,6 +3237,45 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>✓  Free there: {n} GB.</source>
         <translation>✓  Там свободно {n} ГБ.</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesBar</name>
+    <message>
+        <source>Keys</source>
+        <translation>Клавиши</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>Galleries</source>
+        <translation>Галереи</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Проверка</translation>
+    </message>
+    <message>
+        <source>Players</source>
+        <translation>Игроки</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Обучение</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Поиск</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>Статистика</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
     </message>
 </context>
 <context>
@@ -4176,6 +4229,21 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
 </context>
 <context>
+    <name>ServerDialog</name>
+    <message>
+        <source>Address of the server</source>
+        <translation>Адрес сервера</translation>
+    </message>
+    <message>
+        <source>The administrator&apos;s password</source>
+        <translation>Пароль администратора</translation>
+    </message>
+    <message>
+        <source>The administrator may make roles there. Their password is not kept.</source>
+        <translation>Администратор может создавать на сервере роли. Его пароль не сохраняется.</translation>
+    </message>
+</context>
+<context>
     <name>SessionsModel</name>
     <message>
         <source>Active</source>
@@ -4309,6 +4377,14 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Begin with the players: from a CSV file, or typed in.</source>
         <translation>Начать с игроков: из файла CSV или вручную.</translation>
+    </message>
+    <message>
+        <source>A team that I was invited into</source>
+        <translation>Команда, в которую меня пригласили</translation>
+    </message>
+    <message>
+        <source>Paste the invitation; the others&apos; photos, faces and answers come by themselves.</source>
+        <translation>Вставьте приглашение; снимки, лица и ответы остальных придут сами.</translation>
     </message>
     <message>
         <source>An empty library</source>
@@ -4591,8 +4667,16 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>В команде {name} на {server}, как {login}.</translation>
     </message>
     <message>
+        <source>Your role: {role} – {may}.</source>
+        <translation>Ваша роль: {role} — {may}.</translation>
+    </message>
+    <message>
         <source>✓  Verified: you are signed in with Google as this member.</source>
         <translation>✓  Подтверждено: вы вошли через Google как этот участник.</translation>
+    </message>
+    <message>
+        <source>⚠  You are signed in as {email}: nothing is synced until you sign out, above.</source>
+        <translation>⚠  Вы вошли как {email}: синхронизации не будет, пока вы не выйдете (выше).</translation>
     </message>
     <message>
         <source>By this member&apos;s password alone. Signing in with Google, above, proves more.</source>
@@ -4850,12 +4934,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Обновить</translation>
     </message>
     <message>
-        <source>Address of the server</source>
-        <translation>Адрес сервера</translation>
-    </message>
-    <message>
-        <source>Needed once after an update of Playertag, by whoever looks after the server. The address is that of its administrator, postgresql://user:password@host/database. Its password is not kept.</source>
-        <translation>Нужно один раз после обновления Playertag тому, кто отвечает за сервер. Это адрес для его администратора: postgresql://user:password@host/database. Пароль из него не сохраняется.</translation>
+        <source>Needed once after an update of Playertag, by whoever looks after the server. Their password is not kept.</source>
+        <translation>Нужно один раз после обновления Playertag тому, кто отвечает за сервер. Его пароль не сохраняется.</translation>
     </message>
 </context>
 <context>
@@ -4983,6 +5063,18 @@ Please report the text below. It names no person, no file and no folder of yours
 <context>
     <name>answers</name>
     <message>
+        <source>{who}: {what}  ({when})</source>
+        <translation>{who}: {what}  ({when})</translation>
+    </message>
+    <message>
+        <source>on another face of the photo too</source>
+        <translation>и ещё на другом лице этого снимка</translation>
+    </message>
+    <message>
+        <source>somebody who is gone</source>
+        <translation>кто-то, кого больше нет</translation>
+    </message>
+    <message>
         <source>it is {player}</source>
         <translation>это {player}</translation>
     </message>
@@ -5005,10 +5097,6 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>drew the face</source>
         <translation>лицо обведено вручную</translation>
-    </message>
-    <message>
-        <source>took an answer back</source>
-        <translation>ответ взят назад</translation>
     </message>
 </context>
 <context>
@@ -5201,6 +5289,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Сменить вид рамок</translation>
     </message>
     <message>
+        <source>Take a side</source>
+        <translation>Согласиться с одной из сторон</translation>
+    </message>
+    <message>
         <source>Copy the names</source>
         <translation>Скопировать имена</translation>
     </message>
@@ -5359,6 +5451,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Players</source>
         <translation>Игроки</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>Разногласия</translation>
     </message>
 </context>
 <context>
@@ -5758,10 +5854,6 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Processed here: {processed}, faces: {faces}, failed: {failed}.</source>
         <translation>Обработано здесь: {processed}, лиц: {faces}, с ошибками: {failed}.</translation>
-    </message>
-    <message>
-        <source>List the conflicts</source>
-        <translation>Список разногласий</translation>
     </message>
 </context>
 <context>

@@ -63,9 +63,11 @@ def test_a_team_from_its_making_to_leaving_it(library: Library, other: Library, 
         (OWNER, Role.OWNER, True),
         (login, Role.REVIEWER, True),
     }
+    assert {member.login for member in library.team.members() if not member.came} == {login}
     library.team.sync(JobContext())
     report = other.team.sync(JobContext())
     assert report.received > 0
+    assert all(member.came for member in library.team.members())
     assert face in report.changes.faces
     other.review.confirm([face], ann)
     assert other.team.sync(JobContext()).sent == 1
