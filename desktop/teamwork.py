@@ -124,6 +124,12 @@ def renew(login: str) -> Operation:
     return _asking(title, lambda lib: lib.team.renew(login))
 
 
+def own_invitation() -> Operation:
+    """What brings another computer of the member's into the team."""
+    title = translate("operations", "Make an invitation for another computer")
+    return reading(title, lambda lib: lib.team.own_invitation())
+
+
 def dismiss(login: str) -> Operation:
     """Take somebody out of the team: whether they were in it."""
     title = translate("operations", "Dismiss somebody from the team")

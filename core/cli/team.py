@@ -75,7 +75,7 @@ def leave_team(library: LibraryOption = DEFAULT, as_json: JsonOption = False) ->
 def team_status(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
     """The team of this library, and what the others do not have yet."""
     with Library.open(library, create=False) as opened:
-        status = opened.team.status()
+        status, who = opened.team.status(), opened.account.who()
     if status is None:
         Terminal(as_json).answer(None, IN_NO_TEAM)
         return
@@ -84,7 +84,7 @@ def team_status(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -
         f"{status.name} on {status.server}, as {status.login}.",
         f"Not sent yet: {counted(status.waiting, 'row')}.",
         f"Pictures are shared in {status.store}." if status.store else "Pictures are not shared.",
-        VERIFIED if status.verified else UNVERIFIED,
+        _proof(status, who.email if who else ""),
     )
 
 
@@ -210,6 +210,12 @@ def sync(
             tell(report)
             if report.pictures.problem or report.pictures.failed:
                 raise typer.Exit(FAILED if report.pictures.problem else SOME_FILES_FAILED)
+
+
+def _proof(status: TeamStatus, signed_in: str) -> str:
+    if signed_in and not status.verified:
+        return f"You are signed in as {signed_in}: nothing is synced and answered until you sign out."
+    return VERIFIED if status.verified else UNVERIFIED
 
 
 def _standing(member: Member) -> str:

@@ -19,6 +19,7 @@ from desktop.views.flow_layout import FlowLayout
 from desktop.views.parts import CopyButton, Place, button, label
 from desktop.views.settings_form import TEAM, SettingsForm
 from desktop.views.team_dialogs import ConfirmDialog, CreateDialog, JoinDialog, UpgradeDialog, refusal
+from desktop.views.team_invitation import OwnInvitationDialog
 from desktop.views.team_members import MembersDialog
 from desktop.views.team_stations import StationsDialog
 from desktop.views.team_store import StoreDialog
@@ -61,6 +62,7 @@ class TeamBox(Place):
         self.leave_button = button(self.tr("Leave the team…"), self.ask_leave)
         self.upgrade_button = button(self.tr("Bring the server up to date…"), self.ask_upgrade, "link")
         self.again_button = button(self.tr("Paste a new invitation…"), self.ask_invitation, "link")
+        self.own_button = button(self.tr("Another computer…"), self.show_own_invitation, "link")
         self.index_button = button(self.tr("Index the server's faces"), self.index, "link")
         self.unkept = label(
             self.tr(
@@ -81,6 +83,7 @@ class TeamBox(Place):
             self.store_button,
             self.stations_button,
             self.leave_button,
+            self.own_button,
             self.again_button,
             self.index_button,
             self.upgrade_button,
@@ -159,7 +162,10 @@ class TeamBox(Place):
         if team.verified:
             return self.tr("✓  Verified: you are signed in with Google as this member.")
         if signed_in:
-            words = self.tr("⚠  You are signed in as {email}: nothing is synced until you sign out, above.")
+            words = self.tr(
+                "⚠  You are signed in as {email}: nothing is synced, and nothing can be answered, until you "
+                "sign out, above."
+            )
             return words.format(email=signed_in)
         return self.tr("By this member's password alone. Signing in with Google, above, proves more.")
 
@@ -264,6 +270,11 @@ class TeamBox(Place):
         """Who is in the team."""
         if self._team is not None:
             self._open(MembersDialog(self.document, self._team, self))
+
+    @Slot()
+    def show_own_invitation(self) -> None:
+        """What brings another computer of the member's into the team."""
+        self._open(OwnInvitationDialog(self.document, self))
 
     @Slot()
     def show_store(self) -> None:

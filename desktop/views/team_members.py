@@ -8,11 +8,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -23,11 +21,10 @@ from desktop import teamwork
 from desktop.document import Document, Latest, Operation
 from desktop.models import roles
 from desktop.models.members import MembersModel, role_may, role_words
-from desktop.views.parts import CopyButton, bar, button, label
+from desktop.views.parts import bar, button, label
 from desktop.views.tables import plain_table
 from desktop.views.team_dialogs import ConfirmDialog, refusal
-
-INVITATION_HEIGHT = 96
+from desktop.views.team_invitation import InvitationPart
 
 
 class MembersDialog(QDialog):
@@ -154,7 +151,11 @@ class MembersDialog(QDialog):
     @Slot(object)
     def _on_invited(self, invitation: str) -> None:
         self._busy = False
-        self.invitation.show_invitation(self._invited, invitation)
+        words = self.tr(
+            "Give this to {login}. It is shown only once, and lets in once, whoever has it: treat it like a "
+            "password."
+        )
+        self.invitation.show_invitation(words.format(login=self._invited), invitation)
         for field in (self.login, self.key, self.secret):
             field.clear()
         self._read()
@@ -228,39 +229,3 @@ class MembersDialog(QDialog):
     def _say(self, problem: str) -> None:
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
-
-
-class InvitationPart(QFrame):
-    """An invitation that was made just now, to be copied."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words = label("", "sentence")
-        self.words.setWordWrap(True)
-        self.text = QPlainTextEdit()
-        self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName(self.tr("Invitation"))
-        self.text.setFixedHeight(INVITATION_HEIGHT)
-        self.copy_button = CopyButton(self.tr("Copy"), self.text.toPlainText)
-        beside = QHBoxLayout()
-        beside.addWidget(self.text, 1)
-        beside.addWidget(self.copy_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.words)
-        layout.addLayout(beside)
-        self.hide()
-
-    def show_invitation(self, login: str, invitation: str) -> None:
-        """Show it, all of it selected."""
-        words = self.tr(
-            "Give this to {login}. It is shown only once, and whoever has it can come in as them: treat it "
-            "like a password."
-        )
-        self.words.setText(words.format(login=login))
-        self.copy_button.renew()
-        self.text.setPlainText(invitation)
-        self.text.selectAll()
-        self.show()
-        self.copy_button.setFocus()

@@ -2238,10 +2238,6 @@ Please report the text below. It names no person, no file and no folder of yours
         <source>Copy</source>
         <translation>Скопировать</translation>
     </message>
-    <message>
-        <source>Give this to {login}. It is shown only once, and whoever has it can come in as them: treat it like a password.</source>
-        <translation>Передайте это {login}. Приглашение показывается только один раз, и любой, у кого оно есть, может войти под этим именем: обращайтесь с ним как с паролем.</translation>
-    </message>
 </context>
 <context>
     <name>JobCard</name>
@@ -2657,6 +2653,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Участников: {n}. Приглашают и исключают владельцы.</translation>
     </message>
     <message>
+        <source>Give this to {login}. It is shown only once, and lets in once, whoever has it: treat it like a password.</source>
+        <translation>Передайте это {login}. Приглашение показывается один раз и впускает один раз — любого, у кого оно есть: обращайтесь с ним как с паролем.</translation>
+    </message>
+    <message>
         <source>Make a new invitation for {login}?</source>
         <translation>Создать новое приглашение для {login}?</translation>
     </message>
@@ -2872,6 +2872,21 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Files that failed: {n}</source>
         <translation>Файлов с ошибками: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>OwnInvitationDialog</name>
+    <message>
+        <source>Another computer of yours</source>
+        <translation>Ваш другой компьютер</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Paste this there, in Settings, “Join a team…”. Your password is in it: give it to nobody.</source>
+        <translation>Вставьте это там: «Настройки», «Вступить в команду…». Внутри ваш пароль: не давайте никому.</translation>
     </message>
 </context>
 <context>
@@ -4647,6 +4662,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Вставить новое приглашение…</translation>
     </message>
     <message>
+        <source>Another computer…</source>
+        <translation>Другой компьютер…</translation>
+    </message>
+    <message>
         <source>Index the server&apos;s faces</source>
         <translation>Проиндексировать лица на сервере</translation>
     </message>
@@ -4675,10 +4694,6 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>✓  Подтверждено: вы вошли через Google как этот участник.</translation>
     </message>
     <message>
-        <source>⚠  You are signed in as {email}: nothing is synced until you sign out, above.</source>
-        <translation>⚠  Вы вошли как {email}: синхронизации не будет, пока вы не выйдете (выше).</translation>
-    </message>
-    <message>
         <source>By this member&apos;s password alone. Signing in with Google, above, proves more.</source>
         <translation>Только по паролю этого участника. Вход через Google (выше) доказывает больше.</translation>
     </message>
@@ -4705,6 +4720,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Not synced yet</source>
         <translation>Синхронизации ещё не было</translation>
+    </message>
+    <message>
+        <source>⚠  You are signed in as {email}: nothing is synced, and nothing can be answered, until you sign out, above.</source>
+        <translation>⚠  Вы вошли как {email}: пока вы не выйдете (выше), ничего не синхронизируется и отвечать нельзя.</translation>
     </message>
     <message>
         <source>Syncing…</source>
@@ -5802,6 +5821,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Make a new invitation</source>
         <translation>Создать новое приглашение</translation>
+    </message>
+    <message>
+        <source>Make an invitation for another computer</source>
+        <translation>Сделать приглашение для другого компьютера</translation>
     </message>
     <message>
         <source>Dismiss somebody from the team</source>

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import json
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -20,6 +18,7 @@ from core.changes import Changes
 from core.jobs import JobContext
 from core.library import Library
 from core.sync.engine import the_team
+from core.sync.inviting import Invitation
 from core.sync.pictures import key_name
 from core.types import Consent, FaceId, FaceState, Player, PlayerId, PlayerUpdate, Role
 from desktop import rostering
@@ -28,6 +27,7 @@ from desktop.models.members import role_may, role_words
 from desktop.views.team_box import TeamBox
 from desktop.views.team_conflicts import ConflictsDialog
 from desktop.views.team_dialogs import ConfirmDialog, CreateDialog, JoinDialog, UpgradeDialog
+from desktop.views.team_invitation import OwnInvitationDialog
 from desktop.views.team_members import MembersDialog
 from desktop.views.team_store import StoreDialog
 from tests.core.test_storage import key_of
@@ -151,14 +151,7 @@ def test_a_wrong_invitation_is_refused_and_nothing_changes(driver: Driver) -> No
 
 
 def test_a_server_that_is_not_there_is_said_to_be_so(driver: Driver) -> None:
-    there = {
-        "server": "postgresql://127.0.0.1:9/none",
-        "tournament": "",
-        "login": "a@b",
-        "password": "c",
-        "key": "",
-    }
-    invitation = base64.urlsafe_b64encode(json.dumps(there).encode()).decode()
+    invitation = Invitation("postgresql://127.0.0.1:9/none", "", "a@b", "c").as_text()
     dialog = opened(driver, box(driver).join_button, JoinDialog)
     QTest.keyClicks(dialog.invitation, invitation)
     click(driver, dialog.act_button)
@@ -337,9 +330,27 @@ def test_who_is_signed_in_as_another_is_told_that_nothing_is_synced(owner: Drive
     owner.library.account.sign_in(JobContext(), lambda _: None)
     box(owner).reload()
     owner.until_idle()
-    assert "nothing is synced until you sign out" in box(owner).proof.text()
+    assert "nothing is synced, and nothing can be answered" in box(owner).proof.text()
     click(owner, box(owner).sync_button)
     assert "You are signed in as" in box(owner).problem.text()
+
+
+def test_another_computer_of_the_owner_comes_in_by_what_the_window_shows(
+    owner: Driver, planter: Planter, tmp_path: Path
+) -> None:
+    planter.enrolled("Ann")
+    sync(owner.library)
+    dialog = opened(owner, box(owner).own_button, OwnInvitationDialog)
+    click(owner, dialog.invitation.copy_button)
+    with Library.open(tmp_path / "laptop") as laptop:
+        laptop.team.join(QGuiApplication.clipboard().text())
+        sync(laptop)
+        assert [player.name for player in laptop.players.search().items] == ["Ann"]
+    leave_by_escape(owner, dialog)
+    credentials._in_memory.clear()
+    dialog = opened(owner, box(owner).own_button, OwnInvitationDialog)
+    assert "does not have the password" in dialog.problem.text()
+    assert not dialog.invitation.isVisible()
 
 
 def test_an_invitation_that_is_refused_says_why(owner: Driver) -> None:
