@@ -209,7 +209,7 @@ class PhotoViewer(QWidget):
         if self._photo is not None and self._answers.pending:
             self._late = True  # this may be from before the answers that are painted
             return
-        self.title.setText(photo.path.name)
+        self.title.setText(photo.file_name)
         self.title.setToolTip(str(photo.path))
         self._paint(photo)
 

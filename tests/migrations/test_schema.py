@@ -66,6 +66,32 @@ def test_what_is_the_users_now_leaves_the_settings_of_an_old_library(tmp_path: P
         assert library.settings == Settings(min_cluster_size=5)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "2026-05-01 10:00:00.000000 /home/Cup 1/IMG 1.JPG",
+            "2026-05-01 10:00:00.000000 Cup 1/IMG 1.JPG",
+        ),
+        ("~ C:\\Users\\Ann\\card\\IMG_1.JPG", "~ card/IMG_1.JPG"),
+        ("~ IMG_1.JPG", "~ IMG_1.JPG"),
+        ("~ ", "~ "),
+        ("", ""),
+    ],
+)
+def test_an_old_library_keeps_no_more_of_paths_in_its_order_than_it_needs(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    database = tmp_path / "library" / "library.sqlite"
+    database.parent.mkdir()
+    command.upgrade(alembic_config(database), "0006")
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("INSERT INTO gallery_photo VALUES ('gallery', 'photo', ?)", (old,))
+    command.upgrade(alembic_config(database), "0007")
+    with closing(sqlite3.connect(database)) as connection:
+        assert connection.execute("SELECT sort_key FROM gallery_photo").fetchone() == (new,)
+
+
 def test_migrating_down_leaves_no_table(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     database = tmp_path / "library.sqlite"
     upgrade(database, tmp_path / "backups")

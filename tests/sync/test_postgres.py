@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 import psycopg
 import pytest
 from sqlalchemy import text
 
+from core.db.schema import file_name_in, sort_key_of
 from core.errors import (
     InvalidValueError,
     LibraryError,
@@ -24,7 +26,7 @@ from core.sync import connecting
 from core.sync.connecting import address as address_of
 from core.sync.connecting import as_member
 from core.sync.server.migrate import upgrade
-from core.types import FaceState, Role
+from core.types import WHOLE_LIBRARY, FaceState, Role
 from tests.fakes.planter import Planter
 from tests.fakes.postgres import ADMIN, PostgresServer
 from tests.fakes.team import Team
@@ -203,6 +205,29 @@ def test_a_dismissed_member_is_told_and_keeps_their_library(team: Team) -> None:
     bob.team.leave()
     assert bob.team.status() is None
     bob.check_database()
+
+
+def test_a_photo_on_another_computer_has_its_file_s_name_and_no_more_of_its_path(
+    team: Team, tmp_path: Path
+) -> None:
+    planter = Planter(team.owner)
+    face, _ = planter.photo("Ann", "Bea")
+    for path, taken in (("/home/ann/card/A B.JPG", None), ("/home/ann/card/C.JPG", datetime(2026, 5, 1, 10))):
+        assert file_name_in(sort_key_of(taken, path)) == Path(path).name
+        assert "ann" not in sort_key_of(taken, path)
+    sync(team.owner)
+    bob = team.member("bob")
+    sync(bob)
+    (here,) = team.owner.galleries.photos([planter.face(face).photo_id])
+    (there,) = bob.galleries.photos([here.id])
+    assert there.file_name == here.file_name == here.path.name
+    assert there.path.name == ""
+    assert bob.galleries.find_photo(here.file_name) == here.id
+    for library in (team.owner, bob):
+        library.export.photos(tmp_path / "photos.csv", WHOLE_LIBRARY)
+        library.export.tags(tmp_path / "tags.csv")
+        for file in ("photos.csv", "tags.csv"):
+            assert here.file_name in (tmp_path / file).read_text("utf-8-sig")
 
 
 def test_who_holds_up_the_others_is_cut_off(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
