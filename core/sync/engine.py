@@ -20,6 +20,7 @@ from core.errors import NotAllowedError, PlayertagError, TeamError
 from core.jobs import JobContext
 from core.sync import wire
 from core.sync.clock import NEVER, new_replica
+from core.sync.doubles import merge_doubles
 from core.sync.intake import take_in
 from core.sync.outbox import Noted, cursor, move_cursor, noted_by_now, sent, stamp_new, unsent, unsent_faces
 from core.sync.remote import Held, Remote
@@ -114,6 +115,7 @@ class Sync:
         """
         self._be_oneself()
         self._receive(context)
+        self._merge_doubles()
         if self._send_photos(context):  # others brought the same ones meanwhile: their faces are to be known
             self._receive(context)
         for table in AFTER_PHOTOS:
@@ -179,6 +181,12 @@ class Sync:
             move_cursor(session, table.name, upto)
         self._received += len(part)
         self._changes |= changes
+
+    def _merge_doubles(self) -> None:
+        """Where players of others came, see whether they are some of this library's."""
+        if self._changes.players and may_add(self._role, wire.REVISION):
+            with self._database.write() as session:
+                self._changes |= merge_doubles(session, self._team(session).replica)
 
     def _send_photos(self, context: JobContext) -> bool:
         """Tell of new photos, each together with its faces; whether others told of some of them before."""
