@@ -196,15 +196,15 @@ class Sync:
         self._send(context, wire.REVISION)
         found_by_others, last = False, 0
         while photos := self._unsent(wire.PHOTO, last):
-            with self._remote.batch():
-                held = self._add(context, wire.PHOTO, photos)
-                own = [key[0] for key, photo in held.items() if photo.replica == self._replica]
-                with self._database.read() as session:
-                    faces = unsent_faces(session, own, self._noted)
-                held_faces = self._add(context, wire.FACE, faces)
+            context.checkpoint()
+            with self._database.read() as session:
+                faces = unsent_faces(session, [noted.row[0] for noted in photos], self._noted)
+            rows = [noted.row for noted in photos], [noted.row for noted in faces]
+            held, held_faces = self._remote.add_photos(*rows, self._replica)
+            self._sent += len(held) + len(held_faces)
             self._mark(wire.PHOTO, photos, held)
             self._mark(wire.FACE, faces, held_faces)
-            found_by_others |= len(own) < len(held)
+            found_by_others |= any(photo.replica != self._replica for photo in held.values())
             last = photos[-1].number
         return found_by_others
 

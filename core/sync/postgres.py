@@ -87,17 +87,40 @@ class PostgresRemote:
         """Add rows; what is there already, or refers to what is not, is left out."""
         with self.batch():
             self._stage(table, rows)
-            columns = ", ".join(table.columns)
-            taken = ", ".join(kind.taken(f"s.{column}") for column, kind in table.columns.items())
-            stamped = "stamp" in table.columns
+            return self._insert(table, replica)
+
+    def add_photos(
+        self, photos: Sequence[Row], faces: Sequence[Row], replica: str
+    ) -> tuple[Mapping[Key, Held], Mapping[Key, Held]]:
+        """Add photos, each together with its faces: none of a photo that another library brought before."""
+        with self.batch():
+            # All goes up before the first is added: that locks the tournament, and the line may be slow.
+            self._stage(wire.PHOTO, photos)
+            self._stage(wire.FACE, faces)
+            held = self._insert(wire.PHOTO, replica)
             self._run(
-                f"INSERT INTO playertag.{table.name} (tournament_id, replica, {columns}) "
-                f"SELECT %(tournament)s, {'right(s.stamp, 12)' if stamped else '%(replica)s'}, {taken} "
-                f"FROM staged_{table.name} s {_where_parent(table)} {'ORDER BY s.stamp' if stamped else ''} "
-                "ON CONFLICT DO NOTHING",
+                "DELETE FROM staged_face s USING playertag.photo p WHERE p.tournament_id = %(tournament)s "
+                "AND p.id = s.photo_id AND p.replica <> %(replica)s",
                 replica=replica,
             )
-            return self._held(table)
+            return held, self._insert(wire.FACE, replica)
+
+    def _insert(self, table: Table, replica: str) -> Mapping[Key, Held]:
+        """Add what is staged.
+
+        It locks the tournament until the end of the transaction.
+        """
+        columns = ", ".join(table.columns)
+        taken = ", ".join(kind.taken(f"s.{column}") for column, kind in table.columns.items())
+        stamped = "stamp" in table.columns
+        self._run(
+            f"INSERT INTO playertag.{table.name} (tournament_id, replica, {columns}) "
+            f"SELECT %(tournament)s, {'right(s.stamp, 12)' if stamped else '%(replica)s'}, {taken} "
+            f"FROM staged_{table.name} s {_where_parent(table)} {'ORDER BY s.stamp' if stamped else ''} "
+            "ON CONFLICT DO NOTHING",
+            replica=replica,
+        )
+        return self._held(table)
 
     def tell_others(self) -> None:
         """Let those who wait for news know that there are some."""

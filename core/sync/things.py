@@ -151,7 +151,8 @@ def apply(session: Session, touched: Collection[tuple[str, str]]) -> Changes:
     _apply_members(session, known)
     for thing, fields in _written(session, "photo", known.get("photo", [])):
         if RATING in fields and _fits(RATING, fields[RATING]):
-            session.execute(text("UPDATE photo SET rating = :rating WHERE id = :id"), {"id": thing, **fields})
+            values = {"id": thing, "rating": fields[RATING]}
+            session.execute(text("UPDATE photo SET rating = :rating WHERE id = :id"), values)
     return (
         changes
         | _delete(session, known)

@@ -346,7 +346,8 @@ def test_a_time_that_no_calendar_has_and_an_embedding_of_no_pack_break_nothing(t
         admin.execute("ALTER TABLE playertag.photo DISABLE TRIGGER USER")
         admin.execute("UPDATE playertag.photo SET taken_at = '294276-12-31', added_at = '294276-12-31'")
         admin.execute("DELETE FROM playertag.embedding WHERE face_id = %s", (face,))
-        admin.execute(
+    with as_member(team.owner._database, team.owner.account) as (connection, _):
+        connection.execute(
             "INSERT INTO playertag.embedding (tournament_id, replica, face_id, pack_id, v512) SELECT "
             "tournament_id, replica, id, 'opencv', array_fill(sqrt(1/512.0), ARRAY[512])::halfvec "
             "FROM playertag.face WHERE id = %s",
