@@ -94,10 +94,10 @@ def create(server: str, name: str, login: str) -> Operation:
     return _standing_changes(title, lambda lib: lib.team.create(server, name, login))
 
 
-def join(invitation: str) -> Operation:
+def join(invitation: str, *, own: bool = False) -> Operation:
     """Bring the library into the tournament that an invitation is for."""
     title = translate("operations", "Join a team")
-    return _standing_changes(title, lambda lib: lib.team.join(invitation))
+    return _standing_changes(title, lambda lib: lib.team.join(invitation, own=own))
 
 
 def leave() -> Operation:

@@ -21,6 +21,9 @@ from core.sync.wire import ROWS_AT_ONCE, Entry, Key, Kind, Row, Table
 from core.words import Words, said
 
 HALF = np.dtype("<f2")
+REFUSED_BY_US = "PT001"
+"""The SQLSTATE of what the server's own functions refuse."""
+BUSY = said("Somebody else of the team is sending. Nothing is lost; syncing again goes on.")
 
 
 class PostgresRemote:
@@ -76,7 +79,7 @@ class PostgresRemote:
         """Cut off whoever has held up the tournament for long; what to say of it."""
         held = [login for (login,) in self._rows("SELECT playertag.end_holders(%(tournament)s)")]
         if not held:
-            return said("Somebody else of the team is sending. Nothing is lost; syncing again goes on.")
+            return BUSY
         return said(
             "{who} held up the team for minutes and was cut off. Nothing is lost; syncing again goes on. If "
             "it happens again, an owner can dismiss them.",
@@ -225,9 +228,17 @@ def translated_errors() -> Iterator[None]:
                 reason=_first_line(exc),
             )
         ) from exc
+    except errors.LockNotAvailable as exc:
+        raise ServerError(BUSY) from exc
     except (errors.DataError, errors.IntegrityError, errors.RaiseException) as exc:
-        raise ServerRefusedError(
-            said("The team's server refused something: {reason}", reason=_first_line(exc))
+        raise _refused(exc) from exc
+    except psycopg.ProgrammingError as exc:
+        if exc.sqlstate != REFUSED_BY_US:
+            raise
+        raise _refused(exc) from exc
+    except psycopg.InternalError as exc:  # as where two change one role at once
+        raise ServerError(
+            said("The team's server could not do it: {reason} Try it again.", reason=_first_line(exc))
         ) from exc
     except psycopg.OperationalError as exc:
         raise ServerError(
@@ -236,6 +247,10 @@ def translated_errors() -> Iterator[None]:
                 reason=_first_line(exc),
             )
         ) from exc
+
+
+def _refused(exc: psycopg.Error) -> ServerRefusedError:
+    return ServerRefusedError(said("The team's server refused something: {reason}", reason=_first_line(exc)))
 
 
 def _first_line(exc: psycopg.Error) -> str:

@@ -165,6 +165,19 @@ def apply(session: Session, touched: Collection[tuple[str, str]]) -> Changes:
     )
 
 
+def fits(kind: str, field: str, value: str) -> bool:
+    """Whether something written can be, as far as this program knows: what never can is nobody's word.
+
+    A field that it does not know is kept for a program that does.
+    """
+    written = _read(value)
+    if kind in FIELDS:
+        return field not in FIELDS[kind] or field == "created_at" or _fits(field, written)
+    if kind in MEMBER_ROWS:
+        return written is None or MEMBER_ROWS[kind][2](written)
+    return (kind, field) != ("photo", RATING) or _fits(RATING, written)
+
+
 def _by_kind(touched: Collection[tuple[str, str]]) -> Mapping[str, list[str]]:
     things: defaultdict[str, list[str]] = defaultdict(list)
     for kind, thing in sorted(touched):

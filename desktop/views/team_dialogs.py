@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from core.errors import PlayertagError
+from core.errors import InvalidValueError, PlayertagError
 from desktop import teamwork
 from desktop.document import Document, Latest, Operation
 from desktop.errors import reason_of
@@ -139,10 +139,28 @@ class JoinDialog(AskDialog):
         super().__init__(document, self.tr("Join a team"), self.tr("Join"), parent)
         self.invitation = self.add_field(self.tr("Invitation"), "playertag-invitation:…")
         self.hint.setText(self.tr("An owner of the team invites you and gives you the text to paste here."))
+        self.own = QCheckBox(self.tr("I made it myself, on another computer of mine"))
+        self.own.hide()
+        self._form.addRow("", self.own)
+        self.invitation.textChanged.connect(self._forget_own)
 
     def operation(self) -> Operation:
         """Join."""
-        return teamwork.join(self.invitation.text())
+        return teamwork.join(self.invitation.text(), own=self.own.isChecked())
+
+    @Slot()
+    def _forget_own(self) -> None:
+        self.own.setChecked(False)
+        self.own.hide()
+
+    @Slot(object)
+    def _on_refused(self, error: PlayertagError) -> None:
+        """Whoever is asked whether it is their own can say so."""
+        super()._on_refused(error)
+        if isinstance(error, InvalidValueError) and error.field == "own":
+            self.own.show()
+            self.own.setFocus()
+            self._make_room()
 
 
 class ServerDialog(AskDialog):

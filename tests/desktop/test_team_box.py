@@ -35,6 +35,7 @@ from tests.desktop.conftest import Driver, OpenWindow
 from tests.desktop.test_accessibility import faults
 from tests.fakes.planter import Planter
 from tests.fakes.s3 import S3Server
+from tests.fakes.team import Team
 
 LEFT = Qt.MouseButton.LeftButton
 SETTINGS = 6
@@ -343,7 +344,7 @@ def test_another_computer_of_the_owner_comes_in_by_what_the_window_shows(
     dialog = opened(owner, box(owner).own_button, OwnInvitationDialog)
     click(owner, dialog.invitation.copy_button)
     with Library.open(tmp_path / "laptop") as laptop:
-        laptop.team.join(QGuiApplication.clipboard().text())
+        laptop.team.join(QGuiApplication.clipboard().text(), own=True)
         sync(laptop)
         assert [player.name for player in laptop.players.search().items] == ["Ann"]
     leave_by_escape(owner, dialog)
@@ -351,6 +352,18 @@ def test_another_computer_of_the_owner_comes_in_by_what_the_window_shows(
     dialog = opened(owner, box(owner).own_button, OwnInvitationDialog)
     assert "does not have the password" in dialog.problem.text()
     assert not dialog.invitation.isVisible()
+
+
+def test_who_has_an_invitation_of_their_own_says_so(driver: Driver, team: Team) -> None:
+    own = team.owner.team.own_invitation()
+    dialog = opened(driver, box(driver).join_button, JoinDialog)
+    QTest.keyClicks(dialog.invitation, own)
+    click(driver, dialog.act_button)
+    assert "made yourself" in dialog.problem.text()
+    assert dialog.own.isVisible()
+    QTest.keyClick(dialog.own, Qt.Key.Key_Space)
+    click(driver, dialog.act_button)
+    assert box(driver).leave_button.isVisible()
 
 
 def test_an_invitation_that_is_refused_says_why(owner: Driver) -> None:

@@ -26,7 +26,7 @@ from core.sync import connecting
 from core.sync.connecting import address as address_of
 from core.sync.connecting import as_member
 from core.sync.server.migrate import upgrade
-from core.types import WHOLE_LIBRARY, FaceState, Role
+from core.types import WHOLE_LIBRARY, Consent, FaceState, PlayerUpdate, Role
 from tests.fakes.planter import Planter
 from tests.fakes.postgres import ADMIN, PostgresServer
 from tests.fakes.team import Team
@@ -40,6 +40,12 @@ NO_PATIENCE = b"""
     CREATE OR REPLACE FUNCTION playertag.patience() RETURNS interval LANGUAGE sql IMMUTABLE AS $$
         SELECT interval '0 seconds'
     $$
+"""
+
+
+BY_HAND = """
+    INSERT INTO playertag.revision (tournament_id, replica, stamp, kind, thing, field, value)
+    VALUES (%s, 'bbbbbbbbbbbb', %s, %s, %s, %s, %s)
 """
 
 
@@ -359,6 +365,47 @@ def test_a_time_that_no_calendar_has_and_an_embedding_of_no_pack_break_nothing(t
     assert photo.taken_at is None
     with reader._database.read() as session:
         assert session.scalars(text("SELECT face_id FROM embedding")).all() == [other]
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "value"),
+    [
+        ("photo", "id", "[1]"),
+        ("photo", "id", '"another"'),
+        ("photo", "thing", "{}"),
+        ("player", "id", "7"),
+        ("player", "consent", '"x"'),
+        ("player", "name", "7"),
+        ("player", "merged", '"yes"'),
+        ("season", "2026", '"no list"'),
+    ],
+)
+def test_what_a_member_writes_by_hand_into_any_field_stops_nobody(
+    team: Team, kind: str, field: str, value: str
+) -> None:
+    planter = Planter(team.owner)
+    (ann,) = planter.enrolled("Ann")
+    team.owner.players.update(ann, PlayerUpdate(consent=Consent.REFUSED))
+    photo = planter.face(planter.photo("Ann")[0]).photo_id
+    team.owner.galleries.rate({photo: 2})
+    sync(team.owner)
+    hostile = team.member("hostile")
+    sync(hostile)
+    thing = photo if kind == "photo" else ann
+    with as_member(hostile._database, hostile.account) as (connection, member):
+        for number, (named, said) in enumerate([("rating", "3"), (field, value)]):
+            connection.execute(
+                BY_HAND,
+                (member.tournament_id, f"2000000000000-000{number}-{'b' * 12}", kind, thing, named, said),
+            )
+    sync(team.owner, team.owner)
+    reader = team.member("reader")
+    sync(reader)
+    shown = [
+        (library.players.get(ann), library.galleries.photos([photo])) for library in (team.owner, reader)
+    ]
+    assert {(player.name, player.consent) for player, _ in shown} == {("Ann", Consent.REFUSED)}
+    assert len({photos[0].rating for _, photos in shown}) == 1
 
 
 def test_who_may_only_look_says_nothing_of_the_libraries_of_others(team: Team) -> None:

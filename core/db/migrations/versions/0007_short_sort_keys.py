@@ -1,4 +1,4 @@
-"""What orders photos names the folder and the file, and no more of the path
+"""What orders photos names the folder and the file, and no more of the path; cameras have names of one line
 
 Revision: 0007, after 0006, 2026-11-27 01:15:00
 """
@@ -26,6 +26,7 @@ def upgrade() -> None:
     ]
     if written:
         connection.execute(WRITE, written)
+    op.execute("UPDATE photo SET camera = substr(camera, 1, 200) WHERE length(camera) > 200")
 
 
 def short(key: str) -> str:
