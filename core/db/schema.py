@@ -443,7 +443,8 @@ class OutboxRow(Base):
 class RevisionRow(Base):
     """What was last written to a field of a thing, `value` as JSON.
 
-    Without a stamp it is this library's and not sent yet; with one and no number in the feed it is to be.
+    `at` is when this library did, in milliseconds since 1970; None where nobody knows. Without a stamp it is
+    this library's and not sent yet; with one and no number in the feed it is to be.
     """
 
     __tablename__ = "revision"
@@ -451,5 +452,6 @@ class RevisionRow(Base):
     thing: Mapped[str] = mapped_column(primary_key=True)
     field: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[str]
+    at: Mapped[int | None]
     stamp: Mapped[str | None]
     feed: Mapped[int | None]

@@ -752,6 +752,10 @@
         <translation>{host} не пускает «{login}»: неверно имя или пароль. Нужен тот, кто вправе создавать там роли и расширения.</translation>
     </message>
     <message>
+        <source>You are not, or no longer, a member of this tournament: an owner can invite you (again). Your library stays whole as it is.</source>
+        <translation>Вы не участник этого турнира или уже не участник: пригласить вас (снова) может владелец. Ваша библиотека остаётся целой.</translation>
+    </message>
+    <message>
         <source>You are signed in as {email}, and the team&apos;s member here is {login}: sign out, or sign in as {login}.</source>
         <translation>Вы вошли как {email}, а участник команды здесь — {login}: выйдите или войдите как {login}.</translation>
     </message>
@@ -762,10 +766,6 @@
     <message>
         <source>The team&apos;s server is of an older Playertag (revision {found}). Whoever looks after it is to bring it up to date; nothing was sent.</source>
         <translation>Сервер команды — от более старой версии Playertag (ревизия {found}). Пусть его обновит тот, кто за ним следит; ничего не отправлено.</translation>
-    </message>
-    <message>
-        <source>You are not, or no longer, a member of this tournament. Your library stays whole as it is; leave the team to go on alone.</source>
-        <translation>Вы не участник этого турнира или больше им не являетесь. Ваша библиотека остаётся целой; чтобы работать дальше одному, выйдите из команды.</translation>
     </message>
     <message>
         <source>The team&apos;s server is of a newer Playertag (revision {found}). Update Playertag to sync; nothing was sent.</source>
@@ -800,6 +800,10 @@
         <translation>Серверу не хватает того, что нужно команде ({reason}). Нужен PostgreSQL 15 или новее с расширением pgvector.</translation>
     </message>
     <message>
+        <source>The team&apos;s server could not do it: {reason} Try it again.</source>
+        <translation>Сервер команды не смог этого сделать: {reason} Попробуйте ещё раз.</translation>
+    </message>
+    <message>
         <source>The team&apos;s server refused something: {reason}</source>
         <translation>Сервер команды что-то не принял: {reason}</translation>
     </message>
@@ -808,8 +812,16 @@
         <translation>Связь с сервером команды прервалась: {reason} Ничего не потеряно; следующая синхронизация продолжит с этого места.</translation>
     </message>
     <message>
+        <source>{host} does not let {login} in by this invitation: one lets in once, and this one was used, or there is a newer one. Another computer of yours joins by what &apos;Another computer…&apos; or &apos;playertag team own-invitation&apos; shows on the first; else ask an owner for a new one.</source>
+        <translation>{host} не пускает {login} по этому приглашению: оно впускает один раз и уже использовано, или есть более новое. Другой ваш компьютер вступает по тому, что показывает «Другой компьютер…» или &apos;playertag team own-invitation&apos; на первом; иначе попросите у владельца новое.</translation>
+    </message>
+    <message>
         <source>{login} is known on this server already, by a password that this computer does not have. Do this where they are in another team, or set {variable} to it.</source>
         <translation>{login} уже известен этому серверу, но пароля на этом компьютере нет. Сделайте это там, где этот участник уже в другой команде, или задайте пароль в {variable}.</translation>
+    </message>
+    <message>
+        <source>this one keeps its password, as one does that you made yourself for another computer of yours. Say so if you did. If somebody else gave it to you they could act as you: ask them for another one.</source>
+        <translation>это приглашение сохраняет свой пароль, как то, что вы делаете сами для другого своего компьютера. Если сделали его вы, отметьте это. Если его дал кто-то другой, он мог бы действовать от вашего имени: попросите другое.</translation>
     </message>
     <message>
         <source>This computer does not have the password of {login}: do this on the one that has.</source>
@@ -2287,6 +2299,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>An owner of the team invites you and gives you the text to paste here.</source>
         <translation>Владелец команды приглашает вас и даёт вам текст, который нужно вставить сюда.</translation>
+    </message>
+    <message>
+        <source>I made it myself, on another computer of mine</source>
+        <translation>Я сделал(а) его сам(а), на другом своём компьютере</translation>
     </message>
 </context>
 <context>

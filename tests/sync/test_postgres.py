@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import shutil
+import time
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import psycopg
 import pytest
 from sqlalchemy import text
 
-from core.db.schema import file_name_in, sort_key_of
+from core.db.schema import file_name_in, now, sort_key_of
 from core.errors import (
     InvalidValueError,
     LibraryError,
@@ -25,6 +26,8 @@ from core.library import Library
 from core.sync import connecting
 from core.sync.connecting import address as address_of
 from core.sync.connecting import as_member
+from core.sync.engine import Sync
+from core.sync.postgres import PostgresRemote
 from core.sync.server.migrate import upgrade
 from core.types import WHOLE_LIBRARY, Consent, FaceState, PlayerUpdate, Role
 from tests.fakes.planter import Planter
@@ -52,6 +55,12 @@ BY_HAND = """
 def sync(*libraries: Library) -> None:
     for library in libraries:
         library.team.sync(JobContext())
+
+
+def address_in(team: Team) -> str:
+    """The address of a team's server, as its administrator."""
+    server = team.server
+    return f"postgresql://{ADMIN}:{server.password}@{server.host}:{server.port}/{team.database}"
 
 
 def login(library: Library) -> str:
@@ -406,6 +415,80 @@ def test_what_a_member_writes_by_hand_into_any_field_stops_nobody(
     ]
     assert {(player.name, player.consent) for player, _ in shown} == {("Ann", Consent.REFUSED)}
     assert len({photos[0].rating for _, photos in shown}) == 1
+
+
+def test_what_was_written_first_gives_way_also_where_it_is_told_last(team: Team) -> None:
+    (ann,) = team.owner.players.add("Ann").players
+    bob = team.member("bob")
+    sync(team.owner, bob)
+    bob.players.update(ann, PlayerUpdate(name="Anne", consent=Consent.GIVEN))
+    written = time.time()
+    while time.time() < written + 0.002:
+        pass
+    team.owner.players.update(ann, PlayerUpdate(consent=Consent.REFUSED))
+    sync(team.owner, bob, team.owner)
+    assert snapshot(bob) == snapshot(team.owner)
+    player = bob.players.get(ann)
+    assert (player.name, player.consent) == ("Anne", Consent.REFUSED)
+
+
+def test_who_comes_back_by_way_of_another_tournament_undoes_nothing_and_says_nothing_twice(
+    team: Team, tmp_path: Path
+) -> None:
+    planter = Planter(team.owner)
+    ann, bea = planter.enrolled("Ann", "Bea")
+    face, other = planter.photo("Ann", "Cleo")
+    team.owner.review.confirm([face], ann)
+    sync(team.owner)
+    bob = team.member("bob", Role.PHOTOGRAPHER)
+    sync(bob)
+    member = login(bob)
+    bob.team.leave()
+    with Library.open(tmp_path / "league") as league:
+        league.team.create(address_in(team), "League", f"league-{member}")
+        bob.team.join(league.team.invite(member, Role.PHOTOGRAPHER))
+        bob.review.ignore([other])
+        sync(bob, league)
+        assert Planter(league).face(face).player_id == ann
+    bob.team.leave()
+    team.owner.players.update(ann, PlayerUpdate(name="Anna", consent=Consent.REFUSED))
+    team.owner.review.confirm([face], bea)
+    sync(team.owner)
+    bob.team.join(team.owner.team.invite(member, Role.PHOTOGRAPHER))
+    sync(bob, team.owner, bob)
+    player = team.owner.players.get(ann)
+    assert (player.name, player.consent) == ("Anna", Consent.REFUSED)
+    assert Planter(bob).face(face).player_id == bea
+    assert team.owner.team.conflicts() == bob.team.conflicts() == []
+    with as_member(team.owner._database, team.owner.account) as (connection, cup):
+        query = "SELECT login, face_id::text, verdict FROM playertag.decision WHERE tournament_id = %s"
+        said = connection.execute(query, (cup.tournament_id,)).fetchall()
+    assert [one[1:] for one in said if one[0] == member] == [(other, "ignore")]
+    assert len(said) == len(set(said)) + 1  # the owner's two answers about one face
+
+
+def test_a_clock_that_was_years_ahead_is_forgotten_once_it_is_right(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wrong_now() -> datetime:
+        return now() + timedelta(days=12 * 366)
+
+    (face, other) = Planter(team.owner).photo("Ann", "Bea")
+    sync(team.owner)
+    team.owner.review.ignore([face])
+    team.owner.players.add("Ann")
+    with as_member(team.owner._database, team.owner.account) as (connection, member):
+        remote = PostgresRemote(connection, member.tournament_id)
+        with monkeypatch.context() as patched:
+            patched.setattr("core.recognition.history.now", wrong_now)
+            team.owner.review.ignore([other])
+        with pytest.raises(ServerRefusedError, match="ten years ahead"):
+            Sync(team.owner._database, remote, Role.OWNER, wrong_now).run(JobContext())
+    sync(team.owner)
+    bob = team.member("bob")
+    sync(bob)
+    assert snapshot(bob) == snapshot(team.owner)
+    assert {one.state for one in Planter(bob).faces([face, other])} == {FaceState.IGNORED}
 
 
 def test_who_may_only_look_says_nothing_of_the_libraries_of_others(team: Team) -> None:
