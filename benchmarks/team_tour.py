@@ -100,9 +100,9 @@ class TeamTour:
     def _make(self) -> None:
         server = self._server
         dialog = self._dialog(self._ann, self._team(self._ann).make_button, CreateDialog)
-        address = f"postgresql://{ADMIN}:{server.password}@{server.host}:{server.port}/postgres"
         for field, words in (
-            (dialog.server, address),
+            (dialog.server, f"postgresql://{ADMIN}@{server.host}:{server.port}/postgres"),
+            (dialog.password, server.password),
             (dialog.name, "Summer Cup"),
             (dialog.login, "ann@x.org"),
         ):
@@ -151,6 +151,11 @@ class TeamTour:
         self._bob.window.go_to("galleries")
         self._settle()
         self._save("bob-pictures", self._bob.window)
+        for session, name in ((self._ann, "members-keys"), (self._bob, "members-reviewer")):
+            members = self._dialog(session, self._team(session).members_button, MembersDialog)
+            self._save(name, members)
+            members.reject()
+        self._save("reviewer", self._bob.window)
         self._team(self._ann)
         self._save("shared", self._ann.window)
 
@@ -220,11 +225,24 @@ class TeamTour:
         self._save("conflict", self._ann.window)
         dialog = self._dialog(self._ann, self._ann.window.team.conflicts_button, ConflictsDialog)
         self._save("conflicts", dialog)
+        self._disputed_photo(face)
         began = time.perf_counter()
-        self._bob.parts.answers.give(verdicts.confirm([face], Chosen(player.name, player.id)))
-        wait_until(lambda: dialog.conflicts.rowCount() == 0)
-        print(f"settled by one, gone from the other's list: {time.perf_counter() - began:.2f} s")
+        QTest.keyClick(dialog.table, Qt.Key.Key_1)
+        wait_until(lambda: not self._bob.window.team.conflicts_button.isVisible())
+        print(f"settled by one, gone for the other: {time.perf_counter() - began:.2f} s")
+        self._settle()
+        self._save("settled", dialog)
         dialog.reject()
+
+    def _disputed_photo(self, face: Face) -> None:
+        self._bob.window.go_to("galleries")
+        galleries = self._bob.window.galleries
+        galleries.pages.setCurrentWidget(galleries.viewer)
+        galleries.viewer.open([face.photo_id], 0)
+        self._settle()
+        galleries.viewer.panel.choose(face.id)
+        self._settle()
+        self._save("disputed-photo", self._bob.window)
 
     def _dismiss(self) -> None:
         dialog = self._dialog(self._ann, self._team(self._ann).members_button, MembersDialog)

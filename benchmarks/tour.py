@@ -26,8 +26,8 @@ from desktop.jobs import Jobs, Lane
 from desktop.models import roles
 from desktop.readings import Where
 from desktop.views.library_trouble import LibraryTrouble
-from desktop.views.main_window import PLACES
 from desktop.views.notices import SHOWN_MS
+from desktop.views.places import PLACES
 from desktop.views.wizard import START, Wizard
 
 LOCKED = said("Another program is writing to this library. Try again when it is done.")
@@ -295,6 +295,7 @@ def outside(folder: Path) -> Iterator[Screen]:
     yield "wizard-2", wizard
     wizard.go_on()
     wait_until(lambda: wizard.pages.currentIndex() == START)
+    QTest.qWait(SETTLED_MS)  # or the button has the width of its words before
     yield "wizard-3", wizard
     wizard.reject()
     jobs.close()

@@ -140,7 +140,7 @@ def match_truth(library: Library, sample: SampleTournament, gallery_id: GalleryI
     """The found face of each true one; a true face that was not found is left out."""
     found: dict[str, list[Face]] = {}
     for photo in library.galleries.photos(library.galleries.photo_ids(gallery_id)):
-        found[photo.path.name] = list(photo.faces)
+        found[photo.file_name] = list(photo.faces)
     matched: dict[SampleFace, Face] = {}
     for true in sample.faces:
         box = Box(true.x, true.y, true.w, true.h)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from core.db.engine import Database
 from core.db.photo_query import chosen_photos
-from core.db.queries import chunks, faces_in_order, photos_by_id, require_gallery
+from core.db.queries import chunks, faces_in_order, names_elsewhere, photos_by_id, require_gallery
 from core.db.schema import ClusterFaceRow, ClusterRow, FaceRow, GalleryPhotoRow, GalleryRow, PhotoFileRow
 from core.errors import InvalidValueError
 from core.recognition.matching import Recognition
@@ -232,15 +232,15 @@ def _harmless(value: object) -> object:
 
 
 def _paths(session: Session) -> dict[str, str]:
-    """A path of each photo; the first by name where there are several."""
+    """A path of each photo, the first by name where there are several; of one elsewhere its file's name."""
     rows = session.execute(
         select(PhotoFileRow.photo_id, PhotoFileRow.path).order_by(PhotoFileRow.path.desc())
     )
-    return dict(rows.all())
+    return names_elsewhere(session) | dict(rows.all())
 
 
 def _named(paths: Mapping[str, str], photo_id: str) -> str:
-    """What a photo is called: its path, or where its file is on another computer of the team its id."""
+    """What a photo is called: its path, its file's name, or its id where nobody told that."""
     return paths.get(photo_id, photo_id)
 
 
@@ -250,7 +250,7 @@ def _photo_lines(session: Session, gallery: GalleryRow) -> Iterator[tuple[object
         for photo in photos_by_id(session, part):
             unnamed = sum(face.state in UNNAMED for face in photo.faces)
             taken = photo.taken_at.isoformat(" ", "seconds") if photo.taken_at else ""
-            name = str(photo.path) if photo.path.name else photo.id
+            name = str(photo.path) if photo.path.name else photo.file_name or photo.id
             yield gallery.name, name, taken, "; ".join(dict.fromkeys(photo.names)), unnamed
 
 

@@ -21,6 +21,7 @@ from core.db.queries import (
     count_aside,
     count_faces,
     face_of,
+    names_elsewhere,
     photos_by_id,
     require_faces,
     require_gallery,
@@ -136,6 +137,8 @@ class Galleries:
             files = rows_of(session, select(PhotoFileRow.path, PhotoFileRow.photo_id))
             # A Path takes five times as long, 100,000 times.
             named = {known: one for known, one in files if os.path.basename(known) == file_or_id}  # noqa: PTH119
+            elsewhere = names_elsewhere(session)
+            named |= {name: one for one, name in elsewhere.items() if name == file_or_id}
         found = set(named.values())
         if not found:
             raise NotFoundError(said("photo"), file_or_id)

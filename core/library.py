@@ -264,7 +264,9 @@ class Library:
         """
         paths = LibraryPaths(root.absolute())
         if not create and not paths.database.exists():
-            raise LibraryError(f"There is no library in {root}. Importing photos or players makes one.")
+            raise LibraryError(
+                f"There is no library in {root}. Importing photos or players, or joining a team, makes one."
+            )
         try:
             paths.root.mkdir(parents=True, exist_ok=True)
         except OSError as exc:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from desktop.profile import Profile
 
@@ -141,7 +142,18 @@ PLAYERS = (
     _key("players.undo", QT_TRANSLATE_NOOP("keys", "Undo"), "Ctrl+Z"),
     _key("players.redo", QT_TRANSLATE_NOOP("keys", "Redo"), "Ctrl+Y", "Ctrl+Shift+Z"),
 )
-CATALOGUE = {key.name: key for key in (*WINDOW, *GALLERY, *VIEWER, *REVIEW, *PLAYERS)}
+CONFLICTS = (
+    *(
+        _key(f"conflicts.take_{digit}", QT_TRANSLATE_NOOP("keys", "Take a side"), str(digit))
+        for digit in range(1, 10)
+    ),
+    _key("conflicts.ignore", QT_TRANSLATE_NOOP("keys", "Ignore the face"), "X"),
+    _key("conflicts.not_a_face", QT_TRANSLATE_NOOP("keys", "Not a face"), "N"),
+    _key("conflicts.name", QT_TRANSLATE_NOOP("keys", "Type a name"), "/"),
+    _key("conflicts.undo", QT_TRANSLATE_NOOP("keys", "Undo"), "Ctrl+Z"),
+    _key("conflicts.redo", QT_TRANSLATE_NOOP("keys", "Redo"), "Ctrl+Y", "Ctrl+Shift+Z"),
+)
+CATALOGUE = {key.name: key for key in (*WINDOW, *GALLERY, *VIEWER, *REVIEW, *PLAYERS, *CONFLICTS)}
 
 
 def is_single(sequence: str) -> bool:
@@ -233,6 +245,7 @@ class Keymap(QObject):
         ]
 
     def _apply(self) -> None:
+        self._bound = [(name, made) for name, made in self._bound if isValid(made)]  # dialogs are gone
         for name, made in self._bound:
             self._give(name, made)
         self.changed.emit()

@@ -29,6 +29,8 @@ class LiveSync(QObject):
 
     changed = Signal()
     """How the library stands with its team, or how the line is doing, is another thing now."""
+    disputed = Signal(object)
+    """The `Disputes` there are now."""
     _told = Signal(object)
     """A `Watched`, emitted on the watching thread."""
 
@@ -85,6 +87,8 @@ class LiveSync(QObject):
             self._stop()
         self._follow()
         self.changed.emit()
+        if before.disputes != standing.disputes:
+            self.disputed.emit(standing.disputes)
 
     def _follow(self) -> None:
         wanted = self.standing.team is not None and self.standing.by_itself

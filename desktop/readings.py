@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -155,20 +155,30 @@ class Access:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """The team of a library, None where it is in none, and about how many faces people disagree there.
-
-    `by_itself` is whether it is to stay in touch without being asked to.
-    """
-
-    team: TeamStatus | None
-    conflicts: int = 0
-    by_itself: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Disputes:
     """The faces about which people of the team disagree, and the names of the players whom they mean."""
 
-    conflicts: tuple[Conflict, ...]
-    names: dict[PlayerId, str]
+    conflicts: tuple[Conflict, ...] = ()
+    names: dict[PlayerId, str] = field(default_factory=dict)
+
+    def of(self, face_id: FaceId) -> Conflict | None:
+        """What people disagree about in a face."""
+        return next((one for one in self.conflicts if one.face.id == face_id), None)
+
+    def without(self, faces: Collection[FaceId]) -> Disputes:
+        """The rest, where these faces are settled."""
+        return replace(self, conflicts=tuple(one for one in self.conflicts if one.face.id not in faces))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The team of a library, None where it is in none, and what people disagree about there.
+
+    `by_itself` is whether it is to stay in touch without being asked to, `signed_in` the e-mail address of
+    who is, empty where nobody is.
+    """
+
+    team: TeamStatus | None
+    disputes: Disputes = field(default_factory=Disputes)
+    by_itself: bool = False
+    signed_in: str = ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlsplit
 
 from PySide6.QtCore import QCoreApplication
 
@@ -34,7 +35,8 @@ def read_standing() -> Operation:
         team = lib.team.status() if lib.in_team else None
         if team is None:
             return Standing(None)
-        return Standing(team, len(lib.team.conflicts()), lib.settings.sync_by_itself)
+        who = lib.account.who()
+        return Standing(team, _disputes(lib), lib.settings.sync_by_itself, who.email if who else "")
 
     return reading(translate("operations", "Look how the team stands"), call, quiet=True)
 
@@ -76,16 +78,26 @@ def synced(report: Any) -> str:
     return " ".join(said)
 
 
+def with_password(server: str, password: str) -> str:
+    """The address of a server with the password of who comes there; as it is where none was given."""
+    parts = urlsplit(server)
+    if not password or not parts.netloc:
+        return server
+    who, _, place = parts.netloc.rpartition("@")
+    user = who.partition(":")[0]
+    return parts._replace(netloc=f"{user}:{quote(password, safe='')}@{place}").geturl()
+
+
 def create(server: str, name: str, login: str) -> Operation:
     """Make a tournament on a server, with its address as its administrator, and be its owner."""
     title = translate("operations", "Make a team")
     return _standing_changes(title, lambda lib: lib.team.create(server, name, login))
 
 
-def join(invitation: str) -> Operation:
+def join(invitation: str, *, own: bool = False) -> Operation:
     """Bring the library into the tournament that an invitation is for."""
     title = translate("operations", "Join a team")
-    return _standing_changes(title, lambda lib: lib.team.join(invitation))
+    return _standing_changes(title, lambda lib: lib.team.join(invitation, own=own))
 
 
 def leave() -> Operation:
@@ -100,16 +112,22 @@ def read_members() -> Operation:
     return _asking(title, lambda lib: lib.team.members())
 
 
-def invite(login: str, role: Role) -> Operation:
-    """Make somebody a member: the invitation to give to them."""
+def invite(login: str, role: Role, key: BucketKey | None) -> Operation:
+    """Make somebody a member, with a key of theirs to the team's store: the invitation to give to them."""
     title = translate("operations", "Invite somebody into the team")
-    return _asking(title, lambda lib: lib.team.invite(login, role))
+    return _asking(title, lambda lib: lib.team.invite(login, role, key))
 
 
 def renew(login: str) -> Operation:
     """Make a new password for a member: the invitation to give to them."""
     title = translate("operations", "Make a new invitation")
     return _asking(title, lambda lib: lib.team.renew(login))
+
+
+def own_invitation() -> Operation:
+    """What brings another computer of the member's into the team."""
+    title = translate("operations", "Make an invitation for another computer")
+    return reading(title, lambda lib: lib.team.own_invitation())
 
 
 def dismiss(login: str) -> Operation:
@@ -143,6 +161,16 @@ def indexed(made: Any) -> str:
         if made
         else translate("operations", "There was an index already.")
     )
+
+
+def takes_keys(store: str) -> bool:
+    """Whether a store is a bucket: a folder is opened without a key."""
+    return bool(store) and not store.startswith("file:")
+
+
+def key_of(key_id: str, secret: str) -> BucketKey | None:
+    """The key that is in two fields; None where they are empty."""
+    return BucketKey(key_id.strip(), secret.strip()) if key_id.strip() else None
 
 
 def use_store(address: str, key: BucketKey | None) -> Operation:
@@ -200,14 +228,9 @@ def _worked(report: Any) -> str:
     return words.format(processed=report.processed, faces=report.faces, failed=len(report.failures))
 
 
-def read_conflicts() -> Operation:
-    """The `Disputes` of the team."""
-
-    def call(lib: Library) -> Disputes:
-        conflicts = tuple(lib.team.conflicts())
-        return Disputes(conflicts, _names(lib, conflicts))
-
-    return reading(translate("operations", "List the conflicts"), call, quiet=True)
+def _disputes(lib: Library) -> Disputes:
+    conflicts = tuple(lib.team.conflicts())
+    return Disputes(conflicts, _names(lib, conflicts))
 
 
 def _names(lib: Library, conflicts: Iterable[Conflict]) -> dict[PlayerId, str]:

@@ -10,7 +10,19 @@ from PySide6.QtCore import QCoreApplication
 
 from core.changes import Changes
 from core.library import Library
-from core.types import BatchId, ClusterId, Face, FaceId, FaceState, PhotoId, Player, PlayerId, RejectReason
+from core.types import (
+    BatchId,
+    ClusterId,
+    ConflictingAnswer,
+    Face,
+    FaceId,
+    FaceState,
+    PhotoId,
+    Player,
+    PlayerId,
+    RejectReason,
+    Verdict,
+)
 from desktop.document import Operation
 from desktop.jobs import Lane
 
@@ -130,6 +142,17 @@ def not_a_face(faces: Sequence[Face]) -> Answer:
     """The detector was wrong about these."""
     title = translate("verdicts", "Not a face: {count}").format(count=len(faces))
     return Answer(title, tuple(faces), FaceState.NOT_A_FACE, lambda lib: lib.review.not_a_face(_ids(faces)))
+
+
+def side(face: Face, said: ConflictingAnswer, names: Mapping[PlayerId, str]) -> Answer | None:
+    """The same as somebody said of a face; None where that is not to be said again, or of nobody any more."""
+    name = names.get(said.player_id) if said.player_id is not None else None
+    if name is not None and said.verdict is Verdict.CONFIRM:
+        return confirm([face], Chosen(name, said.player_id))
+    if name is not None and said.verdict is Verdict.REJECT:
+        return reject([face], said.player_id)
+    plain = {Verdict.IGNORE: ignore, Verdict.NOT_A_FACE: not_a_face}.get(said.verdict)
+    return plain([face]) if plain is not None else None
 
 
 def unsure(faces: Sequence[Face]) -> Answer:

@@ -211,10 +211,10 @@ def process_gallery(
 def _lines(photo: Photo, gallery: Gallery) -> list[tuple[object, ...]]:
     """A line for each face of a photo, and one for a photo without any."""
     if not photo.faces:
-        return [(photo.path.name, None, "no face", None, None, None)]
+        return [(photo.file_name, None, "no face", None, None, None)]
     return [
         (
-            photo.path.name,
+            photo.file_name,
             face.player,
             _state(face, gallery),
             face.probability,

@@ -13,10 +13,11 @@ from core.cli.options import DEFAULT, FAILED, SOME_FILES_FAILED, JsonOption, Lib
 from core.cli.store import SECRET_VARIABLE, key_of
 from core.cli.terminal import Terminal, counted, rows, table
 from core.library import Library
-from core.types import ConflictingAnswer, PlayerId, Role, TeamStatus
+from core.types import ConflictingAnswer, Line, Member, PlayerId, Role, TeamStatus
 
 if TYPE_CHECKING:
     from core.sync.engine import SyncReport
+    from core.sync.watching import Watched
 
 team = group("The tournament that this library shares with others.")
 
@@ -51,13 +52,16 @@ def create_team(
 @team.command("join")
 def join_team(
     invitation: Annotated[str, typer.Argument(help="What an owner gave you; - reads it from the input.")],
+    own: Annotated[
+        bool, typer.Option("--own", help="You made it yourself, by 'own-invitation' on another computer.")
+    ] = False,
     library: LibraryOption = DEFAULT,
     as_json: JsonOption = False,
 ) -> None:
     """Share this library in the tournament that an invitation is for."""
     given = sys.stdin.readline() if invitation == "-" else invitation
     with Library.open(library) as opened:
-        opened.team.join(given)
+        opened.team.join(given, own=own)
         status = opened.team.status()
     name = status.name if status else ""
     _answer_entered(status, f"Joined {name}. 'playertag sync' gets what the others did.", as_json)
@@ -75,7 +79,7 @@ def leave_team(library: LibraryOption = DEFAULT, as_json: JsonOption = False) ->
 def team_status(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
     """The team of this library, and what the others do not have yet."""
     with Library.open(library, create=False) as opened:
-        status = opened.team.status()
+        status, who = opened.team.status(), opened.account.who()
     if status is None:
         Terminal(as_json).answer(None, IN_NO_TEAM)
         return
@@ -84,7 +88,7 @@ def team_status(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -
         f"{status.name} on {status.server}, as {status.login}.",
         f"Not sent yet: {counted(status.waiting, 'row')}.",
         f"Pictures are shared in {status.store}." if status.store else "Pictures are not shared.",
-        VERIFIED if status.verified else UNVERIFIED,
+        _proof(status, who.email if who else ""),
     )
 
 
@@ -135,9 +139,7 @@ def members(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> No
     """Who is in the tournament."""
     with Library.open(library, create=False) as opened:
         found = opened.team.members()
-    lines = [
-        (one.login, one.role, "" if one.active else "dismissed", f"{one.added_at:%Y-%m-%d}") for one in found
-    ]
+    lines = [(one.login, one.role, _standing(one), f"{one.added_at:%Y-%m-%d}") for one in found]
     Terminal(as_json).answer(found, rows(table("e-mail", "role", "", "since"), lines))
 
 
@@ -204,14 +206,32 @@ def sync(
         if pictures.problem:
             terminal.error(str(pictures.problem))
 
+    def watched(heard: Watched) -> None:
+        if heard.report:
+            tell(heard.report)
+        if heard.line is Line.OFFLINE:
+            terminal.error(f"The team's server can't be reached; trying again in {heard.pause_s:.0f} s.")
+
     with Library.open(library, create=False) as opened, terminal.job() as context:
         if watch:
-            opened.team.watch(context, lambda watched: tell(watched.report) if watched.report else None)
+            opened.team.watch(context, watched)
         else:
             report = opened.team.sync(context)
             tell(report)
             if report.pictures.problem or report.pictures.failed:
                 raise typer.Exit(FAILED if report.pictures.problem else SOME_FILES_FAILED)
+
+
+def _proof(status: TeamStatus, signed_in: str) -> str:
+    if signed_in and not status.verified:
+        return f"You are signed in as {signed_in}: nothing is synced and answered until you sign out."
+    return VERIFIED if status.verified else UNVERIFIED
+
+
+def _standing(member: Member) -> str:
+    if not member.active:
+        return "dismissed"
+    return "" if member.came else "invited, not here yet"
 
 
 def _answer_entered(status: TeamStatus | None, line: str, as_json: bool) -> None:
@@ -221,6 +241,7 @@ def _answer_entered(status: TeamStatus | None, line: str, as_json: bool) -> None
         lines += [
             f"This computer has no keyring. Keep your password yourself, and set {PASSWORD_VARIABLE} to it:",
             status.unkept_password,
+            "An invitation that you joined by holds the same password: destroy it.",
         ]
     Terminal(as_json).answer(status, *lines)
 

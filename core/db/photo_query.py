@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, select, text
 from sqlalchemy.orm import Session
 
-from core.db.queries import require_match, require_player, rows_of
+from core.db.queries import names_elsewhere, require_match, require_player, rows_of
 from core.db.schema import FaceRow, GalleryPhotoRow, MatchRow, PhotoFileRow, PhotoRow, PlayerRow
 from core.errors import NotFoundError
 from core.folding import folded
@@ -204,7 +204,7 @@ def _ids(session: Session, query: Select[Any]) -> frozenset[str]:
 
 def file_names(session: Session) -> dict[str, str]:
     """The name of each photo's file for comparing; of the first by path where there are several."""
-    paths: dict[str, str] = {}
+    paths = names_elsewhere(session)
     for photo_id, path in rows_of(session, select(PhotoFileRow.photo_id, PhotoFileRow.path)):
         paths[photo_id] = min(path, paths.get(photo_id, path))
     return {photo_id: _name_in(path) for photo_id, path in paths.items()}

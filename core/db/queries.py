@@ -25,6 +25,7 @@ from core.db.schema import (
     PhotoRow,
     PlayerRow,
     TrainingSessionRow,
+    file_name_in,
 )
 from core.errors import NotFoundError
 from core.ids import photo_id_of
@@ -326,13 +327,15 @@ def photos_by_id(session: Session, photo_ids: Iterable[PhotoId]) -> list[Photo]:
     found: dict[str, Photo] = {}
     for part in chunks(wanted):
         paths, faces = _first_paths(session, part), _faces_of(session, part)
+        elsewhere = names_elsewhere(session, [one for one in part if one not in paths])
         for photo_id, width, height, taken_at, camera, rating in session.execute(
             select(*PHOTO_COLUMNS).where(PhotoRow.id.in_(part))
         ):
             path = Path(paths.get(photo_id, ""))
+            name = path.name or elsewhere.get(photo_id, "")
             of_it = tuple(faces.get(photo_id, ()))
             one = PhotoId(photo_id)
-            found[one] = Photo(one, path, width, height, taken_at, camera, of_it, rating)
+            found[one] = Photo(one, path, name, width, height, taken_at, camera, of_it, rating)
     for photo_id in wanted:
         if photo_id not in found:
             raise NotFoundError(said("photo"), photo_id)
@@ -343,6 +346,26 @@ def _first_paths(session: Session, photo_ids: Sequence[PhotoId]) -> dict[str, st
     """Where each photo was seen, the first by name where it was seen in several places."""
     rows = select(PhotoFileRow.photo_id, func.min(PhotoFileRow.path)).group_by(PhotoFileRow.photo_id)
     return dict(session.execute(rows.where(PhotoFileRow.photo_id.in_(photo_ids))).all())
+
+
+def names_elsewhere(session: Session, photo_ids: Sequence[str] | None = None) -> dict[str, str]:
+    """What the files of photos are called that are on other computers of the team only.
+
+    Args:
+        session: for reading.
+        photo_ids: of these; None for all whose files are not on this computer.
+    """
+    named = select(GalleryPhotoRow.photo_id, GalleryPhotoRow.sort_key)
+    if photo_ids is None:
+        here = select(PhotoFileRow.photo_id)
+        rows = list(rows_of(session, named.where(GalleryPhotoRow.photo_id.not_in(here))))
+    else:
+        rows = [
+            row
+            for part in chunks(photo_ids)
+            for row in rows_of(session, named.where(among(GalleryPhotoRow.photo_id, part)))
+        ]
+    return {photo_id: file_name_in(sort_key) for photo_id, sort_key in sorted(rows, reverse=True)}
 
 
 def _faces_of(session: Session, photo_ids: Sequence[PhotoId]) -> dict[str, list[Face]]:

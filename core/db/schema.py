@@ -22,6 +22,7 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+UNTIMED = "~"
 EMPTY = text("''")
 
 
@@ -36,8 +37,21 @@ def now() -> datetime:
 
 
 def sort_key_of(taken_at: datetime | None, path: str) -> str:
-    """What orders the photos of a gallery: by time, those without one last, and by path."""
-    return f"{taken_at.isoformat(' ', 'microseconds') if taken_at else '~'} {path}"
+    """What orders the photos of a gallery: by time, those without one last, and by folder and file.
+
+    It goes to the others of a team, so no more of the path is in it than what orders and names the photo. The
+    path may be of another system.
+    """
+    place = "/".join(path.replace("\\", "/").split("/")[-2:])
+    return f"{taken_at.isoformat(' ', 'microseconds') if taken_at else UNTIMED} {place}"
+
+
+def file_name_in(sort_key: str) -> str:
+    """The file's name in what `sort_key_of` made."""
+    _, _, place = sort_key.partition(" ")
+    if not sort_key.startswith(UNTIMED):
+        _, _, place = place.partition(" ")
+    return place.rpartition("/")[2]
 
 
 class Base(DeclarativeBase):
@@ -473,7 +487,8 @@ class OutboxRow(Base):
 class RevisionRow(Base):
     """What was last written to a field of a thing, `value` as JSON.
 
-    Without a stamp it is this library's and not sent yet; with one and no number in the feed it is to be.
+    `at` is when this library did, in milliseconds since 1970; None where nobody knows. Without a stamp it is
+    this library's and not sent yet; with one and no number in the feed it is to be.
     """
 
     __tablename__ = "revision"
@@ -481,5 +496,6 @@ class RevisionRow(Base):
     thing: Mapped[str] = mapped_column(primary_key=True)
     field: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[str]
+    at: Mapped[int | None]
     stamp: Mapped[str | None]
     feed: Mapped[int | None]

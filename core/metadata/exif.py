@@ -11,6 +11,7 @@ MAKE, MODEL, ORIENTATION, DATE_TIME = 0x010F, 0x0110, 0x0112, 0x0132
 EXIF_IFD = 0x8769
 DATE_TIME_ORIGINAL, SUBSEC_ORIGINAL, BODY_SERIAL = 0x9003, 0x9291, 0xA431
 ORIENTATIONS = range(1, 9)
+LONGEST_CAMERA = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def read_shot(exif: Image.Exif) -> Shot:
     orientation: int = exif.get(ORIENTATION, 1)
     return Shot(
         taken_at=taken_at,
-        camera=" ".join(name for name in names if name),
+        camera=" ".join(name for name in names if name)[:LONGEST_CAMERA],
         orientation=orientation if orientation in ORIENTATIONS else 1,
     )
 

@@ -34,6 +34,7 @@ _COUNT_STATE = (
     "INSERT INTO gallery_count (gallery_id, state, faces) VALUES (?, ?, ?) "
     "ON CONFLICT DO UPDATE SET faces = faces + excluded.faces"
 )
+BY_HAND = frozenset({Source.PERSON, Source.ENROLMENT})
 VERDICTS = {verdict.value: verdict for verdict in Verdict}
 IN_ORDER = (DecisionRow.stamp.is_(None), DecisionRow.stamp, DecisionRow.id)
 """The order of a history: by the stamps that a team agrees on, and what has none is the latest."""
@@ -110,7 +111,7 @@ def record(session: Session, decisions: Iterable[Decision], batch: BatchId) -> C
     places = _places(session, list(dict.fromkeys(FaceId(decision.face_id) for decision in new)))
     at = f"{now():%Y-%m-%d %H:%M:%S.%f}"
     # Who is signed in is asked for only when a person decides: the machine's answers are nobody's.
-    who = _who_decides(session) if any(decision.source is Source.PERSON for decision in new) else ""
+    who = _who_decides(session) if any(decision.source in BY_HAND for decision in new) else ""
     _write(session, _RECORD, [_recorded(decision, batch, at, who) for decision in new])
     players = {PlayerId(decision.player_id) for decision in new if decision.player_id}
     return _relabel(session, places) | Changes(players=frozenset(players), batch=batch)

@@ -54,7 +54,11 @@ def store_address(text: str) -> BucketAddress | Path:
     Raises:
         InvalidValueError: it is none, or asks for a line that is not encrypted.
     """
-    parts = urlsplit(text.strip())
+    try:
+        parts = urlsplit(text.strip())
+        parts.port  # noqa: B018 - is read late, and wrong ones show then
+    except ValueError as exc:
+        raise InvalidValueError("bucket", FORM) from exc
     if parts.username or parts.password or parts.fragment:
         raise InvalidValueError("bucket", said("the key is not part of the address; {form}", form=FORM))
     if parts.scheme == "file" and not parts.netloc and len(parts.path) > 1:

@@ -36,6 +36,11 @@ def stamp(at_ms: int, heard: str, replica: str) -> str:
     return f"{milliseconds:013}-{count:04}-{replica}"
 
 
+def ancient(order: int, replica: str) -> str:
+    """A stamp before all that were made by a clock; `order` tells those of a replica apart."""
+    return f"{1 + order // (MOST_COUNT + 1):013}-{order % (MOST_COUNT + 1):04}-{replica}"
+
+
 def new_replica() -> str:
     """A name for a library that no other one has."""
     return secrets.token_hex(6)

@@ -40,6 +40,8 @@ DEAD_LINE = {
 }
 """A line that is gone without a word is noticed in seconds (the last in ms), not after hours."""
 ENCRYPTED = ("verify-full", "verify-ca", "require")
+SYSTEMS_OWN = {"verify-full": "system"}
+"""Who verifies a certificate where the address names nobody; libpq takes the system's in no other mode."""
 PROGRAM = "playertag"
 # A laptop that drops off the net in the middle is to hold up the others for no longer than that.
 PATIENCE = "-c idle_in_transaction_session_timeout=60s -c lock_timeout=30s"
@@ -136,7 +138,9 @@ def conninfo(url: URL, login: str, password: str | None) -> str:
     assert url.host is not None
     place = {"host": url.host, "port": url.port, "dbname": url.database, "user": login, "password": password}
     if not is_loopback(url.host):
-        place |= {"sslmode": _sslmode(url), "sslrootcert": str(url.query.get("sslrootcert", "system"))}
+        place |= {"sslmode": _sslmode(url)}
+        if authority := str(url.query.get("sslrootcert", SYSTEMS_OWN.get(_sslmode(url), ""))):
+            place |= {"sslrootcert": authority}
     settings = {"application_name": PROGRAM, "options": PATIENCE, **DEAD_LINE, **place}
     return make_conninfo("", connect_timeout=CONNECT_WITHIN_S, **settings)
 
@@ -208,8 +212,8 @@ def standing_in(connection: psycopg.Connection, tournament_id: str) -> Standing:
     if row is None:
         raise NotAllowedError(
             said(
-                "You are not, or no longer, a member of this tournament. Your library stays whole as it is; "
-                "leave the team to go on alone."
+                "You are not, or no longer, a member of this tournament: an owner can invite you (again). "
+                "Your library stays whole as it is."
             )
         )
     return Standing(Role(row[0]), row[1])

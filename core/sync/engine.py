@@ -20,6 +20,7 @@ from core.errors import NotAllowedError, PlayertagError, TeamError
 from core.jobs import JobContext
 from core.sync import wire
 from core.sync.clock import NEVER, new_replica
+from core.sync.doubles import merge_doubles
 from core.sync.intake import take_in
 from core.sync.outbox import Noted, cursor, move_cursor, noted_by_now, sent, stamp_new, unsent, unsent_faces
 from core.sync.remote import Held, Remote
@@ -114,6 +115,7 @@ class Sync:
         """
         self._be_oneself()
         self._receive(context)
+        self._merge_doubles()
         if self._send_photos(context):  # others brought the same ones meanwhile: their faces are to be known
             self._receive(context)
         for table in AFTER_PHOTOS:
@@ -180,6 +182,12 @@ class Sync:
         self._received += len(part)
         self._changes |= changes
 
+    def _merge_doubles(self) -> None:
+        """Where players of others came, see whether they are some of this library's."""
+        if self._changes.players and may_add(self._role, wire.REVISION):
+            with self._database.write() as session:
+                self._changes |= merge_doubles(session, self._team(session).replica)
+
     def _send_photos(self, context: JobContext) -> bool:
         """Tell of new photos, each together with its faces; whether others told of some of them before."""
         with self._database.write() as session:
@@ -188,15 +196,15 @@ class Sync:
         self._send(context, wire.REVISION)
         found_by_others, last = False, 0
         while photos := self._unsent(wire.PHOTO, last):
-            with self._remote.batch():
-                held = self._add(context, wire.PHOTO, photos)
-                own = [key[0] for key, photo in held.items() if photo.replica == self._replica]
-                with self._database.read() as session:
-                    faces = unsent_faces(session, own, self._noted)
-                held_faces = self._add(context, wire.FACE, faces)
+            context.checkpoint()
+            with self._database.read() as session:
+                faces = unsent_faces(session, [noted.row[0] for noted in photos], self._noted)
+            rows = [noted.row for noted in photos], [noted.row for noted in faces]
+            held, held_faces = self._remote.add_photos(*rows, self._replica)
+            self._sent += len(held) + len(held_faces)
             self._mark(wire.PHOTO, photos, held)
             self._mark(wire.FACE, faces, held_faces)
-            found_by_others |= len(own) < len(held)
+            found_by_others |= any(photo.replica != self._replica for photo in held.values())
             last = photos[-1].number
         return found_by_others
 

@@ -26,9 +26,18 @@ def let_in(url: URL, invited: Invitation) -> tuple[psycopg.Connection, str]:
         return connect(url, invited.login, kept), kept
     try:
         return connect(url, invited.login, invited.password), invited.password
-    except NotAllowedError:
+    except NotAllowedError as exc:
         if (other := password_of(url, invited.login)) is None:
-            raise
+            raise NotAllowedError(
+                said(
+                    "{host} does not let {login} in by this invitation: one lets in once, and this one was "
+                    "used, or there is a newer one. Another computer of yours joins by what 'Another "
+                    "computer…' or 'playertag team own-invitation' shows on the first; else ask an owner for "
+                    "a new one.",
+                    host=url.host,
+                    login=invited.login,
+                )
+            ) from exc
         return connect(url, invited.login, other), other
 
 

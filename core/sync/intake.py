@@ -69,6 +69,8 @@ def take_in(session: Session, table: Table, entries: Sequence[Entry]) -> Changes
     """Write a part of a table of the feed, as what others did; what the library did has its stamps by now."""
     if table is wire.FACE:
         adopt_faces(session, [entry.row for entry in entries])
+    if table is wire.REVISION:
+        entries = [entry for entry in entries if things.fits(*entry.row[1:2], *entry.row[3:5])]
     values = [_values(table, entry) for entry in entries]
     if table is wire.EMBEDDING:
         values = _of_their_packs(values)

@@ -67,8 +67,9 @@ class Invitation:
     """What lets somebody into a tournament: it is like a password.
 
     `password` is theirs on the server, empty where they have one already; `key` is theirs to the team's store
-    of pictures, as text, or empty. One that is `lasting` they made themselves, for another computer: its
-    password is theirs to keep. That of any other is known to whoever made it, until they come in.
+    of pictures, as text, or empty. One that is `lasting` says that they made it themselves, for another
+    computer, so that its password is theirs to keep: only they know whether that is true. The password of any
+    other is known to whoever made it, until they come in.
     """
 
     server: str

@@ -16,9 +16,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from core.recognition.labels import FINAL, Event, Label, label_of
+from core.recognition.labels import FINAL, Event, Label, label_of, undone
 from core.sync.clock import replica_of
-from core.types import FaceState, Source
+from core.types import FaceState, Source, Verdict
 
 NO_PERSON = frozenset({Source.MACHINE, Source.FILE})
 """What people never disagree with: they are asked because of it."""
@@ -60,9 +60,17 @@ def label(answers: Iterable[Answer]) -> Label:
 def conflict(answers: Sequence[Answer]) -> tuple[Answer, ...]:
     """The latest answers of people who disagree about a face; none where nobody does.
 
-    Of each branch of the history that nobody followed up, the last answer.
+    Of each branch of the history that nobody followed up, the last answer. One that was taken back settles
+    nothing, and neither does taking it back.
     """
-    of_people = [answer for answer in answers if answer.source not in NO_PERSON]
+    gone = undone([answer.event for answer in in_order(answers)])
+    of_people = [
+        answer
+        for answer in answers
+        if answer.source not in NO_PERSON
+        and answer.event.verdict is not Verdict.UNDO
+        and answer.event.id not in gone
+    ]
     ends = in_order(answer for answer in of_people if not any(later.knows(answer) for later in of_people))
     if len({end.who for end in ends}) < 2:
         return ()

@@ -39,12 +39,19 @@ NOTHING = "null"
 """The value of a field that is no more."""
 
 EMPTY = "''"
+NOW_MS = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
+"""Milliseconds since 1970."""
 
 _OURS = "WHEN (SELECT applying FROM team) = 0"
 
 
 def begin(session: Session) -> None:
-    """Note from now on what is done, and all that there is already."""
+    """Note from now on what is done, and all that there is already: of that nobody knows when it was written.
+
+    What was answered in another tournament keeps its stamp, by which it is known in this one if it came from
+    here.
+    """
+    session.execute(text("UPDATE decision SET seen = 0 WHERE stamp IS NOT NULL"))
     for name, rule in _triggers():
         session.execute(text(f"CREATE TRIGGER {name} {rule}"))
     for table in LASTING:
@@ -64,7 +71,7 @@ def end(session: Session) -> None:
         session.execute(text(f"DROP TRIGGER {name}"))
     for table in ("outbox", "revision", "cursor", "team", "picture"):
         session.execute(text(f"DELETE FROM {table}"))
-    session.execute(text("UPDATE decision SET stamp = NULL, seen = NULL, feed = NULL"))
+    session.execute(text("UPDATE decision SET seen = NULL, feed = NULL"))
 
 
 def _note_all(session: Session, rows: str) -> None:
@@ -112,6 +119,7 @@ def _written(kind: str, field: str) -> str:
 
 def _note(kind: str, thing: str, field: str, value: str) -> str:
     return (
-        f"INSERT INTO revision (kind, thing, field, value) VALUES ('{kind}', {thing}, {field}, {value}) "
-        "ON CONFLICT DO UPDATE SET value = excluded.value, stamp = NULL, feed = NULL"
+        "INSERT INTO revision (kind, thing, field, value, at) "
+        f"VALUES ('{kind}', {thing}, {field}, {value}, {NOW_MS}) "
+        "ON CONFLICT DO UPDATE SET value = excluded.value, at = excluded.at, stamp = NULL, feed = NULL"
     )

@@ -12,13 +12,15 @@ from sqlalchemy.orm import Session
 
 from core.db.schema import CursorRow, DecisionRow, OutboxRow, RevisionRow, TeamRow
 from core.sync import wire
-from core.sync.clock import stamp
+from core.sync.clock import MOST_MS, NEVER, ancient, stamp
 from core.sync.noting import LASTING
 from core.sync.roles import REVIEWED_KINDS
 from core.sync.wire import ROWS_AT_ONCE, Key, Row, Table
 from core.types import PictureKind
 
 FACE_OF_DECISION = list(wire.DECISION.columns).index("face_id")
+FAR_AHEAD_MS = 315_576_000_000
+"""Ten years: a server takes no stamp that is further ahead of its own clock."""
 STAMPED, SENT = "stamped", "sent"
 """The cursors up to which own decisions have a stamp, and a number in the feed."""
 NO_PLACE = 0
@@ -68,6 +70,7 @@ def stamp_new(session: Session, team: TeamRow, at: datetime) -> None:
     knowing of it.
     """
     latest = int(at.replace(tzinfo=UTC).timestamp() * 1000)
+    _come_back(session, team, latest)
     seen = cursor(session, wire.DECISION.name)
     decisions = text("SELECT id, at FROM decision WHERE id > :first AND stamp IS NULL ORDER BY id")
     stamped: list[tuple[str, int, str, int]] = []
@@ -79,10 +82,38 @@ def stamp_new(session: Session, team: TeamRow, at: datetime) -> None:
     if stamped:
         move_cursor(session, STAMPED, stamped[-1][-1])
     written_to: list[tuple[str, int]] = []
-    for (number,) in session.execute(text("SELECT rowid FROM revision WHERE stamp IS NULL ORDER BY rowid")):
-        team.heard = stamp(latest, team.heard, team.replica)
+    unstamped = text("SELECT rowid, at FROM revision WHERE stamp IS NULL ORDER BY at, rowid")
+    for order, (number, at_ms) in enumerate(session.execute(unstamped).all()):
+        if at_ms is None:  # from before the library was in this team: whatever is known there came later
+            written_to.append((ancient(order, team.replica), number))
+            continue
+        team.heard = stamp(min(at_ms, latest), team.heard, team.replica)
         written_to.append((team.heard, number))
     _write(session, "UPDATE revision SET stamp = ? WHERE rowid = ?", written_to)
+
+
+def _come_back(session: Session, team: TeamRow, latest: int) -> None:
+    """Take back the stamps of a clock that was years ahead and is right by now: no server takes them.
+
+    Args:
+        session: in a write transaction.
+        team: whose stamps they are.
+        latest: now, in milliseconds since 1970.
+    """
+    far = f"{min(latest + FAR_AHEAD_MS, MOST_MS):013}"
+    if team.heard < far:
+        return
+    values = {"far": far}
+    first = session.scalar(text("SELECT min(id) FROM decision WHERE stamp > :far AND feed IS NULL"), values)
+    for statement in (
+        "UPDATE decision SET stamp = NULL, seen = NULL WHERE stamp > :far AND feed IS NULL",
+        "UPDATE revision SET stamp = NULL WHERE stamp > :far AND feed IS NULL",
+    ):
+        session.execute(text(statement), values)
+    if first is not None:
+        move_cursor(session, STAMPED, min(first - 1, cursor(session, STAMPED)))
+    known = "SELECT max(stamp) FROM (SELECT stamp FROM decision UNION ALL SELECT stamp FROM revision)"
+    team.heard = session.scalar(text(known)) or NEVER
 
 
 def noted_by_now(session: Session) -> int:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from core.auth import credentials
 from core.db.engine import Database
 from core.db.schema import TeamRow
-from core.errors import NotAllowedError, TeamError
+from core.errors import InvalidValueError, NotAllowedError, ServerRefusedError, TeamError
 from core.images import Images
 from core.jobs import JobContext
 from core.settings import Settings
@@ -145,7 +145,10 @@ class Pictures:
             return
         self._close()
         if choice:
-            store = self._open.enter_context(choice.open())
+            try:
+                store = self._open.enter_context(choice.open())
+            except InvalidValueError as exc:  # a member may have written anything by hand
+                raise ServerRefusedError(exc.reason) from exc
             exchange = PictureExchange(self._database, self._images, store, choice.kinds)
             self._exchange = self._open.enter_context(exchange)
         self._choice = choice

@@ -21,6 +21,9 @@ from core.sync.wire import ROWS_AT_ONCE, Entry, Key, Kind, Row, Table
 from core.words import Words, said
 
 HALF = np.dtype("<f2")
+REFUSED_BY_US = "PT001"
+"""The SQLSTATE of what the server's own functions refuse."""
+BUSY = said("Somebody else of the team is sending. Nothing is lost; syncing again goes on.")
 
 
 class PostgresRemote:
@@ -76,7 +79,7 @@ class PostgresRemote:
         """Cut off whoever has held up the tournament for long; what to say of it."""
         held = [login for (login,) in self._rows("SELECT playertag.end_holders(%(tournament)s)")]
         if not held:
-            return said("Somebody else of the team is sending. Nothing is lost; syncing again goes on.")
+            return BUSY
         return said(
             "{who} held up the team for minutes and was cut off. Nothing is lost; syncing again goes on. If "
             "it happens again, an owner can dismiss them.",
@@ -87,17 +90,40 @@ class PostgresRemote:
         """Add rows; what is there already, or refers to what is not, is left out."""
         with self.batch():
             self._stage(table, rows)
-            columns = ", ".join(table.columns)
-            taken = ", ".join(kind.taken(f"s.{column}") for column, kind in table.columns.items())
-            stamped = "stamp" in table.columns
+            return self._insert(table, replica)
+
+    def add_photos(
+        self, photos: Sequence[Row], faces: Sequence[Row], replica: str
+    ) -> tuple[Mapping[Key, Held], Mapping[Key, Held]]:
+        """Add photos, each together with its faces: none of a photo that another library brought before."""
+        with self.batch():
+            # All goes up before the first is added: that locks the tournament, and the line may be slow.
+            self._stage(wire.PHOTO, photos)
+            self._stage(wire.FACE, faces)
+            held = self._insert(wire.PHOTO, replica)
             self._run(
-                f"INSERT INTO playertag.{table.name} (tournament_id, replica, {columns}) "
-                f"SELECT %(tournament)s, {'right(s.stamp, 12)' if stamped else '%(replica)s'}, {taken} "
-                f"FROM staged_{table.name} s {_where_parent(table)} {'ORDER BY s.stamp' if stamped else ''} "
-                "ON CONFLICT DO NOTHING",
+                "DELETE FROM staged_face s USING playertag.photo p WHERE p.tournament_id = %(tournament)s "
+                "AND p.id = s.photo_id AND p.replica <> %(replica)s",
                 replica=replica,
             )
-            return self._held(table)
+            return held, self._insert(wire.FACE, replica)
+
+    def _insert(self, table: Table, replica: str) -> Mapping[Key, Held]:
+        """Add what is staged.
+
+        It locks the tournament until the end of the transaction.
+        """
+        columns = ", ".join(table.columns)
+        taken = ", ".join(kind.taken(f"s.{column}") for column, kind in table.columns.items())
+        stamped = "stamp" in table.columns
+        self._run(
+            f"INSERT INTO playertag.{table.name} (tournament_id, replica, {columns}) "
+            f"SELECT %(tournament)s, {'right(s.stamp, 12)' if stamped else '%(replica)s'}, {taken} "
+            f"FROM staged_{table.name} s {_where_parent(table)} {'ORDER BY s.stamp' if stamped else ''} "
+            "ON CONFLICT DO NOTHING",
+            replica=replica,
+        )
+        return self._held(table)
 
     def tell_others(self) -> None:
         """Let those who wait for news know that there are some."""
@@ -202,9 +228,17 @@ def translated_errors() -> Iterator[None]:
                 reason=_first_line(exc),
             )
         ) from exc
+    except errors.LockNotAvailable as exc:
+        raise ServerError(BUSY) from exc
     except (errors.DataError, errors.IntegrityError, errors.RaiseException) as exc:
-        raise ServerRefusedError(
-            said("The team's server refused something: {reason}", reason=_first_line(exc))
+        raise _refused(exc) from exc
+    except psycopg.ProgrammingError as exc:
+        if exc.sqlstate != REFUSED_BY_US:
+            raise
+        raise _refused(exc) from exc
+    except psycopg.InternalError as exc:  # as where two change one role at once
+        raise ServerError(
+            said("The team's server could not do it: {reason} Try it again.", reason=_first_line(exc))
         ) from exc
     except psycopg.OperationalError as exc:
         raise ServerError(
@@ -213,6 +247,10 @@ def translated_errors() -> Iterator[None]:
                 reason=_first_line(exc),
             )
         ) from exc
+
+
+def _refused(exc: psycopg.Error) -> ServerRefusedError:
+    return ServerRefusedError(said("The team's server refused something: {reason}", reason=_first_line(exc)))
 
 
 def _first_line(exc: psycopg.Error) -> str:

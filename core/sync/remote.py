@@ -40,6 +40,15 @@ class Remote(Protocol):
             Of each row that is there by now, by its key.
         """
 
+    def add_photos(
+        self, photos: Sequence[Row], faces: Sequence[Row], replica: str
+    ) -> tuple[Mapping[Key, Held], Mapping[Key, Held]]:
+        """Add photos, each together with its faces: none of a photo that another library brought before.
+
+        Returns:
+            As `add`, of the photos and of the faces.
+        """
+
     def tell_others(self) -> None:
         """Let those who wait for news know that there are some."""
 

@@ -9,6 +9,7 @@ from datetime import UTC
 from functools import partial
 
 import psycopg
+from psycopg import errors
 from sqlalchemy import URL, select
 
 from core.auth import credentials
@@ -48,6 +49,10 @@ from core.types import Conflict, Member, Role, TeamStatus
 from core.words import said
 
 DIMENSIONS = (128, 512)
+NOT_OWN = said(
+    "this one keeps its password, as one does that you made yourself for another computer of yours. Say so "
+    "if you did. If somebody else gave it to you they could act as you: ask them for another one."
+)
 
 
 class Team:
@@ -107,17 +112,24 @@ class Team:
             made = create_tournament(admin, name, login, verifier_of(admin, login, password))
         self._enter(url, made, name, login, password)
 
-    def join(self, invitation: str) -> None:
+    def join(self, invitation: str, *, own: bool = False) -> None:
         """Bring this library into the tournament that an invitation is for; who is in it has a new password.
 
         Whoever made the invitation knows its password, so another one takes its place, where this computer
         has a keyring to keep it in: an invitation lets in once.
 
+        Args:
+            invitation: what somebody was given.
+            own: they made it themselves, on another computer of theirs (see `own_invitation`).
+
         Raises:
-            InvalidValueError: it is no invitation, or the library is in another team already.
+            InvalidValueError: it is no invitation, or the library is in another team already; or it says that
+                it is their own, and they do not.
             TeamError: the server can't be reached, or no longer knows them.
         """
         invited = Invitation.read(invitation)
+        if invited.lasting and not own:
+            raise InvalidValueError("own", NOT_OWN)
         if not self._is_in(invited.tournament, invited.login):
             self._require_none()
         url = address(invited.server)
@@ -153,6 +165,8 @@ class Team:
     def invite(self, login: str, role: Role, key: BucketKey | None = None) -> str:
         """Make somebody a member; the invitation to give to them, which nobody can make out again.
 
+        Who was invited and never came is given a new one in its place.
+
         Args:
             login: their e-mail address.
             role: what they may do.
@@ -166,12 +180,13 @@ class Team:
         login = checked_login(login)
         password = new_password()
         with as_member(self._database, self._account) as (connection, team), translated_errors():
+            verifier = verifier_of(connection, login, password)
             row = connection.execute(
-                "SELECT playertag.invite(%s, %s, %s, %s)",
-                (team.tournament_id, login, role.value, verifier_of(connection, login, password)),
+                "SELECT playertag.invite(%s, %s, %s, %s)", (team.tournament_id, login, role.value, verifier)
             ).fetchone()
             assert row is not None
-        invited = password if row[0] else ""
+            fresh = row[0] or _never_came(connection, team, login, verifier)
+        invited = password if fresh else ""
         return Invitation(
             team.server, team.tournament_id, login, invited, key.as_text() if key else ""
         ).as_text()
@@ -235,11 +250,12 @@ class Team:
         """
         with as_member(self._database, self._account) as (connection, team), translated_errors():
             rows = connection.execute(
-                "SELECT login, role, active, added_at FROM playertag.member WHERE tournament_id = %s "
-                "ORDER BY active DESC, login",
+                "SELECT login, role, active, added_at, login = session_user OR EXISTS (SELECT FROM "
+                "playertag.replica r WHERE r.tournament_id = m.tournament_id AND r.login = m.login) "
+                "FROM playertag.member m WHERE tournament_id = %s ORDER BY active DESC, login",
                 (team.tournament_id,),
             ).fetchall()
-        return [Member(login, Role(role), active, at) for login, role, active, at in rows]
+        return [Member(login, Role(role), *rest) for login, role, *rest in rows]
 
     def sync(self, context: JobContext) -> SyncReport:
         """Take in what the others did, and tell them what was done here.
@@ -400,3 +416,20 @@ class Team:
             )
             session.flush()
             noting.begin(session)
+
+
+def _never_came(connection: psycopg.Connection, team: TeamRow, login: str, verifier: str) -> bool:
+    """Give a new password to somebody whose invitation was lost before they used it; whether that is so.
+
+    Of who is known on the server beyond the tournaments of whoever asks nothing is changed.
+    """
+    seen = connection.execute(
+        "SELECT FROM playertag.replica WHERE tournament_id = %s AND login = %s", (team.tournament_id, login)
+    ).fetchone()
+    if seen is not None:
+        return False
+    try:
+        connection.execute("SELECT playertag.renew(%s, %s, %s)", (team.tournament_id, login, verifier))
+    except errors.InsufficientPrivilege:
+        return False
+    return True

@@ -151,7 +151,8 @@ def apply(session: Session, touched: Collection[tuple[str, str]]) -> Changes:
     _apply_members(session, known)
     for thing, fields in _written(session, "photo", known.get("photo", [])):
         if RATING in fields and _fits(RATING, fields[RATING]):
-            session.execute(text("UPDATE photo SET rating = :rating WHERE id = :id"), {"id": thing, **fields})
+            values = {"id": thing, "rating": fields[RATING]}
+            session.execute(text("UPDATE photo SET rating = :rating WHERE id = :id"), values)
     return (
         changes
         | _delete(session, known)
@@ -162,6 +163,19 @@ def apply(session: Session, touched: Collection[tuple[str, str]]) -> Changes:
             photos=frozenset(map(PhotoId, known.get("photo", []))),
         )
     )
+
+
+def fits(kind: str, field: str, value: str) -> bool:
+    """Whether something written can be, as far as this program knows: what never can is nobody's word.
+
+    A field that it does not know is kept for a program that does.
+    """
+    written = _read(value)
+    if kind in FIELDS:
+        return field not in FIELDS[kind] or field == "created_at" or _fits(field, written)
+    if kind in MEMBER_ROWS:
+        return written is None or MEMBER_ROWS[kind][2](written)
+    return (kind, field) != ("photo", RATING) or _fits(RATING, written)
 
 
 def _by_kind(touched: Collection[tuple[str, str]]) -> Mapping[str, list[str]]:

@@ -22,11 +22,13 @@ RAW_SUFFIXES = frozenset(
 class Photo:
     """A photo of the library: width and height in pixels, upright; time by the camera's clock.
 
-    `rating` is 0 to 5 stars, 0 where nobody rated it, -1 where it was rejected (XMP).
+    `path` is where its file is on this computer, empty where it is on another one of the team; `file_name` is
+    known in any case. `rating` is 0 to 5 stars, 0 where nobody rated it, -1 where it was rejected (XMP).
     """
 
     id: PhotoId
     path: Path
+    file_name: str
     width: int
     height: int
     taken_at: datetime | None

@@ -37,12 +37,16 @@ class PictureKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody in the tournament, by their e-mail address; not `active` who was dismissed."""
+    """Somebody in the tournament, by their e-mail address; not `active` who was dismissed.
+
+    Who `came` has synced, or asks; the others were invited, and have not been here yet.
+    """
 
     login: str
     role: Role
     active: bool
     added_at: datetime
+    came: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,11 @@ class TeamStatus:
     store: str = ""
     verified: bool = False
     unkept_password: str = field(default="", repr=False)
+
+    def may(self, least: Role) -> bool:
+        """Whether the member may do what is for this role and those above it; unknown before they sync."""
+        roles = list(Role)
+        return self.role is None or roles.index(self.role) <= roles.index(least)
 
 
 class Line(StrEnum):

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Slot
 from PySide6.QtGui import QIcon, QPixmap
 
-from core.types import Conflict, ConflictingAnswer, PlayerId, Verdict
+from core.types import Conflict, ConflictingAnswer, Verdict
 from desktop.models import roles
 from desktop.models.roles import Index
 from desktop.models.table import TableModel, moment
@@ -25,7 +25,7 @@ class ConflictsModel(TableModel[Conflict]):
     def __init__(self, crops: Pictures, parent: QObject) -> None:
         super().__init__(parent, roles.CONFLICT)
         self._crops = crops
-        self._names: dict[PlayerId, str] = {}
+        self.disputes = Disputes()
         crops.ready.connect(self._on_picture)
 
     def titles(self) -> tuple[str, ...]:
@@ -35,10 +35,7 @@ class ConflictsModel(TableModel[Conflict]):
     def fields(self, row: Conflict) -> tuple[str, ...]:
         """Words where there is no crop, and the answers."""
         missing = self.tr("no picture") if self._crops.missing(row.face.id) else ""
-        lines = [self._line(answer) for answer in row.answers]
-        if len(lines) == 1:
-            lines.append(self.tr("on another face of the photo too"))
-        return missing, "\n".join(lines)
+        return missing, who_said_what(row, self.disputes)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """As every table; the crop too."""
@@ -51,19 +48,10 @@ class ConflictsModel(TableModel[Conflict]):
             return self.fields(row)[1]
         return super().data(index, role)
 
-    def show_disputes(self, read: Disputes) -> None:
+    def show_disputes(self, disputes: Disputes) -> None:
         """Show others."""
-        self._names = read.names
-        self._show(read.conflicts)
-
-    def _line(self, answer: ConflictingAnswer) -> str:
-        words = self.tr("{who}: {what}  ({when})")
-        return words.format(who=answer.who, what=self._what(answer), when=moment(answer.at))
-
-    def _what(self, answer: ConflictingAnswer) -> str:
-        gone = self.tr("somebody who is gone")
-        player = self._names.get(answer.player_id, gone) if answer.player_id else gone
-        return verdict_words(answer.verdict).format(player=player)
+        self.disputes = disputes
+        self._show(disputes.conflicts)
 
     @Slot(str)
     def _on_picture(self, key: str) -> None:
@@ -81,6 +69,25 @@ def _icon(picture: QPixmap | None) -> QIcon | None:
     return icon
 
 
+def who_said_what(conflict: Conflict, disputes: Disputes) -> str:
+    """A line for each of those who disagree."""
+    words = translate("answers", "{who}: {what}  ({when})")
+    lines = [
+        words.format(who=said.who, what=what_is_said(said, disputes), when=moment(said.at))
+        for said in conflict.answers
+    ]
+    if len(lines) == 1:
+        lines.append(translate("answers", "on another face of the photo too"))
+    return "\n".join(lines)
+
+
+def what_is_said(said: ConflictingAnswer, disputes: Disputes) -> str:
+    """An answer in words."""
+    gone = translate("answers", "somebody who is gone")
+    player = disputes.names.get(said.player_id, gone) if said.player_id else gone
+    return verdict_words(said.verdict).format(player=player)
+
+
 def verdict_words(verdict: Verdict) -> str:
     """What somebody said of a face, with a place for the player whom they meant."""
     return {
@@ -90,5 +97,4 @@ def verdict_words(verdict: Verdict) -> str:
         Verdict.NOT_A_FACE: translate("answers", "not a face"),
         Verdict.UNSURE: translate("answers", "not sure"),
         Verdict.DRAW: translate("answers", "drew the face"),
-        Verdict.UNDO: translate("answers", "took an answer back"),
     }.get(verdict, verdict.value)

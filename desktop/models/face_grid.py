@@ -213,6 +213,7 @@ class FaceGridModel(QAbstractListModel):
         self._sections: list[str] = []
         self._in_parts = False
         self._roster: frozenset[PlayerId] = frozenset()
+        self._disputed: frozenset[FaceId] = frozenset()
         pictures.ready.connect(self._on_picture)
 
     def rowCount(self, parent: Index = ROOT) -> int:  # noqa: N802
@@ -232,6 +233,8 @@ class FaceGridModel(QAbstractListModel):
             return self._pictures.missing(face.id)
         if role == roles.ROSTER:
             return self._roster
+        if role == roles.DISPUTED:
+            return face.id in self._disputed
         if role == roles.SECTION:
             return self._sections[row]
         if role == roles.SECTION_STARTS:
@@ -263,6 +266,12 @@ class FaceGridModel(QAbstractListModel):
     def set_roster(self, roster: frozenset[PlayerId]) -> None:
         """Players who are not on it are said to be so; an empty one takes everybody."""
         self._roster = roster
+
+    def set_disputed(self, faces: frozenset[FaceId]) -> None:
+        """People of the team disagree about these."""
+        self._disputed = faces
+        if self._faces:
+            self.dataChanged.emit(self.index(0), self.index(len(self._faces) - 1), [roles.DISPUTED])
 
     def set_faces(self, faces: Sequence[Face]) -> None:
         """Show other faces: in parts by probability, where they are of several kinds."""
@@ -320,6 +329,8 @@ class FaceGridModel(QAbstractListModel):
 
     def _words(self, face: Face) -> str:
         size = self.tr("{height} pixels high").format(height=round(face.size_px))
+        if face.id in self._disputed:
+            size = self.tr("{words}, people disagree").format(words=size)
         if face.player is None:
             return size
         sure = percent_sure(face)

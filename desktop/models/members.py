@@ -25,8 +25,12 @@ class MembersModel(TableModel[Member]):
 
     def fields(self, row: Member) -> tuple[str, ...]:
         """A member, column by column."""
-        state = self.tr("✓  member") if row.active else self.tr("✕  dismissed")
-        return row.login, role_words(row.role), moment(row.added_at), state
+        return row.login, role_words(row.role), moment(row.added_at), self._state(row)
+
+    def _state(self, row: Member) -> str:
+        if not row.active:
+            return self.tr("✕  dismissed")
+        return self.tr("✓  member") if row.came else self.tr("○  invited, not here yet")
 
     def set_rows(self, rows: Sequence[Member]) -> None:
         """Show others."""

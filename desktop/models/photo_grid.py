@@ -71,7 +71,7 @@ class PhotoGridModel(CountedModel):
             return self._roster
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             photo = self._photo(index.row())
-            return photo.path.name if photo else ""
+            return photo.file_name if photo else ""
         return None
 
     def show_gallery(

@@ -42,6 +42,8 @@ SEASON = _FIRST + 42
 """`core.types.Season`."""
 CONFLICT = _FIRST + 43
 """`core.types.Conflict`."""
+DISPUTED = _FIRST + 44
+"""Whether people of the team disagree about the face."""
 SECTION = _FIRST + 13
 """The words over the face's part of the grid; none where there is only one part."""
 SECTION_STARTS = _FIRST + 14

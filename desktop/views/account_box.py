@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.errors import PlayertagError
@@ -14,7 +13,7 @@ from desktop import upkeep
 from desktop.document import Document, Latest
 from desktop.jobs import Job, JobState
 from desktop.readings import Access
-from desktop.views.parts import button, documents_folder, label
+from desktop.views.parts import CopyButton, button, documents_folder, label
 from desktop.views.team_dialogs import refusal
 
 
@@ -37,7 +36,7 @@ class AccountBox(QWidget):
         self.problem = label("", "problem")
         self.in_button = button(self.tr("Sign in with Google…"), self.sign_in)
         self.cancel_button = button(self.tr("Cancel"), self.cancel)
-        self.copy_button = button(self.tr("Copy the address"), self.copy_address, "link")
+        self.copy_button = CopyButton(self.tr("Copy the address"), lambda: self._address, "link")
         self.client_button = button(self.tr("Choose the client file…"), self.choose_client, "link")
         self.out_button = button(self.tr("Sign out"), self.sign_out)
         self._sent.connect(self._on_sent)
@@ -86,11 +85,6 @@ class AccountBox(QWidget):
         """Wait no longer for the browser."""
         if self._waiting is not None:
             self._waiting.cancel()
-
-    @Slot()
-    def copy_address(self) -> None:
-        """Put on the clipboard where to sign in, for a browser that did not open."""
-        QGuiApplication.clipboard().setText(self._address)
 
     @Slot()
     def choose_client(self) -> None:
@@ -155,6 +149,7 @@ class AccountBox(QWidget):
     @Slot(str)
     def _on_sent(self, address: str) -> None:
         self._address = address
+        self.copy_button.renew()
         self.copy_button.setEnabled(True)
 
     @Slot(object)

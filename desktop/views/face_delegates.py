@@ -181,6 +181,9 @@ class FaceRowDelegate(RowDelegate):
         if off_roster(face, index.data(roles.ROSTER)):
             outside = self.tr("△  not on the roster")
             words = f"{outside}  ·  {words}"
+        if index.data(roles.DISPUTED):
+            disputed = self.tr("⚠  people disagree")
+            words = f"{disputed}  ·  {words}"
         return face.player or self.tr("Who is this?"), words, theme.state(face.state)
 
 

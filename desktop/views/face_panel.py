@@ -15,14 +15,16 @@ from desktop.answers import Answers
 from desktop.document import Document, Latest
 from desktop.keys import Keymap
 from desktop.models import roles
+from desktop.models.conflicts import who_said_what
 from desktop.models.face_grid import FaceGridModel
 from desktop.models.names import Names
+from desktop.readings import Disputes
 from desktop.thumbnails import Pictures
 from desktop.verdicts import Answer, Chosen
 from desktop.views.candidates import CandidateBar, pooled
 from desktop.views.face_delegates import FaceRowDelegate
 from desktop.views.name_field import NameField
-from desktop.views.parts import button
+from desktop.views.parts import button, label
 from desktop.views.photo_facts import PhotoFacts
 
 WIDTH = 300
@@ -43,12 +45,14 @@ class FacePanel(QFrame):
         self._hint = keys.hint
         self._wanted: FaceId | None = None
         self._row = 0
+        self._disputes = Disputes()
         self._looking = Latest(document, self)
         self.facts = PhotoFacts()
         self.faces = FaceGridModel(crops, self)
         self.list = QListView()
         self.candidates = CandidateBar(upright=True)
         self.name = NameField(names)
+        self.dispute = label("", "problem")
         self._build()
         self._listen()
         keys.changed.connect(self._update)
@@ -75,12 +79,12 @@ class FacePanel(QFrame):
         grid = QGridLayout()
         grid.setContentsMargins(14, 8, 14, 0)
         grid.setSpacing(6)
-        grid.addWidget(self.candidates, 0, 0, 1, 2)
-        grid.addWidget(self.name, 1, 0, 1, 2)
-        grid.addWidget(self.confirm_button, 2, 0, 1, 2)
-        grid.addWidget(self.reject_button, 3, 0, 1, 2)
-        grid.addWidget(self.ignore_button, 4, 0)
-        grid.addWidget(self.not_face_button, 4, 1)
+        self.dispute.setWordWrap(True)
+        wide = (self.dispute, self.candidates, self.name, self.confirm_button, self.reject_button)
+        for row, one in enumerate(wide):
+            grid.addWidget(one, row, 0, 1, 2)
+        grid.addWidget(self.ignore_button, len(wide), 0)
+        grid.addWidget(self.not_face_button, len(wide), 1)
         return grid
 
     def _listen(self) -> None:
@@ -117,6 +121,12 @@ class FacePanel(QFrame):
             self.name.clear()
         self.faces.renew(_in_order(photo.faces) if photo else ())
         self.choose(self._wanted)
+
+    def show_disputes(self, disputes: Disputes) -> None:
+        """People of the team disagree about these faces."""
+        self._disputes = disputes
+        self.faces.set_disputed(frozenset(one.face.id for one in disputes.conflicts))
+        self._update()
 
     def choose(self, face_id: FaceId | None) -> None:
         """Choose a face of the photo; where it is gone, the one that has taken its place in the list."""
@@ -171,6 +181,7 @@ class FacePanel(QFrame):
     def _update(self) -> None:
         """Say on each button what it would do."""
         face, chosen = self.face(), self.name.chosen()
+        self._say_dispute(face)
         named = face.player if face is not None else None
         who = chosen.name if chosen is not None else None if self.name.is_open() else named
         confirm = self.tr("Confirm as {name}") if not self.name.is_new() else self.tr("Add {name}")
@@ -184,6 +195,13 @@ class FacePanel(QFrame):
         self.not_face_button.setText(self._with_key(self.tr("Not a face"), "viewer.not_a_face"))
         for one in (self.ignore_button, self.not_face_button, self.name):
             one.setEnabled(face is not None)
+
+    def _say_dispute(self, face: Face | None) -> None:
+        conflict = self._disputes.of(face.id) if face is not None else None
+        self.dispute.setVisible(conflict is not None)
+        if conflict is not None:
+            said = who_said_what(conflict, self._disputes)
+            self.dispute.setText(self.tr("⚠  People disagree; the next answer settles it.") + f"\n{said}")
 
     def _with_key(self, words: str, key: str) -> str:
         hint = self._hint(key) if key else ""

@@ -35,6 +35,7 @@ def place_words(place: str) -> str:
         "review": translate("keys", "Review"),
         "players": translate("keys", "Players"),
         "search": translate("keys", "Search"),
+        "conflicts": translate("keys", "Conflicts"),
     }.get(place, place)
 
 

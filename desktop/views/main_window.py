@@ -7,17 +7,14 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QApplication,
-    QButtonGroup,
+    QDialog,
     QFrame,
     QMainWindow,
     QProgressBar,
     QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
 )
 
 from core.errors import PlayertagError
@@ -31,7 +28,7 @@ from desktop.live_sync import LiveSync
 from desktop.models.activity import Activity
 from desktop.models.names import Names, RosterNames
 from desktop.profile import Profile
-from desktop.theme import DARK, app_icon, colours, icon
+from desktop.theme import DARK, app_icon, colours
 from desktop.thumbnails import Pictures
 from desktop.views.about import AboutDialog
 from desktop.views.activity import ActivityPanel
@@ -43,6 +40,7 @@ from desktop.views.library_menu import LibraryButton
 from desktop.views.notices import Notices
 from desktop.views.parts import Place, bar, button, column, label, row
 from desktop.views.photo_viewer import PhotoViewer
+from desktop.views.places import PlacesBar
 from desktop.views.reading_order import step
 from desktop.views.remembered import restore_splitters
 from desktop.views.team_line import TeamLine
@@ -55,8 +53,6 @@ if TYPE_CHECKING:
     from desktop.views.settings import SettingsView
     from desktop.views.statistics import StatisticsView
     from desktop.views.training import TrainingView
-
-PLACES = ("galleries", "review", "players", "training", "search", "statistics", "settings")
 
 Page = TypeVar("Page", bound=Place)
 
@@ -99,12 +95,14 @@ class MainWindow(QMainWindow):
             parts.answers,
             parts.thumbnails,
             parts.crops,
-            PhotoViewer(*self._shared),
+            self._told(PhotoViewer(*self._shared)),
             parts.keys,
             parts.profile,
             gallery,
         )
         self.library = LibraryButton(parts.root, parts.profile)
+        self.bar = PlacesBar(self.library, parts.keys, self)
+        self.places = self.bar.buttons
         self.closing = Closing(parts.document, self.activity, self)
         self._build()
         self._listen()
@@ -150,6 +148,7 @@ class MainWindow(QMainWindow):
 
         made = SearchView(*self._shared)
         made.picture_wanted.connect(self._on_picture_wanted)
+        self._told(made.viewer)
         return self._added(made)
 
     @cached_property
@@ -165,16 +164,23 @@ class MainWindow(QMainWindow):
         from desktop.views.settings import SettingsView
 
         parts = self._parts
-        pictures = parts.thumbnails, parts.crops
-        made = SettingsView(parts.document, *pictures, parts.root, parts.profile.user, parts.keys)
+        made = SettingsView(parts.document, parts.root, parts.profile.user, parts.keys)
         made.user_wanted.connect(self.user_wanted)
         made.team.met.connect(parts.live.retry)
+        made.team.conflicts_wanted.connect(self.show_conflicts)
         return self._added(made)
 
     @property
     def _shared(self) -> tuple[Document, Answers, Pictures, Pictures, Names, Keymap]:
         parts = self._parts
         return parts.document, parts.answers, parts.thumbnails, parts.crops, self._names, parts.keys
+
+    def _told(self, viewer: PhotoViewer) -> PhotoViewer:
+        """A viewer that says about which faces people disagree."""
+        live = self._parts.live
+        live.disputed.connect(viewer.show_disputes)
+        viewer.show_disputes(live.standing.disputes)
+        return viewer
 
     def _added(self, page: Page) -> Page:
         self.pages.addWidget(page)
@@ -190,58 +196,15 @@ class MainWindow(QMainWindow):
         self.pages.installEventFilter(self)
         Notices(self.activity, self.pages, self)
         EnterKey(self)
-        middle = row(self._places(), self.pages, grows=self.pages)
+        self.pages.addWidget(self.galleries)
+        middle = row(self.bar, self.pages, grows=self.pages)
         status = self._status_line()
         self.setCentralWidget(column(self.banner, self.closing.note, middle, status, grows=middle))
-
-    def _places(self) -> QFrame:
-        frame = QFrame()
-        frame.setObjectName("places")
-        layout = QVBoxLayout(frame)
-        layout.setContentsMargins(0, 8, 0, 8)
-        layout.setSpacing(2)
-        layout.addWidget(self.library)
-        layout.addSpacing(6)
-        self._group = QButtonGroup(self)
-        self.places: list[QToolButton] = []
-        words = (
-            self.tr("Galleries"),
-            self.tr("Review"),
-            self.tr("Players"),
-            self.tr("Training"),
-            self.tr("Search"),
-            self.tr("Statistics"),
-            self.tr("Settings"),
-        )
-        self.pages.addWidget(self.galleries)
-        for name, called in zip(PLACES, words, strict=True):
-            layout.addWidget(self._place(name, called))
-        layout.addStretch(1)
-        self.keys_button = _tool("keys", self.tr("Keys"))
-        self.keys_button.setToolTip(self.keys.hint("window.keys"))
-        self.keys_button.clicked.connect(self.show_keys)
-        layout.addWidget(self.keys_button)
-        self.theme_button = _tool("theme", self.tr("Theme"))
-        self.theme_button.clicked.connect(self._on_theme)
-        layout.addWidget(self.theme_button)
-        self._group.idClicked.connect(self._show_place)
-        self.places[0].setChecked(True)
-        return frame
-
-    def _place(self, name: str, words: str) -> QToolButton:
-        number = len(self.places)
-        made = _tool(name, words)
-        made.setCheckable(True)
-        self.keys.bind(f"window.{name}", self, made.click)
-        made.setToolTip(f"{words}   {self.keys.hint(f'window.{name}')}")
-        self.places.append(made)
-        self._group.addButton(made, number)
-        return made
 
     def _status_line(self) -> QFrame:
         self.local = label(self.tr("All processing is local"), "quiet")
         self.device = label(self.tr("Opening the models…"), "quiet")
-        self.team = TeamLine(self.document, self._parts.thumbnails, self._parts.crops, self._parts.live)
+        self.team = TeamLine(self._parts.live)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setFixedWidth(140)
@@ -261,6 +224,9 @@ class MainWindow(QMainWindow):
 
     def _listen(self) -> None:
         self.document.problem.connect(self.banner.show_problem)
+        self.bar.wanted.connect(self._show_place)
+        self.bar.keys_button.clicked.connect(self.show_keys)
+        self.bar.theme_button.clicked.connect(self._on_theme)
         self.activity.updated.connect(self._on_activity)
         self.galleries.header.review_wanted.connect(partial(self.go_to, "review"))
         self.keys.bind("window.keys", self, self.show_keys)
@@ -271,20 +237,21 @@ class MainWindow(QMainWindow):
         menu.about_wanted.connect(self.show_about)
         menu.quit_wanted.connect(self.close)
         self.team.team_wanted.connect(self.show_team)
+        self.team.conflicts_wanted.connect(self.show_conflicts)
         self.keys.bind("window.library", self, self.library.showMenu)
         self.keys.bind("window.activity", self, self.toggle_activity)
         self.keys.bind("window.quit", self, self.close)
 
-    @Slot(int)
-    def _show_place(self, place: int) -> None:
-        page: Place = getattr(self, PLACES[place])
+    @Slot(str)
+    def _show_place(self, place: str) -> None:
+        page: Place = getattr(self, place)
         self.pages.setCurrentWidget(page)
         self.panel.raise_()
         page.setFocus()
 
     def go_to(self, place: str) -> None:
         """Show one of `PLACES`."""
-        self.places[PLACES.index(place)].click()
+        self.bar.go_to(place)
 
     def start_with(self, then: Then) -> None:
         """Go where a new library begins."""
@@ -292,19 +259,20 @@ class MainWindow(QMainWindow):
             self.galleries.tasks.ask_import()
         elif then is Then.ROSTER:
             self.go_to("players")
+        elif then is Then.TEAM:
+            self.show_team()
+            self.settings.team.ask_invitation()
         elif then is Then.SETTINGS:
             self.go_to("settings")
 
     @Slot()
     def show_keys(self) -> None:
         """Say what the keys do here."""
-        dialog = KeysDialog(self.keys, self._places_of_keys(), self)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self._open(KeysDialog(self.keys, self._places_of_keys(), self))
 
     def _places_of_keys(self) -> tuple[str, ...]:
         """The places of the catalogue of keys that are in view."""
-        place = PLACES[self._group.checkedId()]
+        place = self.bar.current
         if place in ("galleries", "search"):
             page = self.galleries if place == "galleries" else self.search
             return ("viewer",) if page.pages.currentWidget() is page.viewer else ("gallery",)
@@ -317,9 +285,18 @@ class MainWindow(QMainWindow):
         self.settings.show_team()
 
     @Slot()
+    def show_conflicts(self) -> None:
+        """About which faces people of the team disagree, to be settled."""
+        from desktop.views.team_conflicts import ConflictsDialog
+
+        self._open(ConflictsDialog(*self._shared, self))
+
+    @Slot()
     def show_about(self) -> None:
         """Say what the program is and what it is made of."""
-        dialog = AboutDialog(self.document, self)
+        self._open(AboutDialog(self.document, self))
+
+    def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -401,13 +378,6 @@ class MainWindow(QMainWindow):
         """Tab leads along what is seen."""
         return step(self, forward)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Draw the icons in the colours of a new theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "theme_button"):
-            for made in (*self.places, self.keys_button, self.theme_button):
-                _dress(made)
-
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Close when nothing is lost by it; what still runs is asked about or waited for first."""
         if self.closing.may_close:
@@ -415,19 +385,3 @@ class MainWindow(QMainWindow):
         else:
             event.ignore()
             self.closing.ask()
-
-
-def _tool(name: str, words: str) -> QToolButton:
-    made = QToolButton()
-    made.setProperty("icon_name", name)
-    made.setText(words)
-    made.setAccessibleName(words)
-    made.setIconSize(QSize(24, 24))
-    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-    _dress(made)
-    return made
-
-
-def _dress(made: QToolButton) -> None:
-    # Not by the button's own palette, which is told of a new theme after the window is.
-    made.setIcon(icon(made.property("icon_name"), colours(QApplication.palette()).text))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QStandardPaths, Qt, QTimer, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QFormLayout,
@@ -205,6 +205,27 @@ def button(text: str, clicked: Callable[..., object], kind: str = "") -> QPushBu
         made.setProperty("kind", kind)
     made.clicked.connect(clicked)
     return made
+
+
+class CopyButton(QPushButton):
+    """Puts something on the clipboard, and says so until there is something else to copy."""
+
+    def __init__(self, words: str, what: Callable[[], str], kind: str = "") -> None:
+        super().__init__(words)
+        self._words, self._what = words, what
+        self.setAutoDefault(False)
+        if kind:
+            self.setProperty("kind", kind)
+        self.clicked.connect(self._copy)
+
+    def renew(self) -> None:
+        """What is to be copied is another thing now."""
+        self.setText(self._words)
+
+    @Slot()
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._what())
+        self.setText(self.tr("✓  Copied"))
 
 
 def menu_button(text: str, menu: QMenu) -> QPushButton:

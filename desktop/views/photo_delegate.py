@@ -236,7 +236,7 @@ class PhotoDelegate(QStyledItemDelegate):
             roster,
             names=self._cut(names or quiet, self._text.width()),
             known=bool(names),
-            file=self._cut(photo.path.name, right - self._text.left()),
+            file=self._cut(photo.file_name, right - self._text.left()),
             badges=tuple(placed),
         )
 

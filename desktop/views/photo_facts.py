@@ -50,7 +50,7 @@ class PhotoFacts(QWidget):
         words = self.tr("{width} × {height} pixels")
         self.pixels.setText(words.format(width=photo.width, height=photo.height))
         self.rating.setText(self._stars(photo.rating))
-        self.file.setText(photo.path.name)
+        self.file.setText(photo.file_name)
         self.file.setToolTip(str(photo.path))
 
     def _stars(self, rating: int) -> str:

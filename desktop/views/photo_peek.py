@@ -61,6 +61,6 @@ class PhotoPeek(QFrame):
 
     @Slot(object)
     def _on_read(self, photo: Photo) -> None:
-        self.title.setText(photo.path.name)
+        self.title.setText(photo.file_name)
         if self._face is not None:
             self.canvas.show_faces(photo.faces, self._face.id)

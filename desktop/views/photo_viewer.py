@@ -16,6 +16,7 @@ from desktop.document import Document
 from desktop.keys import Keymap
 from desktop.models.names import Names
 from desktop.photo_loader import PhotoLoader
+from desktop.readings import Disputes
 from desktop.thumbnails import Pictures
 from desktop.verdicts import Answer
 from desktop.views.box_canvas import EditCanvas
@@ -199,11 +200,16 @@ class PhotoViewer(QWidget):
             made.setToolTip(answer.title if answer is not None else "")
 
     @Slot(object)
+    def show_disputes(self, disputes: Disputes) -> None:
+        """People of the team disagree about these faces."""
+        self.panel.show_disputes(disputes)
+
+    @Slot(object)
     def _on_read(self, photo: Photo) -> None:
         if self._photo is not None and self._answers.pending:
             self._late = True  # this may be from before the answers that are painted
             return
-        self.title.setText(photo.path.name)
+        self.title.setText(photo.file_name)
         self.title.setToolTip(str(photo.path))
         self._paint(photo)
 

@@ -136,7 +136,7 @@ class PlayersView(Place):
     def _choice(self, name: str) -> QComboBox:
         menu = QComboBox()
         menu.setAccessibleName(name)
-        menu.setMinimumWidth(110)
+        menu.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         menu.setMaximumWidth(170)
         menu.currentIndexChanged.connect(self._filter)
         return menu

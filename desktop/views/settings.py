@@ -26,7 +26,6 @@ from desktop.keys import Keymap
 from desktop.language import in_user_language
 from desktop.profile import UserSettings
 from desktop.readings import Preferences, Upkeep
-from desktop.thumbnails import Pictures
 from desktop.views.account_box import AccountBox
 from desktop.views.keys import KeysPage
 from desktop.views.pack_page import PackDialog
@@ -49,8 +48,6 @@ class SettingsView(Place):
     def __init__(
         self,
         document: Document,
-        thumbnails: Pictures,
-        crops: Pictures,
         root: Path,
         user: UserSettings,
         keys: Keymap,
@@ -64,7 +61,7 @@ class SettingsView(Place):
         self.user.show_values(user)
         self.keys = KeysPage(keys)
         self.account = AccountBox(document)
-        self.team = TeamBox(document, thumbnails, crops)
+        self.team = TeamBox(document)
         self.upkeep = UpkeepBox(document)
         self.privacy = PrivacyBox(root)
         self.library.wanted.connect(self._on_library_wanted)

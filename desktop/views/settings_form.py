@@ -31,7 +31,7 @@ translate = QCoreApplication.translate
 MODELS = ("pack", "device")
 TEAM = ("sync_by_itself", "share_originals", "transfer_limit_kb_s")
 # The sections of the page stand in one line.
-WIDTH, TITLES = 260, 210
+WIDTH, TITLES = 260, 260
 
 
 class SettingsForm(QWidget):

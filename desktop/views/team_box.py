@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMargins, Signal, Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from core.changes import Changes
@@ -13,14 +12,14 @@ from core.types import Role, TeamStatus
 from desktop import teamwork
 from desktop.document import Document, Latest
 from desktop.jobs import Job, JobState
+from desktop.models.members import role_may, role_words
 from desktop.models.table import moment
 from desktop.readings import Standing
-from desktop.thumbnails import Pictures
 from desktop.views.flow_layout import FlowLayout
-from desktop.views.parts import Place, button, label
+from desktop.views.parts import CopyButton, Place, button, label
 from desktop.views.settings_form import TEAM, SettingsForm
-from desktop.views.team_conflicts import ConflictsDialog
 from desktop.views.team_dialogs import ConfirmDialog, CreateDialog, JoinDialog, UpgradeDialog, refusal
+from desktop.views.team_invitation import OwnInvitationDialog
 from desktop.views.team_members import MembersDialog
 from desktop.views.team_stations import StationsDialog
 from desktop.views.team_store import StoreDialog
@@ -34,15 +33,19 @@ class TeamBox(Place):
     met = Signal()
     """The others were met because the user wanted to: the line is there."""
 
-    def __init__(self, document: Document, thumbnails: Pictures, crops: Pictures) -> None:
+    conflicts_wanted = Signal()
+    """About which faces people disagree is to be shown."""
+
+    def __init__(self, document: Document) -> None:
         super().__init__(document)
-        self._pictures = thumbnails, crops
         self._team: TeamStatus | None = None
+        self._syncing = False
         self._reading = Latest(document, self)
         self._leaving = Latest(document, self)
         self._indexing = Latest(document, self)
         self.form = SettingsForm(Settings, TEAM)
         self.words = label("", "quiet")
+        self.role = label("", "quiet")
         self.proof = label("", "quiet")
         self.waiting = label("", "quiet")
         self.store = label("", "quiet")
@@ -53,12 +56,13 @@ class TeamBox(Place):
         self.make_button = button(self.tr("Make a team…"), self.ask_server)
         self.sync_button = button(self.tr("Sync now"), self.sync, "primary")
         self.members_button = button(self.tr("Members…"), self.show_members)
-        self.conflicts_button = button("", self.show_conflicts)
+        self.conflicts_button = button("", self._on_conflicts)
         self.store_button = button(self.tr("Pictures…"), self.show_store)
         self.stations_button = button(self.tr("Stations…"), self.show_stations)
         self.leave_button = button(self.tr("Leave the team…"), self.ask_leave)
         self.upgrade_button = button(self.tr("Bring the server up to date…"), self.ask_upgrade, "link")
         self.again_button = button(self.tr("Paste a new invitation…"), self.ask_invitation, "link")
+        self.own_button = button(self.tr("Another computer…"), self.show_own_invitation, "link")
         self.index_button = button(self.tr("Index the server's faces"), self.index, "link")
         self.unkept = label(
             self.tr(
@@ -67,7 +71,7 @@ class TeamBox(Place):
             ),
             "quiet",
         )
-        self.copy_button = button(self.tr("Copy the password"), self.copy_password, "link")
+        self.copy_button = CopyButton(self.tr("Copy the password"), self._password, "link")
         self._lay_out()
         self._show(Standing(None))
 
@@ -79,6 +83,7 @@ class TeamBox(Place):
             self.store_button,
             self.stations_button,
             self.leave_button,
+            self.own_button,
             self.again_button,
             self.index_button,
             self.upgrade_button,
@@ -93,7 +98,7 @@ class TeamBox(Place):
             (links if one.property("kind") == "link" else buttons).addWidget(one)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for words in (self.words, self.proof, self.waiting, self.store, self.synced, self.unkept):
+        for words in (self.words, self.role, self.proof, self.waiting, self.store, self.synced, self.unkept):
             words.setWordWrap(True)
             layout.addWidget(words)
         layout.addWidget(self.form)
@@ -114,10 +119,12 @@ class TeamBox(Place):
 
     @Slot(object)
     def _show(self, standing: Standing) -> None:
+        if self._password() != (standing.team.unkept_password if standing.team else ""):
+            self.copy_button.renew()
         team = self._team = standing.team
         self.join_button.setVisible(team is None)
         self.make_button.setVisible(team is None)
-        for one in (*self._in_team, self.proof, self.waiting, self.store, self.synced, self.form):
+        for one in (*self._in_team, self.role, self.proof, self.waiting, self.store, self.synced, self.form):
             one.setVisible(team is not None)
         for one in (self.unkept, self.copy_button):
             one.setVisible(team is not None and bool(team.unkept_password))
@@ -130,22 +137,40 @@ class TeamBox(Place):
                 )
             )
             return
-        self.stations_button.setVisible(team.role not in (Role.REVIEWER, Role.VIEWER))
+        for one in (self.stations_button, self.index_button):
+            one.setVisible(team.may(Role.PHOTOGRAPHER))
         words = self.tr("In the team {name} on {server}, as {login}.")
         self.words.setText(words.format(name=team.name, server=team.server, login=team.login))
-        self.proof.setText(
-            self.tr("✓  Verified: you are signed in with Google as this member.")
-            if team.verified
-            else self.tr("By this member's password alone. Signing in with Google, above, proves more.")
-        )
+        self._say_role(team.role)
+        self.proof.setText(self._proof(team, standing.signed_in))
         self.waiting.setText(self.tr("Waiting to be sent: {n}").format(n=team.waiting))
         shared = self.tr("Crops and previews are shared in {address}.")
         alone = self.tr("Pictures are not shared: others see answers and no faces.")
         self.store.setText(shared.format(address=team.store) if team.store else alone)
-        self.conflicts_button.setText(self.tr("Conflicts: {n}").format(n=standing.conflicts))
+        self.conflicts_button.setText(self.tr("Conflicts: {n}").format(n=len(standing.disputes.conflicts)))
         last = self.tr("Last synced: {time}")
         at = team.synced_at
         self.synced.setText(last.format(time=moment(at)) if at else self.tr("Not synced yet"))
+
+    def _say_role(self, role: Role | None) -> None:
+        self.role.setVisible(role is not None)
+        if role is not None:
+            words = self.tr("Your role: {role} – {may}.")
+            self.role.setText(words.format(role=role_words(role), may=role_may(role)))
+
+    def _proof(self, team: TeamStatus, signed_in: str) -> str:
+        if team.verified:
+            return self.tr("✓  Verified: you are signed in with Google as this member.")
+        if signed_in:
+            words = self.tr(
+                "⚠  You are signed in as {email}: nothing is synced, and nothing can be answered, until you "
+                "sign out, above."
+            )
+            return words.format(email=signed_in)
+        return self.tr("By this member's password alone. Signing in with Google, above, proves more.")
+
+    def _password(self) -> str:
+        return self._team.unkept_password if self._team is not None else ""
 
     def _say(self, said: str = "", problem: str = "") -> None:
         for shown, words in ((self.said, said), (self.problem, problem)):
@@ -155,6 +180,8 @@ class TeamBox(Place):
     @Slot()
     def sync(self) -> None:
         """Meet the others; the activity area shows how far it is."""
+        if self._syncing:
+            return
         self._say(self.tr("Syncing…"))
         self._set_syncing(True)
         job = self.document.job(teamwork.sync())
@@ -168,12 +195,6 @@ class TeamBox(Place):
     def _on_synced(self, report: object) -> None:
         self._say(teamwork.synced(report))
         self.met.emit()
-
-    @Slot()
-    def copy_password(self) -> None:
-        """Put the password where the user can keep it from."""
-        if self._team is not None:
-            QGuiApplication.clipboard().setText(self._team.unkept_password)
 
     @Slot()
     def index(self) -> None:
@@ -197,8 +218,9 @@ class TeamBox(Place):
         self.reload()
 
     def _set_syncing(self, syncing: bool) -> None:
-        """Whatever else asks the server would only wait until a sync is over."""
-        for one in (self.sync_button, self.members_button, self.leave_button):
+        """Whatever else asks the server would only wait until a sync is over; the focus stays where it is."""
+        self._syncing = syncing
+        for one in (self.members_button, self.leave_button):
             one.setEnabled(not syncing)
 
     @Slot(object)
@@ -250,6 +272,11 @@ class TeamBox(Place):
             self._open(MembersDialog(self.document, self._team, self))
 
     @Slot()
+    def show_own_invitation(self) -> None:
+        """What brings another computer of the member's into the team."""
+        self._open(OwnInvitationDialog(self.document, self))
+
+    @Slot()
     def show_store(self) -> None:
         """Where the team's pictures are."""
         if self._team is not None:
@@ -261,9 +288,9 @@ class TeamBox(Place):
         self._open(StationsDialog(self.document, self))
 
     @Slot()
-    def show_conflicts(self) -> None:
-        """About which faces people disagree."""
-        self._open(ConflictsDialog(self.document, *self._pictures, self))
+    def _on_conflicts(self) -> None:
+        self._say()
+        self.conflicts_wanted.emit()
 
     @Slot()
     def ask_leave(self) -> None:

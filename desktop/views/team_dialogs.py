@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from core.errors import PlayertagError
+from core.errors import InvalidValueError, PlayertagError
 from desktop import teamwork
 from desktop.document import Document, Latest, Operation
 from desktop.errors import reason_of
@@ -51,7 +52,9 @@ class AskDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(12)
-        layout.addWidget(label(title, "title"))
+        shown = label(title, "title")
+        shown.setWordWrap(True)
+        layout.addWidget(shown)
         layout.addLayout(self._form)
         layout.addWidget(self.hint)
         layout.addWidget(self.problem)
@@ -101,6 +104,11 @@ class AskDialog(QDialog):
         if self.isVisible():
             self._make_room()
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """A long title has its lines."""
+        super().showEvent(event)
+        self._make_room()
+
     def _make_room(self) -> None:
         """Grow by what is said: a layout would rather squeeze the fields."""
         layout = self.layout()
@@ -131,50 +139,75 @@ class JoinDialog(AskDialog):
         super().__init__(document, self.tr("Join a team"), self.tr("Join"), parent)
         self.invitation = self.add_field(self.tr("Invitation"), "playertag-invitation:…")
         self.hint.setText(self.tr("An owner of the team invites you and gives you the text to paste here."))
+        self.own = QCheckBox(self.tr("I made it myself, on another computer of mine"))
+        self.own.hide()
+        self._form.addRow("", self.own)
+        self.invitation.textChanged.connect(self._forget_own)
 
     def operation(self) -> Operation:
         """Join."""
-        return teamwork.join(self.invitation.text())
+        return teamwork.join(self.invitation.text(), own=self.own.isChecked())
+
+    @Slot()
+    def _forget_own(self) -> None:
+        self.own.setChecked(False)
+        self.own.hide()
+
+    @Slot(object)
+    def _on_refused(self, error: PlayertagError) -> None:
+        """Whoever is asked whether it is their own can say so."""
+        super()._on_refused(error)
+        if isinstance(error, InvalidValueError) and error.field == "own":
+            self.own.show()
+            self.own.setFocus()
+            self._make_room()
 
 
-class CreateDialog(AskDialog):
+class ServerDialog(AskDialog):
+    """A server as its administrator comes to it; what is done there is a subclass's."""
+
+    def __init__(self, document: Document, title: str, act: str, parent: QWidget) -> None:
+        super().__init__(document, title, act, parent)
+        field = self.tr("Address of the server")
+        self.server = self.add_field(field, "postgresql://administrator@host/database")
+        self.password = self.add_field(self.tr("The administrator's password"), "", optional=True)
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.hint.setText(self.tr("The administrator may make roles there. Their password is not kept."))
+
+    def address(self) -> str:
+        """The address with the password in it."""
+        return teamwork.with_password(self.server.text().strip(), self.password.text())
+
+
+class CreateDialog(ServerDialog):
     """Where the team is to be, what it is called and who owns it."""
 
     def __init__(self, document: Document, parent: QWidget) -> None:
         super().__init__(document, self.tr("Make a team"), self.tr("Make the team"), parent)
-        self.server = self.add_field(self.tr("Address of the server"), "postgresql://")
         self.name = self.add_field(self.tr("Name of the tournament"), "")
         self.login = self.add_field(self.tr("Your e-mail address"), "")
-        self.hint.setText(
-            self.tr(
-                "The address is that of the server's administrator, "
-                "postgresql://user:password@host/database. Its password is not kept."
-            )
-        )
 
     def operation(self) -> Operation:
         """Make it."""
-        return teamwork.create(self.server.text().strip(), self.name.text(), self.login.text())
+        return teamwork.create(self.address(), self.name.text(), self.login.text())
 
 
-class UpgradeDialog(AskDialog):
+class UpgradeDialog(ServerDialog):
     """The server that is to be brought up to date."""
 
     def __init__(self, document: Document, parent: QWidget) -> None:
         title, act = self.tr("Bring the server up to date"), self.tr("Bring up to date")
         super().__init__(document, title, act, parent)
-        self.server = self.add_field(self.tr("Address of the server"), "postgresql://")
         self.hint.setText(
             self.tr(
-                "Needed once after an update of Playertag, by whoever looks after the server. The address is "
-                "that of its administrator, postgresql://user:password@host/database. Its password is not "
-                "kept."
+                "Needed once after an update of Playertag, by whoever looks after the server. Their password "
+                "is not kept."
             )
         )
 
     def operation(self) -> Operation:
         """Bring it up to date."""
-        return teamwork.upgrade(self.server.text().strip())
+        return teamwork.upgrade(self.address())
 
 
 class ConfirmDialog(QDialog):

@@ -7,12 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.errors import PlayertagError
 from core.types import Line, TeamStatus
-from desktop.document import Document
 from desktop.errors import reason_of
 from desktop.live_sync import LiveSync
-from desktop.thumbnails import Pictures
 from desktop.views.parts import button
-from desktop.views.team_conflicts import ConflictsDialog
 
 # A meeting that ends sooner would only flicker.
 SAY_AFTER_MS = 400
@@ -26,11 +23,14 @@ class TeamLine(QWidget):
     team_wanted = Signal()
     """What can be done about it is to be shown."""
 
-    def __init__(self, document: Document, thumbnails: Pictures, crops: Pictures, live: LiveSync) -> None:
+    conflicts_wanted = Signal()
+    """About which faces people disagree is to be shown."""
+
+    def __init__(self, live: LiveSync) -> None:
         super().__init__()
-        self._document, self._pictures, self._live = document, (thumbnails, crops), live
+        self._live = live
         self.state_button = button("", self.team_wanted.emit, "quiet")
-        self.conflicts_button = button("", self.show_conflicts, "link")
+        self.conflicts_button = button("", self.conflicts_wanted.emit, "link")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -48,7 +48,7 @@ class TeamLine(QWidget):
 
     @Slot()
     def _show(self) -> None:
-        team, conflicts = self._live.standing.team, self._live.standing.conflicts
+        team, conflicts = self._live.standing.team, len(self._live.standing.disputes.conflicts)
         self.setVisible(team is not None)
         self.conflicts_button.setVisible(conflicts > 0)
         self.conflicts_button.setText(self.tr("⚠ Conflicts: {n}").format(n=conflicts))
@@ -99,10 +99,3 @@ class TeamLine(QWidget):
 
     def _cut(self, words: str, width: int) -> str:
         return self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, width)
-
-    @Slot()
-    def show_conflicts(self) -> None:
-        """About which faces people disagree."""
-        dialog = ConflictsDialog(self._document, *self._pictures, self.window())
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()

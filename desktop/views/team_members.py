@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -26,8 +24,7 @@ from desktop.models.members import MembersModel, role_may, role_words
 from desktop.views.parts import bar, button, label
 from desktop.views.tables import plain_table
 from desktop.views.team_dialogs import ConfirmDialog, refusal
-
-INVITATION_HEIGHT = 96
+from desktop.views.team_invitation import InvitationPart
 
 
 class MembersDialog(QDialog):
@@ -59,6 +56,15 @@ class MembersDialog(QDialog):
             words = self.tr("{role}: {may}").format(role=role_words(role), may=role_may(role))
             self.role.addItem(words, role)
         self.role.setCurrentIndex(self.role.findData(Role.REVIEWER))
+        self.key, self.secret = QLineEdit(), QLineEdit()
+        self.secret.setEchoMode(QLineEdit.EchoMode.Password)
+        for field, words in (
+            (self.key, self.tr("Their access key to the pictures, if you have one")),
+            (self.secret, self.tr("Its secret")),
+        ):
+            field.setAccessibleName(words)
+            field.setPlaceholderText(words)
+            field.textChanged.connect(self._update)
         self.invite_button = button(self.tr("Invite"), self.invite, "primary")
         self.invite_button.setDefault(True)
         self.invitation = InvitationPart()
@@ -66,14 +72,26 @@ class MembersDialog(QDialog):
         self.login.textChanged.connect(self._update)
         self.table.selectionModel().selectionChanged.connect(self._update)
         self.members.modelReset.connect(self._update)
-        self.login.setFocus()
+        keyed = teamwork.takes_keys(team.store)
+        self.key.setVisible(keyed)
+        self.secret.setVisible(keyed)
+        self._owns = team.may(Role.OWNER)
+        for one in (self._inviting, self.renew_button, self.dismiss_button):
+            one.setVisible(self._owns)
+        (self.login if self._owns else self.table).setFocus()
         self._read()
 
     def _lay_out(self) -> None:
-        inviting = QHBoxLayout()
-        inviting.addWidget(self.login, 1)
-        inviting.addWidget(self.role)
-        inviting.addWidget(self.invite_button)
+        self._inviting = QWidget()
+        inviting = QGridLayout(self._inviting)
+        inviting.setContentsMargins(0, 0, 0, 0)
+        inviting.addWidget(label(self.tr("INVITE SOMEBODY"), "section"), 0, 0, 1, 3)
+        inviting.addWidget(self.login, 1, 0)
+        inviting.addWidget(self.role, 1, 1)
+        inviting.addWidget(self.invite_button, 1, 2)
+        inviting.addWidget(self.key, 2, 0)
+        inviting.addWidget(self.secret, 2, 1)
+        inviting.setColumnStretch(0, 1)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(button(self.tr("Close"), self.reject))
@@ -84,8 +102,7 @@ class MembersDialog(QDialog):
         layout.addWidget(
             bar("plainBar", self.words, None, self.renew_button, self.dismiss_button, margins=(0, 0))
         )
-        layout.addWidget(label(self.tr("INVITE SOMEBODY"), "section"))
-        layout.addLayout(inviting)
+        layout.addWidget(self._inviting)
         layout.addWidget(self.problem)
         layout.addWidget(self.invitation)
         layout.addLayout(buttons)
@@ -102,7 +119,8 @@ class MembersDialog(QDialog):
         other = member is not None and member.active and member.login != self._team.login
         self.dismiss_button.setEnabled(other and free)
         self.renew_button.setEnabled(other and free and member is not None and member.role is not Role.OWNER)
-        self.invite_button.setEnabled(bool(self.login.text().strip()) and free)
+        whole_key = bool(self.key.text().strip()) == bool(self.secret.text().strip())
+        self.invite_button.setEnabled(bool(self.login.text().strip()) and whole_key and free)
 
     def _read(self) -> None:
         self.words.setText(self.tr("Asking the server…"))
@@ -113,7 +131,8 @@ class MembersDialog(QDialog):
     def _on_read(self, members: Sequence[Member]) -> None:
         self.members.set_rows(members)
         active = sum(member.active for member in members)
-        self.words.setText(self.tr("Members: {n}").format(n=active))
+        words = self.tr("Members: {n}") if self._owns else self.tr("Members: {n}. Owners invite and dismiss.")
+        self.words.setText(words.format(n=active))
 
     @Slot(object)
     def _on_unread(self, error: PlayertagError) -> None:
@@ -126,13 +145,19 @@ class MembersDialog(QDialog):
         self._invited = self.login.text().strip()
         self.invitation.hide()
         role = Role(self.role.currentData())  # of which Qt makes a plain text
-        self._act(teamwork.invite(self._invited, role), self._on_invited)
+        key = teamwork.key_of(self.key.text(), self.secret.text())
+        self._act(teamwork.invite(self._invited, role, key), self._on_invited)
 
     @Slot(object)
     def _on_invited(self, invitation: str) -> None:
         self._busy = False
-        self.invitation.show_invitation(self._invited, invitation)
-        self.login.clear()
+        words = self.tr(
+            "Give this to {login}. It is shown only once, and lets in once, whoever has it: treat it like a "
+            "password."
+        )
+        self.invitation.show_invitation(words.format(login=self._invited), invitation)
+        for field in (self.login, self.key, self.secret):
+            field.clear()
         self._read()
 
     @Slot()
@@ -171,6 +196,12 @@ class MembersDialog(QDialog):
         words = self.tr(
             "They can no longer sync. What they answered stays, and so does what is in their own library."
         )
+        if teamwork.takes_keys(self._team.store):
+            key = self.tr(
+                "Their key of the store of pictures stays good until whoever looks after the bucket takes it "
+                "away."
+            )
+            words = f"{words} {key}"
         act = self.tr("Dismiss {login}").format(login=member.login)
         self._confirm(ConfirmDialog(question, words, act, self), member, self._dismiss)
 
@@ -198,45 +229,3 @@ class MembersDialog(QDialog):
     def _say(self, problem: str) -> None:
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
-
-
-class InvitationPart(QFrame):
-    """An invitation that was made just now, to be copied."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words = label("", "sentence")
-        self.words.setWordWrap(True)
-        self.text = QPlainTextEdit()
-        self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName(self.tr("Invitation"))
-        self.text.setFixedHeight(INVITATION_HEIGHT)
-        self.copy_button = button(self.tr("Copy"), self.copy)
-        beside = QHBoxLayout()
-        beside.addWidget(self.text, 1)
-        beside.addWidget(self.copy_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.words)
-        layout.addLayout(beside)
-        self.hide()
-
-    def show_invitation(self, login: str, invitation: str) -> None:
-        """Show it, all of it selected."""
-        words = self.tr(
-            "Give this to {login}. It is shown only once, and whoever has it can come in as them: treat it "
-            "like a password."
-        )
-        self.words.setText(words.format(login=login))
-        self.copy_button.setText(self.tr("Copy"))
-        self.text.setPlainText(invitation)
-        self.text.selectAll()
-        self.show()
-        self.copy_button.setFocus()
-
-    @Slot()
-    def copy(self) -> None:
-        """Put it on the clipboard."""
-        QGuiApplication.clipboard().setText(self.text.toPlainText())
-        self.copy_button.setText(self.tr("✓  Copied"))

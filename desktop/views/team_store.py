@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from core.storage.address import BucketKey
 from core.types import Delivery, Player, Role, TeamStatus
 from desktop import teamwork
 from desktop.document import Document, Operation
-from desktop.views.parts import button
+from desktop.views.parts import CopyButton
 from desktop.views.team_dialogs import AskDialog
 
 translate = QCoreApplication.translate
@@ -22,7 +20,7 @@ class StoreDialog(AskDialog):
     def __init__(self, document: Document, team: TeamStatus, parent: QWidget) -> None:
         title = translate("StoreDialog", "Pictures of the team")
         super().__init__(document, title, translate("StoreDialog", "Use it"), parent)
-        self._chooses = team.role is None or team.role is Role.OWNER
+        self._chooses = team.may(Role.OWNER)
         self._before = team.store
         self.address = self.add_field(self.tr("Address"), "https://host/bucket", optional=True)
         self.address.setText(team.store)
@@ -52,7 +50,7 @@ class StoreDialog(AskDialog):
 
     def operation(self) -> Operation:
         """Use it."""
-        key = BucketKey(self.key.text().strip(), self.secret.text()) if self.key.text().strip() else None
+        key = teamwork.key_of(self.key.text(), self.secret.text())
         if key is not None and (not self._chooses or self.address.text().strip() == self._before):
             return teamwork.set_store_key(key)
         return teamwork.use_store(self.address.text().strip(), key)
@@ -69,7 +67,7 @@ class DeliverDialog(AskDialog):
         self.days.setText("7")
         self.link = self.add_field(self.tr("Link"), "", optional=True)
         self.link.setReadOnly(True)
-        self.copy_button = button(self.tr("Copy"), self._copy)
+        self.copy_button = CopyButton(self.tr("Copy"), self.link.text)
         self.copy_button.setEnabled(False)
         self._form.addRow("", self.copy_button)
         self.hint.setText(
@@ -88,11 +86,8 @@ class DeliverDialog(AskDialog):
     def _on_done(self, delivery: object) -> None:
         assert isinstance(delivery, Delivery)
         self.link.setText(delivery.link)
+        self.copy_button.renew()
         self.copy_button.setEnabled(True)
         words = self.tr("Photos: {n}, as originals: {originals}, not in the store yet: {missing}")
         self._say(words.format(n=delivery.photos, originals=delivery.originals, missing=delivery.missing), "")
         self._update()
-
-    @Slot()
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.link.text())

@@ -47,6 +47,7 @@ class Wizard(QDialog):
         self._build()
         self.place.look_wanted.connect(self._look)
         self.place.changed.connect(self._update)
+        self.place.invited.connect(self._on_invited)
         self.pack.changed.connect(self._update)
         self._read_packs()
         self.place.look()
@@ -97,7 +98,7 @@ class Wizard(QDialog):
             return
         step = self.pages.currentIndex()
         if step == PLACE:
-            self._leave_place()
+            self._leave_place(Then.NOTHING)
         elif step == PACK:
             self._leave_pack()
         else:
@@ -134,10 +135,15 @@ class Wizard(QDialog):
         if page is not None:
             page.setFocus()
 
-    def _leave_place(self) -> None:
+    @Slot()
+    def _on_invited(self) -> None:
+        self.start.choices[Then.TEAM].setChecked(True)
+        self._leave_place(Then.TEAM)
+
+    def _leave_place(self, then: Then) -> None:
         place = self.place.place
         if place is not None and place.library_there:
-            self._begin(Begun(place.root, None, Then.NOTHING, place.root))
+            self._begin(Begun(place.root, None, then, place.root))
         else:
             self._go_to(PACK)
 

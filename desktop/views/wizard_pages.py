@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
@@ -30,6 +30,8 @@ class Then(Enum):
     SAMPLE = "sample"
     PHOTOS = "photos"
     ROSTER = "roster"
+    TEAM = "team"
+    """Which the user has an invitation to."""
     NOTHING = "nothing"
     SETTINGS = "settings"
     """Where the user has just chosen another language."""
@@ -51,6 +53,8 @@ class PlacePage(QWidget):
     changed = Signal()
     look_wanted = Signal(object)
     """A folder that somebody is to look at, and then to call `show_place`."""
+    invited = Signal()
+    """The library is for a team that the user was invited into."""
 
     def __init__(self, suggested: Path) -> None:
         super().__init__()
@@ -63,6 +67,8 @@ class PlacePage(QWidget):
         self.path = QLineEdit(str(suggested))
         self.path.setAccessibleName(self.tr("Folder of the library"))
         self.browse_button = button(self.tr("Browse…"), self._browse)
+        invited = self.tr("I have an invitation to a team…")
+        self.invited_button = button(invited, self.invited.emit, "link")
         self.found = label("", "quiet")
         self.found.setWordWrap(True)
         self._later = QTimer(self)
@@ -97,6 +103,7 @@ class PlacePage(QWidget):
         layout.addLayout(line)
         layout.addWidget(self.found)
         layout.addStretch(1)
+        layout.addWidget(self.invited_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.setFocusProxy(self.new)
 
     @property
@@ -134,6 +141,7 @@ class PlacePage(QWidget):
     def _say(self) -> None:
         place = self.place
         self.found.setText(self._words(place) if place else "")
+        self.invited_button.setEnabled(self.complete)
         self.changed.emit()
 
     def _words(self, place: LibraryPlace) -> str:
@@ -199,6 +207,11 @@ class StartPage(QWidget):
                 Then.ROSTER,
                 self.tr("A roster"),
                 self.tr("Begin with the players: from a CSV file, or typed in."),
+            ),
+            (
+                Then.TEAM,
+                self.tr("A team that I was invited into"),
+                self.tr("Paste the invitation; the others' photos, faces and answers come by themselves."),
             ),
             (Then.NOTHING, self.tr("An empty library"), self.tr("Look around first.")),
         )

@@ -752,6 +752,10 @@
         <translation>{host} не пускает «{login}»: неверно имя или пароль. Нужен тот, кто вправе создавать там роли и расширения.</translation>
     </message>
     <message>
+        <source>You are not, or no longer, a member of this tournament: an owner can invite you (again). Your library stays whole as it is.</source>
+        <translation>Вы не участник этого турнира или уже не участник: пригласить вас (снова) может владелец. Ваша библиотека остаётся целой.</translation>
+    </message>
+    <message>
         <source>You are signed in as {email}, and the team&apos;s member here is {login}: sign out, or sign in as {login}.</source>
         <translation>Вы вошли как {email}, а участник команды здесь — {login}: выйдите или войдите как {login}.</translation>
     </message>
@@ -762,10 +766,6 @@
     <message>
         <source>The team&apos;s server is of an older Playertag (revision {found}). Whoever looks after it is to bring it up to date; nothing was sent.</source>
         <translation>Сервер команды — от более старой версии Playertag (ревизия {found}). Пусть его обновит тот, кто за ним следит; ничего не отправлено.</translation>
-    </message>
-    <message>
-        <source>You are not, or no longer, a member of this tournament. Your library stays whole as it is; leave the team to go on alone.</source>
-        <translation>Вы не участник этого турнира или больше им не являетесь. Ваша библиотека остаётся целой; чтобы работать дальше одному, выйдите из команды.</translation>
     </message>
     <message>
         <source>The team&apos;s server is of a newer Playertag (revision {found}). Update Playertag to sync; nothing was sent.</source>
@@ -800,6 +800,10 @@
         <translation>Серверу не хватает того, что нужно команде ({reason}). Нужен PostgreSQL 15 или новее с расширением pgvector.</translation>
     </message>
     <message>
+        <source>The team&apos;s server could not do it: {reason} Try it again.</source>
+        <translation>Сервер команды не смог этого сделать: {reason} Попробуйте ещё раз.</translation>
+    </message>
+    <message>
         <source>The team&apos;s server refused something: {reason}</source>
         <translation>Сервер команды что-то не принял: {reason}</translation>
     </message>
@@ -808,8 +812,16 @@
         <translation>Связь с сервером команды прервалась: {reason} Ничего не потеряно; следующая синхронизация продолжит с этого места.</translation>
     </message>
     <message>
+        <source>{host} does not let {login} in by this invitation: one lets in once, and this one was used, or there is a newer one. Another computer of yours joins by what &apos;Another computer…&apos; or &apos;playertag team own-invitation&apos; shows on the first; else ask an owner for a new one.</source>
+        <translation>{host} не пускает {login} по этому приглашению: оно впускает один раз и уже использовано, или есть более новое. Другой ваш компьютер вступает по тому, что показывает «Другой компьютер…» или &apos;playertag team own-invitation&apos; на первом; иначе попросите у владельца новое.</translation>
+    </message>
+    <message>
         <source>{login} is known on this server already, by a password that this computer does not have. Do this where they are in another team, or set {variable} to it.</source>
         <translation>{login} уже известен этому серверу, но пароля на этом компьютере нет. Сделайте это там, где этот участник уже в другой команде, или задайте пароль в {variable}.</translation>
+    </message>
+    <message>
+        <source>this one keeps its password, as one does that you made yourself for another computer of yours. Say so if you did. If somebody else gave it to you they could act as you: ask them for another one.</source>
+        <translation>это приглашение сохраняет свой пароль, как то, что вы делаете сами для другого своего компьютера. Если сделали его вы, отметьте это. Если его дал кто-то другой, он мог бы действовать от вашего имени: попросите другое.</translation>
     </message>
     <message>
         <source>This computer does not have the password of {login}: do this on the one that has.</source>
@@ -1513,10 +1525,37 @@
     </message>
 </context>
 <context>
+    <name>ConflictCard</name>
+    <message>
+        <source>The face</source>
+        <translation>Лицо</translation>
+    </message>
+    <message>
+        <source>Neither:</source>
+        <translation>Ни то ни другое:</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>Пропустить</translation>
+    </message>
+    <message>
+        <source>Not a face</source>
+        <translation>Не лицо</translation>
+    </message>
+</context>
+<context>
     <name>ConflictsDialog</name>
     <message>
         <source>Conflicts</source>
         <translation>Разногласия</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Вернуть</translation>
     </message>
     <message>
         <source>Show the photo</source>
@@ -1527,8 +1566,12 @@
         <translation>Закрыть</translation>
     </message>
     <message>
-        <source>Whoever answers such a face next, in Review or in its photo, settles it for all.</source>
-        <translation>Следующий ответ о таком лице, в «Проверке» или на снимке, решает вопрос для всех.</translation>
+        <source>Whoever may answer settles these; as a viewer you only look.</source>
+        <translation>Споры решают те, кому можно отвечать; зритель только смотрит.</translation>
+    </message>
+    <message>
+        <source>Say who is right: the next answer of anybody settles it for all.</source>
+        <translation>Скажите, кто прав: следующий ответ, чей бы он ни был, решает спор для всех.</translation>
     </message>
     <message>
         <source>Nobody disagrees about a face.</source>
@@ -1549,17 +1592,12 @@
         <source>no picture</source>
         <translation>нет изображения</translation>
     </message>
+</context>
+<context>
+    <name>CopyButton</name>
     <message>
-        <source>on another face of the photo too</source>
-        <translation>и ещё на другом лице этого снимка</translation>
-    </message>
-    <message>
-        <source>{who}: {what}  ({when})</source>
-        <translation>{who}: {what}  ({when})</translation>
-    </message>
-    <message>
-        <source>somebody who is gone</source>
-        <translation>кто-то, кого больше нет</translation>
+        <source>✓  Copied</source>
+        <translation>✓  Скопировано</translation>
     </message>
 </context>
 <context>
@@ -1608,20 +1646,12 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Создать команду</translation>
     </message>
     <message>
-        <source>Address of the server</source>
-        <translation>Адрес сервера</translation>
-    </message>
-    <message>
         <source>Name of the tournament</source>
         <translation>Название турнира</translation>
     </message>
     <message>
         <source>Your e-mail address</source>
         <translation>Ваш адрес электронной почты</translation>
-    </message>
-    <message>
-        <source>The address is that of the server&apos;s administrator, postgresql://user:password@host/database. Its password is not kept.</source>
-        <translation>Это адрес для администратора сервера: postgresql://user:password@host/database. Пароль из него не сохраняется.</translation>
     </message>
 </context>
 <context>
@@ -1769,6 +1799,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>высота {height} пикс.</translation>
     </message>
     <message>
+        <source>{words}, people disagree</source>
+        <translation>{words}, мнения расходятся</translation>
+    </message>
+    <message>
         <source>{player}, {percent} sure</source>
         <translation>{player}, уверенность {percent}</translation>
     </message>
@@ -1811,6 +1845,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <source>Not a face</source>
         <translation>Не лицо</translation>
     </message>
+    <message>
+        <source>⚠  People disagree; the next answer settles it.</source>
+        <translation>⚠  Мнения расходятся; следующий ответ решает спор.</translation>
+    </message>
 </context>
 <context>
     <name>FacePicture</name>
@@ -1824,6 +1862,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>△  not on the roster</source>
         <translation>△  не в составе</translation>
+    </message>
+    <message>
+        <source>⚠  people disagree</source>
+        <translation>⚠  мнения расходятся</translation>
     </message>
     <message>
         <source>Who is this?</source>
@@ -2208,14 +2250,6 @@ Please report the text below. It names no person, no file and no folder of yours
         <source>Copy</source>
         <translation>Скопировать</translation>
     </message>
-    <message>
-        <source>Give this to {login}. It is shown only once, and whoever has it can come in as them: treat it like a password.</source>
-        <translation>Передайте это {login}. Приглашение показывается только один раз, и любой, у кого оно есть, может войти под этим именем: обращайтесь с ним как с паролем.</translation>
-    </message>
-    <message>
-        <source>✓  Copied</source>
-        <translation>✓  Скопировано</translation>
-    </message>
 </context>
 <context>
     <name>JobCard</name>
@@ -2265,6 +2299,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>An owner of the team invites you and gives you the text to paste here.</source>
         <translation>Владелец команды приглашает вас и даёт вам текст, который нужно вставить сюда.</translation>
+    </message>
+    <message>
+        <source>I made it myself, on another computer of mine</source>
+        <translation>Я сделал(а) его сам(а), на другом своём компьютере</translation>
     </message>
 </context>
 <context>
@@ -2466,42 +2504,6 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>{library} – Playertag</translation>
     </message>
     <message>
-        <source>Galleries</source>
-        <translation>Галереи</translation>
-    </message>
-    <message>
-        <source>Review</source>
-        <translation>Проверка</translation>
-    </message>
-    <message>
-        <source>Players</source>
-        <translation>Игроки</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <translation>Обучение</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>Поиск</translation>
-    </message>
-    <message>
-        <source>Statistics</source>
-        <translation>Статистика</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Настройки</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>Клавиши</translation>
-    </message>
-    <message>
-        <source>Theme</source>
-        <translation>Тема</translation>
-    </message>
-    <message>
         <source>All processing is local</source>
         <translation>Вся обработка – на этом компьютере</translation>
     </message>
@@ -2635,6 +2637,14 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>{role}: {may}</translation>
     </message>
     <message>
+        <source>Their access key to the pictures, if you have one</source>
+        <translation>Ключ к изображениям, если есть</translation>
+    </message>
+    <message>
+        <source>Its secret</source>
+        <translation>Секрет ключа</translation>
+    </message>
+    <message>
         <source>Invite</source>
         <translation>Пригласить</translation>
     </message>
@@ -2655,6 +2665,14 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Участников: {n}</translation>
     </message>
     <message>
+        <source>Members: {n}. Owners invite and dismiss.</source>
+        <translation>Участников: {n}. Приглашают и исключают владельцы.</translation>
+    </message>
+    <message>
+        <source>Give this to {login}. It is shown only once, and lets in once, whoever has it: treat it like a password.</source>
+        <translation>Передайте это {login}. Приглашение показывается один раз и впускает один раз — любого, у кого оно есть: обращайтесь с ним как с паролем.</translation>
+    </message>
+    <message>
         <source>Make a new invitation for {login}?</source>
         <translation>Создать новое приглашение для {login}?</translation>
     </message>
@@ -2673,6 +2691,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>They can no longer sync. What they answered stays, and so does what is in their own library.</source>
         <translation>Синхронизироваться с командой будет больше нельзя. Ответы этого участника остаются, как и всё, что есть в его собственной библиотеке.</translation>
+    </message>
+    <message>
+        <source>Their key of the store of pictures stays good until whoever looks after the bucket takes it away.</source>
+        <translation>Ключ к хранилищу изображений остаётся у этого участника в силе, пока его не отзовёт тот, кто управляет бакетом.</translation>
     </message>
     <message>
         <source>Dismiss {login}</source>
@@ -2700,6 +2722,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>✓  member</source>
         <translation>✓  участник</translation>
+    </message>
+    <message>
+        <source>○  invited, not here yet</source>
+        <translation>○  приглашение ещё не принято</translation>
     </message>
     <message>
         <source>✕  dismissed</source>
@@ -2862,6 +2888,21 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Files that failed: {n}</source>
         <translation>Файлов с ошибками: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>OwnInvitationDialog</name>
+    <message>
+        <source>Another computer of yours</source>
+        <translation>Ваш другой компьютер</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Paste this there, in Settings, “Join a team…”. Your password is in it: give it to nobody.</source>
+        <translation>Вставьте это там: «Настройки», «Вступить в команду…». Внутри ваш пароль: не давайте никому.</translation>
     </message>
 </context>
 <context>
@@ -3201,6 +3242,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Обзор…</translation>
     </message>
     <message>
+        <source>I have an invitation to a team…</source>
+        <translation>У меня есть приглашение в команду…</translation>
+    </message>
+    <message>
         <source>A library is one folder with everything that Playertag knows: players, faces and your answers. Your photos stay where they are and are never changed.</source>
         <translation>Библиотека – это одна папка со всем, что знает Playertag: игроки, лица и ваши ответы. Снимки остаются на своих местах и никогда не изменяются.</translation>
     </message>
@@ -3223,6 +3268,45 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>✓  Free there: {n} GB.</source>
         <translation>✓  Там свободно {n} ГБ.</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesBar</name>
+    <message>
+        <source>Keys</source>
+        <translation>Клавиши</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>Galleries</source>
+        <translation>Галереи</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Проверка</translation>
+    </message>
+    <message>
+        <source>Players</source>
+        <translation>Игроки</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Обучение</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Поиск</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>Статистика</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
     </message>
 </context>
 <context>
@@ -4176,6 +4260,21 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
 </context>
 <context>
+    <name>ServerDialog</name>
+    <message>
+        <source>Address of the server</source>
+        <translation>Адрес сервера</translation>
+    </message>
+    <message>
+        <source>The administrator&apos;s password</source>
+        <translation>Пароль администратора</translation>
+    </message>
+    <message>
+        <source>The administrator may make roles there. Their password is not kept.</source>
+        <translation>Администратор может создавать на сервере роли. Его пароль не сохраняется.</translation>
+    </message>
+</context>
+<context>
     <name>SessionsModel</name>
     <message>
         <source>Active</source>
@@ -4309,6 +4408,14 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Begin with the players: from a CSV file, or typed in.</source>
         <translation>Начать с игроков: из файла CSV или вручную.</translation>
+    </message>
+    <message>
+        <source>A team that I was invited into</source>
+        <translation>Команда, в которую меня пригласили</translation>
+    </message>
+    <message>
+        <source>Paste the invitation; the others&apos; photos, faces and answers come by themselves.</source>
+        <translation>Вставьте приглашение; снимки, лица и ответы остальных придут сами.</translation>
     </message>
     <message>
         <source>An empty library</source>
@@ -4571,6 +4678,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Вставить новое приглашение…</translation>
     </message>
     <message>
+        <source>Another computer…</source>
+        <translation>Другой компьютер…</translation>
+    </message>
+    <message>
         <source>Index the server&apos;s faces</source>
         <translation>Проиндексировать лица на сервере</translation>
     </message>
@@ -4589,6 +4700,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>In the team {name} on {server}, as {login}.</source>
         <translation>В команде {name} на {server}, как {login}.</translation>
+    </message>
+    <message>
+        <source>Your role: {role} – {may}.</source>
+        <translation>Ваша роль: {role} — {may}.</translation>
     </message>
     <message>
         <source>✓  Verified: you are signed in with Google as this member.</source>
@@ -4621,6 +4736,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Not synced yet</source>
         <translation>Синхронизации ещё не было</translation>
+    </message>
+    <message>
+        <source>⚠  You are signed in as {email}: nothing is synced, and nothing can be answered, until you sign out, above.</source>
+        <translation>⚠  Вы вошли как {email}: пока вы не выйдете (выше), ничего не синхронизируется и отвечать нельзя.</translation>
     </message>
     <message>
         <source>Syncing…</source>
@@ -4850,12 +4969,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Обновить</translation>
     </message>
     <message>
-        <source>Address of the server</source>
-        <translation>Адрес сервера</translation>
-    </message>
-    <message>
-        <source>Needed once after an update of Playertag, by whoever looks after the server. The address is that of its administrator, postgresql://user:password@host/database. Its password is not kept.</source>
-        <translation>Нужно один раз после обновления Playertag тому, кто отвечает за сервер. Это адрес для его администратора: postgresql://user:password@host/database. Пароль из него не сохраняется.</translation>
+        <source>Needed once after an update of Playertag, by whoever looks after the server. Their password is not kept.</source>
+        <translation>Нужно один раз после обновления Playertag тому, кто отвечает за сервер. Его пароль не сохраняется.</translation>
     </message>
 </context>
 <context>
@@ -4983,6 +5098,18 @@ Please report the text below. It names no person, no file and no folder of yours
 <context>
     <name>answers</name>
     <message>
+        <source>{who}: {what}  ({when})</source>
+        <translation>{who}: {what}  ({when})</translation>
+    </message>
+    <message>
+        <source>on another face of the photo too</source>
+        <translation>и ещё на другом лице этого снимка</translation>
+    </message>
+    <message>
+        <source>somebody who is gone</source>
+        <translation>кто-то, кого больше нет</translation>
+    </message>
+    <message>
         <source>it is {player}</source>
         <translation>это {player}</translation>
     </message>
@@ -5005,10 +5132,6 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>drew the face</source>
         <translation>лицо обведено вручную</translation>
-    </message>
-    <message>
-        <source>took an answer back</source>
-        <translation>ответ взят назад</translation>
     </message>
 </context>
 <context>
@@ -5201,6 +5324,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Сменить вид рамок</translation>
     </message>
     <message>
+        <source>Take a side</source>
+        <translation>Согласиться с одной из сторон</translation>
+    </message>
+    <message>
         <source>Copy the names</source>
         <translation>Скопировать имена</translation>
     </message>
@@ -5359,6 +5486,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Players</source>
         <translation>Игроки</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>Разногласия</translation>
     </message>
 </context>
 <context>
@@ -5708,6 +5839,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Создать новое приглашение</translation>
     </message>
     <message>
+        <source>Make an invitation for another computer</source>
+        <translation>Сделать приглашение для другого компьютера</translation>
+    </message>
+    <message>
         <source>Dismiss somebody from the team</source>
         <translation>Исключить из команды</translation>
     </message>
@@ -5758,10 +5893,6 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Processed here: {processed}, faces: {faces}, failed: {failed}.</source>
         <translation>Обработано здесь: {processed}, лиц: {faces}, с ошибками: {failed}.</translation>
-    </message>
-    <message>
-        <source>List the conflicts</source>
-        <translation>Список разногласий</translation>
     </message>
 </context>
 <context>

@@ -184,7 +184,7 @@ WITHOUT_PHOTOS = {
     *("players.import_roster", "export.roster", "settings", "update_settings", "check_database"),
     *("account.who", "account.use_client", "account.sign_in", "account.sign_out"),
     *(f"team.{name}" for name in ("status", "create", "join", "leave", "sync", "members", "invite")),
-    *(f"team.{name}" for name in ("dismiss", "renew", "conflicts", "index", "upgrade")),
+    *(f"team.{name}" for name in ("dismiss", "renew", "own_invitation", "conflicts", "index", "upgrade")),
     *(f"store.{name}" for name in ("use", "set_key", "deliver")),
     *(f"stations.{name}" for name in ("share", "work", "status")),
 }

@@ -12,12 +12,14 @@ from sqlalchemy import delete, update
 from core import cli
 from core.cli.options import DONE, FAILED
 from core.db.schema import EmbeddingRow, new_id
+from core.jobs import JobContext
 from core.library import Library
 from core.paths import LIBRARY_VARIABLE
 from core.sample import SampleTournament
-from core.types import WHOLE_LIBRARY, Face, Page, PhotoFilter, Season
+from core.types import WHOLE_LIBRARY, Face, Page, PhotoFilter, Role, Season
 from tests.core.test_cli import Run, run
 from tests.fakes.engine import write_picture
+from tests.fakes.team import Team, logins
 
 __all__ = ["run"]
 WRONG_USE = 2
@@ -367,3 +369,20 @@ def test_a_merge_says_whose_names_go_and_a_deleted_training_that_it_is(run: Run)
     code, _, err = run("train", "activate", old)
     assert code == FAILED
     assert "it was deleted; bring it back first" in err
+
+
+def test_members_who_were_invited_and_never_came_are_told_apart(
+    run: Run, sample_library: Library, team: Team
+) -> None:
+    sample_library.team.join(team.invitation("came", Role.OWNER))
+    sample_library.team.sync(JobContext())
+    login = f"waiting{next(logins)}@example.org"
+    sample_library.team.invite(login, Role.VIEWER)
+    code, out, _ = run("team", "members")
+    assert code == DONE
+    invited = [line for line in out.splitlines() if "invited, not here yet" in line]
+    assert len(invited) == 2, "the owner of the team has not synced either"
+    assert any(login in line for line in invited)
+    came = {one["login"]: one["came"] for one in json.loads(run("team", "members", "--json")[1])}
+    assert not came[login]
+    assert sum(came.values()) == 1

@@ -63,9 +63,11 @@ def test_a_team_from_its_making_to_leaving_it(library: Library, other: Library, 
         (OWNER, Role.OWNER, True),
         (login, Role.REVIEWER, True),
     }
+    assert {member.login for member in library.team.members() if not member.came} == {login}
     library.team.sync(JobContext())
     report = other.team.sync(JobContext())
     assert report.received > 0
+    assert all(member.came for member in library.team.members())
     assert face in report.changes.faces
     other.review.confirm([face], ann)
     assert other.team.sync(JobContext()).sent == 1
@@ -128,10 +130,17 @@ def test_an_invitation_lets_in_once_and_a_member_brings_another_computer(
     other.team.join(invitation)
     assert not lets_in(invitation, address)
     other.team.sync(JobContext())
+    with Library.open(tmp_path / "late") as late:
+        credentials.forget(secret_name(checked_address(address), REVIEWER.format(5)))
+        with pytest.raises(NotAllowedError, match=r"one lets in once.*own-invitation"):
+            late.team.join(invitation)
+    other.team.join(library.team.renew(REVIEWER.format(5)))
     for owner in (library, other):
         lasting = owner.team.own_invitation()
         with Library.open(tmp_path / f"second of {owner.paths.root.name}") as second:
-            second.team.join(lasting)
+            with pytest.raises(InvalidValueError, match="made yourself"):
+                second.team.join(lasting)
+            second.team.join(lasting, own=True)
             second.team.sync(JobContext())
         assert lets_in(lasting, address)
         owner.team.sync(JobContext())
@@ -178,6 +187,20 @@ def test_a_password_of_the_environment_stays_as_it_is(
     monkeypatch.setenv(credentials.PASSWORD_VARIABLE, Invitation.read(invitation).password)
     other.team.join(invitation)
     assert lets_in(invitation, address)
+    other.team.sync(JobContext())
+
+
+def test_an_invitation_that_was_lost_before_it_was_used_is_made_anew(
+    library: Library, other: Library, address: str, a_keyring: MemoryKeyring
+) -> None:
+    library.team.create(address, "Cup", "lost-op@example.org")
+    login = REVIEWER.format(10)
+    lost = library.team.invite(login, Role.REVIEWER)
+    anew = library.team.invite(login, Role.REVIEWER)
+    assert not lets_in(lost, address)
+    other.team.join(anew)
+    other.team.sync(JobContext())
+    assert Invitation.read(library.team.invite(login, Role.VIEWER)).password == ""
     other.team.sync(JobContext())
 
 

@@ -152,7 +152,7 @@ def test_a_question_mark_shows_the_keys_of_where_one_is(sample: Driver) -> None:
     dialog = next(one for one in sample.window.findChildren(KeysDialog) if one.isVisible())
     dialog.reject()
     sample.go_to(0)
-    QTest.mouseClick(sample.window.keys_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(sample.window.bar.keys_button, Qt.MouseButton.LeftButton)
     shown = [one for one in sample.window.findChildren(KeysDialog) if one.isVisible()]
     titles = [words.text() for one in shown for words in one.findChildren(QLabel, "section")]
     assert titles == ["GALLERIES", "EVERYWHERE"]

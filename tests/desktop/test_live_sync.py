@@ -23,6 +23,7 @@ from core.sync.engine import the_team
 from core.sync.pictures import key_name
 from core.types import BatchId, FaceId, FaceState, Line, PlayerId, Role, Source, Verdict
 from desktop import verdicts
+from desktop.models import roles
 from desktop.verdicts import Chosen
 from desktop.views.team_conflicts import ConflictsDialog
 from desktop.views.team_line import TeamLine
@@ -35,7 +36,7 @@ from tests.fakes.s3 import S3Server
 from tests.fakes.team import through
 
 LEFT = Qt.MouseButton.LeftButton
-REVIEW, SETTINGS = 1, 6
+GALLERIES, REVIEW, SETTINGS = 0, 1, 6
 SEEN_WITHIN_S, CLOSED_WITHIN_S = 2.0, 1.0
 _names = count(1)
 
@@ -174,6 +175,28 @@ def test_conflicts_are_counted_and_shown_by_a_click(cup: Cup) -> None:
     driver.until(lambda: dialog.conflicts.rowCount() == 0)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     driver.until(lambda: not cup.line.conflicts_button.isVisible())
+
+
+def test_a_photo_says_that_people_disagree_about_its_face(cup: Cup) -> None:
+    driver, face = cup.driver, cup.faces[0]
+    driver.go_to(GALLERIES)
+    galleries = driver.window.galleries
+    viewer, photo = galleries.viewer, Planter(driver.library).face(face).photo_id
+    galleries.pages.setCurrentWidget(viewer)
+    viewer.open([photo], 0)
+    driver.until_idle()
+    assert not viewer.panel.dispute.isVisible()
+    cup.bob.review.confirm([face], cup.bea)
+    cup.answer(face)
+    driver.until(lambda: cup.there(face) is FaceState.CONFIRMED)
+    driver.until(viewer.panel.dispute.isVisible)
+    assert f"{cup.bob_login}: it is Bea" in viewer.panel.dispute.text()
+    assert viewer.faces.index(0).data(roles.DISPUTED)
+    assert "people disagree" in viewer.faces.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    viewer.list.setFocus()
+    QTest.keyClick(viewer.list, Qt.Key.Key_X)
+    driver.until(lambda: not viewer.panel.dispute.isVisible())
+    assert not viewer.faces.index(0).data(roles.DISPUTED)
 
 
 def test_it_can_be_switched_off_and_keeps_nobody_waiting(cup: Cup) -> None:

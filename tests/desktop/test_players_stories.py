@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from core.jobs import JobContext
 from core.library import Library
@@ -22,6 +22,7 @@ from core.types import (
     PhotoId,
     Player,
     PlayerId,
+    PlayerUpdate,
     Reference,
     RosterField,
     RosterMapping,
@@ -40,6 +41,7 @@ from desktop.thumbnails import Pictures
 from desktop.views.merge_dialog import MergeDialog
 from desktop.views.players import PlayersView
 from desktop.views.roster_import import RosterImportDialog
+from desktop.views.team_store import DeliverDialog
 from tests.conftest import Person
 from tests.desktop.conftest import Driver, OpenWindow
 from tests.fakes.pictures import small_photo
@@ -85,6 +87,23 @@ def drop(target: QWidget, at: QPoint, *paths: Path) -> None:
         QDropEvent(at.toPointF(), copy, files, LEFT, NONE),
     ):
         QApplication.sendEvent(target, event)
+
+
+def test_the_link_of_a_player_with_a_long_name_is_asked_for_in_full(sample: Driver) -> None:
+    name = "Alexandra Maria Constantinopolska-Voznesenskaya, captain of the northern district"
+    player = sample.library.players.search().items[0]
+    sample.library.players.update(player.id, PlayerUpdate(name=name))
+    sample.go_to(PLAYERS)
+    view = choose(sample, name)
+    QTest.mouseClick(view.detail.link_button, LEFT)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, DeliverDialog)
+    sample.until_idle()
+    title = next(one for one in dialog.findChildren(QLabel, "title"))
+    assert name in title.text()
+    flags = Qt.TextFlag.TextWordWrap if title.wordWrap() else Qt.TextFlag.TextSingleLine
+    assert title.rect().contains(title.fontMetrics().boundingRect(title.rect(), flags, title.text()))
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
 
 
 def test_a_player_is_changed_in_the_pane_and_every_change_is_kept(sample: Driver) -> None:

@@ -82,6 +82,24 @@ def test_no_screen_of_a_library_with_photos_speaks_english(
     assert not found, "\n".join(f"{name}: {words}" for name, words in sorted(found))
 
 
+@pytest.mark.usefixtures("_russian")
+def test_titles_of_settings_and_choices_of_teams_have_room_for_their_words(
+    open_window: OpenWindow, sample_library: Library
+) -> None:
+    driver = open_window(sample_library)
+    driver.window.resize(900, 640)
+    driver.go_to(2)
+    choice = driver.window.players.team_filter
+    assert choice.isVisible()
+    beside = 30  # the arrow and what is around the words
+    assert choice.fontMetrics().horizontalAdvance(choice.currentText()) + beside <= choice.width()
+    driver.go_to(6)
+    titles = driver.window.settings.findChildren(QLabel, "field")
+    cut = [one.text() for one in titles if one.sizeHint().width() > one.width()]
+    assert titles
+    assert not cut
+
+
 def names_in(library: Library) -> Iterator[str]:
     """What is called as the user wants, whatever the language."""
     yield library.paths.root.name

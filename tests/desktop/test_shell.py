@@ -16,22 +16,26 @@ from sqlalchemy import text
 from core.errors import LibraryError, LibraryLockedError, LibraryVersionError
 from core.jobs import JobContext
 from core.library import Library
+from core.types import Line, Role
 from desktop import app as app_module
 from desktop.app import Program
 from desktop.document import Operation
 from desktop.errors import CrashReporter
 from desktop.jobs import Lane
 from desktop.language import speak
+from desktop.models import roles
 from desktop.profile import Profile
 from desktop.views import remembered, wizard
 from desktop.views.import_dialog import ImportDialog
 from desktop.views.library_menu import LibraryButton
 from desktop.views.library_trouble import LibraryTrouble
 from desktop.views.main_window import MainWindow
+from desktop.views.team_dialogs import JoinDialog
 from desktop.views.wizard import PACK, PLACE, START, Wizard
 from desktop.views.wizard_pages import Then
 from tests.desktop.conftest import WITHIN_MS, endless
 from tests.fakes.planter import Planter
+from tests.fakes.team import Team
 
 LEFT = Qt.MouseButton.LeftButton
 Dialog = TypeVar("Dialog", bound=QDialog)
@@ -233,6 +237,67 @@ def test_a_library_that_is_there_already_is_opened(user: User, tmp_path: Path) -
     assert shown.next_button.text() == "Open"
     click(shown.next_button)
     user.window()
+    assert user.root == tmp_path / "Club"
+
+
+def join_dialog(user: User) -> JoinDialog:
+    """What asks for the invitation, over the window."""
+    window = user.window()
+    user.until(lambda: isinstance(QApplication.activeModalWidget(), JoinDialog))
+    dialog = window.findChild(JoinDialog)
+    assert dialog is not None
+    return dialog
+
+
+def test_who_was_invited_into_a_team_joins_it_at_the_first_start(user: User, team: Team) -> None:
+    (ann,) = Planter(team.owner).enrolled("Ann")
+    team.owner.team.sync(JobContext())
+    user.program.start(None)
+    shown = user.dialog(Wizard)
+    user.until(shown.place.invited_button.isEnabled)
+    click(shown.place.invited_button)
+    user.until(lambda: bool(shown.pack.choices))
+    shown.pack.accept.click()
+    click(shown.next_button)
+    assert shown.start.then is Then.TEAM
+    click(shown.next_button)
+    dialog = join_dialog(user)
+    dialog.invitation.setText(team.invitation("newcomer", Role.REVIEWER))
+    click(dialog.act_button)
+    window = user.window()
+    user.until(lambda: window.settings.team.role.isVisible())
+    assert "Reviewer" in window.settings.team.role.text()
+    assert window.findChild(ImportDialog) is None
+    session = user.program.session
+    assert session is not None
+    user.until(lambda: session.live.line is Line.UP_TO_DATE)
+    window.go_to("players")
+    user.until(lambda: window.players.players.rowCount() == 1)
+    assert window.players.players.index(0, 0).data(roles.PLAYER).id == ann
+
+
+def test_an_invitation_that_is_not_at_hand_leaves_a_library_to_work_in(user: User) -> None:
+    shown = to_the_start_page(user)
+    click(shown.start.choices[Then.TEAM])
+    click(shown.next_button)
+    dialog = join_dialog(user)
+    press(dialog, Qt.Key.Key_Escape)
+    user.until(lambda: QApplication.activeModalWidget() is None)
+    window = user.window()
+    user.until(window.settings.team.join_button.isVisible)
+    assert user.root == user.folder / "Pictures" / "Library"
+    assert user.ended == []
+
+
+def test_a_library_that_is_there_already_can_come_into_a_team(user: User, tmp_path: Path) -> None:
+    Library.open(tmp_path / "Club").close()
+    user.program.start(None)
+    shown = user.dialog(Wizard)
+    shown.place.path.setText(str(tmp_path / "Club"))
+    assert not shown.place.invited_button.isEnabled(), "nobody has looked there yet"
+    user.until(shown.place.invited_button.isEnabled)
+    click(shown.place.invited_button)
+    join_dialog(user)
     assert user.root == tmp_path / "Club"
 
 

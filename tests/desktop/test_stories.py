@@ -408,7 +408,7 @@ def test_the_device_and_the_privacy_are_said(sample: Driver) -> None:
 
 def test_the_theme_is_changed_by_a_click_and_remembered(sample: Driver) -> None:
     before = sample.window.palette().window().color()
-    QTest.mouseClick(sample.window.theme_button, LEFT)
+    QTest.mouseClick(sample.window.bar.theme_button, LEFT)
     sample.until_idle()
     assert sample.window.palette().window().color() != before
     assert sample.profile.user.theme in ("light", "dark")

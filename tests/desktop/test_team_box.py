@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
-import base64
-import json
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 
 from core.auth import credentials
 from core.changes import Changes
 from core.jobs import JobContext
 from core.library import Library
-from core.types import FaceId, FaceState, Player, PlayerId, Role
+from core.sync.engine import the_team
+from core.sync.inviting import Invitation
+from core.sync.pictures import key_name
+from core.types import Consent, FaceId, FaceState, Player, PlayerId, PlayerUpdate, Role
 from desktop import rostering
 from desktop.models import roles
+from desktop.models.members import role_may, role_words
 from desktop.views.team_box import TeamBox
 from desktop.views.team_conflicts import ConflictsDialog
 from desktop.views.team_dialogs import ConfirmDialog, CreateDialog, JoinDialog, UpgradeDialog
+from desktop.views.team_invitation import OwnInvitationDialog
 from desktop.views.team_members import MembersDialog
+from desktop.views.team_store import StoreDialog
+from tests.core.test_storage import key_of
 from tests.desktop.conftest import Driver, OpenWindow
 from tests.desktop.test_accessibility import faults
 from tests.fakes.planter import Planter
+from tests.fakes.s3 import S3Server
+from tests.fakes.team import Team
 
 LEFT = Qt.MouseButton.LeftButton
 SETTINGS = 6
@@ -145,14 +152,7 @@ def test_a_wrong_invitation_is_refused_and_nothing_changes(driver: Driver) -> No
 
 
 def test_a_server_that_is_not_there_is_said_to_be_so(driver: Driver) -> None:
-    there = {
-        "server": "postgresql://127.0.0.1:9/none",
-        "tournament": "",
-        "login": "a@b",
-        "password": "c",
-        "key": "",
-    }
-    invitation = base64.urlsafe_b64encode(json.dumps(there).encode()).decode()
+    invitation = Invitation("postgresql://127.0.0.1:9/none", "", "a@b", "c").as_text()
     dialog = opened(driver, box(driver).join_button, JoinDialog)
     QTest.keyClicks(dialog.invitation, invitation)
     click(driver, dialog.act_button)
@@ -163,13 +163,20 @@ def test_a_server_that_is_not_there_is_said_to_be_so(driver: Driver) -> None:
 def test_a_team_is_made_and_says_what_waits(driver: Driver, address: str, owner_login: str) -> None:
     owner, team = driver, box(driver)
     dialog = opened(owner, team.make_button, CreateDialog)
-    QTest.keyClicks(dialog.server, address)
+    password = address.split(":")[2].split("@")[0]
+    QTest.keyClicks(dialog.server, address.replace(f":{password}@", "@"))
     QTest.keyClicks(dialog.name, "Summer Cup")
     QTest.keyClicks(dialog.login, owner_login)
+    QTest.keyClicks(dialog.password, "wr@ng/1")
+    assert dialog.password.displayText() == "●" * 7
+    click(owner, dialog.act_button)
+    assert "wrong" in dialog.problem.text()
+    assert "wr@ng" not in dialog.problem.text()
+    dialog.password.clear()
+    QTest.keyClicks(dialog.password, password)
     click(owner, dialog.act_button)
     assert "Summer Cup" in team.words.text()
     assert owner_login in team.words.text()
-    password = address.split(":")[2].split("@")[0]
     assert password not in team.words.text()
     assert team.waiting.text() == "Waiting to be sent: 0"
     assert shown(team.join_button, team.make_button) == [False] * 2
@@ -184,7 +191,10 @@ def test_a_team_is_made_and_says_what_waits(driver: Driver, address: str, owner_
     status = owner.library.team.status()
     assert status is not None
     assert status.unkept_password == QGuiApplication.clipboard().text() != ""
+    assert team.copy_button.text() == "✓  Copied"
     click(owner, team.sync_button)
+    assert owner.window.focusWidget() is team.sync_button
+    assert team.role.text().startswith("Your role: Owner")
     assert team.said.text() == f"Received: 0, sent: {waiting}."
     assert team.synced.text().startswith("Last synced: ")
     assert owner.window.activity.entries[0].words() == team.said.text()
@@ -210,10 +220,13 @@ def test_somebody_is_invited_and_dismissed(
     click(owner, dialog.invitation.copy_button)
     invitation = QGuiApplication.clipboard().text()
     assert invitation == dialog.invitation.text.toPlainText()
+    assert states(dialog) == ["○  invited, not here yet", "✓  member"]
     with Library.open(tmp_path / "bob") as bob:
         bob.team.join(invitation)
+        sync(bob)
     leave_by_escape(owner, dialog)
     dialog = opened(owner, box(owner).members_button, MembersDialog)
+    assert states(dialog) == ["✓  member"] * 2
     assert [(one.login, one.role) for one in dialog.members.rows()] == [
         (bob_login, Role.REVIEWER),
         (owner_login, Role.OWNER),
@@ -230,6 +243,7 @@ def test_somebody_is_invited_and_dismissed(
     dialog.table.selectRow(0)
     asked = opened(owner, dialog.dismiss_button, ConfirmDialog)
     assert bob_login in asked.windowTitle()
+    assert "bucket" not in words_of(asked)
     QTest.keyClick(asked, Qt.Key.Key_Return)
     owner.until_idle()
     assert all(one.active for one in dialog.members.rows())
@@ -237,6 +251,119 @@ def test_somebody_is_invited_and_dismissed(
     click(owner, asked.act_button)
     assert [one.active for one in dialog.members.rows()] == [True, False]
     assert dialog.words.text() == "Members: 1"
+
+
+def states(dialog: MembersDialog) -> list[str]:
+    """The state of each member."""
+    model = dialog.members
+    return [str(model.index(row, 3).data()) for row in range(model.rowCount())]
+
+
+def words_of(dialog: QDialog) -> str:
+    """All that a dialog says."""
+    return "\n".join(one.text() for one in dialog.findChildren(QLabel))
+
+
+def test_a_key_of_the_store_goes_with_the_invitation(
+    owner: Driver, bob_login: str, bucket: str, s3: S3Server, tmp_path: Path
+) -> None:
+    dialog = opened(owner, box(owner).members_button, MembersDialog)
+    assert not dialog.key.isVisible()
+    leave_by_escape(owner, dialog)
+    owner.library.store.use(bucket, key_of(s3.key))
+    box(owner).reload()
+    owner.until_idle()
+    dialog = opened(owner, box(owner).members_button, MembersDialog)
+    QTest.keyClicks(dialog.login, bob_login)
+    QTest.keyClicks(dialog.key, s3.reader.id)
+    assert not dialog.invite_button.isEnabled(), "a key without its secret opens nothing"
+    QTest.keyClicks(dialog.secret, s3.reader.secret)
+    assert s3.reader.secret not in dialog.secret.displayText()
+    click(owner, dialog.invite_button)
+    assert not dialog.secret.text()
+    with Library.open(tmp_path / "bob") as bob:
+        bob.team.join(dialog.invitation.text.toPlainText())
+        with bob._database.read() as session:
+            kept = credentials.find(key_name(the_team(session)))
+    assert kept == key_of(s3.reader).as_text()
+    dialog.table.selectRow(0)
+    asked = opened(owner, dialog.dismiss_button, ConfirmDialog)
+    assert "stays good until whoever looks after the bucket" in words_of(asked)
+    leave_by_escape(owner, asked)
+
+
+@pytest.mark.parametrize(
+    ("role", "invites", "shares"),
+    [(Role.OWNER, True, True), (Role.PHOTOGRAPHER, False, True), (Role.REVIEWER, False, False)],
+)
+def test_a_member_is_told_their_role_and_offered_what_it_may(
+    driver: Driver,
+    owner_login: str,
+    bob_login: str,
+    address: str,
+    tmp_path: Path,
+    role: Role,
+    invites: bool,
+    shares: bool,
+) -> None:
+    with Library.open(tmp_path / "owner") as other:
+        other.team.create(address, "Summer Cup", owner_login)
+        driver.library.team.join(other.team.invite(bob_login, role))
+    team = box(driver)
+    team.reload()
+    driver.until_idle()
+    assert team.role.text() == f"Your role: {role_words(role)} – {role_may(role)}."
+    dialog = opened(driver, team.members_button, MembersDialog)
+    assert dialog.table.isVisible()
+    offered = (dialog.login, dialog.invite_button, dialog.dismiss_button, dialog.renew_button)
+    assert shown(*offered) == [invites] * 4
+    assert ("Owners invite and dismiss" in dialog.words.text()) is not invites
+    leave_by_escape(driver, dialog)
+    assert shown(team.stations_button, team.index_button) == [shares] * 2
+    store = opened(driver, team.store_button, StoreDialog)
+    assert store.address.isReadOnly() is not invites
+    leave_by_escape(driver, store)
+
+
+@pytest.mark.usefixtures("browser")
+def test_who_is_signed_in_as_another_is_told_that_nothing_is_synced(owner: Driver) -> None:
+    assert "password alone" in box(owner).proof.text()
+    owner.library.account.sign_in(JobContext(), lambda _: None)
+    box(owner).reload()
+    owner.until_idle()
+    assert "nothing is synced, and nothing can be answered" in box(owner).proof.text()
+    click(owner, box(owner).sync_button)
+    assert "You are signed in as" in box(owner).problem.text()
+
+
+def test_another_computer_of_the_owner_comes_in_by_what_the_window_shows(
+    owner: Driver, planter: Planter, tmp_path: Path
+) -> None:
+    planter.enrolled("Ann")
+    sync(owner.library)
+    dialog = opened(owner, box(owner).own_button, OwnInvitationDialog)
+    click(owner, dialog.invitation.copy_button)
+    with Library.open(tmp_path / "laptop") as laptop:
+        laptop.team.join(QGuiApplication.clipboard().text(), own=True)
+        sync(laptop)
+        assert [player.name for player in laptop.players.search().items] == ["Ann"]
+    leave_by_escape(owner, dialog)
+    credentials._in_memory.clear()
+    dialog = opened(owner, box(owner).own_button, OwnInvitationDialog)
+    assert "does not have the password" in dialog.problem.text()
+    assert not dialog.invitation.isVisible()
+
+
+def test_who_has_an_invitation_of_their_own_says_so(driver: Driver, team: Team) -> None:
+    own = team.owner.team.own_invitation()
+    dialog = opened(driver, box(driver).join_button, JoinDialog)
+    QTest.keyClicks(dialog.invitation, own)
+    click(driver, dialog.act_button)
+    assert "made yourself" in dialog.problem.text()
+    assert dialog.own.isVisible()
+    QTest.keyClick(dialog.own, Qt.Key.Key_Space)
+    click(driver, dialog.act_button)
+    assert box(driver).leave_button.isVisible()
 
 
 def test_an_invitation_that_is_refused_says_why(owner: Driver) -> None:
@@ -286,6 +413,138 @@ def test_a_conflict_says_who_said_what(
     assert dialog.peek.isVisible()
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.peek.isVisible()
+    leave_by_escape(owner, dialog)
+
+
+@pytest.fixture
+def disputed(owner: Driver, bob: Library, planter: Planter) -> list[FaceId]:
+    """Three faces of Ann, who Bob says is Bea; the window's member says that she is Ann."""
+    ann, bea = planter.enrolled("Ann", "Bea")
+    faces = [planter.photo("Ann")[0] for _ in range(3)]
+    click(owner, box(owner).sync_button)
+    sync(bob)
+    bob.review.confirm(faces, bea)
+    owner.library.review.confirm(faces, ann)
+    sync(bob)
+    click(owner, box(owner).sync_button)
+    return faces
+
+
+def chosen(dialog: ConflictsDialog) -> FaceId:
+    """The face that is to be settled next."""
+    conflict = dialog.chosen()
+    assert conflict is not None
+    return conflict.face.id
+
+
+def side(dialog: ConflictsDialog, words: str) -> int:
+    """The number of a side that can be taken."""
+    sides = [one.text().partition("   ")[0] for one in dialog.card.sides]
+    return sides.index(words)
+
+
+def test_conflicts_are_settled_where_they_are_listed(
+    owner: Driver, bob: Library, disputed: list[FaceId]
+) -> None:
+    dialog = opened(owner, box(owner).conflicts_button, ConflictsDialog)
+    ann, bea = (owner.library.players.find(name).id for name in ("Ann", "Bea"))
+    first, second, third = (row.face.id for row in dialog.conflicts.rows())
+    assert {first, second, third} == set(disputed)
+    assert chosen(dialog) == first
+    assert dialog.card.picture.face == dialog.conflicts.rows()[0].face
+    click(owner, dialog.card.sides[side(dialog, "It is Ann")])
+    assert state(owner.library, first) == (FaceState.CONFIRMED, ann)
+    assert chosen(dialog) == second
+    assert not faults([("one is settled", dialog)])
+    QTest.keyClicks(dialog.table, str(1 + side(dialog, "It is Bea")))
+    QTest.keyClick(dialog.table, Qt.Key.Key_X)
+    assert dialog.conflicts.rowCount() == 0, "at once, before they are written"
+    assert not dialog.card.isVisible()
+    owner.until_idle()
+    assert state(owner.library, second) == (FaceState.CONFIRMED, bea)
+    assert state(owner.library, third) == (FaceState.IGNORED, None)
+    assert owner.library.team.conflicts() == []
+    QTest.keyClick(dialog.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    owner.until_idle()
+    assert [row.face.id for row in dialog.conflicts.rows()] == [third]
+    click(owner, dialog.undo_button)
+    assert chosen(dialog) == second
+    click(owner, dialog.redo_button)
+    assert chosen(dialog) == third
+    QTest.keyClicks(dialog.card.name, "Cyd")
+    QTest.keyClick(dialog.card.name, Qt.Key.Key_Return)
+    owner.until_idle()
+    cyd = owner.library.players.find("Cyd").id
+    assert state(owner.library, third) == (FaceState.CONFIRMED, cyd)
+    assert dialog.words.text() == "Nobody disagrees about a face."
+    leave_by_escape(owner, dialog)
+    click(owner, box(owner).sync_button)
+    sync(bob)
+    assert bob.team.conflicts() == []
+    assert state(bob, third) == (FaceState.CONFIRMED, cyd)
+
+
+def test_a_key_of_the_conflicts_is_bound_anew_between_two_looks_at_them(
+    owner: Driver, disputed: list[FaceId]
+) -> None:
+    dialog = opened(owner, box(owner).conflicts_button, ConflictsDialog)
+    leave_by_escape(owner, dialog)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    owner.window.keys.rebind("conflicts.ignore", ["G"])
+    dialog = opened(owner, box(owner).conflicts_button, ConflictsDialog)
+    assert dialog.card.ignore_button.text().endswith("G")
+    QTest.keyClick(dialog.table, Qt.Key.Key_X)
+    QTest.keyClick(dialog.table, Qt.Key.Key_G)
+    owner.until_idle()
+    assert dialog.conflicts.rowCount() == len(disputed) - 1
+    leave_by_escape(owner, dialog)
+
+
+def test_a_viewer_looks_at_conflicts_and_settles_none(owner: Driver, disputed: list[FaceId]) -> None:
+    with owner.library._database.write() as session:
+        the_team(session).role = Role.VIEWER.value
+    dialog = opened(owner, box(owner).conflicts_button, ConflictsDialog)
+    assert "you only look" in dialog.words.text()
+    QTest.keyClick(dialog.table, Qt.Key.Key_1)
+    QTest.keyClick(dialog.table, Qt.Key.Key_N)
+    owner.until_idle()
+    assert dialog.conflicts.rowCount() == len(disputed)
+    leave_by_escape(owner, dialog)
+
+
+def test_a_player_twice_in_a_photo_is_said_not_to_be_one_of_the_two(
+    owner: Driver, bob: Library, planter: Planter
+) -> None:
+    (ann,) = planter.enrolled("Ann")
+    one, other = planter.photo("Ann", "Ann")
+    click(owner, box(owner).sync_button)
+    sync(bob)
+    owner.library.review.confirm([one], ann)
+    bob.review.confirm([other], ann)
+    sync(bob)
+    click(owner, box(owner).sync_button)
+    dialog = opened(owner, box(owner).conflicts_button, ConflictsDialog)
+    assert dialog.conflicts.rowCount() == 2
+    dialog.table.selectRow([row.face.id for row in dialog.conflicts.rows()].index(other))
+    assert [one.text() for one in dialog.card.sides] == ["It is not Ann   1"]
+    QTest.keyClick(dialog.table, Qt.Key.Key_1)
+    owner.until_idle()
+    assert dialog.conflicts.rowCount() == 0
+    assert state(owner.library, one) == (FaceState.CONFIRMED, ann)
+    assert state(owner.library, other)[1] is None
+    leave_by_escape(owner, dialog)
+
+
+def test_an_answer_that_is_refused_leaves_the_conflict_and_says_why(
+    owner: Driver, disputed: list[FaceId]
+) -> None:
+    bea = owner.library.players.find("Bea").id
+    dialog = opened(owner, box(owner).conflicts_button, ConflictsDialog)
+    owner.library.players.update(bea, PlayerUpdate(consent=Consent.REFUSED))
+    click(owner, dialog.card.sides[side(dialog, "It is Bea")])
+    assert "does not agree" in dialog.problem.text()
+    assert dialog.problem.isVisible()
+    assert dialog.conflicts.rowCount() == len(disputed)
     leave_by_escape(owner, dialog)
 
 

@@ -10,7 +10,7 @@ from random import Random
 from core.errors import ServerError
 from core.sync.clock import replica_of
 from core.sync.remote import Held
-from core.sync.wire import TABLES, Entry, Key, Row, Table
+from core.sync.wire import FACE, PHOTO, TABLES, Entry, Key, Row, Table
 
 
 @dataclass
@@ -78,6 +78,15 @@ class FeedLine:
                 entry = self._feed.rows[table.name][key]
                 held[key] = Held(entry.feed, entry.replica)
             return held
+
+    def add_photos(
+        self, photos: Sequence[Row], faces: Sequence[Row], replica: str
+    ) -> tuple[Mapping[Key, Held], Mapping[Key, Held]]:
+        of_photo = list(FACE.columns).index("photo_id")
+        with self.batch():
+            held = self.add(PHOTO, photos, replica)
+            own = {key[0] for key, photo in held.items() if photo.replica == replica}
+            return held, self.add(FACE, [row for row in faces if row[of_photo] in own], replica)
 
     def tell_others(self) -> None:
         self._maybe_cut()

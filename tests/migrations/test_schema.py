@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import logging
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -64,6 +65,55 @@ def test_what_is_the_users_now_leaves_the_settings_of_an_old_library(tmp_path: P
         Settings.parse(old)
     with Library.open(database.parent) as library:
         assert library.settings == Settings(min_cluster_size=5)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "2026-05-01 10:00:00.000000 /home/Cup 1/IMG 1.JPG",
+            "2026-05-01 10:00:00.000000 Cup 1/IMG 1.JPG",
+        ),
+        ("~ C:\\Users\\Ann\\card\\IMG_1.JPG", "~ card/IMG_1.JPG"),
+        ("~ IMG_1.JPG", "~ IMG_1.JPG"),
+        ("~ ", "~ "),
+        ("", ""),
+    ],
+)
+def test_an_old_library_keeps_no_more_of_paths_in_its_order_than_it_needs(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    database = tmp_path / "library" / "library.sqlite"
+    database.parent.mkdir()
+    command.upgrade(alembic_config(database), "0006")
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("INSERT INTO gallery_photo VALUES ('gallery', 'photo', ?)", (old,))
+    command.upgrade(alembic_config(database), "0007")
+    with closing(sqlite3.connect(database)) as connection:
+        assert connection.execute("SELECT sort_key FROM gallery_photo").fetchone() == (new,)
+
+
+def test_a_library_in_a_team_notes_from_now_on_when_fields_were_written(tmp_path: Path) -> None:
+    database = tmp_path / "library" / "library.sqlite"
+    database.parent.mkdir()
+    command.upgrade(alembic_config(database), "0007")
+    note = (
+        "INSERT INTO revision (kind, thing, field, value) VALUES ('gallery', NEW.id, 'name', "
+        "json_quote(NEW.name)) ON CONFLICT DO UPDATE SET value = excluded.value, stamp = NULL, feed = NULL"
+    )
+    write = "UPDATE gallery SET name = name || '!'"
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("INSERT INTO gallery VALUES ('g', 'Cup', '2026-01-01')")
+        connection.execute(f"CREATE TRIGGER note_name AFTER UPDATE OF name ON gallery BEGIN {note}; END")
+        connection.execute(write)
+        connection.execute("UPDATE revision SET stamp = 's', feed = 1")
+    command.upgrade(alembic_config(database), "0008")
+    with closing(sqlite3.connect(database)) as connection, connection:
+        before = time.time() * 1000
+        connection.execute(write)
+        row = connection.execute("SELECT thing, field, value, stamp, feed, at FROM revision").fetchone()
+    assert row[:-1] == ("g", "name", '"Cup!!"', None, None)
+    assert before - 5 <= row[-1] <= time.time() * 1000 + 5
 
 
 def test_migrating_down_leaves_no_table(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -33,6 +33,8 @@ VALUES = {
 """A row of each table; everything but decisions is of the first photo and face."""
 FEED = {table.name: table for table in wire.TABLES}
 ORDER = ("photo", "gallery_photo", "face", "embedding", "revision", "decision", "picture")
+DRAWN = 1 + list(Role).index(Role.REVIEWER)
+"""A reviewer drew the face of this number."""
 PICTURED = 10
 """There is such a face for each row of `picture`, from this number on."""
 WRITES = {
@@ -48,6 +50,13 @@ WORK = b"INSERT INTO playertag.work (tournament_id, photo_id, path) VALUES (%s, 
 
 def face_with_picture(number: int) -> str:
     return f"{FACE[:-3]}{PICTURED + number}"
+
+
+def pictured(tournament: str, number: int) -> bytes:
+    """A face of which there may be a picture."""
+    return insert("face", tournament, number).replace(
+        FACE.format(number).encode(), face_with_picture(number).encode()
+    )
 
 
 def insert(table: str, tournament: str, number: int) -> bytes:
@@ -103,13 +112,15 @@ def cups(postgres: PostgresServer) -> Cups:
             for table in ORDER[:-1]:
                 owner.execute(insert(table, tournament, 0))
             for number in range(10):
-                pictured = insert("face", tournament, number).decode()
-                owner.execute(pictured.replace(FACE.format(number), face_with_picture(number)).encode())
+                if tournament != own or number != DRAWN:
+                    owner.execute(pictured(tournament, number))
             owner.execute(insert("picture", tournament, 0))
             owner.execute("SELECT playertag.remember(%s, %s, %s)", (tournament, REPLICA, STAMP.format(0)))
             owner.execute(WORK, (tournament, PHOTO.format(0)))
             with owner.transaction():
                 lots.hand_out(owner, tournament, "queue", {})
+    with cups.as_member("reviewer@x.org") as reviewer:
+        reviewer.execute(pictured(own, DRAWN))
     return cups
 
 
@@ -360,6 +371,35 @@ def test_a_reviewer_sends_crops_only(cups: Cups) -> None:
         reviewer.execute(preview)
     with cups.as_member("photographer@x.org") as photographer:
         photographer.execute(preview)
+
+
+def test_a_reviewer_speaks_of_the_crops_of_their_own_faces_only(cups: Cups) -> None:
+    with cups.as_member("reviewer@x.org") as reviewer, pytest.raises(errors.InsufficientPrivilege):
+        reviewer.execute(insert("picture", cups.own, 8))
+
+
+@pytest.mark.parametrize("who", ["other", "viewer", "gone"])
+def test_who_may_add_nothing_locks_nothing_and_learns_nothing(cups: Cups, who: str) -> None:
+    with cups.as_member("own@x.org") as owner:
+        owner.execute("SELECT playertag.invite(%s, 'gone@x.org', 'reviewer', %s)", (cups.own, PASSWORD))
+        owner.execute("SELECT playertag.dismiss(%s, 'gone@x.org')", (cups.own,))
+    nothing = insert("picture", cups.own, 6).replace(face_with_picture(6).encode(), FACE.format(9).encode())
+    for statement in (insert("picture", cups.own, 7), nothing.replace(b"00009'", b"99999'")):
+        with cups.as_member(f"{who}@x.org") as outsider:
+            outsider.execute("BEGIN")
+            with pytest.raises(errors.InsufficientPrivilege):
+                outsider.execute(statement)
+            with cups.as_member("owner@x.org") as owner, owner.transaction(force_rollback=True):
+                owner.execute("SET LOCAL lock_timeout = '2s'")
+                owner.execute(insert("picture", cups.own, 9))
+
+
+def test_nobody_holds_the_row_of_another_s_library(cups: Cups) -> None:
+    with cups.as_member("viewer@x.org") as viewer, viewer.transaction(force_rollback=True):
+        viewer.execute("SELECT playertag.remember(%s, %s, %s)", (cups.own, REPLICA, STAMP.format(0)))
+        with cups.as_member("own@x.org") as owner:
+            owner.execute("SET lock_timeout = '2s'")
+            owner.execute("SELECT playertag.remember(%s, %s, %s)", (cups.own, REPLICA, STAMP.format(1)))
 
 
 def test_a_picture_of_nothing_is_not_kept(cups: Cups) -> None:

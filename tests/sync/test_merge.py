@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from core.recognition.labels import BY_MACHINE, FINAL, Event
 from core.sync.clock import MOST_COUNT, NEVER, STAMP, stamp
 from core.sync.merge import Answer, conflict, in_order, label
-from core.types import PlayerId, Source, Verdict
+from core.types import FaceState, PlayerId, Source, Verdict
 
 PEOPLE = ("ann@x", "bob@x", "cyd@x")
 PLAYERS = (PlayerId("p"), PlayerId("q"))
@@ -167,3 +167,23 @@ def test_what_is_and_what_is_no_disagreement() -> None:
     assert not conflict([said(ann, 1, confirm, p), said(bob, 2, Verdict.UNSURE)])
     three = [said(ann, 1, confirm, p), said(bob, 2, confirm, q), said(cyd, 3, reject, q)]
     assert {answer.who for answer in conflict(three)} == {ann, bob, cyd}
+
+
+def test_an_answer_that_is_taken_back_settles_nothing() -> None:
+    ann, bob, _ = PEOPLE
+    two = [said(ann, 1, Verdict.CONFIRM, PLAYERS[0]), said(bob, 2, Verdict.CONFIRM, PLAYERS[1])]
+
+    def next_one(after: list[Answer], event: Event) -> list[Answer]:
+        heard = max(answer.stamp for answer in after)
+        made = stamp(0, heard, f"{0:012x}")
+        return [*after, Answer(made, ann, Source.PERSON, event, len(after), len(after) + 1)]
+
+    settled = next_one(two, Event(3, Verdict.IGNORE))
+    assert not conflict(settled)
+    back = next_one(settled, Event(4, Verdict.UNDO, undoes=3))
+    assert conflict(back) == conflict(two)
+    again = next_one(back, Event(5, Verdict.UNDO, undoes=4))
+    assert not conflict(again)
+    assert label(again).state is FaceState.IGNORED
+    alone = next_one(two[1:], Event(6, Verdict.UNDO, undoes=2))
+    assert not conflict([*two[:1], *alone])

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
+import time
 from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import psycopg
 import pytest
 from sqlalchemy import text
 
+from core.db.schema import file_name_in, now, sort_key_of
 from core.errors import (
     InvalidValueError,
     LibraryError,
@@ -23,8 +26,10 @@ from core.library import Library
 from core.sync import connecting
 from core.sync.connecting import address as address_of
 from core.sync.connecting import as_member
+from core.sync.engine import Sync
+from core.sync.postgres import PostgresRemote
 from core.sync.server.migrate import upgrade
-from core.types import FaceState, Role
+from core.types import WHOLE_LIBRARY, Consent, FaceState, PlayerUpdate, Role
 from tests.fakes.planter import Planter
 from tests.fakes.postgres import ADMIN, PostgresServer
 from tests.fakes.team import Team
@@ -41,9 +46,21 @@ NO_PATIENCE = b"""
 """
 
 
+BY_HAND = """
+    INSERT INTO playertag.revision (tournament_id, replica, stamp, kind, thing, field, value)
+    VALUES (%s, 'bbbbbbbbbbbb', %s, %s, %s, %s, %s)
+"""
+
+
 def sync(*libraries: Library) -> None:
     for library in libraries:
         library.team.sync(JobContext())
+
+
+def address_in(team: Team) -> str:
+    """The address of a team's server, as its administrator."""
+    server = team.server
+    return f"postgresql://{ADMIN}:{server.password}@{server.host}:{server.port}/{team.database}"
 
 
 def login(library: Library) -> str:
@@ -205,6 +222,29 @@ def test_a_dismissed_member_is_told_and_keeps_their_library(team: Team) -> None:
     bob.check_database()
 
 
+def test_a_photo_on_another_computer_has_its_file_s_name_and_no_more_of_its_path(
+    team: Team, tmp_path: Path
+) -> None:
+    planter = Planter(team.owner)
+    face, _ = planter.photo("Ann", "Bea")
+    for path, taken in (("/home/ann/card/A B.JPG", None), ("/home/ann/card/C.JPG", datetime(2026, 5, 1, 10))):
+        assert file_name_in(sort_key_of(taken, path)) == Path(path).name
+        assert "ann" not in sort_key_of(taken, path)
+    sync(team.owner)
+    bob = team.member("bob")
+    sync(bob)
+    (here,) = team.owner.galleries.photos([planter.face(face).photo_id])
+    (there,) = bob.galleries.photos([here.id])
+    assert there.file_name == here.file_name == here.path.name
+    assert there.path.name == ""
+    assert bob.galleries.find_photo(here.file_name) == here.id
+    for library in (team.owner, bob):
+        library.export.photos(tmp_path / "photos.csv", WHOLE_LIBRARY)
+        library.export.tags(tmp_path / "tags.csv")
+        for file in ("photos.csv", "tags.csv"):
+            assert here.file_name in (tmp_path / file).read_text("utf-8-sig")
+
+
 def test_who_holds_up_the_others_is_cut_off(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
     bob = team.member("bob", Role.PHOTOGRAPHER)
     monkeypatch.setattr(connecting, "PATIENCE", "-c lock_timeout=100ms")
@@ -321,7 +361,8 @@ def test_a_time_that_no_calendar_has_and_an_embedding_of_no_pack_break_nothing(t
         admin.execute("ALTER TABLE playertag.photo DISABLE TRIGGER USER")
         admin.execute("UPDATE playertag.photo SET taken_at = '294276-12-31', added_at = '294276-12-31'")
         admin.execute("DELETE FROM playertag.embedding WHERE face_id = %s", (face,))
-        admin.execute(
+    with as_member(team.owner._database, team.owner.account) as (connection, _):
+        connection.execute(
             "INSERT INTO playertag.embedding (tournament_id, replica, face_id, pack_id, v512) SELECT "
             "tournament_id, replica, id, 'opencv', array_fill(sqrt(1/512.0), ARRAY[512])::halfvec "
             "FROM playertag.face WHERE id = %s",
@@ -333,6 +374,121 @@ def test_a_time_that_no_calendar_has_and_an_embedding_of_no_pack_break_nothing(t
     assert photo.taken_at is None
     with reader._database.read() as session:
         assert session.scalars(text("SELECT face_id FROM embedding")).all() == [other]
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "value"),
+    [
+        ("photo", "id", "[1]"),
+        ("photo", "id", '"another"'),
+        ("photo", "thing", "{}"),
+        ("player", "id", "7"),
+        ("player", "consent", '"x"'),
+        ("player", "name", "7"),
+        ("player", "merged", '"yes"'),
+        ("season", "2026", '"no list"'),
+    ],
+)
+def test_what_a_member_writes_by_hand_into_any_field_stops_nobody(
+    team: Team, kind: str, field: str, value: str
+) -> None:
+    planter = Planter(team.owner)
+    (ann,) = planter.enrolled("Ann")
+    team.owner.players.update(ann, PlayerUpdate(consent=Consent.REFUSED))
+    photo = planter.face(planter.photo("Ann")[0]).photo_id
+    team.owner.galleries.rate({photo: 2})
+    sync(team.owner)
+    hostile = team.member("hostile")
+    sync(hostile)
+    thing = photo if kind == "photo" else ann
+    with as_member(hostile._database, hostile.account) as (connection, member):
+        for number, (named, said) in enumerate([("rating", "3"), (field, value)]):
+            connection.execute(
+                BY_HAND,
+                (member.tournament_id, f"2000000000000-000{number}-{'b' * 12}", kind, thing, named, said),
+            )
+    sync(team.owner, team.owner)
+    reader = team.member("reader")
+    sync(reader)
+    shown = [
+        (library.players.get(ann), library.galleries.photos([photo])) for library in (team.owner, reader)
+    ]
+    assert {(player.name, player.consent) for player, _ in shown} == {("Ann", Consent.REFUSED)}
+    assert len({photos[0].rating for _, photos in shown}) == 1
+
+
+def test_what_was_written_first_gives_way_also_where_it_is_told_last(team: Team) -> None:
+    (ann,) = team.owner.players.add("Ann").players
+    bob = team.member("bob")
+    sync(team.owner, bob)
+    bob.players.update(ann, PlayerUpdate(name="Anne", consent=Consent.GIVEN))
+    written = time.time()
+    while time.time() < written + 0.002:
+        pass
+    team.owner.players.update(ann, PlayerUpdate(consent=Consent.REFUSED))
+    sync(team.owner, bob, team.owner)
+    assert snapshot(bob) == snapshot(team.owner)
+    player = bob.players.get(ann)
+    assert (player.name, player.consent) == ("Anne", Consent.REFUSED)
+
+
+def test_who_comes_back_by_way_of_another_tournament_undoes_nothing_and_says_nothing_twice(
+    team: Team, tmp_path: Path
+) -> None:
+    planter = Planter(team.owner)
+    ann, bea = planter.enrolled("Ann", "Bea")
+    face, other = planter.photo("Ann", "Cleo")
+    team.owner.review.confirm([face], ann)
+    sync(team.owner)
+    bob = team.member("bob", Role.PHOTOGRAPHER)
+    sync(bob)
+    member = login(bob)
+    bob.team.leave()
+    with Library.open(tmp_path / "league") as league:
+        league.team.create(address_in(team), "League", f"league-{member}")
+        bob.team.join(league.team.invite(member, Role.PHOTOGRAPHER))
+        bob.review.ignore([other])
+        sync(bob, league)
+        assert Planter(league).face(face).player_id == ann
+    bob.team.leave()
+    team.owner.players.update(ann, PlayerUpdate(name="Anna", consent=Consent.REFUSED))
+    team.owner.review.confirm([face], bea)
+    sync(team.owner)
+    bob.team.join(team.owner.team.invite(member, Role.PHOTOGRAPHER))
+    sync(bob, team.owner, bob)
+    player = team.owner.players.get(ann)
+    assert (player.name, player.consent) == ("Anna", Consent.REFUSED)
+    assert Planter(bob).face(face).player_id == bea
+    assert team.owner.team.conflicts() == bob.team.conflicts() == []
+    with as_member(team.owner._database, team.owner.account) as (connection, cup):
+        query = "SELECT login, face_id::text, verdict FROM playertag.decision WHERE tournament_id = %s"
+        said = connection.execute(query, (cup.tournament_id,)).fetchall()
+    assert [one[1:] for one in said if one[0] == member] == [(other, "ignore")]
+    assert len(said) == len(set(said)) + 1  # the owner's two answers about one face
+
+
+def test_a_clock_that_was_years_ahead_is_forgotten_once_it_is_right(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wrong_now() -> datetime:
+        return now() + timedelta(days=12 * 366)
+
+    (face, other) = Planter(team.owner).photo("Ann", "Bea")
+    sync(team.owner)
+    team.owner.review.ignore([face])
+    team.owner.players.add("Ann")
+    with as_member(team.owner._database, team.owner.account) as (connection, member):
+        remote = PostgresRemote(connection, member.tournament_id)
+        with monkeypatch.context() as patched:
+            patched.setattr("core.recognition.history.now", wrong_now)
+            team.owner.review.ignore([other])
+        with pytest.raises(ServerRefusedError, match="ten years ahead"):
+            Sync(team.owner._database, remote, Role.OWNER, wrong_now).run(JobContext())
+    sync(team.owner)
+    bob = team.member("bob")
+    sync(bob)
+    assert snapshot(bob) == snapshot(team.owner)
+    assert {one.state for one in Planter(bob).faces([face, other])} == {FaceState.IGNORED}
 
 
 def test_who_may_only_look_says_nothing_of_the_libraries_of_others(team: Team) -> None:

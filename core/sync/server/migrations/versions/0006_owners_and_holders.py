@@ -64,7 +64,59 @@ END $$;
 """
 
 # A tournament is locked while its rows get their numbers, and whoever leaves a transaction open keeps the
-# others from adding any. A member can't be kept from it, but cut off: those who wait ask for it.
+# others from adding any. Who may add nothing locks nothing; who may is cut off if those who wait ask for it.
+ENTER = """
+CREATE OR REPLACE FUNCTION playertag.enter() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM playertag.my_roles() r
+                   WHERE r.tournament_id = NEW.tournament_id AND r.role <> 'viewer') THEN
+        RAISE EXCEPTION 'your role in this tournament adds nothing' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    PERFORM 1 FROM playertag.tournament t WHERE t.id = NEW.tournament_id FOR NO KEY UPDATE;
+    NEW.feed := nextval('playertag.feed');
+    NEW.login := session_user;
+    RETURN NEW;
+END $$;
+"""
+
+# A row of another's library is not even locked: INSERT ... ON CONFLICT would, before it finds whose it is.
+REMEMBER = r"""
+CREATE OR REPLACE FUNCTION playertag.remember(wanted uuid, replica_id text, latest text) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    before text;
+    whose text;
+BEGIN
+    IF NOT EXISTS (SELECT FROM playertag.my_roles() r WHERE r.tournament_id = wanted) THEN
+        RAISE EXCEPTION 'not a member of the tournament' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF latest !~ '^\d{13}-\d{4}-[0-9a-f]{12}$' THEN
+        RAISE EXCEPTION '% is no stamp', latest USING ERRCODE = 'PT001';
+    END IF;
+    SELECT r.stamp, r.login INTO before, whose FROM playertag.replica r
+    WHERE r.tournament_id = wanted AND r.id = replica_id;
+    IF whose IS DISTINCT FROM session_user AND whose IS NOT NULL THEN
+        RETURN before;
+    END IF;
+    INSERT INTO playertag.replica AS r (tournament_id, id, login, stamp)
+    VALUES (wanted, replica_id, session_user, latest)
+    ON CONFLICT (tournament_id, id) DO UPDATE SET stamp = greatest(r.stamp, excluded.stamp), seen_at = now()
+    WHERE r.login = excluded.login;
+    RETURN before;
+END $$;
+"""
+
+# A reviewer says of crops only what they are of faces that they drew themselves.
+CROPS = """
+DROP POLICY may_add ON playertag.picture;
+CREATE POLICY may_add ON playertag.picture FOR INSERT TO playertag_member WITH CHECK (
+    tournament_id IN (SELECT r.tournament_id FROM playertag.my_roles() r
+                      WHERE r.role IN ('owner', 'photographer') OR r.role = 'reviewer' AND kind = 'crop'
+                      AND EXISTS (SELECT FROM playertag.face f WHERE f.tournament_id = picture.tournament_id
+                                  AND f.id::text = thing AND f.login = session_user)));
+"""
+
 HOLDERS = """
 CREATE FUNCTION playertag.patience() RETURNS interval LANGUAGE sql IMMUTABLE AS $$
     SELECT interval '5 minutes'
@@ -78,10 +130,11 @@ BEGIN
         RAISE EXCEPTION 'not a member of the tournament' USING ERRCODE = 'insufficient_privilege';
     END IF;
     FOR holder IN
-        SELECT a.pid, a.usename::text AS login FROM pg_catalog.pg_stat_activity a
+        SELECT DISTINCT a.pid, a.usename::text AS login FROM pg_catalog.pg_stat_activity a
         JOIN pg_catalog.pg_locks l ON l.pid = a.pid AND l.granted
             AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = a.datname)
-            AND l.relation = 'playertag.tournament'::pg_catalog.regclass AND l.mode = 'RowShareLock'
+            AND (l.relation = 'playertag.tournament'::pg_catalog.regclass AND l.mode = 'RowShareLock'
+                 OR l.mode = 'ShareLock' AND a.state <> 'active')  -- an index was made, and not committed
         WHERE a.datname = pg_catalog.current_database() AND a.pid <> pg_catalog.pg_backend_pid()
         AND a.usename IN (SELECT m.login FROM playertag.member m WHERE m.tournament_id = wanted)
         AND a.xact_start < pg_catalog.clock_timestamp() - playertag.patience()
@@ -96,8 +149,9 @@ GRANT EXECUTE ON FUNCTION playertag.end_holders TO playertag_member;
 """
 
 
+# NOT VALID: of what is there already a member may have written anything by hand.
 STAMPS = r"""
-ALTER TABLE playertag.decision ADD CHECK (undoes ~ '^\d{13}-\d{4}-[0-9a-f]{12}$');
+ALTER TABLE playertag.decision ADD CHECK (undoes ~ '^\d{13}-\d{4}-[0-9a-f]{12}$') NOT VALID;
 """
 
 
@@ -106,6 +160,9 @@ def upgrade() -> None:
     op.execute(INVITE)
     op.execute(CUT_OFF)
     op.execute(DISMISS)
+    op.execute(ENTER)
+    op.execute(REMEMBER)
+    op.execute(CROPS)
     op.execute(HOLDERS)
 
 

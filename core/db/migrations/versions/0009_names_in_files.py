@@ -1,13 +1,13 @@
 """What was written into files, and what takes it back
 
-Revision: 0007, after 0006, 2026-11-27 00:45:00
+Revision: 0009, after 0008, 2026-11-27 00:45:00
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007"
-down_revision = "0006"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
