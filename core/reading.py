@@ -17,9 +17,10 @@ from core.metadata.exiftool import ExifTool
 from core.metadata.placing import Placed, placed
 from core.metadata.sidecars import sidecar_of
 from core.metadata.tags import READ, FileTags, tags_of
+from core.recognition.history import labels
 from core.recognition.players import Players
 from core.recognition.review import Review
-from core.types import OPEN_STATES, Box, FaceState, FileFailure, Photo, PhotoId, Source
+from core.types import OPEN_STATES, Box, FaceId, FaceState, FileFailure, Photo, PhotoId, PlayerId, Source
 from core.words import said
 
 FILES_AT_ONCE = 50
@@ -101,6 +102,8 @@ class Reading:
         if face is not None and face.state not in OPEN_STATES:
             return None
         player = self._players.ensure(one.name)
+        if face is not None and self._was_rejected(face.id, player):
+            return None
         if any(other.player_id == player and other.state is FaceState.CONFIRMED for other in photo.faces):
             return None
         drawn = Changes()
@@ -110,6 +113,10 @@ class Reading:
         else:
             face_id = face.id
         return drawn | self._review.confirm([face_id], player, Source.FILE)
+
+    def _was_rejected(self, face_id: FaceId, player_id: PlayerId) -> bool:
+        with self._database.read() as session:
+            return player_id in labels(session, [face_id])[face_id].rejected
 
 
 def _placed(photo: Photo, orientation: int, said_of: Sequence[FileTags]) -> list[Placed]:

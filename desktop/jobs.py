@@ -40,6 +40,8 @@ class Lane(Enum):
     wants of the server, its members or to leave, is not to wait for that."""
     ACCOUNT = "account"
     """A user who is at the browser, perhaps for minutes: nothing else is to wait for them."""
+    FILES = "files"
+    """Another program that reads and writes the photos' files."""
     READ = "read"
     IMAGES = "images"
 
@@ -59,6 +61,7 @@ THREADS = {
     Lane.SYNC: 1,
     Lane.WATCH: 1,
     Lane.ACCOUNT: 1,
+    Lane.FILES: 1,
     Lane.READ: 2,
     Lane.IMAGES: 2,
 }

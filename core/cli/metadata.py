@@ -71,6 +71,23 @@ def undo(
     _answer(terminal, report, "are as they were", [])
 
 
+@metadata.command("read")
+def read(
+    photos: PhotosArgument = None,
+    gallery: SomeGalleryOption = None,
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
+) -> None:
+    """Name faces by what the files say that other programs wrote, and the sidecars beside them."""
+    terminal = Terminal(as_json)
+    with Library.open(library, create=False) as opened, terminal.job() as context:
+        report = opened.names.read(_chosen(opened, photos, gallery), context)
+    answer = {"named": report.named, "drawn": report.drawn, "failures": report.failures}
+    terminal.answer(answer, f"{counted(report.named, 'face')} named, {report.drawn} of them drawn.")
+    terminal.failures(report.failures)
+    exit_with(SOME_FILES_FAILED if report.failures else DONE)
+
+
 @metadata.command("history")
 def history(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
     """The runs of writing that can be taken back."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from core.types import Gallery, GalleryId, PhotoId, WholeLibrary
-from desktop import operations, upkeep
+from desktop import filing, operations, upkeep
 from desktop.answers import Answers
 from desktop.document import Document
 from desktop.jobs import Job, JobState
@@ -18,6 +18,7 @@ from desktop.thumbnails import Pictures
 from desktop.views.import_dialog import ImportDialog
 from desktop.views.lookup import LookupDialog
 from desktop.views.matches import MatchesDialog
+from desktop.views.names_dialog import NamesDialog
 from desktop.views.parts import documents_folder, pictures_folder
 from desktop.views.people import PeopleDialog
 from desktop.views.roster import RosterDialog
@@ -88,6 +89,14 @@ class GalleryTasks(QObject):
     def look_again(self, gallery: Gallery) -> None:
         """Find and describe the faces anew that are still unknown."""
         self._document.run(operations.look_again(gallery.id, gallery.name))
+
+    def ask_names(self, gallery: Gallery) -> None:
+        """Show what would be written into the files, and ask whether it is to be."""
+        self._open(NamesDialog(self._document, gallery, self._window))
+
+    def read_names(self, gallery: Gallery) -> None:
+        """Name faces by what the files say."""
+        self._document.run(filing.read_names(gallery.id, gallery.name))
 
     def ask_roster(self, gallery: Gallery) -> None:
         """Ask who plays."""

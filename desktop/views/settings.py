@@ -31,7 +31,7 @@ from desktop.views.keys import KeysPage
 from desktop.views.pack_page import PackDialog
 from desktop.views.parts import Place, bar, button, column, fill, label
 from desktop.views.privacy import PrivacyBox
-from desktop.views.settings_form import MODELS, TEAM, ModelsForm, SettingsForm
+from desktop.views.settings_form import FILES, MODELS, TEAM, ModelsForm, SettingsForm
 from desktop.views.team_box import TeamBox
 
 WIDEST = 860
@@ -55,7 +55,10 @@ class SettingsView(Place):
         super().__init__(document)
         self._reading = Latest(document, self)
         self._writing: dict[Job, tuple[SettingsForm, str]] = {}
-        self.library = SettingsForm(Settings, [n for n in Settings.model_fields if n not in MODELS + TEAM])
+        self.library = SettingsForm(
+            Settings, [n for n in Settings.model_fields if n not in MODELS + FILES + TEAM]
+        )
+        self.files = SettingsForm(Settings, FILES)
         self.models = ModelsForm()
         self.user = SettingsForm(UserSettings, APPEARANCE)
         self.user.show_values(user)
@@ -66,6 +69,7 @@ class SettingsView(Place):
         self.privacy = PrivacyBox(root)
         self.library.wanted.connect(self._on_library_wanted)
         self.models.wanted.connect(self._on_models_wanted)
+        self.files.wanted.connect(self._on_files_wanted)
         self.team.form.wanted.connect(self._on_team_wanted)
         self.models.install_wanted.connect(self.ask_pack)
         self.user.wanted.connect(self.user_wanted)
@@ -100,6 +104,7 @@ class SettingsView(Place):
         return (
             (self.tr("Library"), self.library),
             (self.tr("Models"), self.models),
+            (self.tr("Files"), self.files),
             (self.tr("Appearance and language"), self.user),
             (self.tr("Account"), self.account),
             (self.tr("Team"), self.team),
@@ -141,10 +146,15 @@ class SettingsView(Place):
         self.library.show_values(preferences.settings)
         self.models.show_preferences(preferences)
         self.team.form.show_values(preferences.settings)
+        self.files.show_values(preferences.settings)
 
     @Slot(str, object)
     def _on_library_wanted(self, name: str, value: object) -> None:
         self._write(self.library, name, value)
+
+    @Slot(str, object)
+    def _on_files_wanted(self, name: str, value: object) -> None:
+        self._write(self.files, name, value)
 
     @Slot(str, object)
     def _on_models_wanted(self, name: str, value: object) -> None:

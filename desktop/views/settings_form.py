@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QSpinBox,
     QWidget,
 )
@@ -29,6 +30,10 @@ from desktop.views.parts import button, label, leave_keys
 translate = QCoreApplication.translate
 
 MODELS = ("pack", "device")
+FILES = (
+    *("read_names", "write_into", "write_tagged", "write_keywords", "write_regions"),
+    *("caption_template", "headline_template"),
+)
 TEAM = ("sync_by_itself", "share_originals", "transfer_limit_kb_s")
 # The sections of the page stand in one line.
 WIDTH, TITLES = 260, 260
@@ -81,10 +86,24 @@ class SettingsForm(QWidget):
             return self._number(name, QSpinBox(), schema, 1)
         if schema.annotation is float:
             return self._number(name, QDoubleSpinBox(), schema, 100)
+        if schema.annotation is str:
+            return self._text(name)
         made = QComboBox()
         for value in get_args(schema.annotation):
             made.addItem(choice_words(value), value)
         made.activated.connect(lambda _: self.wanted.emit(name, made.currentData()))
+        return made
+
+    def _text(self, name: str) -> QLineEdit:
+        made = QLineEdit()
+
+        @Slot()
+        def on_finished() -> None:
+            if made.isModified():  # leaving it as it was is no wish
+                made.setModified(False)
+                self.wanted.emit(name, made.text())
+
+        made.editingFinished.connect(on_finished)
         return made
 
     def _number(
@@ -182,6 +201,8 @@ def _show(field: QWidget, value: Any) -> None:
         field.setCurrentIndex(field.findData(value))
     elif isinstance(field, QCheckBox):
         field.setChecked(value)
+    elif isinstance(field, QLineEdit):
+        field.setText(value)
 
 
 def bounds(schema: FieldInfo) -> tuple[float, float]:
@@ -199,6 +220,8 @@ def choice_words(value: str) -> str:
         "auto": translate("settings", "The best there is"),
         "cpu": translate("settings", "Processor (CPU)"),
         "cuda": translate("settings", "NVIDIA graphics card (CUDA)"),
+        "file": translate("settings", "The photo's own file (JPEG)"),
+        "sidecar": translate("settings", "A file beside it (XMP)"),
         "system": translate("settings", "As the system"),
         "dark": translate("settings", "Dark"),
         "light": translate("settings", "Light"),

@@ -608,6 +608,34 @@
         <translation>Лиц в группе, не меньше</translation>
     </message>
     <message>
+        <source>Take names from files that are imported</source>
+        <translation>Брать имена из импортируемых файлов</translation>
+    </message>
+    <message>
+        <source>Write names into</source>
+        <translation>Записывать имена в</translation>
+    </message>
+    <message>
+        <source>Write names that nobody has confirmed, too</source>
+        <translation>Записывать и неподтверждённые имена</translation>
+    </message>
+    <message>
+        <source>Write names as keywords</source>
+        <translation>Записывать имена как ключевые слова</translation>
+    </message>
+    <message>
+        <source>Write where the faces are</source>
+        <translation>Записывать, где лица</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>Подпись</translation>
+    </message>
+    <message>
+        <source>Headline</source>
+        <translation>Заголовок</translation>
+    </message>
+    <message>
         <source>Sync by itself</source>
         <translation>Автосинхронизация</translation>
     </message>
@@ -706,6 +734,10 @@
     <message>
         <source>none yet</source>
         <translation>пока нет</translation>
+    </message>
+    <message>
+        <source>version {version}</source>
+        <translation>версия {version}</translation>
     </message>
     <message>
         <source>it is no text: {bytes}</source>
@@ -1022,6 +1054,66 @@
     <message>
         <source>The gallery of the lot is not there.</source>
         <translation>Галереи этой партии нет.</translation>
+    </message>
+    <message>
+        <source>there is no field {{{name}}}; there are: {fields}.</source>
+        <translation>нет поля {{{name}}}; есть: {fields}.</translation>
+    </message>
+    <message>
+        <source>a brace or a bracket is open or too many.</source>
+        <translation>лишняя или незакрытая скобка.</translation>
+    </message>
+    <message>
+        <source>Names can&apos;t be read from or written into files, since ExifTool is not on this computer. Everything else works. Get it from exiftool.org, or by your system&apos;s packages: libimage-exiftool-perl on Debian and Ubuntu, perl-image-exiftool on Fedora and Arch, exiftool with Homebrew and winget.</source>
+        <translation>Имена нельзя ни прочитать из файлов, ни записать в них: на этом компьютере нет ExifTool. Всё остальное работает. Он есть на exiftool.org и в пакетах системы: libimage-exiftool-perl в Debian и Ubuntu, perl-image-exiftool в Fedora и Arch, exiftool в Homebrew и winget.</translation>
+    </message>
+    <message>
+        <source>ExifTool: {reason}</source>
+        <translation>ExifTool: {reason}</translation>
+    </message>
+    <message>
+        <source>ExifTool broke off: {reason}.</source>
+        <translation>ExifTool прервался: {reason}.</translation>
+    </message>
+    <message>
+        <source>Reading names</source>
+        <translation>Чтение имён</translation>
+    </message>
+    <message>
+        <source>Reading files</source>
+        <translation>Чтение файлов</translation>
+    </message>
+    <message>
+        <source>Writing names</source>
+        <translation>Запись имён</translation>
+    </message>
+    <message>
+        <source>run of writing</source>
+        <translation>запись в файлы</translation>
+    </message>
+    <message>
+        <source>Taking names back</source>
+        <translation>Возврат файлов</translation>
+    </message>
+    <message>
+        <source>ExifTool would have changed the picture.</source>
+        <translation>ExifTool изменил бы сам снимок.</translation>
+    </message>
+    <message>
+        <source>The file was written to since, so it is left as it is.</source>
+        <translation>С тех пор файл был изменён, поэтому оставлен как есть.</translation>
+    </message>
+    <message>
+        <source>{file} may only be read.</source>
+        <translation>{file} доступен только для чтения.</translation>
+    </message>
+    <message>
+        <source>Another program is writing the file. Try it again.</source>
+        <translation>Файл сейчас записывает другая программа. Повторите позже.</translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be written: {reason}.</source>
+        <translation>Файл не удаётся записать: {reason}.</translation>
     </message>
 </context>
 <context>
@@ -2033,6 +2125,14 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Матчи…</translation>
     </message>
     <message>
+        <source>Write names into files…</source>
+        <translation>Записать имена в файлы…</translation>
+    </message>
+    <message>
+        <source>Take names from files</source>
+        <translation>Взять имена из файлов</translation>
+    </message>
+    <message>
         <source>Look again at unknown faces</source>
         <translation>Проверить неизвестные лица заново</translation>
     </message>
@@ -2870,6 +2970,65 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Name of the player</source>
         <translation>Имя игрока</translation>
+    </message>
+</context>
+<context>
+    <name>NamesDialog</name>
+    <message>
+        <source>Names in the files of {gallery}</source>
+        <translation>Имена в файлах: {gallery}</translation>
+    </message>
+    <message>
+        <source>Reading the files…</source>
+        <translation>Чтение файлов…</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Файл</translation>
+    </message>
+    <message>
+        <source>Comes</source>
+        <translation>Добавится</translation>
+    </message>
+    <message>
+        <source>Goes</source>
+        <translation>Уберётся</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Изменения</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Записать</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>{n} files change, {m} say it all already.</source>
+        <translation>Изменится файлов: {n}; в остальных ({m}) всё уже есть.</translation>
+    </message>
+    <message>
+        <source>{n} players do not agree to be recognised: no file names them.</source>
+        <translation>Игроков, не давших согласия: {n}; их имён нет ни в одном файле.</translation>
+    </message>
+    <message>
+        <source>{n} files can&apos;t be written: {file}: {reason}</source>
+        <translation>Нельзя записать файлов: {n}. {file}: {reason}</translation>
+    </message>
+    <message>
+        <source>What others wrote stays. Settings, Files, says what is written, and where.</source>
+        <translation>Записанное другими остаётся. Что и куда записывается — в «Настройки», «Файлы».</translation>
+    </message>
+    <message>
+        <source>Write into {n} files</source>
+        <translation>Записать в {n} файлов</translation>
+    </message>
+    <message>
+        <source>Take back what was written on {time} ({n} files)</source>
+        <translation>Отменить запись от {time} (файлов: {n})</translation>
     </message>
 </context>
 <context>
@@ -4357,6 +4516,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Models</source>
         <translation>Модели</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Файлы</translation>
     </message>
     <message>
         <source>Appearance and language</source>
@@ -5894,6 +6057,38 @@ Please report the text below. It names no person, no file and no folder of yours
         <source>Processed here: {processed}, faces: {faces}, failed: {failed}.</source>
         <translation>Обработано здесь: {processed}, лиц: {faces}, с ошибками: {failed}.</translation>
     </message>
+    <message>
+        <source>See what would be written into the files of {gallery}</source>
+        <translation>Посмотреть, что будет записано в файлы: {gallery}</translation>
+    </message>
+    <message>
+        <source>Write names into the files of {gallery}</source>
+        <translation>Записать имена в файлы: {gallery}</translation>
+    </message>
+    <message>
+        <source>Files written: {n}</source>
+        <translation>Записано файлов: {n}</translation>
+    </message>
+    <message>
+        <source>Take names back out of files: {n}</source>
+        <translation>Убрать имена из файлов: {n}</translation>
+    </message>
+    <message>
+        <source>Files as they were before: {n}</source>
+        <translation>Файлов возвращено к прежнему виду: {n}</translation>
+    </message>
+    <message>
+        <source>Look what was written into files</source>
+        <translation>Посмотреть, что было записано в файлы</translation>
+    </message>
+    <message>
+        <source>Take names from the files of {gallery}</source>
+        <translation>Взять имена из файлов: {gallery}</translation>
+    </message>
+    <message>
+        <source>Faces named: {n}</source>
+        <translation>Названо лиц: {n}</translation>
+    </message>
 </context>
 <context>
     <name>packs</name>
@@ -6126,6 +6321,14 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>NVIDIA graphics card (CUDA)</source>
         <translation>Видеокарта NVIDIA (CUDA)</translation>
+    </message>
+    <message>
+        <source>The photo&apos;s own file (JPEG)</source>
+        <translation>Сам файл снимка (JPEG)</translation>
+    </message>
+    <message>
+        <source>A file beside it (XMP)</source>
+        <translation>Файл рядом (XMP)</translation>
     </message>
     <message>
         <source>As the system</source>

@@ -1,0 +1,113 @@
+"""Names into the files of a gallery: what would change in each, writing it, and taking it back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from core.errors import PlayertagError
+from core.types import FileChange, FileTag, Gallery, TagField, WriteReport, Written
+from desktop import filing
+from desktop.document import Document, Latest
+from desktop.errors import reason_of
+from desktop.language import in_user_language
+from desktop.models.table import ValuesModel, moment
+from desktop.views.parts import bar, button, label
+from desktop.views.tables import plain_table
+
+# Regions and words above a name say nothing that the name beside them does not.
+SHOWN = (TagField.PERSON, TagField.KEYWORD, TagField.CAPTION, TagField.HEADLINE)
+
+
+class NamesDialog(QDialog):
+    """A file a row, with what comes and what goes."""
+
+    def __init__(self, document: Document, gallery: Gallery, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Names in the files of {gallery}").format(gallery=gallery.name))
+        self.resize(820, 560)
+        self._document, self._gallery = document, gallery
+        self._run: Written | None = None
+        self.words = label(self.tr("Reading the files…"), "sentence")
+        self.words.setWordWrap(True)
+        self.problem = label("", "problem")
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        titles = (self.tr("File"), self.tr("Comes"), self.tr("Goes"))
+        self.changes = ValuesModel(titles, self)
+        self.table = plain_table(self.changes, self.tr("Changes"))
+        self.back_button = button("", self.take_back)
+        self.back_button.hide()
+        self.write_button = button(self.tr("Write"), self.write, "primary")
+        self.write_button.setDefault(True)
+        self.write_button.setEnabled(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(self.words)
+        layout.addWidget(self.problem)
+        layout.addWidget(self.table, 1)
+        close = button(self.tr("Close"), self.reject)
+        layout.addWidget(bar("plainBar", self.back_button, None, close, self.write_button, margins=(0, 0)))
+        self._previewing, self._reading = Latest(document, self), Latest(document, self)
+        self._previewing.ask(filing.preview_names(gallery.id, gallery.name), self._on_read, self._on_unread)
+        self._reading.ask(filing.read_written(), self._on_history)
+
+    @Slot(object)
+    def _on_read(self, report: WriteReport) -> None:
+        self.changes.set_rows([_row(change) for change in report.changed])
+        lines = [self.tr("{n} files change, {m} say it all already.")]
+        lines[0] = lines[0].format(n=len(report.changed), m=report.unchanged)
+        if report.withheld:
+            words = self.tr("{n} players do not agree to be recognised: no file names them.")
+            lines.append(words.format(n=report.withheld))
+        if report.failures:
+            first = report.failures[0]
+            words = self.tr("{n} files can't be written: {file}: {reason}")
+            lines.append(
+                words.format(
+                    n=len(report.failures), file=first.path.name, reason=in_user_language(first.reason)
+                )
+            )
+        lines.append(self.tr("What others wrote stays. Settings, Files, says what is written, and where."))
+        self.words.setText(" ".join(lines))
+        self.write_button.setText(self.tr("Write into {n} files").format(n=len(report.changed)))
+        self.write_button.setEnabled(bool(report.changed))
+
+    @Slot(object)
+    def _on_unread(self, error: PlayertagError) -> None:
+        self.words.hide()
+        self.problem.setText(f"⚠  {reason_of(error)}")
+        self.problem.show()
+
+    @Slot(object)
+    def _on_history(self, runs: list[Written]) -> None:
+        self._run = runs[0] if runs else None
+        self.back_button.setVisible(bool(runs))
+        if runs:
+            words = self.tr("Take back what was written on {time} ({n} files)")
+            self.back_button.setText(words.format(time=moment(runs[0].at), n=runs[0].files))
+
+    @Slot()
+    def write(self) -> None:
+        """Write; how far it is, is in the activity area."""
+        self._document.run(filing.write_names(self._gallery.id, self._gallery.name))
+        self.accept()
+
+    @Slot()
+    def take_back(self) -> None:
+        """Take the last run back."""
+        if self._run is not None:
+            self._document.run(filing.take_back(self._run))
+            self.accept()
+
+
+def _row(change: FileChange) -> tuple[str, str, str]:
+    return change.target.name, _in_words(change.added), _in_words(change.removed)
+
+
+def _in_words(tags: tuple[FileTag, ...]) -> str:
+    """Each value once; where only places of faces change, so many."""
+    values = dict.fromkeys(tag.value for tag in tags if tag.field in SHOWN)
+    faces = sum(tag.field is TagField.REGION for tag in tags)
+    return ", ".join(values) or ("▢ " * faces).strip()
