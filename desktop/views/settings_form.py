@@ -88,14 +88,18 @@ class SettingsForm(QWidget):
             return self._number(name, QDoubleSpinBox(), schema, 100)
         if schema.annotation is str:
             return self._text(name)
+        return self._choice(name, get_args(schema.annotation))
+
+    def _choice(self, name: str, values: Sequence[str]) -> QComboBox:
         made = QComboBox()
-        for value in get_args(schema.annotation):
+        for value in values:
             made.addItem(choice_words(value), value)
         made.activated.connect(lambda _: self.wanted.emit(name, made.currentData()))
         return made
 
     def _text(self, name: str) -> QLineEdit:
         made = QLineEdit()
+        made.setPlaceholderText("{players}[, {match}]")
 
         @Slot()
         def on_finished() -> None:
@@ -159,6 +163,10 @@ class ModelsForm(SettingsForm):
         line.addStretch(1)
         self.form.insertRow(1, "", self.pack_words)
         self.form.insertRow(2, "", line)
+
+    def _made(self, name: str, schema: FieldInfo) -> QWidget:
+        """Which packs there are, the library says."""
+        return self._choice(name, ()) if name == "pack" else super()._made(name, schema)
 
     def show_preferences(self, preferences: Preferences) -> None:
         """Show the packs to choose from, and these values."""

@@ -45,7 +45,21 @@ OURS |= {
     "MobileFaceNet",
     "ResNet",
 }
-OURS |= {"ZIP", "Shift", "Esc", "Enter", "Return", "PgUp", "PgDown", "utf", "sig", "koi"}
+OURS |= {
+    "JPEG",
+    "XMP",
+    "ExifTool",
+    "ZIP",
+    "Shift",
+    "Esc",
+    "Enter",
+    "Return",
+    "PgUp",
+    "PgDown",
+    "utf",
+    "sig",
+    "koi",
+}
 OURS |= {"Waiting"}  # the tour's own job
 
 
