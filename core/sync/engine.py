@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.changes import Changes
 from core.db.engine import Database
-from core.db.schema import TeamRow, now
+from core.db.schema import DecisionRow, TeamRow, now
 from core.errors import NotAllowedError, PlayertagError, TeamError
 from core.jobs import JobContext
 from core.sync import wire
@@ -98,7 +98,7 @@ class Sync:
         self._role = role
         self._clock = clock
         self._replica = self._tournament = ""
-        self._received = self._sent = self._noted = 0
+        self._received = self._sent = self._noted = self._answered = 0
         self._changes = Changes()
 
     @property
@@ -183,16 +183,19 @@ class Sync:
         self._changes |= changes
 
     def _merge_doubles(self) -> None:
-        """Where players of others came, see whether they are some of this library's."""
-        if self._changes.players and may_add(self._role, wire.REVISION):
+        """Where things of others came, see whether their players are some of this library's."""
+        if may_add(self._role, wire.REVISION):
             with self._database.write() as session:
-                self._changes |= merge_doubles(session, self._team(session).replica)
+                team = self._team(session)
+                stamp_new(session, team, self._clock())
+                self._changes |= merge_doubles(session, team.replica)
 
     def _send_photos(self, context: JobContext) -> bool:
         """Tell of new photos, each together with its faces; whether others told of some of them before."""
         with self._database.write() as session:
             stamp_new(session, self._team(session), self._clock())
             self._noted = noted_by_now(session)
+            self._answered = session.scalar(select(func.max(DecisionRow.id))) or 0
         self._send(context, wire.REVISION)
         found_by_others, last = False, 0
         while photos := self._unsent(wire.PHOTO, last):
@@ -218,7 +221,9 @@ class Sync:
         if not may_add(self._role, table):
             return []
         with self._database.read() as session:
-            return unsent(session, table, last, self._noted, reviewing=self._role is Role.REVIEWER)
+            rows = unsent(session, table, last, self._noted, reviewing=self._role is Role.REVIEWER)
+        # What was answered meanwhile may be of players whom the others are told of next time.
+        return rows if table is not wire.DECISION else [row for row in rows if row.number <= self._answered]
 
     def _add(self, context: JobContext, table: Table, rows: Sequence[Noted]) -> Mapping[Key, Held]:
         context.checkpoint()

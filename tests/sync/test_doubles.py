@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from core.errors import ServerError
 from core.jobs import JobContext
 from core.library import Library
 from core.types import BatchId, Consent, FaceState, PlayerUpdate, Role
@@ -91,6 +92,38 @@ def test_who_is_in_one_photo_twice_is_left_to_people(team: Team) -> None:
     meet(team.owner, bob, team.owner)
     assert names(bob) == names(team.owner) == ["Ada 7"] * 2
     assert {Planter(bob).face(face).state for face in faces} == {FaceState.CONFIRMED}
+
+
+def test_who_was_added_on_purpose_beside_somebody_alike_stays(team: Team) -> None:
+    bob = team.member("bob", Role.PHOTOGRAPHER)
+    team.owner.players.add("Ada", "7", "Blue")
+    meet(team.owner, bob)
+    bob.players.add("Ada", "7", "Blue")
+    meet(bob, team.owner)
+    for library in (team.owner, bob):  # and somebody else comes
+        library.players.add(f"New to {library.paths.root.name}")
+    meet(team.owner, bob, team.owner)
+    assert [name for name in names(bob) if name.startswith("Ada")] == ["Ada 7"] * 2
+    assert names(bob) == names(team.owner)
+
+
+def test_a_line_that_breaks_between_leaves_no_doubles(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    bob = Library.open(team.folder / "bob")
+    team.libraries.append(bob)
+    for library in (team.owner, bob):
+        roster(library)
+    bob.team.join(team.invitation("bob", Role.PHOTOGRAPHER))
+    team.owner.team.sync(JobContext())
+
+    def breaks(*_: object) -> None:
+        raise ServerError("The line broke.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("core.sync.engine.Sync._merge_doubles", breaks)
+        with pytest.raises(ServerError):
+            bob.team.sync(JobContext())
+    meet(bob, team.owner)
+    assert names(bob) == names(team.owner) == ONCE
 
 
 def test_what_was_separated_again_stays_so(team: Team) -> None:
