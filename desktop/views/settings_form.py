@@ -99,7 +99,7 @@ class SettingsForm(QWidget):
 
     def _text(self, name: str) -> QLineEdit:
         made = QLineEdit()
-        made.setPlaceholderText("{players}[, {match}]")
+        made.setPlaceholderText(self.tr("Text with fields in braces"))
 
         @Slot()
         def on_finished() -> None:

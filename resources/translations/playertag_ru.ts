@@ -617,7 +617,7 @@
     </message>
     <message>
         <source>Write names that nobody has confirmed, too</source>
-        <translation>Записывать и неподтверждённые имена</translation>
+        <translation>И неподтверждённые имена</translation>
     </message>
     <message>
         <source>Write names as keywords</source>
@@ -4501,6 +4501,13 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Bring back the session of {when}</source>
         <translation>Вернуть обучение от {when}</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsForm</name>
+    <message>
+        <source>Text with fields in braces</source>
+        <translation>Текст с полями в фигурных скобках</translation>
     </message>
 </context>
 <context>

@@ -133,7 +133,7 @@ def test_the_check_up_works_before_there_is_a_library(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["doctor", "--library", str(tmp_path / "none"), "--json"]) == DONE
-    assert {"versions", "packages", "model packs", "library"} == {
+    assert {"versions", "packages", "model packs", "ExifTool", "library"} == {
         check["name"] for check in json.loads(capsys.readouterr().out)
     }
 

@@ -258,7 +258,7 @@ def test_who_is_dismissed_reads_so_in_the_window(cup: Cup) -> None:
     assert driver.library.team.invite(cup.bob_login, Role.OWNER)
     cup.bob.team.dismiss(_login(driver.library))
     driver.until(lambda: cup.words.startswith("! Summer Cup: You are not, or no longer"))
-    assert "leave the team to go on alone" in cup.line.state_button.toolTip()
+    assert "an owner can invite you (again)" in cup.line.state_button.toolTip()
     assert not driver.window.banner.isVisible()
 
 
