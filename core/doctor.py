@@ -10,7 +10,6 @@ from importlib.metadata import PackageNotFoundError, packages_distributions, ver
 
 from core.errors import PlayertagError
 from core.library import Library
-from core.metadata.exiftool import ExifTool
 from core.words import said
 
 # Modules that several packages install over each other: the last one wins, removing one breaks all.
@@ -57,6 +56,8 @@ def _run(name: str, check: Callable[[], str]) -> Check:
 
 
 def _exiftool() -> str:
+    from core.metadata.exiftool import ExifTool  # the window needs none of it to appear
+
     tool = ExifTool()
     try:
         return said("version {version}", version=tool.version())
