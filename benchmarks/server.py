@@ -8,23 +8,19 @@ store. Then each table and index of the tournament is looked at, and what member
 
 from __future__ import annotations
 
-import argparse
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import keyring
 import psycopg
-from keyring.backends.fail import Keyring as NoKeyring
 from sqlalchemy import text
 
 from benchmarks.operations import plant
 from benchmarks.report import print_table, write_json
+from benchmarks.team import parsed, prepared
 from core.jobs import JobContext
 from core.library import Library
-from core.memory import spare_memory
 from core.paths import LibraryPaths
-from tests.fakes.postgres import ADMIN, PostgresServer
+from tests.fakes.postgres import PostgresServer
 
 LISTENERS = 50
 KB = 1024
@@ -49,15 +45,9 @@ HNSW = """
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print tables, and write a file where one was named."""
-    parser = argparse.ArgumentParser(description="How large a tournament is on a team's server.")
-    parser.add_argument("--faces", type=int, default=100_000)
-    parser.add_argument("--players", type=int, default=2_000)
-    parser.add_argument("--json", type=Path, help="Also write the figures to this file.")
-    chosen = parser.parse_args(arguments)
-    spare_memory()
-    keyring.set_keyring(NoKeyring())  # type: ignore[no-untyped-call]
-    with tempfile.TemporaryDirectory() as scratch, PostgresServer() as server:
-        push(server, Path(scratch), chosen.faces, chosen.players)
+    chosen = parsed("How large a tournament is on a team's server.", arguments)
+    with prepared() as (server, scratch):
+        push(server, scratch, chosen.faces, chosen.players)
         with server.connect() as admin:
             admin.execute("VACUUM ANALYZE")
             sizes = admin.execute(SIZES).fetchall()
@@ -75,9 +65,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def push(server: PostgresServer, scratch: Path, faces: int, players: int) -> None:
     """A tournament with all that the library has, and its index of neighbours."""
     plant(LibraryPaths(scratch / "library"), faces, players)
-    address = f"postgresql://{ADMIN}:{server.password}@{server.host}:{server.port}/postgres"
     with Library.open(scratch / "library") as library:
-        library.team.create(address, "Cup", "owner@example.org")
+        library.team.create(server.address(), "Cup", "owner@example.org")
         with library._database.write() as session:  # noqa: SLF001 - nothing is really in a store
             for statement in IN_STORE:
                 session.execute(text(statement))

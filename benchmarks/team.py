@@ -13,6 +13,7 @@ import argparse
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import keyring
@@ -27,7 +28,7 @@ from core.library import Library
 from core.memory import spare_memory
 from core.paths import LibraryPaths
 from core.types import FaceId, Role
-from tests.fakes.postgres import ADMIN, PostgresServer
+from tests.fakes.postgres import PostgresServer
 
 ANSWERS = 1_000
 LIMITS = {"push": 60.0, "pull": 60.0, "1,000 answers, both ways": 1.0}
@@ -35,15 +36,9 @@ LIMITS = {"push": 60.0, "pull": 60.0, "1,000 answers, both ways": 1.0}
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print a table, and write a file where one was named."""
-    parser = argparse.ArgumentParser(description="How long a team's libraries take to meet.")
-    parser.add_argument("--faces", type=int, default=100_000)
-    parser.add_argument("--players", type=int, default=2_000)
-    parser.add_argument("--json", type=Path, help="Also write the figures to this file.")
-    chosen = parser.parse_args(arguments)
-    spare_memory()
-    keyring.set_keyring(NoKeyring())  # type: ignore[no-untyped-call]
-    with tempfile.TemporaryDirectory() as scratch, PostgresServer(durable=True) as server:
-        timings = dict(measure(server, Path(scratch), chosen.faces, chosen.players))
+    chosen = parsed("How long a team's libraries take to meet.", arguments)
+    with prepared(durable=True) as (server, scratch):
+        timings = dict(measure(server, scratch, chosen.faces, chosen.players))
     rows = [
         (name, f"{seconds:.2f} s", f"{LIMITS[name]:.0f} s" if name in LIMITS else "")
         for name, seconds in timings.items()
@@ -53,12 +48,29 @@ def main(arguments: Sequence[str] | None = None) -> None:
         write_json(chosen.json, {"faces": chosen.faces, "players": chosen.players, "seconds": timings})
 
 
+def parsed(description: str, arguments: Sequence[str] | None) -> argparse.Namespace:
+    """How large the library is to be, and where the figures go."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--faces", type=int, default=100_000)
+    parser.add_argument("--players", type=int, default=2_000)
+    parser.add_argument("--json", type=Path, help="Also write the figures to this file.")
+    return parser.parse_args(arguments)
+
+
+@contextmanager
+def prepared(*, durable: bool = False) -> Iterator[tuple[PostgresServer, Path]]:
+    """A server, and a folder for libraries; passwords are kept in memory."""
+    spare_memory()
+    keyring.set_keyring(NoKeyring())  # type: ignore[no-untyped-call]
+    with tempfile.TemporaryDirectory() as scratch, PostgresServer(durable=durable) as server:
+        yield server, Path(scratch)
+
+
 def measure(server: PostgresServer, scratch: Path, faces: int, players: int) -> Iterator[tuple[str, float]]:
     """The seconds of each step, in their order."""
     plant(LibraryPaths(scratch / "first"), faces, players)
-    address = f"postgresql://{ADMIN}:{server.password}@{server.host}:{server.port}/postgres"
     with Library.open(scratch / "first") as first, Library.open(scratch / "second") as second:
-        first.team.create(address, "Cup", "first@example.org")
+        first.team.create(server.address(), "Cup", "first@example.org")
         yield "push", _seconds(lambda: first.team.sync(JobContext()))
         second.team.join(first.team.invite("second@example.org", Role.REVIEWER))
         yield "pull", _seconds(lambda: second.team.sync(JobContext()))

@@ -286,20 +286,21 @@ def _same_faces(
 
     `drawn` are the ids of those whose box a person drew.
     """
+    least = [DRAWN_OVERLAP if face.id in drawn else SAME_FACE_OVERLAP for face in known]
+    same = same_places([box_of(face) for face in known], [box_of(face) for face in found], least)
+    return [(known[i], found[j]) for i, j in same.items()]
+
+
+def same_places(known: Sequence[Box], found: Sequence[Box], least: Sequence[float]) -> dict[int, int]:
+    """Which box found is which known one, the best overlap first; `least` is that of each known one."""
     pairs = sorted(
-        (
-            (box_of(old).overlap(box_of(new)), i, j)
-            for i, old in enumerate(known)
-            for j, new in enumerate(found)
-        ),
-        reverse=True,
+        ((old.overlap(new), i, j) for i, old in enumerate(known) for j, new in enumerate(found)), reverse=True
     )
     same: dict[int, int] = {}
     for overlap, i, j in pairs:
-        least = DRAWN_OVERLAP if known[i].id in drawn else SAME_FACE_OVERLAP
-        if overlap >= least and i not in same and j not in same.values():
+        if overlap >= least[i] and i not in same and j not in same.values():
             same[i] = j
-    return [(known[i], found[j]) for i, j in same.items()]
+    return same
 
 
 def _renew(session: Session, old: FaceRow, new: FaceRow, *, keep_place: bool) -> None:

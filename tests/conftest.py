@@ -29,7 +29,7 @@ from core.vision.engine import FaceEngine
 from core.vision.model_packs import find_pack, installed_packs
 from tests.fakes.keyring import MemoryKeyring
 from tests.fakes.planter import Planter
-from tests.fakes.postgres import ADMIN, PostgresServer
+from tests.fakes.postgres import PostgresServer
 from tests.fakes.provider import CLIENT, Browser, OidcServer, register, why_there_is_none
 from tests.fakes.s3 import S3Server
 from tests.fakes.team import Team, logins
@@ -262,7 +262,7 @@ def address(postgres: PostgresServer) -> str:
     name = f"team_{next(_databases)}"
     with postgres.connect() as admin:
         admin.execute(f"CREATE DATABASE {name}".encode())
-    return f"postgresql://{ADMIN}:{postgres.password}@{postgres.host}:{postgres.port}/{name}"
+    return postgres.address(name)
 
 
 @pytest.fixture

@@ -149,6 +149,13 @@ def taken_over(kept: Player, gone: Player) -> Player:
     )
 
 
+def bring_to(session: Session, kept: PlayerRow, after: Player) -> None:
+    """Write what `taken_over` says of who is kept."""
+    for name in FIELDS:
+        setattr(kept, name, getattr(after, name))
+    write_seasons(session, kept, after.seasons)
+
+
 def stricter(
     one: tuple[Consent, date | None], other: tuple[Consent, date | None]
 ) -> tuple[Consent, date | None]:
@@ -188,9 +195,7 @@ def _take_over(session: Session, gone: PlayerRow) -> frozenset[GalleryId]:
         "seasons": [one.season for one in after.seasons if one not in before.seasons],
         "galleries": sorted(galleries),
     }
-    for name in FIELDS:
-        setattr(kept, name, getattr(after, name))
-    write_seasons(session, kept, after.seasons)
+    bring_to(session, kept, after)
     session.add_all(GalleryPlayerRow(gallery_id=one, player_id=kept.id) for one in galleries)
     return galleries
 

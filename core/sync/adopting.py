@@ -1,21 +1,27 @@
-"""One face for two laptops that found it in the same photo before they met.
+"""One face, and one player, for two laptops that had them before they met.
 
-The same card imported twice gives the same photos, known by their content, and faces with an id each. What a
-library has not told anybody yet may take the id of what is in the feed already: its answers come along.
+The same card imported twice gives the same photos, known by their content, and faces with an id each; the
+same roster gives players with an id each. What a library has not told anybody yet may take the id of what is
+in the feed already: its answers come along.
 """
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from core.indexing import SAME_FACE_OVERLAP
+from core.changes import Changes
+from core.db.schema import Base, PlayerRow, TeamRow, new_id
+from core.indexing import SAME_FACE_OVERLAP, same_places
+from core.recognition.history import relabel, withdraw_refused
+from core.recognition.merging import bring_to, taken_over
+from core.recognition.player_rows import players_by_id
 from core.sync.wire import Row
-from core.types import Box
+from core.types import BatchId, Box, FaceId, GalleryId, PlayerId
 
 _UNTOLD = text(
     "SELECT f.photo_id, f.id, f.x, f.y, f.w, f.h FROM face f "
@@ -36,6 +42,25 @@ _FOLLOW = tuple(
         ("outbox", "first", " AND name = 'embedding'"),
     )
 )
+_REFERRING = tuple(
+    (table.name, column.name)
+    for table in Base.metadata.sorted_tables
+    for column in table.columns
+    if any(key.column is PlayerRow.__table__.c.id for key in column.foreign_keys)
+)
+"""Every column that has players' ids, one of a table; each is looked through for every player that goes."""
+_OWN, _THEIRS = "(SELECT key FROM json_each(:ids))", "(SELECT value FROM json_each(:ids))"
+# Where the other one is in a place already there is nothing to move.
+_MOVE = (
+    "UPDATE OR IGNORE {table} SET {column} = same.value FROM json_each(:ids) AS same "
+    "WHERE {table}.{column} = same.key"
+)
+_FORGET = (
+    f"DELETE FROM gallery_player WHERE player_id IN {_OWN}",
+    f"DELETE FROM revision WHERE kind IN ('player', 'season') AND thing IN {_OWN}",
+    f"DELETE FROM revision WHERE kind = 'roster' AND field IN {_OWN}",
+    f"DELETE FROM player WHERE id IN {_OWN}",
+)
 
 
 def adopt_faces(session: Session, rows: Sequence[Row]) -> None:
@@ -53,14 +78,73 @@ def adopt_faces(session: Session, rows: Sequence[Row]) -> None:
         return
     connection = session.connection()
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    for row in rows:
-        near = untold.get(row[1], {})
-        place = Box(*row[2:6])
-        own = max(near, key=lambda face: near[face].overlap(place), default=None)
-        if own is None or near[own].overlap(place) < SAME_FACE_OVERLAP:
-            continue
-        del near[own]
+    for own, row in _same_faces(untold, rows):
         connection.exec_driver_sql("DELETE FROM outbox WHERE name = 'face' AND first = ?", (own,))
         connection.exec_driver_sql(_BECOME, (*row, own))
         for statement in _FOLLOW:
             connection.exec_driver_sql(statement, (row[0], own))
+
+
+def _same_faces(untold: Mapping[str, Mapping[str, Box]], rows: Sequence[Row]) -> Iterator[tuple[str, Row]]:
+    """The ids of own faces, which are known by photo, each with what came of it."""
+    came: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        came[row[1]].append(row)
+    for photo, own in untold.items():
+        places = [Box(*row[2:6]) for row in came[photo]]
+        same = same_places([*own.values()], places, [SAME_FACE_OVERLAP] * len(own))
+        yield from (([*own][mine], came[photo][theirs]) for mine, theirs in same.items())
+
+
+def adopt_players(session: Session, team: TeamRow, same: Mapping[PlayerId, PlayerId]) -> Changes:
+    """Give own players that nobody knows of the ids of those in the feed who are the same persons.
+
+    What was known of them only comes along, and the stricter consent.
+
+    Args:
+        session: in a write transaction.
+        team: the library's.
+        same: for the id of each own player that of the other one; at least one.
+    """
+    ids = {"ids": json.dumps(same)}
+    consents = _take_over(session, same)
+    listed = text(f"SELECT DISTINCT gallery_id FROM gallery_player WHERE player_id IN {_OWN}")
+    galleries = frozenset(map(GalleryId, session.scalars(listed, ids)))
+    _move_players(session, team, ids)
+    renamed = "UPDATE saved_filter SET value = replace(value, ?, ?)"
+    session.connection().exec_driver_sql(renamed, list(same.items()))
+    session.expire_all()
+    spoken_of = text(f"SELECT DISTINCT face_id FROM decision WHERE player_id IN {_THEIRS}")
+    changes = relabel(session, [FaceId(face) for face in session.scalars(spoken_of, ids)])
+    if consents:
+        changes |= withdraw_refused(session, BatchId(new_id()))
+    return changes | Changes(players=frozenset({*same, *same.values()}), galleries=galleries)
+
+
+def _move_players(session: Session, team: TeamRow, ids: Mapping[str, str]) -> None:
+    """Have all that refers to some players refer to others, and forget that there were any."""
+    session.execute(text(f"DELETE FROM player_season WHERE player_id IN {_OWN}"), ids)
+    for table, column in _REFERRING:
+        team.applying = table == "decision"  # which nobody but the others may give another player
+        session.flush()
+        session.execute(text(f"CREATE INDEX adopting_{table} ON {table} ({column})"))
+        session.execute(text(_MOVE.format(table=table, column=column)), ids)
+    team.applying = False
+    session.flush()
+    for statement in _FORGET:
+        session.execute(text(statement), ids)
+    for table, _ in _REFERRING:
+        session.execute(text(f"DROP INDEX adopting_{table}"))
+
+
+def _take_over(session: Session, same: Mapping[PlayerId, PlayerId]) -> bool:
+    """Bring the players of others up to what is known of one's own; whether any consent changed."""
+    known = {player.id: player for player in players_by_id(session, [*same, *same.values()])}
+    consents = False
+    for own, other in same.items():
+        after = taken_over(known[other], known[own])
+        if after != known[other]:
+            bring_to(session, session.get_one(PlayerRow, other), after)
+            consents |= after.consent is not known[other].consent
+    session.flush()
+    return consents

@@ -7,6 +7,7 @@ breaks anywhere, or a program that is killed, loses nothing, and the next run go
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -16,11 +17,13 @@ from sqlalchemy.orm import Session
 from core.changes import Changes
 from core.db.engine import Database
 from core.db.schema import DecisionRow, TeamRow, now
-from core.errors import NotAllowedError, PlayertagError, TeamError
+from core.errors import InvalidValueError, NotAllowedError, PlayertagError, TeamError
 from core.jobs import JobContext
+from core.recognition.merging import merge_players
 from core.sync import wire
+from core.sync.adopting import adopt_players
 from core.sync.clock import NEVER, new_replica
-from core.sync.doubles import merge_doubles
+from core.sync.doubles import TRIED, find_doubles
 from core.sync.intake import take_in
 from core.sync.outbox import Noted, cursor, move_cursor, noted_by_now, sent, stamp_new, unsent, unsent_faces
 from core.sync.remote import Held, Remote
@@ -115,7 +118,7 @@ class Sync:
         """
         self._be_oneself()
         self._receive(context)
-        self._merge_doubles()
+        self._join_doubles(context)
         if self._send_photos(context):  # others brought the same ones meanwhile: their faces are to be known
             self._receive(context)
         for table in AFTER_PHOTOS:
@@ -182,13 +185,20 @@ class Sync:
         self._received += len(part)
         self._changes |= changes
 
-    def _merge_doubles(self) -> None:
-        """Where things of others came, see whether their players are some of this library's."""
-        if may_add(self._role, wire.REVISION):
+    def _join_doubles(self, context: JobContext) -> None:
+        """Have one player where this library and others made one each."""
+        with self._database.read() as session:
+            doubles = find_doubles(session, self._replica)
+        if not all(double.told for double in doubles):
             with self._database.write() as session:
-                team = self._team(session)
-                stamp_new(session, team, self._clock())
-                self._changes |= merge_doubles(session, team.replica)
+                team, doubles = self._team(session), find_doubles(session, self._replica)
+                if untold := {double.own: double.other for double in doubles if not double.told}:
+                    self._changes |= adopt_players(session, team, untold)
+        for double in doubles:
+            if double.told and may_add(self._role, wire.REVISION):
+                context.checkpoint()
+                with suppress(InvalidValueError), self._database.write() as session:
+                    self._changes |= merge_players(session, double.other, double.own)
 
     def _send_photos(self, context: JobContext) -> bool:
         """Tell of new photos, each together with its faces; whether others told of some of them before."""
@@ -227,6 +237,9 @@ class Sync:
 
     def _add(self, context: JobContext, table: Table, rows: Sequence[Noted]) -> Mapping[Key, Held]:
         context.checkpoint()
+        if table is wire.REVISION and rows:
+            with self._database.write() as session:
+                move_cursor(session, TRIED, max(cursor(session, TRIED), rows[-1].number))
         held = self._remote.add(table, [noted.row for noted in rows], self._replica) if rows else {}
         self._sent += len(held)  # what refers to something that the others do not have yet waits for it
         return held

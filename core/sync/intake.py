@@ -16,7 +16,6 @@ from core.changes import Changes
 from core.recognition.history import relabel
 from core.sync import things, wire
 from core.sync.adopting import adopt_faces
-from core.sync.postgres import HALF
 from core.sync.wire import Entry, Kind, Row, Table
 from core.types import FaceId, GalleryId, PhotoId
 from core.vision.model_packs import installed_packs
@@ -98,7 +97,7 @@ def _of_their_packs(rows: Sequence[Row]) -> list[Row]:
     known = {pack_id: pack.manifest.recogniser.dimension for pack_id, pack in installed_packs().items()}
     kept: list[Row] = []
     for row in rows:
-        dimension = len(row[2] or row[3]) // HALF.itemsize
+        dimension = len(row[2] or row[3]) // wire.VALUE_BYTES
         if known.get(row[1], dimension) == dimension:
             kept.append(row)
     return kept

@@ -26,10 +26,8 @@ STAMPED, SENT = "stamped", "sent"
 NO_PLACE = 0
 """The number in the feed of what the server has no place for: its face is deleted."""
 
-_SELECTED = {
-    "embedding": "t.face_id, t.pack_id, CASE length(t.vector) WHEN 256 THEN t.vector END, "
-    "CASE length(t.vector) WHEN 1024 THEN t.vector END",
-}
+_VECTORS = (f"CASE length(t.vector) WHEN {n * wire.VALUE_BYTES} THEN t.vector END" for n in wire.DIMENSIONS)
+_SELECTED = {"embedding": ", ".join(("t.face_id", "t.pack_id", *_VECTORS))}
 _DECISIONS = """
     SELECT d.id, d.stamp, d.batch_id, d.face_id, d.player_id, d.verdict, d.source, d.reason, d.at,
         d.probability, d.similarity, u.stamp, d.seen

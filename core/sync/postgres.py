@@ -14,13 +14,13 @@ from pgvector import HalfVector
 from pgvector.psycopg import register_vector
 from psycopg import errors
 
+from core.db.vectors import STORED
 from core.errors import NotAllowedError, ServerError, ServerRefusedError
 from core.sync import wire
 from core.sync.remote import Held
 from core.sync.wire import ROWS_AT_ONCE, Entry, Key, Kind, Row, Table
 from core.words import Words, said
 
-HALF = np.dtype("<f2")
 REFUSED_BY_US = "PT001"
 """The SQLSTATE of what the server's own functions refuse."""
 BUSY = said("Somebody else of the team is sending. Nothing is lost; syncing again goes on.")
@@ -179,11 +179,11 @@ def _where_parent(table: Table) -> str:
 
 
 def _to_vector(stored: bytes) -> HalfVector:
-    return HalfVector(np.frombuffer(stored, HALF))
+    return HalfVector(np.frombuffer(stored, STORED))
 
 
 def _from_vector(vector: HalfVector) -> bytes:
-    return vector.to_numpy().astype(HALF).tobytes()
+    return vector.to_numpy().astype(STORED).tobytes()
 
 
 TO_SERVER: dict[Kind, Callable[[Any], Any]] = {Kind.VECTOR: _to_vector, Kind.NUMBERS: json.loads}

@@ -22,7 +22,7 @@ from core.images import Images
 from core.jobs import JobContext
 from core.settings import Settings
 from core.storage.address import BucketKey
-from core.sync import noting
+from core.sync import noting, wire
 from core.sync.clock import NEVER, new_replica
 from core.sync.conflicts import find_conflicts
 from core.sync.connecting import (
@@ -48,7 +48,6 @@ from core.sync.watching import LOOK_EVERY_S, Watch, Watched
 from core.types import Conflict, Member, Role, TeamStatus
 from core.words import said
 
-DIMENSIONS = (128, 512)
 NOT_OWN = said(
     "this one keeps its password, as one does that you made yourself for another computer of yours. Say so "
     "if you did. If somebody else gave it to you they could act as you: ask them for another one."
@@ -356,7 +355,7 @@ class Team:
                 connection.execute(
                     "SELECT playertag.index_embeddings(%s, %s)", (team.tournament_id, dimension)
                 ).fetchall()
-                for dimension in DIMENSIONS
+                for dimension in wire.DIMENSIONS
             ]
         return [(True,)] in made
 

@@ -96,9 +96,13 @@ FACE = Table(
     ("id",),
     ("photo_id", "photo"),
 )
+DIMENSIONS = (128, 512)
+"""Of the embeddings that the server has a column for."""
+VALUE_BYTES = 2
+"""A value of an embedding, as `core.db.vectors` stores it."""
 EMBEDDING = Table(
     "embedding",
-    {"face_id": Kind.UUID, "pack_id": Kind.TEXT, "v128": Kind.VECTOR, "v512": Kind.VECTOR},
+    {"face_id": Kind.UUID, "pack_id": Kind.TEXT} | {f"v{dimension}": Kind.VECTOR for dimension in DIMENSIONS},
     ("face_id", "pack_id"),
     ("face_id", "face"),
 )

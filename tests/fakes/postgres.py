@@ -34,6 +34,10 @@ class PostgresServer:
         self.host, self.port = "127.0.0.1", free_port()
         self.password = secrets.token_urlsafe(12)
 
+    def address(self, database: str = "postgres") -> str:
+        """A database's, for who may do anything there."""
+        return f"postgresql://{ADMIN}:{self.password}@{self.host}:{self.port}/{database}"
+
     def __enter__(self) -> Self:
         if sys.platform != "win32" and os.geteuid() == 0:
             self._become_somebody()

@@ -31,7 +31,7 @@ from core.sync.postgres import PostgresRemote
 from core.sync.server.migrate import upgrade
 from core.types import WHOLE_LIBRARY, Consent, FaceState, PlayerUpdate, Role
 from tests.fakes.planter import Planter
-from tests.fakes.postgres import ADMIN, PostgresServer
+from tests.fakes.postgres import PostgresServer
 from tests.fakes.team import Team
 from tests.sync.replicas import snapshot
 
@@ -60,7 +60,7 @@ def sync(*libraries: Library) -> None:
 def address_in(team: Team) -> str:
     """The address of a team's server, as its administrator."""
     server = team.server
-    return f"postgresql://{ADMIN}:{server.password}@{server.host}:{server.port}/{team.database}"
+    return server.address(team.database)
 
 
 def login(library: Library) -> str:
@@ -312,7 +312,7 @@ def test_a_server_without_pgvector_says_so_and_is_left_as_it_was(tmp_path: Path)
         if vector is None:
             pytest.skip("the programs of the server are not a copy of the tests' own")
         vector.unlink()
-        address = f"postgresql://{ADMIN}:{server.password}@{server.host}:{server.port}/postgres"
+        address = server.address()
         with pytest.raises(ServerRefusedError, match="pgvector"):
             library.team.create(address, "Cup", "ann@example.org")
         assert library.team.status() is None
