@@ -74,7 +74,7 @@ class Settings(Schema):
     min_cluster_size: int = Field(3, title=said("Faces that make a cluster"), ge=2, le=100)
     read_names: bool = Field(default=True, title=said("Take names from files that are imported"))
     write_into: Literal["file", "sidecar"] = Field("file", title=said("Write names into"))
-    write_tagged: bool = Field(default=True, title=said("Write names that nobody has confirmed, too"))
+    write_tagged: bool = Field(default=True, title=said("Write unconfirmed names, too"))
     write_keywords: bool = Field(default=True, title=said("Write names as keywords"))
     write_regions: bool = Field(default=True, title=said("Write where the faces are"))
     caption_template: str = Field("", title=said("Caption"), max_length=1000)

@@ -65,6 +65,10 @@ def task(
     return Operation(title, lane, call, lambda report: report.changes, summary, again, shown=True)
 
 
+OTHERS = object()
+"""The initiator of what others of the team changed."""
+
+
 class Document(QObject):
     """An open library with its jobs."""
 
@@ -101,8 +105,8 @@ class Document(QObject):
         self.job(operation, initiator).start()
 
     def tell(self, changes: Changes) -> None:
-        """Tell every view of changes that come while an operation goes on."""
-        self.changed.emit(changes, None)
+        """Tell every view of what others of the team changed."""
+        self.changed.emit(changes, OTHERS)
 
     @property
     def busy(self) -> bool:

@@ -112,10 +112,10 @@ def read_members() -> Operation:
     return _asking(title, lambda lib: lib.team.members())
 
 
-def invite(login: str, role: Role, key: BucketKey | None) -> Operation:
+def invite(login: str, role: Role, key: BucketKey | None, *, change_role: bool = False) -> Operation:
     """Make somebody a member, with a key of theirs to the team's store: the invitation to give to them."""
     title = translate("operations", "Invite somebody into the team")
-    return _asking(title, lambda lib: lib.team.invite(login, role, key))
+    return _asking(title, lambda lib: lib.team.invite(login, role, key, change_role=change_role))
 
 
 def renew(login: str) -> Operation:

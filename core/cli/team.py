@@ -108,12 +108,18 @@ def invite(
             f"taken from {SECRET_VARIABLE}.",
         ),
     ] = None,
+    change_role: Annotated[
+        bool, typer.Option("--change-role", help="A member with another role has this one from now on.")
+    ] = False,
     library: LibraryOption = DEFAULT,
     as_json: JsonOption = False,
 ) -> None:
     """Make somebody a member. What it prints is like a password: give it to them only."""
     with Library.open(library, create=False) as opened:
-        invitation = opened.team.renew(login) if again else opened.team.invite(login, role, key_of(key))
+        if again:
+            invitation = opened.team.renew(login)
+        else:
+            invitation = opened.team.invite(login, role, key_of(key), change_role=change_role)
     Terminal(as_json).answer({"invitation": invitation}, invitation)
 
 

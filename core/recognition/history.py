@@ -13,11 +13,11 @@ from core.changes import Changes
 from core.db.engine import author_of
 from core.db.queries import NAMED_STATES, among, chunks, rows_of
 from core.db.schema import DecisionRow, FaceRow, GalleryPhotoRow, PlayerRow, TeamRow, now
-from core.errors import InvalidValueError, NotFoundError, SomebodyElseError
+from core.errors import InvalidValueError, NotAllowedError, NotFoundError, SomebodyElseError
 from core.recognition.consent import disagrees
 from core.recognition.identity import became, names_of
 from core.recognition.labels import Event, Label, label_of, undone
-from core.types import BatchId, FaceId, FaceState, PhotoId, PlayerId, Source, Verdict
+from core.types import BatchId, FaceId, FaceState, PhotoId, PlayerId, Role, Source, Verdict
 from core.words import said
 
 # As the driver takes them: of tens of thousands of faces SQLAlchemy prepares the values in half the time
@@ -105,7 +105,8 @@ def record(session: Session, decisions: Iterable[Decision], batch: BatchId) -> C
 
     Raises:
         NotFoundError: a face is not there.
-        SomebodyElseError: a person decides, and is signed in as somebody else than the team's member.
+        NotAllowedError: a person decides, and is signed in as somebody else than the team's member, or the
+            member is a viewer.
     """
     new = list(decisions)
     places = _places(session, list(dict.fromkeys(FaceId(decision.face_id) for decision in new)))
@@ -120,9 +121,16 @@ def record(session: Session, decisions: Iterable[Decision], batch: BatchId) -> C
 def _who_decides(session: Session) -> str:
     """Who is signed in, empty where nobody is; in a team that is its member, as whose the answer goes out."""
     who = author_of(session)
-    login = session.scalar(select(TeamRow.login).where(~TeamRow.left)) if who else None
-    if login is not None and who != login:
+    team = session.execute(select(TeamRow.login, TeamRow.role).where(~TeamRow.left)).one_or_none()
+    if team is None:
+        return who
+    login, role = team
+    if who and who != login:
         raise SomebodyElseError(who, login)
+    if role == Role.VIEWER.value:
+        raise NotAllowedError(
+            said("In this team you are a viewer, who only looks: an owner can let you answer.")
+        )
     return who
 
 

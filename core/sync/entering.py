@@ -65,7 +65,8 @@ def known_password(url: URL, login: str) -> str:
         raise NotAllowedError(
             said(
                 "{login} is known on this server already, by a password that this computer does not "
-                "have. Do this where they are in another team, or set {variable} to it.",
+                "have. Do this on a computer that has it, or set {variable} to it; else an owner makes a new "
+                "invitation for somebody who has lost theirs (Members, or 'team invite --again').",
                 login=login,
                 variable=credentials.PASSWORD_VARIABLE,
             )

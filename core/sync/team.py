@@ -161,7 +161,9 @@ class Team:
         with self._database.write() as session:
             the_team(session).left = True
 
-    def invite(self, login: str, role: Role, key: BucketKey | None = None) -> str:
+    def invite(
+        self, login: str, role: Role, key: BucketKey | None = None, *, change_role: bool = False
+    ) -> str:
         """Make somebody a member; the invitation to give to them, which nobody can make out again.
 
         Who was invited and never came is given a new one in its place.
@@ -170,15 +172,18 @@ class Team:
             login: their e-mail address.
             role: what they may do.
             key: one for the team's store that is theirs, to go with the invitation.
+            change_role: whether a member with another role is to have this one from now on.
 
         Raises:
-            InvalidValueError: no e-mail address, or they have a login on this server already.
+            InvalidValueError: no e-mail address; or they are a member with another role, which is to stay.
             NotAllowedError: the library is in no team, or not an owner's.
             ServerError: the server can't be reached.
         """
         login = checked_login(login)
         password = new_password()
         with as_member(self._database, self._account) as (connection, team), translated_errors():
+            if not change_role:
+                _require_role(connection, team, login, role)
             verifier = verifier_of(connection, login, password)
             row = connection.execute(
                 "SELECT playertag.invite(%s, %s, %s, %s)", (team.tournament_id, login, role.value, verifier)
@@ -432,3 +437,25 @@ def _never_came(connection: psycopg.Connection, team: TeamRow, login: str, verif
     except errors.InsufficientPrivilege:
         return False
     return True
+
+
+def _require_role(connection: psycopg.Connection, team: TeamRow, login: str, role: Role) -> None:
+    """See that an invitation makes a member nothing else than they are.
+
+    Raises:
+        InvalidValueError: it does.
+    """
+    row = connection.execute(
+        "SELECT role FROM playertag.member WHERE tournament_id = %s AND login = %s AND active",
+        (team.tournament_id, login),
+    ).fetchone()
+    if row is not None and row[0] not in (role.value, Role.OWNER.value):
+        raise InvalidValueError(
+            "role",
+            said(
+                "{login} is a member as {now} already. Say so if they are to be {wanted} from now on.",
+                login=login,
+                now=row[0],
+                wanted=role.value,
+            ),
+        )

@@ -72,7 +72,7 @@ class ImportDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.addLayout(form)
-        layout.addWidget(label(self.tr("Photos stay where they are and are never changed."), "quiet"))
+        layout.addWidget(label(self.tr("Photos stay where they are, and an import changes none."), "quiet"))
         layout.addSpacing(10)
         layout.addLayout(buttons)
 

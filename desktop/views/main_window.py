@@ -55,6 +55,8 @@ if TYPE_CHECKING:
     from desktop.views.training import TrainingView
 
 Page = TypeVar("Page", bound=Place)
+FRAME = QSize(16, 64)
+"""What a window manager puts around a window, or its last line would be below the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle(self.tr("{library} – Playertag").format(library=parts.root.name))
         self.setWindowIcon(app_icon())
-        self.resize(QSize(1360, 860).boundedTo(self.screen().availableSize()))
+        self.resize(QSize(1360, 860).boundedTo(self.screen().availableSize() - FRAME))
         self.document = parts.document
         self.keys = parts.keys
         self.activity = Activity(parts.document, self)

@@ -24,8 +24,8 @@ class PrivacyBox(QWidget):
                 "into a team; then its players, faces and answers go to the team's server, and if an owner "
                 "names a store, small pictures to that, and whole photos if you choose so. "
                 "Who signs in with Google tells it that they use Playertag, and nothing of the library. "
-                "No figures are collected, and no account is needed. Photos stay where they are and are "
-                "never changed."
+                "No figures are collected, and no account is needed. Photos stay where they are, and "
+                "none is changed unless you have names written into it."
             )
         )
         self.places = QGridLayout()

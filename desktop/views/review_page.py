@@ -10,7 +10,7 @@ from core.changes import Changes
 from core.types import Candidate, Face, FaceId, Player, Question, QuestionKind
 from desktop import operations
 from desktop.answers import Answers
-from desktop.document import Document, Latest
+from desktop.document import OTHERS, Document, Latest
 from desktop.keys import Keymap
 from desktop.models import roles
 from desktop.models.face_grid import FaceGridModel
@@ -61,6 +61,7 @@ class ReviewPage(Place):
         self._crops = crops
         self._map = keys
         self._shown: Question | None = None
+        self._others_answered = self._held = False
         self._candidates = Latest(document, self)
         self._candidates_later = QTimer(self)
         self._candidates_later.setSingleShot(True)
@@ -137,6 +138,7 @@ class ReviewPage(Place):
         """The reviewer's own answers are on screen already."""
         if initiator is self._answers:
             return False
+        self._others_answered |= initiator is OTHERS
         return bool(changes.clusters or changes.faces or changes.players or changes.galleries)
 
     def reload(self) -> None:
@@ -157,12 +159,21 @@ class ReviewPage(Place):
 
     @Slot()
     def _on_loaded(self) -> None:
-        """Stay at the question that was shown, where it is still open."""
+        """Stay at the question that was shown, where it is still open.
+
+        What others of the team answered meanwhile is never to widen what the next key does.
+        """
+        shown, chosen = self._shown, bool(self.grid.selectedIndexes())
+        by_others, self._others_answered = self._others_answered, False
         at = self.open.model.row_of(self._shown.key) if self._shown else None
         if at is not None or not self.list.currentIndex().isValid():
             self._ask(at or 0)
         self._set_roster()
         self._refresh()
+        if by_others and shown is not None and self._shown is not None:
+            taken = chosen and not self.grid.selectedIndexes()
+            self._held = taken or self._shown.key != shown.key
+            self._update()
 
     @Slot(str)
     def _on_restored(self, key: str) -> None:
@@ -174,6 +185,7 @@ class ReviewPage(Place):
     @Slot()
     def _on_list(self) -> None:
         """A question was chosen: what is put aside goes back into its drawer."""
+        self._held = False
         self.side.aside_button.setChecked(False)
         self._refresh()
 
@@ -291,6 +303,7 @@ class ReviewPage(Place):
 
     @Slot()
     def _on_selected(self) -> None:
+        self._held = False
         self._candidates_later.start()
         self._update()
 
@@ -312,9 +325,10 @@ class ReviewPage(Place):
     def scope(self) -> list[Face]:
         """The faces that an answer would concern: the selected ones, or all; or the one compared.
 
-        None where nothing is asked, though the grid still has the faces that were answered last.
+        None where nothing is asked, though the grid still has the faces that were answered last, and none
+        where others have answered what was meant, until something is selected.
         """
-        if self._shown is None:
+        if self._shown is None or self._held:
             return []
         current = self.grid.current()
         if self.compare_panel.isVisible():
@@ -326,7 +340,7 @@ class ReviewPage(Place):
 
     def everything(self) -> bool:
         """Whether an answer would concern all that is shown."""
-        return not self.compare_panel.isVisible() and not self.grid.selectedIndexes()
+        return not (self._held or self.compare_panel.isVisible() or self.grid.selectedIndexes())
 
     def chosen(self) -> Chosen | None:
         """Who `confirm` would name: the one in the field, or the one suggested."""
@@ -348,6 +362,8 @@ class ReviewPage(Place):
         off = chosen is not None and bool(roster) and chosen.player_id not in {None, *roster}
         words = self.tr("{n} in all") if self.everything() else self.tr("{n} of {all} selected")
         words = words.format(n=len(scope), all=self.faces.rowCount())
+        if self._held:
+            words = self.tr("Somebody else answered: select what you mean")
         all_selected = self.grid.all_selected
         self.header.say(self._ask_words(question), words, self.open.faces, all_selected=all_selected)
         self.bar.say(Scope(question.kind, scope, self.everything(), chosen, off))

@@ -236,7 +236,7 @@ class TeamBox(Place):
 
     @Slot()
     def _on_joined(self) -> None:
-        self._say(self.tr("You are in the team. What the others did comes with the next sync."))
+        self._say(self.tr("You are in the team."))
         self.met.emit()
 
     @Slot()
@@ -248,11 +248,7 @@ class TeamBox(Place):
 
     @Slot()
     def _on_made(self) -> None:
-        self._say(
-            self.tr(
-                "The team is made: Members… invites the others. What is here goes out with the next sync."
-            )
-        )
+        self._say(self.tr("The team is made: Members… invites the others."))
 
     @Slot()
     def ask_upgrade(self) -> None:

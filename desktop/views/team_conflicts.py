@@ -47,7 +47,8 @@ class ConflictsDialog(QDialog):
         self.resize(820, 640)
         self._answers = answers
         self._wanted: FaceId | None = None
-        self._may_answer = False
+        self._settled: FaceId | None = None
+        self._may_answer = self._answered = False
         self.conflicts = ConflictsModel(crops, self)
         self.table = plain_table(self.conflicts, self.tr("Conflicts"))
         self.words, self.problem = label("", "quiet"), label("", "problem")
@@ -129,6 +130,7 @@ class ConflictsDialog(QDialog):
     @Slot(object)
     def _on_given(self, answer: Answer) -> None:
         """What is answered is settled at once; how it stands is read when it is written."""
+        self._answered = True
         self._reading.drop()
         self._say("")
         self._show(self.conflicts.disputes.without({face.id for face in answer.faces}))
@@ -143,16 +145,22 @@ class ConflictsDialog(QDialog):
     def _show(self, disputes: Disputes) -> None:
         """Show these; the one that was selected stays so, else the one that has come to its place is."""
         before, at = self.chosen(), max(self.table.currentIndex().row(), 0)
+        answered, self._answered = self._answered, False
         wanted = self._wanted or (before.face.id if before else None)
         self.conflicts.show_disputes(disputes)
         faces = [conflict.face.id for conflict in disputes.conflicts]
         if self._wanted in faces:
             self._wanted = None
-        if faces:
+        if before is not None and before.face.id not in faces and not answered and self._wanted is None:
+            self.table.clearSelection()  # somebody else settled it: no key is to mean another one by itself
+            self._settled = before.face.id
+        elif faces and not (self._settled and before is None):
             self.table.selectRow(faces.index(wanted) if wanted in faces else min(at, len(faces) - 1))
         self._update()
 
     def _words(self) -> str:
+        if self._settled and self.chosen() is None:
+            return self.tr("Somebody else has settled that one. Choose the next.")
         if not self.conflicts.rows():
             return self.tr("Nobody disagrees about a face.")
         if not self._may_answer:
@@ -174,6 +182,8 @@ class ConflictsDialog(QDialog):
     @Slot()
     def _update(self) -> None:
         conflict = self.chosen()
+        if conflict is not None:
+            self._settled = None
         self.words.setText(self._words())
         self.problem.setVisible(bool(self.problem.text()))
         self.card.show_conflict(conflict, self.conflicts.disputes)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.errors import PlayertagError
+from core.errors import InvalidValueError, PlayertagError
 from core.types import Member, Role, TeamStatus
 from desktop import teamwork
 from desktop.document import Document, Latest, Operation
@@ -142,22 +142,31 @@ class MembersDialog(QDialog):
     @Slot()
     def invite(self) -> None:
         """Make them a member, and show what they are to be given."""
+        self._invite(change_role=False)
+
+    @Slot()
+    def _invite_as_other(self) -> None:
+        self._invite(change_role=True)
+
+    def _invite(self, *, change_role: bool) -> None:
         self._invited = self.login.text().strip()
         self.invitation.hide()
         role = Role(self.role.currentData())  # of which Qt makes a plain text
         key = teamwork.key_of(self.key.text(), self.secret.text())
-        self._act(teamwork.invite(self._invited, role, key), self._on_invited)
+        operation = teamwork.invite(self._invited, role, key, change_role=change_role)
+        self._act(operation, self._on_invited)
 
     @Slot(object)
     def _on_invited(self, invitation: str) -> None:
         self._busy = False
         words = self.tr(
-            "Give this to {login}. It is shown only once, and lets in once, whoever has it: treat it like a "
+            "Give this to {login}. It is shown only once, and lets in whoever has it: treat it like a "
             "password."
         )
         self.invitation.show_invitation(words.format(login=self._invited), invitation)
         for field in (self.login, self.key, self.secret):
             field.clear()
+        self.role.setCurrentIndex(self.role.findData(Role.REVIEWER))
         self._read()
 
     @Slot()
@@ -223,8 +232,24 @@ class MembersDialog(QDialog):
     @Slot(object)
     def _on_refused(self, error: PlayertagError) -> None:
         self._busy = False
-        self._say(refusal(error))
         self._update()
+        if isinstance(error, InvalidValueError) and error.field == "role":
+            self._ask_other_role()
+        else:
+            self._say(refusal(error))
+
+    def _ask_other_role(self) -> None:
+        """Whether a member is really to have another role."""
+        role = Role(self.role.currentData())
+        names = {"login": self._invited, "role": role_words(role), "may": role_may(role)}
+        question = self.tr("Give {login} another role?").format(**names)
+        words = self.tr(
+            "They are a member already, with another role. From now on they would be: {role} – {may}."
+        ).format(**names)
+        dialog = ConfirmDialog(question, words, self.tr("Change to {role}").format(**names), self)
+        dialog.accepted.connect(self._invite_as_other)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _say(self, problem: str) -> None:
         self.problem.setText(problem)

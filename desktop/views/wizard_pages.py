@@ -84,7 +84,8 @@ class PlacePage(QWidget):
         words = label(
             self.tr(
                 "A library is one folder with everything that Playertag knows: players, faces and your "
-                "answers. Your photos stay where they are and are never changed."
+                "answers. Your photos stay where they are, and none is changed unless you have names written "
+                "into it."
             ),
             "quiet",
         )

@@ -520,6 +520,10 @@
         <translation>не указано ни одного лица.</translation>
     </message>
     <message>
+        <source>In this team you are a viewer, who only looks: an owner can let you answer.</source>
+        <translation>В этой команде вы наблюдатель и только смотрите: разрешить отвечать может владелец.</translation>
+    </message>
+    <message>
         <source>A face would be of a player who is not on the roster. Nothing was changed.</source>
         <translation>Лицо досталось бы игроку, которого нет в составе. Ничего не изменено.</translation>
     </message>
@@ -616,7 +620,7 @@
         <translation>Записывать имена в</translation>
     </message>
     <message>
-        <source>Write names that nobody has confirmed, too</source>
+        <source>Write unconfirmed names, too</source>
         <translation>И неподтверждённые имена</translation>
     </message>
     <message>
@@ -848,8 +852,8 @@
         <translation>{host} не пускает {login} по этому приглашению: оно впускает один раз и уже использовано, или есть более новое. Другой ваш компьютер вступает по тому, что показывает «Другой компьютер…» или &apos;playertag team own-invitation&apos; на первом; иначе попросите у владельца новое.</translation>
     </message>
     <message>
-        <source>{login} is known on this server already, by a password that this computer does not have. Do this where they are in another team, or set {variable} to it.</source>
-        <translation>{login} уже известен этому серверу, но пароля на этом компьютере нет. Сделайте это там, где этот участник уже в другой команде, или задайте пароль в {variable}.</translation>
+        <source>{login} is known on this server already, by a password that this computer does not have. Do this on a computer that has it, or set {variable} to it; else an owner makes a new invitation for somebody who has lost theirs (Members, or &apos;team invite --again&apos;).</source>
+        <translation>{login} уже известен(на) на этом сервере, но пароля на этом компьютере нет. Сделайте это на компьютере, где он есть, или укажите его в {variable}; иначе владелец сделает новое приглашение взамен утерянного («Участники» или &apos;team invite --again&apos;).</translation>
     </message>
     <message>
         <source>this one keeps its password, as one does that you made yourself for another computer of yours. Say so if you did. If somebody else gave it to you they could act as you: ask them for another one.</source>
@@ -862,6 +866,10 @@
     <message>
         <source>this library is in the team {name} already.</source>
         <translation>эта библиотека уже в команде {name}.</translation>
+    </message>
+    <message>
+        <source>{login} is a member as {now} already. Say so if they are to be {wanted} from now on.</source>
+        <translation>{login} уже участник, роль — {now}. Отметьте, если теперь должна быть {wanted}.</translation>
     </message>
     <message>
         <source>&apos;{login}&apos; is no e-mail address of at most 63 letters.</source>
@@ -1658,6 +1666,10 @@
         <translation>Закрыть</translation>
     </message>
     <message>
+        <source>Somebody else has settled that one. Choose the next.</source>
+        <translation>Этот конфликт уже решил кто-то другой. Выберите следующий.</translation>
+    </message>
+    <message>
         <source>Whoever may answer settles these; as a viewer you only look.</source>
         <translation>Споры решают те, кому можно отвечать; зритель только смотрит.</translation>
     </message>
@@ -2328,8 +2340,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Отмена</translation>
     </message>
     <message>
-        <source>Photos stay where they are and are never changed.</source>
-        <translation>Снимки остаются на своих местах и никогда не изменяются.</translation>
+        <source>Photos stay where they are, and an import changes none.</source>
+        <translation>Снимки остаются на месте, импорт их не меняет.</translation>
     </message>
     <message>
         <source>Folders: {folders}, files: {files}</source>
@@ -2753,6 +2765,22 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Закрыть</translation>
     </message>
     <message>
+        <source>Give this to {login}. It is shown only once, and lets in whoever has it: treat it like a password.</source>
+        <translation>Передайте это {login}. Приглашение показывается один раз и впускает любого, у кого оно есть: обращайтесь с ним как с паролем.</translation>
+    </message>
+    <message>
+        <source>Give {login} another role?</source>
+        <translation>Дать {login} другую роль?</translation>
+    </message>
+    <message>
+        <source>They are a member already, with another role. From now on they would be: {role} – {may}.</source>
+        <translation>Это уже участник, с другой ролью. Теперь будет: {role} — {may}.</translation>
+    </message>
+    <message>
+        <source>Change to {role}</source>
+        <translation>Сменить на «{role}»</translation>
+    </message>
+    <message>
         <source>INVITE SOMEBODY</source>
         <translation>ПРИГЛАСИТЬ</translation>
     </message>
@@ -2767,10 +2795,6 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Members: {n}. Owners invite and dismiss.</source>
         <translation>Участников: {n}. Приглашают и исключают владельцы.</translation>
-    </message>
-    <message>
-        <source>Give this to {login}. It is shown only once, and lets in once, whoever has it: treat it like a password.</source>
-        <translation>Передайте это {login}. Приглашение показывается один раз и впускает один раз — любого, у кого оно есть: обращайтесь с ним как с паролем.</translation>
     </message>
     <message>
         <source>Make a new invitation for {login}?</source>
@@ -3405,8 +3429,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>У меня есть приглашение в команду…</translation>
     </message>
     <message>
-        <source>A library is one folder with everything that Playertag knows: players, faces and your answers. Your photos stay where they are and are never changed.</source>
-        <translation>Библиотека – это одна папка со всем, что знает Playertag: игроки, лица и ваши ответы. Снимки остаются на своих местах и никогда не изменяются.</translation>
+        <source>A library is one folder with everything that Playertag knows: players, faces and your answers. Your photos stay where they are, and none is changed unless you have names written into it.</source>
+        <translation>Библиотека — это одна папка со всем, что знает Playertag: игроки, лица и ваши ответы. Снимки остаются на месте и не меняются, пока вы не запишете в них имена.</translation>
     </message>
     <message>
         <source>✓  There is a library in this folder; it is opened as it is.</source>
@@ -3772,8 +3796,8 @@ Please report the text below. It names no person, no file and no folder of yours
 <context>
     <name>PrivacyBox</name>
     <message>
-        <source>Everything is done on this computer. Nothing is sent anywhere unless you bring this library into a team; then its players, faces and answers go to the team&apos;s server, and if an owner names a store, small pictures to that, and whole photos if you choose so. Who signs in with Google tells it that they use Playertag, and nothing of the library. No figures are collected, and no account is needed. Photos stay where they are and are never changed.</source>
-        <translation>Всё делается на этом компьютере. Ничего никуда не отправляется, пока вы не включите эту библиотеку в команду; тогда её игроки, лица и ответы передаются на сервер команды, а если владелец указал хранилище, то туда — уменьшенные изображения и, если вы так решите, сами снимки. Входя через Google, вы сообщаете ему, что пользуетесь Playertag, но ничего о библиотеке. Статистика не собирается, учётная запись не нужна. Снимки остаются на месте и никогда не изменяются.</translation>
+        <source>Everything is done on this computer. Nothing is sent anywhere unless you bring this library into a team; then its players, faces and answers go to the team&apos;s server, and if an owner names a store, small pictures to that, and whole photos if you choose so. Who signs in with Google tells it that they use Playertag, and nothing of the library. No figures are collected, and no account is needed. Photos stay where they are, and none is changed unless you have names written into it.</source>
+        <translation>Всё делается на этом компьютере. Никуда ничего не отправляется, пока вы не включите библиотеку в команду; тогда её игроки, лица и ответы идут на сервер команды, а если владелец указал хранилище — туда маленькие изображения, и снимки целиком, если вы так решите. Кто входит через Google, сообщает ему, что пользуется Playertag, и ничего о библиотеке. Статистика не собирается, учётная запись не нужна. Снимки остаются на месте и не меняются, пока вы не запишете в них имена.</translation>
     </message>
     <message>
         <source>Show the library&apos;s folder</source>
@@ -4096,6 +4120,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>{n} in all</source>
         <translation>всего: {n}</translation>
+    </message>
+    <message>
+        <source>Somebody else answered: select what you mean</source>
+        <translation>Ответил кто-то другой: выберите, что вы имеете в виду</translation>
     </message>
     <message>
         <source>Who is this?</source>
@@ -4884,6 +4912,14 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Только по паролю этого участника. Вход через Google (выше) доказывает больше.</translation>
     </message>
     <message>
+        <source>You are in the team.</source>
+        <translation>Вы в команде.</translation>
+    </message>
+    <message>
+        <source>The team is made: Members… invites the others.</source>
+        <translation>Команда создана: остальных приглашают в «Участники…».</translation>
+    </message>
+    <message>
         <source>Waiting to be sent: {n}</source>
         <translation>Ждёт отправки: {n}</translation>
     </message>
@@ -4918,14 +4954,6 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Stopped; what was synced until then is kept.</source>
         <translation>Остановлено; что успело синхронизироваться, сохранено.</translation>
-    </message>
-    <message>
-        <source>You are in the team. What the others did comes with the next sync.</source>
-        <translation>Вы в команде. Сделанное другими придёт при ближайшей синхронизации.</translation>
-    </message>
-    <message>
-        <source>The team is made: Members… invites the others. What is here goes out with the next sync.</source>
-        <translation>Команда создана: «Участники…» приглашает остальных. То, что здесь есть, уйдёт при ближайшей синхронизации.</translation>
     </message>
     <message>
         <source>✓  The server is up to date.</source>

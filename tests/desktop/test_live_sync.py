@@ -255,7 +255,7 @@ def _server(library: Library) -> int:
 
 def test_who_is_dismissed_reads_so_in_the_window(cup: Cup) -> None:
     driver = cup.driver
-    assert driver.library.team.invite(cup.bob_login, Role.OWNER)
+    assert driver.library.team.invite(cup.bob_login, Role.OWNER, change_role=True)
     cup.bob.team.dismiss(_login(driver.library))
     driver.until(lambda: cup.words.startswith("! Summer Cup: You are not, or no longer"))
     assert "an owner can invite you (again)" in cup.line.state_button.toolTip()
@@ -290,3 +290,27 @@ def test_pictures_that_do_not_move_are_said_while_answers_do(cup: Cup, s3: S3Ser
     driver.library.store.set_key(key_of(s3.key))
     # These photos are made up: nothing can be sent of them, and that is said then.
     driver.until(lambda: "no longer where it was" in cup.line.state_button.toolTip())
+
+
+def test_what_others_answer_never_widens_what_the_next_key_does(cup: Cup) -> None:
+    driver, (first, second, _) = cup.driver, cup.faces
+    driver.go_to(REVIEW)
+    review = driver.window.review
+    review.side.everything.click()
+    driver.until(lambda: {face.id for face in review.faces.faces()} >= {first, second})
+    driver.until_idle()
+    review.grid.select_faces({first})
+    driver.until_idle()
+    cup.bob.review.ignore([first])
+    cup.bob.team.sync(JobContext())
+    driver.until(lambda: first not in {face.id for face in review.faces.faces()})
+    driver.until_idle()
+    assert "Somebody else answered" in review.scope_words.text()
+    QTest.keyClick(review.grid, Qt.Key.Key_Return)
+    driver.until_idle()
+    assert cup.here(second) is FaceState.SUGGESTED
+    review.grid.select_faces({second})
+    driver.until_idle()
+    QTest.keyClick(review.grid, Qt.Key.Key_Return)
+    driver.until_idle()
+    assert cup.here(second) is FaceState.CONFIRMED

@@ -366,6 +366,22 @@ def test_who_has_an_invitation_of_their_own_says_so(driver: Driver, team: Team) 
     assert box(driver).leave_button.isVisible()
 
 
+def test_a_member_s_role_is_changed_only_where_that_is_meant(
+    owner: Driver, bob: Library, bob_login: str
+) -> None:
+    dialog = opened(owner, box(owner).members_button, MembersDialog)
+    for act, role in (("cancel_button", Role.REVIEWER), ("act_button", Role.VIEWER)):
+        dialog.role.setCurrentIndex(dialog.role.findData(Role.VIEWER))
+        dialog.login.clear()
+        QTest.keyClicks(dialog.login, bob_login)
+        asked = opened(owner, dialog.invite_button, ConfirmDialog)
+        assert bob_login in asked.windowTitle()
+        click(owner, getattr(asked, act))
+        assert {one.login: one.role for one in owner.library.team.members()}[bob_login] is role
+    assert dialog.role.currentData() == Role.REVIEWER
+    assert bob.team.status() is not None
+
+
 def test_an_invitation_that_is_refused_says_why(owner: Driver) -> None:
     dialog = opened(owner, box(owner).members_button, MembersDialog)
     QTest.keyClicks(dialog.login, "nobody at all")
@@ -573,3 +589,24 @@ def test_a_sync_that_is_refused_says_why_and_can_be_tried_again(
     assert box(owner).sync_button.isEnabled()
     assert not owner.window.banner.isVisible()
     assert box(owner).problem.text().startswith("⚠")
+
+
+def test_a_conflict_that_somebody_else_settles_leaves_the_keys_without_one(
+    owner: Driver, bob: Library, disputed: list[FaceId]
+) -> None:
+    dialog = opened(owner, box(owner).conflicts_button, ConflictsDialog)
+    first = dialog.chosen()
+    assert first is not None
+    sync(bob)
+    bob.review.ignore([first.face.id])
+    sync(bob)
+    sync(owner.library)
+    owner.session.document.tell(Changes(faces=frozenset({first.face.id})))
+    owner.until_idle()
+    assert first.face.id not in {one.face.id for one in dialog.conflicts.rows()}
+    assert "Somebody else has settled that one" in dialog.words.text()
+    assert not dialog.card.isVisible()
+    before = [one.face.id for one in dialog.conflicts.rows()]
+    QTest.keyClick(dialog.table, Qt.Key.Key_1)
+    owner.until_idle()
+    assert [one.face.id for one in dialog.conflicts.rows()] == before
