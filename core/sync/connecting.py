@@ -93,6 +93,17 @@ def connect(url: URL, login: str, password: str | None) -> psycopg.Connection:
     except psycopg.OperationalError as exc:
         reason = _reason(exc)
         if "password" in reason or "authentication" in reason or f'role "{login}"' in reason:
+            if password is None:
+                raise NotAllowedError(
+                    said(
+                        "{host} does not let {login} in: their password is not on this computer. {variable} can "
+                        "hold it. Else a computer that has it makes an invitation for this one ('Another "
+                        "computer…'), or an owner makes a new one.",
+                        host=url.host,
+                        login=login,
+                        variable=credentials.PASSWORD_VARIABLE,
+                    )
+                ) from exc
             raise NotAllowedError(
                 said(
                     "{host} does not let {login} in: the password is wrong or not on this computer, or they "

@@ -121,6 +121,7 @@ class MainWindow(QMainWindow):
         self.galleries.gallery_changed.connect(made.side.show_gallery)
         made.side.find_wanted.connect(self._on_find_wanted)
         made.export_wanted.connect(self.galleries.tasks.ask_names_file)
+        made.gallery_wanted.connect(self.galleries.reload)
         return self._added(made)
 
     @cached_property

@@ -46,6 +46,8 @@ class ReviewPage(Place):
 
     export_wanted = Signal(object, str)
     """The scope whose names are to be exported, and what it is called."""
+    gallery_wanted = Signal()
+    """There is none yet."""
 
     def __init__(
         self,
@@ -142,7 +144,9 @@ class ReviewPage(Place):
         return bool(changes.clusters or changes.faces or changes.players or changes.galleries)
 
     def reload(self) -> None:
-        """Read the questions."""
+        """Read the questions; the first gallery may have come while nobody looked."""
+        if self.side.scope is None:
+            self.gallery_wanted.emit()
         self.open.reload()
 
     @Slot()

@@ -14,7 +14,7 @@ from desktop.views.parts import button
 # A meeting that ends sooner would only flicker.
 SAY_AFTER_MS = 400
 COUNT_EVERY_MS = 1_000
-NAME_WIDTH, REASON_WIDTH = 160, 320
+NAME_WIDTH, REASON_WIDTH = 160, 560
 
 
 class TeamLine(QWidget):

@@ -776,6 +776,10 @@
         <translation>адрес пишется так: postgresql://хост/база.</translation>
     </message>
     <message>
+        <source>{host} does not let {login} in: their password is not on this computer. {variable} can hold it. Else a computer that has it makes an invitation for this one (&apos;Another computer…&apos;), or an owner makes a new one.</source>
+        <translation>{host} не пускает {login}: пароля нет на этом компьютере. Его можно указать в {variable}. Иначе приглашение для этого компьютера сделает тот, где пароль есть («Другой компьютер…»), или новое сделает владелец.</translation>
+    </message>
+    <message>
         <source>{host} does not let {login} in: the password is wrong or not on this computer, or they are not known there. {variable} can hold it; else ask an owner for a new invitation.</source>
         <translation>{host} не пускает {login}: пароль неверен или его нет на этом компьютере, или этот участник там неизвестен. Пароль может быть в {variable}; иначе попросите владельца о новом приглашении.</translation>
     </message>

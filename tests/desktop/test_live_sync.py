@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox
 
 from core.auth import credentials
+from core.changes import Changes
 from core.db.schema import new_id
 from core.jobs import JobContext
 from core.library import Library
@@ -314,3 +315,26 @@ def test_what_others_answer_never_widens_what_the_next_key_does(cup: Cup) -> Non
     QTest.keyClick(review.grid, Qt.Key.Key_Return)
     driver.until_idle()
     assert cup.here(second) is FaceState.CONFIRMED
+
+
+@pytest.fixture
+def eve(tmp_path: Path) -> Iterator[Library]:
+    """A library that is in no team yet; it is closed after its window."""
+    with Library.open(tmp_path / "eve") as library:
+        yield library
+
+
+def test_review_has_the_photos_that_came_while_nobody_looked_at_the_galleries(
+    eve: Library, cup: Cup, open_window: OpenWindow
+) -> None:
+    invitation = cup.driver.library.team.invite(f"live-eve{next(_names)}@example.org", Role.REVIEWER)
+    cup.driver.library.team.sync(JobContext())
+    driver = open_window(eve)
+    driver.go_to(SETTINGS)
+    eve.team.join(invitation)
+    eve.team.sync(JobContext())
+    driver.session.document.tell(Changes(galleries=frozenset(one.id for one in eve.galleries.all())))
+    driver.until_idle()
+    driver.go_to(REVIEW)
+    assert driver.window.review.side.scope is not None
+    assert driver.window.review.open.model.rowCount() > 0
