@@ -96,8 +96,8 @@ def connect(url: URL, login: str, password: str | None) -> psycopg.Connection:
             if password is None:
                 raise NotAllowedError(
                     said(
-                        "{host} does not let {login} in: their password is not on this computer. {variable} can "
-                        "hold it. Else a computer that has it makes an invitation for this one ('Another "
+                        "{host} does not let {login} in: their password is not on this computer. {variable} "
+                        "can hold it. Else a computer that has it makes an invitation for this one ('Another "
                         "computer…'), or an owner makes a new one.",
                         host=url.host,
                         login=login,
