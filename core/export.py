@@ -250,8 +250,7 @@ def _photo_lines(session: Session, gallery: GalleryRow) -> Iterator[tuple[object
         for photo in photos_by_id(session, part):
             unnamed = sum(face.state in UNNAMED for face in photo.faces)
             taken = photo.taken_at.isoformat(" ", "seconds") if photo.taken_at else ""
-            name = str(photo.path) if photo.path.name else photo.file_name or photo.id
-            yield gallery.name, name, taken, "; ".join(dict.fromkeys(photo.names)), unnamed
+            yield gallery.name, photo.called, taken, "; ".join(dict.fromkeys(photo.names)), unnamed
 
 
 def _tag_lines(

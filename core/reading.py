@@ -84,7 +84,7 @@ class Reading:
                 photos = photos_by_id(session, part)
                 asked = select(PhotoRow.id, PhotoRow.orientation).where(PhotoRow.id.in_(part))
                 orientations: dict[str, int] = dict(session.execute(asked).all())
-            files = {one.id: (sidecar_of(one.path), one.path) for one in photos if one.path.name}
+            files = {one.id: (sidecar_of(one.path), one.path) for one in photos if one.is_here}
             there = [path for paths in files.values() for path in paths if path.exists()]
             read = self._tool.read(there, READ)
             for photo in photos:

@@ -110,7 +110,7 @@ def _values(photo: Photo, faces: Sequence[Face], teams: dict[str, str], place: _
         "gallery": place.gallery,
         "date": f"{photo.taken_at:%Y-%m-%d}" if photo.taken_at else "",
         "time": f"{photo.taken_at:%H:%M}" if photo.taken_at else "",
-        "file": photo.path.name,
+        "file": photo.file_name,
     }
 
 

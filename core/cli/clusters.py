@@ -14,8 +14,8 @@ from core.cli.options import (
     JsonOption,
     LibraryOption,
     SomeGalleryOption,
-    files_of,
     group,
+    photos_of,
     place_of,
     scope_of,
 )
@@ -37,13 +37,13 @@ def list_clusters(
     with Library.open(library, create=False) as opened:
         found = opened.clusters.of(scope_of(opened, gallery, everything))
         typical = [cluster.faces[0] for cluster in found]
-        files = files_of(opened, typical)
+        photos = photos_of(opened, typical)
     lines = [
         (
             one.id,
             len(one.faces),
             len({f.photo_id for f in one.faces}),
-            files[face.photo_id].name,
+            photos[face.photo_id].file_name,
             place_of(face.box),
         )
         for one, face in zip(found, typical, strict=True)

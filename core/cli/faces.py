@@ -49,7 +49,7 @@ def photos_of_burst(
     """The photos that were taken with one, in a burst."""
     with Library.open(library, create=False) as opened:
         found = opened.galleries.photos(opened.faces.burst(opened.galleries.find_photo(photo)))
-    lines = [(one.id, one.taken_at, one.path) for one in found]
+    lines = [(one.id, one.taken_at, one.called) for one in found]
     value = [{"photo": one.id, "taken_at": one.taken_at, "path": one.path} for one in found]
     Terminal(as_json).answer(
         value, rows(table("photo", "taken", "file"), lines), f"{counted(found, 'photo')}."

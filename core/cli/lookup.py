@@ -11,7 +11,7 @@ import numpy as np
 import typer
 from rich.table import Table
 
-from core.cli.options import DEFAULT, BoxOption, JsonOption, LibraryOption, box_of, files_of, group, place_of
+from core.cli.options import DEFAULT, BoxOption, JsonOption, LibraryOption, box_of, group, photos_of, place_of
 from core.cli.terminal import Terminal, counted, rows, table
 from core.db.vectors import Vectors
 from core.errors import InvalidValueError
@@ -86,13 +86,18 @@ def faces_like(
     with Library.open(library, create=False) as opened:
         found = dict(opened.lookup.faces_like(_embedding(embedding), count))
         faces = opened.galleries.faces(list(found))
-        files = files_of(opened, faces)
+        photos = photos_of(opened, faces)
     value = [
-        {"face": face.id, "similarity": found[face.id], "photo": files[face.photo_id], "box": face.box}
+        {
+            "face": face.id,
+            "similarity": found[face.id],
+            "photo": photos[face.photo_id].called,
+            "box": face.box,
+        }
         for face in faces
     ]
     lines = [
-        (files[face.photo_id].name, place_of(face.box), face.player, found[face.id], face.id)
+        (photos[face.photo_id].file_name, place_of(face.box), face.player, found[face.id], face.id)
         for face in faces
     ]
     Terminal(as_json).answer(value, rows(table("photo", "box", "player", "similarity", "face"), lines))

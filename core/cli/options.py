@@ -11,7 +11,7 @@ import typer
 from core.errors import InvalidValueError
 from core.library import Library
 from core.paths import LIBRARY_VARIABLE, default_library
-from core.types import WHOLE_LIBRARY, Box, Face, GalleryId, PhotoId, WholeLibrary
+from core.types import WHOLE_LIBRARY, Box, Face, GalleryId, Photo, PhotoId, WholeLibrary
 
 DONE, FAILED, SOME_FILES_FAILED, STOPPED = 0, 1, 3, 130
 
@@ -68,10 +68,10 @@ def place_of(box: Box) -> str:
     return ",".join(f"{value:.4f}" for value in (box.x, box.y, box.w, box.h))
 
 
-def files_of(library: Library, faces: Iterable[Face]) -> dict[PhotoId, Path]:
-    """Where the photo of each face is."""
+def photos_of(library: Library, faces: Iterable[Face]) -> dict[PhotoId, Photo]:
+    """The photo of each face."""
     photos = library.galleries.photos(list(dict.fromkeys(face.photo_id for face in faces)))
-    return {photo.id: photo.path for photo in photos}
+    return {photo.id: photo for photo in photos}
 
 
 def group(text: str) -> typer.Typer:

@@ -16,8 +16,8 @@ from core.cli.options import (
     JsonOption,
     LibraryOption,
     SomeGalleryOption,
-    files_of,
     group,
+    photos_of,
     place_of,
     scope_of,
 )
@@ -221,10 +221,10 @@ def _photos(
 
 
 def _list(as_json: bool, library: Library, found: Sequence[Face]) -> None:
-    files = files_of(library, found)
+    photos = photos_of(library, found)
     lines = [
         (
-            files[face.photo_id].name,
+            photos[face.photo_id].file_name,
             place_of(face.box),
             face.player,
             face.state.value,

@@ -23,9 +23,9 @@ def search(
         photos = opened.galleries.photos(found.photos[:limit])
         players = [opened.players.get(player_id) for player_id in found.players]
     understood = ", ".join(f"{term.text} ({term.kind.value})" for term in found.terms)
+    named = [sorted({face.player for face in photo.faces if face.player}) for photo in photos]
     lines = [
-        (photo.path, photo.taken_at, ", ".join(sorted({face.player for face in photo.faces if face.player})))
-        for photo in photos
+        (photo.called, photo.taken_at, ", ".join(names)) for photo, names in zip(photos, named, strict=True)
     ]
     Terminal(as_json).answer(
         {"terms": found.terms, "players": players, "total": len(found.photos), "photos": photos},

@@ -158,7 +158,7 @@ def plain(value: object) -> Any:
     if isinstance(value, list | tuple | Faces):
         return [plain(item) for item in value]
     if isinstance(value, Path):
-        return str(value)
+        return "" if value == Path() else str(value)
     if isinstance(value, date):  # and datetime, which is one
         return value.isoformat()
     if isinstance(value, np.ndarray):

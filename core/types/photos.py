@@ -37,6 +37,16 @@ class Photo:
     rating: int = 0
 
     @property
+    def is_here(self) -> bool:
+        """Whether its file is on this computer."""
+        return self.path != Path()
+
+    @property
+    def called(self) -> str:
+        """Its path; of one on another computer the file's name, or the id where nobody told that."""
+        return str(self.path) if self.is_here else self.file_name or self.id
+
+    @property
     def names(self) -> list[str]:
         """Who is known to be in it, from left to right."""
         return [face.player for face in self.faces if face.player and face.state in NAMED]

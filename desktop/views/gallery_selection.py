@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from core.types import BEST_RATING, REJECTED_PHOTO, Photo, PhotoId, PlayerId
@@ -118,7 +119,9 @@ class GallerySelection(QObject):
         menu = QMenu(self._grid)
         count = self._grid.selected_count()
         self._add(menu, self.tr("Open"), "open", self.opened.emit)
-        self._add(menu, self.tr("Open the folder"), "folder", self.open_folder)
+        folder = self._add(menu, self.tr("Open the folder"), "folder", self.open_folder)
+        known = (self._grid.photos.known(photo_id) for photo_id in self.ids())
+        folder.setEnabled(any(photo is None or photo.is_here for photo in known))
         menu.addSeparator()
         rating = menu.addMenu(self.tr("Rate {count}").format(count=count))
         fill_rate_menu(rating, self._keymap, self.rate)
@@ -128,8 +131,8 @@ class GallerySelection(QObject):
         self._add(menu, self.tr("Copy paths"), "copy_paths", self.copy_paths)
         return menu
 
-    def _add(self, menu: QMenu, words: str, key: str, act: Callable[[], object]) -> None:
-        menu.addAction(f"{words}\t{self._keymap.hint(f'gallery.{key}')}", act)
+    def _add(self, menu: QMenu, words: str, key: str, act: Callable[[], object]) -> QAction:
+        return menu.addAction(f"{words}\t{self._keymap.hint(f'gallery.{key}')}", act)
 
     def _add_players(self, menu: QMenu) -> None:
         """Those in the photo under the pointer; several photos have too many."""

@@ -16,13 +16,15 @@ def copy_names(photos: Sequence[Photo]) -> None:
 
 
 def copy_paths(photos: Sequence[Photo]) -> None:
-    """A line with the path of each photo."""
-    QGuiApplication.clipboard().setText("\n".join(str(photo.path) for photo in photos))
+    """A line with the path of each photo, or the file's name where that is on another computer."""
+    QGuiApplication.clipboard().setText("\n".join(photo.called for photo in photos))
 
 
 def open_folder(photos: Sequence[Photo]) -> None:
-    """The folder of the first photo."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(photos[0].path.parent)))
+    """The folder of the first photo that is on this computer."""
+    here = next((photo for photo in photos if photo.is_here), None)
+    if here is not None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(here.path.parent)))
 
 
 def listed(names: Sequence[str]) -> str:

@@ -51,7 +51,7 @@ class PhotoFacts(QWidget):
         self.pixels.setText(words.format(width=photo.width, height=photo.height))
         self.rating.setText(self._stars(photo.rating))
         self.file.setText(photo.file_name)
-        self.file.setToolTip(str(photo.path))
+        self.file.setToolTip(photo.called)
 
     def _stars(self, rating: int) -> str:
         if rating < 0:

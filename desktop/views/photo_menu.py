@@ -56,8 +56,8 @@ class PhotoMenu(QMenu):
     def show_photo(self, photo: Photo | None) -> None:
         """Act on this photo from now on."""
         self._photo = photo
-        for action in (self.names, self.folder, self.similar):
-            action.setEnabled(photo is not None)
+        for action in (self.folder, self.similar):
+            action.setEnabled(photo is not None and photo.is_here)
         self.names.setEnabled(photo is not None and bool(photo.names))
 
     @property

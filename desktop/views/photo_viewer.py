@@ -210,7 +210,7 @@ class PhotoViewer(QWidget):
             self._late = True  # this may be from before the answers that are painted
             return
         self.title.setText(photo.file_name)
-        self.title.setToolTip(str(photo.path))
+        self.title.setToolTip(photo.called)
         self._paint(photo)
 
     def _paint(self, photo: Photo) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from core.sample import SampleTournament
 from core.types import WHOLE_LIBRARY, Face, Page, PhotoFilter, Role, Season
 from tests.core.test_cli import Run, run
 from tests.fakes.engine import write_picture
+from tests.fakes.planter import Planter
 from tests.fakes.team import Team, logins
 
 __all__ = ["run"]
@@ -386,3 +388,21 @@ def test_members_who_were_invited_and_never_came_are_told_apart(
     came = {one["login"]: one["came"] for one in json.loads(run("team", "members", "--json")[1])}
     assert not came[login]
     assert sum(came.values()) == 1
+
+
+def test_a_photo_on_another_computer_is_called_by_its_file_s_name(
+    run: Run, sample_library: Library, team: Team
+) -> None:
+    burst = [datetime(2026, 6, 1, 10, 0, second) for second in range(2)]
+    planter = Planter(team.owner)
+    for taken in burst:
+        planter.photo("Ann", taken_at=taken, camera="One")
+    team.owner.team.sync(JobContext())
+    sample_library.team.join(team.invitation("far", Role.REVIEWER))
+    sample_library.team.sync(JobContext())
+    first = sample_library.galleries.find_photo("0001.jpg")
+    for verb in (["search", "2026-06-01"], ["faces", "burst", first]):
+        out = run(*verb)[1]
+        assert [line for line in out.splitlines() if "0001.jpg" in line and "2026-06-01" in line], out
+    (found, *_) = json.loads(run("search", "2026-06-01", "--json")[1])["photos"]
+    assert (found["path"], found["file_name"]) == ("", "0001.jpg")

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from core.db.schema import PhotoRow
+from core.jobs import JobContext
 from core.library import Library
 from core.types import Box, Face, FaceId, FaceState, Photo, PhotoId
 from desktop.models.conditions import camera_words
@@ -21,7 +22,9 @@ from desktop.photo_loader import SCREEN_SIDE, PhotoLoader, Sharpness
 from desktop.views.lookup import LookupDialog
 from desktop.views.photo_canvas import Boxes
 from desktop.views.photo_viewer import PhotoViewer
-from tests.desktop.conftest import Driver
+from tests.desktop.conftest import Driver, OpenWindow
+from tests.fakes.planter import Planter
+from tests.fakes.team import Team
 
 LEFT = Qt.MouseButton.LeftButton
 NOBODY = Box(0.02, 0.02, 0.06, 0.08)
@@ -375,6 +378,36 @@ def test_names_are_copied_the_folder_opened_and_similar_faces_looked_for(sample:
     sample.until_idle()
     dialog.reject()
     sample.until_idle()
+
+
+def test_a_photo_on_another_computer_is_named_and_no_file_of_it_is_offered(
+    team: Team, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Planter(team.owner).photo("Ann")
+    bob = team.member("bob")
+    bob.update_settings(sync_by_itself=False)
+    for library in (team.owner, bob):
+        library.team.sync(JobContext())
+    driver = open_window(bob)
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    grid = driver.window.galleries.grid
+    driver.click_item(grid, driver.window.galleries.photos.index(0))
+    driver.until_idle()
+    menu = driver.window.galleries.selection.menu()
+    (folder,) = [action for action in menu.actions() if "folder" in action.text()]
+    assert not folder.isEnabled()
+    for key in (Qt.Key.Key_O, Qt.Key.Key_C):
+        QTest.keyClick(grid, key, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+        driver.until_idle()
+    assert not opened
+    assert QGuiApplication.clipboard().text() == "0001.jpg"
+    QTest.keyClick(grid, Qt.Key.Key_Return)
+    driver.until_idle()
+    viewer = driver.window.galleries.viewer
+    assert viewer.title.text() == viewer.title.toolTip() == "0001.jpg"
+    assert not viewer.menu.folder.isEnabled()
+    assert not viewer.menu.similar.isEnabled()
 
 
 def test_the_facts_of_a_photo_are_said(sample: Driver) -> None:
