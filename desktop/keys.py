@@ -166,6 +166,10 @@ def is_single(sequence: str) -> bool:
     return character and not pressed.keyboardModifiers() & MODIFIERS
 
 
+ANSWERING = ("review.", "conflicts.")
+"""How the names of keys begin that answer."""
+
+
 class Keymap(QObject):
     """Which keys do what at present, and the widgets that they work in."""
 
@@ -185,6 +189,8 @@ class Keymap(QObject):
         the focus takes the keys that it can type before any of these.
         """
         made = QShortcut(owner)
+        # A key that is held is no second answer: it would be to a question that nobody has seen.
+        made.setAutoRepeat(not name.startswith(ANSWERING))
         made.activated.connect(act)
         self._bound.append((name, made))
         self._give(name, made)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import threading
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,9 @@ ADVICE = said(
     "Ubuntu, perl-image-exiftool on Fedora and Arch, exiftool with Homebrew and winget."
 )
 UNCHANGED = "image files unchanged"
+
+# It warns where the process has ended by itself, as when all of a terminal's are stopped.
+warnings.filterwarnings("ignore", category=UserWarning, module="exiftool")
 
 
 class ExifTool:

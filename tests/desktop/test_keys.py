@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QByteArray, QObject, Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -171,3 +172,10 @@ def test_the_profile_keeps_libraries_and_states(tmp_path: Path, profile: Profile
     assert len(again.recent_libraries()) == RECENT
     assert again.state("window") == QByteArray(b"abc")
     assert again.state("other") is None
+
+
+def test_a_key_that_is_held_answers_once(sample: Driver) -> None:
+    sample.go_to(1)
+    held = [one.autoRepeat() for one in sample.window.review.findChildren(QShortcut)]
+    assert held
+    assert not any(held)
