@@ -200,7 +200,7 @@ def test_an_invitation_that_was_lost_before_it_was_used_is_made_anew(
     assert not lets_in(lost, address)
     other.team.join(anew)
     other.team.sync(JobContext())
-    assert Invitation.read(library.team.invite(login, Role.VIEWER)).password == ""
+    assert Invitation.read(library.team.invite(login, Role.REVIEWER)).password == ""
     other.team.sync(JobContext())
 
 
