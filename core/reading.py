@@ -15,6 +15,7 @@ from core.errors import InvalidValueError, PhotoError
 from core.jobs import JobContext
 from core.metadata.exiftool import ExifTool
 from core.metadata.placing import Placed, placed
+from core.metadata.regions import stored_size
 from core.metadata.sidecars import sidecar_of
 from core.metadata.tags import READ, FileTags, tags_of
 from core.recognition.history import labels
@@ -121,7 +122,7 @@ class Reading:
 
 def _placed(photo: Photo, orientation: int, said_of: Sequence[FileTags]) -> list[Placed]:
     """Who is where by all that is said of a photo; of a name that is said twice what was said first."""
-    size = (photo.height, photo.width) if orientation > 4 else (photo.width, photo.height)
+    size = stored_size(photo.width, photo.height, orientation)
     boxes = [face.box for face in photo.faces]
     found = [one for tags in said_of for one in placed(tags, size, orientation, boxes)]
     return list({one.name: one for one in reversed(found)}.values())

@@ -12,7 +12,7 @@ from core.db.queries import chunks, photos_by_id
 from core.db.schema import GalleryPhotoRow, GalleryRow, MatchRow, PhotoRow, PlayerRow
 from core.metadata.captions import filled
 from core.metadata.edits import region_tag
-from core.metadata.regions import to_stored
+from core.metadata.regions import stored_size, to_stored
 from core.metadata.tags import Region
 from core.recognition.consent import disagrees
 from core.settings import Settings
@@ -61,7 +61,7 @@ def wanted_tags(session: Session, settings: Settings, photo_ids: Sequence[PhotoI
         named = [face for face in photo.faces if _is_named(face, settings)]
         told = [face for face in named if face.player_id not in refusing]
         turned = orientations[photo.id]
-        size = (photo.height, photo.width) if turned > 4 else (photo.width, photo.height)
+        size = stored_size(photo.width, photo.height, turned)
         tags = _tags(settings, photo, told, teams, places[photo.id], turned)
         withheld = frozenset(face.player_id for face in named if face.player_id) & refusing
         yield Wanted(photo, tuple(dict.fromkeys(tags)), size, withheld)

@@ -61,6 +61,11 @@ class _Step:
     own: frozenset[FileTag]
 
     @property
+    def in_place(self) -> bool:
+        """Whether it is the photo's own file that is written."""
+        return self.target == Path(os.path.realpath(self.path))
+
+    @property
     def change(self) -> FileChange:
         return FileChange(
             self.wanted.photo.id,
@@ -196,10 +201,10 @@ class Writing:
             PhotoError: it can't be, and why; the old one is there as it was.
         """
         target = step.target
-        unfinished = target.with_name(f".{target.stem}.{os.getpid()}{target.suffix}")
+        unfinished = _beside(target)
         try:
             old, seen = _read(target)
-            if target == Path(os.path.realpath(step.path)):
+            if step.in_place:
                 self._require_photo(step.wanted.photo.id, old)
             lines = arguments(step.edit, step.found, step.wanted.size)
             self._tool.write(target if old else unfinished, unfinished, lines)
@@ -225,7 +230,6 @@ class Writing:
 
     def _begin(self, step: _Step, batch: BatchId, patch: Patch) -> int:
         """Store what takes a write back, before it is done; its number."""
-        in_place = step.target == Path(os.path.realpath(step.path))
         with self._database.write() as session:
             row = FileWriteRow(
                 batch_id=batch,
@@ -240,7 +244,7 @@ class Writing:
                 own=[[tag.field.value, tag.value] for tag in sorted(step.own)],
             )
             session.add(row)
-            if in_place:
+            if step.in_place:
                 session.merge(PhotoContentRow(digest=patch.after, photo_id=step.wanted.photo.id))
             session.flush()
             return row.id
@@ -273,7 +277,7 @@ class Writing:
             raise PhotoError(
                 "changed", said("The file was written to since, so it is left as it is.")
             ) from exc
-        unfinished = target.with_name(f".{target.stem}.{os.getpid()}{target.suffix}")
+        unfinished = _beside(target)
         try:
             if row.before:
                 unfinished.write_bytes(old)
@@ -347,6 +351,11 @@ def _files_of(session: Session, photo_ids: Sequence[PhotoId]) -> dict[PhotoId, l
         for photo_id, path in session.execute(asked.where(PhotoFileRow.photo_id.in_(part))):
             files[PhotoId(photo_id)].append(Path(path))
     return files
+
+
+def _beside(target: Path) -> Path:
+    """Where a file is made before it takes its place; its kind is told by its ending."""
+    return target.with_name(f".{target.stem}.{os.getpid()}{target.suffix}")
 
 
 def _own(session: Session, target: Path) -> frozenset[FileTag]:

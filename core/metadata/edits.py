@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from core.metadata import tags
+from core.metadata.regions import same_shape
 from core.metadata.tags import FileTags, Region
 from core.types import Box, FileTag, TagField
 
@@ -19,8 +20,8 @@ from core.types import Box, FileTag, TagField
 SAME_REGION = 0.5
 # IPTC IIM 4.2 allows that many bytes; what is longer is written as XMP only.
 IPTC_KEYWORD_BYTES, IPTC_CAPTION_BYTES, IPTC_HEADLINE_BYTES = 64, 2000, 256
-# Sides that differ by no more are of one shape: programs round.
-SAME_SHAPE = 0.01
+# One that covers so much is the very one that was written.
+VERY_REGION = 1 - 10.0**-3
 DIGITS = 6
 
 
@@ -62,7 +63,7 @@ def merge(
         wanted: all that it is to say of Playertag's.
         size: of the stored picture, width and height in pixels.
     """
-    other_shape = not _same_shape(found.applied_to, size)
+    other_shape = not same_shape(found.applied_to, size)
     asked = [tag for tag in wanted if not (other_shape and tag.field is TagField.REGION)]
     there = {tag for tag in asked if _is_there(tag, found)}
     removed = [tag for tag in own if tag not in asked and _is_there(tag, found, exactly=True)]
@@ -75,7 +76,7 @@ def merge(
 
 def _is_there(tag: FileTag, found: FileTags, *, exactly: bool = False) -> bool:
     if tag.field is TagField.REGION:
-        least = 1 - 10.0**-3 if exactly else SAME_REGION
+        least = VERY_REGION if exactly else SAME_REGION
         ours = region_in(tag)
         return any(one.name == ours.name and one.box.overlap(ours.box) >= least for one in found.regions)
     return tag.value in _values(tag.field, found)
@@ -100,11 +101,6 @@ def _is_free(tag: FileTag, found: FileTags, going: dict[TagField, str]) -> bool:
         return True
     present = getattr(found, _TEXTS[tag.field])
     return not present or present == going.get(tag.field)
-
-
-def _same_shape(one: tuple[float, float] | None, other: tuple[int, int]) -> bool:
-    """Whether regions made on a picture of one size are right on one of another; unless it is known, yes."""
-    return one is None or abs(one[0] / one[1] / (other[0] / other[1]) - 1) <= SAME_SHAPE
 
 
 def arguments(edit: Edit, found: FileTags, size: tuple[int, int]) -> list[str]:
@@ -187,7 +183,7 @@ def _stored(ours: Region, found: FileTags) -> list[str]:
         for raw in found.stored_regions
         if (one := tags.region_of(raw)) is not None
         and one.name == ours.name
-        and one.box.overlap(ours.box) >= 1 - 10.0**-3
+        and one.box.overlap(ours.box) >= VERY_REGION
     ]
 
 

@@ -10,14 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.metadata.regions import to_upright
+from core.metadata.regions import same_shape, to_upright
 from core.metadata.tags import FileTags
 from core.types import Box
 
 # A region is of a face where they share so much: some draw eyes and mouth only, others the whole head.
 LEAST_OVERLAP = 0.2
-# Sides that differ by no more are of one shape: programs round.
-SAME_SHAPE = 0.01
 ORIENTATIONS = range(1, 9)
 
 
@@ -44,7 +42,7 @@ def placed(found: FileTags, size: tuple[int, int], orientation: int, faces: Sequ
         named = [region for region in regions if region.name]
         tries = [_pairs([(one.name, to_upright(one.box, way)) for one in named], faces) for way in ways]
         ours = max(tries, key=lambda one: _shared(one, faces), default=[])
-        sure = regions is found.regions and _fits(found, size)
+        sure = regions is found.regions and same_shape(found.applied_to, size)
         known = {one.name for one in best}
         best += [one for one in ours if one.name not in known and (sure or one.face is not None)]
     return best
@@ -52,15 +50,9 @@ def placed(found: FileTags, size: tuple[int, int], orientation: int, faces: Sequ
 
 def _ways(found: FileTags, size: tuple[int, int], orientation: int) -> Sequence[int]:
     """How regions may have to be turned, the likeliest first."""
-    if _fits(found, size):
+    if same_shape(found.applied_to, size):
         return (orientation, 1)
     return tuple(ORIENTATIONS)
-
-
-def _fits(found: FileTags, size: tuple[int, int]) -> bool:
-    """Whether the regions were made on a picture of the shape of the stored one, as far as is known."""
-    applied = found.applied_to
-    return applied is None or abs(applied[0] / applied[1] / (size[0] / size[1]) - 1) <= SAME_SHAPE
 
 
 def _pairs(regions: Sequence[tuple[str, Box]], faces: Sequence[Box]) -> list[Placed]:

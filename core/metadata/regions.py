@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from core.types import Box
 
+# Sides that differ by no more are of one shape: programs round.
+SAME_SHAPE = 0.01
 _UPRIGHT = {
     1: (False, False, False),
     2: (False, True, False),
@@ -16,6 +18,17 @@ _UPRIGHT = {
 }
 """By orientation (EXIF 2.32, 4.6.4): whether the sides are swapped, then left and right, top and bottom."""
 _BACK = {6: 8, 8: 6}
+
+
+def stored_size(width: int, height: int, orientation: int) -> tuple[int, int]:
+    """The width and height in pixels of the stored picture, by those of the upright photo."""
+    swapped, *_ = _UPRIGHT[orientation]
+    return (height, width) if swapped else (width, height)
+
+
+def same_shape(one: tuple[float, float] | None, other: tuple[int, int]) -> bool:
+    """Whether regions made on a picture of one size are right on one of another; unless it is known, yes."""
+    return one is None or abs(one[0] / one[1] / (other[0] / other[1]) - 1) <= SAME_SHAPE
 
 
 def to_upright(box: Box, orientation: int) -> Box:
