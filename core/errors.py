@@ -16,6 +16,9 @@
     ├── TrainingError              not enough confirmed faces to train on
     ├── SignInError                signing in is not possible, or is over
     │   └── UnreachableError       the provider can't be reached: what was known of the user stands
+    ├── DestinationError           where a delivery goes can't be used as asked
+    │   ├── LineBrokenError        it can't be reached, or broke off: trying again goes on
+    │   └── UnknownHostError       nobody said that its key is the right one
     └── TeamError                  the team's server, or what a team has to do with
         ├── ServerError            it can't be reached, or broke off: trying again goes on
         ├── ServerRefusedError     it does not take a value
@@ -130,6 +133,29 @@ class SignInError(PlayertagError):
 
 class UnreachableError(SignInError):
     """The provider can't be reached, or is out of order: what was known of the user stands."""
+
+
+class DestinationError(PlayertagError):
+    """Where a delivery goes can't be used as asked. What was sent until then is there."""
+
+
+class LineBrokenError(DestinationError):
+    """Where a delivery goes can't be reached, or the line broke: trying again goes on where it was."""
+
+
+class UnknownHostError(DestinationError):
+    """Nobody said that a server's key is the right one; `fingerprint` is what it would be known by."""
+
+    def __init__(self, host: str, fingerprint: str) -> None:
+        super().__init__(
+            said(
+                "{host} is not known yet. Its key is {fingerprint}. Trust it if whoever runs the server says "
+                "the same. Nothing was sent.",
+                host=host,
+                fingerprint=fingerprint,
+            )
+        )
+        self.fingerprint = fingerprint
 
 
 class TeamError(PlayertagError):

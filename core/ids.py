@@ -10,7 +10,17 @@ from typing import TypeVar
 import uuid_utils
 
 from core.errors import InvalidValueError
-from core.types import BatchId, ClusterId, FaceId, GalleryId, MatchId, PhotoId, PlayerId, SessionId
+from core.types import (
+    BatchId,
+    ClusterId,
+    DeliveryId,
+    FaceId,
+    GalleryId,
+    MatchId,
+    PhotoId,
+    PlayerId,
+    SessionId,
+)
 from core.words import said
 
 Id = TypeVar("Id")
@@ -102,6 +112,15 @@ def batch_id(text: str) -> BatchId:
         InvalidValueError: it is not one.
     """
     return BatchId(_checked("batch id", text, UUID))
+
+
+def delivery_id(text: str) -> DeliveryId:
+    """The id of a delivery.
+
+    Raises:
+        InvalidValueError: it is not one.
+    """
+    return DeliveryId(_checked("delivery id", text, UUID))
 
 
 def maybe(parse: Callable[[str], Id], text: str) -> Id | None:

@@ -34,6 +34,7 @@ from core.types import Box, PackChoice, PhotoId, Source
 from core.words import said
 
 if TYPE_CHECKING:
+    from core.delivery.deliveries import Deliveries
     from core.descriptors import Descriptors
     from core.drawing import Faces
     from core.export import Export
@@ -202,6 +203,13 @@ class Library:
             return self.faces.draw(photo_id, box, source=Source.FILE)
 
         return Reading(self._database, self._exiftool, self.players, self.review, draw)
+
+    @late
+    def deliveries(self) -> Deliveries:
+        """Photos handed out."""
+        from core.delivery.deliveries import Deliveries
+
+        return Deliveries(self._database, self._read_settings, self.images, self._exiftool)
 
     @late
     def _exiftool(self) -> ExifTool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.db.queries import chunks, photos_by_id
-from core.db.schema import GalleryPhotoRow, GalleryRow, MatchRow, PhotoRow, PlayerRow
+from core.db.schema import FileTagRow, GalleryPhotoRow, GalleryRow, MatchRow, PhotoRow, PlayerRow
 from core.metadata.captions import filled
 from core.metadata.edits import region_tag
 from core.metadata.regions import stored_size, to_stored
@@ -25,12 +26,14 @@ HIERARCHY_TOP = "Players"
 class Wanted:
     """What the file of a photo is to say of Playertag's, and the size of the stored picture in pixels.
 
-    `withheld` are the players in it whose names it is not to say.
+    `values` are the fields of templates (see `core.metadata.captions`). `withheld` are the players in it
+    whose names it is not to say.
     """
 
     photo: Photo
     tags: tuple[FileTag, ...]
     size: tuple[int, int]
+    values: dict[str, str] = field(hash=False)
     withheld: frozenset[PlayerId]
 
 
@@ -43,8 +46,16 @@ class _Place:
     court: str = ""
 
 
-def wanted_tags(session: Session, settings: Settings, photo_ids: Sequence[PhotoId]) -> Iterator[Wanted]:
+def wanted_tags(
+    session: Session, settings: Settings, photo_ids: Sequence[PhotoId], *, upright: bool = False
+) -> Iterator[Wanted]:
     """What the file of each photo is to say, in the order asked.
+
+    Args:
+        session: for reading.
+        settings: which fields, and from which templates.
+        photo_ids: the photos.
+        upright: the file is to be one whose picture is stored upright, whatever the photo's own is.
 
     Raises:
         NotFoundError: a photo is not there.
@@ -60,11 +71,18 @@ def wanted_tags(session: Session, settings: Settings, photo_ids: Sequence[PhotoI
     for photo in photos:
         named = [face for face in photo.faces if _is_named(face, settings)]
         told = [face for face in named if face.player_id not in refusing]
-        turned = orientations[photo.id]
+        turned = 1 if upright else orientations[photo.id]
         size = stored_size(photo.width, photo.height, turned)
-        tags = _tags(settings, photo, told, teams, places[photo.id], turned)
+        values = _values(photo, told, teams, places[photo.id])
+        tags = dict.fromkeys(_tags(settings, told, teams, values, turned))
         withheld = frozenset(face.player_id for face in named if face.player_id) & refusing
-        yield Wanted(photo, tuple(dict.fromkeys(tags)), size, withheld)
+        yield Wanted(photo, tuple(tags), size, values, withheld)
+
+
+def tags_written(session: Session, target: Path) -> frozenset[FileTag]:
+    """What of Playertag's a file holds."""
+    rows = select(FileTagRow.field, FileTagRow.value).where(FileTagRow.path == str(target))
+    return frozenset(FileTag(TagField(field), value) for field, value in session.execute(rows))
 
 
 def _is_named(face: Face, settings: Settings) -> bool:
@@ -74,10 +92,9 @@ def _is_named(face: Face, settings: Settings) -> bool:
 
 def _tags(
     settings: Settings,
-    photo: Photo,
     faces: Sequence[Face],
     teams: dict[str, str],
-    place: _Place,
+    values: dict[str, str],
     orientation: int,
 ) -> Iterator[FileTag]:
     for face in faces:
@@ -89,13 +106,12 @@ def _tags(
             yield FileTag(TagField.HIERARCHY, "|".join(part.replace("|", "/") for part in (*above, name)))
         if settings.write_regions:
             yield region_tag(Region(name, to_stored(face.box, orientation)))
-    values = _values(photo, faces, teams, place)
-    for field, template in (
+    for kind, template in (
         (TagField.CAPTION, settings.caption_template),
         (TagField.HEADLINE, settings.headline_template),
     ):
         if faces and (text := filled(template, values)):
-            yield FileTag(field, text)
+            yield FileTag(kind, text)
 
 
 def _values(photo: Photo, faces: Sequence[Face], teams: dict[str, str], place: _Place) -> dict[str, str]:

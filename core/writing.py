@@ -40,7 +40,7 @@ from core.types import (
     WriteReport,
     Written,
 )
-from core.wanted_tags import Wanted, wanted_tags
+from core.wanted_tags import Wanted, tags_written, wanted_tags
 from core.words import said
 
 # So many files are read by one question to ExifTool.
@@ -185,7 +185,7 @@ class Writing:
 
     def _step(self, wanted: Wanted, path: Path, target: Path, found: FileTags) -> _Step:
         with self._database.read() as session:
-            own = _own(session, target)
+            own = tags_written(session, target)
         edit = merge(found, own, wanted.tags, wanted.size)
         return _Step(wanted, path, target, found, edit, own)
 
@@ -356,12 +356,6 @@ def _files_of(session: Session, photo_ids: Sequence[PhotoId]) -> dict[PhotoId, l
 def _beside(target: Path) -> Path:
     """Where a file is made before it takes its place; its kind is told by its ending."""
     return target.with_name(f".{target.stem}.{os.getpid()}{target.suffix}")
-
-
-def _own(session: Session, target: Path) -> frozenset[FileTag]:
-    """What of Playertag's a file holds."""
-    rows = select(FileTagRow.field, FileTagRow.value).where(FileTagRow.path == str(target))
-    return frozenset(FileTag(TagField(field), value) for field, value in session.execute(rows))
 
 
 def _keep_own(session: Session, target: str, own: Collection[FileTag]) -> None:

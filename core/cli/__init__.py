@@ -18,6 +18,7 @@ import typer
 from core import doctor as check_up
 from core.cli.account import account
 from core.cli.clusters import clusters
+from core.cli.deliveries import deliver
 from core.cli.export import export
 from core.cli.faces import faces
 from core.cli.filters import filters
@@ -79,6 +80,7 @@ for name, part in (
     ("lookup", lookup),
     ("export", export),
     ("metadata", metadata),
+    ("deliver", deliver),
     ("descriptors", descriptors),
     ("index", index),
     ("settings", settings),

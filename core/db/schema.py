@@ -461,6 +461,41 @@ class FileWriteRow(Base):
     undone: Mapped[bool] = mapped_column(default=False)
 
 
+class DeliveryRow(Base):
+    """A delivery: where it went, by what."""
+
+    __tablename__ = "delivery"
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    at: Mapped[datetime] = mapped_column(default=now)
+    destination: Mapped[str]
+    who: Mapped[str] = mapped_column(default="")
+
+
+class DeliveredPhotoRow(Base):
+    """Somebody got a photo, under this name; what is kept of it outlives the photo."""
+
+    __tablename__ = "delivered_photo"
+    delivery_id: Mapped[str] = mapped_column(ForeignKey("delivery.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    recipient: Mapped[str]
+    player_id: Mapped[str | None] = mapped_column(ForeignKey("player.id"), index=True)
+    photo_id: Mapped[str]
+
+
+class DeliveredFileRow(Base):
+    """A file of Playertag's at a destination: what it was made from, and how large it is.
+
+    One that is not `done` was begun: it may be there or not, and is Playertag's in any case.
+    """
+
+    __tablename__ = "delivered_file"
+    destination: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    recipe: Mapped[str]
+    size: Mapped[int]
+    done: Mapped[bool] = mapped_column(default=False)
+
+
 class CursorRow(Base):
     """How far something was read or sent: of each table of the feed, and of the own decisions."""
 

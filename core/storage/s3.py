@@ -55,6 +55,7 @@ OF_BUCKET = {"ListObjectsV2", "ListMultipartUploads", "HeadBucket"}
 IS_THERE = {"PreconditionFailed", "412", "ConditionalRequestConflict"}
 BUSY = {"SlowDown", "ServiceUnavailable", "InternalError", "RequestTimeout", "500", "502", "503", "504"}
 JPEG = b"\xff\xd8"
+ONLY_NEW = {"IfNoneMatch": "*"}
 
 
 class S3Store:
@@ -111,17 +112,20 @@ class S3Store:
 
     def put(self, digest: str, content: bytes, going_on: GoingOn) -> bool:
         """Keep content; False where it was kept already. What broke off is gone on with."""
-        going_on()
+        return self._send(self._key(digest), digest, content, going_on, ONLY_NEW)
+
+    def replace(self, name: str, digest: str, content: bytes | memoryview, going_on: GoingOn) -> None:
+        """Keep content under a name, in the place of what is there. What broke off is gone on with."""
+        self._send(self._key(name), digest, content, going_on, {})
+
+    def size(self, name: str) -> int | None:
+        """How many bytes something has; None where it is not there."""
         try:
-            if len(content) > PART_BYTES:
-                return self._put_parts(self._key(digest), content, going_on)
-            body = PacedContent(content, self._pace, going_on)
-            sha256 = base64.b64encode(bytes.fromhex(digest)).decode()
-            how = {"IfNoneMatch": "*", "ContentType": _type_of(content), "ChecksumSHA256": sha256}
-            return self._put(self._key(digest), body, **how)
-        except ServerError:
-            going_on()  # a line that broke because of it
-            raise
+            with self._translated_errors():
+                found = self._client.head_object(Bucket=self._bucket, Key=self._key(name))
+        except _NotThereError:
+            return None
+        return int(found["ContentLength"])
 
     def put_page(self, name: str, html: str) -> None:
         """Keep a page under a name."""
@@ -166,6 +170,26 @@ class S3Store:
     def _key(self, name: str) -> str:
         return f"{self._prefix}{name}"
 
+    def _send(
+        self,
+        key: str,
+        digest: str,
+        content: bytes | memoryview,
+        going_on: GoingOn,
+        condition: dict[str, str],
+    ) -> bool:
+        """Send content; False where its key is taken, if the condition says that it is not to be."""
+        going_on()
+        try:
+            if len(content) > PART_BYTES:
+                return self._put_parts(key, content, going_on, condition)
+            body = PacedContent(content, self._pace, going_on)
+            sha256 = base64.b64encode(bytes.fromhex(digest)).decode()
+            return self._put(key, body, ContentType=_type_of(content), ChecksumSHA256=sha256, **condition)
+        except ServerError:
+            going_on()  # a line that broke because of it
+            raise
+
     def _put(self, key: str, body: PacedContent, **how: str) -> bool:
         """Send content in one piece; False where its key is taken, if it is not to be then."""
         try:
@@ -180,9 +204,11 @@ class S3Store:
             return False
         return True
 
-    def _put_parts(self, key: str, content: bytes, going_on: GoingOn) -> bool:
+    def _put_parts(
+        self, key: str, content: bytes | memoryview, going_on: GoingOn, condition: dict[str, str]
+    ) -> bool:
         """Send content in parts, those that are not there from an earlier time."""
-        if self._has(key):
+        if condition and self._has(key):
             return False
         upload = self._open_uploads().pop(key, None)
         sent = self._sent_parts(key, upload) if upload else {}
@@ -201,7 +227,7 @@ class S3Store:
             return {"PartNumber": part.number, "ETag": tag, "ChecksumCRC32": part.checksum}
 
         there = list(ordered_ahead(self._parts, send, parts, PARTS_AT_ONCE))
-        return self._complete(key, upload, there)
+        return self._complete(key, upload, there, condition)
 
     def _has(self, key: str) -> bool:
         try:
@@ -255,14 +281,14 @@ class S3Store:
             )
         return str(put["ETag"])
 
-    def _complete(self, key: str, upload: str, parts: list[dict[str, Any]]) -> bool:
+    def _complete(
+        self, key: str, upload: str, parts: list[dict[str, Any]], condition: dict[str, str]
+    ) -> bool:
         """Make one of the parts; False where somebody else did so meanwhile."""
         named = {"Bucket": self._bucket, "Key": key, "UploadId": upload}
         try:
             with self._translated_errors():
-                self._client.complete_multipart_upload(
-                    **named, MultipartUpload={"Parts": parts}, IfNoneMatch="*"
-                )
+                self._client.complete_multipart_upload(**named, MultipartUpload={"Parts": parts}, **condition)
         except _IsThereError:
             with self._translated_errors():
                 self._client.abort_multipart_upload(**named)
@@ -416,8 +442,8 @@ class _Part:
         return f'"{hashlib.md5(self.content, usedforsecurity=False).hexdigest()}"'
 
 
-def _type_of(content: bytes) -> str:
-    return "image/jpeg" if content.startswith(JPEG) else "application/octet-stream"
+def _type_of(content: bytes | memoryview) -> str:
+    return "image/jpeg" if bytes(content[: len(JPEG)]) == JPEG else "application/octet-stream"
 
 
 def _is_looked_at(request: AWSRequest, **_: object) -> None:

@@ -7,6 +7,17 @@ modules below are where to look a type up.
 from __future__ import annotations
 
 from core.types.account import Identity, SignedOut
+from core.types.deliveries import (
+    DeliveryOrder,
+    DeliveryPlan,
+    DeliveryReport,
+    PastDelivery,
+    Received,
+    Recipient,
+    Recipients,
+    Withheld,
+    WithheldReason,
+)
 from core.types.faces import (
     NAMED,
     OPEN_STATES,
@@ -25,6 +36,7 @@ from core.types.ids import (
     WHOLE_LIBRARY,
     BatchId,
     ClusterId,
+    DeliveryId,
     FaceId,
     GalleryId,
     MatchId,
@@ -119,6 +131,10 @@ __all__ = [
     "Consent",
     "CurvePoint",
     "Delivery",
+    "DeliveryId",
+    "DeliveryOrder",
+    "DeliveryPlan",
+    "DeliveryReport",
     "Face",
     "FaceId",
     "FaceState",
@@ -143,6 +159,7 @@ __all__ = [
     "PackChoice",
     "Page",
     "Paged",
+    "PastDelivery",
     "Photo",
     "PhotoFilter",
     "PhotoId",
@@ -156,6 +173,9 @@ __all__ = [
     "PlayerUpdate",
     "Question",
     "QuestionKind",
+    "Received",
+    "Recipient",
+    "Recipients",
     "Reference",
     "Regrouping",
     "RejectReason",
@@ -185,6 +205,8 @@ __all__ = [
     "TrainingStatus",
     "Verdict",
     "WholeLibrary",
+    "Withheld",
+    "WithheldReason",
     "WriteReport",
     "Written",
 ]

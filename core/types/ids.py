@@ -15,6 +15,7 @@ SessionId = NewType("SessionId", str)
 MatchId = NewType("MatchId", str)
 BatchId = NewType("BatchId", str)
 """The decisions of one act of a person; what one undo takes back."""
+DeliveryId = NewType("DeliveryId", str)
 
 
 class WholeLibrary(Enum):

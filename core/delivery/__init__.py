@@ -1,0 +1,1 @@
+"""Handing photos out: to players, teams or by match, into folders, ZIPs or onto servers."""

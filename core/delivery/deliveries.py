@@ -1,0 +1,263 @@
+"""Handing photos out: `Library.deliveries`."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import UTC
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from core.auth import credentials
+from core.db.engine import Database
+from core.db.queries import require_row
+from core.db.schema import DeliveredPhotoRow, DeliveryRow, new_id
+from core.delivery.copies import Copies, digest_of
+from core.delivery.planning import Planned, PlannedFile, planned
+from core.delivery.sending import Line, Parcel, Sender
+from core.delivery.sheets import write_sheet
+from core.errors import InvalidValueError, PhotoError, ToolMissingError
+from core.export import write_csv
+from core.files import translated_disk_errors
+from core.images import Images
+from core.jobs import JobContext
+from core.metadata.exiftool import ExifTool
+from core.settings import Settings
+from core.storage.destination import Destination, Login, called, open_destination
+from core.types import (
+    DeliveryId,
+    DeliveryOrder,
+    DeliveryPlan,
+    DeliveryReport,
+    PastDelivery,
+    PhotoId,
+    PlayerId,
+    Received,
+    Recipient,
+)
+from core.words import said
+
+MANIFEST = "manifest.csv"
+MANIFEST_COLUMNS = ("recipient", "file", "photo", "taken", "players", "match", "court", "photo_id")
+SHEET = "contact sheet.pdf"
+PASSWORD_VARIABLE = "PLAYERTAG_DELIVERY_PASSWORD"  # noqa: S105 - the name of a variable
+
+
+class Deliveries:
+    """Hands photos out, and keeps who got what."""
+
+    def __init__(
+        self, database: Database, settings: Callable[[], Settings], images: Images, tool: ExifTool
+    ) -> None:
+        self._database, self._settings, self._images, self._tool = database, settings, images, tool
+
+    def preview(self, order: DeliveryOrder) -> DeliveryPlan:
+        """What an order comes to; nothing is made or sent.
+
+        Raises:
+            NotFoundError: there is no such gallery.
+            InvalidValueError: the address, or the template of the files' names.
+        """
+        called(order.to)
+        return self._planned(order).plan
+
+    def sign_in(self, to: str, login: Login) -> bool:
+        """See that a server lets a login in, and keep it; False where there is no keyring to do so for long.
+
+        Raises:
+            InvalidValueError: it is no address.
+            UnknownHostError: nothing vouches for the server.
+            DestinationError: it does not let the login in, or can't be reached.
+        """
+        with open_destination(to, login) as destination:
+            destination.size(MANIFEST)
+        return credentials.keep(_kept_as(to), login.as_text())
+
+    def send(self, order: DeliveryOrder, context: JobContext) -> DeliveryReport:
+        """Hand photos out; what is there from an earlier run is not sent again.
+
+        A file that is not Playertag's is not replaced: that is a failure.
+
+        Raises:
+            NotFoundError: there is no such gallery.
+            InvalidValueError: the address, the template or the logo; or nobody gets anything.
+            UnknownHostError: nothing vouches for the server.
+            DestinationError: it does not let us in, or can't be reached; what was sent until then is there.
+            LibraryError: the disk is full.
+            CancelledError: a stop was asked for; running it again goes on.
+        """
+        whole = self._planned(order)
+        if not whole.files:
+            raise InvalidValueError("delivery", said("there is no photo that anybody may get."))
+        order, nameless = self._without_missing_tool(order)
+        to = called(order.to)
+        with ExitStack() as stack:
+            scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="playertag-")))
+            copies = Copies(self._database, self._tool, order, scratch)
+            line = stack.enter_context(Line(partial(_opened, to), context))
+            delivery_id = self._begin(to)
+            sender = Sender(self._database, line, to, delivery_id, scratch)
+            parcels = list(self._parcels(whole, order, copies, sender, scratch))
+            for parcel in context.track(said("Handing out"), parcels, len(parcels)):
+                sender.send(parcel)
+            sender.send(_manifest(whole, sender, scratch))
+        return DeliveryReport(
+            delivery_id, sender.sent, sender.there, tuple(sender.failures), whole.plan, nameless
+        )
+
+    def history(self) -> list[PastDelivery]:
+        """All deliveries, the latest first."""
+        of_it = DeliveredPhotoRow.delivery_id == DeliveryRow.id
+        photos = func.count(DeliveredPhotoRow.name)
+        recipients = func.count(DeliveredPhotoRow.recipient.distinct())
+        asked = (
+            select(DeliveryRow.id, DeliveryRow.at, DeliveryRow.destination, recipients, photos)
+            .outerjoin(DeliveredPhotoRow, of_it)
+            .group_by(DeliveryRow.id)
+            .order_by(DeliveryRow.at.desc(), DeliveryRow.id.desc())
+        )
+        with self._database.read() as session:
+            return [
+                PastDelivery(DeliveryId(one), at.replace(tzinfo=UTC), to, recipients, photos)
+                for one, at, to, recipients, photos in session.execute(asked)
+            ]
+
+    def received(self, delivery_id: DeliveryId) -> list[Received]:
+        """Who got what by a delivery.
+
+        Raises:
+            NotFoundError: there is no such delivery.
+        """
+        with self._database.read() as session:
+            require_row(session, DeliveryRow, delivery_id, said("delivery"))
+            asked = select(DeliveredPhotoRow).where(DeliveredPhotoRow.delivery_id == delivery_id)
+            return [
+                Received(
+                    row.recipient,
+                    PlayerId(row.player_id) if row.player_id else None,
+                    PhotoId(row.photo_id),
+                    row.name,
+                )
+                for row in session.scalars(asked.order_by(DeliveredPhotoRow.name))
+            ]
+
+    def _planned(self, order: DeliveryOrder) -> Planned:
+        with self._database.read() as session:
+            return planned(session, self._settings(), order)
+
+    def _without_missing_tool(self, order: DeliveryOrder) -> tuple[DeliveryOrder, bool]:
+        """The order, without names in files where nothing can write them; and whether that is so."""
+        try:
+            if order.names:
+                self._tool.version()
+        except ToolMissingError:
+            return replace(order, names=False), True
+        return order, False
+
+    def _begin(self, to: str) -> DeliveryId:
+        with self._database.write() as session:
+            row = DeliveryRow(id=new_id(), destination=to, who=self._database.author())
+            session.add(row)
+            return DeliveryId(row.id)
+
+    def _parcels(
+        self, whole: Planned, order: DeliveryOrder, copies: Copies, sender: Sender, scratch: Path
+    ) -> Iterator[Parcel]:
+        """All that is to be sent but the manifest; each is made when its turn comes."""
+        for recipient, files in whole.files:
+            parts = list(_photos(recipient, files, copies, sender))
+            if order.sheet and parts:
+                parts.append(self._sheet(recipient, [file for part in parts for file in part.files], scratch))
+            if order.zipped and parts:
+                yield _zipped(recipient, parts, sender, scratch)
+            else:
+                yield from (replace(part, name=f"{recipient.folder}/{part.name}") for part in parts)
+
+    def _sheet(self, recipient: Recipient, files: Sequence[PlannedFile], scratch: Path) -> Parcel:
+        shown = [(file.wanted.photo.id, file.name) for file in files]
+
+        def make() -> Path:
+            path = scratch / SHEET
+            write_sheet(path, recipient.name, shown, self._images)
+            return path
+
+        return Parcel(SHEET, digest_of([recipient.name, shown]), make)
+
+
+def _photos(
+    recipient: Recipient, files: Sequence[PlannedFile], copies: Copies, sender: Sender
+) -> Iterator[Parcel]:
+    """A parcel for each photo whose file is there."""
+    for file in files:
+        try:
+            recipe = copies.recipe(file)
+        except PhotoError as exc:
+            sender.fail(file, exc)
+        else:
+            yield Parcel(file.name, recipe, partial(copies.make, file), recipient, (file,))
+
+
+def _zipped(recipient: Recipient, parts: Sequence[Parcel], sender: Sender, scratch: Path) -> Parcel:
+    """Parcels as one ZIP, with a folder in it; pictures are not made smaller by packing them again."""
+
+    def make() -> Path:
+        path = scratch / "delivery.zip"
+        with translated_disk_errors(path), zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as file:
+            for part in parts:
+                try:
+                    made = part.make()
+                except PhotoError as exc:
+                    for one in part.files:
+                        sender.fail(one, exc)
+                    continue
+                file.write(made, f"{recipient.folder}/{part.name}")
+                if made.is_relative_to(scratch):
+                    made.unlink()
+        return path
+
+    files = tuple(file for part in parts for file in part.files)
+    recipe = digest_of([(part.name, part.recipe) for part in parts])
+    return Parcel(f"{recipient.folder}.zip", recipe, make, recipient, files)
+
+
+def _manifest(whole: Planned, sender: Sender, scratch: Path) -> Parcel:
+    """Who gets what, as a file that people and programs read."""
+    lines = [
+        (
+            recipient.name,
+            f"{recipient.folder}/{file.name}",
+            file.wanted.photo.file_name,
+            file.wanted.photo.taken_at.isoformat(" ", "seconds") if file.wanted.photo.taken_at else "",
+            *(file.wanted.values[name] for name in ("players", "match", "court")),
+            file.wanted.photo.id,
+        )
+        for recipient, files in whole.files
+        for file in files
+        if file not in sender.failed
+    ]
+
+    def make() -> Path:
+        path = scratch / MANIFEST
+        write_csv(path, MANIFEST_COLUMNS, lines, encoding="utf-8-sig")
+        return path
+
+    return Parcel(MANIFEST, digest_of(lines), make)
+
+
+def _opened(to: str) -> Destination:
+    """Where an address leads, with the login that is kept for it."""
+    kept = credentials.find(_kept_as(to))
+    login = Login.from_text(kept) if kept else Login()
+    if password := os.environ.get(PASSWORD_VARIABLE):
+        login = replace(login, password=password)
+    return open_destination(to, login)
+
+
+def _kept_as(to: str) -> str:
+    return f"delivery {called(to)}"

@@ -1,0 +1,211 @@
+"""Who gets which photos, under which names.
+
+A photo goes to somebody only if everybody who is named on it may be handed out. Files are named by a template
+of the fields of captions (`core.metadata.captions`), where `{file}` is the name without its ending, and of
+`{recipient}` and `{number}`, which counts the photos of a recipient; a / in it makes folders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.db.photo_query import chosen_photos
+from core.db.queries import require_gallery
+from core.db.schema import MatchRow, PlayerRow
+from core.file_names import FreeNames, safe_name
+from core.metadata.captions import FIELDS, filled, require_template
+from core.settings import Settings
+from core.types import (
+    NAMED,
+    Consent,
+    DeliveryOrder,
+    DeliveryPlan,
+    FaceState,
+    MatchId,
+    Photo,
+    PhotoFilter,
+    PhotoId,
+    PhotoSort,
+    PlayerId,
+    Recipient,
+    Recipients,
+    Withheld,
+    WithheldReason,
+)
+from core.wanted_tags import Wanted, wanted_tags
+from core.words import said
+
+FILE_FIELDS = (*FIELDS, "recipient", "number")
+LEAST_DIGITS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFile:
+    """A photo that somebody gets, under a name in their folder."""
+
+    wanted: Wanted
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """All that is to be handed out: each recipient with their files, and the whole in numbers."""
+
+    files: tuple[tuple[Recipient, tuple[PlannedFile, ...]], ...]
+    plan: DeliveryPlan
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The photos of a player, team or match."""
+
+    name: str
+    photo_ids: tuple[PhotoId, ...]
+    player_id: PlayerId | None = None
+
+
+def planned(session: Session, settings: Settings, order: DeliveryOrder) -> Planned:
+    """What an order comes to.
+
+    Raises:
+        NotFoundError: there is no such gallery.
+        InvalidValueError: the template of the files' names.
+    """
+    require_gallery(session, order.gallery_id)
+    require_template("file_template", order.file_template, FILE_FIELDS)
+    ids = chosen_photos(session, order.gallery_id, PhotoFilter(), PhotoSort())
+    wanted = {one.photo.id: one for one in wanted_tags(session, settings, ids, upright=order.as_jpeg)}
+    people = {PlayerId(row.id): row for row in session.scalars(select(PlayerRow))}
+    shown = {photo_id: _shown(wanted[photo_id].photo, order) for photo_id in ids}
+    kept_back = {
+        one: reason
+        for one in {player for players in shown.values() for player in players}
+        if (reason := _why_not(people[one], order, date.today()))
+    }
+    groups = list(_groups(session, order, shown, people))
+    asked = {photo_id for group in groups for photo_id in group.photo_ids}
+    allowed = {one for one in asked if not kept_back.keys() & shown[one]}
+    here = {one for one in allowed if wanted[one].photo.is_here}
+    files = tuple(
+        _files(order, [group for group in groups if group.player_id not in kept_back], here, wanted)
+    )
+    return Planned(
+        files,
+        DeliveryPlan(
+            tuple(recipient for recipient, _ in files),
+            tuple(_withheld(kept_back, asked, shown, people)),
+            len(asked - allowed),
+            len(allowed - here),
+        ),
+    )
+
+
+def _shown(photo: Photo, order: DeliveryOrder) -> frozenset[PlayerId]:
+    """Who is on a photo, as far as names of this order go."""
+    states = NAMED if order.tagged else {FaceState.CONFIRMED}
+    return frozenset(face.player_id for face in photo.faces if face.player_id and face.state in states)
+
+
+def _why_not(player: PlayerRow, order: DeliveryOrder, today: date) -> WithheldReason | None:
+    """Why a player's photos are not handed out; None where they are. The last day of a consent counts."""
+    if player.consent == Consent.REFUSED.value:
+        return WithheldReason.REFUSED
+    if player.consent == Consent.GIVEN.value:
+        ended = player.consent_until is not None and player.consent_until < today
+        return WithheldReason.ENDED if ended else None
+    return None if order.unasked else WithheldReason.NOT_ASKED
+
+
+def _groups(
+    session: Session,
+    order: DeliveryOrder,
+    shown: Mapping[PhotoId, Collection[PlayerId]],
+    people: Mapping[PlayerId, PlayerRow],
+) -> Iterator[_Group]:
+    """Who would get what, by name."""
+    wanted = {
+        photo_id: [one for one in players if not order.players or one in order.players]
+        for photo_id, players in shown.items()
+    }
+    if order.by is Recipients.MATCH:
+        matches = select(MatchRow).where(MatchRow.gallery_id == order.gallery_id)
+        for match in session.scalars(matches.order_by(MatchRow.starts_at, MatchRow.name, MatchRow.court)):
+            played = PhotoFilter(match_id=MatchId(match.id))
+            ids = chosen_photos(session, order.gallery_id, played, PhotoSort())
+            name = f"{match.name}, {match.court}" if match.court else match.name
+            yield _Group(name, tuple(one for one in ids if wanted[one]))
+        return
+    found: dict[str, list[PhotoId]] = {}
+    for photo_id, players in wanted.items():
+        keys = {people[one].team if order.by is Recipients.TEAM else one for one in players} - {""}
+        for key in keys:
+            found.setdefault(key, []).append(photo_id)
+    if order.by is Recipients.TEAM:
+        yield from (_Group(team, tuple(ids)) for team, ids in sorted(found.items()))
+        return
+    for player_id in sorted(found, key=lambda one: (people[PlayerId(one)].name, one)):
+        one = PlayerId(player_id)
+        yield _Group(people[one].name, tuple(found[player_id]), one)
+
+
+def _files(
+    order: DeliveryOrder,
+    groups: Sequence[_Group],
+    here: Collection[PhotoId],
+    wanted: Mapping[PhotoId, Wanted],
+) -> Iterator[tuple[Recipient, tuple[PlannedFile, ...]]]:
+    """Each recipient who gets anything, with their files."""
+    folders = FreeNames()
+    for group in groups:
+        photos = [wanted[one] for one in group.photo_ids if one in here]
+        if not photos:
+            continue
+        folder = folders.take(safe_name(group.name, said("Unnamed")))
+        names: dict[PurePosixPath, FreeNames] = {}
+        files = tuple(
+            PlannedFile(one, _file_name(order, group, one, number, len(photos), names))
+            for number, one in enumerate(photos, start=1)
+        )
+        yield Recipient(group.name, folder, len(files), group.player_id), files
+
+
+def _file_name(
+    order: DeliveryOrder,
+    group: _Group,
+    wanted: Wanted,
+    number: int,
+    photos: int,
+    names: dict[PurePosixPath, FreeNames],
+) -> str:
+    """What a file is called in the folder of who gets it."""
+    source = Path(wanted.photo.file_name)
+    digits = max(LEAST_DIGITS, len(str(photos)))
+    values = wanted.values | {
+        "file": source.stem,
+        "recipient": group.name,
+        "number": f"{number:0{digits}}",
+    }
+    *above, last = (filled(part, values) for part in order.file_template.split("/"))
+    folder = PurePosixPath(*(safe_name(part, "") for part in above if part))
+    suffix = ".jpg" if order.as_jpeg else source.suffix
+    stem = safe_name(last, source.stem or wanted.photo.id[:12])
+    return str(folder / names.setdefault(folder, FreeNames()).take(stem, suffix))
+
+
+def _withheld(
+    kept_back: Mapping[PlayerId, WithheldReason],
+    asked: Collection[PhotoId],
+    shown: Mapping[PhotoId, Collection[PlayerId]],
+    people: Mapping[PlayerId, PlayerRow],
+) -> Iterator[Withheld]:
+    """Those who are kept back, by name."""
+    for one in sorted(kept_back, key=lambda player: (people[player].name, player)):
+        photos = sum(one in shown[photo_id] for photo_id in asked)
+        if photos:
+            yield Withheld(one, people[one].name, kept_back[one], photos)

@@ -1,0 +1,128 @@
+"""What is handed to players, teams or by match: orders, what comes of them, and who got what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from core.types.ids import DeliveryId, GalleryId, PhotoId, PlayerId
+from core.types.photos import FileFailure
+
+
+class Recipients(StrEnum):
+    """Who gets a folder of their own."""
+
+    PLAYER = "player"
+    TEAM = "team"
+    MATCH = "match"
+
+
+class WithheldReason(StrEnum):
+    """Why the photos of a player are not handed out."""
+
+    REFUSED = "refused"
+    ENDED = "ended"
+    """The consent that was given has ended."""
+    NOT_ASKED = "not asked"
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryOrder:
+    """What is to be handed out, and how.
+
+    `to` is a folder or an address (see `core.storage.destination`). `players` are the only ones that it is
+    for, all where there is none. `zipped`: one ZIP for each recipient instead of a folder. `tagged`: also by
+    names that nobody confirmed. `unasked`: also players who were never asked for consent. `file_template`
+    names the files (see `core.delivery.planning`). `as_jpeg`: pictures made anew, upright, with the longest
+    side `longest_px` at most (0 for as large as they are), `sharpen`ed, with the text `watermark` or the
+    picture `logo` on them; else files as they are. `names`: who is in a JPEG stands in the copy, also where
+    it does not in the file. `sheet`: a PDF with all photos of each recipient.
+    """
+
+    gallery_id: GalleryId
+    to: str
+    by: Recipients = Recipients.PLAYER
+    players: frozenset[PlayerId] = frozenset()
+    zipped: bool = False
+    tagged: bool = True
+    unasked: bool = False
+    file_template: str = "{file}"
+    as_jpeg: bool = False
+    longest_px: int = 0
+    sharpen: bool = False
+    watermark: str = ""
+    logo: Path | None = None
+    names: bool = True
+    sheet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody who gets photos: the name of the player, team or match, the folder, and how many."""
+
+    name: str
+    folder: str
+    photos: int
+    player_id: PlayerId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A player whose photos are not handed out, and how many there are."""
+
+    player_id: PlayerId
+    name: str
+    reason: WithheldReason
+    photos: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryPlan:
+    """What an order comes to: who gets how many, whose photos are withheld.
+
+    `left_out` counts the photos that somebody would get if nobody on them was withheld, `elsewhere` those
+    whose files are not on this computer.
+    """
+
+    recipients: tuple[Recipient, ...]
+    withheld: tuple[Withheld, ...]
+    left_out: int
+    elsewhere: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryReport:
+    """What was handed out: files that were sent, that were there already, and that could not be.
+
+    `nameless`: names should stand in the files, and ExifTool is not on this computer to write them.
+    """
+
+    id: DeliveryId
+    sent: int
+    there: int
+    failures: tuple[FileFailure, ...]
+    plan: DeliveryPlan
+    nameless: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PastDelivery:
+    """A delivery as it is kept: when, in UTC, where to, and how many recipients got how many photos."""
+
+    id: DeliveryId
+    at: datetime
+    to: str
+    recipients: int
+    photos: int
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Somebody got a photo, under this name."""
+
+    recipient: str
+    player_id: PlayerId | None
+    photo_id: PhotoId
+    name: str

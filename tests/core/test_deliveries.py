@@ -1,0 +1,480 @@
+"""Handing photos out, with photos of made-up people, the real ExifTool and real servers."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core import cli
+from core.delivery.copies import _finished
+from core.delivery.deliveries import MANIFEST
+from core.errors import CancelledError, InvalidValueError, LineBrokenError, NotFoundError, UnknownHostError
+from core.file_names import MOST_BYTES, FreeNames, safe_name
+from core.imaging.decode import decode_photo
+from core.jobs import JobContext
+from core.library import Library
+from core.metadata.exiftool import ExifTool
+from core.metadata.tags import READ, FileTags, tags_of
+from core.storage.destination import Login
+from core.types import (
+    Consent,
+    DeliveryId,
+    DeliveryOrder,
+    GalleryId,
+    Photo,
+    PlayerId,
+    PlayerUpdate,
+    Recipients,
+    WithheldReason,
+)
+from core.vision.engine import FaceEngine
+from tests.conftest import Person, open_copy
+from tests.fakes.file_servers import PASSWORD, USER, SftpServer
+from tests.fakes.proxy import BreakingLine
+
+NAMES = {"P001": "Ada Byron", "P002": "Grace Hopper", "P003": "Emmy Noether"}
+
+
+@pytest.fixture(scope="module")
+def tool() -> Iterator[ExifTool]:
+    if shutil.which("exiftool") is None:
+        pytest.skip("ExifTool is not on this computer")
+    made = ExifTool()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def made(
+    people: dict[str, Person], tool: ExifTool, engine: FaceEngine, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A library of a gallery (see `fill`) in a folder, with the card beside it."""
+    folder = tmp_path_factory.mktemp("made")
+    with Library.open(folder / "library") as library:
+        library._engine = engine
+        fill(library, folder / "card", people, tool)
+    return folder
+
+
+@pytest.fixture
+def library(made: Path, tmp_path: Path, engine: FaceEngine) -> Iterator[Library]:
+    """A copy of that library; the card is shared by all tests, which leave it alone."""
+    with open_copy(made / "library", tmp_path / "library", engine) as opened:
+        yield opened
+
+
+@pytest.fixture
+def gallery(library: Library) -> GalleryId:
+    (found,) = library.galleries.all()
+    return found.id
+
+
+def fill(library: Library, card: Path, people: dict[str, Person], tool: ExifTool) -> GalleryId:
+    """A photo of each of three who agreed, and one of the first two together, all confirmed."""
+    card.mkdir()
+    for number, person in enumerate(NAMES, start=1):
+        time = f"-EXIF:DateTimeOriginal=2026:06:01 10:0{number}:00"
+        tool.write(people[person].selfie, card / f"IMG_{number}.JPG", [time])
+    both = [cv2.resize(picture_of(people[one]), (600, 600)) for one in ("P001", "P002")]
+    cv2.imwrite(str(card / "IMG_4.JPG"), np.hstack(both))
+    library.indexing.import_photos([card], "Day 1", JobContext())
+    (found,) = library.galleries.all()
+    players = {
+        person: add(library, name, team) for (person, name), team in zip(NAMES.items(), "AAB", strict=True)
+    }
+    for photo in library.galleries.photos(library.galleries.photo_ids(found.id)):
+        shown = {"IMG_1": ["P001"], "IMG_2": ["P002"], "IMG_3": ["P003"], "IMG_4": ["P001", "P002"]}
+        for face, person in zip(photo.faces, shown[photo.path.stem], strict=True):
+            library.review.confirm([face.id], players[person])
+    return found.id
+
+
+def add(library: Library, name: str, team: str) -> PlayerId:
+    (player,) = library.players.add(name, team=team).players
+    library.players.update(player, PlayerUpdate(consent=Consent.GIVEN))
+    return player
+
+
+def send(library: Library, order: DeliveryOrder) -> tuple[int, int]:
+    report = library.deliveries.send(order, JobContext())
+    assert report.failures == ()
+    return report.sent, report.there
+
+
+def files_in(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def picture_of(person: Person) -> np.ndarray:
+    found = cv2.imread(str(person.selfie))
+    assert found is not None
+    return found
+
+
+def photo_called(library: Library, gallery: GalleryId, stem: str) -> Photo:
+    photos = library.galleries.photos(library.galleries.photo_ids(gallery))
+    return next(photo for photo in photos if photo.path.stem == stem)
+
+
+def tags_in(tool: ExifTool, path: Path) -> FileTags:
+    return tags_of(tool.read([path], READ)[path])
+
+
+def test_each_player_gets_a_folder_and_names_stand_in_the_copies(
+    library: Library, gallery: GalleryId, made: Path, tool: ExifTool, tmp_path: Path
+) -> None:
+    before = {path: path.read_bytes() for path in (made / "card").iterdir()}
+    out = tmp_path / "out"
+    order = DeliveryOrder(gallery, str(out))
+    plan = library.deliveries.preview(order)
+    assert [(one.name, one.photos) for one in plan.recipients] == [
+        ("Ada Byron", 2),
+        ("Emmy Noether", 1),
+        ("Grace Hopper", 2),
+    ]
+    assert not out.exists()
+    assert send(library, order) == (6, 0)
+    assert files_in(out) == {
+        "Ada Byron/IMG_1.JPG",
+        "Ada Byron/IMG_4.JPG",
+        "Emmy Noether/IMG_3.JPG",
+        "Grace Hopper/IMG_2.JPG",
+        "Grace Hopper/IMG_4.JPG",
+        MANIFEST,
+    }
+    assert tags_in(tool, out / "Ada Byron/IMG_4.JPG").persons == ("Ada Byron", "Grace Hopper")
+    assert {path: path.read_bytes() for path in before} == before
+    with (out / MANIFEST).open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.DictReader(file))
+    assert {(line["recipient"], line["file"]) for line in lines} == {
+        (name.partition("/")[0], name) for name in files_in(out) - {MANIFEST}
+    }
+    assert send(library, order) == (0, 6)
+    (again, first) = library.deliveries.history()
+    assert (
+        (first.recipients, first.photos, first.to)
+        == (3, 5, str(out))
+        == (
+            again.recipients,
+            again.photos,
+            again.to,
+        )
+    )
+    got = {(one.recipient, one.name) for one in library.deliveries.received(first.id)}
+    assert got == {(line["recipient"], line["file"]) for line in lines}
+    with pytest.raises(NotFoundError):
+        library.deliveries.received(DeliveryId("nothing"))
+
+
+@pytest.mark.parametrize(
+    ("consent", "until", "reason"),
+    [
+        (Consent.REFUSED, None, WithheldReason.REFUSED),
+        (Consent.GIVEN, date.today() - timedelta(days=1), WithheldReason.ENDED),
+        (Consent.UNKNOWN, None, WithheldReason.NOT_ASKED),
+    ],
+)
+@pytest.mark.parametrize("by", [Recipients.PLAYER, Recipients.TEAM])
+def test_who_did_not_agree_is_on_no_photo_that_anybody_gets(
+    library: Library,
+    gallery: GalleryId,
+    tmp_path: Path,
+    consent: Consent,
+    until: date | None,
+    reason: WithheldReason,
+    by: Recipients,
+) -> None:
+    grace = library.players.find("Grace Hopper").id
+    update = PlayerUpdate(consent=consent, consent_until=until) if until else PlayerUpdate(consent=consent)
+    library.players.update(grace, update)
+    order = DeliveryOrder(gallery, str(tmp_path / "out"), by)
+    plan = library.deliveries.preview(order)
+    (withheld,) = plan.withheld
+    assert (withheld.player_id, withheld.reason, withheld.photos) == (grace, reason, 2)
+    assert plan.left_out == 2
+    assert send(library, order) == (3, 0)
+    assert {Path(name).name for name in files_in(tmp_path / "out")} == {"IMG_1.JPG", "IMG_3.JPG", MANIFEST}
+    asked = replace(order, unasked=True, to=str(tmp_path / "all"))
+    assert send(library, asked)[0] == (
+        6
+        if reason is WithheldReason.NOT_ASKED and by is Recipients.PLAYER
+        else 5
+        if reason is WithheldReason.NOT_ASKED
+        else 3
+    )
+
+
+def test_only_what_somebody_confirmed_if_that_is_wanted(
+    library: Library, gallery: GalleryId, tmp_path: Path
+) -> None:
+    ada = library.players.find("Ada Byron").id
+    for order, photos in (
+        (DeliveryOrder(gallery, str(tmp_path / "out"), players=frozenset({ada})), 2),
+        (DeliveryOrder(gallery, str(tmp_path / "out"), players=frozenset({ada}), tagged=False), 2),
+    ):
+        (only,) = library.deliveries.preview(order).recipients
+        assert (only.name, only.photos, only.player_id) == ("Ada Byron", photos, ada)
+
+
+def test_a_folder_for_each_match(library: Library, gallery: GalleryId, tmp_path: Path) -> None:
+    with pytest.raises(InvalidValueError, match="no photo that anybody may get"):
+        library.deliveries.send(DeliveryOrder(gallery, str(tmp_path / "out"), Recipients.MATCH), JobContext())
+    began = datetime(2026, 6, 1, 10, 2)
+    library.matches.add(gallery, "Final: A/B?", began, began + timedelta(minutes=5), "Court 2")
+    send(library, DeliveryOrder(gallery, str(tmp_path / "out"), Recipients.MATCH))
+    folder = "Final_ A_B_, Court 2"
+    assert files_in(tmp_path / "out") == {f"{folder}/IMG_2.JPG", f"{folder}/IMG_3.JPG", MANIFEST}
+
+
+def test_names_of_files_by_a_template(library: Library, gallery: GalleryId, tmp_path: Path) -> None:
+    order = DeliveryOrder(
+        gallery, str(tmp_path / "out"), Recipients.TEAM, file_template="{gallery}/{number}[ {court}] {team}"
+    )
+    send(library, order)
+    assert files_in(tmp_path / "out") == {
+        "A/Day 1/001 A.JPG",
+        "A/Day 1/002 A.JPG",
+        "A/Day 1/003 A.JPG",
+        "B/Day 1/001 B.JPG",
+        MANIFEST,
+    }
+    same = replace(order, file_template="photo", to=str(tmp_path / "same"))
+    send(library, same)
+    assert {"A/photo.JPG", "A/photo (2).JPG", "A/photo (3).JPG"} < files_in(tmp_path / "same")
+    with pytest.raises(InvalidValueError, match=r"no field \{nobody\}; there are: .*\{number\}"):
+        library.deliveries.preview(replace(order, file_template="{nobody}"))
+
+
+def test_pictures_made_anew_are_upright_small_marked_and_named(
+    library: Library, gallery: GalleryId, people: dict[str, Person], tool: ExifTool, tmp_path: Path
+) -> None:
+    turned = tmp_path / "turned.jpg"
+    cv2.imwrite(str(turned), cv2.rotate(picture_of(people["P003"]), cv2.ROTATE_90_COUNTERCLOCKWISE))
+    tool.write(turned, tmp_path / "IMG_5.JPG", ["-IFD0:Orientation=6", "-IFD0:Artist=Ida"])
+    library.indexing.import_photos([tmp_path / "IMG_5.JPG"], "Day 1", JobContext())
+    (face,) = photo_called(library, gallery, "IMG_5").faces
+    library.review.confirm([face.id], library.players.find("Emmy Noether").id)
+    logo = np.zeros((40, 80, 4), np.uint8)
+    logo[:, :, 2] = 255
+    logo[:, :40, 3] = 255
+    cv2.imwrite(str(tmp_path / "logo.png"), logo)
+    order = DeliveryOrder(
+        gallery,
+        str(tmp_path / "out"),
+        as_jpeg=True,
+        longest_px=400,
+        sharpen=True,
+        watermark="© Ida, 2026",
+        logo=tmp_path / "logo.png",
+        sheet=True,
+    )
+    send(library, order)
+    made = tmp_path / "out" / "Ada Byron" / "IMG_4.jpg"
+    pixels = decode_photo(made.read_bytes(), ".jpg").pixels
+    assert pixels.shape == (200, 400, 3)
+    assert tags_in(tool, made).persons == ("Ada Byron", "Grace Hopper")
+    assert tags_in(tool, made).applied_to == (400, 200)
+    for folder, stem in (("Ada Byron", "IMG_4"), ("Emmy Noether", "IMG_5")):
+        found = tags_in(tool, tmp_path / "out" / folder / f"{stem}.jpg")
+        assert found.orientation == 1
+        for face, region in zip(photo_called(library, gallery, stem).faces, found.regions, strict=True):
+            assert region.box.overlap(face.box) > 0.99
+    (artist,) = tool.read([tmp_path / "out" / "Emmy Noether" / "IMG_5.jpg"], ["IFD0:Artist"]).values()
+    assert artist["IFD0:Artist"] == "Ida"
+    red = pixels[160:188, 12:40]  # the logo's left half; its right half is clear
+    assert red[:, :, 0].min() > 200
+    assert red[:, :, 1:].max() < 60
+    assert pixels[160:188, 48:80, 1:].max() > 60
+    sheet = (tmp_path / "out" / "Ada Byron" / "contact sheet.pdf").read_bytes()
+    assert sheet.startswith(b"%PDF")
+    assert send(library, order)[0] == 0
+    assert send(library, replace(order, watermark="© Ida"))[0] == 6
+
+
+@pytest.mark.parametrize("shape", [(900, 600), (600, 900), (40, 60), (3, 2000)])
+def test_marks_fit_any_shape(shape: tuple[int, int]) -> None:
+    order = DeliveryOrder(GalleryId(""), "", as_jpeg=True, sharpen=True, watermark="Имя фотографа " * 6)
+    pixels = np.full((*shape, 3), 128, np.uint8)
+    logo = np.full((30, 300, 4), 255, np.uint8)
+    assert _finished(pixels, order, logo).shape == pixels.shape
+    assert (pixels == 128).all()
+
+
+def test_a_zip_for_each(library: Library, gallery: GalleryId, tmp_path: Path) -> None:
+    order = DeliveryOrder(gallery, str(tmp_path / "out"), zipped=True, sheet=True)
+    assert send(library, order) == (4, 0)
+    with zipfile.ZipFile(tmp_path / "out" / "Ada Byron.zip") as file:
+        assert file.testzip() is None
+        assert set(file.namelist()) == {
+            "Ada Byron/IMG_1.JPG",
+            "Ada Byron/IMG_4.JPG",
+            "Ada Byron/contact sheet.pdf",
+        }
+    assert send(library, order) == (0, 4)
+    assert library.deliveries.history()[0].photos == 5
+
+
+def test_what_is_not_ours_is_left_and_what_is_ours_replaced(
+    library: Library, gallery: GalleryId, tmp_path: Path
+) -> None:
+    theirs = tmp_path / "out" / "Ada Byron" / "IMG_1.JPG"
+    theirs.parent.mkdir(parents=True)
+    theirs.write_bytes(b"somebody else's")
+    order = DeliveryOrder(gallery, str(tmp_path / "out"))
+    report = library.deliveries.send(order, JobContext())
+    (failure,) = report.failures
+    assert failure.path.name == "IMG_1.JPG"
+    assert "did not put there" in failure.reason
+    assert theirs.read_bytes() == b"somebody else's"
+    assert "Ada Byron/IMG_1.JPG" not in (tmp_path / "out" / MANIFEST).read_text("utf-8-sig")
+    theirs.unlink()
+    assert send(library, order) == (2, 4)
+    theirs.write_bytes(theirs.read_bytes()[:-1])
+    assert send(library, order) == (1, 5)
+
+
+def test_a_photo_that_is_gone_or_another_one_by_now_is_said(
+    people: dict[str, Person], tool: ExifTool, engine: FaceEngine, tmp_path: Path
+) -> None:
+    card = tmp_path / "card"
+    with Library.open(tmp_path / "own") as library:
+        library._engine = engine
+        gallery = fill(library, card, people, tool)
+        (card / "IMG_1.JPG").unlink()
+        shutil.copy(people["P001"].selfie, card / "IMG_3.JPG")
+        for zipped in (False, True):
+            order = DeliveryOrder(gallery, str(tmp_path / f"out{zipped}"), zipped=zipped)
+            report = library.deliveries.send(order, JobContext())
+            assert {one.path.name for one in report.failures} == {"IMG_1.JPG", "IMG_3.JPG"}
+            assert library.deliveries.history()[0].photos == 3
+
+
+def test_without_exiftool_all_but_the_names_is_done_and_that_is_said(
+    library: Library, gallery: GalleryId, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.deliveries._tool.close()
+    monkeypatch.setattr(library.deliveries._tool, "_program", "no-such-program")
+    report = library.deliveries.send(DeliveryOrder(gallery, str(tmp_path / "out")), JobContext())
+    assert report.nameless
+    card, out = made / "card", tmp_path / "out"
+    assert (out / "Emmy Noether/IMG_3.JPG").read_bytes() == (card / "IMG_3.JPG").read_bytes()
+
+
+def test_a_full_disk_and_a_stop_leave_whole_files_only(
+    library: Library, gallery: GalleryId, tmp_path: Path
+) -> None:
+    order = DeliveryOrder(gallery, str(tmp_path / "out"))
+    context = JobContext()
+    context.report = lambda progress: context.cancel() if progress.done else None
+    with pytest.raises(CancelledError):
+        library.deliveries.send(order, context)
+    sent = files_in(tmp_path / "out")
+    assert sent < {"Ada Byron/IMG_1.JPG", "Ada Byron/IMG_4.JPG", "Emmy Noether/IMG_3.JPG"}
+    assert library.deliveries.history()[0].photos == len(sent)
+    assert send(library, order) == (6 - len(sent), len(sent))
+
+
+def test_over_a_line_that_breaks_it_goes_on(
+    library: Library,
+    gallery: GalleryId,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr("core.delivery.sending.WAITS_S", (0.01,) * 60)
+    (there := tmp_path / "there").mkdir()
+    with SftpServer(there) as server, BreakingLine("127.0.0.1", server.port, 7, longest=800_000) as line:
+        line.breaks = False
+        to = f"sftp://{USER}@127.0.0.1:{line.port}/day one"
+        order = DeliveryOrder(gallery, to)
+        with pytest.raises(UnknownHostError) as told:
+            library.deliveries.sign_in(to, Login(password=PASSWORD))
+        assert (
+            library.deliveries.sign_in(to, Login(password=PASSWORD, trusted=told.value.fingerprint)) is False
+        )
+        line.breaks = True
+        assert send(library, order) == (6, 0)
+        line.breaks = False
+        assert send(library, order) == (0, 6)
+    assert len(files_in(there)) == 6
+    assert all(Path(name).parts[0] == "day one" for name in files_in(there))
+    caplog.clear()  # the server's, of lines that broke
+    monkeypatch.setattr("core.delivery.sending.WAITS_S", (0.01,))
+    with pytest.raises(LineBrokenError, match="trying again goes on"):
+        library.deliveries.send(order, JobContext())
+
+
+def test_the_command_line_hands_out_and_tells(
+    library: Library, gallery: GalleryId, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    library.players.update(library.players.find("Grace Hopper").id, PlayerUpdate(consent=Consent.REFUSED))
+    where = ["--library", str(library.paths.root)]
+    to = [str(tmp_path / "out"), "--gallery", "Day 1", "--by", "team"]
+    assert cli.main(["deliver", "preview", *to, *where]) == 0
+    told = capsys.readouterr().out
+    assert "Grace Hopper is withheld (refused), on 2 photos." in told
+    assert "2 photos left out" in told
+    assert cli.main(["deliver", "send", *to, "--zip", "--longest", "300", "--json", *where]) == 0
+    assert json.loads(capsys.readouterr().out)["sent"] == 3
+    assert files_in(tmp_path / "out") == {"A.zip", "B.zip", MANIFEST}
+    assert cli.main(["deliver", "history", "--json", *where]) == 0
+    (kept,) = json.loads(capsys.readouterr().out)
+    assert cli.main(["deliver", "received", kept["id"], *where]) == 0
+    assert "A/IMG_1.jpg" in capsys.readouterr().out
+
+
+def test_the_command_line_keeps_a_login(
+    library: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLAYERTAG_DELIVERY_PASSWORD", PASSWORD)
+    with SftpServer(tmp_path) as server:
+        asked = ["deliver", "login", server.address, "--json", "--library", str(library.paths.root)]
+        assert cli.main(asked) == 1
+        assert server.fingerprint in capsys.readouterr().err
+        assert cli.main([*asked, "--trust", server.fingerprint]) == 0
+        assert json.loads(capsys.readouterr().out) == {"kept": False}
+
+
+@given(st.text(max_size=300))
+def test_any_name_becomes_one_that_file_systems_take(text: str) -> None:
+    name = safe_name(text, "Unnamed")
+    assert name
+    assert not set(name) & set('<>:"/\\|?*\x00\n')
+    assert name == name.strip(" .")
+    assert len(name.encode()) <= MOST_BYTES + 1
+    assert safe_name(name, "Unnamed") == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("..", "Unnamed"),
+        ("CON", "_CON"),
+        ("com1.txt", "_com1.txt"),
+        ("a/b\\c", "a_b_c"),
+        ("Ж" * 300, "Ж" * 100),
+    ],
+)
+def test_names_that_no_file_system_takes(text: str, name: str) -> None:
+    assert safe_name(text, "Unnamed") == name
+
+
+def test_a_name_is_given_once_whatever_its_letters() -> None:
+    names = FreeNames()
+    assert [names.take("IMG", ".jpg"), names.take("img", ".JPG"), names.take("IMG", ".png")] == [
+        "IMG.jpg",
+        "img (2).JPG",
+        "IMG.png",
+    ]
