@@ -139,6 +139,7 @@ class Tour:
         yield from self._dialog("who-plays", lambda: tasks.ask_roster(gallery))
         yield from self._dialog("people", lambda: tasks.show_people(gallery))
         yield from self._dialog("names-in-files", lambda: tasks.ask_names(gallery))
+        yield from self._dialog("deliver", lambda: tasks.ask_delivery(gallery))
         yield from self._dialog("matches", lambda: tasks.show_matches(gallery, ()))
         yield from self._dialog("look-at-a-photo", lambda: tasks.look_at(self._picture))
 

@@ -20,11 +20,10 @@ from core.cli.options import (
     group,
 )
 from core.cli.terminal import Terminal, counted, rows, table
-from core.delivery.deliveries import PASSWORD_VARIABLE
 from core.delivery.planning import FILE_FIELDS
 from core.errors import UnknownHostError
 from core.library import Library
-from core.storage.destination import Login
+from core.storage.destination import PASSWORD_VARIABLE, Login
 from core.types import DeliveryOrder, DeliveryPlan, Recipients
 
 deliver = group("Photos handed out to players, teams or by match.")

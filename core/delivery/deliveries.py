@@ -29,7 +29,7 @@ from core.images import Images
 from core.jobs import JobContext
 from core.metadata.exiftool import ExifTool
 from core.settings import Settings
-from core.storage.destination import Destination, Login, called, open_destination
+from core.storage.destination import PASSWORD_VARIABLE, Destination, Login, called, open_destination
 from core.types import (
     DeliveryId,
     DeliveryOrder,
@@ -46,7 +46,6 @@ from core.words import said
 MANIFEST = "manifest.csv"
 MANIFEST_COLUMNS = ("recipient", "file", "photo", "taken", "players", "match", "court", "photo_id")
 SHEET = "contact sheet.pdf"
-PASSWORD_VARIABLE = "PLAYERTAG_DELIVERY_PASSWORD"  # noqa: S105 - the name of a variable
 
 
 class Deliveries:
@@ -58,13 +57,14 @@ class Deliveries:
         self._database, self._settings, self._images, self._tool = database, settings, images, tool
 
     def preview(self, order: DeliveryOrder) -> DeliveryPlan:
-        """What an order comes to; nothing is made or sent.
+        """What an order comes to, also one that does not say yet where to; nothing is made or sent.
 
         Raises:
             NotFoundError: there is no such gallery.
             InvalidValueError: the address, or the template of the files' names.
         """
-        called(order.to)
+        if order.to:
+            called(order.to)
         return self._planned(order).plan
 
     def sign_in(self, to: str, login: Login) -> bool:
@@ -104,7 +104,7 @@ class Deliveries:
             delivery_id = self._begin(to)
             sender = Sender(self._database, line, to, delivery_id, scratch)
             parcels = list(self._parcels(whole, order, copies, sender, scratch))
-            for parcel in context.track(said("Handing out"), parcels, len(parcels)):
+            for parcel in context.track(said("Delivering"), parcels, len(parcels)):
                 sender.send(parcel)
             sender.send(_manifest(whole, sender, scratch))
         return DeliveryReport(

@@ -16,6 +16,7 @@ from core.words import said
 FORM = said(
     "an address is a folder, sftp://host/folder, ftps://host/folder, s3://bucket or https://host/bucket."
 )
+PASSWORD_VARIABLE = "PLAYERTAG_DELIVERY_PASSWORD"  # noqa: S105 - the name of a variable
 PORTS = {"sftp": 22, "ftps": 21}
 
 

@@ -29,6 +29,7 @@ class GalleryMenu(QMenu):
         self.addSeparator()
         self.names = self._act(self.tr("Write names into files…"), tasks.ask_names)
         self.read_names = self._act(self.tr("Take names from files"), tasks.read_names)
+        self.deliver = self._act(self.tr("Deliver photos…"), tasks.ask_delivery)
         self.addSeparator()
         self.failures = self._act("", lambda _: self.failures_wanted.emit())
         self.look_again = self._act(self.tr("Look again at unknown faces"), tasks.look_again)

@@ -15,6 +15,7 @@ from desktop.answers import Answers
 from desktop.document import Document
 from desktop.jobs import Job, JobState
 from desktop.thumbnails import Pictures
+from desktop.views.delivery_dialog import DeliveryDialog
 from desktop.views.import_dialog import ImportDialog
 from desktop.views.lookup import LookupDialog
 from desktop.views.matches import MatchesDialog
@@ -97,6 +98,10 @@ class GalleryTasks(QObject):
     def read_names(self, gallery: Gallery) -> None:
         """Name faces by what the files say."""
         self._document.run(filing.read_names(gallery.id, gallery.name))
+
+    def ask_delivery(self, gallery: Gallery) -> None:
+        """Ask who is to get the photos, and where they go."""
+        self._open(DeliveryDialog(self._document, gallery, self._window))
 
     def ask_roster(self, gallery: Gallery) -> None:
         """Ask who plays."""

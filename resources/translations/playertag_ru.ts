@@ -84,6 +84,10 @@
         <translation>{reason} Ничего не импортировано.</translation>
     </message>
     <message>
+        <source>{host} is not known yet. Its key is {fingerprint}. Trust it if whoever runs the server says the same. Nothing was sent.</source>
+        <translation>Сервер {host} ещё не известен. Его ключ: {fingerprint}. Доверьтесь ему, если хозяин сервера называет тот же. Ничего не отправлено.</translation>
+    </message>
+    <message>
         <source>What the team&apos;s store has as {name}… is something else, and was not used. Tell whoever looks after the store.</source>
         <translation>В хранилище команды под именем {name}… лежит что-то другое; оно не использовано. Сообщите тому, кто следит за хранилищем.</translation>
     </message>
@@ -122,6 +126,10 @@
     <message>
         <source>The file is not there.</source>
         <translation>Файла нет на месте.</translation>
+    </message>
+    <message>
+        <source>{file} is no picture of 8 bits.</source>
+        <translation>{file} — не 8-битная картинка.</translation>
     </message>
     <message>
         <source>The file may not be read by you.</source>
@@ -1127,6 +1135,74 @@
         <source>The file can&apos;t be written: {reason}.</source>
         <translation>Файл не удаётся записать: {reason}.</translation>
     </message>
+    <message>
+        <source>there is no photo that anybody may get.</source>
+        <translation>нет ни одного фото, которое можно кому-нибудь отдать.</translation>
+    </message>
+    <message>
+        <source>Delivering</source>
+        <translation>Отдача фотографий</translation>
+    </message>
+    <message>
+        <source>delivery</source>
+        <translation>отдача</translation>
+    </message>
+    <message>
+        <source>Unnamed</source>
+        <translation>Без имени</translation>
+    </message>
+    <message>
+        <source>There is a file {name} already that Playertag did not put there. It was left as it is.</source>
+        <translation>Там уже есть файл {name}, и положил его не Playertag. Он оставлен как есть.</translation>
+    </message>
+    <message>
+        <source>{page} of {pages}</source>
+        <translation>{page} из {pages}</translation>
+    </message>
+    <message>
+        <source>an address is a folder, sftp://host/folder, ftps://host/folder, s3://bucket or https://host/bucket.</source>
+        <translation>адрес — это папка, sftp://host/папка, ftps://host/папка, s3://bucket или https://host/bucket.</translation>
+    </message>
+    <message>
+        <source>the password is not part of the address.</source>
+        <translation>пароль не пишут в адресе.</translation>
+    </message>
+    <message>
+        <source>FTP is not encrypted; use ftps:// or sftp://.</source>
+        <translation>FTP не шифруется; возьмите ftps:// или sftp://.</translation>
+    </message>
+    <message>
+        <source>the server wants to know who asks: user@host.</source>
+        <translation>серверу нужно имя пользователя: user@host.</translation>
+    </message>
+    <message>
+        <source>There is no folder {folder}. Is its disk connected?</source>
+        <translation>Папки {folder} нет. Подключён ли её диск?</translation>
+    </message>
+    <message>
+        <source>{name} did not come whole. Try it again.</source>
+        <translation>{name} дошёл не целиком. Попробуйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>{host} does not let you in: wrong user or password.</source>
+        <translation>{host} вас не впускает: неверны имя или пароль.</translation>
+    </message>
+    <message>
+        <source>{host} does not take it: {reason}.</source>
+        <translation>{host} не принимает: {reason}.</translation>
+    </message>
+    <message>
+        <source>The line to {host} broke: {reason}. What was sent is there; trying again goes on.</source>
+        <translation>Связь с {host} прервалась: {reason}. Отправленное на месте; повтор продолжит с него.</translation>
+    </message>
+    <message>
+        <source>The key of {host} is another one than the one that this computer knows. Somebody may be in between: ask whoever runs the server. Nothing was sent.</source>
+        <translation>Ключ {host} — не тот, который знает этот компьютер. Возможно, кто-то встал посередине: спросите хозяина сервера. Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>{host} does not let you in: wrong user, password or key.</source>
+        <translation>{host} вас не впускает: неверны имя, пароль или ключ.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -1824,6 +1900,259 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
 </context>
 <context>
+    <name>DeliveryDialog</name>
+    <message>
+        <source>Who</source>
+        <translation>Кому</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Папка</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Снимки</translation>
+    </message>
+    <message>
+        <source>Who gets how many photos</source>
+        <translation>Кто сколько фото получит</translation>
+    </message>
+    <message>
+        <source>Deliver the photos of {gallery}</source>
+        <translation>Отдать фотографии: {gallery}</translation>
+    </message>
+    <message>
+        <source>Deliver</source>
+        <translation>Отдать</translation>
+    </message>
+    <message>
+        <source>A folder for</source>
+        <translation>Папка для</translation>
+    </message>
+    <message>
+        <source>Each player</source>
+        <translation>Каждого игрока</translation>
+    </message>
+    <message>
+        <source>Each team</source>
+        <translation>Каждой команды</translation>
+    </message>
+    <message>
+        <source>Each match</source>
+        <translation>Каждого матча</translation>
+    </message>
+    <message>
+        <source>Also players who were never asked for consent</source>
+        <translation>И тех, кого не спрашивали о согласии</translation>
+    </message>
+    <message>
+        <source>Only by names that somebody confirmed</source>
+        <translation>Только по подтверждённым именам</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>Куда</translation>
+    </message>
+    <message>
+        <source>Folder, sftp://, ftps:// or s3://</source>
+        <translation>Папка, sftp://, ftps:// или s3://</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Обзор…</translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>Войти…</translation>
+    </message>
+    <message>
+        <source>As</source>
+        <translation>В виде</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Папок</translation>
+    </message>
+    <message>
+        <source>ZIP files</source>
+        <translation>ZIP-файлов</translation>
+    </message>
+    <message>
+        <source>With a contact sheet (PDF)</source>
+        <translation>С контактным листом (PDF)</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Изображения</translation>
+    </message>
+    <message>
+        <source>The files as they are</source>
+        <translation>Файлы как есть</translation>
+    </message>
+    <message>
+        <source>JPEG, full size</source>
+        <translation>JPEG, полный размер</translation>
+    </message>
+    <message>
+        <source>JPEG, {px} px</source>
+        <translation>JPEG, {px} пикс.</translation>
+    </message>
+    <message>
+        <source>Sharpened for screens</source>
+        <translation>С резкостью для экрана</translation>
+    </message>
+    <message>
+        <source>Text on them</source>
+        <translation>Надпись на них</translation>
+    </message>
+    <message>
+        <source>Logo on them</source>
+        <translation>Логотип на них</translation>
+    </message>
+    <message>
+        <source>PNG with transparency</source>
+        <translation>PNG с прозрачностью</translation>
+    </message>
+    <message>
+        <source>Names in the files&apos; metadata</source>
+        <translation>Имена в метаданных файлов</translation>
+    </message>
+    <message>
+        <source>File names</source>
+        <translation>Имена файлов</translation>
+    </message>
+    <message>
+        <source>Fields: {fields}</source>
+        <translation>Поля: {fields}</translation>
+    </message>
+    <message>
+        <source>What was delivered…</source>
+        <translation>Что отдано…</translation>
+    </message>
+    <message>
+        <source>Deliver {n} photos</source>
+        <translation>Отдать фото: {n}</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Nobody is named in these photos yet.</source>
+        <translation>На этих фото ещё никто не назван.</translation>
+    </message>
+    <message>
+        <source>Withheld, as they refused: {names}.</source>
+        <translation>Не отдаются, так как отказались: {names}.</translation>
+    </message>
+    <message>
+        <source>Withheld, as their consent has ended: {names}.</source>
+        <translation>Не отдаются, так как согласие истекло: {names}.</translation>
+    </message>
+    <message>
+        <source>Withheld, as nobody asked for their consent: {names}.</source>
+        <translation>Не отдаются, так как их согласия никто не спросил: {names}.</translation>
+    </message>
+    <message>
+        <source>Photos left out as one of them is on it: {n}.</source>
+        <translation>Не отдаются фото, где есть кто-то из них: {n}.</translation>
+    </message>
+    <message>
+        <source>Photos left out as their files are on another computer: {n}.</source>
+        <translation>Не отдаются фото, чьи файлы на другом компьютере: {n}.</translation>
+    </message>
+    <message>
+        <source>Logo</source>
+        <translation>Логотип</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png)</source>
+        <translation>Картинки (*.png)</translation>
+    </message>
+</context>
+<context>
+    <name>DeliveryHistory</name>
+    <message>
+        <source>What was delivered</source>
+        <translation>Что отдано</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>Куда</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>Recipients</source>
+        <translation>Получатели</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Снимки</translation>
+    </message>
+    <message>
+        <source>Deliveries</source>
+        <translation>Отдачи</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Файл</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Кому</translation>
+    </message>
+    <message>
+        <source>Who got what</source>
+        <translation>Кто что получил</translation>
+    </message>
+    <message>
+        <source>Nothing was delivered yet.</source>
+        <translation>Ещё ничего не отдано.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>DeliveryLogin</name>
+    <message>
+        <source>Sign in at {server}</source>
+        <translation>Вход: {server}</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Вход</translation>
+    </message>
+    <message>
+        <source>Access key</source>
+        <translation>Ключ доступа</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Its secret</source>
+        <translation>Секрет ключа</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Пароль</translation>
+    </message>
+    <message>
+        <source>It is kept in this computer&apos;s keyring, never in the library. Without a password, the keys of this computer are used.</source>
+        <translation>Хранится в связке ключей этого компьютера, в библиотеке — никогда. Без пароля берутся ключи этого компьютера.</translation>
+    </message>
+    <message>
+        <source>The server is the one with this key</source>
+        <translation>Это тот самый сервер с этим ключом</translation>
+    </message>
+</context>
+<context>
     <name>EditCanvas</name>
     <message>
         <source>Drag a box around the face</source>
@@ -2147,6 +2476,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Take names from files</source>
         <translation>Взять имена из файлов</translation>
+    </message>
+    <message>
+        <source>Deliver photos…</source>
+        <translation>Отдать фотографии…</translation>
     </message>
     <message>
         <source>Look again at unknown faces</source>
@@ -6127,6 +6460,34 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Faces named: {n}</source>
         <translation>Названо лиц: {n}</translation>
+    </message>
+    <message>
+        <source>See who would get which photos</source>
+        <translation>Посмотреть, кто какие фото получит</translation>
+    </message>
+    <message>
+        <source>Deliver the photos of {gallery}</source>
+        <translation>Отдать фотографии: {gallery}</translation>
+    </message>
+    <message>
+        <source>Look what was delivered</source>
+        <translation>Посмотреть, что отдано</translation>
+    </message>
+    <message>
+        <source>Sign in where photos are delivered to</source>
+        <translation>Войти туда, куда отдаются фото</translation>
+    </message>
+    <message>
+        <source>Files delivered: {n}, there already: {there}</source>
+        <translation>Отдано файлов: {n}, уже на месте: {there}</translation>
+    </message>
+    <message>
+        <source>Names are not in the files: ExifTool is not on this computer</source>
+        <translation>Имён в файлах нет: на этом компьютере нет ExifTool</translation>
+    </message>
+    <message>
+        <source>Look who got what</source>
+        <translation>Посмотреть, кто что получил</translation>
     </message>
 </context>
 <context>

@@ -186,6 +186,7 @@ WITHOUT_PHOTOS = {
     *(f"team.{name}" for name in ("status", "create", "join", "leave", "sync", "members", "invite")),
     *(f"team.{name}" for name in ("dismiss", "renew", "own_invitation", "conflicts", "index", "upgrade")),
     *(f"store.{name}" for name in ("use", "set_key", "deliver")),
+    "deliveries.sign_in",
     *(f"stations.{name}" for name in ("share", "work", "status")),
 }
 IN_WINDOW = used_in(WINDOW)

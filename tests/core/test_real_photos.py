@@ -20,6 +20,7 @@ from core.types import (
     Box,
     ClusterId,
     Consent,
+    DeliveryOrder,
     Face,
     FaceId,
     FaceState,
@@ -388,3 +389,23 @@ def test_names_that_other_programs_wrote_are_read_and_real_files_get_names_and_l
     (run,) = library.metadata.history()
     library.metadata.undo(run.batch, JobContext())
     assert {path: path.read_bytes() for path in copies} == before
+
+
+def test_photos_are_delivered_to_those_who_agreed_and_to_nobody_else(
+    real: Library, tournament: Tournament, gallery: GalleryId, tmp_path: Path
+) -> None:
+    agreed, refuses, *_ = PLAYERS
+    real.players.update(real.players.find(agreed).id, PlayerUpdate(consent=Consent.GIVEN))
+    real.players.update(real.players.find(refuses).id, PlayerUpdate(consent=Consent.REFUSED))
+    order = DeliveryOrder(gallery, str(tmp_path / "out"), as_jpeg=True, longest_px=800, sheet=True)
+    plan = real.deliveries.preview(order)
+    assert [one.name for one in plan.recipients] == [agreed]
+    # Whom the machine had named and who refuses is not named any more; nobody asked the others.
+    assert {one.name for one in plan.withheld} == set(PLAYERS) - {agreed, refuses}
+    report = real.deliveries.send(order, JobContext())
+    assert report.failures == ()
+    (past,) = real.deliveries.history()
+    got = real.deliveries.received(past.id)
+    paths = {photo.id: photo.path for photo in photos_of(real, gallery)}
+    assert {tournament.truth[paths[one.photo_id]] for one in got} == {agreed}
+    assert {path.suffix for path in (tmp_path / "out" / agreed).iterdir()} == {".jpg", ".pdf"}

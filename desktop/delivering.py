@@ -1,0 +1,63 @@
+"""What the window can ask of photos that are handed out; like `desktop.operations`, nothing is run here."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from core.library import Library
+from core.storage.destination import Login
+from core.types import DeliveryId, DeliveryOrder, DeliveryPlan, DeliveryReport
+from desktop.document import Operation, reading
+from desktop.jobs import Lane
+
+translate = QCoreApplication.translate
+
+
+def preview_delivery(order: DeliveryOrder) -> Operation:
+    """The DeliveryPlan of an order."""
+    title = translate("operations", "See who would get which photos")
+
+    def call(library: Library) -> DeliveryPlan:
+        return library.deliveries.preview(order)
+
+    return reading(title, call, quiet=True)
+
+
+def deliver(order: DeliveryOrder, name: str) -> Operation:
+    """Deliver the photos of a gallery: a DeliveryReport."""
+    title = translate("operations", "Deliver the photos of {gallery}").format(gallery=name)
+    return Operation(
+        title,
+        Lane.FILES,
+        lambda library, context: library.deliveries.send(order, context),
+        summary=_sent,
+        again=lambda _: deliver(order, name),
+        shown=True,
+    )
+
+
+def read_deliveries() -> Operation:
+    """list[PastDelivery], the latest first."""
+    title = translate("operations", "Look what was delivered")
+    return reading(title, lambda library: library.deliveries.history(), quiet=True)
+
+
+def read_received(delivery_id: DeliveryId) -> Operation:
+    """list[Received] of a delivery."""
+    title = translate("operations", "Look who got what")
+    return reading(title, lambda library: library.deliveries.received(delivery_id), quiet=True)
+
+
+def sign_in(to: str, login: Login) -> Operation:
+    """Keep a login of a server: whether it is kept for long."""
+    title = translate("operations", "Sign in where photos are delivered to")
+    return Operation(title, Lane.SYNC, lambda library, _: library.deliveries.sign_in(to, login), quiet=True)
+
+
+def _sent(report: DeliveryReport) -> str:
+    words = translate("operations", "Files delivered: {n}, there already: {there}")
+    told = words.format(n=report.sent, there=report.there)
+    if not report.nameless:
+        return told
+    nameless = translate("operations", "Names are not in the files: ExifTool is not on this computer")
+    return f"{told}. {nameless}"

@@ -1,0 +1,61 @@
+"""A password for a server that photos are delivered to, and whether the server is the right one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Slot
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+
+from core.errors import PlayertagError, UnknownHostError
+from core.storage.destination import Login
+from desktop import delivering
+from desktop.document import Document, Operation
+from desktop.views.team_dialogs import AskDialog
+
+translate = QCoreApplication.translate
+
+
+class DeliveryLogin(AskDialog):
+    """Who asks, and by which password; whom it is told is asked where nothing vouches for the server."""
+
+    def __init__(self, document: Document, to: str, parent: QWidget) -> None:
+        title = translate("DeliveryLogin", "Sign in at {server}").format(server=to)
+        super().__init__(document, title, translate("DeliveryLogin", "Sign in"), parent)
+        self._to = to
+        self.trusted = QCheckBox()
+        self.trusted.hide()
+        self._fingerprint = ""
+        bucket = to.startswith(("s3:", "http"))
+        self.user = self.add_field(self.tr("Access key") if bucket else self.tr("User"), "", optional=True)
+        self.password = self.add_field(
+            self.tr("Its secret") if bucket else self.tr("Password"), "", optional=True
+        )
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self._form.addRow("", self.trusted)
+        self.trusted.toggled.connect(self._update)
+        self.hint.setText(
+            self.tr(
+                "It is kept in this computer's keyring, never in the library. Without a password, the keys "
+                "of this computer are used."
+            )
+        )
+
+    def complete(self) -> bool:
+        """Whoever is shown a fingerprint says that it is the right one."""
+        return not self._fingerprint or self.trusted.isChecked()
+
+    def operation(self) -> Operation:
+        """Try it."""
+        login = Login(self.user.text().strip(), self.password.text(), self._fingerprint)
+        return delivering.sign_in(self._to, login)
+
+    @Slot(object)
+    def _on_refused(self, error: PlayertagError) -> None:
+        super()._on_refused(error)
+        if isinstance(error, UnknownHostError):
+            self._fingerprint = error.fingerprint
+            self.trusted.setText(self.tr("The server is the one with this key"))
+            self.trusted.setChecked(False)
+            self.trusted.show()
+            self.trusted.setFocus()
+            self._update()
+            self._make_room()

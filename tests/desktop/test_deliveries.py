@@ -1,0 +1,142 @@
+"""Handing photos out, in the window, into a folder and to a real server."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from core.jobs import JobContext
+from core.library import Library
+from core.types import Consent, PlayerUpdate
+from desktop.views.delivery_dialog import DeliveryDialog
+from desktop.views.delivery_history import DeliveryHistory
+from desktop.views.delivery_login import DeliveryLogin
+from tests.conftest import Person
+from tests.desktop.conftest import Driver, OpenWindow
+from tests.desktop.test_accessibility import faults
+from tests.fakes.file_servers import PASSWORD, SftpServer
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def driver(open_window: OpenWindow, library: Library, people: dict[str, Person], tmp_path: Path) -> Driver:
+    """A gallery of two photos: Ada agreed, and nobody asked Bea."""
+    card = tmp_path / "card"
+    card.mkdir()
+    for person in ("P001", "P002"):
+        shutil.copy(people[person].selfie, card / f"{person}.jpg")
+    library.indexing.import_photos([card], "Day 1", JobContext())
+    (gallery,) = library.galleries.all()
+    names = {"P001": "Ada Byron", "P002": "Bea Lovelace"}
+    for photo in library.galleries.photos(library.galleries.photo_ids(gallery.id)):
+        (player,) = library.players.add(names[photo.path.stem]).players
+        library.review.confirm([photo.faces[0].id], player)
+    library.players.update(library.players.find("Ada Byron").id, PlayerUpdate(consent=Consent.GIVEN))
+    return open_window(library)
+
+
+def opened(driver: Driver) -> DeliveryDialog:
+    """The dialog, when it has looked."""
+    driver.window.galleries.header.menu.deliver.trigger()
+    dialog = driver.window.findChild(DeliveryDialog)
+    assert dialog is not None
+    looked(driver, dialog)
+    assert not faults([("deliveries", dialog)])
+    return dialog
+
+
+def looked(driver: Driver, dialog: DeliveryDialog) -> None:
+    """Wait until the fields are looked at."""
+    driver.qtbot.waitUntil(lambda: not dialog._later.isActive() and not dialog._looking.busy)
+
+
+def write_to(driver: Driver, dialog: DeliveryDialog, where: str) -> None:
+    dialog.to.selectAll()
+    QTest.keyClicks(dialog.to, where)
+    looked(driver, dialog)
+
+
+def test_who_agreed_gets_a_folder_and_the_others_are_named(driver: Driver, tmp_path: Path) -> None:
+    dialog = opened(driver)
+    assert dialog.recipients.rows() == [("Ada Byron", "Ada Byron", 1)]
+    assert "nobody asked for their consent: Bea Lovelace" in dialog.words.text()
+    assert not dialog.send_button.isEnabled()
+    write_to(driver, dialog, str(tmp_path / "out"))
+    assert dialog.send_button.text() == "Deliver 1 photos"
+    QTest.mouseClick(dialog.send_button, LEFT)
+    driver.until_idle()
+    assert sorted(path.name for path in (tmp_path / "out" / "Ada Byron").iterdir()) == ["P001.jpg"]
+    dialog = opened(driver)
+    assert dialog.to.text() == str(tmp_path / "out")
+    QTest.mouseClick(dialog.unasked, LEFT, pos=dialog.unasked.rect().center() * 0.1)
+    looked(driver, dialog)
+    assert [row[0] for row in dialog.recipients.rows()] == ["Ada Byron", "Bea Lovelace"]
+    QTest.keyClick(dialog.to, Qt.Key.Key_Return)
+    driver.until_idle()
+    assert (tmp_path / "out" / "Bea Lovelace" / "P002.jpg").exists()
+    (second, first) = driver.library.deliveries.history()
+    assert (second.photos, first.photos) == (2, 1)
+
+
+def test_a_wrong_template_is_said_and_pictures_are_made_small(driver: Driver, tmp_path: Path) -> None:
+    dialog = opened(driver)
+    write_to(driver, dialog, str(tmp_path / "out"))
+    dialog.template.selectAll()
+    QTest.keyClicks(dialog.template, "{nobody}")
+    looked(driver, dialog)
+    assert "there is no field {nobody}" in dialog.problem.text()
+    assert not dialog.send_button.isEnabled()
+    dialog.template.selectAll()
+    QTest.keyClicks(dialog.template, "{recipient} {number}")
+    assert not dialog.watermark.isEnabled()
+    dialog.pictures.setFocus()
+    QTest.keyClick(dialog.pictures, Qt.Key.Key_End)
+    QTest.keyClicks(dialog.watermark, "© Ida")
+    QTest.mouseClick(dialog.sheet, LEFT, pos=dialog.sheet.rect().center() * 0.1)
+    looked(driver, dialog)
+    QTest.mouseClick(dialog.send_button, LEFT)
+    driver.until_idle()
+    made = sorted(path.name for path in (tmp_path / "out" / "Ada Byron").iterdir())
+    assert made == ["Ada Byron 001.jpg", "contact sheet.pdf"]
+
+
+def test_a_server_is_signed_in_at_once_it_is_trusted(driver: Driver, tmp_path: Path) -> None:
+    (there := tmp_path / "there").mkdir()
+    with SftpServer(there) as server:
+        dialog = opened(driver)
+        assert dialog.login_button.isHidden()
+        write_to(driver, dialog, f"{server.address}/day")
+        QTest.mouseClick(dialog.login_button, LEFT)
+        login = dialog.findChild(DeliveryLogin)
+        assert login is not None
+        QTest.keyClicks(login.password, PASSWORD)
+        QTest.mouseClick(login.act_button, LEFT)
+        driver.until_idle()
+        assert server.fingerprint in login.problem.text()
+        assert not login.act_button.isEnabled()
+        QTest.keyClick(login.trusted, Qt.Key.Key_Space)
+        QTest.mouseClick(login.act_button, LEFT)
+        driver.until_idle()
+        assert dialog.findChild(DeliveryLogin) is None
+        QTest.mouseClick(dialog.send_button, LEFT)
+        driver.until_idle()
+    assert (there / "day" / "Ada Byron" / "P001.jpg").exists()
+
+
+def test_what_was_handed_out_can_be_looked_up(driver: Driver, tmp_path: Path) -> None:
+    dialog = opened(driver)
+    write_to(driver, dialog, str(tmp_path / "out"))
+    QTest.mouseClick(dialog.send_button, LEFT)
+    driver.until_idle()
+    opened(driver)._show_history()
+    driver.until_idle()
+    history = driver.window.findChild(DeliveryHistory)
+    assert history is not None
+    assert not faults([("history", history)])
+    assert [row[0] for row in history.deliveries.rows()] == [str(tmp_path / "out")]
+    assert history.received.rows() == [("Ada Byron/P001.jpg", "Ada Byron")]
