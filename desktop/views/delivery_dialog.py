@@ -94,7 +94,6 @@ class DeliveryDialog(QDialog):
         self.sharpen = QCheckBox(self.tr("Sharpened for screens"))
         self.watermark = _line(self.tr("Text on them"), "© …")
         self.logo = _line(self.tr("Logo on them"), self.tr("PNG with transparency"))
-        self.logo_button = button(self.tr("Browse…"), self._browse_logo)
         self.names = QCheckBox(self.tr("Names in the files' metadata"))
         self.names.setChecked(True)
         self.template = _line(self.tr("File names"), "{file}")
@@ -106,7 +105,7 @@ class DeliveryDialog(QDialog):
         )
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
+        form = self._form = QFormLayout()
         form.setVerticalSpacing(8)
         form.addRow(self.by.accessibleName(), self.by)
         form.addRow("", self.unasked)
@@ -117,7 +116,8 @@ class DeliveryDialog(QDialog):
         form.addRow(self.pictures.accessibleName(), self.pictures)
         form.addRow("", self.sharpen)
         form.addRow(self.watermark.accessibleName(), self.watermark)
-        form.addRow(self.logo.accessibleName(), _beside(self.logo, self.logo_button))
+        self._logo_row = _beside(self.logo, button(self.tr("Browse…"), self._browse_logo))
+        form.addRow(self.logo.accessibleName(), self._logo_row)
         form.addRow("", self.names)
         form.addRow(self.template.accessibleName(), self.template)
         level_labels(form)
@@ -178,8 +178,8 @@ class DeliveryDialog(QDialog):
     @Slot()
     def _on_change(self) -> None:
         made = self.pictures.currentData() is not None
-        for one in (self.sharpen, self.watermark, self.logo, self.logo_button):
-            one.setEnabled(made)
+        for one in (self.sharpen, self.watermark, self._logo_row):
+            self._form.setRowVisible(one, made)
         self.login_button.setVisible("://" in self.to.text() and not self.to.text().startswith("file:"))
         self.send_button.setEnabled(False)
         self._later.start()
@@ -209,6 +209,8 @@ class DeliveryDialog(QDialog):
         ):
             if names := _names(plan.withheld, reason):
                 lines.append(words.format(names=names))
+        if _names(plan.withheld, WithheldReason.NOT_ASKED):
+            lines.append(self.tr("Consent is noted in Players; or tick that they are to be delivered, too."))
         if plan.left_out:
             lines.append(self.tr("Photos left out as one of them is on it: {n}.").format(n=plan.left_out))
         if plan.elsewhere:

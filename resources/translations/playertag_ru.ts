@@ -2054,6 +2054,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Не отдаются, так как их согласия никто не спросил: {names}.</translation>
     </message>
     <message>
+        <source>Consent is noted in Players; or tick that they are to be delivered, too.</source>
+        <translation>Согласие отмечают в «Игроках»; или поставьте галочку, чтобы отдать и их фото.</translation>
+    </message>
+    <message>
         <source>Photos left out as one of them is on it: {n}.</source>
         <translation>Не отдаются фото, где есть кто-то из них: {n}.</translation>
     </message>
