@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from sqlalchemy import select
 
@@ -12,6 +13,7 @@ from core.db.engine import Database
 from core.db.queries import chunks, photos_by_id
 from core.db.schema import PhotoRow
 from core.errors import InvalidValueError, PhotoError
+from core.folding import folded
 from core.jobs import JobContext
 from core.metadata.exiftool import ExifTool
 from core.metadata.placing import Placed, placed
@@ -21,7 +23,19 @@ from core.metadata.tags import READ, FileTags, tags_of
 from core.recognition.history import labels
 from core.recognition.players import Players
 from core.recognition.review import Review
-from core.types import OPEN_STATES, Box, FaceId, FaceState, FileFailure, Photo, PhotoId, PlayerId, Source
+from core.types import (
+    OPEN_STATES,
+    Box,
+    FaceId,
+    FaceState,
+    FileFailure,
+    Photo,
+    PhotoId,
+    PlayerId,
+    Source,
+    TagField,
+)
+from core.wanted_tags import tags_written
 from core.words import said
 
 FILES_AT_ONCE = 50
@@ -55,6 +69,8 @@ class Reading:
         """Name the faces that the files of some photos name; a face with a person's answer keeps it.
 
         A player who is not on the roster is added. A named place where no face was found becomes one.
+        Somebody who is named without a place is the one face that is left, if there is only one of both.
+        What Playertag wrote itself tells nothing new.
 
         Raises:
             NotFoundError: a photo is not there.
@@ -64,9 +80,11 @@ class Reading:
         """
         changes, named, drawn = Changes(), 0, 0
         failures: list[FileFailure] = []
+        roster = {folded(player.name) for player in self._players.search().items}
         told = context.track(said("Reading names"), self._told(photo_ids), len(photo_ids))
         for photo, orientation, said_of in told:
-            for one in _placed(photo, orientation, said_of):
+            there = _placed(photo, orientation, said_of)
+            for one in (*there, *_only_one(photo, said_of, there, roster)):
                 try:
                     done = self._name(photo, one)
                 except (InvalidValueError, PhotoError) as exc:
@@ -89,8 +107,21 @@ class Reading:
             there = [path for paths in files.values() for path in paths if path.exists()]
             read = self._tool.read(there, READ)
             for photo in photos:
-                said_of = [tags_of(read[path]) for path in files.get(photo.id, ()) if path in read]
+                there = [path for path in files.get(photo.id, ()) if path in read]
+                said_of = [self._of_others(tags_of(read[path]), path) for path in there]
                 yield photo, orientations[photo.id], said_of
+
+    def _of_others(self, found: FileTags, path: Path) -> FileTags:
+        """What a file says without the names that Playertag wrote into it."""
+        with self._database.read() as session:
+            written = tags_written(session, path.resolve())
+        ours = {tag.value for tag in written if tag.field is TagField.PERSON}
+        return replace(
+            found,
+            persons=tuple(name for name in found.persons if name not in ours),
+            keywords=tuple(word for word in found.keywords if word not in ours),
+            regions=tuple(region for region in found.regions if region.name not in ours),
+        )
 
     def _name(self, photo: Photo, one: Placed) -> Changes | None:
         """Say who a face is; None where it has an answer, or its player has one in this photo.
@@ -126,3 +157,29 @@ def _placed(photo: Photo, orientation: int, said_of: Sequence[FileTags]) -> list
     boxes = [face.box for face in photo.faces]
     found = [one for tags in said_of for one in placed(tags, size, orientation, boxes)]
     return list({one.name: one for one in reversed(found)}.values())
+
+
+def _only_one(
+    photo: Photo, said_of: Sequence[FileTags], there: Sequence[Placed], roster: Collection[str]
+) -> list[Placed]:
+    """The one person who is named without a place, where there is one face that nobody else's place is on.
+
+    A keyword names somebody where it is the name of a player, whatever its case.
+    """
+    named = dict.fromkeys(
+        name
+        for tags in said_of
+        for name in (*tags.persons, *(word for word in tags.keywords if folded(word) in roster))
+    )
+    placed_names = {folded(one.name) for one in there}
+    left = {folded(name): name for name in named if folded(name) not in placed_names}
+    taken = {one.face for one in there}
+    free = [
+        index
+        for index, face in enumerate(photo.faces)
+        if index not in taken and face.state is not FaceState.NOT_A_FACE
+    ]
+    if len(left) != 1 or len(free) != 1:
+        return []
+    (name,) = left.values()
+    return [Placed(name, photo.faces[free[0]].box, free[0])]

@@ -136,3 +136,43 @@ def test_a_sidecar_is_read_and_a_player_who_refused_is_not_named(
     library.players.update(ann, PlayerUpdate(consent=Consent.GIVEN))
     assert library.names.read([face.photo_id], JobContext()).named == 1
     assert faces_of(library)[0].player == "Ann"
+
+
+def test_somebody_named_without_a_place_is_the_one_face_that_is_left(
+    library: Library, people: dict[str, Person], tmp_path: Path, tool: ExifTool
+) -> None:
+    library.players.add("Bea Lovelace")
+    files = {
+        "person.jpg": ["-XMP-iptcExt:PersonInImage=Ann"],
+        "keyword.jpg": ["-XMP-dc:Subject=bea lovelace", "-XMP-dc:Subject=sport"],
+        "sport.jpg": ["-XMP-dc:Subject=sport"],
+        "two.jpg": ["-XMP-iptcExt:PersonInImage=Cid", "-XMP-iptcExt:PersonInImage=Dan"],
+    }
+    for (file, edits), person in zip(files.items(), ("P001", "P002", "P003", "P005"), strict=True):
+        tool.write(people[person].selfie, tmp_path / file, edits)
+    report = library.indexing.import_photos([tmp_path / file for file in files], "Day 1", JobContext())
+    assert (report.named, report.failures) == (2, ())
+    (gallery,) = library.galleries.all()
+    photos = library.galleries.photos(library.galleries.photo_ids(gallery.id))
+    assert {photo.file_name: [face.player for face in photo.faces] for photo in photos} == {
+        "person.jpg": ["Ann"],
+        "keyword.jpg": ["Bea Lovelace"],
+        "sport.jpg": [None],
+        "two.jpg": [None],
+    }
+
+
+def test_what_playertag_wrote_itself_names_nobody_again(
+    library: Library, people: dict[str, Person], tmp_path: Path, tool: ExifTool
+) -> None:
+    photo = tmp_path / "1.jpg"
+    shutil.copy(people["P001"].selfie, photo)
+    library.indexing.import_photos([photo], "Day 1", JobContext())
+    (face,) = faces_of(library)
+    (ann,) = library.players.add("Ann").players
+    answer = library.review.confirm([face.id], ann)
+    library.metadata.write([face.photo_id], JobContext())
+    assert answer.batch is not None
+    library.review.undo(answer.batch)
+    assert library.names.read([face.photo_id], JobContext()).named == 0
+    assert faces_of(library)[0].player is None

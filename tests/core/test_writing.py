@@ -89,6 +89,7 @@ def test_an_answer_that_is_taken_back_takes_its_name_out_and_no_other(
     named = photo.with_name("named.jpg")
     theirs = ["-XMP-iptcExt:PersonInImage=Somebody", "-XMP-dc:Subject=sport"]
     tool.write(people["P002"].selfie, named, theirs)
+    library.update_settings(read_names=False)
     library.indexing.import_photos([named], "Day 1", JobContext())
     (face,) = (face for face in faces_of(library) if face.player is None)
     library.review.confirm([face.id], library.players.find("Ada Byron").id)
