@@ -57,7 +57,7 @@ class GalleryView(Place):
         self._gallery: Gallery | None = None
         self._listing = Latest(document, self)
         self._looking = Latest(document, self)
-        self.tasks = GalleryTasks(document, answers, crops, self)
+        self.tasks = GalleryTasks(document, answers, crops, profile, self)
         self.photos = PhotoGridModel(document, thumbnails, self)
         self.side = GalleryList()
         self.header = GalleryHeader(self.tasks)

@@ -7,19 +7,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from core.types import Gallery, GalleryId, PhotoId, WholeLibrary
 from desktop import filing, operations, upkeep
 from desktop.answers import Answers
 from desktop.document import Document
 from desktop.jobs import Job, JobState
+from desktop.profile import Profile
 from desktop.thumbnails import Pictures
+from desktop.views.ask_path import Purpose, ask_file, ask_new_file
 from desktop.views.import_dialog import ImportDialog
 from desktop.views.lookup import LookupDialog
 from desktop.views.matches import MatchesDialog
 from desktop.views.names_dialog import NamesDialog
-from desktop.views.parts import documents_folder, pictures_folder
 from desktop.views.people import PeopleDialog
 from desktop.views.roster import RosterDialog
 
@@ -35,11 +36,14 @@ class GalleryTasks(QObject):
     importing_into = Signal(str)
     """The name of the gallery that an import began to fill."""
 
-    def __init__(self, document: Document, answers: Answers, crops: Pictures, parent: QWidget) -> None:
+    def __init__(
+        self, document: Document, answers: Answers, crops: Pictures, profile: Profile, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._document = document
         self._answers = answers
         self._crops = crops
+        self._profile = profile
         self._window = parent
         self._imports: dict[Job, tuple[str, bool]] = {}
         self._trainings: dict[Job, tuple[GalleryId, str]] = {}
@@ -49,7 +53,7 @@ class GalleryTasks(QObject):
 
     def ask_import(self, paths: Sequence[Path] = (), gallery: str = "") -> None:
         """Ask what to import, into which gallery."""
-        dialog = ImportDialog(self.trained, paths, gallery, self._window)
+        dialog = ImportDialog(self._profile, self.trained, paths, gallery, self._window)
         dialog.wanted.connect(self.import_photos)
         self._open(dialog)
 
@@ -114,9 +118,9 @@ class GalleryTasks(QObject):
 
     def ask_picture(self) -> None:
         """Ask for a picture file, and look at it."""
-        path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Look at a photo"), pictures_folder())
-        if path:
-            self.look_at(Path(path))
+        path = ask_file(self._profile, self._window, self.tr("Look at a photo"), Purpose.PICTURE)
+        if path is not None:
+            self.look_at(path)
 
     def look_at(self, path: Path) -> None:
         """Say who is in a picture; nothing of it is stored."""
@@ -154,10 +158,8 @@ class GalleryTasks(QObject):
         self._document.run(operations.export_clusters(path))
 
     def _ask_csv(self, title: str, name: str) -> Path | None:
-        path, _ = QFileDialog.getSaveFileName(
-            self._window, title, documents_folder(name), self.tr("Tables (*.csv)")
-        )
-        return Path(path) if path else None
+        kinds = self.tr("Tables (*.csv)")
+        return ask_new_file(self._profile, self._window, title, Purpose.EXPORT, name, kinds)
 
     def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)

@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
         from desktop.views.players import PlayersView
 
         parts = self._parts
-        made = PlayersView(parts.document, parts.answers, parts.crops, self._names, parts.keys)
+        made = PlayersView(parts.document, parts.answers, parts.crops, self._names, parts.keys, parts.profile)
         made.photos_wanted.connect(self._on_photos_wanted)
         return self._added(made)
 
@@ -167,7 +167,7 @@ class MainWindow(QMainWindow):
         from desktop.views.settings import SettingsView
 
         parts = self._parts
-        made = SettingsView(parts.document, parts.root, parts.profile.user, parts.keys)
+        made = SettingsView(parts.document, parts.root, parts.profile, parts.keys)
         made.user_wanted.connect(self.user_wanted)
         made.team.met.connect(parts.live.retry)
         made.team.conflicts_wanted.connect(self.show_conflicts)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QStandardPaths, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -68,17 +67,6 @@ def state_words(state: FaceState) -> str:
         FaceState.IGNORED: translate("states", "ignored"),
         FaceState.NOT_A_FACE: translate("states", "not a face"),
     }[state]
-
-
-def pictures_folder() -> str:
-    """Where photos are mostly kept, to begin with when somebody looks for some."""
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-
-
-def documents_folder(name: str) -> str:
-    """The path of a file beside the user's other documents, to be offered for an export."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return str((Path(folder) if Path(folder).is_dir() else Path.home()) / name)
 
 
 class Place(QWidget):

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QFrame,
     QHeaderView,
     QLineEdit,
@@ -27,8 +26,10 @@ from desktop.keys import Keymap
 from desktop.models import roles
 from desktop.models.names import Names
 from desktop.models.players import FIRST_COUNT, NAME, PlayersModel
+from desktop.profile import Profile
 from desktop.thumbnails import Pictures
 from desktop.verdicts import Answer
+from desktop.views.ask_path import Purpose, ask_file, ask_folder, ask_new_file
 from desktop.views.merge_dialog import MergeDialog
 from desktop.views.parts import (
     EmptyState,
@@ -36,11 +37,9 @@ from desktop.views.parts import (
     bar,
     button,
     column,
-    documents_folder,
     fill,
     label,
     menu_button,
-    pictures_folder,
 )
 from desktop.views.player_adder import PlayerAdder
 from desktop.views.player_delegate import ROW, PlayerDelegate
@@ -60,20 +59,27 @@ class PlayersView(Place):
     """The id and the name of a player whose photos are to be shown."""
 
     def __init__(
-        self, document: Document, answers: Answers, crops: Pictures, names: Names, keys: Keymap
+        self,
+        document: Document,
+        answers: Answers,
+        crops: Pictures,
+        names: Names,
+        keys: Keymap,
+        profile: Profile,
     ) -> None:
         super().__init__(document)
         self._answers = answers
         self._crops = crops
         self._names = names
         self._keys = keys
+        self._profile = profile
         self._mine: list[Answer] = []
         self._wanted: PlayerId | None = None
         self._everybody: Sequence[Player] = ()
         self._reading = Latest(document, self)
         self._searching = Latest(document, self)
         self.players = PlayersModel(crops, self)
-        self.detail = PlayerDetail(document, answers, crops, keys)
+        self.detail = PlayerDetail(document, answers, crops, keys, profile)
         self._build()
         self._listen()
 
@@ -348,25 +354,23 @@ class PlayersView(Place):
     @Slot()
     def _choose_roster(self) -> None:
         filters = self.tr("Rosters (*.csv *.txt *.tsv)")
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("Import roster"), "", filters)
-        if path:
-            self.import_roster(Path(path))
+        path = ask_file(self._profile, self, self.tr("Import roster"), Purpose.ROSTER, filters)
+        if path is not None:
+            self.import_roster(path)
 
     @Slot()
     def _choose_export(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Export roster"), documents_folder("roster.csv"), self.tr("Tables (*.csv)")
-        )
-        if path:
-            self.export_roster(Path(path))
+        title, kinds = self.tr("Export roster"), self.tr("Tables (*.csv)")
+        path = ask_new_file(self._profile, self, title, Purpose.EXPORT, "roster.csv", kinds)
+        if path is not None:
+            self.export_roster(path)
 
     @Slot()
     def _choose_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(
-            self, self.tr("Folder with a folder per player"), pictures_folder()
-        )
-        if folder:
-            self.enroll(Path(folder))
+        title = self.tr("Folder with a folder per player")
+        folder = ask_folder(self._profile, self, title, Purpose.REFERENCES)
+        if folder is not None:
+            self.enroll(folder)
 
 
 def _refill(menu: QComboBox, everything: str, names: Sequence[str]) -> None:

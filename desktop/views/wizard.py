@@ -15,6 +15,7 @@ from core.jobs import JobContext, Progress
 from core.paths import demo_folder
 from desktop.jobs import Call, Job, Jobs, JobState, Lane
 from desktop.language import in_user_language
+from desktop.profile import Profile
 from desktop.theme import app_icon
 from desktop.views.pack_page import PackPage
 from desktop.views.parts import button, label
@@ -30,7 +31,7 @@ class Wizard(QDialog):
     begun = Signal(object)
     """A `Begun`: everything it names is there."""
 
-    def __init__(self, jobs: Jobs, suggested: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: Jobs, profile: Profile, suggested: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._running: Job | None = None
@@ -42,7 +43,7 @@ class Wizard(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(SIZE)
         self.place = PlacePage(suggested)
-        self.pack = PackPage()
+        self.pack = PackPage(profile)
         self.start = StartPage()
         self._build()
         self.place.look_wanted.connect(self._look)

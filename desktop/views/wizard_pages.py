@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.first_start import LibraryPlace
+from desktop.views.ask_path import typed_path
 from desktop.views.parts import button, label
 
 LOOK_AFTER_MS = 200
@@ -119,7 +120,7 @@ class PlacePage(QWidget):
         return place is not None and (place.library_there or (self.new.isChecked() and place.writable))
 
     def _named(self) -> Path:
-        return Path(self.path.text().strip()).expanduser()
+        return typed_path(self.path.text())
 
     @Slot()
     def look(self) -> None:
@@ -161,7 +162,7 @@ class PlacePage(QWidget):
 
     @Slot()
     def _browse(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Folder of the library"), self.path.text())
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Folder of the library"), str(self._named()))
         if folder:
             self.path.setText(folder)
 

@@ -1,0 +1,128 @@
+"""What somebody meets who uses the program for the first time, by clicks and keys."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from core.library import Library
+from desktop.profile import Profile
+from desktop.views.ask_path import typed_path
+from desktop.views.gallery_name import gallery_name
+from desktop.views.import_dialog import ImportDialog
+from desktop.views.roster_import import RosterImportDialog
+from tests.desktop.conftest import Driver, OpenWindow
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def click(widget: QWidget) -> None:
+    assert widget.isVisible()
+    QTest.mouseClick(widget, LEFT)
+
+
+# -- What is imported ----------------------------------------------------------------------------
+
+
+def import_dialog(driver: Driver) -> ImportDialog:
+    """The dialog, by the button where there are no photos yet."""
+    click(driver.window.galleries.empty_import_button)
+    dialog = driver.window.findChild(ImportDialog)
+    assert dialog is not None
+    return dialog
+
+
+def test_a_folder_at_home_is_typed_with_a_tilde(
+    open_window: OpenWindow, library: Library, two_portraits: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(two_portraits.parent))
+    monkeypatch.setenv("USERPROFILE", str(two_portraits.parent))
+    driver = open_window(library)
+    dialog = import_dialog(driver)
+    QTest.keyClicks(dialog.folder, "~/Saturday")
+    assert dialog.gallery.text() == "Saturday"
+    assert not dialog.problem.text()
+    click(dialog.import_button)
+    driver.until(lambda: driver.window.galleries.photos.rowCount() == 2)
+    driver.until_idle()
+
+
+def test_a_tilde_of_nobody_is_a_name_as_any() -> None:
+    assert typed_path(" ~nobody is called so/x ") == Path("~nobody is called so/x")
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"),
+    [
+        ("cup/Saturday", "Saturday"),
+        ("card/photos", "card {day}"),
+        ("EOS_DIGITAL/DCIM/100CANON", "EOS_DIGITAL {day}"),
+        ("EOS_DIGITAL/DCIM/101_1127", "EOS_DIGITAL {day}"),
+        ("Кубок/Фото", "Кубок {day}"),
+    ],
+)
+def test_a_gallery_is_called_after_what_says_something(tmp_path: Path, folder: str, name: str) -> None:
+    path = tmp_path / folder
+    path.mkdir(parents=True)
+    os.utime(path, (1_780_000_000, 1_780_000_000))
+    assert gallery_name(path) == name.format(day=date.fromtimestamp(1_780_000_000))
+
+
+def test_where_nothing_says_anything_a_gallery_is_called_after_the_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    (tmp_path / "Pictures").mkdir()
+    today = date.fromtimestamp((tmp_path / "Pictures").stat().st_mtime)
+    assert gallery_name(tmp_path / "Pictures") == f"{today}"
+    assert gallery_name(tmp_path / "photos") == "photos", "it is not there yet"
+
+
+# -- Where file dialogs begin --------------------------------------------------------------------
+
+
+def test_a_file_dialog_begins_where_its_purpose_was_met_last(
+    open_window: OpenWindow, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+    roster, pictures = tmp_path / "rosters" / "cup.csv", tmp_path / "pictures"
+    roster.parent.mkdir()
+    pictures.mkdir()
+    roster.write_text("name,team\nAda Byron,North\n")
+
+    def choose_file(_parent: QWidget, _title: str, folder: str, _kinds: str) -> tuple[str, str]:
+        begun.append(folder)
+        return str(roster), ""
+
+    def choose_folder(_parent: QWidget, _title: str, folder: str) -> str:
+        begun.append(folder)
+        return str(pictures)
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", choose_file)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", choose_folder)
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(tmp_path / "nowhere"))
+    driver = open_window(library)
+    dialog = import_dialog(driver)
+    for _ in range(2):
+        click(dialog.browse_button)
+    assert dialog.folder.text() == str(pictures)
+    dialog.reject()
+    driver.go_to(2)
+    for _ in range(2):
+        click(driver.window.players.roster_button)
+        driver.until_idle()
+        asked = driver.window.findChildren(RosterImportDialog)[-1]
+        asked.reject()
+    assert begun == [str(Path.home()), str(pictures), str(Path.home()), str(roster.parent)]
+    driver.profile.save()
+    again = Profile(library.paths.root / "window.ini")
+    state = again.state("folder/roster")
+    assert state is not None
+    assert bytes(state.data()).decode() == str(roster.parent)
+    driver.until_idle()
