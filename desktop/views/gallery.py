@@ -25,7 +25,8 @@ from desktop.views.gallery_header import GalleryHeader
 from desktop.views.gallery_list import GalleryList
 from desktop.views.gallery_selection import GallerySelection
 from desktop.views.gallery_tasks import GalleryTasks
-from desktop.views.parts import EmptyState, Place, button, column, fill, row
+from desktop.views.notices import Toast
+from desktop.views.parts import EmptyState, Place, button, column, fill, row, turn
 from desktop.views.photo_viewer import PhotoViewer
 from desktop.views.selection_bar import SelectionBar
 
@@ -83,22 +84,27 @@ class GalleryView(Place):
         )
         self.empty_import_button = button(self.tr("Import photos…"), self._import, "primary")
         self.empty.add(self.empty_import_button)
+        self.empty.setFocusProxy(self.empty_import_button)
         self.browser = self._browser()
         for page in (self.empty, self.browser, self.viewer):
             self.pages.addWidget(page)
         fill(self, self.pages)
-        self.setFocusProxy(self.grid)
+        self.toast = Toast(self.browser)
+        self.setFocusProxy(self.empty)
 
     def _browser(self) -> QWidget:
-        self.nothing = EmptyState(
-            self.tr("No photo passes the filter"), self.tr("Drop one of the conditions above, or all.")
-        )
-        self.nothing.add(button(self.tr("Show every photo"), self.filters.clear))
+        self.nothing = EmptyState("", "")
+        self.every_button = button(self.tr("Show every photo"), self.filters.clear)
+        self.more_button = button(self.tr("Import photos…"), self._import)
+        for one in (self.every_button, self.more_button):
+            self.nothing.add(one)
         self.grid_pages = QStackedWidget()
         for page in (self.grid, self.nothing, self.failures):
             self.grid_pages.addWidget(page)
         body = column(self.header, self.filters, self.grid_pages, self.bar, grows=self.grid_pages)
-        return row(self.side, body, grows=body)
+        browser = row(self.side, body, grows=body)
+        browser.setFocusProxy(self.grid)
+        return browser
 
     def _listen(self) -> None:
         self.side.chosen.connect(self._on_gallery_chosen)
@@ -118,6 +124,7 @@ class GalleryView(Place):
         self.grid.width_wished.connect(self.bar.cell_size.setValue)
         self.selection.opened.connect(self.open_current)
         self.selection.player_wanted.connect(self.show_player)
+        self.selection.told.connect(self.toast.say)
         self.bar.cell_size.valueChanged.connect(self._set_cell_width)
         self.bar.rated.connect(self.selection.rate)
         self.bar.names_wanted.connect(self.selection.copy_names)
@@ -137,6 +144,8 @@ class GalleryView(Place):
             ("undo", answers.undo),
             ("redo", answers.redo),
             ("import", self._import),
+            ("recognise", self._recognise),
+            ("find_people", self._find_unknown),
             ("export", self._export),
             ("find", self.filters.text.setFocus),
             ("everything", self.filters.clear),
@@ -187,12 +196,14 @@ class GalleryView(Place):
     def _on_galleries(self, galleries: list[Gallery]) -> None:
         if galleries:
             if self.pages.currentWidget() is self.empty:
-                self.pages.setCurrentIndex(GRID_PAGE)
+                turn(self.pages, self.browser)
+                self.setFocusProxy(self.browser)
             self.side.show_galleries(galleries, self._row_to_show(galleries))
             return
         self._gallery = None
         self.header.show_gallery(None, self.tasks.trained)
-        self.pages.setCurrentWidget(self.empty)
+        turn(self.pages, self.empty)
+        self.setFocusProxy(self.empty)
         self.gallery_changed.emit(None)
 
     def _row_to_show(self, galleries: Sequence[Gallery]) -> int:
@@ -236,8 +247,21 @@ class GalleryView(Place):
         self._count()
         if not self.filters.failures.isChecked():
             self.bar.show()
-            empty = self.photos.rowCount() == 0
-            self.grid_pages.setCurrentWidget(self.nothing if empty else self.grid)
+            there = self.photos.rowCount() > 0
+            if not there:
+                self._say_nothing()
+            turn(self.grid_pages, self.grid if there else self.nothing)
+
+    def _say_nothing(self) -> None:
+        filtered = self.filters.active
+        self.every_button.setVisible(filtered)
+        self.more_button.setVisible(not filtered)
+        self.nothing.setFocusProxy(self.every_button if filtered else self.more_button)
+        if filtered:
+            title = self.tr("No photo passes the filter")
+            self.nothing.say(title, self.tr("Drop one of the conditions above, or all."))
+        else:
+            self.nothing.say(self.tr("No photos yet"), self.tr("Photos appear here as they come in."))
 
     @Slot(bool)
     def _show_failures(self, wanted: bool) -> None:

@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
         self.closing = Closing(parts.document, self.activity, self)
         self._build()
         self._listen()
+        self.galleries.setFocus()
 
     # The other places are imported and made when somebody goes there: nobody waits for them at the start.
 

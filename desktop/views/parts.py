@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QSizePolicy,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -257,6 +258,15 @@ def level_labels(form: QFormLayout) -> None:
         name = item.widget() if item is not None else None
         if name is not None:
             name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+
+
+def turn(pages: QStackedWidget, page: QWidget) -> None:
+    """Show a page; the keyboard goes along where it was in the one before."""
+    here: QWidget | None = pages.window().focusWidget()
+    goes_along = here is not None and pages.isAncestorOf(here)
+    pages.setCurrentWidget(page)
+    if goes_along:
+        page.setFocus()
 
 
 def fill(widget: QWidget, content: QWidget) -> None:

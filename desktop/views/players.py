@@ -40,6 +40,7 @@ from desktop.views.parts import (
     fill,
     label,
     menu_button,
+    turn,
 )
 from desktop.views.player_adder import PlayerAdder
 from desktop.views.player_delegate import ROW, PlayerDelegate
@@ -92,8 +93,10 @@ class PlayersView(Place):
                 "or name faces while you review."
             ),
         )
-        self.empty.add(button(self.tr("Import roster…"), self._choose_roster, "primary"))
-        self.empty.add(button(self.tr("Enrol from a folder…"), self._choose_folder))
+        first = button(self.tr("Import roster…"), self._choose_roster, "primary")
+        for one in (first, button(self.tr("Enrol from a folder…"), self._choose_folder)):
+            self.empty.add(one)
+        self.empty.setFocusProxy(first)
         self.splitter = QSplitter()
         self.splitter.setObjectName("playersSplitter")
         self.splitter.setChildrenCollapsible(False)
@@ -107,7 +110,8 @@ class PlayersView(Place):
         self.merge_button.setEnabled(False)
         self.merge_button.setToolTip(self.tr("Select two players who are one person (Ctrl and click)."))
         self.adder = PlayerAdder(self._names, self.merge_button)
-        self.setFocusProxy(self.table)
+        self.splitter.setFocusProxy(self.table)
+        self.setFocusProxy(self.empty)
         fill(self, column(self._header(), self.pages, self.adder, grows=self.pages))
 
     def _header(self) -> QFrame:
@@ -123,8 +127,8 @@ class PlayersView(Place):
         self.undo_button = button("", self._answers.undo, "link")
         self.undo_button.hide()
         self.roster_button = button(self.tr("Import roster…"), self._choose_roster)
+        self.enroll_button = button(self.tr("Enrol from a folder…"), self._choose_folder)
         menu = QMenu(self)
-        menu.addAction(self.tr("Enrol from a folder…"), self._choose_folder)
         self.export_action = menu.addAction(self.tr("Export roster…"), self._choose_export)
         return bar(
             "header",
@@ -136,6 +140,7 @@ class PlayersView(Place):
             self.team_filter,
             self.season_filter,
             self.roster_button,
+            self.enroll_button,
             menu_button(self.tr("More"), menu),
         )
 
@@ -190,6 +195,8 @@ class PlayersView(Place):
             ("players.edit", self.table, self.edit),
             ("players.new", self, self.adder.name.setFocus),
             ("players.merge", self, self.merge),
+            ("players.roster", self, self._choose_roster),
+            ("players.enroll", self, self._choose_folder),
             ("players.references", self, self.detail.references.ask_photos),
             ("players.photos", self, self.detail.show_photos),
             ("players.undo", self, self._answers.undo),
@@ -210,7 +217,9 @@ class PlayersView(Place):
     def _on_everybody(self, players: Sequence[Player]) -> None:
         self._everybody = players
         self._names.set_players(players)
-        self.pages.setCurrentIndex(1 if players else 0)
+        shown = self.splitter if players else self.empty
+        turn(self.pages, shown)
+        self.setFocusProxy(shown)
         self.export_action.setEnabled(bool(players))
         teams = {player.team for player in players} | {s.team for p in players for s in p.seasons}
         _refill(self.team_filter, self.tr("All teams"), sorted(teams - {""}, key=str.casefold))

@@ -6,7 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QRadioButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core import first_start
 from core.demo import ensure_demo
@@ -133,8 +142,10 @@ class Wizard(QDialog):
         self.words.setText("")
         self._update()
         page = self.pages.currentWidget()
-        if page is not None:
-            page.setFocus()
+        choices = page.findChildren(QRadioButton) if page is not None else []
+        chosen = next((one for one in choices if one.isChecked()), page)
+        if chosen is not None:
+            chosen.setFocus()
 
     @Slot()
     def _on_invited(self) -> None:

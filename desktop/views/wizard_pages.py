@@ -106,7 +106,6 @@ class PlacePage(QWidget):
         layout.addWidget(self.found)
         layout.addStretch(1)
         layout.addWidget(self.invited_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.setFocusProxy(self.new)
 
     @property
     def place(self) -> LibraryPlace | None:
@@ -187,7 +186,6 @@ class StartPage(QWidget):
             layout.addWidget(described)
         layout.addStretch(1)
         self.choices[Then.SAMPLE].setChecked(True)
-        self.setFocusProxy(self.choices[Then.SAMPLE])
 
     def _texts(self) -> tuple[tuple[Then, str, str], ...]:
         return (

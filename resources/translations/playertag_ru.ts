@@ -2242,6 +2242,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Уберите одно из условий выше или все.</translation>
     </message>
     <message>
+        <source>Photos appear here as they come in.</source>
+        <translation>Снимки появятся здесь по мере поступления.</translation>
+    </message>
+    <message>
         <source>Show every photo</source>
         <translation>Показать все снимки</translation>
     </message>
@@ -3230,6 +3234,14 @@ Please report the text below. It names no person, no file and no folder of yours
 </context>
 <context>
     <name>PhotoActs</name>
+    <message>
+        <source>{name} is on another computer of the team</source>
+        <translation>{name}: файл на другом компьютере команды</translation>
+    </message>
+    <message>
+        <source>{folder} is not there now: is its disk connected?</source>
+        <translation>Папка {folder} сейчас недоступна: подключён ли её диск?</translation>
+    </message>
     <message>
         <source>{names} and {last}</source>
         <translation>{names} и {last}</translation>
@@ -5454,6 +5466,14 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Импорт снимков</translation>
     </message>
     <message>
+        <source>Recognise players</source>
+        <translation>Опознать игроков</translation>
+    </message>
+    <message>
+        <source>Find unknown people</source>
+        <translation>Найти неизвестных</translation>
+    </message>
+    <message>
         <source>Export the names as CSV</source>
         <translation>Сохранить имена в CSV</translation>
     </message>
@@ -5524,6 +5544,14 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Show other boxes</source>
         <translation>Сменить вид рамок</translation>
+    </message>
+    <message>
+        <source>Import the roster</source>
+        <translation>Импорт состава</translation>
+    </message>
+    <message>
+        <source>Enrol players from a folder</source>
+        <translation>Эталоны игроков из папки</translation>
     </message>
     <message>
         <source>Take a side</source>

@@ -7,11 +7,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
+from core.changes import Changes
 from core.library import Library
+from desktop.models import roles
 from desktop.profile import Profile
 from desktop.views.ask_path import typed_path
 from desktop.views.gallery_name import gallery_name
@@ -20,6 +23,7 @@ from desktop.views.roster_import import RosterImportDialog
 from tests.desktop.conftest import Driver, OpenWindow
 
 LEFT = Qt.MouseButton.LeftButton
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 def click(widget: QWidget) -> None:
@@ -126,3 +130,110 @@ def test_a_file_dialog_begins_where_its_purpose_was_met_last(
     assert state is not None
     assert bytes(state.data()).decode() == str(roster.parent)
     driver.until_idle()
+
+
+# -- What is seen and where the keyboard is ------------------------------------------------------
+
+
+def focused(driver: Driver) -> QWidget:
+    """What has the keyboard, whether the window is in front or not."""
+    return driver.window.focusWidget()
+
+
+def test_the_keyboard_begins_where_work_does(open_window: OpenWindow, library: Library) -> None:
+    driver = open_window(library)
+    assert focused(driver) is driver.window.galleries.empty_import_button
+    driver.go_to(2)
+    first = focused(driver)
+    assert isinstance(first, QPushButton)
+    assert first.text() == "Import roster…"
+    player_id = library.players.ensure("Ada Byron")
+    driver.session.document.changed.emit(Changes(players=frozenset({player_id})), None)
+    driver.until(lambda: focused(driver) is driver.window.players.table)
+    driver.until_idle()
+
+
+def test_with_photos_the_keyboard_begins_in_the_grid(sample: Driver) -> None:
+    assert focused(sample) is sample.window.galleries.grid
+
+
+def test_where_no_photo_has_come_yet_no_filter_is_blamed(
+    open_window: OpenWindow, library: Library, two_portraits: Path, tmp_path: Path
+) -> None:
+    card = tmp_path / "card"
+    card.mkdir()
+    (card / "broken.jpg").write_bytes(b"no picture")
+    driver = open_window(library)
+    view = driver.window.galleries
+    view.tasks.import_photos([card], "Saturday", False)
+    driver.until_idle()
+    assert view.nothing.isVisible()
+    assert view.nothing.words.text() == "Photos appear here as they come in."
+    assert not view.every_button.isVisible()
+    view.setFocus()
+    assert focused(driver) is view.more_button
+    view.tasks.import_photos([two_portraits], "Saturday", False)
+    driver.until(view.grid.isVisible)
+    assert focused(driver) is view.grid
+    driver.until_idle()
+    QTest.keyClicks(view.filters.text, "no such file")
+    driver.until(view.nothing.isVisible)
+    assert view.nothing.title.text() == "No photo passes the filter"
+    click(view.every_button)
+    driver.until(view.grid.isVisible)
+    driver.until_idle()
+
+
+def test_photos_on_a_disk_that_is_gone_are_said_to_be_there(
+    sample: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = sample.window.galleries
+    shown = view.photos.index(0)
+    sample.click_item(view.grid, shown)
+    photo = shown.data(roles.PHOTO)
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    away = photo.path.parent.rename(photo.path.parent.with_name("elsewhere"))
+    QTest.keyClick(view.grid, Qt.Key.Key_O, CTRL | SHIFT)
+    sample.until(view.toast.isVisible)
+    assert view.toast.words.text() == f"{photo.path.parent} is not there now: is its disk connected?"
+    assert not opened
+    away.rename(photo.path.parent)
+    sample.until_idle()
+
+
+# -- Keys ----------------------------------------------------------------------------------------
+
+
+def test_recognising_and_finding_unknown_people_have_keys(sample: Driver) -> None:
+    QTest.keyClick(focused(sample), Qt.Key.Key_R, CTRL)
+    sample.until_idle()
+    QTest.keyClick(focused(sample), Qt.Key.Key_U, CTRL)
+    sample.until_idle()
+    sample.go_to(1)
+    QTest.keyClick(sample.window.review.grid, Qt.Key.Key_U, CTRL)
+    sample.until_idle()
+    begun = [one.title for one in reversed(sample.window.activity.entries)]
+    found = "Find unknown people in Sample"
+    assert begun == ["Recognise players in Sample", found, found]
+
+
+def test_importing_a_roster_and_enrolling_have_keys(sample: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def choose_file(_parent: QWidget, title: str, _folder: str, _kinds: str) -> tuple[str, str]:
+        asked.append(title)
+        return "", ""
+
+    def choose_folder(_parent: QWidget, title: str, _folder: str) -> str:
+        asked.append(title)
+        return ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", choose_file)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", choose_folder)
+    sample.go_to(2)
+    QTest.keyClick(sample.window.players.table, Qt.Key.Key_I, CTRL)
+    QTest.keyClick(sample.window.players.table, Qt.Key.Key_R, CTRL | SHIFT)
+    assert asked == ["Import roster", "Folder with a folder per player"]
+    click(sample.window.players.enroll_button)
+    assert asked[2:] == asked[1:2]
