@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QByteArray, QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.changes import Changes
-from core.types import Gallery, PhotoId, PlayerId, TrainingSession
+from core.types import (
+    WHOLE_LIBRARY,
+    Gallery,
+    GalleryId,
+    PhotoId,
+    PlayerId,
+    TrainingSession,
+    WholeLibrary,
+)
 from desktop import operations, upkeep
 from desktop.answers import Answers
 from desktop.document import Document, Latest, patiently
@@ -25,6 +34,7 @@ from desktop.views.gallery_header import GalleryHeader
 from desktop.views.gallery_list import GalleryList
 from desktop.views.gallery_selection import GallerySelection
 from desktop.views.gallery_tasks import GalleryTasks
+from desktop.views.next_steps import NextSteps, Step
 from desktop.views.notices import Toast
 from desktop.views.parts import EmptyState, Place, button, column, fill, row, turn
 from desktop.views.photo_viewer import PhotoViewer
@@ -40,6 +50,8 @@ class GalleryView(Place):
 
     gallery_changed = Signal(object)
     """The `Gallery` that is shown, or None."""
+    place_wanted = Signal(str)
+    """The name of a place of the window where this goes on."""
 
     def __init__(
         self,
@@ -62,6 +74,7 @@ class GalleryView(Place):
         self.photos = PhotoGridModel(document, thumbnails, self)
         self.side = GalleryList()
         self.header = GalleryHeader(self.tasks)
+        self.steps = NextSteps(document, profile)
         self.filters = FilterBar(document, answers)
         self.grid = PhotoGrid(self.photos, thumbnails)
         self.failures = GalleryFailures(document)
@@ -101,7 +114,7 @@ class GalleryView(Place):
         self.grid_pages = QStackedWidget()
         for page in (self.grid, self.nothing, self.failures):
             self.grid_pages.addWidget(page)
-        body = column(self.header, self.filters, self.grid_pages, self.bar, grows=self.grid_pages)
+        body = column(self.header, self.steps, self.filters, self.grid_pages, self.bar, grows=self.grid_pages)
         browser = row(self.side, body, grows=body)
         browser.setFocusProxy(self.grid)
         return browser
@@ -115,6 +128,12 @@ class GalleryView(Place):
         self.header.export_wanted.connect(self._export)
         self.header.menu.matches_wanted.connect(self._show_matches)
         self.header.menu.failures_wanted.connect(self.filters.failures.click)
+        self.header.menu.steps.setChecked(not self.steps.are_away)
+        self.header.menu.steps.toggled.connect(self.steps.keep)
+        self.header.review_wanted.connect(partial(self.place_wanted.emit, "review"))
+        self.steps.away_wanted.connect(self.header.menu.steps.toggle)
+        self.steps.wanted.connect(self._on_step)
+        self.tasks.handed_out.connect(self._on_handed_out)
         self.filters.changed.connect(self._show_photos)
         self.filters.matches_wanted.connect(self._show_matches)
         self.filters.failures_wanted.connect(self._show_failures)
@@ -184,7 +203,11 @@ class GalleryView(Place):
     @Slot(object)
     def _on_history(self, sessions: list[TrainingSession]) -> None:
         self.tasks.trained = any(session.active for session in sessions)
+        self._show_acts()
+
+    def _show_acts(self) -> None:
         self.header.show_gallery(self._gallery, self.tasks.trained)
+        self.steps.show_gallery(self._gallery, self.tasks.importing, self.tasks.trained)
 
     @Slot(object)
     def _on_names(self, galleries: list[Gallery]) -> None:
@@ -201,7 +224,7 @@ class GalleryView(Place):
             self.side.show_galleries(galleries, self._row_to_show(galleries))
             return
         self._gallery = None
-        self.header.show_gallery(None, self.tasks.trained)
+        self._show_acts()
         turn(self.pages, self.empty)
         self.setFocusProxy(self.empty)
         self.gallery_changed.emit(None)
@@ -219,7 +242,7 @@ class GalleryView(Place):
     def _on_gallery_chosen(self, gallery: Gallery) -> None:
         before, self._gallery = self._gallery, gallery
         same = before is not None and (before.id, before.photos) == (gallery.id, gallery.photos)
-        self.header.show_gallery(gallery, self.tasks.trained)
+        self._show_acts()
         self.bar.show_faces(gallery)
         self.filters.show_gallery(gallery)
         self.photos.set_roster(gallery.roster)
@@ -321,6 +344,22 @@ class GalleryView(Place):
     def _export(self) -> None:
         if self._gallery is not None:
             self.tasks.ask_names_file(self._gallery.id, self._gallery.name)
+
+    @Slot(object)
+    def _on_step(self, step: Step) -> None:
+        if step is Step.IMPORT:
+            self.tasks.ask_import((), self._gallery.name if self._gallery else "")
+        elif step is Step.RECOGNISE:
+            self._recognise()
+        elif step is Step.EXPORT:
+            self._export()
+        else:
+            self.place_wanted.emit(step.value)
+
+    @Slot(object)
+    def _on_handed_out(self, scope: GalleryId | WholeLibrary) -> None:
+        if self._gallery is not None and scope in (self._gallery.id, WHOLE_LIBRARY):
+            self.steps.mark_exported(self._gallery.id)
 
     @Slot()
     def _find_unknown(self) -> None:

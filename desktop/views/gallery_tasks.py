@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from core.types import Gallery, GalleryId, PhotoId, WholeLibrary
 from desktop import filing, operations, upkeep
 from desktop.answers import Answers
-from desktop.document import Document
+from desktop.document import Document, Operation
 from desktop.jobs import Job, JobState
 from desktop.profile import Profile
 from desktop.thumbnails import Pictures
@@ -35,6 +35,8 @@ class GalleryTasks(QObject):
     """The id and the name of a player whose photos are to be shown."""
     importing_into = Signal(str)
     """The name of the gallery that an import began to fill."""
+    handed_out = Signal(object)
+    """The id of a gallery whose names were written into a table or its files, or `WHOLE_LIBRARY`."""
 
     def __init__(
         self, document: Document, answers: Answers, crops: Pictures, profile: Profile, parent: QWidget
@@ -46,6 +48,7 @@ class GalleryTasks(QObject):
         self._profile = profile
         self._window = parent
         self._imports: dict[Job, tuple[str, bool]] = {}
+        self._handed_out: dict[Job, GalleryId | WholeLibrary] = {}
         self._trainings: dict[Job, tuple[GalleryId, str]] = {}
         self._recognitions: dict[Job, tuple[GalleryId, str]] = {}
         self.trained = False
@@ -96,7 +99,14 @@ class GalleryTasks(QObject):
 
     def ask_names(self, gallery: Gallery) -> None:
         """Show what would be written into the files, and ask whether it is to be."""
-        self._open(NamesDialog(self._document, gallery, self._window))
+        dialog = NamesDialog(self._document, gallery, self._window)
+        dialog.wanted.connect(self.write_names)
+        self._open(dialog)
+
+    @Slot(object)
+    def write_names(self, gallery: Gallery) -> None:
+        """Write who is in the photos of a gallery into their files."""
+        self._hand_out(filing.write_names(gallery.id, gallery.name), gallery.id)
 
     def read_names(self, gallery: Gallery) -> None:
         """Name faces by what the files say."""
@@ -135,7 +145,13 @@ class GalleryTasks(QObject):
 
     def export_names(self, path: Path, scope: GalleryId | WholeLibrary) -> None:
         """Write who is in which photo into a CSV file."""
-        self._document.run(operations.export_names(path, scope))
+        self._hand_out(operations.export_names(path, scope), scope)
+
+    def _hand_out(self, operation: Operation, scope: GalleryId | WholeLibrary) -> None:
+        job = self._document.job(operation)
+        self._handed_out[job] = scope
+        job.ended.connect(self._on_handed_out)
+        job.start()
 
     def ask_tags_file(self) -> None:
         """Ask where to put the tags."""
@@ -179,6 +195,12 @@ class GalleryTasks(QObject):
         self._recognitions[recognition] = (gallery_id, name)
         recognition.ended.connect(self._on_recognised)
         recognition.start()
+
+    @Slot(object)
+    def _on_handed_out(self, job: Job) -> None:
+        scope = self._handed_out.pop(job)
+        if job.state is JobState.DONE:
+            self.handed_out.emit(scope)
 
     @Slot(object)
     def _on_trained(self, job: Job) -> None:

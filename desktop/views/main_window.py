@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -232,7 +232,7 @@ class MainWindow(QMainWindow):
         self.bar.keys_button.clicked.connect(self.show_keys)
         self.bar.theme_button.clicked.connect(self._on_theme)
         self.activity.updated.connect(self._on_activity)
-        self.galleries.header.review_wanted.connect(partial(self.go_to, "review"))
+        self.galleries.place_wanted.connect(self.go_to)
         self.keys.bind("window.keys", self, self.show_keys)
         self.keys.bind("window.look", self, self.galleries.tasks.ask_picture)
         menu = self.library.libraries

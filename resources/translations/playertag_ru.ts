@@ -2153,6 +2153,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Проверить неизвестные лица заново</translation>
     </message>
     <message>
+        <source>Next steps</source>
+        <translation>Следующие шаги</translation>
+    </message>
+    <message>
         <source>Look at a photo…</source>
         <translation>Посмотреть снимок…</translation>
     </message>
@@ -3068,6 +3072,41 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>New player: {name}</source>
         <translation>Новый игрок: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>NextSteps</name>
+    <message>
+        <source>Import photos</source>
+        <translation>Импорт снимков</translation>
+    </message>
+    <message>
+        <source>Roster and references</source>
+        <translation>Состав и эталоны</translation>
+    </message>
+    <message>
+        <source>Recognise</source>
+        <translation>Опознание</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Проверка</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Экспорт</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>Убрать</translation>
+    </message>
+    <message>
+        <source>“More” brings these steps back</source>
+        <translation>Вернуть эти шаги можно через «Ещё»</translation>
+    </message>
+    <message>
+        <source>Steps:</source>
+        <translation>Шаги:</translation>
     </message>
 </context>
 <context>

@@ -19,8 +19,10 @@ from desktop.profile import Profile
 from desktop.views.ask_path import typed_path
 from desktop.views.gallery_name import gallery_name
 from desktop.views.import_dialog import ImportDialog
+from desktop.views.next_steps import Step
 from desktop.views.roster_import import RosterImportDialog
 from tests.desktop.conftest import Driver, OpenWindow
+from tests.fakes.planter import Planter
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -237,3 +239,83 @@ def test_importing_a_roster_and_enrolling_have_keys(sample: Driver, monkeypatch:
     assert asked == ["Import roster", "Folder with a folder per player"]
     click(sample.window.players.enroll_button)
     assert asked[2:] == asked[1:2]
+
+
+# -- What comes next -----------------------------------------------------------------------------
+
+
+def marks(driver: Driver) -> str:
+    """How the steps of the gallery in view stand; nothing where they are gone."""
+    steps = driver.window.galleries.steps
+    return "".join(one.text()[0] for one in steps.buttons.values()) if steps.isVisible() else ""
+
+
+def take(driver: Driver, step: Step) -> None:
+    """Click a step."""
+    click(driver.window.galleries.steps.buttons[step])
+    driver.until_idle()
+
+
+def test_an_import_says_what_comes_next(
+    open_window: OpenWindow, library: Library, two_portraits: Path
+) -> None:
+    driver = open_window(library)
+    assert marks(driver) == ""
+    dialog = import_dialog(driver)
+    dialog.folder.setText(str(two_portraits))
+    click(dialog.import_button)
+    driver.until(lambda: driver.window.galleries.photos.rowCount() == 2)
+    driver.until_idle()
+    assert marks(driver) == "✓●○○○"
+    take(driver, Step.IMPORT)
+    more = driver.window.findChildren(ImportDialog)[-1]
+    assert more.gallery.text() == "Saturday"
+    more.reject()
+    take(driver, Step.PLAYERS)
+    assert driver.window.pages.currentWidget() is driver.window.players
+
+
+def test_the_steps_lead_to_the_names_and_are_gone_when_all_is_done(
+    open_window: OpenWindow,
+    library: Library,
+    planter: Planter,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (ann, _) = planter.enrolled("Ann", "Bea")
+    faces = [face for _ in range(3) for face in planter.photo("Ann", noise=0.3)]
+    table = tmp_path / "names.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(table), ""))
+    driver = open_window(library)
+    driver.until_idle()
+    assert driver.window.galleries.header.title.text() == "Day 1"
+    assert marks(driver) == "✓✓●○○"
+    take(driver, Step.RECOGNISE)
+    assert marks(driver) == "✓✓✓●○"
+    take(driver, Step.REVIEW)
+    assert driver.window.pages.currentWidget() is driver.window.review
+    changes = library.review.confirm(faces, ann)
+    driver.session.document.changed.emit(changes, None)
+    driver.go_to(0)
+    driver.until(lambda: marks(driver) == "✓✓✓✓●")
+    take(driver, Step.EXPORT)
+    assert table.exists()
+    assert marks(driver) == ""
+    driver.profile.save()
+    again = open_window(library)
+    again.until_idle()
+    assert marks(again) == ""
+
+
+def test_steps_are_put_away_for_good_and_brought_back_by_the_menu(sample: Driver) -> None:
+    view = sample.window.galleries
+    sample.until(lambda: marks(sample) == "✓✓✓●○")
+    assert view.header.menu.steps.isChecked()
+    click(view.steps.away_button)
+    assert marks(sample) == ""
+    assert not view.header.menu.steps.isChecked()
+    view.reload_later()
+    sample.until_idle()
+    assert marks(sample) == ""
+    view.header.menu.steps.trigger()
+    assert marks(sample) == "✓✓✓●○"
