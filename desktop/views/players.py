@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
     QLineEdit,
-    QMenu,
     QSplitter,
     QStackedWidget,
     QTableView,
@@ -39,7 +38,6 @@ from desktop.views.parts import (
     column,
     fill,
     label,
-    menu_button,
     turn,
 )
 from desktop.views.player_adder import PlayerAdder
@@ -128,8 +126,7 @@ class PlayersView(Place):
         self.undo_button.hide()
         self.roster_button = button(self.tr("Import roster…"), self._choose_roster)
         self.enroll_button = button(self.tr("Enrol from a folder…"), self._choose_folder)
-        menu = QMenu(self)
-        self.export_action = menu.addAction(self.tr("Export roster…"), self._choose_export)
+        self.export_button = button(self.tr("Export roster…"), self._choose_export)
         return bar(
             "header",
             label(self.tr("Players"), "title"),
@@ -141,7 +138,7 @@ class PlayersView(Place):
             self.season_filter,
             self.roster_button,
             self.enroll_button,
-            menu_button(self.tr("More"), menu),
+            self.export_button,
         )
 
     def _choice(self, name: str) -> QComboBox:
@@ -220,7 +217,7 @@ class PlayersView(Place):
         shown = self.splitter if players else self.empty
         turn(self.pages, shown)
         self.setFocusProxy(shown)
-        self.export_action.setEnabled(bool(players))
+        self.export_button.setEnabled(bool(players))
         teams = {player.team for player in players} | {s.team for p in players for s in p.seasons}
         _refill(self.team_filter, self.tr("All teams"), sorted(teams - {""}, key=str.casefold))
         seasons = {season.season for player in players for season in player.seasons}

@@ -3808,10 +3808,6 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Игроки</translation>
     </message>
     <message>
-        <source>More</source>
-        <translation>Ещё</translation>
-    </message>
-    <message>
         <source>All teams</source>
         <translation>Все команды</translation>
     </message>
