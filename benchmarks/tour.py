@@ -24,6 +24,7 @@ from desktop.document import Operation
 from desktop.errors import CrashDialog
 from desktop.jobs import Jobs, Lane
 from desktop.models import roles
+from desktop.profile import Profile
 from desktop.readings import Where
 from desktop.views.library_trouble import LibraryTrouble
 from desktop.views.notices import SHOWN_MS
@@ -287,7 +288,7 @@ class Tour:
 def outside(folder: Path) -> Iterator[Screen]:
     """The screens without a library: the first start, and what goes wrong."""
     jobs = Jobs()
-    wizard = Wizard(jobs, folder / "Pictures" / "Playertag")
+    wizard = Wizard(jobs, Profile(folder / "window.ini"), folder / "Pictures" / "Playertag")
     wizard.open()
     wait_until(wizard.next_button.isEnabled)
     yield "wizard-1", wizard

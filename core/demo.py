@@ -61,8 +61,9 @@ def run_demo(folder: Path, context: JobContext, photos: int = PHOTOS, pack: str 
 
     Raises:
         CancelledError: a stop was asked for.
-        PlayertagError: the folder can't be used, or the model pack is not installed.
+        PlayertagError: the folder can't be used, or the model pack is not installed; then nothing was made.
     """
+    find_pack(pack)
     started = time.monotonic()
     root = folder / LIBRARY
     try:
@@ -105,7 +106,6 @@ def ensure_demo(folder: Path, pack: str, context: JobContext) -> tuple[Path, str
         CancelledError: a stop was asked for.
         PlayertagError: the folder can't be used, or the model pack is not installed.
     """
-    find_pack(pack)
     if _is_whole(folder):
         return folder / LIBRARY, GALLERY
     new = not folder.exists() or not any(folder.iterdir())

@@ -23,7 +23,7 @@ from core.db.engine import Database
 from core.db.migrate import newest_revision
 from core.db.queries import embedding_parts
 from core.db.schema import EmbeddingRow, FaceRow, SettingRow, TeamRow
-from core.errors import InvalidValueError, LibraryError, ToolMissingError
+from core.errors import InvalidValueError, LibraryError, ModelPackError, ToolMissingError
 from core.galleries import Galleries
 from core.images import Images
 from core.matches import Matches
@@ -306,14 +306,16 @@ class Library:
                 is not installed, by its name.
         """
         from core.metadata.captions import require_template
-        from core.vision.model_packs import installed_packs
+        from core.vision.model_packs import find_pack
 
         settings = self.settings.updated(**values)
         for name in ("caption_template", "headline_template"):
             require_template(name, getattr(settings, name))
-        if "pack" in values and settings.pack not in installed_packs():
-            known = ", ".join(installed_packs())
-            raise InvalidValueError("pack", f"'{settings.pack}' is not installed; there are: {known}.")
+        if "pack" in values:
+            try:
+                find_pack(settings.pack)
+            except ModelPackError as exc:
+                raise InvalidValueError("pack", exc.words) from exc
         with self._database.write() as session:
             session.merge(SettingRow(name=SETTINGS, value=settings.model_dump()))
         return Changes(settings=True)

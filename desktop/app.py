@@ -206,7 +206,7 @@ class Program(QObject):
         from desktop.views.wizard import Wizard
 
         beside = self.session.root.with_name(self.tr("New library")) if self.session else None
-        wizard = Wizard(self._jobs, beside or default_library(), self._window)
+        wizard = Wizard(self._jobs, self._profile, beside or default_library(), self._window)
         wizard.begun.connect(self._on_begun)
         self._show(wizard)
 

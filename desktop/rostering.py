@@ -22,6 +22,12 @@ def list_players(text: str, team: str, season: str) -> Operation:
     return reading(title, lambda lib: lib.players.search(text, team=team, season=season).items)
 
 
+def anybody_known() -> Operation:
+    """bool: whether some player has a confirmed face."""
+    title = translate("operations", "List the players")
+    return reading(title, lambda lib: any(one.portrait is not None for one in lib.players.search().items))
+
+
 def read_references(player_id: PlayerId) -> Operation:
     """tuple[Reference, ...] of a player, the best first."""
     title = translate("operations", "Read the references")

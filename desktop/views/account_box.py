@@ -5,15 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.errors import PlayertagError
 from core.types import Identity, SignedOut
 from desktop import upkeep
 from desktop.document import Document, Latest
 from desktop.jobs import Job, JobState
+from desktop.profile import Profile
 from desktop.readings import Access
-from desktop.views.parts import CopyButton, button, documents_folder, label
+from desktop.views.ask_path import Purpose, ask_file
+from desktop.views.parts import CopyButton, button, label
 from desktop.views.team_dialogs import refusal
 
 
@@ -23,9 +25,10 @@ class AccountBox(QWidget):
     _sent = Signal(str)
     """The address that the browser was sent to; from the job's thread."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, profile: Profile) -> None:
         super().__init__()
         self._document = document
+        self._profile = profile
         self._asking = Latest(document, self)
         self._acting = Latest(document, self)
         self._waiting: Job | None = None
@@ -90,11 +93,9 @@ class AccountBox(QWidget):
     def choose_client(self) -> None:
         """Ask for the client file of a Google project."""
         title = self.tr("The client file of a Google project")
-        file, _ = QFileDialog.getOpenFileName(
-            self, title, str(Path(documents_folder("x")).parent), self.tr("Client files (*.json)")
-        )
-        if file:
-            self.use_client(Path(file))
+        file = ask_file(self._profile, self, title, Purpose.CLIENT, self.tr("Client files (*.json)"))
+        if file is not None:
+            self.use_client(file)
 
     def use_client(self, file: Path) -> None:
         """Take over a client file."""

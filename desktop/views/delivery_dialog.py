@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -31,6 +28,8 @@ from desktop import delivering
 from desktop.document import Document, Latest
 from desktop.errors import reason_of
 from desktop.models.table import ValuesModel
+from desktop.profile import Profile
+from desktop.views.ask_path import Purpose, ask_file, ask_folder, typed_path
 from desktop.views.delivery_history import DeliveryHistory
 from desktop.views.delivery_login import DeliveryLogin
 from desktop.views.parts import bar, button, label, level_labels
@@ -45,11 +44,14 @@ FORM_WIDTH = 430
 class DeliveryDialog(QDialog):
     """An order for a gallery, and what it comes to."""
 
-    def __init__(self, document: Document, gallery: Gallery, parent: QWidget) -> None:
+    wanted = Signal(object, str)
+    """The `DeliveryOrder`, and the name of its gallery."""
+
+    def __init__(self, document: Document, profile: Profile, gallery: Gallery, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Deliver the photos of {gallery}").format(gallery=gallery.name))
         self.resize(980, 600)
-        self._document, self._gallery = document, gallery
+        self._document, self._profile, self._gallery = document, profile, gallery
         self._looking, self._remembering = Latest(document, self), Latest(document, self)
         self._later = QTimer(self, singleShot=True, interval=LOOK_AFTER_MS)
         self._later.timeout.connect(self._look)
@@ -170,7 +172,7 @@ class DeliveryDialog(QDialog):
             longest_px=longest or 0,
             sharpen=made and self.sharpen.isChecked(),
             watermark=self.watermark.text().strip() if made else "",
-            logo=Path(logo).expanduser() if made and logo else None,
+            logo=typed_path(logo) if made and logo else None,
             names=self.names.isChecked(),
             sheet=self.sheet.isChecked(),
         )
@@ -234,19 +236,21 @@ class DeliveryDialog(QDialog):
     @Slot()
     def send(self) -> None:
         """Hand out; how far it is, is in the activity area."""
-        self._document.run(delivering.deliver(self.order(), self._gallery.name))
         self.accept()
+        self.wanted.emit(self.order(), self._gallery.name)
 
     @Slot()
     def _browse(self) -> None:
-        if folder := QFileDialog.getExistingDirectory(self, self.tr("Where to"), self.to.text()):
-            self.to.setText(folder)
+        folder = ask_folder(self._profile, self, self.tr("Where to"), Purpose.EXPORT)
+        if folder is not None:
+            self.to.setText(str(folder))
 
     @Slot()
     def _browse_logo(self) -> None:
-        file, _ = QFileDialog.getOpenFileName(self, self.tr("Logo"), "", self.tr("Pictures (*.png)"))
-        if file:
-            self.logo.setText(file)
+        kinds = self.tr("Pictures (*.png)")
+        file = ask_file(self._profile, self, self.tr("Logo"), Purpose.PICTURE, kinds)
+        if file is not None:
+            self.logo.setText(str(file))
 
     @Slot()
     def _sign_in(self) -> None:

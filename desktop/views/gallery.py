@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QByteArray, QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.changes import Changes
-from core.types import Gallery, PhotoId, PlayerId, TrainingSession
+from core.types import (
+    WHOLE_LIBRARY,
+    Gallery,
+    GalleryId,
+    PhotoId,
+    PlayerId,
+    TrainingSession,
+    WholeLibrary,
+)
 from desktop import operations, upkeep
 from desktop.answers import Answers
 from desktop.document import Document, Latest, patiently
@@ -25,7 +34,9 @@ from desktop.views.gallery_header import GalleryHeader
 from desktop.views.gallery_list import GalleryList
 from desktop.views.gallery_selection import GallerySelection
 from desktop.views.gallery_tasks import GalleryTasks
-from desktop.views.parts import EmptyState, Place, button, column, fill, row
+from desktop.views.next_steps import NextSteps, Step
+from desktop.views.notices import Toast
+from desktop.views.parts import EmptyState, Place, button, column, fill, row, turn
 from desktop.views.photo_viewer import PhotoViewer
 from desktop.views.selection_bar import SelectionBar
 
@@ -39,6 +50,8 @@ class GalleryView(Place):
 
     gallery_changed = Signal(object)
     """The `Gallery` that is shown, or None."""
+    place_wanted = Signal(str)
+    """The name of a place of the window where this goes on."""
 
     def __init__(
         self,
@@ -57,10 +70,11 @@ class GalleryView(Place):
         self._gallery: Gallery | None = None
         self._listing = Latest(document, self)
         self._looking = Latest(document, self)
-        self.tasks = GalleryTasks(document, answers, crops, self)
+        self.tasks = GalleryTasks(document, answers, crops, profile, self)
         self.photos = PhotoGridModel(document, thumbnails, self)
         self.side = GalleryList()
         self.header = GalleryHeader(self.tasks)
+        self.steps = NextSteps(document, profile)
         self.filters = FilterBar(document, answers)
         self.grid = PhotoGrid(self.photos, thumbnails)
         self.failures = GalleryFailures(document)
@@ -83,22 +97,27 @@ class GalleryView(Place):
         )
         self.empty_import_button = button(self.tr("Import photos…"), self._import, "primary")
         self.empty.add(self.empty_import_button)
+        self.empty.setFocusProxy(self.empty_import_button)
         self.browser = self._browser()
         for page in (self.empty, self.browser, self.viewer):
             self.pages.addWidget(page)
         fill(self, self.pages)
-        self.setFocusProxy(self.grid)
+        self.toast = Toast(self.browser)
+        self.setFocusProxy(self.empty)
 
     def _browser(self) -> QWidget:
-        self.nothing = EmptyState(
-            self.tr("No photo passes the filter"), self.tr("Drop one of the conditions above, or all.")
-        )
-        self.nothing.add(button(self.tr("Show every photo"), self.filters.clear))
+        self.nothing = EmptyState("", "")
+        self.every_button = button(self.tr("Show every photo"), self.filters.clear)
+        self.more_button = button(self.tr("Import photos…"), self._import)
+        for one in (self.every_button, self.more_button):
+            self.nothing.add(one)
         self.grid_pages = QStackedWidget()
         for page in (self.grid, self.nothing, self.failures):
             self.grid_pages.addWidget(page)
-        body = column(self.header, self.filters, self.grid_pages, self.bar, grows=self.grid_pages)
-        return row(self.side, body, grows=body)
+        body = column(self.header, self.steps, self.filters, self.grid_pages, self.bar, grows=self.grid_pages)
+        browser = row(self.side, body, grows=body)
+        browser.setFocusProxy(self.grid)
+        return browser
 
     def _listen(self) -> None:
         self.side.chosen.connect(self._on_gallery_chosen)
@@ -109,6 +128,12 @@ class GalleryView(Place):
         self.header.export_wanted.connect(self._export)
         self.header.menu.matches_wanted.connect(self._show_matches)
         self.header.menu.failures_wanted.connect(self.filters.failures.click)
+        self.header.menu.steps.setChecked(not self.steps.are_away)
+        self.header.menu.steps.toggled.connect(self.steps.keep)
+        self.header.review_wanted.connect(partial(self.place_wanted.emit, "review"))
+        self.steps.away_wanted.connect(self.header.menu.steps.toggle)
+        self.steps.wanted.connect(self._on_step)
+        self.tasks.handed_out.connect(self._on_handed_out)
         self.filters.changed.connect(self._show_photos)
         self.filters.matches_wanted.connect(self._show_matches)
         self.filters.failures_wanted.connect(self._show_failures)
@@ -118,6 +143,7 @@ class GalleryView(Place):
         self.grid.width_wished.connect(self.bar.cell_size.setValue)
         self.selection.opened.connect(self.open_current)
         self.selection.player_wanted.connect(self.show_player)
+        self.selection.told.connect(self.toast.say)
         self.bar.cell_size.valueChanged.connect(self._set_cell_width)
         self.bar.rated.connect(self.selection.rate)
         self.bar.names_wanted.connect(self.selection.copy_names)
@@ -137,6 +163,8 @@ class GalleryView(Place):
             ("undo", answers.undo),
             ("redo", answers.redo),
             ("import", self._import),
+            ("recognise", self._recognise),
+            ("find_people", self._find_unknown),
             ("export", self._export),
             ("find", self.filters.text.setFocus),
             ("everything", self.filters.clear),
@@ -175,7 +203,11 @@ class GalleryView(Place):
     @Slot(object)
     def _on_history(self, sessions: list[TrainingSession]) -> None:
         self.tasks.trained = any(session.active for session in sessions)
+        self._show_acts()
+
+    def _show_acts(self) -> None:
         self.header.show_gallery(self._gallery, self.tasks.trained)
+        self.steps.show_gallery(self._gallery, self.tasks.importing, self.tasks.trained)
 
     @Slot(object)
     def _on_names(self, galleries: list[Gallery]) -> None:
@@ -187,12 +219,14 @@ class GalleryView(Place):
     def _on_galleries(self, galleries: list[Gallery]) -> None:
         if galleries:
             if self.pages.currentWidget() is self.empty:
-                self.pages.setCurrentIndex(GRID_PAGE)
+                turn(self.pages, self.browser)
+                self.setFocusProxy(self.browser)
             self.side.show_galleries(galleries, self._row_to_show(galleries))
             return
         self._gallery = None
-        self.header.show_gallery(None, self.tasks.trained)
-        self.pages.setCurrentWidget(self.empty)
+        self._show_acts()
+        turn(self.pages, self.empty)
+        self.setFocusProxy(self.empty)
         self.gallery_changed.emit(None)
 
     def _row_to_show(self, galleries: Sequence[Gallery]) -> int:
@@ -208,7 +242,7 @@ class GalleryView(Place):
     def _on_gallery_chosen(self, gallery: Gallery) -> None:
         before, self._gallery = self._gallery, gallery
         same = before is not None and (before.id, before.photos) == (gallery.id, gallery.photos)
-        self.header.show_gallery(gallery, self.tasks.trained)
+        self._show_acts()
         self.bar.show_faces(gallery)
         self.filters.show_gallery(gallery)
         self.photos.set_roster(gallery.roster)
@@ -236,8 +270,21 @@ class GalleryView(Place):
         self._count()
         if not self.filters.failures.isChecked():
             self.bar.show()
-            empty = self.photos.rowCount() == 0
-            self.grid_pages.setCurrentWidget(self.nothing if empty else self.grid)
+            there = self.photos.rowCount() > 0
+            if not there:
+                self._say_nothing()
+            turn(self.grid_pages, self.grid if there else self.nothing)
+
+    def _say_nothing(self) -> None:
+        filtered = self.filters.active
+        self.every_button.setVisible(filtered)
+        self.more_button.setVisible(not filtered)
+        self.nothing.setFocusProxy(self.every_button if filtered else self.more_button)
+        if filtered:
+            title = self.tr("No photo passes the filter")
+            self.nothing.say(title, self.tr("Drop one of the conditions above, or all."))
+        else:
+            self.nothing.say(self.tr("No photos yet"), self.tr("Photos appear here as they come in."))
 
     @Slot(bool)
     def _show_failures(self, wanted: bool) -> None:
@@ -297,6 +344,22 @@ class GalleryView(Place):
     def _export(self) -> None:
         if self._gallery is not None:
             self.tasks.ask_names_file(self._gallery.id, self._gallery.name)
+
+    @Slot(object)
+    def _on_step(self, step: Step) -> None:
+        if step is Step.IMPORT:
+            self.tasks.ask_import((), self._gallery.name if self._gallery else "")
+        elif step is Step.RECOGNISE:
+            self._recognise()
+        elif step is Step.EXPORT:
+            self._export()
+        else:
+            self.place_wanted.emit(step.value)
+
+    @Slot(object)
+    def _on_handed_out(self, scope: GalleryId | WholeLibrary) -> None:
+        if self._gallery is not None and scope in (self._gallery.id, WHOLE_LIBRARY):
+            self.steps.mark_exported(self._gallery.id)
 
     @Slot()
     def _find_unknown(self) -> None:

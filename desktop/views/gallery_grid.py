@@ -119,14 +119,17 @@ class PhotoGrid(Grid):
 
     @Slot()
     def _remember(self) -> None:
-        """What is selected, which photo has the focus, and which is at the top."""
+        """What is selected, which photo has the focus, and which is at the top.
+
+        That one stays it for as long as it is where it was put: others that come before it move it along
+        its row, and whichever is first in the row then would lead further up each time.
+        """
         self._before = self.photos.photo_ids()
         self._selected = frozenset(self.selected_ids())
         self._row = self.currentIndex().row()
-        top = self.indexAt(self.viewport().rect().topLeft() + self.delegate.inside)
-        self._top = None
-        if top.isValid():
-            self._top = (self.photos.id_at(top.row()), self.visualRect(top).top())
+        if self._top is None or self._height_of(self._top[0]) != self._top[1]:
+            top = self.indexAt(self.viewport().rect().topLeft() + self.delegate.inside)
+            self._top = (self.photos.id_at(top.row()), self.visualRect(top).top()) if top.isValid() else None
 
     @Slot()
     def _restore(self) -> None:
@@ -153,6 +156,11 @@ class PhotoGrid(Grid):
             numbers = [row for _, row in run]
             made.select(self.photos.index(numbers[0]), self.photos.index(numbers[-1]))
         return made
+
+    def _height_of(self, photo_id: PhotoId) -> int | None:
+        """Where the upper edge of a photo is in what is seen."""
+        row = self.photos.row_of(photo_id)
+        return self.visualRect(self.photos.index(row)).top() if row is not None else None
 
     def _scroll_back(self) -> None:
         if self._top is None:

@@ -50,11 +50,11 @@ class GalleryHeader(QFrame):
             one.setEnabled(gallery is not None)
         hint = self.tr("Learns from the faces that have a name, then looks for their players in the others.")
         self.recognise_button.setToolTip("" if trained else hint)
-        waiting = _waiting(gallery) if gallery else 0
-        self.review_button.setText(self.tr("Faces to review: {n}").format(n=QLocale().toString(waiting)))
-        self.review_button.setVisible(waiting > 0)
+        count = waiting(gallery) if gallery else 0
+        self.review_button.setText(self.tr("Faces to review: {n}").format(n=QLocale().toString(count)))
+        self.review_button.setVisible(count > 0)
 
 
-def _waiting(gallery: Gallery) -> int:
+def waiting(gallery: Gallery) -> int:
     """Faces that Review asks about: of those put aside it does not."""
     return sum(gallery.by_state.get(state, 0) for state in OPEN_STATES) - gallery.aside

@@ -34,6 +34,8 @@ class GalleryMenu(QMenu):
         self.failures = self._act("", lambda _: self.failures_wanted.emit())
         self.look_again = self._act(self.tr("Look again at unknown faces"), tasks.look_again)
         self.addSeparator()
+        self.steps = self.addAction(self.tr("Next steps"))
+        self.steps.setCheckable(True)
         self.picture = self.addAction(self.tr("Look at a photo…"), tasks.ask_picture)
         self.addSeparator()
         # Both are of every gallery, which their words say.

@@ -28,6 +28,8 @@ class GallerySelection(QObject):
     """The photo that has the focus is to be seen."""
     player_wanted = Signal(object)
     """The id of a player whose photos are to be seen."""
+    told = Signal(str)
+    """Why something could not be done."""
 
     def __init__(
         self, document: Document, answers: Answers, grid: PhotoGrid, keys: Keymap, parent: QObject
@@ -81,7 +83,11 @@ class GallerySelection(QObject):
     @Slot()
     def open_folder(self) -> None:
         """Show the folder of the selected photo in the system's file manager."""
-        self._read(open_folder)
+        self._read(self._open_folder)
+
+    def _open_folder(self, photos: list[Photo]) -> None:
+        if words := open_folder(photos):
+            self.told.emit(words)
 
     def _read(self, use: Callable[[list[Photo]], None]) -> None:
         chosen = self.ids()

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
-from core.types import Gallery, GalleryId, PhotoId, WholeLibrary
-from desktop import filing, operations, upkeep
+from core.file_names import safe_name
+from core.types import DeliveryOrder, Gallery, GalleryId, PhotoId, WholeLibrary
+from desktop import delivering, filing, operations, upkeep
 from desktop.answers import Answers
-from desktop.document import Document
+from desktop.document import Document, Operation
 from desktop.jobs import Job, JobState
+from desktop.profile import Profile
 from desktop.thumbnails import Pictures
+from desktop.views.ask_path import Purpose, ask_file, ask_new_file
 from desktop.views.delivery_dialog import DeliveryDialog
 from desktop.views.import_dialog import ImportDialog
 from desktop.views.lookup import LookupDialog
 from desktop.views.matches import MatchesDialog
 from desktop.views.names_dialog import NamesDialog
-from desktop.views.parts import documents_folder, pictures_folder
 from desktop.views.people import PeopleDialog
 from desktop.views.roster import RosterDialog
 
-# What a file's name may not hold on one system or another.
-FORBIDDEN_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+# What a table is called after a gallery whose name no file system takes.
+GALLERY = "gallery"
 
 
 class GalleryTasks(QObject):
@@ -35,14 +36,20 @@ class GalleryTasks(QObject):
     """The id and the name of a player whose photos are to be shown."""
     importing_into = Signal(str)
     """The name of the gallery that an import began to fill."""
+    handed_out = Signal(object)
+    """The id of a gallery whose names were written into a table or its files, or `WHOLE_LIBRARY`."""
 
-    def __init__(self, document: Document, answers: Answers, crops: Pictures, parent: QWidget) -> None:
+    def __init__(
+        self, document: Document, answers: Answers, crops: Pictures, profile: Profile, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._document = document
         self._answers = answers
         self._crops = crops
+        self._profile = profile
         self._window = parent
         self._imports: dict[Job, tuple[str, bool]] = {}
+        self._handed_out: dict[Job, GalleryId | WholeLibrary] = {}
         self._trainings: dict[Job, tuple[GalleryId, str]] = {}
         self._recognitions: dict[Job, tuple[GalleryId, str]] = {}
         self.trained = False
@@ -50,7 +57,7 @@ class GalleryTasks(QObject):
 
     def ask_import(self, paths: Sequence[Path] = (), gallery: str = "") -> None:
         """Ask what to import, into which gallery."""
-        dialog = ImportDialog(self.trained, paths, gallery, self._window)
+        dialog = ImportDialog(self._profile, self.trained, paths, gallery, self._window)
         dialog.wanted.connect(self.import_photos)
         self._open(dialog)
 
@@ -93,7 +100,14 @@ class GalleryTasks(QObject):
 
     def ask_names(self, gallery: Gallery) -> None:
         """Show what would be written into the files, and ask whether it is to be."""
-        self._open(NamesDialog(self._document, gallery, self._window))
+        dialog = NamesDialog(self._document, gallery, self._window)
+        dialog.wanted.connect(self.write_names)
+        self._open(dialog)
+
+    @Slot(object)
+    def write_names(self, gallery: Gallery) -> None:
+        """Write who is in the photos of a gallery into their files."""
+        self._hand_out(filing.write_names(gallery.id, gallery.name), gallery.id)
 
     def read_names(self, gallery: Gallery) -> None:
         """Name faces by what the files say."""
@@ -101,7 +115,14 @@ class GalleryTasks(QObject):
 
     def ask_delivery(self, gallery: Gallery) -> None:
         """Ask who is to get the photos, and where they go."""
-        self._open(DeliveryDialog(self._document, gallery, self._window))
+        dialog = DeliveryDialog(self._document, self._profile, gallery, self._window)
+        dialog.wanted.connect(self.deliver)
+        self._open(dialog)
+
+    @Slot(object, str)
+    def deliver(self, order: DeliveryOrder, name: str) -> None:
+        """Deliver the photos of a gallery."""
+        self._hand_out(delivering.deliver(order, name), order.gallery_id)
 
     def ask_roster(self, gallery: Gallery) -> None:
         """Ask who plays."""
@@ -119,9 +140,9 @@ class GalleryTasks(QObject):
 
     def ask_picture(self) -> None:
         """Ask for a picture file, and look at it."""
-        path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Look at a photo"), pictures_folder())
-        if path:
-            self.look_at(Path(path))
+        path = ask_file(self._profile, self._window, self.tr("Look at a photo"), Purpose.PICTURE)
+        if path is not None:
+            self.look_at(path)
 
     def look_at(self, path: Path) -> None:
         """Say who is in a picture; nothing of it is stored."""
@@ -130,13 +151,19 @@ class GalleryTasks(QObject):
     @Slot(object, str)
     def ask_names_file(self, scope: GalleryId | WholeLibrary, name: str) -> None:
         """Ask where to put who is in which photo of a gallery, or of all."""
-        path = self._ask_csv(self.tr("Export names"), f"{FORBIDDEN_IN_NAMES.sub('-', name)}.csv")
+        path = self._ask_csv(self.tr("Export names"), f"{safe_name(name, GALLERY)}.csv")
         if path is not None:
             self.export_names(path, scope)
 
     def export_names(self, path: Path, scope: GalleryId | WholeLibrary) -> None:
         """Write who is in which photo into a CSV file."""
-        self._document.run(operations.export_names(path, scope))
+        self._hand_out(operations.export_names(path, scope), scope)
+
+    def _hand_out(self, operation: Operation, scope: GalleryId | WholeLibrary) -> None:
+        job = self._document.job(operation)
+        self._handed_out[job] = scope
+        job.ended.connect(self._on_handed_out)
+        job.start()
 
     def ask_tags_file(self) -> None:
         """Ask where to put the tags."""
@@ -159,10 +186,8 @@ class GalleryTasks(QObject):
         self._document.run(operations.export_clusters(path))
 
     def _ask_csv(self, title: str, name: str) -> Path | None:
-        path, _ = QFileDialog.getSaveFileName(
-            self._window, title, documents_folder(name), self.tr("Tables (*.csv)")
-        )
-        return Path(path) if path else None
+        kinds = self.tr("Tables (*.csv)")
+        return ask_new_file(self._profile, self._window, title, Purpose.EXPORT, name, kinds)
 
     def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)
@@ -182,6 +207,12 @@ class GalleryTasks(QObject):
         self._recognitions[recognition] = (gallery_id, name)
         recognition.ended.connect(self._on_recognised)
         recognition.start()
+
+    @Slot(object)
+    def _on_handed_out(self, job: Job) -> None:
+        scope = self._handed_out.pop(job)
+        if job.state is JobState.DONE:
+            self.handed_out.emit(scope)
 
     @Slot(object)
     def _on_trained(self, job: Job) -> None:

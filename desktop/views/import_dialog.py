@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -17,7 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.views.parts import button, label, level_labels, pictures_folder
+from desktop.profile import Profile
+from desktop.views.ask_path import Purpose, ask_folder, typed_path
+from desktop.views.gallery_name import gallery_name
+from desktop.views.parts import button, label, level_labels
 
 
 class ImportDialog(QDialog):
@@ -26,14 +28,18 @@ class ImportDialog(QDialog):
     wanted = Signal(object, str, bool)
     """The paths, the gallery's name, whether to recognise."""
 
-    def __init__(self, trained: bool, paths: Sequence[Path], gallery: str, parent: QWidget) -> None:
+    def __init__(
+        self, profile: Profile, trained: bool, paths: Sequence[Path], gallery: str, parent: QWidget
+    ) -> None:
         super().__init__(parent)
+        self._profile = profile
         self._dropped: tuple[Path, ...] = ()
         self.setWindowTitle(self.tr("Import photos"))
         self.setMinimumWidth(520)
         self.folder = QLineEdit()
         self.folder.setAccessibleName(self.tr("Folder with photos"))
         self.folder.setPlaceholderText(self.tr("Folder with photos, those inside it too"))
+        self.browse_button = button(self.tr("Browse…"), self._browse)
         self.gallery = QLineEdit()
         self.gallery.setAccessibleName(self.tr("Name of the gallery"))
         self.recognise = QCheckBox(self.tr("Recognise the players when done"))
@@ -56,7 +62,7 @@ class ImportDialog(QDialog):
         where = QHBoxLayout()
         where.setSpacing(8)
         where.addWidget(self.folder, 1)
-        where.addWidget(button(self.tr("Browse…"), self._browse))
+        where.addWidget(self.browse_button)
         form = QFormLayout()
         form.setVerticalSpacing(10)
         form.addRow(self.tr("Folder"), where)
@@ -87,28 +93,31 @@ class ImportDialog(QDialog):
             self.folder.setText(words.format(folders=folders, files=len(paths) - folders))
             self.folder.setReadOnly(True)
             self.folder.setToolTip("\n".join(map(str, paths)))
-            self.gallery.setText(paths[0].name if folders else paths[0].parent.name)
+            self.gallery.setText(gallery_name(paths[0] if folders else paths[0].parent))
 
     @Slot()
     def _browse(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Folder with photos"), pictures_folder())
-        if folder:
+        folder = ask_folder(self._profile, self, self.tr("Folder with photos"), Purpose.PHOTOS)
+        if folder is not None:
             self._dropped = ()
             self.folder.setReadOnly(False)
             self.folder.setToolTip("")
-            self.folder.setText(folder)
+            self.folder.setText(str(folder))
+
+    def _folder(self) -> Path:
+        return typed_path(self.folder.text())
 
     @Slot()
     def _on_folder(self) -> None:
         """Call the gallery after the folder until the user calls it something else."""
         if not self._dropped and self.gallery.text() == self._suggested:
-            self._suggested = Path(self.folder.text()).name
+            self._suggested = gallery_name(self._folder())
             self.gallery.setText(self._suggested)
         self._update()
 
     @Slot()
     def _update(self) -> None:
-        there = bool(self._dropped or (self.folder.text() and Path(self.folder.text()).is_dir()))
+        there = bool(self._dropped or (self.folder.text() and self._folder().is_dir()))
         missing = bool(self.folder.text()) and not there
         self.problem.setText(self.tr("There is no such folder.") if missing else "")
         self.import_button.setEnabled(there and bool(self.gallery.text().strip()))
@@ -116,5 +125,5 @@ class ImportDialog(QDialog):
     @Slot()
     def _accept(self) -> None:
         self.accept()
-        paths = self._dropped or (Path(self.folder.text()),)
+        paths = self._dropped or (self._folder(),)
         self.wanted.emit(paths, self.gallery.text().strip(), self.recognise.isChecked())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
         self.closing = Closing(parts.document, self.activity, self)
         self._build()
         self._listen()
+        self.galleries.setFocus()
 
     # The other places are imported and made when somebody goes there: nobody waits for them at the start.
 
@@ -130,7 +131,7 @@ class MainWindow(QMainWindow):
         from desktop.views.players import PlayersView
 
         parts = self._parts
-        made = PlayersView(parts.document, parts.answers, parts.crops, self._names, parts.keys)
+        made = PlayersView(parts.document, parts.answers, parts.crops, self._names, parts.keys, parts.profile)
         made.photos_wanted.connect(self._on_photos_wanted)
         return self._added(made)
 
@@ -167,7 +168,7 @@ class MainWindow(QMainWindow):
         from desktop.views.settings import SettingsView
 
         parts = self._parts
-        made = SettingsView(parts.document, parts.root, parts.profile.user, parts.keys)
+        made = SettingsView(parts.document, parts.root, parts.profile, parts.keys)
         made.user_wanted.connect(self.user_wanted)
         made.team.met.connect(parts.live.retry)
         made.team.conflicts_wanted.connect(self.show_conflicts)
@@ -231,7 +232,7 @@ class MainWindow(QMainWindow):
         self.bar.keys_button.clicked.connect(self.show_keys)
         self.bar.theme_button.clicked.connect(self._on_theme)
         self.activity.updated.connect(self._on_activity)
-        self.galleries.header.review_wanted.connect(partial(self.go_to, "review"))
+        self.galleries.place_wanted.connect(self.go_to)
         self.keys.bind("window.keys", self, self.show_keys)
         self.keys.bind("window.look", self, self.galleries.tasks.ask_picture)
         menu = self.library.libraries

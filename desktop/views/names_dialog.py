@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from core.errors import PlayertagError
@@ -21,6 +21,9 @@ SHOWN = (TagField.PERSON, TagField.KEYWORD, TagField.CAPTION, TagField.HEADLINE)
 
 class NamesDialog(QDialog):
     """A file a row, with what comes and what goes."""
+
+    wanted = Signal(object)
+    """The `Gallery`: its names are to be written into its files."""
 
     def __init__(self, document: Document, gallery: Gallery, parent: QWidget) -> None:
         super().__init__(parent)
@@ -90,9 +93,9 @@ class NamesDialog(QDialog):
 
     @Slot()
     def write(self) -> None:
-        """Write; how far it is, is in the activity area."""
-        self._document.run(filing.write_names(self._gallery.id, self._gallery.name))
+        """Have it written; how far that is, is in the activity area."""
         self.accept()
+        self.wanted.emit(self._gallery)
 
     @Slot()
     def take_back(self) -> None:

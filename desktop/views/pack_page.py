@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -25,6 +24,8 @@ from PySide6.QtWidgets import (
 from core.types import PackChoice
 from desktop import upkeep
 from desktop.document import Document, Latest
+from desktop.profile import Profile
+from desktop.views.ask_path import Purpose, ask_file, ask_folder, typed_path
 from desktop.views.parts import button, label
 from desktop.views.settings_form import use_words
 
@@ -48,8 +49,9 @@ class PackPage(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, profile: Profile) -> None:
+        super().__init__()
+        self._profile = profile
         self._packs: tuple[PackChoice, ...] = ()
         self.group = QButtonGroup(self)
         self.choices: list[QRadioButton] = []
@@ -137,7 +139,7 @@ class PackPage(QWidget):
         """What is chosen, None where a folder or a file is still to be named."""
         if self.from_file.isChecked():
             path = self.path.text().strip()
-            return WantedPack("", Path(path)) if path else None
+            return WantedPack("", typed_path(path)) if path else None
         pack = self._chosen()
         return WantedPack(pack.id, installed=pack.installed) if pack else None
 
@@ -168,15 +170,15 @@ class PackPage(QWidget):
     @Slot()
     def _ask_zip(self) -> None:
         title, kind = self.tr("Zip file of the model pack"), self.tr("Zip files (*.zip)")
-        path, _ = QFileDialog.getOpenFileName(self, title, "", kind)
-        if path:
-            self.path.setText(path)
+        path = ask_file(self._profile, self, title, Purpose.PACK, kind)
+        if path is not None:
+            self.path.setText(str(path))
 
     @Slot()
     def _ask_folder(self) -> None:
-        path = QFileDialog.getExistingDirectory(self, self.tr("Folder of the model pack"))
-        if path:
-            self.path.setText(path)
+        path = ask_folder(self._profile, self, self.tr("Folder of the model pack"), Purpose.PACK)
+        if path is not None:
+            self.path.setText(str(path))
 
 
 def _hint(pack_id: str) -> str:
@@ -191,12 +193,12 @@ def _hint(pack_id: str) -> str:
 class PackDialog(QDialog):
     """Another model pack for a library that is open; the activity area shows how far it is."""
 
-    def __init__(self, document: Document, parent: QWidget) -> None:
+    def __init__(self, document: Document, profile: Profile, parent: QWidget) -> None:
         super().__init__(parent)
         self._document = document
         self.setWindowTitle(self.tr("Install a model pack"))
         self.resize(680, 560)
-        self.page = PackPage()
+        self.page = PackPage(profile)
         self.install_button = button(self.tr("Install"), self._install, "primary")
         self.install_button.setEnabled(False)
         buttons = QHBoxLayout()

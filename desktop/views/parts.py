@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QStandardPaths, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QSizePolicy,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -68,17 +68,6 @@ def state_words(state: FaceState) -> str:
         FaceState.IGNORED: translate("states", "ignored"),
         FaceState.NOT_A_FACE: translate("states", "not a face"),
     }[state]
-
-
-def pictures_folder() -> str:
-    """Where photos are mostly kept, to begin with when somebody looks for some."""
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-
-
-def documents_folder(name: str) -> str:
-    """The path of a file beside the user's other documents, to be offered for an export."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return str((Path(folder) if Path(folder).is_dir() else Path.home()) / name)
 
 
 class Place(QWidget):
@@ -269,6 +258,15 @@ def level_labels(form: QFormLayout) -> None:
         name = item.widget() if item is not None else None
         if name is not None:
             name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+
+
+def turn(pages: QStackedWidget, page: QWidget) -> None:
+    """Show a page; the keyboard goes along where it was in the one before."""
+    here: QWidget | None = pages.window().focusWidget()
+    goes_along = here is not None and pages.isAncestorOf(here)
+    pages.setCurrentWidget(page)
+    if goes_along:
+        page.setFocus()
 
 
 def fill(widget: QWidget, content: QWidget) -> None:

@@ -20,11 +20,18 @@ def copy_paths(photos: Sequence[Photo]) -> None:
     QGuiApplication.clipboard().setText("\n".join(photo.called for photo in photos))
 
 
-def open_folder(photos: Sequence[Photo]) -> None:
-    """The folder of the first photo that is on this computer."""
+def open_folder(photos: Sequence[Photo]) -> str:
+    """Open the folder of the first photo that is on this computer; where that can't be, the words why."""
     here = next((photo for photo in photos if photo.is_here), None)
-    if here is not None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(here.path.parent)))
+    if here is None:
+        words = QGuiApplication.translate("PhotoActs", "{name} is on another computer of the team")
+        return words.format(name=", ".join(photo.called for photo in photos[:1]))
+    folder = here.path.parent
+    if not folder.is_dir():
+        words = QGuiApplication.translate("PhotoActs", "{folder} is not there now: is its disk connected?")
+        return words.format(folder=folder)
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+    return ""
 
 
 def listed(names: Sequence[str]) -> str:

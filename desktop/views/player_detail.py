@@ -15,6 +15,7 @@ from desktop.answers import Answers
 from desktop.document import Document
 from desktop.keys import Keymap
 from desktop.models.players import files_of
+from desktop.profile import Profile
 from desktop.theme import colours
 from desktop.thumbnails import Pictures
 from desktop.views.notices import Toast
@@ -66,7 +67,9 @@ class PlayerDetail(QFrame):
     answered = Signal(object)
     """An `Answer` that was given here."""
 
-    def __init__(self, document: Document, answers: Answers, crops: Pictures, keys: Keymap) -> None:
+    def __init__(
+        self, document: Document, answers: Answers, crops: Pictures, keys: Keymap, profile: Profile
+    ) -> None:
         super().__init__()
         self._document = document
         self._answers = answers
@@ -77,7 +80,7 @@ class PlayerDetail(QFrame):
         self.portrait = Portrait(crops)
         self.fields = PlayerFields()
         self.seasons = PlayerSeasons()
-        self.references = ReferencesView(document, answers, crops, keys)
+        self.references = ReferencesView(document, answers, crops, keys, profile)
         self.words = label("", "quiet")
         self.words.setWordWrap(True)
         self.photos_button = button("", self.show_photos)

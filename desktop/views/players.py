@@ -8,11 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QFrame,
     QHeaderView,
     QLineEdit,
-    QMenu,
     QSplitter,
     QStackedWidget,
     QTableView,
@@ -27,8 +25,10 @@ from desktop.keys import Keymap
 from desktop.models import roles
 from desktop.models.names import Names
 from desktop.models.players import FIRST_COUNT, NAME, PlayersModel
+from desktop.profile import Profile
 from desktop.thumbnails import Pictures
 from desktop.verdicts import Answer
+from desktop.views.ask_path import Purpose, ask_file, ask_folder, ask_new_file
 from desktop.views.merge_dialog import MergeDialog
 from desktop.views.parts import (
     EmptyState,
@@ -36,11 +36,9 @@ from desktop.views.parts import (
     bar,
     button,
     column,
-    documents_folder,
     fill,
     label,
-    menu_button,
-    pictures_folder,
+    turn,
 )
 from desktop.views.player_adder import PlayerAdder
 from desktop.views.player_delegate import ROW, PlayerDelegate
@@ -60,20 +58,27 @@ class PlayersView(Place):
     """The id and the name of a player whose photos are to be shown."""
 
     def __init__(
-        self, document: Document, answers: Answers, crops: Pictures, names: Names, keys: Keymap
+        self,
+        document: Document,
+        answers: Answers,
+        crops: Pictures,
+        names: Names,
+        keys: Keymap,
+        profile: Profile,
     ) -> None:
         super().__init__(document)
         self._answers = answers
         self._crops = crops
         self._names = names
         self._keys = keys
+        self._profile = profile
         self._mine: list[Answer] = []
         self._wanted: PlayerId | None = None
         self._everybody: Sequence[Player] = ()
         self._reading = Latest(document, self)
         self._searching = Latest(document, self)
         self.players = PlayersModel(crops, self)
-        self.detail = PlayerDetail(document, answers, crops, keys)
+        self.detail = PlayerDetail(document, answers, crops, keys, profile)
         self._build()
         self._listen()
 
@@ -86,8 +91,10 @@ class PlayersView(Place):
                 "or name faces while you review."
             ),
         )
-        self.empty.add(button(self.tr("Import roster…"), self._choose_roster, "primary"))
-        self.empty.add(button(self.tr("Enrol from a folder…"), self._choose_folder))
+        first = button(self.tr("Import roster…"), self._choose_roster, "primary")
+        for one in (first, button(self.tr("Enrol from a folder…"), self._choose_folder)):
+            self.empty.add(one)
+        self.empty.setFocusProxy(first)
         self.splitter = QSplitter()
         self.splitter.setObjectName("playersSplitter")
         self.splitter.setChildrenCollapsible(False)
@@ -101,7 +108,8 @@ class PlayersView(Place):
         self.merge_button.setEnabled(False)
         self.merge_button.setToolTip(self.tr("Select two players who are one person (Ctrl and click)."))
         self.adder = PlayerAdder(self._names, self.merge_button)
-        self.setFocusProxy(self.table)
+        self.splitter.setFocusProxy(self.table)
+        self.setFocusProxy(self.empty)
         fill(self, column(self._header(), self.pages, self.adder, grows=self.pages))
 
     def _header(self) -> QFrame:
@@ -117,9 +125,8 @@ class PlayersView(Place):
         self.undo_button = button("", self._answers.undo, "link")
         self.undo_button.hide()
         self.roster_button = button(self.tr("Import roster…"), self._choose_roster)
-        menu = QMenu(self)
-        menu.addAction(self.tr("Enrol from a folder…"), self._choose_folder)
-        self.export_action = menu.addAction(self.tr("Export roster…"), self._choose_export)
+        self.enroll_button = button(self.tr("Enrol from a folder…"), self._choose_folder)
+        self.export_button = button(self.tr("Export roster…"), self._choose_export)
         return bar(
             "header",
             label(self.tr("Players"), "title"),
@@ -130,7 +137,8 @@ class PlayersView(Place):
             self.team_filter,
             self.season_filter,
             self.roster_button,
-            menu_button(self.tr("More"), menu),
+            self.enroll_button,
+            self.export_button,
         )
 
     def _choice(self, name: str) -> QComboBox:
@@ -184,6 +192,8 @@ class PlayersView(Place):
             ("players.edit", self.table, self.edit),
             ("players.new", self, self.adder.name.setFocus),
             ("players.merge", self, self.merge),
+            ("players.roster", self, self._choose_roster),
+            ("players.enroll", self, self._choose_folder),
             ("players.references", self, self.detail.references.ask_photos),
             ("players.photos", self, self.detail.show_photos),
             ("players.undo", self, self._answers.undo),
@@ -204,8 +214,10 @@ class PlayersView(Place):
     def _on_everybody(self, players: Sequence[Player]) -> None:
         self._everybody = players
         self._names.set_players(players)
-        self.pages.setCurrentIndex(1 if players else 0)
-        self.export_action.setEnabled(bool(players))
+        shown = self.splitter if players else self.empty
+        turn(self.pages, shown)
+        self.setFocusProxy(shown)
+        self.export_button.setEnabled(bool(players))
         teams = {player.team for player in players} | {s.team for p in players for s in p.seasons}
         _refill(self.team_filter, self.tr("All teams"), sorted(teams - {""}, key=str.casefold))
         seasons = {season.season for player in players for season in player.seasons}
@@ -348,25 +360,23 @@ class PlayersView(Place):
     @Slot()
     def _choose_roster(self) -> None:
         filters = self.tr("Rosters (*.csv *.txt *.tsv)")
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("Import roster"), "", filters)
-        if path:
-            self.import_roster(Path(path))
+        path = ask_file(self._profile, self, self.tr("Import roster"), Purpose.ROSTER, filters)
+        if path is not None:
+            self.import_roster(path)
 
     @Slot()
     def _choose_export(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Export roster"), documents_folder("roster.csv"), self.tr("Tables (*.csv)")
-        )
-        if path:
-            self.export_roster(Path(path))
+        title, kinds = self.tr("Export roster"), self.tr("Tables (*.csv)")
+        path = ask_new_file(self._profile, self, title, Purpose.EXPORT, "roster.csv", kinds)
+        if path is not None:
+            self.export_roster(path)
 
     @Slot()
     def _choose_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(
-            self, self.tr("Folder with a folder per player"), pictures_folder()
-        )
-        if folder:
-            self.enroll(Path(folder))
+        title = self.tr("Folder with a folder per player")
+        folder = ask_folder(self._profile, self, title, Purpose.REFERENCES)
+        if folder is not None:
+            self.enroll(folder)
 
 
 def _refill(menu: QComboBox, everything: str, names: Sequence[str]) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QListView,
     QStyleOptionViewItem,
@@ -26,11 +25,13 @@ from desktop.language import in_user_language
 from desktop.models import roles
 from desktop.models.references import ReferencesModel
 from desktop.models.roles import Index
+from desktop.profile import Profile
 from desktop.theme import colours
 from desktop.thumbnails import Pictures
 from desktop.verdicts import Answer
+from desktop.views.ask_path import Purpose, ask_files
 from desktop.views.face_delegates import CROP, GAP, CropDelegate
-from desktop.views.parts import button, label, pictures_folder
+from desktop.views.parts import button, label
 
 CAPTION = 20
 # While somebody runs through the list by the arrow keys, the faces of those passed are not read.
@@ -69,11 +70,14 @@ class ReferencesView(QWidget):
     answered = Signal(object)
     """An `Answer` that was given here."""
 
-    def __init__(self, document: Document, answers: Answers, crops: Pictures, keys: Keymap) -> None:
+    def __init__(
+        self, document: Document, answers: Answers, crops: Pictures, keys: Keymap, profile: Profile
+    ) -> None:
         super().__init__()
         self._document = document
         self._answers = answers
         self._keys = keys
+        self._profile = profile
         self._player: Player | None = None
         self._reading = Latest(document, self)
         self._rest = QTimer(self)
@@ -187,9 +191,9 @@ class ReferencesView(QWidget):
         """Ask for reference photos."""
         if self._player is not None:
             title = self.tr("Reference photos of {name}").format(name=self._player.name)
-            paths, _ = QFileDialog.getOpenFileNames(self, title, pictures_folder())
+            paths = ask_files(self._profile, self, title, Purpose.REFERENCES)
             if paths:
-                self.add_photos(self._player, [Path(path) for path in paths])
+                self.add_photos(self._player, paths)
 
     def add_photos(self, player: Player, paths: Sequence[Path]) -> None:
         """Enrol a player from pictures and folders."""

@@ -89,6 +89,7 @@ class ReviewView(ReviewPage):
             "escape": self.escape,
             "next": partial(self._step, 1),
             "previous": partial(self._step, -1),
+            "find_people": self.side.find_people,
             "export": self.export_names,
             "undo": self._answers.undo,
             "redo": self._answers.redo,

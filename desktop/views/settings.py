@@ -24,7 +24,7 @@ from desktop.document import Document, Latest
 from desktop.jobs import Job
 from desktop.keys import Keymap
 from desktop.language import in_user_language
-from desktop.profile import UserSettings
+from desktop.profile import Profile, UserSettings
 from desktop.readings import Preferences, Upkeep
 from desktop.views.account_box import AccountBox
 from desktop.views.keys import KeysPage
@@ -49,10 +49,11 @@ class SettingsView(Place):
         self,
         document: Document,
         root: Path,
-        user: UserSettings,
+        profile: Profile,
         keys: Keymap,
     ) -> None:
         super().__init__(document)
+        self._profile = profile
         self._reading = Latest(document, self)
         self._writing: dict[Job, tuple[SettingsForm, str]] = {}
         self.library = SettingsForm(
@@ -61,10 +62,10 @@ class SettingsView(Place):
         self.files = SettingsForm(Settings, FILES)
         self.models = ModelsForm()
         self.user = SettingsForm(UserSettings, APPEARANCE)
-        self.user.show_values(user)
+        self.user.show_values(profile.user)
         self.keys = KeysPage(keys)
-        self.account = AccountBox(document)
-        self.team = TeamBox(document)
+        self.account = AccountBox(document, profile)
+        self.team = TeamBox(document, profile)
         self.upkeep = UpkeepBox(document)
         self.privacy = PrivacyBox(root)
         self.library.wanted.connect(self._on_library_wanted)
@@ -133,7 +134,7 @@ class SettingsView(Place):
     @Slot()
     def ask_pack(self) -> None:
         """Ask which model pack to install."""
-        dialog = PackDialog(self.document, self)
+        dialog = PackDialog(self.document, self._profile, self)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -14,6 +14,7 @@ from desktop.document import Document, Latest
 from desktop.jobs import Job, JobState
 from desktop.models.members import role_may, role_words
 from desktop.models.table import moment
+from desktop.profile import Profile
 from desktop.readings import Standing
 from desktop.views.flow_layout import FlowLayout
 from desktop.views.parts import CopyButton, Place, button, label
@@ -36,8 +37,9 @@ class TeamBox(Place):
     conflicts_wanted = Signal()
     """About which faces people disagree is to be shown."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, profile: Profile) -> None:
         super().__init__(document)
+        self._profile = profile
         self._team: TeamStatus | None = None
         self._syncing = False
         self._reading = Latest(document, self)
@@ -281,7 +283,7 @@ class TeamBox(Place):
     @Slot()
     def show_stations(self) -> None:
         """Photos that several computers process."""
-        self._open(StationsDialog(self.document, self))
+        self._open(StationsDialog(self.document, self._profile, self))
 
     @Slot()
     def _on_conflicts(self) -> None:

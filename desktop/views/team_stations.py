@@ -14,6 +14,7 @@ from desktop import teamwork
 from desktop.document import Document, Latest, Operation
 from desktop.jobs import Job
 from desktop.models.table import ValuesModel
+from desktop.profile import Profile
 from desktop.views.import_dialog import ImportDialog
 from desktop.views.parts import bar, button, label
 from desktop.views.tables import plain_table
@@ -25,11 +26,12 @@ LOOK_AGAIN_MS = 3000
 class StationsDialog(QDialog):
     """Figures, the photos that failed, and what this computer does about it."""
 
-    def __init__(self, document: Document, parent: QWidget) -> None:
+    def __init__(self, document: Document, profile: Profile, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Stations"))
         self.resize(760, 480)
         self._document = document
+        self._profile = profile
         self._job: Job | None = None
         self._reading = Latest(document, self)
         self.hint = label(
@@ -105,7 +107,7 @@ class StationsDialog(QDialog):
     @Slot()
     def ask_folder(self) -> None:
         """Ask what is to be shared, and as which gallery."""
-        dialog = ImportDialog(False, (), "", self)
+        dialog = ImportDialog(self._profile, False, (), "", self)
         dialog.setWindowTitle(self.tr("Share with the stations"))
         dialog.import_button.setText(self.tr("Share"))
         dialog.wanted.connect(self._share)

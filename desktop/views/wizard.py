@@ -6,7 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QRadioButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core import first_start
 from core.demo import ensure_demo
@@ -15,6 +24,7 @@ from core.jobs import JobContext, Progress
 from core.paths import demo_folder
 from desktop.jobs import Call, Job, Jobs, JobState, Lane
 from desktop.language import in_user_language
+from desktop.profile import Profile
 from desktop.theme import app_icon
 from desktop.views.pack_page import PackPage
 from desktop.views.parts import button, label
@@ -30,7 +40,7 @@ class Wizard(QDialog):
     begun = Signal(object)
     """A `Begun`: everything it names is there."""
 
-    def __init__(self, jobs: Jobs, suggested: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: Jobs, profile: Profile, suggested: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._running: Job | None = None
@@ -42,7 +52,7 @@ class Wizard(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(SIZE)
         self.place = PlacePage(suggested)
-        self.pack = PackPage()
+        self.pack = PackPage(profile)
         self.start = StartPage()
         self._build()
         self.place.look_wanted.connect(self._look)
@@ -132,8 +142,10 @@ class Wizard(QDialog):
         self.words.setText("")
         self._update()
         page = self.pages.currentWidget()
-        if page is not None:
-            page.setFocus()
+        choices = page.findChildren(QRadioButton) if page is not None else []
+        chosen = next((one for one in choices if one.isChecked()), page)
+        if chosen is not None:
+            chosen.setFocus()
 
     @Slot()
     def _on_invited(self) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.first_start import LibraryPlace
+from desktop.views.ask_path import typed_path
 from desktop.views.parts import button, label
 
 LOOK_AFTER_MS = 200
@@ -105,7 +106,6 @@ class PlacePage(QWidget):
         layout.addWidget(self.found)
         layout.addStretch(1)
         layout.addWidget(self.invited_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.setFocusProxy(self.new)
 
     @property
     def place(self) -> LibraryPlace | None:
@@ -119,7 +119,7 @@ class PlacePage(QWidget):
         return place is not None and (place.library_there or (self.new.isChecked() and place.writable))
 
     def _named(self) -> Path:
-        return Path(self.path.text().strip()).expanduser()
+        return typed_path(self.path.text())
 
     @Slot()
     def look(self) -> None:
@@ -161,7 +161,7 @@ class PlacePage(QWidget):
 
     @Slot()
     def _browse(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Folder of the library"), self.path.text())
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Folder of the library"), str(self._named()))
         if folder:
             self.path.setText(folder)
 
@@ -186,7 +186,6 @@ class StartPage(QWidget):
             layout.addWidget(described)
         layout.addStretch(1)
         self.choices[Then.SAMPLE].setChecked(True)
-        self.setFocusProxy(self.choices[Then.SAMPLE])
 
     def _texts(self) -> tuple[tuple[Then, str, str], ...]:
         return (

@@ -2490,6 +2490,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Проверить неизвестные лица заново</translation>
     </message>
     <message>
+        <source>Next steps</source>
+        <translation>Следующие шаги</translation>
+    </message>
+    <message>
         <source>Look at a photo…</source>
         <translation>Посмотреть снимок…</translation>
     </message>
@@ -2577,6 +2581,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Drop one of the conditions above, or all.</source>
         <translation>Уберите одно из условий выше или все.</translation>
+    </message>
+    <message>
+        <source>Photos appear here as they come in.</source>
+        <translation>Снимки появятся здесь по мере поступления.</translation>
     </message>
     <message>
         <source>Show every photo</source>
@@ -3404,6 +3412,41 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
 </context>
 <context>
+    <name>NextSteps</name>
+    <message>
+        <source>Import photos</source>
+        <translation>Импорт снимков</translation>
+    </message>
+    <message>
+        <source>Roster and references</source>
+        <translation>Состав и эталоны</translation>
+    </message>
+    <message>
+        <source>Recognise</source>
+        <translation>Опознание</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Проверка</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Экспорт</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>Убрать</translation>
+    </message>
+    <message>
+        <source>“More” brings these steps back</source>
+        <translation>Вернуть эти шаги можно через «Ещё»</translation>
+    </message>
+    <message>
+        <source>Steps:</source>
+        <translation>Шаги:</translation>
+    </message>
+</context>
+<context>
     <name>Notices</name>
     <message>
         <source>{title}: {words}</source>
@@ -3567,6 +3610,14 @@ Please report the text below. It names no person, no file and no folder of yours
 </context>
 <context>
     <name>PhotoActs</name>
+    <message>
+        <source>{name} is on another computer of the team</source>
+        <translation>{name}: файл на другом компьютере команды</translation>
+    </message>
+    <message>
+        <source>{folder} is not there now: is its disk connected?</source>
+        <translation>Папка {folder} сейчас недоступна: подключён ли её диск?</translation>
+    </message>
     <message>
         <source>{names} and {last}</source>
         <translation>{names} и {last}</translation>
@@ -4092,10 +4143,6 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Players</source>
         <translation>Игроки</translation>
-    </message>
-    <message>
-        <source>More</source>
-        <translation>Ещё</translation>
     </message>
     <message>
         <source>All teams</source>
@@ -5791,6 +5838,14 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Импорт снимков</translation>
     </message>
     <message>
+        <source>Recognise players</source>
+        <translation>Опознать игроков</translation>
+    </message>
+    <message>
+        <source>Find unknown people</source>
+        <translation>Найти неизвестных</translation>
+    </message>
+    <message>
         <source>Export the names as CSV</source>
         <translation>Сохранить имена в CSV</translation>
     </message>
@@ -5861,6 +5916,14 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Show other boxes</source>
         <translation>Сменить вид рамок</translation>
+    </message>
+    <message>
+        <source>Import the roster</source>
+        <translation>Импорт состава</translation>
+    </message>
+    <message>
+        <source>Enrol players from a folder</source>
+        <translation>Эталоны игроков из папки</translation>
     </message>
     <message>
         <source>Take a side</source>

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.demo import DemoReport, run_demo
-from core.errors import LibraryError
+from core.errors import LibraryError, ModelPackError
 from core.imaging.decode import decode_photo
 from core.jobs import JobContext
 
@@ -41,6 +41,15 @@ def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path: Path) -> Non
     with pytest.raises(LibraryError, match="is not empty"):
         run_demo(tmp_path, JobContext(), photos=12)
     assert mine.read_text("utf-8") == "mine"
+
+
+def test_without_a_model_pack_nothing_is_built_and_how_to_get_one_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLAYERTAG_MODELS", str(tmp_path / "models"))
+    with pytest.raises(ModelPackError, match="playertag models install opencv"):
+        run_demo(tmp_path / "demo", JobContext(), photos=12)
+    assert not (tmp_path / "demo").exists()
 
 
 def test_most_faces_are_found(report: DemoReport) -> None:

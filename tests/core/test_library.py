@@ -167,6 +167,7 @@ def test_a_wrong_setting_is_refused_by_its_name_and_changes_nothing(library: Lib
     wrong: list[tuple[dict[str, Any], str]] = [
         ({"min_cluster_size": 1}, "min_cluster_size"),
         ({"colour": "red"}, "colour"),
+        ({"pack": "nothing"}, "pack"),
     ]
     for values, field in wrong:
         with pytest.raises(InvalidValueError) as raised:

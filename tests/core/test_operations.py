@@ -440,7 +440,7 @@ def test_figures_settings_device_and_database(
     sample_library.update_settings(min_cluster_size=5)
     assert sample_library.settings.min_cluster_size == 5
     assert [pack.commercial for pack in sample_library.packs() if pack.id == "opencv"] == [True]
-    with pytest.raises(InvalidValueError, match=r"^pack: "):
+    with pytest.raises(InvalidValueError, match=r"^pack: .*playertag models install nothing$"):
         sample_library.update_settings(pack="nothing")
     assert sample_library.device().name
     assert "whole" in sample_library.check_database()

@@ -400,6 +400,34 @@ def test_photos_that_come_in_leave_place_selection_and_focus_where_they_are(
     driver.until_idle()
 
 
+def test_what_is_looked_at_stays_however_many_photos_come_before_it(
+    open_window: OpenWindow, library: Library, planter: Planter
+) -> None:
+    noon = datetime(2026, 5, 1, 12)
+    for number in range(60):
+        planter.photo("Ana", taken_at=noon + timedelta(minutes=number))
+    driver = open_window(library)
+    view, bar = driver.window.galleries, driver.window.galleries.grid.verticalScrollBar()
+    driver.until(lambda: view.photos.rowCount() == 60)
+    ids = view.photos.photo_ids()
+    driver.click_item(view.grid, view.photos.index(0))
+    bar.setValue(bar.value() + 2 * view.grid.delegate.cell.height())
+    seen = view.photos.id_at(view.grid.indexAt(view.grid.delegate.inside).row())
+    for number in range(1, 13):
+        planter.photo("Bo", taken_at=noon - timedelta(minutes=number))
+        # The second half comes while the grid is out of sight.
+        driver.window.go_to("galleries" if number < 7 else "players")
+        view.reload_later()
+        driver.until_idle()
+        driver.window.go_to("galleries")
+        driver.until(lambda number=number: view.photos.rowCount() == 60 + number)  # type: ignore[misc]
+        driver.until_idle()
+        row = view.photos.row_of(seen)
+        assert row is not None
+        assert view.grid.visualRect(view.photos.index(row)).top() == 0, number
+    assert view.photos.id_at(view.grid.currentIndex().row()) == ids[0]
+
+
 def test_a_thumbnail_yet_to_be_made_is_first_the_small_picture_in_the_photo(
     sample_library: Library, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -112,10 +112,11 @@ def to_the_start_page(user: User) -> Wizard:
 
 def test_a_first_start_by_mouse_leads_to_the_import_of_own_photos(user: User) -> None:
     shown = to_the_start_page(user)
+    shown.start.choices[Then.PHOTOS].click()
     click(shown.back_button)
     assert shown.pages.currentIndex() == PACK
     click(shown.next_button)
-    shown.start.choices[Then.PHOTOS].click()
+    assert shown.focusWidget() is shown.start.choices[Then.PHOTOS]
     click(shown.next_button)
     window = user.window()
     assert user.root == user.folder / "Pictures" / "Library"
@@ -148,6 +149,7 @@ def test_a_first_start_by_keys_alone_leads_to_the_roster(user: User) -> None:
     press(shown, Qt.Key.Key_Return)
     window = user.window()
     assert window.pages.currentWidget() is window.players
+    assert window.players.empty.isAncestorOf(window.focusWidget())
 
 
 def press(dialog: QDialog, key: Qt.Key) -> None:
@@ -260,6 +262,7 @@ def test_who_was_invited_into_a_team_joins_it_at_the_first_start(user: User, tea
     shown.pack.accept.click()
     click(shown.next_button)
     assert shown.start.then is Then.TEAM
+    assert shown.focusWidget() is shown.start.choices[Then.TEAM]
     click(shown.next_button)
     dialog = join_dialog(user)
     dialog.invitation.setText(team.invitation("newcomer", Role.REVIEWER))
