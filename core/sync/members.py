@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import psycopg
 from psycopg import errors
 
@@ -46,7 +49,7 @@ class Members:
         """
         login = checked_login(login)
         password = new_password()
-        with as_member(self._database, self._account) as (connection, team), translated_errors():
+        with self._changing() as (connection, team):
             if not change_role:
                 _require_role(connection, team, login, role)
             verifier = verifier_of(connection, login, password)
@@ -104,11 +107,10 @@ class Members:
             NotAllowedError: the library is in no team, or not an owner's.
             ServerError: the server can't be reached.
         """
-        with as_member(self._database, self._account) as (connection, team), translated_errors():
+        with self._changing() as (connection, team):
             row = connection.execute(
                 "SELECT playertag.dismiss(%s, %s)", (team.tournament_id, login)
             ).fetchone()
-            PostgresRemote(connection, team.tournament_id).tell_others()  # they, too, look how they stand
         return bool(row and row[0])
 
     def members(self) -> list[Member]:
@@ -125,6 +127,13 @@ class Members:
                 (team.tournament_id,),
             ).fetchall()
         return [Member(login, Role(role), *rest) for login, role, *rest in rows]
+
+    @contextmanager
+    def _changing(self) -> Iterator[tuple[psycopg.Connection, TeamRow]]:
+        """A connection to change by who is in the tournament; then everybody looks how they stand."""
+        with as_member(self._database, self._account) as (connection, team), translated_errors():
+            yield connection, team
+            PostgresRemote(connection, team.tournament_id).tell_others()
 
 
 def _never_came(connection: psycopg.Connection, team: TeamRow, login: str, verifier: str) -> bool:
