@@ -15,7 +15,7 @@ from core.auth import credentials
 from core.auth.account import Account
 from core.db.engine import Database
 from core.db.schema import TeamRow, now
-from core.errors import InvalidValueError
+from core.errors import InvalidValueError, NotAllowedError
 from core.ids import name as checked_name
 from core.images import Images
 from core.jobs import JobContext
@@ -39,7 +39,7 @@ from core.sync.entering import known_password, let_in, made_own
 from core.sync.inviting import Invitation, checked_login, new_password, verifier_of
 from core.sync.members import Members
 from core.sync.outbox import stamp_new, waiting
-from core.sync.pictures import Pictures, key_name
+from core.sync.pictures import Pictures, kept_key, key_name
 from core.sync.postgres import PostgresRemote, translated_errors
 from core.sync.server.migrate import create_tournament, upgrade
 from core.sync.watching import LOOK_EVERY_S, Watch, Watched
@@ -73,8 +73,7 @@ class Team(Members):
             if team is None:
                 return None
             synced_at = team.synced_at and team.synced_at.replace(tzinfo=UTC)
-            unkept = credentials.unkept(secret_name(address(team.server), team.login))
-            who = self._account.who()
+            who, key = self._account.who(), kept_key(team) if team.store else None
             return TeamStatus(
                 team.name,
                 team.server,
@@ -83,8 +82,10 @@ class Team(Members):
                 synced_at,
                 Role(team.role) if team.role else None,
                 team.store,
-                who is not None and who.email == team.login,
-                unkept,
+                verified=who is not None and who.email == team.login,
+                unkept_password=credentials.unkept(secret_name(address(team.server), team.login)),
+                store_key=key.id if key else "",
+                unkept_key=bool(key and credentials.unkept(key_name(team))),
             )
 
     def create(self, server: str, name: str, login: str) -> None:
@@ -207,6 +208,9 @@ class Team(Members):
         with self._alone(context):
             try:
                 return sync.run(context)
+            except NotAllowedError:
+                standing_in(connection, team.tournament_id)  # who was dismissed meanwhile is told so
+                raise
             finally:
                 told(sync.report)
 

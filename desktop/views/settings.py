@@ -24,6 +24,7 @@ from desktop.document import Document, Latest
 from desktop.jobs import Job
 from desktop.keys import Keymap
 from desktop.language import in_user_language
+from desktop.live_sync import LiveSync
 from desktop.profile import UserSettings
 from desktop.readings import Preferences, Upkeep
 from desktop.views.account_box import AccountBox
@@ -51,6 +52,7 @@ class SettingsView(Place):
         root: Path,
         user: UserSettings,
         keys: Keymap,
+        live: LiveSync,
     ) -> None:
         super().__init__(document)
         self._reading = Latest(document, self)
@@ -64,7 +66,7 @@ class SettingsView(Place):
         self.user.show_values(user)
         self.keys = KeysPage(keys)
         self.account = AccountBox(document)
-        self.team = TeamBox(document)
+        self.team = TeamBox(document, live)
         self.upkeep = UpkeepBox(document)
         self.privacy = PrivacyBox(root)
         self.library.wanted.connect(self._on_library_wanted)
