@@ -11,8 +11,11 @@ from pathlib import Path
 from core.errors import LibraryError
 from core.words import said
 
+ANYBODYS, OWN = 0o666, 0o600
+"""Who may read and write a file: as the system has it, or whoever wrote it alone."""
 
-def write_whole(path: Path, content: bytes) -> None:
+
+def write_whole(path: Path, content: bytes, mode: int = ANYBODYS) -> None:
     """Write a file, in a folder that is made where there is none; what was there stays if that fails.
 
     Raises:
@@ -22,6 +25,7 @@ def write_whole(path: Path, content: bytes) -> None:
     with translated_disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
+            unfinished.touch(mode)
             unfinished.write_bytes(content)
             unfinished.replace(path)
         finally:

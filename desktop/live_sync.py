@@ -29,6 +29,8 @@ class LiveSync(QObject):
 
     changed = Signal()
     """How the library stands with its team, or how the line is doing, is another thing now."""
+    met = Signal()
+    """The others were met: who they are, and what each may do, may be another thing now."""
     disputed = Signal(object)
     """The `Disputes` there are now."""
     _told = Signal(object)
@@ -58,6 +60,11 @@ class LiveSync(QObject):
     def retry_s(self) -> int:
         """Seconds until a line that broke is tried again."""
         return max(0, round(self._retry_at - time.monotonic()))
+
+    @property
+    def trouble(self) -> BaseException | None:
+        """What keeps this library from all that the others have, where trying again does not help."""
+        return self.error or self.pictures_problem
 
     @Slot()
     def look(self) -> None:
@@ -114,6 +121,9 @@ class LiveSync(QObject):
         if self._job is not None:
             self.line, self._retry_at = told.line, time.monotonic() + told.pause_s
             self.changed.emit()
+            if told.line is Line.UP_TO_DATE:
+                self.met.emit()
+                self._later.start()
 
     @Slot(object)
     def _on_ended(self, job: Job) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.changes import Changes
 from core.errors import NotFoundError
+from core.files import OWN, write_whole
 from core.library import Library
 from core.storage.address import BucketKey
 from core.types import Conflict, PlayerId, Role
@@ -127,7 +128,13 @@ def renew(login: str) -> Operation:
 def own_invitation() -> Operation:
     """What brings another computer of the member's into the team."""
     title = translate("operations", "Make an invitation for another computer")
-    return reading(title, lambda lib: lib.team.own_invitation())
+    return reading(title, lambda lib: lib.team.own_invitation(), quiet=True)
+
+
+def save_invitation(invitation: str, file: Path) -> Operation:
+    """Write an invitation into a file that only this user of the computer can read."""
+    title = translate("operations", "Save an invitation")
+    return reading(title, lambda _: write_whole(file, invitation.encode(), OWN), quiet=True)
 
 
 def dismiss(login: str) -> Operation:

@@ -87,7 +87,7 @@ def team_status(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -
         status,
         f"{status.name} on {status.server}, as {status.login}.",
         f"Not sent yet: {counted(status.waiting, 'row')}.",
-        f"Pictures are shared in {status.store}." if status.store else "Pictures are not shared.",
+        _store_words(status),
         _proof(status, who.email if who else ""),
     )
 
@@ -226,6 +226,13 @@ def sync(
             tell(report)
             if report.pictures.problem or report.pictures.failed:
                 raise typer.Exit(FAILED if report.pictures.problem else SOME_FILES_FAILED)
+
+
+def _store_words(status: TeamStatus) -> str:
+    if not status.store:
+        return "Pictures are not shared."
+    key = f", to which you have the key {status.store_key}" if status.store_key else ""
+    return f"Pictures are shared in {status.store}{key}."
 
 
 def _proof(status: TeamStatus, signed_in: str) -> str:

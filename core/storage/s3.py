@@ -19,7 +19,16 @@ import boto3
 import botocore.session
 from botocore.awsrequest import AWSRequest
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError, PartialCredentialsError
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    ConnectionClosedError,
+    ConnectTimeoutError,
+    EndpointConnectionError,
+    NoCredentialsError,
+    PartialCredentialsError,
+    SSLError,
+)
 from urllib3.exceptions import HTTPError
 
 from core.errors import BlobDamagedError, NotAllowedError, PlayertagError, ServerError, ServerRefusedError
@@ -28,7 +37,7 @@ from core.jobs import ordered_ahead
 from core.storage.address import BucketAddress, BucketKey
 from core.storage.base import GoingOn, require_intact
 from core.storage.pace import CHUNK, Pace, PacedContent
-from core.words import said
+from core.words import Words, said
 
 PART_BYTES = 8 << 20
 """What is larger goes up in parts of this size, and comes down so that it can be gone on with."""
@@ -40,15 +49,25 @@ UPLOAD_LIVES = timedelta(days=2)
 LONGEST_LINK = timedelta(days=7)
 """Of signatures (AWS Signature Version 4)."""
 
-REFUSED = {
-    "403",
-    "401",
-    "AccessDenied",
-    "SignatureDoesNotMatch",
-    "InvalidAccessKeyId",
-    "ExpiredToken",
-    "Forbidden",
+WRONG_KEYS = {
+    "SignatureDoesNotMatch": said(
+        "the secret does not belong to your key. Give both again, in 'Pictures…' or by 'playertag store key'."
+    ),
+    "InvalidAccessKeyId": said(
+        "it does not know your key. Give it again, in 'Pictures…' or by 'playertag store key', or ask "
+        "whoever looks after the bucket for another one."
+    ),
+    "ExpiredToken": said("your key has expired. Ask whoever looks after the bucket for another one."),
 }
+REFUSED = {"403", "401", "AccessDenied", "Forbidden", *WRONG_KEYS}
+NO_RIGHT = said("your key has not the right to do this. Ask whoever looks after the bucket to give it that.")
+NO_LINE = said("nothing answers there. See whether there is a line, and whether the address is right.")
+NO_TLS = said("what answers there does not speak TLS. See whether the address and its port are right.")
+UNTRUSTED = said(
+    "its certificate is of no authority that this computer trusts. Whoever looks after the bucket is to give "
+    "it another one; else AWS_CA_BUNDLE can name the file of its authority."
+)
+PLAIN = said("what is there does not answer as a bucket. If it wants TLS, its address begins with https.")
 NOT_THERE = {"404", "NoSuchKey", "NoSuchUpload", "NotFound"}
 NOTHING_LEFT = {"416", "InvalidRange"}
 OF_BUCKET = {"ListObjectsV2", "ListMultipartUploads", "HeadBucket"}
@@ -72,6 +91,7 @@ class S3Store:
         """
         self._bucket, self._prefix, self._pace = address.bucket, prefix, pace
         self._said_of = {"bucket": address.bucket, "host": address.host}
+        self._plain = (address.endpoint or "").startswith("http:")
         found = botocore.session.get_session()
         found.set_config_variable("metadata_service_num_attempts", 0)  # this is no machine of a cloud
         self._client: Any = boto3.session.Session(botocore_session=found).client(
@@ -355,20 +375,40 @@ class S3Store:
         except (NoCredentialsError, PartialCredentialsError) as exc:
             raise NotAllowedError(
                 said(
-                    "This computer has no key for the team's bucket {bucket} on {host}. Ask an owner for "
-                    "one.",
+                    "This computer has no key for the team's bucket {bucket} on {host}. Whoever looks after "
+                    "the bucket gives you one; 'Pictures…' or 'playertag store key' takes it.",
                     **self._said_of,
                 )
             ) from exc
         except (BotoCoreError, HTTPError) as exc:
-            raise ServerError(
-                said(
-                    "The line to the team's bucket {bucket} on {host} broke: {reason}. Nothing is lost; "
-                    "trying again goes on.",
-                    **self._said_of,
-                    reason=type(exc).__name__,
-                )
-            ) from exc
+            raise self._trouble(exc) from exc
+
+    def _trouble(self, exc: Exception) -> ServerError:
+        """What a line that could not be made, or broke, means."""
+        if isinstance(exc, SSLError):
+            return self._unreachable(UNTRUSTED if "CERTIFICATE_VERIFY_FAILED" in str(exc) else NO_TLS)
+        if isinstance(exc, EndpointConnectionError | ConnectTimeoutError):
+            return self._unreachable(NO_LINE)
+        if isinstance(exc, ConnectionClosedError) and self._plain:
+            return self._unreachable(PLAIN)
+        return ServerError(
+            said(
+                "The line to the team's bucket {bucket} on {host} broke: {reason}. Nothing is lost; trying "
+                "again goes on.",
+                **self._said_of,
+                reason=type(exc).__name__,
+            )
+        )
+
+    def _unreachable(self, why: Words) -> ServerError:
+        return ServerError(
+            said(
+                "The team's bucket {bucket} on {host} can't be reached: {why} Nothing is lost; trying again "
+                "goes on.",
+                **self._said_of,
+                why=why,
+            )
+        )
 
     def _meaning(self, exc: ClientError) -> PlayertagError:
         code = exc.response.get("Error", {}).get("Code", "")
@@ -386,12 +426,13 @@ class S3Store:
         if code in REFUSED:
             return NotAllowedError(
                 said(
-                    "The team's bucket {bucket} on {host} does not let you in with your key: {reason}. Ask "
-                    "whoever looks after it.",
+                    "The team's bucket {bucket} on {host} does not let you in: {why}",
                     **self._said_of,
-                    reason=code,
+                    why=WRONG_KEYS.get(code, NO_RIGHT),
                 )
             )
+        if code == "400" and self._plain:  # as servers answer in plain text that want TLS
+            return self._unreachable(PLAIN)
         if code in BUSY:
             return ServerError(
                 said("The team's bucket {bucket} on {host} is busy. Sync again later.", **self._said_of)

@@ -101,6 +101,7 @@ class Sync:
         self._role = role
         self._clock = clock
         self._replica = self._tournament = ""
+        self._came = False
         self._received = self._sent = self._noted = self._answered = 0
         self._changes = Changes()
 
@@ -124,7 +125,7 @@ class Sync:
         for table in AFTER_PHOTOS:
             self._send(context, table)
         self._be_remembered()
-        if self._sent:
+        if self._sent or self._came:
             self._remote.tell_others()
         return self.report
 
@@ -135,7 +136,9 @@ class Sync:
             self._replica, remembered = team.replica, team.remembered
             self._tournament = team.tournament_id
         # Nobody who writes to the library waits for the server: it is asked between transactions.
-        if (self._remote.remember(self._replica, remembered) or "") > remembered:
+        known = self._remote.remember(self._replica, remembered)
+        self._came = known is None
+        if (known or "") > remembered:
             self._replica = new_replica()
             with self._database.write() as session:
                 team = self._team(session)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 import secrets
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -18,6 +19,9 @@ from core.words import said
 
 INVITATION = "playertag-invitation:"
 PASSWORD_BYTES = 24
+ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
+LONGEST_LOGIN = 63
+"""Bytes of the name of a role of PostgreSQL's."""
 CUT_OFF_OTHERS = b"""
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE usename = current_user AND pid <> pg_backend_pid()
@@ -36,10 +40,18 @@ def checked_login(login: str) -> str:
         InvalidValueError: it is none.
     """
     login = login.strip().lower()
-    before, at, after = login.partition("@")
-    if not (before and at and after) or any(letter.isspace() for letter in login) or len(login.encode()) > 63:
+    if not ADDRESS.fullmatch(login):
         raise InvalidValueError(
-            "login", said("'{login}' is no e-mail address of at most 63 letters.", login=login)
+            "login", said("'{login}' is no e-mail address, as name@example.org is one.", login=login)
+        )
+    if len(login.encode()) > LONGEST_LOGIN:
+        raise InvalidValueError(
+            "login",
+            said(
+                "'{login}' is too long: a server knows nobody by more than {most} letters.",
+                login=login,
+                most=LONGEST_LOGIN,
+            ),
         )
     return login
 

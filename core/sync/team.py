@@ -9,7 +9,6 @@ from datetime import UTC
 from functools import partial
 
 import psycopg
-from psycopg import errors
 from sqlalchemy import URL, select
 
 from core.auth import credentials
@@ -21,7 +20,6 @@ from core.ids import name as checked_name
 from core.images import Images
 from core.jobs import JobContext
 from core.settings import Settings
-from core.storage.address import BucketKey
 from core.sync import noting, wire
 from core.sync.clock import NEVER, new_replica
 from core.sync.conflicts import find_conflicts
@@ -31,7 +29,6 @@ from core.sync.connecting import (
     as_member,
     check_schema,
     connect_admin,
-    password_of,
     require_nobody_else,
     secret_name,
     standing_in,
@@ -40,12 +37,13 @@ from core.sync.connecting import (
 from core.sync.engine import Sync, SyncReport, the_team
 from core.sync.entering import known_password, let_in, made_own
 from core.sync.inviting import Invitation, checked_login, new_password, verifier_of
+from core.sync.members import Members
 from core.sync.outbox import stamp_new, waiting
-from core.sync.pictures import Pictures, key_name
+from core.sync.pictures import Pictures, kept_key, key_name
 from core.sync.postgres import PostgresRemote, translated_errors
 from core.sync.server.migrate import create_tournament, upgrade
 from core.sync.watching import LOOK_EVERY_S, Watch, Watched
-from core.types import Conflict, Member, Role, TeamStatus
+from core.types import Conflict, Role, TeamStatus
 from core.words import said
 
 NOT_OWN = said(
@@ -54,7 +52,7 @@ NOT_OWN = said(
 )
 
 
-class Team:
+class Team(Members):
     """The tournament that a library shares with others, if it does."""
 
     def __init__(
@@ -64,7 +62,7 @@ class Team:
         images: Images,
         read_settings: Callable[[], Settings],
     ) -> None:
-        self._database, self._account = database, account
+        super().__init__(database, account)
         self._images, self._read_settings = images, read_settings
         self._meeting = threading.Lock()
 
@@ -75,8 +73,7 @@ class Team:
             if team is None:
                 return None
             synced_at = team.synced_at and team.synced_at.replace(tzinfo=UTC)
-            unkept = credentials.unkept(secret_name(address(team.server), team.login))
-            who = self._account.who()
+            who, key = self._account.who(), kept_key(team) if team.store else None
             return TeamStatus(
                 team.name,
                 team.server,
@@ -85,8 +82,10 @@ class Team:
                 synced_at,
                 Role(team.role) if team.role else None,
                 team.store,
-                who is not None and who.email == team.login,
-                unkept,
+                verified=who is not None and who.email == team.login,
+                unkept_password=credentials.unkept(secret_name(address(team.server), team.login)),
+                store_key=key.id if key else "",
+                unkept_key=bool(key and credentials.unkept(key_name(team))),
             )
 
     def create(self, server: str, name: str, login: str) -> None:
@@ -161,106 +160,6 @@ class Team:
         with self._database.write() as session:
             the_team(session).left = True
 
-    def invite(
-        self, login: str, role: Role, key: BucketKey | None = None, *, change_role: bool = False
-    ) -> str:
-        """Make somebody a member; the invitation to give to them, which nobody can make out again.
-
-        Who was invited and never came is given a new one in its place.
-
-        Args:
-            login: their e-mail address.
-            role: what they may do.
-            key: one for the team's store that is theirs, to go with the invitation.
-            change_role: whether a member with another role is to have this one from now on.
-
-        Raises:
-            InvalidValueError: no e-mail address; or they are a member with another role, which is to stay.
-            NotAllowedError: the library is in no team, or not an owner's.
-            ServerError: the server can't be reached.
-        """
-        login = checked_login(login)
-        password = new_password()
-        with as_member(self._database, self._account) as (connection, team), translated_errors():
-            if not change_role:
-                _require_role(connection, team, login, role)
-            verifier = verifier_of(connection, login, password)
-            row = connection.execute(
-                "SELECT playertag.invite(%s, %s, %s, %s)", (team.tournament_id, login, role.value, verifier)
-            ).fetchone()
-            assert row is not None
-            fresh = row[0] or _never_came(connection, team, login, verifier)
-        invited = password if fresh else ""
-        return Invitation(
-            team.server, team.tournament_id, login, invited, key.as_text() if key else ""
-        ).as_text()
-
-    def renew(self, login: str) -> str:
-        """Make a new password for a member who has lost theirs; the invitation to give to them.
-
-        The old one is no longer good at once. It is for an owner to do, and for nobody who is an owner or is
-        known on the server beyond the tournaments of whoever asks: they would be let into those as them.
-
-        Raises:
-            InvalidValueError: no e-mail address.
-            NotAllowedError: the library is in no team, or not an owner's, or it is not for them to do.
-            ServerError: the server can't be reached.
-        """
-        login = checked_login(login)
-        password = new_password()
-        with as_member(self._database, self._account) as (connection, team), translated_errors():
-            verifier = verifier_of(connection, login, password)
-            connection.execute("SELECT playertag.renew(%s, %s, %s)", (team.tournament_id, login, verifier))
-        return Invitation(team.server, team.tournament_id, login, password).as_text()
-
-    def own_invitation(self) -> str:
-        """What brings another computer of this member's into the team; it has their password. Asks nobody.
-
-        Raises:
-            NotAllowedError: the library is in no team, or this computer does not know the password.
-        """
-        with self._database.read() as session:
-            team = the_team(session)
-            session.expunge(team)
-        if (password := password_of(address(team.server), team.login)) is None:
-            raise NotAllowedError(
-                said(
-                    "This computer does not have the password of {login}: do this on the one that has.",
-                    login=team.login,
-                )
-            )
-        key = credentials.find(key_name(team)) or ""
-        return Invitation(team.server, team.tournament_id, team.login, password, key, lasting=True).as_text()
-
-    def dismiss(self, login: str) -> bool:
-        """Take somebody out of the tournament; whether they were in it. What they did stays.
-
-        Raises:
-            NotAllowedError: the library is in no team, or not an owner's.
-            ServerError: the server can't be reached.
-        """
-        with as_member(self._database, self._account) as (connection, team), translated_errors():
-            row = connection.execute(
-                "SELECT playertag.dismiss(%s, %s)", (team.tournament_id, login)
-            ).fetchone()
-            PostgresRemote(connection, team.tournament_id).tell_others()  # they, too, look how they stand
-        return bool(row and row[0])
-
-    def members(self) -> list[Member]:
-        """Who is in the tournament, or was.
-
-        Raises:
-            TeamError: the library is in no team, or the server can't be reached.
-        """
-        with as_member(self._database, self._account) as (connection, team), translated_errors():
-            rows = connection.execute(
-                "SELECT login, role, active, added_at, login = session_user OR EXISTS (SELECT FROM "
-                "playertag.replica r WHERE r.tournament_id = m.tournament_id AND r.login = m.login) "
-                "FROM playertag.member m WHERE tournament_id = %s ORDER BY active DESC, login",
-                (team.tournament_id,),
-            ).fetchall()
-        return [Member(login, Role(role), *rest) for login, role, *rest in rows]
-
     def sync(self, context: JobContext) -> SyncReport:
         """Take in what the others did, and tell them what was done here.
 
@@ -309,6 +208,9 @@ class Team:
         with self._alone(context):
             try:
                 return sync.run(context)
+            except NotAllowedError:
+                standing_in(connection, team.tournament_id)  # who was dismissed meanwhile is told so
+                raise
             finally:
                 told(sync.report)
 
@@ -420,42 +322,3 @@ class Team:
             )
             session.flush()
             noting.begin(session)
-
-
-def _never_came(connection: psycopg.Connection, team: TeamRow, login: str, verifier: str) -> bool:
-    """Give a new password to somebody whose invitation was lost before they used it; whether that is so.
-
-    Of who is known on the server beyond the tournaments of whoever asks nothing is changed.
-    """
-    seen = connection.execute(
-        "SELECT FROM playertag.replica WHERE tournament_id = %s AND login = %s", (team.tournament_id, login)
-    ).fetchone()
-    if seen is not None:
-        return False
-    try:
-        connection.execute("SELECT playertag.renew(%s, %s, %s)", (team.tournament_id, login, verifier))
-    except errors.InsufficientPrivilege:
-        return False
-    return True
-
-
-def _require_role(connection: psycopg.Connection, team: TeamRow, login: str, role: Role) -> None:
-    """See that an invitation makes a member nothing else than they are.
-
-    Raises:
-        InvalidValueError: it does.
-    """
-    row = connection.execute(
-        "SELECT role FROM playertag.member WHERE tournament_id = %s AND login = %s AND active",
-        (team.tournament_id, login),
-    ).fetchone()
-    if row is not None and row[0] not in (role.value, Role.OWNER.value):
-        raise InvalidValueError(
-            "role",
-            said(
-                "{login} is a member as {now} already. Say so if they are to be {wanted} from now on.",
-                login=login,
-                now=row[0],
-                wanted=role.value,
-            ),
-        )

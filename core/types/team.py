@@ -54,8 +54,10 @@ class TeamStatus:
     """The team of a library.
 
     `role` is what the member may do, as of the last sync; None before. `store` is the address of the team's
-    store of pictures, empty where it has none. `waiting` counts what the others do not have yet.
-    `unkept_password` is the member's where this computer has no keyring: the program forgets it when it ends.
+    store of pictures, empty where it has none; `store_key` is the id of the member's key to it, empty where
+    this computer has none. `waiting` counts what the others do not have yet. `unkept_password` is the
+    member's where this computer has no keyring: the program forgets it when it ends, and `unkept_key` says
+    that it forgets the key, too.
     `verified` says that whoever is signed in is the member; that they have the member's password is proven
     anyhow.
     """
@@ -69,6 +71,13 @@ class TeamStatus:
     store: str = ""
     verified: bool = False
     unkept_password: str = field(default="", repr=False)
+    store_key: str = ""
+    unkept_key: bool = False
+
+    @property
+    def forgotten(self) -> bool:
+        """Whether the program forgets something when it ends that the member needs."""
+        return bool(self.unkept_password) or self.unkept_key
 
     def may(self, least: Role) -> bool:
         """Whether the member may do what is for this role and those above it; unknown before they sync."""

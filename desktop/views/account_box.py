@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import PlayertagError
 from core.types import Identity, SignedOut
@@ -159,15 +159,16 @@ class AccountBox(QWidget):
 
     @Slot(object)
     def _on_ended(self, job: Job) -> None:
-        # Whoever went on with something else meanwhile keeps the keyboard.
-        had_focus = self.window().focusWidget() is self.cancel_button
         self._waiting = None
-        if job.state is JobState.DONE:
-            self._show(Access(job.result, client=True))
-        else:
-            self._show(self._access)
+        access = Access(job.result, client=True) if job.state is JobState.DONE else self._access
+        self._go_on(self.cancel_button, access)
+
+    def _go_on(self, pressed: QPushButton, access: Access) -> None:
+        """Show who is signed in now; whoever went on with something else meanwhile keeps the keyboard."""
+        had_focus = self.window().focusWidget() is pressed
+        self._show(access)
         if had_focus:
-            (self.in_button if self._access.identity is None else self.out_button).setFocus()
+            (self.in_button if access.identity is None else self.out_button).setFocus()
 
     @Slot(object)
     def _on_client(self, _: object) -> None:
@@ -182,4 +183,5 @@ class AccountBox(QWidget):
                     "yourself at myaccount.google.com/connections."
                 )
             )
+        self._go_on(self.out_button, Access(None, self._access.client))
         self.reload()

@@ -17,8 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.document import Document
+from desktop.live_sync import LiveSync
 from desktop.models.activity import Activity, Entry
+from desktop.profile import Profile
 from desktop.views.parts import bar, button, label
+from desktop.views.team_invitation import ForgottenDialog
 
 # What ends sooner needs no words.
 SAY_AFTER_MS = 300
@@ -43,13 +46,17 @@ class Closing(QObject):
     kept = Signal()
     """The user goes on working."""
 
-    def __init__(self, document: Document, activity: Activity, window: QWidget) -> None:
+    def __init__(
+        self, document: Document, profile: Profile, activity: Activity, live: LiveSync, window: QWidget
+    ) -> None:
         super().__init__(window)
-        self._document = document
+        self._document, self._profile = document, profile
         self._activity = activity
+        self._live = live
         self._window = window
         self._wish = Wish.OPEN
         self.dialog: CloseDialog | None = None
+        self.forgotten: ForgottenDialog | None = None
         self.note = ClosingNote()
         self.note.keep_button.clicked.connect(self.keep)
         document.idle.connect(self._look)
@@ -61,9 +68,27 @@ class Closing(QObject):
         return self._wish is Wish.OVER
 
     def ask(self) -> None:
-        """The window is to close: at once where nothing runs, else ask what to do with the jobs."""
-        if self._wish is Wish.STOPPING:
+        """The window is to close: at once where nothing runs and nothing is forgotten, else ask."""
+        team = self._live.standing.team
+        if self._wish is Wish.STOPPING or self.forgotten is not None:
             return
+        if team is not None and team.forgotten:
+            self.forgotten = ForgottenDialog(self._document, self._profile, team, self._window)
+            self.forgotten.accepted.connect(self._ask_of_jobs)
+            self.forgotten.rejected.connect(self.keep)
+            self.forgotten.finished.connect(self._on_answered)
+            self.forgotten.open()
+        else:
+            self._ask_of_jobs()
+
+    @Slot()
+    def _on_answered(self) -> None:
+        if self.forgotten is not None:
+            self.forgotten.deleteLater()
+            self.forgotten = None
+
+    @Slot()
+    def _ask_of_jobs(self) -> None:
         if not self._activity.live:
             self.stop()
         elif self.dialog is None:

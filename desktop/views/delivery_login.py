@@ -9,7 +9,7 @@ from core.errors import PlayertagError, UnknownHostError
 from core.storage.destination import Login
 from desktop import delivering
 from desktop.document import Document, Operation
-from desktop.views.team_dialogs import AskDialog
+from desktop.views.team_dialogs import AskDialog, make_room
 
 translate = QCoreApplication.translate
 
@@ -58,4 +58,4 @@ class DeliveryLogin(AskDialog):
             self.trusted.show()
             self.trusted.setFocus()
             self._update()
-            self._make_room()
+            make_room(self)

@@ -105,7 +105,7 @@ class MainWindow(QMainWindow):
         self.library = LibraryButton(parts.root, parts.profile)
         self.bar = PlacesBar(self.library, parts.keys, self)
         self.places = self.bar.buttons
-        self.closing = Closing(parts.document, self.activity, self)
+        self.closing = Closing(parts.document, parts.profile, self.activity, parts.live, self)
         self._build()
         self._listen()
         self.galleries.setFocus()
@@ -168,9 +168,8 @@ class MainWindow(QMainWindow):
         from desktop.views.settings import SettingsView
 
         parts = self._parts
-        made = SettingsView(parts.document, parts.root, parts.profile, parts.keys)
+        made = SettingsView(parts.document, parts.root, parts.profile, parts.keys, parts.live)
         made.user_wanted.connect(self.user_wanted)
-        made.team.met.connect(parts.live.retry)
         made.team.conflicts_wanted.connect(self.show_conflicts)
         return self._added(made)
 

@@ -24,6 +24,7 @@ from desktop.document import Document, Latest
 from desktop.jobs import Job
 from desktop.keys import Keymap
 from desktop.language import in_user_language
+from desktop.live_sync import LiveSync
 from desktop.profile import Profile, UserSettings
 from desktop.readings import Preferences, Upkeep
 from desktop.views.account_box import AccountBox
@@ -51,6 +52,7 @@ class SettingsView(Place):
         root: Path,
         profile: Profile,
         keys: Keymap,
+        live: LiveSync,
     ) -> None:
         super().__init__(document)
         self._profile = profile
@@ -65,7 +67,7 @@ class SettingsView(Place):
         self.user.show_values(profile.user)
         self.keys = KeysPage(keys)
         self.account = AccountBox(document, profile)
-        self.team = TeamBox(document, profile)
+        self.team = TeamBox(document, live, profile)
         self.upkeep = UpkeepBox(document)
         self.privacy = PrivacyBox(root)
         self.library.wanted.connect(self._on_library_wanted)

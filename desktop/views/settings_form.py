@@ -136,6 +136,10 @@ class SettingsForm(QWidget):
             with QSignalBlocker(field):
                 _show(field, getattr(values, name))
 
+    def set_offered(self, name: str, offered: bool) -> None:
+        """Whether a setting is to be seen."""
+        self.form.setRowVisible(list(self.fields).index(name), offered)
+
     def say(self, name: str, problem: str) -> None:
         """Say what is wrong with a setting's value; nothing where `problem` is empty."""
         self.problems[name].setText(f"⚠  {problem}" if problem else "")

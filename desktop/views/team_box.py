@@ -12,6 +12,7 @@ from core.types import Role, TeamStatus
 from desktop import teamwork
 from desktop.document import Document, Latest
 from desktop.jobs import Job, JobState
+from desktop.live_sync import LiveSync
 from desktop.models.members import role_may, role_words
 from desktop.models.table import moment
 from desktop.profile import Profile
@@ -20,7 +21,7 @@ from desktop.views.flow_layout import FlowLayout
 from desktop.views.parts import CopyButton, Place, button, label
 from desktop.views.settings_form import TEAM, SettingsForm
 from desktop.views.team_dialogs import ConfirmDialog, CreateDialog, JoinDialog, UpgradeDialog, refusal
-from desktop.views.team_invitation import OwnInvitationDialog
+from desktop.views.team_invitation import AnotherComputerDialog, EnteredDialog
 from desktop.views.team_members import MembersDialog
 from desktop.views.team_stations import StationsDialog
 from desktop.views.team_store import StoreDialog
@@ -31,18 +32,16 @@ NO_MARGINS, GAP_PX = QMargins(), 8
 class TeamBox(Place):
     """How the library stands with its team, and what can be done about that."""
 
-    met = Signal()
-    """The others were met because the user wanted to: the line is there."""
-
     conflicts_wanted = Signal()
     """About which faces people disagree is to be shown."""
 
-    def __init__(self, document: Document, profile: Profile) -> None:
+    def __init__(self, document: Document, live: LiveSync, profile: Profile) -> None:
         super().__init__(document)
-        self._profile = profile
+        self._live, self._profile = live, profile
         self._team: TeamStatus | None = None
         self._syncing = False
         self._reading = Latest(document, self)
+        self._entering = Latest(document, self)
         self._leaving = Latest(document, self)
         self._indexing = Latest(document, self)
         self.form = SettingsForm(Settings, TEAM)
@@ -52,6 +51,7 @@ class TeamBox(Place):
         self.waiting = label("", "quiet")
         self.store = label("", "quiet")
         self.synced = label("", "quiet")
+        self.trouble = label("", "problem")
         self.said = label("", "quiet")
         self.problem = label("", "problem")
         self.join_button = button(self.tr("Join a team…"), self.ask_invitation)
@@ -75,6 +75,9 @@ class TeamBox(Place):
         )
         self.copy_button = CopyButton(self.tr("Copy the password"), self._password, "link")
         self._lay_out()
+        live.met.connect(self.reload_later)
+        live.changed.connect(self._show_trouble)
+        self._show_trouble()
         self._show(Standing(None))
 
     def _lay_out(self) -> None:
@@ -100,7 +103,8 @@ class TeamBox(Place):
             (links if one.property("kind") == "link" else buttons).addWidget(one)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for words in (self.words, self.role, self.proof, self.waiting, self.store, self.synced, self.unkept):
+        self._of_team = (self.role, self.proof, self.waiting, self.store, self.synced, self.form)
+        for words in (self.words, *self._of_team[:-1], self.trouble, self.unkept):
             words.setWordWrap(True)
             layout.addWidget(words)
         layout.addWidget(self.form)
@@ -126,7 +130,7 @@ class TeamBox(Place):
         team = self._team = standing.team
         self.join_button.setVisible(team is None)
         self.make_button.setVisible(team is None)
-        for one in (*self._in_team, self.role, self.proof, self.waiting, self.store, self.synced, self.form):
+        for one in (*self._in_team, *self._of_team):
             one.setVisible(team is not None)
         for one in (self.unkept, self.copy_button):
             one.setVisible(team is not None and bool(team.unkept_password))
@@ -141,18 +145,38 @@ class TeamBox(Place):
             return
         for one in (self.stations_button, self.index_button):
             one.setVisible(team.may(Role.PHOTOGRAPHER))
+        self.form.set_offered("share_originals", team.may(Role.PHOTOGRAPHER))
         words = self.tr("In the team {name} on {server}, as {login}.")
         self.words.setText(words.format(name=team.name, server=team.server, login=team.login))
         self._say_role(team.role)
         self.proof.setText(self._proof(team, standing.signed_in))
         self.waiting.setText(self.tr("Waiting to be sent: {n}").format(n=team.waiting))
-        shared = self.tr("Crops and previews are shared in {address}.")
-        alone = self.tr("Pictures are not shared: others see answers and no faces.")
-        self.store.setText(shared.format(address=team.store) if team.store else alone)
+        self.store.setText(self._store_words(team))
         self.conflicts_button.setText(self.tr("Conflicts: {n}").format(n=len(standing.disputes.conflicts)))
         last = self.tr("Last synced: {time}")
         at = team.synced_at
         self.synced.setText(last.format(time=moment(at)) if at else self.tr("Not synced yet"))
+
+    def _store_words(self, team: TeamStatus) -> str:
+        if not team.store:
+            return self.tr("Pictures are not shared: others see answers and no faces.")
+        words = self.tr("Crops and previews are shared in {address}.")
+        if teamwork.takes_keys(team.store):
+            kept = self.tr("Crops and previews are shared in {address}, to which you have the key {key}.")
+            none = self.tr(
+                "Crops and previews are shared in {address}. This computer has no key of yours to it: give "
+                "one in “Pictures…”."
+            )
+            words = kept if team.store_key else none
+        return words.format(address=team.store, key=team.store_key)
+
+    @Slot()
+    def _show_trouble(self) -> None:
+        """What the status line has room to begin with."""
+        trouble = self._live.trouble
+        words = refusal(trouble) if isinstance(trouble, PlayertagError) else ""
+        self.trouble.setText(words)
+        self.trouble.setVisible(bool(words))
 
     def _say_role(self, role: Role | None) -> None:
         self.role.setVisible(role is not None)
@@ -196,7 +220,7 @@ class TeamBox(Place):
     @Slot(object)
     def _on_synced(self, report: object) -> None:
         self._say(teamwork.synced(report))
-        self.met.emit()
+        self._live.retry()
 
     @Slot()
     def index(self) -> None:
@@ -233,13 +257,27 @@ class TeamBox(Place):
     def ask_invitation(self) -> None:
         """Ask for an invitation, and join."""
         dialog = JoinDialog(self.document, self)
-        dialog.accepted.connect(self._on_joined)
+        dialog.joined.connect(self._on_joined)
         self._open(dialog)
 
-    @Slot()
-    def _on_joined(self) -> None:
+    @Slot(bool)
+    def _on_joined(self, own: bool) -> None:
         self._say(self.tr("You are in the team."))
-        self.met.emit()
+        self._live.retry()
+        entered = self._on_back if own else self._on_entered
+        self._entering.ask(teamwork.read_standing(), entered)
+
+    @Slot(object)
+    def _on_back(self, standing: Standing) -> None:
+        """Whoever came by an invitation of their own has it."""
+        self._show(standing)
+        self.sync_button.setFocus()
+
+    @Slot(object)
+    def _on_entered(self, standing: Standing) -> None:
+        self._on_back(standing)
+        if standing.team is not None and standing.team.forgotten:
+            self._open_beside(EnteredDialog(self.document, self._profile, standing.team, self))
 
     @Slot()
     def ask_server(self) -> None:
@@ -251,6 +289,12 @@ class TeamBox(Place):
     @Slot()
     def _on_made(self) -> None:
         self._say(self.tr("The team is made: Members… invites the others."))
+        self._entering.ask(teamwork.read_standing(), self._on_owned)
+
+    @Slot(object)
+    def _on_owned(self, standing: Standing) -> None:
+        self._on_entered(standing)
+        self.members_button.setFocus()
 
     @Slot()
     def ask_upgrade(self) -> None:
@@ -267,12 +311,12 @@ class TeamBox(Place):
     def show_members(self) -> None:
         """Who is in the team."""
         if self._team is not None:
-            self._open(MembersDialog(self.document, self._team, self))
+            self._open(MembersDialog(self.document, self._team, self._live, self))
 
     @Slot()
     def show_own_invitation(self) -> None:
         """What brings another computer of the member's into the team."""
-        self._open(OwnInvitationDialog(self.document, self))
+        self._open(AnotherComputerDialog(self.document, self._profile, self))
 
     @Slot()
     def show_store(self) -> None:
@@ -295,11 +339,14 @@ class TeamBox(Place):
         """Whether the library is really to leave its team."""
         if self._team is None:
             return
-        name = self._team.name
+        name, waiting = self._team.name, self._team.waiting
         words = self.tr(
             "Everything in this library stays, and everything that was sent stays with the others. What is "
             "done here from then on they do not see. To come back you need a new invitation."
         )
+        if waiting:
+            unsent = self.tr("⚠  Not sent yet, and not seen by the others if you leave now: {n}.")
+            words = f"{words}\n\n{unsent.format(n=waiting)}"
         dialog = ConfirmDialog(
             self.tr("Leave the team {name}?").format(name=name),
             words,
@@ -317,8 +364,14 @@ class TeamBox(Place):
     @Slot(object)
     def _on_left(self, _: object) -> None:
         self._say(self.tr("This library is in no team any more; everything in it has stayed."))
+        self._show(Standing(None))
+        self.join_button.setFocus()
 
     def _open(self, dialog: QDialog) -> None:
         self._say()
+        self._open_beside(dialog)
+
+    def _open_beside(self, dialog: QDialog) -> None:
+        """Open a dialog; what was said stays."""
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

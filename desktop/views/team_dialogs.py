@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -16,9 +16,23 @@ WIDTH = 560
 
 
 def refusal(error: PlayertagError) -> str:
-    """Why something was refused, as a sentence."""
+    """Why something was refused, as a sentence.
+
+    The reason of a value that can't be taken may begin in small letters. A name at its beginning stays as it
+    is: of a file, a computer or somebody's address.
+    """
     why = reason_of(error)
-    return f"⚠  {why[:1].upper()}{why[1:]}"
+    if type(error) is InvalidValueError and why.partition(" ")[0].isalpha():
+        why = f"{why[:1].upper()}{why[1:]}"
+    return f"⚠  {why}"
+
+
+def make_room(dialog: QDialog) -> None:
+    """Let a dialog grow by what is said in it: a layout would rather squeeze its fields."""
+    layout = dialog.layout()
+    if layout is not None:
+        layout.activate()
+        dialog.resize(dialog.width(), max(dialog.height(), layout.totalHeightForWidth(dialog.width())))
 
 
 class AskDialog(QDialog):
@@ -102,19 +116,12 @@ class AskDialog(QDialog):
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
         if self.isVisible():
-            self._make_room()
+            make_room(self)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """A long title has its lines."""
         super().showEvent(event)
-        self._make_room()
-
-    def _make_room(self) -> None:
-        """Grow by what is said: a layout would rather squeeze the fields."""
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+        make_room(self)
 
     @Slot(object)
     def _on_done(self, _: object) -> None:
@@ -135,6 +142,9 @@ class AskDialog(QDialog):
 class JoinDialog(AskDialog):
     """The invitation that somebody was given."""
 
+    joined = Signal(bool)
+    """Whether by an invitation that they made themselves."""
+
     def __init__(self, document: Document, parent: QWidget) -> None:
         super().__init__(document, self.tr("Join a team"), self.tr("Join"), parent)
         self.invitation = self.add_field(self.tr("Invitation"), "playertag-invitation:…")
@@ -148,6 +158,11 @@ class JoinDialog(AskDialog):
         """Join."""
         return teamwork.join(self.invitation.text(), own=self.own.isChecked())
 
+    @Slot(object)
+    def _on_done(self, _: object) -> None:
+        self.accept()
+        self.joined.emit(self.own.isChecked())
+
     @Slot()
     def _forget_own(self) -> None:
         self.own.setChecked(False)
@@ -160,7 +175,7 @@ class JoinDialog(AskDialog):
         if isinstance(error, InvalidValueError) and error.field == "own":
             self.own.show()
             self.own.setFocus()
-            self._make_room()
+            make_room(self)
 
 
 class ServerDialog(AskDialog):

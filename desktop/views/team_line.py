@@ -87,13 +87,12 @@ class TeamLine(QWidget):
         return self._cut(self._reason().partition(". ")[0].rstrip("."), REASON_WIDTH)
 
     def _reason(self) -> str:
-        why = self._live.error or self._live.pictures_problem
-        if isinstance(why, PlayertagError):
-            return reason_of(why)
+        if isinstance(self._live.trouble, PlayertagError):
+            return reason_of(self._live.trouble)
         return self.tr("not synced any more, by a fault of Playertag")
 
     def _more(self, team: TeamStatus) -> str:
-        if self._live.error is not None or self._live.pictures_problem is not None:
+        if self._live.trouble is not None:
             return self._reason()
         return self.tr("Waiting to be sent: {n}").format(n=team.waiting)
 

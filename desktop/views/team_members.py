@@ -19,6 +19,7 @@ from core.errors import InvalidValueError, PlayertagError
 from core.types import Member, Role, TeamStatus
 from desktop import teamwork
 from desktop.document import Document, Latest, Operation
+from desktop.live_sync import LiveSync
 from desktop.models import roles
 from desktop.models.members import MembersModel, role_may, role_words
 from desktop.views.parts import bar, button, label
@@ -30,7 +31,7 @@ from desktop.views.team_invitation import InvitationPart
 class MembersDialog(QDialog):
     """A table of the members, and below it the way in."""
 
-    def __init__(self, document: Document, team: TeamStatus, parent: QWidget) -> None:
+    def __init__(self, document: Document, team: TeamStatus, live: LiveSync, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Members of {team}").format(team=team.name))
         self.resize(760, 560)
@@ -79,6 +80,8 @@ class MembersDialog(QDialog):
         for one in (self._inviting, self.renew_button, self.dismiss_button):
             one.setVisible(self._owns)
         (self.login if self._owns else self.table).setFocus()
+        live.met.connect(self._read)
+        self.words.setText(self.tr("Asking the server…"))
         self._read()
 
     def _lay_out(self) -> None:
@@ -122,17 +125,27 @@ class MembersDialog(QDialog):
         whole_key = bool(self.key.text().strip()) == bool(self.secret.text().strip())
         self.invite_button.setEnabled(bool(self.login.text().strip()) and whole_key and free)
 
+    @Slot()
     def _read(self) -> None:
-        self.words.setText(self.tr("Asking the server…"))
         self._reading.ask(teamwork.read_members(), self._on_read, self._on_unread)
         self._update()
 
     @Slot(object)
     def _on_read(self, members: Sequence[Member]) -> None:
-        self.members.set_rows(members)
+        if list(members) != self.members.rows():
+            self._show(members)
         active = sum(member.active for member in members)
         words = self.tr("Members: {n}") if self._owns else self.tr("Members: {n}. Owners invite and dismiss.")
         self.words.setText(words.format(n=active))
+
+    def _show(self, members: Sequence[Member]) -> None:
+        """Show these; whoever was selected is it still, and in the same place where there is room."""
+        chosen, place = self.chosen(), self.table.verticalScrollBar().value()
+        self.members.set_rows(members)
+        logins = [member.login for member in members]
+        if chosen is not None and chosen.login in logins:
+            self.table.selectRow(logins.index(chosen.login))
+        self.table.verticalScrollBar().setValue(place)
 
     @Slot(object)
     def _on_unread(self, error: PlayertagError) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHeaderView, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from core.errors import PlayertagError
 from core.types import StationsStatus
@@ -16,8 +16,8 @@ from desktop.jobs import Job
 from desktop.models.table import ValuesModel
 from desktop.profile import Profile
 from desktop.views.import_dialog import ImportDialog
-from desktop.views.parts import bar, button, label
-from desktop.views.tables import plain_table
+from desktop.views.parts import EmptyState, bar, button, label
+from desktop.views.tables import fitted_table
 from desktop.views.team_dialogs import refusal
 
 LOOK_AGAIN_MS = 3000
@@ -41,10 +41,29 @@ class StationsDialog(QDialog):
             ),
             "quiet",
         )
-        self.photos, self.lots, self.stations = label("", ""), label("", "quiet"), label("", "quiet")
-        self.problem = label("", "problem")
+        self.photos, self.stations = label("", "sentence"), label(self.tr("Asking the server…"), "quiet")
+        self.given_up = label(
+            self.tr(
+                "⚠  Some photos were given up: computers ended again and again while they worked on them. "
+                "Share their folder again where it is, and that computer imports them."
+            ),
+            "problem",
+        )
+        self.unread, self.problem = label("", "problem"), label("", "problem")
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName(self.tr("Photos that are done"))
+        self.empty = EmptyState(
+            self.tr("No photos are handed out"),
+            self.tr(
+                "“Share a folder…” hands its photos out to the computers of all who work on shared "
+                "galleries, this one among them."
+            ),
+        )
         self.failures = ValuesModel((self.tr("File"), self.tr("Reason")), self)
-        self.table = plain_table(self.failures, self.tr("Files that failed"))
+        self.table = fitted_table(self.failures, self.tr("Files that failed"))
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.share_button = button(self.tr("Share a folder…"), self.ask_folder)
         self.work_button = button(self.tr("Work on shared galleries"), self.work, "primary")
         self.stop_button = button(self.tr("Stop"), self.stop)
@@ -59,11 +78,24 @@ class StationsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(10)
-        for words in (self.hint, self.photos, self.lots, self.stations, self.problem):
-            words.setWordWrap(True)
-            layout.addWidget(words)
-        self.problem.hide()
+        layout.addWidget(label(self.windowTitle(), "title"))
+        for shown in (
+            self.hint,
+            self.photos,
+            self.progress,
+            self.stations,
+            self.given_up,
+            self.unread,
+            self.problem,
+        ):
+            layout.addWidget(shown)
+            if isinstance(shown, QLabel):
+                shown.setWordWrap(True)
+        layout.addWidget(self.empty, 1)
         layout.addWidget(self.table, 1)
+        layout.addStretch()
+        for one in (self.progress, self.given_up, self.unread, self.problem, self.empty, self.table):
+            one.hide()
         close = button(self.tr("Close"), self.reject)
         layout.addWidget(
             bar(
@@ -74,30 +106,40 @@ class StationsDialog(QDialog):
     @Slot()
     def _read(self) -> None:
         if not self._reading.busy:
-            self._reading.ask(teamwork.read_stations(), self._on_read, self._on_refused)
+            self._reading.ask(teamwork.read_stations(), self._on_read, self._on_unread)
 
     @Slot(object)
     def _on_read(self, status: StationsStatus) -> None:
-        words = self.tr("Photos handed out: {photos}, done: {done}, failed: {failed}")
-        self.photos.setText(words.format(photos=status.photos, done=status.done, failed=status.failed))
-        words = self.tr(
-            "Lots waiting: {waiting}, being worked on: {running}, done: {done}, given up: {failed}"
-        )
-        self.lots.setText(
+        ended = status.done + status.failed
+        words = self.tr("Photos handed out: {photos}, done: {done}, failed: {failed}, to do: {left}")
+        self.photos.setText(
             words.format(
-                waiting=status.lots_waiting,
-                running=status.lots_running,
-                done=status.lots_done,
-                failed=status.lots_failed,
+                photos=status.photos, done=status.done, failed=status.failed, left=status.photos - ended
             )
         )
+        self.progress.setRange(0, status.photos)
+        self.progress.setValue(ended)
+        for one in (self.photos, self.progress):
+            one.setVisible(status.photos > 0)
+        self.empty.setVisible(status.photos == 0)
+        self.stations.setVisible(bool(status.photos or status.stations))
+        self.given_up.setVisible(status.lots_failed > 0)
+        self.unread.hide()
         names = ", ".join(status.stations)
         self.stations.setText(
             self.tr("At work: {names}").format(names=names) if names else self.tr("Nobody is at work.")
         )
         # Of the path on another computer the folder tells most, and the rest would hide the name.
-        self.failures.set_rows([(str(Path(*one.path.parts[-2:])), one.reason) for one in status.failures])
+        failures = [(str(Path(*one.path.parts[-2:])), one.reason) for one in status.failures]
+        if failures != self.failures.rows():
+            self.failures.set_rows(failures)
         self.table.setVisible(bool(status.failures))
+
+    @Slot(object)
+    def _on_unread(self, error: PlayertagError) -> None:
+        """Until it can be read again."""
+        self.unread.setText(refusal(error))
+        self.unread.show()
 
     @Slot(object)
     def _on_refused(self, error: PlayertagError) -> None:

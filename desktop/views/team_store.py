@@ -28,7 +28,7 @@ class StoreDialog(AskDialog):
         self.key = self.add_field(self.tr("Your access key"), "", optional=True)
         self.secret = self.add_field(self.tr("Its secret"), "", optional=True)
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
-        self.hint.setText(self._words())
+        self.hint.setText("\n\n".join(filter(None, (self._words(), self._key_words(team)))))
         if not self._chooses:
             self.key.setFocus()
 
@@ -43,10 +43,19 @@ class StoreDialog(AskDialog):
             "keyring, never in the library; every member needs one of their own."
         )
 
+    def _key_words(self, team: TeamStatus) -> str:
+        if not team.store_key:
+            return ""
+        if team.unkept_key:
+            words = self.tr("You have the key {key} here until Playertag ends. Another one takes its place.")
+        else:
+            words = self.tr("✓  Your key {key} is kept on this computer. Another one takes its place.")
+        return words.format(key=team.store_key)
+
     def complete(self) -> bool:
         """An owner may name a store or none; the others have a key, if there is one to have."""
-        keyed = len(self._fields) > 1 and bool(self._fields[1].text().strip())
-        return self._chooses or (bool(self._before) and keyed)
+        given = {bool(field.text().strip()) for field in self._fields[1:]}
+        return len(given) < 2 and (self._chooses or (bool(self._before) and True in given))
 
     def operation(self) -> Operation:
         """Use it."""

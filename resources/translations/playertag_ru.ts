@@ -884,8 +884,12 @@
         <translation>{login} уже участник, роль — {now}. Отметьте, если теперь должна быть {wanted}.</translation>
     </message>
     <message>
-        <source>&apos;{login}&apos; is no e-mail address of at most 63 letters.</source>
-        <translation>«{login}» — не адрес электронной почты длиной до 63 знаков.</translation>
+        <source>&apos;{login}&apos; is no e-mail address, as name@example.org is one.</source>
+        <translation>«{login}» — не адрес почты; адрес выглядит так: name@example.org.</translation>
+    </message>
+    <message>
+        <source>&apos;{login}&apos; is too long: a server knows nobody by more than {most} letters.</source>
+        <translation>Адрес «{login}» слишком длинный: сервер различает имена не длиннее {most} знаков.</translation>
     </message>
     <message>
         <source>this is no invitation; it begins with {start}.</source>
@@ -1000,12 +1004,48 @@
         <translation>Папку команды {folder} не удаётся прочитать: {reason}.</translation>
     </message>
     <message>
-        <source>This computer has no key for the team&apos;s bucket {bucket} on {host}. Ask an owner for one.</source>
-        <translation>На этом компьютере нет ключа к бакету команды {bucket} на {host}. Попросите его у владельца.</translation>
+        <source>the secret does not belong to your key. Give both again, in &apos;Pictures…&apos; or by &apos;playertag store key&apos;.</source>
+        <translation>секрет не подходит к вашему ключу. Введите оба ещё раз: «Изображения…» или &apos;playertag store key&apos;.</translation>
+    </message>
+    <message>
+        <source>it does not know your key. Give it again, in &apos;Pictures…&apos; or by &apos;playertag store key&apos;, or ask whoever looks after the bucket for another one.</source>
+        <translation>ваш ключ там неизвестен. Введите его ещё раз: «Изображения…» или &apos;playertag store key&apos; — или попросите другой у того, кто управляет бакетом.</translation>
+    </message>
+    <message>
+        <source>your key has expired. Ask whoever looks after the bucket for another one.</source>
+        <translation>срок вашего ключа истёк. Попросите другой у того, кто управляет бакетом.</translation>
+    </message>
+    <message>
+        <source>your key has not the right to do this. Ask whoever looks after the bucket to give it that.</source>
+        <translation>у вашего ключа нет на это прав. Попросите о них того, кто управляет бакетом.</translation>
+    </message>
+    <message>
+        <source>nothing answers there. See whether there is a line, and whether the address is right.</source>
+        <translation>там никто не отвечает. Проверьте, есть ли связь и верен ли адрес.</translation>
+    </message>
+    <message>
+        <source>what answers there does not speak TLS. See whether the address and its port are right.</source>
+        <translation>то, что там отвечает, не поддерживает TLS. Проверьте адрес и порт.</translation>
+    </message>
+    <message>
+        <source>its certificate is of no authority that this computer trusts. Whoever looks after the bucket is to give it another one; else AWS_CA_BUNDLE can name the file of its authority.</source>
+        <translation>его сертификат выдан центром, которому этот компьютер не доверяет. Пусть тот, кто управляет бакетом, заменит сертификат; иначе файл этого центра можно указать в AWS_CA_BUNDLE.</translation>
+    </message>
+    <message>
+        <source>what is there does not answer as a bucket. If it wants TLS, its address begins with https.</source>
+        <translation>то, что там есть, не отвечает как бакет. Если нужен TLS, адрес начинается с https.</translation>
+    </message>
+    <message>
+        <source>This computer has no key for the team&apos;s bucket {bucket} on {host}. Whoever looks after the bucket gives you one; &apos;Pictures…&apos; or &apos;playertag store key&apos; takes it.</source>
+        <translation>На этом компьютере нет ключа к бакету команды {bucket} на {host}. Ключ даёт тот, кто управляет бакетом; введите его: «Изображения…» или &apos;playertag store key&apos;.</translation>
     </message>
     <message>
         <source>The line to the team&apos;s bucket {bucket} on {host} broke: {reason}. Nothing is lost; trying again goes on.</source>
         <translation>Связь с бакетом команды {bucket} на {host} прервалась: {reason}. Ничего не потеряно; повторная попытка продолжит.</translation>
+    </message>
+    <message>
+        <source>The team&apos;s bucket {bucket} on {host} can&apos;t be reached: {why} Nothing is lost; trying again goes on.</source>
+        <translation>Бакет команды {bucket} на {host} недоступен: {why} Ничего не потеряно; при новой попытке работа продолжится.</translation>
     </message>
     <message>
         <source>There is no bucket {bucket} on {host}.</source>
@@ -1016,8 +1056,8 @@
         <translation>В бакете команды {bucket} этого (больше) нет.</translation>
     </message>
     <message>
-        <source>The team&apos;s bucket {bucket} on {host} does not let you in with your key: {reason}. Ask whoever looks after it.</source>
-        <translation>Бакет команды {bucket} на {host} не пускает с вашим ключом: {reason}. Спросите того, кто за ним следит.</translation>
+        <source>The team&apos;s bucket {bucket} on {host} does not let you in: {why}</source>
+        <translation>Бакет команды {bucket} на {host} вас не пускает: {why}</translation>
     </message>
     <message>
         <source>The team&apos;s bucket {bucket} on {host} is busy. Sync again later.</source>
@@ -1330,6 +1370,21 @@
     <message>
         <source>Similarity {cosine}</source>
         <translation>Сходство {cosine}</translation>
+    </message>
+</context>
+<context>
+    <name>AnotherComputerDialog</name>
+    <message>
+        <source>Another computer of yours</source>
+        <translation>Ваш другой компьютер</translation>
+    </message>
+    <message>
+        <source>Paste this there, in Settings, “Join a team…”. Your password is in it: give it to nobody.</source>
+        <translation>Вставьте это там: «Настройки», «Вступить в команду…». Внутри ваш пароль: не давайте никому.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
     </message>
 </context>
 <context>
@@ -2164,6 +2219,21 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
 </context>
 <context>
+    <name>EnteredDialog</name>
+    <message>
+        <source>An invitation that you joined by still lets in whoever has it: destroy it.</source>
+        <translation>Приглашение, по которому вы вступили, по-прежнему впускает любого, у кого оно есть: уничтожьте его.</translation>
+    </message>
+    <message>
+        <source>Keep this: you need it to come back</source>
+        <translation>Сохраните это: без него не вернуться</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
     <name>Entry</name>
     <message>
         <source>Stopping…</source>
@@ -2377,6 +2447,21 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Order of the photos: {words}</source>
         <translation>Порядок снимков: {words}</translation>
+    </message>
+</context>
+<context>
+    <name>ForgottenDialog</name>
+    <message>
+        <source>Have you kept your invitation?</source>
+        <translation>Вы сохранили своё приглашение?</translation>
+    </message>
+    <message>
+        <source>Close Playertag</source>
+        <translation>Закрыть Playertag</translation>
+    </message>
+    <message>
+        <source>Keep working</source>
+        <translation>Продолжить</translation>
     </message>
 </context>
 <context>
@@ -3460,16 +3545,36 @@ Please report the text below. It names no person, no file and no folder of yours
 <context>
     <name>OwnInvitationDialog</name>
     <message>
-        <source>Another computer of yours</source>
-        <translation>Ваш другой компьютер</translation>
+        <source>Save in a file…</source>
+        <translation>Сохранить в файл…</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Закрыть</translation>
+        <source>Save your invitation</source>
+        <translation>Сохранить своё приглашение</translation>
     </message>
     <message>
-        <source>Paste this there, in Settings, “Join a team…”. Your password is in it: give it to nobody.</source>
-        <translation>Вставьте это там: «Настройки», «Вступить в команду…». Внутри ваш пароль: не давайте никому.</translation>
+        <source>Text files (*.txt)</source>
+        <translation>Текстовые файлы (*.txt)</translation>
+    </message>
+    <message>
+        <source>✓  Saved as {file}.</source>
+        <translation>✓  Сохранено: {file}.</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring: when Playertag ends, it forgets your password in the team {team}.</source>
+        <translation>На этом компьютере нет хранилища паролей: закрываясь, Playertag забывает ваш пароль в команде {team}.</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring: when Playertag ends, it forgets your password in the team {team} and your key to its pictures.</source>
+        <translation>На этом компьютере нет хранилища паролей: закрываясь, Playertag забывает ваш пароль в команде {team} и ваш ключ к её изображениям.</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring: when Playertag ends, it forgets your key to the pictures of the team {team}.</source>
+        <translation>На этом компьютере нет хранилища паролей: закрываясь, Playertag забывает ваш ключ к изображениям команды {team}.</translation>
+    </message>
+    <message>
+        <source>This brings it back: keep it where only you can read it, and paste it in Settings, “Paste a new invitation…”.</source>
+        <translation>Вернуться поможет этот текст: храните его там, где его прочтёте только вы, и вставьте в «Настройках», «Вставить новое приглашение…».</translation>
     </message>
 </context>
 <context>
@@ -5023,6 +5128,26 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Одну галерею могут обрабатывать несколько компьютеров команды, каждую фотографию — один раз. Оригиналы идут через хранилище команды; те, что берёт этот компьютер, хранятся в кэше библиотеки.</translation>
     </message>
     <message>
+        <source>Asking the server…</source>
+        <translation>Запрос к серверу…</translation>
+    </message>
+    <message>
+        <source>⚠  Some photos were given up: computers ended again and again while they worked on them. Share their folder again where it is, and that computer imports them.</source>
+        <translation>⚠  Некоторые фотографии оставлены: компьютеры раз за разом прерывали работу на них. Раздайте их папку ещё раз там, где она лежит, и тот компьютер их импортирует.</translation>
+    </message>
+    <message>
+        <source>Photos that are done</source>
+        <translation>Готовые фотографии</translation>
+    </message>
+    <message>
+        <source>No photos are handed out</source>
+        <translation>Фотографии не розданы</translation>
+    </message>
+    <message>
+        <source>“Share a folder…” hands its photos out to the computers of all who work on shared galleries, this one among them.</source>
+        <translation>«Раздать папку…» раздаёт её фотографии компьютерам всех, кто работает над общими галереями, в том числе этому.</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>Файл</translation>
     </message>
@@ -5051,12 +5176,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Закрыть</translation>
     </message>
     <message>
-        <source>Photos handed out: {photos}, done: {done}, failed: {failed}</source>
-        <translation>Роздано фотографий: {photos}, готово: {done}, с ошибками: {failed}</translation>
-    </message>
-    <message>
-        <source>Lots waiting: {waiting}, being worked on: {running}, done: {done}, given up: {failed}</source>
-        <translation>Партий ждёт: {waiting}, в работе: {running}, готово: {done}, оставлено: {failed}</translation>
+        <source>Photos handed out: {photos}, done: {done}, failed: {failed}, to do: {left}</source>
+        <translation>Роздано фотографий: {photos}, готово: {done}, с ошибками: {failed}, осталось: {left}</translation>
     </message>
     <message>
         <source>At work: {names}</source>
@@ -5224,6 +5345,14 @@ Please report the text below. It names no person, no file and no folder of yours
         <source>A bucket of S3 or of anything like it (https://host/bucket, s3://bucket), or a folder that all reach (file:///folder). Empty: pictures are not shared. The key is kept in this computer&apos;s keyring, never in the library; every member needs one of their own.</source>
         <translation>Бакет S3 или подобного хранилища (https://узел/бакет, s3://бакет) либо папка, доступная всем (file:///папка). Пусто: изображения не передаются. Ключ хранится в связке ключей этого компьютера, но не в библиотеке; каждому участнику нужен свой.</translation>
     </message>
+    <message>
+        <source>You have the key {key} here until Playertag ends. Another one takes its place.</source>
+        <translation>Ваш ключ {key} действует здесь, пока Playertag не закрыт. Новый займёт его место.</translation>
+    </message>
+    <message>
+        <source>✓  Your key {key} is kept on this computer. Another one takes its place.</source>
+        <translation>✓  Ваш ключ {key} хранится на этом компьютере. Новый займёт его место.</translation>
+    </message>
 </context>
 <context>
     <name>TeamBox</name>
@@ -5288,6 +5417,14 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>В команде {name} на {server}, как {login}.</translation>
     </message>
     <message>
+        <source>Crops and previews are shared in {address}, to which you have the key {key}.</source>
+        <translation>Вырезки лиц и уменьшенные снимки передаются через {address}, ваш ключ: {key}.</translation>
+    </message>
+    <message>
+        <source>Crops and previews are shared in {address}. This computer has no key of yours to it: give one in “Pictures…”.</source>
+        <translation>Вырезки лиц и уменьшенные снимки передаются через {address}. На этом компьютере нет вашего ключа: введите его в «Изображения…».</translation>
+    </message>
+    <message>
         <source>Your role: {role} – {may}.</source>
         <translation>Ваша роль: {role} — {may}.</translation>
     </message>
@@ -5350,6 +5487,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Everything in this library stays, and everything that was sent stays with the others. What is done here from then on they do not see. To come back you need a new invitation.</source>
         <translation>Всё в этой библиотеке остаётся, и всё отправленное остаётся у других. Того, что делается здесь потом, они не увидят. Чтобы вернуться, нужно новое приглашение.</translation>
+    </message>
+    <message>
+        <source>⚠  Not sent yet, and not seen by the others if you leave now: {n}.</source>
+        <translation>⚠  Ещё не отправлено и не дойдёт до остальных, если выйти сейчас: {n}.</translation>
     </message>
     <message>
         <source>Leave the team {name}?</source>
@@ -6443,6 +6584,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Make an invitation for another computer</source>
         <translation>Сделать приглашение для другого компьютера</translation>
+    </message>
+    <message>
+        <source>Save an invitation</source>
+        <translation>Сохранить приглашение</translation>
     </message>
     <message>
         <source>Dismiss somebody from the team</source>

@@ -40,11 +40,28 @@ def test_only_an_owner_chooses_the_store_and_only_one_that_is_there(
     status = sample_library.team.status()
     assert status is not None
     assert (status.store, status.role) == (bucket, Role.PHOTOGRAPHER)
+    assert (status.store_key, status.unkept_key) == ("", False)
+    sample_library.store.set_key(key_of(s3.key))
+    status = sample_library.team.status()
+    assert status is not None
+    assert (status.store_key, status.unkept_key, status.forgotten) == (s3.key.id, True, True)
     team.owner.store.use("")
     sample_library.team.sync(JobContext())
     status = sample_library.team.status()
     assert status is not None
     assert status.store == ""
+
+
+@pytest.mark.usefixtures("a_keyring")
+def test_where_there_is_a_keyring_nothing_is_forgotten(team: Team, s3: S3Server, bucket: str) -> None:
+    bob = team.member("bob", Role.PHOTOGRAPHER)
+    team.owner.store.use(bucket, key_of(s3.key))
+    bob.team.sync(JobContext())
+    bob.store.set_key(key_of(s3.key))
+    status = bob.team.status()
+    assert status is not None
+    assert (status.store_key, status.unkept_key, status.unkept_password) == (s3.key.id, False, "")
+    assert not status.forgotten
 
 
 def test_a_delivery_has_the_photos_of_a_player_and_of_nobody_who_refused(

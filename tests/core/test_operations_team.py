@@ -45,6 +45,12 @@ def test_a_team_from_its_making_to_leaving_it(library: Library, other: Library, 
         library.team.create("postgresql://example.org/db?sslmode=disable", "Cup", OWNER)
     with pytest.raises(InvalidValueError, match="e-mail"):
         library.team.create(address, "Cup", "owner")
+    for login, words in (
+        ("ann@home@example.org", "as name@example.org is one"),
+        (f"{'a' * 60}@example.org", "more than 63 letters"),
+    ):
+        with pytest.raises(InvalidValueError, match=words):
+            library.team.create(address, "Cup", login)
     library.team.create(address, "Cup", OWNER)
     library.team.upgrade(address)
     with pytest.raises(InvalidValueError, match="already"):

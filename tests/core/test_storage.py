@@ -31,6 +31,7 @@ from core.storage.base import BlobStore, digest_of
 from core.storage.s3 import PART_BYTES
 from tests.fakes.proxy import BreakingLine
 from tests.fakes.s3 import AccessKey, S3Server
+from tests.fakes.tls import TlsServer
 
 SMALL = b"\xff\xd8 a small picture"
 LARGE = Random(1).randbytes(2 * PART_BYTES + 1000)
@@ -60,6 +61,26 @@ def test_what_is_put_comes_back(store: BlobStore, tmp_path: Path, content: bytes
     store.get(digest, len(content), to, nothing)
     assert to.read_bytes() == content
     assert [path.name for path in to.parent.iterdir()] == ["got.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("scheme", "tls", "words"),
+    [
+        ("https", False, "does not speak TLS. See whether the address"),
+        ("https", True, "certificate is of no authority that this computer trusts"),
+        ("http", True, "its address begins with https"),
+    ],
+)
+def test_whether_a_line_is_to_be_encrypted_is_said(
+    s3: S3Server, tmp_path: Path, scheme: str, tls: bool, words: str
+) -> None:
+    with TlsServer(tmp_path) as server:
+        place = server.place if tls else f"{s3.host}:{s3.port}"
+        with (
+            open_store(f"{scheme}://{place}/cup", key_of(s3.key), "cup") as store,
+            pytest.raises(ServerError, match=words),
+        ):
+            store.check()
 
 
 def test_what_is_not_there_says_so(store: BlobStore, tmp_path: Path) -> None:
@@ -236,23 +257,31 @@ def test_a_bucket_that_is_not_there_or_not_ours(
                 store.put(digest_of(content), content, nothing)
     with open_store(bucket, key_of(s3.reader), "cup") as store:
         store.check()
-        with pytest.raises(NotAllowedError, match="AccessDenied"):
+        with pytest.raises(NotAllowedError, match="your key has not the right"):
             store.put(digest_of(SMALL), SMALL, nothing)
     with open_store(bucket, BucketKey(s3.key.id, "a wrong secret"), "cup") as store:
-        with pytest.raises(NotAllowedError, match="Signature") as refused:
+        with pytest.raises(NotAllowedError, match=r"secret does not belong to your key\. Give") as refused:
             store.check()
         assert "a wrong secret" not in str(refused.value)
+    with (
+        open_store(bucket, BucketKey("nobody", s3.key.secret), "cup") as store,
+        pytest.raises(NotAllowedError, match=r"does not know your key\. Give it again"),
+    ):
+        store.check()
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "none"))
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
-    with open_store(bucket, None, "cup") as store, pytest.raises(NotAllowedError, match="no key"):
+    with (
+        open_store(bucket, None, "cup") as store,
+        pytest.raises(NotAllowedError, match="gives you one"),
+    ):
         store.check()
 
 
 def test_a_server_that_is_not_there_says_so(tmp_path: Path) -> None:
     store = open_store("http://127.0.0.1:9/cup-pictures", BucketKey("a", "b"), "cup")
-    with store, pytest.raises(ServerError, match=r"cup-pictures on 127\.0\.0\.1 broke"):
+    with store, pytest.raises(ServerError, match=r"cup-pictures on 127\.0\.0\.1 can't be reached: nothing"):
         store.check()
     with open_store((tmp_path / "none").as_uri(), None, "cup") as folder:
         with pytest.raises(ServerError, match="not there"):

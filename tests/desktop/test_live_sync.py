@@ -256,10 +256,14 @@ def _server(library: Library) -> int:
 
 def test_who_is_dismissed_reads_so_in_the_window(cup: Cup) -> None:
     driver = cup.driver
+    driver.go_to(SETTINGS)
+    assert not driver.window.settings.team.trouble.isVisible()
     assert driver.library.team.invite(cup.bob_login, Role.OWNER, change_role=True)
     cup.bob.team.dismiss(_login(driver.library))
     driver.until(lambda: cup.words.startswith("! Summer Cup: You are not, or no longer"))
     assert "an owner can invite you (again)" in cup.line.state_button.toolTip()
+    assert driver.window.settings.team.trouble.text().startswith("⚠  You are not, or no longer")
+    assert driver.window.settings.team.trouble.isVisible()
     assert not driver.window.banner.isVisible()
 
 
@@ -269,6 +273,7 @@ def _login(library: Library) -> str:
     return status.login
 
 
+@pytest.mark.usefixtures("a_keyring")
 def test_the_window_closes_at_once(cup: Cup) -> None:
     began = time.monotonic()
     cup.driver.window.close()
@@ -286,6 +291,8 @@ def test_pictures_that_do_not_move_are_said_while_answers_do(cup: Cup, s3: S3Ser
     driver.until(lambda: "pictures wait" in cup.words)
     assert cup.words.startswith("◐ Summer Cup")
     assert "does not let you in" in cup.line.state_button.toolTip()
+    driver.go_to(SETTINGS)
+    assert "does not know your key" in driver.window.settings.team.trouble.text()
     cup.answer(cup.faces[0])
     driver.until(lambda: cup.there(cup.faces[0]) is FaceState.CONFIRMED)
     driver.library.store.set_key(key_of(s3.key))
@@ -338,3 +345,56 @@ def test_review_has_the_photos_that_came_while_nobody_looked_at_the_galleries(
     driver.go_to(REVIEW)
     assert driver.window.review.side.scope is not None
     assert driver.window.review.open.model.rowCount() > 0
+
+
+def test_an_open_list_of_members_follows_who_comes_and_what_they_are(cup: Cup, eve: Library) -> None:
+    driver, team = cup.driver, cup.driver.library.team
+    for number in range(8):
+        team.invite(f"live-nobody{number}-{next(_names)}@example.org", Role.VIEWER)
+    driver.go_to(SETTINGS)
+    QTest.mouseClick(driver.window.settings.team.members_button, LEFT)
+    driver.until_idle()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, MembersDialog)
+    dialog.resize(dialog.width(), dialog.minimumSizeHint().height())
+    dialog.table.selectRow([one.login for one in dialog.members.rows()].index(cup.bob_login))
+    place = dialog.table.verticalScrollBar()
+    place.setValue(place.maximum())
+    assert place.value() > 0
+    before = place.value()
+    login = f"live-zoe{next(_names)}@example.org"
+
+    def state() -> tuple[str, Role] | None:
+        rows = {one.login: row for row, one in enumerate(dialog.members.rows())}
+        if login not in rows:
+            return None
+        return str(dialog.members.index(rows[login], 3).data()), dialog.members.rows()[rows[login]].role
+
+    eve.team.join(team.invite(login, Role.VIEWER))
+    driver.until(lambda: state() == ("○  invited, not here yet", Role.VIEWER))
+    eve.team.sync(JobContext())
+    driver.until(lambda: state() == ("✓  member", Role.VIEWER))
+    team.invite(login, Role.REVIEWER, change_role=True)
+    driver.until(lambda: state() == ("✓  member", Role.REVIEWER))
+    team.dismiss(login)
+    driver.until(lambda: (state() or ("",))[0] == "✕  dismissed")
+    chosen = dialog.chosen()
+    assert chosen is not None
+    assert chosen.login == cup.bob_login
+    assert place.value() == before
+    dialog.reject()
+
+
+def test_a_role_that_is_another_is_seen_in_the_settings(
+    eve: Library, cup: Cup, open_window: OpenWindow
+) -> None:
+    login = f"live-role{next(_names)}@example.org"
+    eve.team.join(cup.driver.library.team.invite(login, Role.REVIEWER))
+    driver = open_window(eve)
+    driver.go_to(SETTINGS)
+    team = driver.window.settings.team
+    driver.until(lambda: team.role.text().startswith("Your role: Reviewer"))
+    assert not team.stations_button.isVisible()
+    cup.driver.library.team.invite(login, Role.PHOTOGRAPHER, change_role=True)
+    driver.until(lambda: team.role.text().startswith("Your role: Photographer"))
+    assert team.stations_button.isVisible()

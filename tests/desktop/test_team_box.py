@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -11,27 +12,31 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QPushButton, QWidget
 
 from core.auth import credentials
 from core.changes import Changes
+from core.errors import InvalidValueError
 from core.jobs import JobContext
 from core.library import Library
 from core.sync.engine import the_team
 from core.sync.inviting import Invitation
 from core.sync.pictures import key_name
 from core.types import Consent, FaceId, FaceState, Player, PlayerId, PlayerUpdate, Role
+from core.words import said
 from desktop import rostering
+from desktop.document import Operation
+from desktop.jobs import Lane
 from desktop.models import roles
 from desktop.models.members import role_may, role_words
 from desktop.views.team_box import TeamBox
 from desktop.views.team_conflicts import ConflictsDialog
-from desktop.views.team_dialogs import ConfirmDialog, CreateDialog, JoinDialog, UpgradeDialog
-from desktop.views.team_invitation import OwnInvitationDialog
+from desktop.views.team_dialogs import ConfirmDialog, CreateDialog, JoinDialog, UpgradeDialog, refusal
+from desktop.views.team_invitation import AnotherComputerDialog, EnteredDialog, ForgottenDialog
 from desktop.views.team_members import MembersDialog
 from desktop.views.team_store import StoreDialog
 from tests.core.test_storage import key_of
-from tests.desktop.conftest import Driver, OpenWindow
+from tests.desktop.conftest import Driver, OpenWindow, endless
 from tests.desktop.test_accessibility import faults
 from tests.fakes.planter import Planter
 from tests.fakes.s3 import S3Server
@@ -69,7 +74,7 @@ def bob_login() -> str:
 def owner(driver: Driver, address: str, owner_login: str) -> Driver:
     """The window on the library of who made a team."""
     driver.library.team.create(address, "Summer Cup", owner_login)
-    box(driver).reload()
+    driver.session.document.tell(Changes(settings=True))
     driver.until_idle()
     return driver
 
@@ -175,6 +180,10 @@ def test_a_team_is_made_and_says_what_waits(driver: Driver, address: str, owner_
     dialog.password.clear()
     QTest.keyClicks(dialog.password, password)
     click(owner, dialog.act_button)
+    entered = QApplication.activeModalWidget()
+    assert isinstance(entered, EnteredDialog)
+    leave_by_escape(owner, entered)
+    assert owner.window.focusWidget() is team.members_button
     assert "Summer Cup" in team.words.text()
     assert owner_login in team.words.text()
     assert password not in team.words.text()
@@ -320,6 +329,8 @@ def test_a_member_is_told_their_role_and_offered_what_it_may(
     assert ("Owners invite and dismiss" in dialog.words.text()) is not invites
     leave_by_escape(driver, dialog)
     assert shown(team.stations_button, team.index_button) == [shares] * 2
+    assert shown(team.form.fields["share_originals"]) == [shares]
+    assert shown(team.form.fields["sync_by_itself"], team.form.fields["transfer_limit_kb_s"]) == [True] * 2
     store = opened(driver, team.store_button, StoreDialog)
     assert store.address.isReadOnly() is not invites
     leave_by_escape(driver, store)
@@ -341,7 +352,7 @@ def test_another_computer_of_the_owner_comes_in_by_what_the_window_shows(
 ) -> None:
     planter.enrolled("Ann")
     sync(owner.library)
-    dialog = opened(owner, box(owner).own_button, OwnInvitationDialog)
+    dialog = opened(owner, box(owner).own_button, AnotherComputerDialog)
     click(owner, dialog.invitation.copy_button)
     with Library.open(tmp_path / "laptop") as laptop:
         laptop.team.join(QGuiApplication.clipboard().text(), own=True)
@@ -349,7 +360,7 @@ def test_another_computer_of_the_owner_comes_in_by_what_the_window_shows(
         assert [player.name for player in laptop.players.search().items] == ["Ann"]
     leave_by_escape(owner, dialog)
     credentials._in_memory.clear()
-    dialog = opened(owner, box(owner).own_button, OwnInvitationDialog)
+    dialog = opened(owner, box(owner).own_button, AnotherComputerDialog)
     assert "does not have the password" in dialog.problem.text()
     assert not dialog.invitation.isVisible()
 
@@ -364,6 +375,103 @@ def test_who_has_an_invitation_of_their_own_says_so(driver: Driver, team: Team) 
     QTest.keyClick(dialog.own, Qt.Key.Key_Space)
     click(driver, dialog.act_button)
     assert box(driver).leave_button.isVisible()
+    assert QApplication.activeModalWidget() is None, "they have it"
+    assert driver.window.focusWidget() is box(driver).sync_button
+
+
+def join(driver: Driver, invitation: str) -> None:
+    """Join by clicks."""
+    dialog = opened(driver, box(driver).join_button, JoinDialog)
+    dialog.invitation.setText(invitation)
+    click(driver, dialog.act_button)
+    assert QApplication.activeModalWidget() is not dialog
+
+
+def test_who_comes_where_there_is_no_keyring_is_told_and_given_what_brings_them_back(
+    driver: Driver, shared: Team, s3: S3Server
+) -> None:
+    join(driver, shared.invitation("nokeyring", Role.REVIEWER, key_of(s3.key)))
+    entered = QApplication.activeModalWidget()
+    assert isinstance(entered, EnteredDialog)
+    assert "no keyring" in words_of(entered)
+    assert "and your key to its pictures" in words_of(entered)
+    assert "destroy it" in words_of(entered)
+    assert entered.invitation.text.toPlainText() == driver.library.team.own_invitation()
+    assert not faults([("EnteredDialog", entered)])
+    words = entered.invitation.words
+    assert words.height() >= words.heightForWidth(words.width()), "nothing is cut off"
+    assert entered.invitation.rect().contains(entered.invitation.text.geometry())
+    leave_by_escape(driver, entered)
+    assert driver.window.focusWidget() is box(driver).sync_button
+
+
+@pytest.mark.usefixtures("a_keyring")
+def test_where_there_is_a_keyring_there_is_nothing_to_be_told(driver: Driver, team: Team) -> None:
+    join(driver, team.invitation("keyring", Role.REVIEWER))
+    assert QApplication.activeModalWidget() is None
+    driver.window.close()
+    driver.until(lambda: not driver.window.isVisible())
+
+
+def closing(driver: Driver) -> ForgottenDialog:
+    """Close the window; what it asks."""
+    driver.window.close()
+    driver.until_idle()
+    assert driver.window.isVisible()
+    asked = QApplication.activeModalWidget()
+    assert isinstance(asked, ForgottenDialog)
+    return asked
+
+
+def test_a_window_that_would_forget_the_password_asks_before_it_closes(
+    owner: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[bool] = []
+    owner.session.kept.connect(lambda: kept.append(True))
+    asked = closing(owner)
+    assert "forgets your password in the team Summer Cup" in words_of(asked)
+    assert not faults([("ForgottenDialog", asked)])
+    leave_by_escape(owner, asked)
+    assert kept == [True]
+    asked = closing(owner)
+    QTest.keyClick(asked.keep_button, Qt.Key.Key_Space)
+    owner.until_idle()
+    assert owner.window.isVisible()
+    asked = closing(owner)
+    click(owner, asked.invitation.copy_button)
+    assert QGuiApplication.clipboard().text() == owner.library.team.own_invitation()
+    file = tmp_path / "mine.txt"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "mine.txt" / "no"), ""))
+    file.write_text("a file")
+    click(owner, asked.save_button)
+    assert "can't be written" in asked.problem.text()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+    click(owner, asked.save_button)
+    assert str(file) in asked.said.text()
+    assert not asked.problem.isVisible()
+    if sys.platform != "win32":
+        assert file.stat().st_mode & 0o777 == 0o600
+    QTest.mouseClick(asked.close_button, LEFT)
+    owner.until(lambda: not owner.window.isVisible())
+    credentials._in_memory.clear()
+    with Library.open(owner.library.paths.root) as again:
+        again.team.join(file.read_text(), own=True)
+        sync(again)
+
+
+def test_what_runs_is_asked_about_after_what_would_be_forgotten(owner: Driver) -> None:
+    owner.session.document.run(
+        Operation("For ever", Lane.CLUSTERING, lambda _, context: endless(context), shown=True)
+    )
+    owner.window.close()
+    owner.until(lambda: owner.window.closing.forgotten is not None)
+    forgotten = owner.window.closing.forgotten
+    assert forgotten is not None
+    QTest.mouseClick(forgotten.close_button, LEFT)
+    assert owner.window.closing.dialog is not None
+    assert owner.window.isVisible()
+    QTest.mouseClick(owner.window.closing.dialog.stop_button, LEFT)
+    owner.until(lambda: not owner.window.isVisible())
 
 
 def test_a_member_s_role_is_changed_only_where_that_is_meant(
@@ -386,7 +494,7 @@ def test_an_invitation_that_is_refused_says_why(owner: Driver) -> None:
     dialog = opened(owner, box(owner).members_button, MembersDialog)
     QTest.keyClicks(dialog.login, "nobody at all")
     click(owner, dialog.invite_button)
-    assert "e-mail address" in dialog.problem.text()
+    assert "'nobody at all' is no e-mail address" in dialog.problem.text()
     assert not dialog.invitation.isVisible()
     assert dialog.invite_button.isEnabled()
 
@@ -564,16 +672,65 @@ def test_an_answer_that_is_refused_leaves_the_conflict_and_says_why(
     leave_by_escape(owner, dialog)
 
 
-def test_leaving_keeps_the_library(owner: Driver, planter: Planter) -> None:
+def test_a_key_of_the_store_is_asked_for_and_seen_to_be_kept(
+    owner: Driver, bucket: str, s3: S3Server
+) -> None:
+    team = box(owner)
+    dialog = opened(owner, team.store_button, StoreDialog)
+    QTest.keyClicks(dialog.address, bucket)
+    QTest.keyClicks(dialog.key, s3.key.id)
+    assert not dialog.act_button.isEnabled(), "a key without its secret opens nothing"
+    QTest.keyClicks(dialog.secret, "another")
+    click(owner, dialog.act_button)
+    assert "the secret does not belong to your key" in dialog.problem.text()
+    dialog.secret.clear()
+    QTest.keyClicks(dialog.secret, s3.key.secret)
+    click(owner, dialog.act_button)
+    assert QApplication.activeModalWidget() is not dialog
+    assert f"to which you have the key {s3.key.id}" in team.store.text()
+    dialog = opened(owner, team.store_button, StoreDialog)
+    assert f"You have the key {s3.key.id} here until Playertag ends" in dialog.hint.text()
+    leave_by_escape(owner, dialog)
+    with owner.library._database.read() as session:
+        credentials.forget(key_name(the_team(session)))
+    team.reload()
+    owner.until_idle()
+    assert "This computer has no key of yours to it" in team.store.text()
+
+
+@pytest.mark.parametrize(
+    ("reason", "sentence"),
+    [
+        (said("a name is needed."), "⚠  A name is needed."),
+        (said("{file} is damaged.", file="ann.jpg"), "⚠  ann.jpg is damaged."),
+        (said("{login} is a member.", login="bob@example.org"), "⚠  bob@example.org is a member."),
+    ],
+)
+def test_a_refusal_begins_as_a_sentence_and_leaves_names_alone(reason: str, sentence: str) -> None:
+    assert refusal(InvalidValueError("field", reason)) == sentence
+
+
+def test_leaving_keeps_the_library_and_says_what_was_not_sent(owner: Driver, planter: Planter) -> None:
     planter.enrolled("Ann")
+    click(owner, box(owner).sync_button)
+    assert box(owner).waiting.text() == "Waiting to be sent: 0"
+    asked = opened(owner, box(owner).leave_button, ConfirmDialog)
+    assert "Not sent yet" not in words_of(asked)
+    leave_by_escape(owner, asked)
+    owner.session.document.run(rostering.add_player(Player(PlayerId(""), "Bea")))
+    owner.until_idle()
+    waiting = int(box(owner).waiting.text().removeprefix("Waiting to be sent: "))
+    assert waiting > 0
     asked = opened(owner, box(owner).leave_button, ConfirmDialog)
     assert "Summer Cup" in asked.windowTitle()
+    assert f"Not sent yet, and not seen by the others if you leave now: {waiting}." in words_of(asked)
     leave_by_escape(owner, asked)
     assert owner.library.team.status() is not None
     asked = opened(owner, box(owner).leave_button, ConfirmDialog)
     click(owner, asked.act_button)
     assert owner.library.team.status() is None
     assert box(owner).join_button.isVisible()
+    assert owner.window.focusWidget() is box(owner).join_button
     assert "has stayed" in box(owner).said.text()
     assert owner.library.players.find("Ann").name == "Ann"
 

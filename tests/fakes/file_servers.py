@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
-import ipaddress
 import threading
 import warnings
 from pathlib import Path
 from typing import Any, Self
 
 import asyncssh
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
+
+from tests.fakes.tls import self_signed
 
 USER, PASSWORD = "ada", "engine-1843"
 
@@ -102,7 +98,7 @@ class FtpsServer:
             from pyftpdlib.handlers import TLS_FTPHandler
             from pyftpdlib.servers import ThreadedFTPServer
 
-        self.certificate, pem = _self_signed()
+        self.certificate, pem = self_signed()
         file = scratch / "ftps.pem"
         file.write_bytes(pem)
         users = DummyAuthorizer()
@@ -126,30 +122,3 @@ class FtpsServer:
     def __exit__(self, *_: object) -> None:
         self._server.close_all()
         self._thread.join()
-
-
-def _self_signed() -> tuple[bytes, bytes]:
-    """A certificate in DER, and it with its key in PEM."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "files")])
-    now = dt.datetime.now(dt.UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=1))
-        .add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False
-        )
-        .sign(key, hashes.SHA256())
-    )
-    private = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    return (
-        made.public_bytes(serialization.Encoding.DER),
-        private + made.public_bytes(serialization.Encoding.PEM),
-    )

@@ -124,6 +124,21 @@ def test_who_is_dismissed_is_told_at_once(team: Team) -> None:
         assert "no longer" in str(watching.error)
 
 
+def test_who_is_invited_who_comes_and_who_is_made_something_else_is_heard_of(team: Team) -> None:
+    bob = team.member("bob")
+    with Watching(team.owner) as watching:
+
+        def is_heard_of(change: Callable[[], object]) -> None:
+            watching.until_up_to_date()
+            before = len(watching.told)
+            change()
+            until(lambda: len(watching.told) > before, 2)
+
+        is_heard_of(lambda: team.invitation("eve", Role.VIEWER))
+        is_heard_of(lambda: sync(bob))
+        is_heard_of(lambda: team.owner.team.invite(login(bob), Role.VIEWER, change_role=True))
+
+
 def test_leaving_ends_it(team: Team) -> None:
     with Watching(team.owner) as watching:
         watching.until_up_to_date()
