@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 
 from core.types import Photo
+from desktop.folders import show_folder
 
 
 def copy_names(photos: Sequence[Photo]) -> None:
@@ -24,7 +24,7 @@ def open_folder(photos: Sequence[Photo]) -> None:
     """The folder of the first photo that is on this computer."""
     here = next((photo for photo in photos if photo.is_here), None)
     if here is not None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(here.path.parent)))
+        show_folder(here.path.parent)
 
 
 def listed(names: Sequence[str]) -> str:

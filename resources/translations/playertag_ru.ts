@@ -2378,10 +2378,6 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Отмена</translation>
     </message>
     <message>
-        <source>Try again</source>
-        <translation>Повторить</translation>
-    </message>
-    <message>
         <source>Files that failed</source>
         <translation>Файлы с ошибками</translation>
     </message>
@@ -5785,6 +5781,14 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Список игроков</translation>
     </message>
     <message>
+        <source>Train and recognise</source>
+        <translation>Обучить и распознать</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Открыть папку</translation>
+    </message>
+    <message>
         <source>Photos: {added} new, {known} known before. Faces: {faces}</source>
         <translation>Фото: новых {added}, уже известных {known}. Лиц: {faces}</translation>
     </message>
@@ -5797,12 +5801,16 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>назовите некоторых в разделе «Проверка», затем распознайте снова</translation>
     </message>
     <message>
+        <source>Trained before the last {n} faces were named.</source>
+        <translation>Обучение проведено раньше, чем названы последние лица ({n}).</translation>
+    </message>
+    <message>
         <source>Groups: {clusters}, faces in them: {clustered}, alone: {noise}</source>
         <translation>Групп: {clusters}, лиц в них: {clustered}, одиночных: {noise}</translation>
     </message>
     <message>
-        <source>Lines: {n}, in {folder}</source>
-        <translation>Строк: {n}, в папке {folder}</translation>
+        <source>Lines written: {n}, in {folder}</source>
+        <translation>Записано строк: {n}, в папку {folder}</translation>
     </message>
     <message>
         <source>Lines: {n}</source>
@@ -6127,6 +6135,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Faces named: {n}</source>
         <translation>Названо лиц: {n}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
     </message>
 </context>
 <context>
