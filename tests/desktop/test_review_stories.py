@@ -100,6 +100,31 @@ def test_faces_put_aside_are_counted_looked_at_and_answered(sample: Driver) -> N
     assert not review.side.aside_button.isVisible()
 
 
+# -- By mouse --------------------------------------------------------------------------------------
+
+
+def double_click(driver: Driver, made: QWidget) -> None:
+    """As a mouse does it: what the first half brings under the pointer gets the second."""
+    at = made.mapTo(driver.window, made.rect().center())
+    QTest.mouseDClick(driver.window.windowHandle(), LEFT, Qt.KeyboardModifier.NoModifier, at)
+
+
+def test_a_double_click_on_an_answer_is_one_answer(sample: Driver) -> None:
+    review, answers = sample.window.review, sample.session.parts.answers
+    ask(sample, QuestionKind.SUGGESTED)
+    bar = review.bar
+    for made in (bar.confirm_button, bar.reject_button, bar.ignore_button, bar.not_face_button):
+        last = answers.next_undo
+        double_click(sample, made)
+        sample.until_idle()
+        given = answers.next_undo
+        assert given is not None
+        assert given is not last
+        press(sample, Qt.Key.Key_Z, CONTROL)
+        assert answers.next_undo is last, made.text()
+        sample.until_idle()
+
+
 # -- Groups by hand ------------------------------------------------------------------------------
 
 
