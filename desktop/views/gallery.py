@@ -122,6 +122,7 @@ class GalleryView(Place):
         self.bar.rated.connect(self.selection.rate)
         self.bar.names_wanted.connect(self.selection.copy_names)
         self.bar.nothing_wanted.connect(self.grid.clearSelection)
+        self.document.began.connect(self.bar.done.clear)
         self.viewer.left.connect(self._on_viewer_left)
         self.viewer.look_wanted.connect(self.tasks.look_at)
         self.tasks.player_wanted.connect(self.show_player)
@@ -207,6 +208,8 @@ class GalleryView(Place):
     @Slot(object)
     def _on_gallery_chosen(self, gallery: Gallery) -> None:
         before, self._gallery = self._gallery, gallery
+        if before is None or before.id != gallery.id:
+            self.bar.done.clear()
         same = before is not None and (before.id, before.photos) == (gallery.id, gallery.photos)
         self.header.show_gallery(gallery, self.tasks.trained)
         self.bar.show_faces(gallery)
