@@ -3884,6 +3884,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Отложенные</translation>
     </message>
     <message>
+        <source>Faces alone, page {n}</source>
+        <translation>Одиночные лица, страница {n}</translation>
+    </message>
+    <message>
         <source>Faces alone</source>
         <translation>Одиночные лица</translation>
     </message>
@@ -4082,10 +4086,6 @@ Please report the text below. It names no person, no file and no folder of yours
 <context>
     <name>ReviewPage</name>
     <message>
-        <source>Find unknown people</source>
-        <translation>Найти неизвестных</translation>
-    </message>
-    <message>
         <source>No gallery</source>
         <translation>Нет галереи</translation>
     </message>
@@ -4110,8 +4110,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Отменить: {what}</translation>
     </message>
     <message>
-        <source>The names can go into a table now. Find unknown people groups the faces that nobody has named yet.</source>
-        <translation>Теперь имена можно записать в таблицу. «Найти неизвестных» объединит в группы лица, у которых ещё нет имени.</translation>
+        <source>The names can go into a table now.</source>
+        <translation>Теперь имена можно сохранить в таблицу.</translation>
     </message>
     <message>
         <source>{n} of {all} selected</source>
