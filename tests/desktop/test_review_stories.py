@@ -183,6 +183,10 @@ def test_a_tick_picks_the_face_alone_that_is_offered_and_its_candidates_are_ther
         assert review.candidates.buttons, "somebody is most like any face"
     QTest.mouseClick(review.candidates.buttons[0], LEFT)
     assert review.name.text() == review.candidates.shown[0].player
+    one = sample.library.players.search().items[0]
+    review.candidates.show_candidates([Candidate(one.id, one.name, 0.001, 0.1)])
+    press(sample, Qt.Key.Key_J)
+    assert sample.session.parts.answers.next_undo is None, "nobody is likely"
 
 
 def test_each_part_of_the_grid_begins_a_row(sample: Driver) -> None:
