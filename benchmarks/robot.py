@@ -21,6 +21,7 @@ from core.types import FaceId, FaceState, Question, QuestionKind
 from desktop.app import Session
 from desktop.models import roles
 from desktop.verdicts import Answer
+from desktop.views.candidates import LEAST
 
 Key: TypeAlias = Qt.Key
 Modifier: TypeAlias = Qt.KeyboardModifier
@@ -161,12 +162,13 @@ class Robot(QObject):
         """Confirm as somebody: the likeliest by a key, others by digit, or by as many letters as it takes."""
         QTest.qWait(READ_MS)
         self._settle()
-        likely = [candidate.player for candidate in self._view.candidates.shown]
-        if person == next(iter(likely), None):
+        shown = self._view.candidates.shown
+        names = [candidate.player for candidate in shown]
+        if names[:1] == [person] and shown[0].probability >= LEAST:
             self._press(Key.Key_J)
             return
-        if person in likely:
-            self._press(Key(Key.Key_1 + likely.index(person)))
+        if person in names:
+            self._press(Key(Key.Key_1 + names.index(person)))
         else:
             self._type(person)
         self._press(Key.Key_Return)

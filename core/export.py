@@ -6,7 +6,7 @@ import csv
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sqlalchemy import and_, select
@@ -25,7 +25,9 @@ from core.types import (
     Candidate,
     Consent,
     FaceId,
+    FaceState,
     GalleryId,
+    Photo,
     PhotoFilter,
     PhotoSort,
     Player,
@@ -46,7 +48,7 @@ TAG_COLUMNS = (
     "w",
     "h",
 )
-PHOTO_COLUMNS = ("gallery", "photo", "taken", "players", "unnamed_faces")
+PHOTO_COLUMNS = ("gallery", "photo", "taken", "players", "unnamed_faces", "file", "confirmed", "tagged")
 CLUSTER_COLUMNS = ("photo", "face_id", "cluster")
 
 ROSTER_COLUMNS = (
@@ -80,7 +82,9 @@ class Export:
         """Who is in which photo, for people to read: a line for each photo, by time; the number of lines.
 
         Columns: gallery, photo, taken, players (confirmed and tagged, from left to right, with semicolons
-        between them), unnamed_faces (how many others wait for an answer).
+        between them), unnamed_faces (how many others wait for an answer), file (its name without the
+        folder), confirmed (those of the players that a person answered for) and tagged (those that only the
+        machine named).
 
         Args:
             path: the CSV file. It begins with a byte order mark, by which spreadsheets know UTF-8.
@@ -250,7 +254,14 @@ def _photo_lines(session: Session, gallery: GalleryRow) -> Iterator[tuple[object
         for photo in photos_by_id(session, part):
             unnamed = sum(face.state in UNNAMED for face in photo.faces)
             taken = photo.taken_at.isoformat(" ", "seconds") if photo.taken_at else ""
-            yield gallery.name, photo.called, taken, "; ".join(dict.fromkeys(photo.names)), unnamed
+            names = [_names(photo, states) for states in (NAMED, {FaceState.CONFIRMED}, {FaceState.TAGGED})]
+            yield gallery.name, photo.called, taken, names[0], unnamed, photo.file_name, *names[1:]
+
+
+def _names(photo: Photo, states: Collection[FaceState]) -> str:
+    """Who is in a photo by the answers of these states, from left to right."""
+    names = (face.player for face in photo.faces if face.player and face.state in states)
+    return "; ".join(dict.fromkeys(names))
 
 
 def _tag_lines(

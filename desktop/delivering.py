@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QCoreApplication
 
 from core.library import Library
 from core.storage.destination import Login
 from core.types import DeliveryId, DeliveryOrder, DeliveryPlan, DeliveryReport
-from desktop.document import Operation, reading
+from desktop.document import Offer, Operation, again, reading
+from desktop.folders import show_folder
 from desktop.jobs import Lane
 
 translate = QCoreApplication.translate
@@ -31,7 +34,7 @@ def deliver(order: DeliveryOrder, name: str) -> Operation:
         Lane.FILES,
         lambda library, context: library.deliveries.send(order, context),
         summary=_sent,
-        again=lambda _: deliver(order, name),
+        offer=lambda report: _next(report, order, name),
         shown=True,
     )
 
@@ -52,6 +55,14 @@ def sign_in(to: str, login: Login) -> Operation:
     """Keep a login of a server: whether it is kept for long."""
     title = translate("operations", "Sign in where photos are delivered to")
     return Operation(title, Lane.SYNC, lambda library, _: library.deliveries.sign_in(to, login), quiet=True)
+
+
+def _next(report: DeliveryReport, order: DeliveryOrder, name: str) -> Offer | None:
+    """To try again what failed, else to look at the folder where there is one."""
+    if report.failures or "://" in order.to:
+        return again(report, deliver(order, name))
+    words = translate("operations", "Open folder")
+    return Offer(words, lambda _: show_folder(Path(order.to).expanduser()))
 
 
 def _sent(report: DeliveryReport) -> str:

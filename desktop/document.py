@@ -6,12 +6,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from core.changes import Changes
 from core.jobs import JobContext
 from core.library import Library
 from desktop.jobs import Job, Jobs, JobState, Lane
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What may be done next, in a word or two for a button."""
+
+    words: str
+    act: Callable[[Document], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +29,10 @@ class Operation:
     """What is to be done: prepared by a function of `desktop.operations`, run by a `Document`.
 
     `changes` takes the Changes out of the call's result, `summary` says that in words. A `shown`
-    operation has a card in the activity area. The failure of a `quiet` one is dealt with by whoever
-    asked for it. `again` prepares, from the result, what tries the files again that failed. Nobody waits
-    for a `patient` one: it leaves the machine to what is being looked at. A `standing` one lasts as long as
-    the library is open, and keeps nothing from being at rest.
+    operation has a card in the activity area, and `offer` is what its result leads to. The failure of a
+    `quiet` one is dealt with by whoever asked for it. Nobody waits for a `patient` one: it leaves the machine
+    to what is being looked at. A `standing` one lasts as long as the library is open, and keeps nothing from
+    being at rest.
     """
 
     title: str
@@ -30,7 +40,7 @@ class Operation:
     call: Callable[[Library, JobContext], Any]
     changes: Callable[[Any], Changes | None] = lambda _: None
     summary: Callable[[Any], str] = lambda _: ""
-    again: Callable[[Any], Operation | None] = lambda _: None
+    offer: Callable[[Any], Offer | None] = lambda _: None
     shown: bool = False
     quiet: bool = False
     patient: bool = False
@@ -59,10 +69,17 @@ def task(
     lane: Lane,
     call: Callable[[Library, JobContext], Any],
     summary: Callable[[Any], str],
-    again: Callable[[Any], Operation | None] = lambda _: None,
+    offer: Callable[[Any], Offer | None] = lambda _: None,
 ) -> Operation:
     """Work with a card in the activity area, whose report says what it changed."""
-    return Operation(title, lane, call, lambda report: report.changes, summary, again, shown=True)
+    return Operation(title, lane, call, lambda report: report.changes, summary, offer, shown=True)
+
+
+def again(report: Any, operation: Operation) -> Offer | None:
+    """To try the files again that failed, where any did."""
+    if not report.failures:
+        return None
+    return Offer(translate("operations", "Try again"), lambda document: document.run(operation))
 
 
 OTHERS = object()

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from core.errors import InvalidValueError, PlayertagError
 from core.shipped import issue_page
-from desktop.language import in_user_language
+from desktop.language import capitalised, in_user_language
 from desktop.report import crash_report
 
 
@@ -59,7 +59,7 @@ class Banner(QFrame):
     @Slot(str, object)
     def show_problem(self, title: str, error: PlayertagError) -> None:
         """Say what could not be done, and why."""
-        self.text.setText(f"⚠  {title}: {reason_of(error)}")
+        self.text.setText(f"⚠  {capitalised(title)}: {reason_of(error)}")
         cause = error.__cause__
         self.details.setText("\n".join(traceback.format_exception_only(cause)) if cause else "")
         self.more.setVisible(cause is not None)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from core.jobs import JobContext
 from core.library import Library
 from core.types import GalleryId, WriteReport, Written
-from desktop.document import Operation, reading, task
+from desktop.document import Offer, Operation, again, reading, task
 from desktop.jobs import Lane
 
 translate = QCoreApplication.translate
@@ -34,7 +34,7 @@ def write_names(gallery_id: GalleryId, name: str) -> Operation:
         return library.metadata.write(library.galleries.photo_ids(gallery_id), context)
 
     words = translate("operations", "Files written: {n}")
-    return _filing(title, call, words, lambda _: write_names(gallery_id, name))
+    return _filing(title, call, words, lambda report: again(report, write_names(gallery_id, name)))
 
 
 def take_back(run: Written) -> Operation:
@@ -64,13 +64,13 @@ def _filing(
     title: str,
     call: Callable[[Library, JobContext], WriteReport],
     words: str,
-    again: Callable[[Any], Operation | None] = lambda _: None,
+    offer: Callable[[Any], Offer | None] = lambda _: None,
 ) -> Operation:
     return Operation(
         title,
         Lane.FILES,
         call,
         summary=lambda report: words.format(n=len(report.changed)),
-        again=again,
+        offer=offer,
         shown=True,
     )

@@ -41,3 +41,8 @@ def in_user_language(text: str) -> str:
     if isinstance(text, Words):
         return text.in_language(lambda template: QCoreApplication.translate("", template))
     return text
+
+
+def capitalised(text: str) -> str:
+    """The beginning of a sentence; of a language that names acts by nouns these begin small."""
+    return text[:1].upper() + text[1:]

@@ -28,7 +28,8 @@ from core.types import (
     PlayerId,
     WholeLibrary,
 )
-from desktop.document import Operation, reading, task, writing
+from desktop.document import Offer, Operation, again, reading, task, writing
+from desktop.folders import show_folder
 from desktop.jobs import Lane
 from desktop.readings import Alike, Asked, Failures, GalleryPlayers, Others, Seen, Where, asked_in
 
@@ -230,7 +231,7 @@ def import_photos(paths: Sequence[Path], gallery: str) -> Operation:
         Lane.ENGINE,
         lambda lib, context: lib.indexing.import_photos(paths, gallery, context),
         _imported,
-        lambda report: try_again(report.gallery_id, gallery),
+        lambda report: again(report, try_again(report.gallery_id, gallery)),
     )
 
 
@@ -241,7 +242,7 @@ def try_again(gallery_id: GalleryId, name: str) -> Operation:
         Lane.ENGINE,
         lambda lib, context: lib.indexing.process(gallery_id, context),
         _imported,
-        lambda _: try_again(gallery_id, name),
+        lambda report: again(report, try_again(gallery_id, name)),
     )
 
 
@@ -252,17 +253,32 @@ def look_again(gallery_id: GalleryId, name: str) -> Operation:
         Lane.ENGINE,
         lambda lib, context: lib.descriptors.regenerate_unknown(gallery_id, context),
         described,
-        lambda _: look_again(gallery_id, name),
+        lambda report: again(report, look_again(gallery_id, name)),
     )
 
 
-def recognise(gallery_id: GalleryId, name: str, threshold: float | None = None) -> Operation:
-    """Tag and suggest the players that the active session knows, by its threshold or by another."""
+def recognise(
+    gallery_id: GalleryId,
+    name: str,
+    threshold: float | None = None,
+    train: Callable[[], object] | None = None,
+) -> Operation:
+    """Tag and suggest the players that the active session knows, by its threshold or by another.
+
+    Where more is known by now, `train` is offered, which learns that and recognises again.
+    """
+
+    def offer(report: Any) -> Offer | None:
+        if train is None or not report.named_since:
+            return None
+        return Offer(translate("operations", "Train and recognise"), lambda _: train())
+
     return task(
         translate("operations", "Recognise players in {gallery}").format(gallery=name),
         Lane.ENGINE,
         lambda lib, context: lib.recognition.batch_recognize([gallery_id], threshold, context),
         _recognised,
+        offer,
     )
 
 
@@ -293,7 +309,10 @@ def export_clusters(path: Path) -> Operation:
 
 def _export(path: Path, call: Callable[..., int]) -> Operation:
     title = translate("operations", "Export {name}").format(name=path.name)
-    return Operation(title, Lane.READ, call, summary=lambda lines: _exported(lines, path.parent), shown=True)
+    offer = Offer(translate("operations", "Open folder"), lambda _: show_folder(path.parent))
+    return Operation(
+        title, Lane.READ, call, summary=lambda n: _exported(n, path.parent), offer=lambda _: offer, shown=True
+    )
 
 
 def _image(pixels: NDArray[np.uint8]) -> QImage:
@@ -347,10 +366,13 @@ def _recognised(report: Any) -> str:
     if report.unknown and not report.tagged and not report.suggested:
         then = translate("operations", "name some of them in Review, then recognise again")
         line = f"{line}: {then}"
-    if not report.without_embedding:
-        return line
-    more = translate("operations", "{n} not compared: Settings, Make missing descriptors")
-    return f"{line}, {more.format(n=report.without_embedding)}"
+    if report.without_embedding:
+        more = translate("operations", "{n} not compared: Settings, Make missing descriptors")
+        line = f"{line}, {more.format(n=report.without_embedding)}"
+    if report.named_since:
+        older = translate("operations", "Trained before the last {n} faces were named.")
+        line = f"{line}. {older.format(n=report.named_since)}"
+    return line
 
 
 def _grouped(report: Any) -> str:
@@ -359,4 +381,4 @@ def _grouped(report: Any) -> str:
 
 
 def _exported(lines: int, folder: Path) -> str:
-    return translate("operations", "Lines: {n}, in {folder}").format(n=lines, folder=folder)
+    return translate("operations", "Lines written: {n}, in {folder}").format(n=lines, folder=folder)

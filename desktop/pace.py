@@ -13,8 +13,9 @@ from desktop.verdicts import Answer
 
 # A reviewer who gave no answer for so long was not reviewing.
 PAUSE_S = 60.0
-# With fewer seconds of reviewing than these a speed says nothing.
-LEAST_S = 5.0
+# A speed of fewer answers or fewer seconds of reviewing than these says nothing of an hour.
+LEAST = 10
+LEAST_S = 60.0
 # The last so many answers tell how fast the reviewer is now.
 LAST = 60
 
@@ -46,7 +47,9 @@ class Pace(QObject):
         gaps = [(at - before, len(answer.faces)) for (before, _), (at, answer) in pairwise(last)]
         reviewing = [(seconds, faces) for seconds, faces in gaps if seconds <= PAUSE_S]
         seconds = sum(one for one, _ in reviewing)
-        return 3600 * sum(faces for _, faces in reviewing) / seconds if seconds >= LEAST_S else None
+        if len(reviewing) < LEAST or seconds < LEAST_S:
+            return None
+        return 3600 * sum(faces for _, faces in reviewing) / seconds
 
     def words(self, left: int) -> str:
         """The figures in a line; `left` are the faces still asked about."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.changes import Changes
 from core.types import Player, PlayerId, PlayerUpdate, RosterMapping, Season
-from desktop.document import Operation, reading, task, writing
+from desktop.document import Operation, again, reading, task, writing
 from desktop.jobs import Lane
 
 translate = QCoreApplication.translate
@@ -96,7 +96,7 @@ def enroll(folder: Path) -> Operation:
         Lane.ENGINE,
         lambda lib, context: lib.indexing.enroll(folder, context),
         _enrolled,
-        lambda _: enroll(folder),
+        lambda report: again(report, enroll(folder)),
     )
 
 
@@ -107,7 +107,7 @@ def enroll_player(player: Player, paths: Sequence[Path]) -> Operation:
         Lane.ENGINE,
         lambda lib, context: lib.indexing.enroll_player(player.id, paths, context),
         _enrolled,
-        lambda report: enroll_player(player, [failure.path for failure in report.failures]),
+        lambda report: again(report, enroll_player(player, [failure.path for failure in report.failures])),
     )
 
 

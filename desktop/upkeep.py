@@ -18,7 +18,7 @@ from core.jobs import JobContext
 from core.library import Library
 from core.shipped import shipped
 from core.types import SessionId
-from desktop.document import Operation, reading, task, writing
+from desktop.document import Operation, again, reading, task, writing
 from desktop.jobs import Lane
 from desktop.language import in_user_language
 from desktop.operations import described
@@ -34,7 +34,7 @@ def make_descriptors() -> Operation:
         Lane.ENGINE,
         lambda lib, context: lib.descriptors.generate(context),
         described,
-        lambda _: make_descriptors(),
+        lambda report: again(report, make_descriptors()),
     )
 
 

@@ -200,6 +200,7 @@ def recognize(
         "suggested": report.suggested,
         "unknown": report.unknown,
         "without_embedding": report.without_embedding,
+        "named_since": report.named_since,
     }
     tagged, left_out = counted(report.tagged, "face"), report.without_embedding
     lines = [f"{tagged} tagged, {report.suggested} suggested, {report.unknown} unknown."]
@@ -207,6 +208,11 @@ def recognize(
         lines.append(
             f"Not compared: {counted(left_out, 'face')} that the model pack in use has not seen. "
             "'playertag descriptors generate' makes up for it."
+        )
+    if report.named_since:
+        lines.append(
+            f"The training is older than the names of {counted(report.named_since, 'face')}: "
+            "'playertag train execute' learns them, then recognise again."
         )
     terminal.answer(counts, *lines)
 

@@ -30,7 +30,7 @@ def export_photos(
     library: LibraryOption = DEFAULT,
     as_json: JsonOption = False,
 ) -> None:
-    """Who is in which photo, a line for each: gallery, photo, taken, players, unnamed_faces."""
+    """Who is in which photo, a line for each, and whom of them a person confirmed."""
     with Library.open(library, create=False) as opened:
         lines = opened.export.photos(file, scope_of(opened, gallery, everything))
     _written(as_json, file, lines)

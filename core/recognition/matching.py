@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -37,7 +37,7 @@ from core.recognition.calibration import Probabilities
 from core.recognition.consent import not_to_be_named
 from core.recognition.examples import PackTraits
 from core.recognition.history import Decision, labels, record
-from core.recognition.templates import Templates, load_templates, ranked, with_newcomers
+from core.recognition.templates import Templates, load_templates, named_since, ranked, with_newcomers
 from core.settings import Settings
 from core.types import (
     OPEN_STATES,
@@ -62,7 +62,8 @@ SAME_PROBABILITY = 1e-4
 class RecognitionReport:
     """How many open faces were tagged, suggested to a player, or left unknown.
 
-    `without_embedding` were not compared: they have no embedding of the pack in use.
+    `without_embedding` were not compared: they have no embedding of the pack in use. `named_since` the
+    training are faces of which it knows nothing: training again makes use of them.
     """
 
     changes: Changes
@@ -70,6 +71,7 @@ class RecognitionReport:
     suggested: int
     unknown: int
     without_embedding: int
+    named_since: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,7 @@ class Recognition:
                 require_gallery(session, gallery_id)
             templates = load_templates(session, self._traits())
             photos = _photos_by_roster(session, gallery_ids)
+            named = named_since(session, templates.session_id)
         report = RecognitionReport(Changes(), 0, 0, 0, 0)
         threshold = confidence_threshold or templates.threshold
         suggest = min(self._settings().suggest_probability, threshold)
@@ -140,7 +143,7 @@ class Recognition:
                 report = _sum(report, self._recognize(evidence, threshold, suggest))
                 done += len(evidence.batch.photo_ids)
         context.progress(said("Recognising"), done, total)
-        return report
+        return replace(report, named_since=named)
 
     def candidates(self, face_ids: Sequence[FaceId], k: int = 9) -> dict[FaceId, tuple[Candidate, ...]]:
         """The likeliest players of each face, whatever its state, those named since the training too.

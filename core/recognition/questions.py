@@ -5,7 +5,8 @@ probability that the answer changes the name that stands for the face if nobody 
 
 - A face that is *tagged* has its name already; an answer changes it where the tag is wrong: 1 - p.
 - A face that is *suggested* has no name until somebody confirms it: p.
-- Faces of a *group* have none, and nothing speaks against an answer: 1 each.
+- Faces of a *group* have none, and nothing speaks against an answer: 1 each, and less where they are too
+  poor to tell who it is: such people are mostly nobody's.
 - A face *alone* needs an answer of its own, so that one settles one however many are on the page; and it
   is likelier nobody's than a player's, or it would be suggested: `ALONE_WORTH` for a page.
 
@@ -46,6 +47,8 @@ from core.types import (
 # Faces alone on one page: about what a screen shows, so that no key answers for faces that nobody saw.
 PAGE = 48
 ALONE_WORTH = 0.5
+# Of a face of this quality it can be told who it is; below it is seldom a player's.
+CLEAR = 0.15
 
 Taken = set[tuple[PhotoId, PlayerId]]
 """Who is in which photo already: nobody is in a photo twice."""
@@ -101,14 +104,13 @@ class Unit:
 
 
 def worth(kind: QuestionKind, chances: Sequence[float]) -> float:
-    """What an answer is worth; `chances` are the probabilities that each face is the player asked about.
+    """What an answer is worth.
 
-    Another face never makes a question worth less.
+    `chances` are the probabilities that each face is the player asked about; of a group, that it can be told
+    who it is. Another face never makes a question worth less.
     """
     if kind is QuestionKind.ALONE:
         return ALONE_WORTH if chances else 0.0
-    if kind is QuestionKind.GROUP:
-        return float(len(chances))
     return sum(1 - chance if kind is QuestionKind.TAGGED else chance for chance in chances)
 
 
@@ -197,7 +199,7 @@ class _People:
 
 def _group(cluster_id: ClusterId, faces: Faces) -> Question:
     kind = QuestionKind.GROUP
-    value = worth(kind, [1.0] * len(faces))
+    value = worth(kind, [min(faces.quality(row) / CLEAR, 1.0) for row in range(len(faces))])
     return Question(f"group {cluster_id}", kind, faces, cluster_id=cluster_id, worth=value)
 
 
@@ -205,12 +207,13 @@ def _pages(faces: Faces, alone: Sequence[Unit]) -> list[Question]:
     """The faces alone, those that look like one player beside each other, the likeliest first."""
     order = sorted(alone, key=lambda unit: (unit.guess.player if unit.guess else "~", -_chance(unit)))
     kind = QuestionKind.ALONE
+    several = len(order) > PAGE
     found = []
-    for number, page in enumerate(chunks(order, PAGE)):
-        value = worth(kind, [_chance(unit) for unit in page])
-        found.append(
-            Question(f"alone {number}", kind, faces.take([unit.rows[0] for unit in page]), worth=value)
-        )
+    for number, units in enumerate(chunks(order, PAGE)):
+        value = worth(kind, [_chance(unit) for unit in units])
+        shown = faces.take([unit.rows[0] for unit in units])
+        page = number + 1 if several else 0
+        found.append(Question(f"alone {number}", kind, shown, worth=value, page=page))
     return found
 
 

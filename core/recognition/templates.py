@@ -7,21 +7,23 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from core.db.queries import among, embeddings
-from core.db.schema import FaceRow, PlayerRow, TemplateRow, TrainingSessionRow
+from core.db.queries import among, embeddings, require_session
+from core.db.schema import DecisionRow, FaceRow, PlayerRow, TemplateRow, TrainingSessionRow
 from core.db.vectors import Vectors, unit, unpack_vectors
 from core.errors import TrainingError
 from core.recognition.calibration import Calibration, Floats
 from core.recognition.consent import not_to_be_named
 from core.recognition.examples import PackTraits
-from core.types import Candidate, FaceState, PlayerId, SessionId
+from core.types import Candidate, FaceState, PlayerId, SessionId, Verdict
 from core.words import said
 
 # Of the known faces in a gallery with a roster, the share that is expected to be of other players.
 OFF_ROSTER_SHARE = 0.05
+LAST_ANSWER = "last_answer"
+"""The parameter of a training session that says which row of the history was the last that it knew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,31 @@ def load_templates(session: Session, traits: PackTraits) -> Templates:
         players=tuple((PlayerId(player_id), name) for _, player_id, name in stored),
         matrix=unpack_vectors([row[0] for row in stored], traits.dimension, [row[2] for row in stored]),
     )
+
+
+def last_answer(session: Session) -> int:
+    """The row of the history that was written last, by whom ever."""
+    return session.scalar(select(func.max(DecisionRow.id))) or 0
+
+
+def named_since(session: Session, session_id: SessionId) -> int:
+    """Faces that people have named, here or elsewhere, since a training session looked at them.
+
+    0 of a session of before that was noted.
+    """
+    known = require_session(session, session_id).parameters.get(LAST_ANSWER)
+    if known is None:
+        return 0
+    named = (
+        select(func.count(DecisionRow.face_id.distinct()))
+        .join(FaceRow, FaceRow.id == DecisionRow.face_id)
+        .where(
+            DecisionRow.id > known,
+            DecisionRow.verdict == Verdict.CONFIRM,
+            FaceRow.state == FaceState.CONFIRMED.value,
+        )
+    )
+    return session.scalar(named) or 0
 
 
 def with_newcomers(session: Session, templates: Templates) -> Templates:

@@ -29,6 +29,7 @@ from core.recognition.examples import (
     template,
 )
 from core.recognition.selection import select_examples
+from core.recognition.templates import LAST_ANSWER, last_answer
 from core.recognition.validation import cross_validate, curve_of, threshold_for
 from core.settings import Settings
 from core.types import (
@@ -97,6 +98,7 @@ class Training:
         if precision_target is not None:
             settings = settings.updated(precision_target=precision_target)
         with self._database.read() as session:
+            last = last_answer(session)
             examples = load_examples(session, traits)
         examples = select_examples(examples, settings.min_training_quality, traits.calibration).used
         if not len(examples.faces):
@@ -106,7 +108,7 @@ class Training:
                     "or confirm some faces, and train again."
                 )
             )
-        run = _Run(self._database, self._begin(traits.pack_id, settings), context)
+        run = _Run(self._database, self._begin(traits.pack_id, settings, last), context)
         try:
             trained = _train(examples, traits.calibration, settings.precision_target, run)
         except BaseException as exc:
@@ -192,10 +194,11 @@ class Training:
             require_session(session, session_id).deleted = False
         return Changes(sessions=True)
 
-    def _begin(self, pack_id: str, settings: Settings) -> SessionId:
+    def _begin(self, pack_id: str, settings: Settings, last: int) -> SessionId:
         parameters = {
             "precision_target": settings.precision_target,
             "min_quality": settings.min_training_quality,
+            LAST_ANSWER: last,
         }
         with self._database.write() as session:
             row = TrainingSessionRow(

@@ -127,7 +127,7 @@ Label = tuple[FaceState, PlayerId | None, str | None, bool]
 """The state of a face, its player's id and name, and whether it was put aside."""
 NUMBERS = 8
 """Box (x, y, w, h), quality, size, probability and similarity of a face; not-a-number for None."""
-PROBABILITY = 6
+QUALITY, PROBABILITY = 4, 6
 
 FaceRow = tuple[
     FaceId,
@@ -232,6 +232,10 @@ class Faces(Sequence[Face]):
     def state(self, row: int) -> FaceState:
         """The state of a face."""
         return self._labels[row][0]
+
+    def quality(self, row: int) -> float:
+        """The quality of a face."""
+        return self._numbers[NUMBERS * row + QUALITY]
 
     def take(self, rows: Sequence[int], probabilities: Sequence[float] | None = None) -> Faces:
         """The faces in these rows, in this order; with these probabilities in the place of their own."""

@@ -42,7 +42,7 @@ class Question:
     """Faces that are asked about together, those that the answer fits best first.
 
     The key outlives a re-reading of the questions. `worth` is what orders them (see
-    `core.recognition.questions`).
+    `core.recognition.questions`). `page` counts those of faces alone from 1, 0 where there is only one.
     """
 
     key: str
@@ -54,6 +54,7 @@ class Question:
     whole: bool = True
     """No face of it has been answered or put aside since it was read."""
     worth: float = 0.0
+    page: int = 0
 
     @property
     def mixed(self) -> bool:

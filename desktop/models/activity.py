@@ -9,7 +9,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, Signal, Slot
 from core.errors import PlayertagError
 from core.jobs import Progress
 from core.types import FileFailure
-from desktop.document import Document, Operation
+from desktop.document import Document, Offer, Operation
 from desktop.jobs import Job, JobState, Lane
 from desktop.language import in_user_language
 
@@ -20,8 +20,8 @@ class Entry(QObject):
     updated = Signal()
     finished = Signal(object)
     """The entry itself, when its job is over."""
-    again_wanted = Signal(object)
-    """An `Operation`: the files that failed are to be tried again."""
+    taken_up = Signal(object)
+    """The `Offer` that the job ended with is to be acted on."""
 
     def __init__(self, operation: Operation, job: Job, parent: QObject) -> None:
         super().__init__(parent)
@@ -34,7 +34,7 @@ class Entry(QObject):
         self.error: BaseException | None = None
         self.summary = ""
         self.failures: Sequence[FileFailure] = ()
-        self.again: Operation | None = None
+        self.offer: Offer | None = None
         self.seconds = 0.0
         """How long the job ran, when it is over."""
         self._clock = QElapsedTimer()
@@ -68,11 +68,11 @@ class Entry(QObject):
             self.paused = paused
             self.updated.emit()
 
-    def try_again(self) -> None:
-        """Try the files that failed again, once."""
-        if self.again is not None:
-            wanted, self.again = self.again, None
-            self.again_wanted.emit(wanted)
+    def take_up(self) -> None:
+        """Do what is offered, once."""
+        if self.offer is not None:
+            taken, self.offer = self.offer, None
+            self.taken_up.emit(taken)
             self.updated.emit()
 
     @Slot()
@@ -93,7 +93,7 @@ class Entry(QObject):
         if job.state is JobState.DONE:
             self.summary = self.operation.summary(job.result)
             self.failures = getattr(job.result, "failures", ())
-            self.again = self.operation.again(job.result) if self.failures else None
+            self.offer = self.operation.offer(job.result)
         if self._clock.isValid():
             self.seconds = self._clock.elapsed() / 1000
         self._job = None
@@ -183,14 +183,14 @@ class Activity(QObject):
         entry = Entry(operation, job, self)
         entry.updated.connect(self.updated)
         entry.finished.connect(self.finished)
-        entry.again_wanted.connect(self._on_again)
+        entry.taken_up.connect(self._on_taken_up)
         self._entries.insert(0, entry)
         self.added.emit(entry)
         self._make_room()
 
     @Slot(object)
-    def _on_again(self, operation: Operation) -> None:
-        self._document.run(operation)
+    def _on_taken_up(self, offer: Offer) -> None:
+        offer.act(self._document)
 
     def _make_room(self) -> None:
         self._let_go([entry for entry in self._entries if not entry.live][self.KEPT :])

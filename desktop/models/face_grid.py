@@ -71,7 +71,8 @@ class QuestionModel(CountedModel):
         if question.kind is QuestionKind.ASIDE:
             return self.tr("Put aside")
         if question.kind is QuestionKind.ALONE:
-            return self.tr("Faces alone")
+            numbered = self.tr("Faces alone, page {n}").format(n=question.page)
+            return numbered if question.page else self.tr("Faces alone")
         return self.tr("Who is this?")
 
     def questions(self) -> list[Question]:
@@ -235,13 +236,21 @@ class FaceGridModel(QAbstractListModel):
             return self._roster
         if role == roles.DISPUTED:
             return face.id in self._disputed
-        if role == roles.SECTION:
-            return self._sections[row]
-        if role == roles.SECTION_STARTS:
-            return row == 0 or self._sections[row - 1] != self._sections[row]
+        if role in (roles.SECTION, roles.SECTION_STARTS, roles.SECTION_ENDS):
+            return self._part(row, role)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._words(face)
         return None
+
+    def _part(self, row: int, role: int) -> str | bool | int:
+        """What the part of a row is called, whether it begins there, how many it has where it ends there."""
+        words = self._sections[row]
+        if role == roles.SECTION:
+            return words
+        if role == roles.SECTION_STARTS:
+            return row == 0 or self._sections[row - 1] != words
+        ends = words and self._sections[row + 1 : row + 2] != [words]
+        return self._sections.count(words) if ends else 0
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Faces can be dragged to another question."""

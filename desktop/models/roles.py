@@ -48,3 +48,5 @@ SECTION = _FIRST + 13
 """The words over the face's part of the grid; none where there is only one part."""
 SECTION_STARTS = _FIRST + 14
 """Whether the face is the first one of its part."""
+SECTION_ENDS = _FIRST + 45
+"""How many faces the part has that ends with the face; 0 where none ends."""

@@ -37,7 +37,7 @@ class JobCard(QFrame):
         self.pause_button = button(self.tr("Pause"), self._pause, "link")
         self.cancel_button = button(self.tr("Cancel"), entry.cancel, "link")
         self.failures_button = button("", self._toggle_failures, "link")
-        self.again_button = button(self.tr("Try again"), entry.try_again, "link")
+        self.offer_button = button("", entry.take_up, "link")
         self.failures = QListWidget()
         self.failures.setAccessibleName(self.tr("Files that failed"))
         self.failures.setWordWrap(True)
@@ -52,7 +52,7 @@ class JobCard(QFrame):
         title = QLabel(self.entry.title)
         title.setWordWrap(True)
         buttons = QHBoxLayout()
-        for one in (self.pause_button, self.cancel_button, self.failures_button, self.again_button):
+        for one in (self.pause_button, self.cancel_button, self.failures_button, self.offer_button):
             buttons.addWidget(one)
         buttons.addStretch(1)
         layout = QVBoxLayout(self)
@@ -77,6 +77,8 @@ class JobCard(QFrame):
         self.pause_button.setVisible(entry.state is JobState.RUNNING and not entry.stopping)
         self.pause_button.setText(self.tr("Go on") if entry.paused else self.tr("Pause"))
         self.cancel_button.setVisible(entry.live and not entry.stopping)
+        self.offer_button.setVisible(entry.offer is not None)
+        self.offer_button.setText(entry.offer.words if entry.offer is not None else "")
         self._show_failures()
 
     @Slot()
@@ -88,7 +90,6 @@ class JobCard(QFrame):
     def _show_failures(self) -> None:
         failures = self.entry.failures
         self.failures_button.setVisible(bool(failures))
-        self.again_button.setVisible(self.entry.again is not None)
         self.failures_button.setText(self.tr("Files that failed: {n}").format(n=len(failures)))
         if len(failures) != self.failures.count():
             self.failures.clear()

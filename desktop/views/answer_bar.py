@@ -15,7 +15,7 @@ from desktop.readings import Where
 from desktop.verdicts import Chosen, once_a_photo
 from desktop.views.candidates import CandidateBar
 from desktop.views.name_field import NameField
-from desktop.views.parts import bar, button, menu_button
+from desktop.views.parts import answer_button, bar, menu_button
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,4 +145,4 @@ class AnswerBar(QFrame):
 
 
 def _button(kind: str = "") -> QPushButton:
-    return button("", lambda: None, kind)
+    return answer_button("", lambda: None, kind)

@@ -15,7 +15,8 @@ from desktop.views.parts import button
 
 # Below one percent a name is noise on the screen; a player of five percent is often who it is.
 LEAST = 0.01
-
+# Where nobody is likely, so many of those most alike are to choose from: typing costs more.
+MOST_ALIKE = 3
 
 # Where the second of two is right once in ten times, another look costs less than the wrong name; a warning
 # that is seldomer right is soon not read any more.
@@ -25,7 +26,10 @@ LIKE_NOBODY = 0.05
 
 
 def pooled(candidates: Iterable[tuple[Candidate, ...]]) -> list[Candidate]:
-    """The candidates of a group: the mean over its faces, the most probable first."""
+    """The candidates of a group: the mean over its faces, the most probable first.
+
+    Where none is likely, those whom the faces are most like.
+    """
     by_player: dict[PlayerId, list[Candidate]] = defaultdict(list)
     faces = 0
     for of_face in candidates:
@@ -42,8 +46,9 @@ def pooled(candidates: Iterable[tuple[Candidate, ...]]) -> list[Candidate]:
         )
         for player_id, of in by_player.items()
     ]
-    likely = [candidate for candidate in means if candidate.probability >= LEAST]
-    return sorted(likely, key=lambda one: -one.probability)[:CANDIDATES]
+    in_order = sorted(means, key=lambda one: (-one.probability, -one.similarity))
+    likely = [candidate for candidate in in_order if candidate.probability >= LEAST]
+    return likely[:CANDIDATES] or in_order[:MOST_ALIKE]
 
 
 def runner_up(candidates: Iterable[Candidate], chosen: Chosen | None) -> Player | None:

@@ -13,6 +13,7 @@ from core.types import Conflict, ConflictingAnswer, Face, Verdict
 from desktop import verdicts
 from desktop.document import Document
 from desktop.keys import Keymap
+from desktop.language import capitalised
 from desktop.models.conflicts import what_is_said
 from desktop.models.names import Names
 from desktop.readings import Disputes
@@ -20,7 +21,7 @@ from desktop.thumbnails import Pictures
 from desktop.verdicts import Answer
 from desktop.views.compare import FacePicture
 from desktop.views.name_field import NameField
-from desktop.views.parts import button, label
+from desktop.views.parts import answer_button, label
 
 PICTURE_PX = 150
 
@@ -41,8 +42,8 @@ class ConflictCard(QFrame):
         self.sides: list[QPushButton] = []
         self._sides = QGridLayout()
         self._sides.setColumnStretch(1, 1)
-        self.ignore_button = button("", partial(self._give, verdicts.ignore))
-        self.not_face_button = button("", partial(self._give, verdicts.not_a_face))
+        self.ignore_button = answer_button("", partial(self._give, verdicts.ignore))
+        self.not_face_button = answer_button("", partial(self._give, verdicts.not_a_face))
         self.name = NameField(names)
         self.name.entered.connect(self._on_named)
         self._lay_out()
@@ -104,8 +105,8 @@ class ConflictCard(QFrame):
         if answer is None:
             return
         row, words = len(self.sides), what_is_said(said, disputes)
-        text = self._with_key(words[:1].upper() + words[1:], f"take_{row + 1}")
-        self.sides.append(button(text, partial(self.answered.emit, answer)))
+        text = self._with_key(capitalised(words), f"take_{row + 1}")
+        self.sides.append(answer_button(text, partial(self.answered.emit, answer)))
         self._sides.addWidget(self.sides[-1], row, 0)
         self._sides.addWidget(label(who, "quiet"), row, 1)
 

@@ -16,6 +16,8 @@ Index = QModelIndex | QPersistentModelIndex
 CROP = 116
 GAP = 8
 ROW = 60
+SHADE = QColor(12, 14, 17, 200)
+"""Behind what is to be read over a picture."""
 
 
 def _selected(option: QStyleOptionViewItem) -> bool:
@@ -24,6 +26,10 @@ def _selected(option: QStyleOptionViewItem) -> bool:
 
 def _current(option: QStyleOptionViewItem) -> bool:
     return bool(option.state & QStyle.StateFlag.State_HasFocus)
+
+
+def _hovered(option: QStyleOptionViewItem) -> bool:
+    return bool(option.state & QStyle.StateFlag.State_MouseOver)
 
 
 def paint_picture(painter: QPainter, place: QRect, picture: QPixmap | None, theme: Colours) -> None:
@@ -50,18 +56,22 @@ class CropDelegate(QStyledItemDelegate):
     """
 
     side = CROP
+    columns = 1
+    """How many cells a row has room for, where parts of the grid begin rows of their own."""
+    ticks = False
+    """Whether a click on the mark of a face gives or takes it."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
-        """All the same, so that the view needs not ask for each."""
-        over = self._over(option) if index.data(roles.SECTION) else 0
-        return QSize(self.side + GAP, self.side + GAP + over)
+        """All the same, so that the view needs not ask for each; the last of a part takes all its row."""
+        cell, over = self.side + GAP, self._over(option) if index.data(roles.SECTION) else 0
+        part = index.data(roles.SECTION_ENDS)
+        wide = self.columns - (part - 1) % self.columns if part else 1
+        return QSize(cell * wide, cell + over)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One cell."""
         theme = colours(option.palette)
-        place = QRect(0, 0, self.side, self.side)
-        place.moveCenter(option.rect.center())
-        place.moveBottom(option.rect.bottom() - GAP // 2)
+        place = self._place(option.rect)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if index.data(roles.SECTION_STARTS):
             self._paint_section(painter, option.rect, place.top(), index.data(roles.SECTION), theme)
@@ -73,6 +83,16 @@ class CropDelegate(QStyledItemDelegate):
         if words:
             self._paint_chip(painter, place, words)
         self._paint_frame(painter, option, place, theme)
+
+    def _place(self, cell: QRect) -> QRect:
+        """Where the crop is in its cell: of one that ends a part the cell goes on to the end of the row."""
+        place = QRect(0, 0, self.side, self.side)
+        place.moveBottomLeft(QPoint(cell.left() + GAP // 2, cell.bottom() - GAP // 2))
+        return place
+
+    def tick(self, cell: QRect) -> QRect:
+        """Where the mark of a selected face is in its cell, which a click gives and takes."""
+        return QRect(self._place(cell).topLeft() + QPoint(5, 5), QSize(20, 20))
 
     def _over(self, option: QStyleOptionViewItem) -> int:
         return option.fontMetrics.height() + GAP
@@ -96,7 +116,7 @@ class CropDelegate(QStyledItemDelegate):
         chip = QRect(0, 0, metrics.horizontalAdvance(words) + 10, metrics.height() + 2)
         chip.moveBottomRight(place.bottomRight() - QPoint(5, 5))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(12, 14, 17, 200))
+        painter.setBrush(SHADE)
         painter.drawRoundedRect(chip, 4, 4)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QColor("#e6e8ea"))
@@ -108,16 +128,21 @@ class CropDelegate(QStyledItemDelegate):
         if _selected(option):
             painter.setPen(QPen(QColor(theme.accent), 3))
             painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), 5, 5)
-            tick = QRect(place.left() + 5, place.top() + 5, 20, 20)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.accent))
-            painter.drawEllipse(tick)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QColor(theme.on_accent))
-            painter.drawText(tick, Qt.AlignmentFlag.AlignCenter, "✓")
+        if _selected(option) or (self.ticks and _hovered(option)):
+            self._paint_tick(painter, self.tick(option.rect), theme, given=_selected(option))
         if _current(option):
             painter.setPen(QPen(QColor(theme.text), 1, Qt.PenStyle.DotLine))
             painter.drawRoundedRect(place.adjusted(-2, -2, 2, 2), 6, 6)
+
+    def _paint_tick(self, painter: QPainter, tick: QRect, theme: Colours, *, given: bool) -> None:
+        """The mark, or an empty place for it."""
+        painter.setPen(Qt.PenStyle.NoPen if given else QPen(QColor("#e6e8ea"), 1.5))
+        painter.setBrush(QColor(theme.accent) if given else SHADE)
+        painter.drawEllipse(tick)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if given:
+            painter.setPen(QColor(theme.on_accent))
+            painter.drawText(tick, Qt.AlignmentFlag.AlignCenter, "✓")
 
 
 class AlikeDelegate(CropDelegate):

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Slot
-from PySide6.QtGui import QColor, QDrag, QMouseEvent, QPainter, QPixmap
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Slot,
+)
+from PySide6.QtGui import QColor, QDrag, QMouseEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView
 
 from core.types import Face, FaceId
 from desktop.models import roles
 from desktop.models.face_grid import FaceGridModel
+from desktop.models.roles import Index
 from desktop.theme import colours
-from desktop.views.face_delegates import CropDelegate, paint_picture
+from desktop.views.face_delegates import CROP, GAP, CropDelegate, paint_picture
 from desktop.views.grid import Grid
 
 SMALLEST, LARGEST, STEP = 72, 232, 20
@@ -23,13 +34,19 @@ class FaceGrid(Grid):
     """The faces of a question.
 
     A drag that begins on a selected face takes all the selected ones along; one that begins on another
-    face draws a rubber band.
+    face, or on one that is only offered, draws a rubber band. A click on the tick of a face adds it to the
+    selected ones, or takes it out of them.
     """
+
+    _cell = CROP + GAP
+    """The width of a cell; Qt asks for it before there is anything to see."""
 
     def __init__(self, faces: FaceGridModel) -> None:
         super().__init__()
         self._faces = faces
         self._crops = CropDelegate(self)
+        self._crops.ticks = True
+        self._offered: FaceId | None = None
         self.setModel(faces)
         self.setItemDelegate(self._crops)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -37,10 +54,16 @@ class FaceGrid(Grid):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setObjectName("faces")
         self.setAccessibleName(self.tr("Faces of the question"))
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
+        # Always there, or how many cells a row has would depend on whether it is.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        faces.modelReset.connect(self._on_reset)
 
     def set_side(self, side: int) -> None:
         """Show the crops at another size; the current one stays in sight."""
         self._crops.side = min(max(side, SMALLEST), LARGEST)
+        self._cell = self._crops.side + GAP
+        self._count_columns()
         self.doItemsLayout()
         self.scrollTo(self.currentIndex())
 
@@ -67,6 +90,34 @@ class FaceGrid(Grid):
                 wanted.select(self._faces.index(row), self._faces.index(row))
         self.selectionModel().select(wanted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
+    @Slot()
+    def _on_reset(self) -> None:
+        """In parts the cells are of several sizes."""
+        self.setUniformItemSizes(not self._faces.index(0).data(roles.SECTION))
+
+    def _count_columns(self) -> None:
+        self._crops.columns = max((self.viewport().width() - 1) // self._cell, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """A row has more cells or fewer."""
+        self._count_columns()
+        super().resizeEvent(event)
+
+    def visualRect(self, index: Index) -> QRect:  # noqa: N802
+        """The cell of a face: what the last one of a part takes of its row beside that is a gap."""
+        cell = super().visualRect(index)
+        return cell.intersected(QRect(cell.topLeft(), QSize(self._cell, cell.height())))
+
+    def indexAt(self, at: QPoint) -> QModelIndex:  # noqa: N802
+        """The face there."""
+        index = super().indexAt(at)
+        return index if self.visualRect(index).contains(at) else QModelIndex()
+
+    def offer(self, face_id: FaceId) -> None:
+        """Select a face that nobody has picked."""
+        self.select_faces({face_id})
+        self._offered = face_id
+
     def event(self, event: QEvent) -> bool:
         """The margin around the faces is theirs: a rubber band may begin and end there."""
         if not isinstance(event, QMouseEvent):
@@ -90,10 +141,29 @@ class FaceGrid(Grid):
         self.setFocus()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Take the selected faces along, or begin to select others."""
-        on = self.indexAt(event.position().toPoint())
-        self.setDragEnabled(self.selectionModel().isSelected(on))
+        """Tick a face, take the selected faces along, or begin to select others."""
+        at = event.position().toPoint()
+        on = self.indexAt(at)
+        face, offered, self._offered = on.data(roles.FACE), self._offered, None
+        if face is not None and self._crops.tick(self.visualRect(on)).contains(at):
+            self._tick(on, only=face.id == offered)
+            return
+        picked = face is not None and face.id != offered and self.selectionModel().isSelected(on)
+        self.setDragEnabled(picked)
         super().mousePressEvent(event)
+
+    def _tick(self, index: QModelIndex, *, only: bool) -> None:
+        """Add a face to those selected, or take it out; one that was only offered is picked by it."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.Select if only else flags.Toggle)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """On a tick it is two clicks."""
+        at = event.position().toPoint()
+        if self._crops.tick(self.visualRect(self.indexAt(at))).contains(at):
+            self.mousePressEvent(event)
+        else:
+            super().mouseDoubleClickEvent(event)
 
     def startDrag(self, actions: Qt.DropAction) -> None:  # noqa: N802
         """Show how many faces are dragged, and the first of them."""

@@ -24,7 +24,7 @@ from desktop.verdicts import Answer, Chosen
 from desktop.views.candidates import CandidateBar, pooled
 from desktop.views.face_delegates import FaceRowDelegate
 from desktop.views.name_field import NameField
-from desktop.views.parts import button, label
+from desktop.views.parts import answer_button, label
 from desktop.views.photo_facts import PhotoFacts
 
 WIDTH = 300
@@ -72,10 +72,10 @@ class FacePanel(QFrame):
         layout.addLayout(self._editor())
 
     def _editor(self) -> QGridLayout:
-        self.confirm_button = button("", self.confirm, "primary")
-        self.reject_button = button("", self.reject)
-        self.ignore_button = button("", self.ignore)
-        self.not_face_button = button("", self.not_a_face)
+        self.confirm_button = answer_button("", self.confirm, "primary")
+        self.reject_button = answer_button("", self.reject)
+        self.ignore_button = answer_button("", self.ignore)
+        self.not_face_button = answer_button("", self.not_a_face)
         grid = QGridLayout()
         grid.setContentsMargins(14, 8, 14, 0)
         grid.setSpacing(6)

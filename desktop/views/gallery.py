@@ -35,7 +35,6 @@ from desktop.views.gallery_list import GalleryList
 from desktop.views.gallery_selection import GallerySelection
 from desktop.views.gallery_tasks import GalleryTasks
 from desktop.views.next_steps import NextSteps, Step
-from desktop.views.notices import Toast
 from desktop.views.parts import EmptyState, Place, button, column, fill, row, turn
 from desktop.views.photo_viewer import PhotoViewer
 from desktop.views.selection_bar import SelectionBar
@@ -50,6 +49,8 @@ class GalleryView(Place):
 
     gallery_changed = Signal(object)
     """The `Gallery` that is shown, or None."""
+    told = Signal(str)
+    """Something to be said in a line."""
     place_wanted = Signal(str)
     """The name of a place of the window where this goes on."""
 
@@ -102,7 +103,6 @@ class GalleryView(Place):
         for page in (self.empty, self.browser, self.viewer):
             self.pages.addWidget(page)
         fill(self, self.pages)
-        self.toast = Toast(self.browser)
         self.setFocusProxy(self.empty)
 
     def _browser(self) -> QWidget:
@@ -143,11 +143,12 @@ class GalleryView(Place):
         self.grid.width_wished.connect(self.bar.cell_size.setValue)
         self.selection.opened.connect(self.open_current)
         self.selection.player_wanted.connect(self.show_player)
-        self.selection.told.connect(self.toast.say)
+        self.selection.told.connect(self.told)
         self.bar.cell_size.valueChanged.connect(self._set_cell_width)
         self.bar.rated.connect(self.selection.rate)
         self.bar.names_wanted.connect(self.selection.copy_names)
         self.bar.nothing_wanted.connect(self.grid.clearSelection)
+        self.document.began.connect(self.bar.done.clear)
         self.viewer.left.connect(self._on_viewer_left)
         self.viewer.look_wanted.connect(self.tasks.look_at)
         self.tasks.player_wanted.connect(self.show_player)
@@ -241,6 +242,8 @@ class GalleryView(Place):
     @Slot(object)
     def _on_gallery_chosen(self, gallery: Gallery) -> None:
         before, self._gallery = self._gallery, gallery
+        if before is None or before.id != gallery.id:
+            self.bar.done.clear()
         same = before is not None and (before.id, before.photos) == (gallery.id, gallery.photos)
         self._show_acts()
         self.bar.show_faces(gallery)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -83,8 +84,15 @@ class GalleryTasks(QObject):
     def recognise(self, gallery_id: GalleryId, name: str) -> None:
         """Tag and suggest the players that are known; who that is is learnt first where it never was."""
         if self.trained:
-            self._document.run(operations.recognise(gallery_id, name))
-            return
+            self._document.run(self._recognition(gallery_id, name))
+        else:
+            self._train_and_recognise(gallery_id, name)
+
+    def _recognition(self, gallery_id: GalleryId, name: str) -> Operation:
+        train = partial(self._train_and_recognise, gallery_id, name)
+        return operations.recognise(gallery_id, name, train=train)
+
+    def _train_and_recognise(self, gallery_id: GalleryId, name: str) -> None:
         training = self._document.job(upkeep.train())
         self._trainings[training] = (gallery_id, name)
         training.ended.connect(self._on_trained)
@@ -203,7 +211,7 @@ class GalleryTasks(QObject):
         if not then_recognise:
             self.find_unknown(gallery_id, name)
             return
-        recognition = self._document.job(operations.recognise(gallery_id, name))
+        recognition = self._document.job(self._recognition(gallery_id, name))
         self._recognitions[recognition] = (gallery_id, name)
         recognition.ended.connect(self._on_recognised)
         recognition.start()
@@ -219,7 +227,7 @@ class GalleryTasks(QObject):
         """Go on to what the training was for."""
         gallery_id, name = self._trainings.pop(job)
         if job.state is JobState.DONE:
-            self._document.run(operations.recognise(gallery_id, name))
+            self._document.run(self._recognition(gallery_id, name))
 
     @Slot(object)
     def _on_recognised(self, job: Job) -> None:

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
+from desktop.folders import show_folder
 from desktop.profile import Profile
-from desktop.views.privacy import show_folder
 
 # Of the style sheet, beside the name.
 MARGINS = 12

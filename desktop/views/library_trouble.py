@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import LibraryError, LibraryLockedError, LibraryVersionError
+from desktop.folders import show_folder
 from desktop.language import in_user_language
 from desktop.theme import app_icon
 from desktop.views.parts import button, label
-from desktop.views.privacy import show_folder
 
 
 class LibraryTrouble(QDialog):

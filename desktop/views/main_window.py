@@ -37,7 +37,7 @@ from desktop.views.enter_key import EnterKey
 from desktop.views.gallery import GalleryView
 from desktop.views.keys import KeysDialog
 from desktop.views.library_menu import LibraryButton
-from desktop.views.notices import Notices
+from desktop.views.notices import NoticeLine, Notices
 from desktop.views.parts import Place, bar, button, column, label, row
 from desktop.views.photo_viewer import PhotoViewer
 from desktop.views.places import PlacesBar
@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
         parts = self._parts
         made = PlayersView(parts.document, parts.answers, parts.crops, self._names, parts.keys, parts.profile)
         made.photos_wanted.connect(self._on_photos_wanted)
+        made.detail.told.connect(self.notices.say)
         return self._added(made)
 
     @cached_property
@@ -197,16 +198,19 @@ class MainWindow(QMainWindow):
         self.panel = ActivityPanel(self.activity, self.pages)
         self.panel.hide()
         self.pages.installEventFilter(self)
-        Notices(self.activity, self.pages, self)
         EnterKey(self)
         self.pages.addWidget(self.galleries)
         middle = row(self.bar, self.pages, grows=self.pages)
         status = self._status_line()
+        Notices(self.activity, self.notices, self)
+        self.galleries.told.connect(self.notices.say)
         self.setCentralWidget(column(self.banner, self.closing.note, middle, status, grows=middle))
 
     def _status_line(self) -> QFrame:
         self.local = label(self.tr("All processing is local"), "quiet")
         self.device = label(self.tr("Opening the models…"), "quiet")
+        standing = bar("standing", self.local, label("·", "quiet"), self.device, None, margins=(0, 0))
+        self.notices = NoticeLine(standing)
         self.team = TeamLine(self._parts.live)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
@@ -215,10 +219,7 @@ class MainWindow(QMainWindow):
         self.activity_button = button(self.tr("Activity"), self.toggle_activity, "link")
         return bar(
             "statusLine",
-            self.local,
-            label("·", "quiet"),
-            self.device,
-            None,
+            self.notices,
             self.team,
             self.progress,
             self.activity_button,

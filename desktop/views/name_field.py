@@ -48,6 +48,7 @@ class NameField(QLineEdit):
         self._popup = QListView()
         self._popup.setObjectName("completions")
         self._popup.setUniformItemSizes(True)
+        self._popup.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay)  # a click beside it is passed on
         self._completer.setPopup(self._popup)
         self._popup.installEventFilter(self)  # after the completer's own, so asked before it
         self.setCompleter(self._completer)
@@ -160,7 +161,7 @@ class NameField(QLineEdit):
             and not self._popup.rect().contains(event.position().toPoint())
         ):
             self._popup.hide()
-            _pass_on(event)
+            _click_below(event)
             return True
         return super().eventFilter(watched, event)
 
@@ -184,10 +185,14 @@ class NameField(QLineEdit):
         self.changed.emit()
 
 
-def _pass_on(press: QMouseEvent) -> None:
-    """Let the widget below the pointer have a press that another one got."""
-    at = press.globalPosition()
+def _click_below(press: QMouseEvent) -> None:
+    """Let the widget below the pointer have a click that began as a press on another one.
+
+    Qt sends the end of it to nobody: what it began on is gone.
+    """
+    at, keys = press.globalPosition(), press.modifiers()
     below = QApplication.widgetAt(at.toPoint())
     if below is not None:
-        keys = (press.button(), press.buttons(), press.modifiers())
-        QApplication.sendEvent(below, QMouseEvent(press.type(), below.mapFromGlobal(at), at, *keys))
+        within, button, none = below.mapFromGlobal(at), press.button(), Qt.MouseButton.NoButton
+        for kind, held in ((QEvent.Type.MouseButtonPress, button), (QEvent.Type.MouseButtonRelease, none)):
+            QApplication.sendEvent(below, QMouseEvent(kind, within, at, button, held, keys))

@@ -5,88 +5,124 @@ Nothing here takes the keyboard.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Slot
-from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QSystemTrayIcon, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedWidget,
+    QSystemTrayIcon,
+    QWidget,
+)
 
 from desktop.jobs import JobState
 from desktop.models.activity import Activity, Entry
-from desktop.theme import app_icon
-from desktop.views.parts import label
+from desktop.theme import app_icon, colours
+from desktop.views.parts import button
 
-SHOWN_MS = 6000
-MARGIN = 18
+SHOWN_MS = 8000
 # Whoever waits longer than this does something else meanwhile.
 LONG_S = 10.0
 TOLD = frozenset({JobState.DONE, JobState.FAILED, JobState.CRASHED})
 
 
-class Toast(QFrame):
-    """A few words in a lower corner of a page, for some seconds; a click takes them away.
+class CutLabel(QLabel):
+    """A line of text, cut off visibly where there is no room for all of it."""
 
-    In the right one, but where that would cover the button that was just pressed, by mouse or by keys.
-    """
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setMinimumWidth(1)
 
-    def __init__(self, page: QWidget) -> None:
-        super().__init__(page)
-        self._page = page
-        self.setObjectName("toast")
-        self.words = label("", "sentence")
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 10, 14, 10)
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """As much as fits, and dots."""
+        painter = QPainter(self)
+        painter.setPen(QColor(colours(self.palette()).text))
+        cut = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
+
+
+class Notice(QFrame):
+    """A few words and what may be done next; a click takes them away."""
+
+    left = Signal()
+    """It was read, or what it offers is being done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._entry: Entry | None = None
+        self.setObjectName("notice")
+        self.words = CutLabel("noticeWords")
+        self.offer_button = button("", self._take_up, "link")
+        self.offer_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.words)
+        layout.addWidget(self.offer_button)
+        layout.addStretch(1)
+
+    def say(self, words: str, entry: Entry | None) -> None:
+        """Say this, and offer what the entry does."""
+        offer = entry.offer if entry is not None else None
+        self._entry = entry
+        self.words.setText(words)
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+        self.offer_button.setVisible(offer is not None)
+        self.offer_button.setText(offer.words if offer is not None else "")
+
+    @Slot()
+    def _take_up(self) -> None:
+        if self._entry is not None:
+            self._entry.take_up()
+        self.left.emit()
+
+    def mousePressEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
+        """It was read."""
+        self.left.emit()
+
+
+class NoticeLine(QStackedWidget):
+    """What stands in a line of the window; for some seconds a notice in its place, which covers nothing."""
+
+    def __init__(self, standing: QWidget) -> None:
+        super().__init__()
+        self._standing = standing
+        self.notice = Notice()
+        self.notice.left.connect(self.rest)
+        self.addWidget(standing)
+        self.addWidget(self.notice)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)
-        self._timer.timeout.connect(self.hide)
-        page.installEventFilter(self)
-        self.hide()
+        self._timer.timeout.connect(self.rest)
 
-    def say(self, words: str) -> None:
-        """Show some words."""
-        self.words.setText(words)
-        self.setAccessibleName(words)
-        self.adjustSize()
-        self._place()
-        self.show()
-        self.raise_()
+    def say(self, words: str, entry: Entry | None = None) -> None:
+        """Say this for some seconds, and offer what the entry of a job does."""
+        self.notice.say(words, entry)
+        self.setCurrentWidget(self.notice)
         self._timer.start()
 
-    def _place(self) -> None:
-        room = self._page.size() - self.size()
-        right = QPoint(room.width() - MARGIN, room.height() - MARGIN)
-        covers = any(QRect(right, self.size()).intersects(one) for one in self._just_used())
-        self.move(QPoint(MARGIN, right.y()) if covers else right)
-
-    def _just_used(self) -> list[QRect]:
-        """Where the pointer is, and the button that has the focus."""
-        pointer = self._page.mapFromGlobal(QCursor.pos())
-        focused = self._page.window().focusWidget()
-        if not isinstance(focused, QAbstractButton):
-            return [QRect(pointer, pointer)]
-        corner = self._page.mapFromGlobal(focused.mapToGlobal(QPoint()))
-        return [QRect(pointer, pointer), QRect(corner, focused.size())]
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Stay in the corner."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
-        return super().eventFilter(watched, event)
-
-    def mousePressEvent(self, _event: QEvent) -> None:  # noqa: N802
-        """It was read."""
-        self.hide()
+    @Slot()
+    def rest(self) -> None:
+        """What stands there again."""
+        self._timer.stop()
+        self.setCurrentWidget(self._standing)
 
 
 class Notices(QObject):
     """Tells how jobs ended."""
 
-    def __init__(self, activity: Activity, page: QWidget, window: QWidget) -> None:
+    def __init__(self, activity: Activity, line: NoticeLine, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        self._line = line
         self._tray: QSystemTrayIcon | None = None
-        self.toast = Toast(page)
         activity.finished.connect(self._on_finished)
         window.installEventFilter(self)
 
@@ -101,7 +137,7 @@ class Notices(QObject):
             words = f"{words} · {failed}"
         # What could not be done at all is said by the banner.
         if entry.state is JobState.DONE:
-            self.toast.say(f"{mark}  {words}")
+            self._line.say(f"{mark}  {words}", entry)
         if entry.seconds >= LONG_S and not self._window.isActiveWindow():
             self._tell_elsewhere(words)
 

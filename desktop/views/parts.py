@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QFormLayout,
@@ -186,9 +186,25 @@ def label(text: str, name: str) -> QLabel:
     return made
 
 
+class _AnswersOnce(QPushButton):
+    """The second half of a double click would answer what nobody has seen: it does nothing."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """To Qt it is one more press."""
+        event.accept()
+
+
 def button(text: str, clicked: Callable[..., object], kind: str = "") -> QPushButton:
     """A push button; kind is "primary", "link", "chip" or plain."""
-    made = QPushButton(text)
+    return _dressed(QPushButton(text), clicked, kind)
+
+
+def answer_button(text: str, clicked: Callable[..., object], kind: str = "") -> QPushButton:
+    """A push button after which something else is asked in the same place."""
+    return _dressed(_AnswersOnce(text), clicked, kind)
+
+
+def _dressed(made: QPushButton, clicked: Callable[..., object], kind: str) -> QPushButton:
     made.setAutoDefault(False)
     if kind:
         made.setProperty("kind", kind)

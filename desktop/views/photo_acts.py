@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 
 from core.types import Photo
+from desktop.folders import show_folder
 
 
 def copy_names(photos: Sequence[Photo]) -> None:
@@ -30,7 +30,7 @@ def open_folder(photos: Sequence[Photo]) -> str:
     if not folder.is_dir():
         words = QGuiApplication.translate("PhotoActs", "{folder} is not there now: is its disk connected?")
         return words.format(folder=folder)
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+    show_folder(folder)
     return ""
 
 

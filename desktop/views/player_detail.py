@@ -18,7 +18,6 @@ from desktop.models.players import files_of
 from desktop.profile import Profile
 from desktop.theme import colours
 from desktop.thumbnails import Pictures
-from desktop.views.notices import Toast
 from desktop.views.parts import button, fill, label
 from desktop.views.player_delegate import paint_face
 from desktop.views.player_fields import PlayerFields
@@ -66,6 +65,8 @@ class PlayerDetail(QFrame):
     """The id and the name of the player whose photos are to be shown."""
     answered = Signal(object)
     """An `Answer` that was given here."""
+    told = Signal(str)
+    """What came of a change, where it is not to be seen here."""
 
     def __init__(
         self, document: Document, answers: Answers, crops: Pictures, keys: Keymap, profile: Profile
@@ -87,7 +88,6 @@ class PlayerDetail(QFrame):
         self.photos_button.setToolTip(self.tr("Show their photos in Galleries"))
         self.link_button = button(self.tr("Link…"), self.ask_link, "link")
         self.link_button.setToolTip(self.tr("Their photos by a link, from the team's store"))
-        self.toast = Toast(self)
         self.remove_button = button(self.tr("Remove"), self.remove, "link")
         self._build()
         self.fields.changed.connect(self._on_fields)
@@ -187,7 +187,7 @@ class PlayerDetail(QFrame):
         """What a machine said of who refuses is withdrawn, which nobody may only find out later."""
         if changes.faces:
             words = self.tr("Automatic tags and suggestions taken away: {n}. Confirmed faces stay.")
-            self.toast.say(words.format(n=len(changes.faces)))
+            self.told.emit(words.format(n=len(changes.faces)))
 
     @Slot(object, object)
     def _on_seasons(self, player: Player, seasons: Sequence[Season]) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.paths import LibraryPaths, installed_models, user_profile
+from desktop.folders import show_folder
 from desktop.views.parts import button, label
 
 
@@ -71,11 +71,6 @@ class PrivacyBox(QWidget):
     def show_folder(self) -> None:
         """Open the library's folder in the system's file manager."""
         show_folder(self._root)
-
-
-def show_folder(folder: Path) -> None:
-    """Open a folder in the system's file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def _wrapped(text: str) -> QLabel:

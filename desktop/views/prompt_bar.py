@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from desktop.views.parts import button, label
+from desktop.views.parts import answer_button, label
 
 
 class PromptBar(QFrame):
@@ -23,8 +23,8 @@ class PromptBar(QFrame):
         self._act: Callable[[], None] | None = None
         self.words = label("", "sentence")
         self.words.setWordWrap(True)
-        self.accept_button = button("", self.accept, "primary")
-        self.cancel_button = button("", self.cancel)
+        self.accept_button = answer_button("", self.accept, "primary")
+        self.cancel_button = answer_button("", self.cancel)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 10)
         layout.setSpacing(8)

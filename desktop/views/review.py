@@ -16,6 +16,7 @@ from desktop.models.names import Names
 from desktop.readings import Others, Where
 from desktop.thumbnails import Pictures
 from desktop.verdicts import Answer, Chosen
+from desktop.views.candidates import LEAST
 from desktop.views.face_grid import STEP
 from desktop.views.review_page import ReviewPage
 
@@ -118,10 +119,11 @@ class ReviewView(ReviewPage):
             self._confirm(chosen)
 
     def likeliest(self) -> None:
-        """The faces are the likeliest player, once it is known who that is."""
+        """The faces are the likeliest player, once it is known who that is; of nobody who is unlikely."""
         if self.candidates.shown and not self._candidates.busy and not self._candidates_later.isActive():
             first = self.candidates.shown[0]
-            self._confirm(Chosen(first.player, first.player_id))
+            if first.probability >= LEAST:
+                self._confirm(Chosen(first.player, first.player_id))
 
     def _confirm(self, chosen: Chosen) -> None:
         shown = self._shown

@@ -93,9 +93,7 @@ class ReviewPage(Place):
         self.pages = QStackedWidget()
         self.empty = EmptyState("", "")
         self.export_button = button(self.tr("Export names…"), self.export_names, "primary")
-        self.find_button = button(self.tr("Find unknown people"), self.side.find_people)
         self.empty.add(self.export_button)
-        self.empty.add(self.find_button)
         self.empty_undo = button(self.tr("Undo"), self._answers.undo, "link")
         self.empty_undo.hide()
         self.empty.add(self.empty_undo)
@@ -231,8 +229,7 @@ class ReviewPage(Place):
         self._update()
 
     def _say_nothing_left(self) -> None:
-        for one in (self.export_button, self.find_button):
-            one.setVisible(self.side.scope is not None)
+        self.export_button.setVisible(self.side.scope is not None)
         last = self._answers.next_undo
         self.empty_undo.setVisible(last is not None)
         if last is not None:
@@ -242,10 +239,7 @@ class ReviewPage(Place):
         else:
             self.empty.say(
                 self.tr("Nothing left to answer in {name}").format(name=self.side.scope_name),
-                self.tr(
-                    "The names can go into a table now. Find unknown people groups the faces that nobody has "
-                    "named yet."
-                ),
+                self.tr("The names can go into a table now."),
             )
 
     @Slot()
@@ -271,7 +265,7 @@ class ReviewPage(Place):
         if question.mixed and not self.grid.selected():
             # The one that the arrow keys go on from, or what is ticked would be elsewhere.
             current = self.grid.current()
-            self.grid.select_faces({current.id if current is not None else question.faces.ids[0]})
+            self.grid.offer(current.id if current is not None else question.faces.ids[0])
         self.tightness.show_group(question.cluster_id)
         self._ask_candidates()
 

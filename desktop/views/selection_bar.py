@@ -12,6 +12,7 @@ from core.types import BEST_RATING, REJECTED_PHOTO, UNRATED, Gallery
 from desktop.answers import Answers
 from desktop.edits import Edit, stars
 from desktop.keys import Keymap
+from desktop.language import capitalised
 from desktop.verdicts import Answer
 from desktop.views.gallery_grid import LARGEST, SMALLEST, USUAL
 from desktop.views.parts import MARKS, WholeParts, button, label, menu_button, state_words
@@ -97,10 +98,12 @@ class SelectionBar(QFrame):
 
     @Slot(object)
     def _on_given(self, answer: Answer) -> None:
-        if isinstance(answer, Edit):
-            undo = self._keys.hint("gallery.undo")
-            words = self.tr("{act}.  Undo: {key}") if undo else "{act}."
-            self.done.setText(words.format(act=answer.title, key=undo))
+        if not isinstance(answer, Edit):
+            self.done.clear()
+            return
+        undo = self._keys.hint("gallery.undo")
+        words = self.tr("{act}.  Undo: {key}") if undo else "{act}."
+        self.done.setText(words.format(act=capitalised(answer.title), key=undo))
 
     @Slot(object)
     def _on_taken_back(self, answer: Answer) -> None:

@@ -2808,10 +2808,6 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Отмена</translation>
     </message>
     <message>
-        <source>Try again</source>
-        <translation>Повторить</translation>
-    </message>
-    <message>
         <source>Files that failed</source>
         <translation>Файлы с ошибками</translation>
     </message>
@@ -4377,6 +4373,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Отложенные</translation>
     </message>
     <message>
+        <source>Faces alone, page {n}</source>
+        <translation>Одиночные лица, страница {n}</translation>
+    </message>
+    <message>
         <source>Faces alone</source>
         <translation>Одиночные лица</translation>
     </message>
@@ -4575,10 +4575,6 @@ Please report the text below. It names no person, no file and no folder of yours
 <context>
     <name>ReviewPage</name>
     <message>
-        <source>Find unknown people</source>
-        <translation>Найти неизвестных</translation>
-    </message>
-    <message>
         <source>No gallery</source>
         <translation>Нет галереи</translation>
     </message>
@@ -4603,8 +4599,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Отменить: {what}</translation>
     </message>
     <message>
-        <source>The names can go into a table now. Find unknown people groups the faces that nobody has named yet.</source>
-        <translation>Теперь имена можно записать в таблицу. «Найти неизвестных» объединит в группы лица, у которых ещё нет имени.</translation>
+        <source>The names can go into a table now.</source>
+        <translation>Теперь имена можно сохранить в таблицу.</translation>
     </message>
     <message>
         <source>{n} of {all} selected</source>
@@ -6326,6 +6322,14 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Список игроков</translation>
     </message>
     <message>
+        <source>Train and recognise</source>
+        <translation>Обучить и распознать</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Открыть папку</translation>
+    </message>
+    <message>
         <source>Photos: {added} new, {known} known before. Faces: {faces}</source>
         <translation>Фото: новых {added}, уже известных {known}. Лиц: {faces}</translation>
     </message>
@@ -6338,12 +6342,16 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>назовите некоторых в разделе «Проверка», затем распознайте снова</translation>
     </message>
     <message>
+        <source>Trained before the last {n} faces were named.</source>
+        <translation>Обучение проведено раньше, чем названы последние лица ({n}).</translation>
+    </message>
+    <message>
         <source>Groups: {clusters}, faces in them: {clustered}, alone: {noise}</source>
         <translation>Групп: {clusters}, лиц в них: {clustered}, одиночных: {noise}</translation>
     </message>
     <message>
-        <source>Lines: {n}, in {folder}</source>
-        <translation>Строк: {n}, в папке {folder}</translation>
+        <source>Lines written: {n}, in {folder}</source>
+        <translation>Записано строк: {n}, в папку {folder}</translation>
     </message>
     <message>
         <source>Lines: {n}</source>
@@ -6700,6 +6708,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Look who got what</source>
         <translation>Посмотреть, кто что получил</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
     </message>
 </context>
 <context>

@@ -299,6 +299,18 @@ def test_recognition_says_what_it_could_not_compare(run: Run, sample_library: Li
     assert "descriptors generate" in out
 
 
+def test_recognition_says_that_the_training_is_older_than_what_was_named(
+    run: Run, sample_library: Library
+) -> None:
+    assert "older" not in run("recognize", "--gallery", "Sample")[1]
+    question = next(one for one in sample_library.questions.of(WHOLE_LIBRARY) if one.player_id is not None)
+    run("review", "confirm", question.faces[0].id, "--player", question.player)
+    _, out, _ = run("recognize", "--gallery", "Sample")
+    assert "The training is older than the names of 1 face: 'playertag train execute'" in out
+    run("train", "execute")
+    assert "older" not in run("recognize", "--gallery", "Sample")[1]
+
+
 def test_an_id_is_found_however_it_was_copied(run: Run, sample_library: Library, face: Face) -> None:
     player = sample_library.players.search().items[0]
     gallery = sample_library.galleries.find("Sample")

@@ -4,12 +4,14 @@ import csv
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
+from core.db.schema import FaceRow
 from core.errors import InvalidValueError, NotFoundError, TrainingError
 from core.export import CLUSTER_COLUMNS, PHOTO_COLUMNS, TAG_COLUMNS, write_csv
 from core.jobs import JobContext
 from core.library import Library
-from core.types import WHOLE_LIBRARY, GalleryId
+from core.types import WHOLE_LIBRARY, FaceState, GalleryId
 from tests.fakes.planter import Planter
 
 
@@ -43,6 +45,8 @@ def test_each_photo_of_a_gallery_has_a_line_with_who_is_in_it(
         library.review.confirm([face], library.players.ensure(name))
     gallery = library.galleries.get(planter.gallery())
     photo = library.galleries.faces([first])[0].photo_id
+    with library._database.write() as session:
+        session.execute(update(FaceRow).where(FaceRow.id == third).values(state=FaceState.TAGGED.value))
     path = tmp_path / "names.csv"
 
     assert library.export.photos(path, gallery.id) == 2
@@ -53,8 +57,11 @@ def test_each_photo_of_a_gallery_has_a_line_with_who_is_in_it(
     (named,) = [line for line in lines if line["players"]]
     assert (named["gallery"], named["players"], named["unnamed_faces"]) == (gallery.name, "Ann; José", "1")
     assert named["photo"] == str(library.galleries.photos([photo])[0].path)
+    assert named["file"] == library.galleries.photos([photo])[0].path.name
+    assert (named["confirmed"], named["tagged"]) == ("Ann", "José")
     (other,) = [line for line in lines if not line["players"]]
     assert other["unnamed_faces"] == "1"
+    assert (other["confirmed"], other["tagged"]) == ("", "")
     everything = tmp_path / "all.csv"
     assert library.export.photos(everything, WHOLE_LIBRARY) == 2
     assert everything.read_bytes() == path.read_bytes()

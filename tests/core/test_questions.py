@@ -94,6 +94,26 @@ def test_a_question_whose_answer_is_known_better_comes_later(
     assert worth(QuestionKind.TAGGED, sure) <= worth(QuestionKind.TAGGED, chances)
 
 
+def test_a_group_too_poor_to_tell_who_it_is_comes_after_a_suggestion_of_fewer_faces() -> None:
+    blurred = [replace(face(number), quality=0.01) for number in range(4)]
+    clear = [face(number) for number in range(4, 7)]
+    suggested = [face(number, FaceState.SUGGESTED, "Ann", 0.7) for number in (9, 12)]
+    faces = Faces.of([*blurred, *clear, *suggested])
+    units = [Unit(range(4), ClusterId("blurred")), Unit(range(4, 7), ClusterId("clear"))]
+    found = best_first(questions_of(faces, units, set(), LEAST))
+    assert [one.cluster_id or one.player for one in found] == ["clear", "Ann", "blurred"]
+
+
+def test_pages_of_faces_alone_are_numbered_where_there_are_several() -> None:
+    def pages(count: int) -> list[int]:
+        faces = Faces.of(face(number) for number in range(count))
+        units = [Unit([row]) for row in range(count)]
+        return [one.page for one in questions_of(faces, units, set(), LEAST)]
+
+    assert pages(PAGE) == [0]
+    assert pages(PAGE + 1) == [1, 2]
+
+
 @given(open_faces())
 def test_every_face_is_asked_about_once(given_faces: tuple[Faces, list[Unit]]) -> None:
     faces, units = given_faces

@@ -52,6 +52,26 @@ def test_a_second_run_changes_nothing(trained: Planter) -> None:
     assert report.changes.faces == frozenset()
 
 
+def test_faces_that_were_named_after_the_training_are_counted(trained: Planter) -> None:
+    def named_since() -> int:
+        return library.recognition.batch_recognize([trained.gallery()], None, JobContext()).named_since
+
+    library = trained.library
+    recognise(trained)
+    first, second = library.review.suggestions(trained.gallery())
+    assert first.player_id is not None
+    assert named_since() == 0, "what a machine says is no answer"
+    confirmed = library.review.confirm([first.id], first.player_id)
+    library.review.reject([second.id])
+    assert named_since() == 1
+    assert confirmed.batch is not None
+    library.review.undo(confirmed.batch)
+    assert named_since() == 0
+    library.review.confirm([first.id], first.player_id)
+    library.training.execute(JobContext())
+    assert named_since() == 0
+
+
 def test_a_rejected_player_does_not_come_back_after_another_training(trained: Planter) -> None:
     library = trained.library
     recognise(trained)

@@ -6,19 +6,19 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QSystemTrayIcon
+from PySide6.QtWidgets import QApplication, QLineEdit, QSystemTrayIcon
 
 from core.errors import LibraryError
 from core.jobs import JobContext
 from core.library import Library
 from core.types import FileFailure
-from desktop.document import Operation
+from desktop.document import Document, Offer, Operation
 from desktop.jobs import Lane
 from desktop.views import notices
 from desktop.views.about import AboutDialog
-from desktop.views.notices import Toast
+from desktop.views.notices import Notice
 from desktop.views.pack_page import PackDialog
 from tests.desktop.conftest import Driver, OpenWindow, endless
 
@@ -37,10 +37,8 @@ class Report:
         self.failures = failures
 
 
-def toast_of(driver: Driver) -> Toast:
-    found = driver.window.findChild(Toast)
-    assert isinstance(found, Toast)
-    return found
+def notice_of(driver: Driver) -> Notice:
+    return driver.window.notices.notice
 
 
 def run(driver: Driver, title: str, *failures: FileFailure) -> None:
@@ -81,11 +79,11 @@ def test_the_end_of_a_job_is_said_without_taking_the_keyboard(driver: Driver) ->
     assert field is not None
     field.setFocus()
     run(driver, "Export", FileFailure(Path("/a/b.jpg"), "x", "No picture."))
-    toast = toast_of(driver)
-    assert toast.isVisible()
-    assert "Export" in toast.words.text()
-    assert "3 new" in toast.words.text()
-    assert "Files that failed: 1" in toast.words.text()
+    notice = notice_of(driver)
+    assert notice.isVisible()
+    assert "Export" in notice.words.text()
+    assert "3 new" in notice.words.text()
+    assert "Files that failed: 1" in notice.words.text()
     assert driver.window.focusWidget() is field
     assert not driver.window.panel.isVisible()
     assert "Files that failed: 1" in driver.window.activity_button.text()
@@ -93,8 +91,8 @@ def test_the_end_of_a_job_is_said_without_taking_the_keyboard(driver: Driver) ->
     assert driver.window.panel.isVisible()
     QTest.keyClick(driver.window.panel, Qt.Key.Key_Escape)
     assert not driver.window.panel.isVisible()
-    QTest.mouseClick(toast, LEFT)
-    assert not toast.isVisible()
+    QTest.mouseClick(notice, LEFT)
+    assert not notice.isVisible()
 
 
 def test_what_fails_is_in_the_banner_and_nothing_is_said_of_what_was_cancelled(driver: Driver) -> None:
@@ -108,7 +106,7 @@ def test_what_fails_is_in_the_banner_and_nothing_is_said_of_what_was_cancelled(d
     driver.session.document.run(Operation("Wait", Lane.READ, lambda _, c: endless(c), shown=True))
     driver.window.activity.entries[0].cancel()
     driver.until_idle()
-    assert not toast_of(driver).isVisible()
+    assert not notice_of(driver).isVisible()
 
 
 @pytest.mark.qt_log_ignore("systemTrayWindowChanged", "does not support")
@@ -187,14 +185,36 @@ def test_a_model_pack_is_installed_from_the_settings(
     assert driver.window.activity.entries[0].title == "Install the model pack mine"
 
 
-def test_a_notice_does_not_cover_the_button_that_was_pressed(driver: Driver) -> None:
-    toast = toast_of(driver)
-    toast.say("Done.")
-    corner = toast.pos()
-    made = QPushButton("Again", toast.parentWidget())
-    made.move(corner)
-    made.show()
-    made.setFocus()
-    toast.say("Done.")
-    assert toast.x() < made.x()
-    made.deleteLater()
+def test_a_notice_covers_nothing_and_is_cut_where_there_is_no_room(driver: Driver) -> None:
+    notice, pages = notice_of(driver), driver.window.pages
+    before = pages.geometry()
+    driver.window.notices.say("Done. " * 200)
+    assert notice.isVisible()
+    assert not driver.window.local.isVisible()
+    assert pages.geometry() == before
+    top = notice.mapTo(driver.window, QPoint()).y()
+    assert top >= pages.mapTo(driver.window, QPoint(0, pages.height())).y()
+    assert notice.words.width() < notice.words.sizeHint().width()
+    assert notice.toolTip() == notice.words.text()
+    QTest.mouseClick(notice, LEFT)
+    assert driver.window.local.isVisible()
+
+
+def test_what_a_job_offers_is_a_click_away_in_the_notice_and_on_its_card(driver: Driver) -> None:
+    taken: list[Document] = []
+    offer = Offer("Open folder", taken.append)
+    driver.session.document.run(
+        Operation("Export", Lane.READ, lambda _l, _c: 3, offer=lambda _: offer, shown=True)
+    )
+    driver.until_idle()
+    notice = notice_of(driver)
+    assert notice.offer_button.text() == "Open folder"
+    driver.window.toggle_activity()
+    card = driver.window.panel.cards[0]
+    assert card.offer_button.isVisible()
+    QTest.mouseClick(notice.offer_button, LEFT)
+    assert taken == [driver.session.document]
+    assert not notice.isVisible()
+    assert not card.offer_button.isVisible(), "once is enough"
+    run(driver, "Import")
+    assert not notice.offer_button.isVisible()

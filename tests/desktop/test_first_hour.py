@@ -197,8 +197,9 @@ def test_photos_on_a_disk_that_is_gone_are_said_to_be_there(
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
     away = photo.path.parent.rename(photo.path.parent.with_name("elsewhere"))
     QTest.keyClick(view.grid, Qt.Key.Key_O, CTRL | SHIFT)
-    sample.until(view.toast.isVisible)
-    assert view.toast.words.text() == f"{photo.path.parent} is not there now: is its disk connected?"
+    notice = sample.window.notices.notice
+    sample.until(notice.isVisible)
+    assert notice.words.text() == f"{photo.path.parent} is not there now: is its disk connected?"
     assert not opened
     away.rename(photo.path.parent)
     sample.until_idle()

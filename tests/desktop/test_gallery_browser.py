@@ -214,8 +214,14 @@ def test_the_selection_is_rated_by_keys_a_photo_by_its_stars_and_both_are_taken_
         QTest.keyClick(view.grid, Qt.Key.Key_Z, CTRL)
         assert ratings() == expected
     assert view.photos.index(0).data(roles.PHOTO).rating == 0
+    view.grid.clearSelection()
     QTest.keyClick(view.grid, Qt.Key.Key_Y, CTRL)
     assert ratings() == [4, 4, 0]
+    QTest.keyClick(view.grid, Qt.Key.Key_Z, CTRL)
+    assert view.bar.done.text().startswith("Taken back: ")
+    QTest.mouseClick(view.header.find_button, LEFT)
+    assert view.bar.done.text() == "", "something else was done since"
+    sample.until_idle()
 
 
 def test_a_filter_that_a_photo_no_longer_passes_leaves_the_next_one_chosen(

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
@@ -111,16 +112,18 @@ def test_files_that_failed_are_listed_and_tried_again(
     driver.until(lambda: bool(driver.window.panel.cards) and not driver.window.activity.live)
     QTest.mouseClick(driver.window.activity_button, LEFT)
     card = driver.window.panel.cards[0]
-    assert card.again_button.isVisible()
+    assert card.offer_button.text() == "Try again"
     broken.write_bytes(people["P003"].selfie.read_bytes())
-    QTest.mouseClick(card.again_button, LEFT)
+    QTest.mouseClick(card.offer_button, LEFT)
     driver.until(lambda: view.photos.rowCount() == 3)
     driver.until_idle()
-    assert not card.again_button.isVisible()
+    assert not card.offer_button.isVisible()
     assert not view.header.menu.failures.isEnabled()
 
 
-def test_unknown_faces_are_looked_at_again_and_answers_are_exported(sample: Driver, tmp_path: Path) -> None:
+def test_unknown_faces_are_looked_at_again_and_answers_are_exported(
+    sample: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     view = sample.window.galleries
     view.header.menu.look_again.trigger()
     sample.until_idle()
@@ -132,8 +135,13 @@ def test_unknown_faces_are_looked_at_again_and_answers_are_exported(sample: Driv
     assert (tmp_path / "names.csv").read_text("utf-8-sig").startswith("gallery,photo,taken,players")
     assert (tmp_path / "tags.csv").read_text("utf-8").startswith("photo,face_id,player")
     assert (tmp_path / "groups.csv").read_text("utf-8").startswith("photo,face_id,cluster")
-    assert sample.window.activity.entries[0].words().startswith("Lines: ")
+    assert sample.window.activity.entries[0].words().startswith("Lines written: ")
     assert sample.window.activity.entries[0].words().endswith(f", in {tmp_path}")
+    folders: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: folders.append(url.toLocalFile()))
+    assert sample.window.notices.notice.offer_button.text() == "Open folder"
+    QTest.mouseClick(sample.window.notices.notice.offer_button, LEFT)
+    assert folders == [str(tmp_path)]
 
 
 def test_names_are_exported_from_the_gallery_and_where_nothing_is_left_to_answer(

@@ -91,6 +91,20 @@ def test_a_group_is_named_by_mouse_alone(sample: Driver) -> None:
     assert {face.player for face in confirmed} == {line.split("  ·  ")[0]}
 
 
+def test_a_click_on_confirm_beside_the_open_list_confirms(sample: Driver) -> None:
+    question = ask(sample, QuestionKind.GROUP)
+    review, player = sample.window.review, sample.library.players.search().items[0]
+    QTest.keyClicks(review.name, player.name[:3])
+    assert open_list().isVisible()
+    made = review.bar.confirm_button
+    at = made.mapTo(sample.window, made.rect().center())
+    QTest.mouseClick(sample.window.windowHandle(), LEFT, Qt.KeyboardModifier.NoModifier, at)
+    sample.until_idle()
+    assert QApplication.activePopupWidget() is None
+    confirmed = [one for one in faces_of(sample.library, ids(question)) if one.state is FaceState.CONFIRMED]
+    assert {face.player for face in confirmed} == {player.name}
+
+
 def test_a_face_in_its_photo_is_named_by_mouse_alone(sample: Driver) -> None:
     viewer = open_photo(sample, lambda photo: any(f.state is FaceState.UNKNOWN for f in photo.faces))
     face = next(one for one in viewer.faces.faces() if one.state is FaceState.UNKNOWN)

@@ -145,8 +145,9 @@ def test_who_refuses_is_named_no_more_and_the_window_says_how_often_they_were(sa
     view.detail.fields.consent.setFocus()
     QTest.keyClick(view.detail.fields.consent, Qt.Key.Key_End)
     sample.until_idle()
-    assert view.detail.toast.isVisible()
-    assert view.detail.toast.words.text().startswith(f"Automatic tags and suggestions taken away: {theirs}.")
+    notice = sample.window.notices.notice
+    assert notice.isVisible()
+    assert notice.words.text().startswith(f"Automatic tags and suggestions taken away: {theirs}.")
     assert name not in {face.player for face in sample.library.review.suggestions(gallery)}
 
 

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from core.db.schema import MatchRow
 from core.jobs import JobContext
 from core.library import Library
-from core.types import Candidate, Face, FaceId, FaceState, GalleryId, Question, QuestionKind
+from core.types import WHOLE_LIBRARY, Candidate, Face, FaceId, FaceState, GalleryId, Question, QuestionKind
+from desktop import verdicts
 from desktop.models import roles
 from desktop.pace import Pace
 from desktop.readings import Where
@@ -98,6 +99,112 @@ def test_faces_put_aside_are_counted_looked_at_and_answered(sample: Driver) -> N
     assert review.open.model.row_of(question.key) is not None
     assert not any(face.aside for face in faces_of(sample.library, ids(question)))
     assert not review.side.aside_button.isVisible()
+
+
+# -- By mouse --------------------------------------------------------------------------------------
+
+
+def double_click(driver: Driver, made: QWidget) -> None:
+    """As a mouse does it: what the first half brings under the pointer gets the second."""
+    at = made.mapTo(driver.window, made.rect().center())
+    QTest.mouseDClick(driver.window.windowHandle(), LEFT, Qt.KeyboardModifier.NoModifier, at)
+
+
+def test_a_double_click_on_an_answer_is_one_answer(sample: Driver) -> None:
+    review, answers = sample.window.review, sample.session.parts.answers
+    ask(sample, QuestionKind.SUGGESTED)
+    bar = review.bar
+    for made in (bar.confirm_button, bar.reject_button, bar.ignore_button, bar.not_face_button):
+        last = answers.next_undo
+        double_click(sample, made)
+        sample.until_idle()
+        given = answers.next_undo
+        assert given is not None
+        assert given is not last
+        press(sample, Qt.Key.Key_Z, CONTROL)
+        assert answers.next_undo is last, made.text()
+        sample.until_idle()
+
+
+def tick_of(driver: Driver, row: int) -> QPoint:
+    """Where the mark of a face is."""
+    grid = driver.window.review.grid
+    return grid.visualRect(driver.window.review.faces.index(row)).topLeft() + QPoint(16, 16)
+
+
+def test_a_click_on_the_tick_of_a_face_adds_it_to_those_selected(sample: Driver) -> None:
+    ask_group(sample)
+    review = sample.window.review
+    grid = review.grid
+    index = review.faces.index(1)
+    bare = grid.grab(grid.visualRect(index)).toImage()
+    QTest.mouseMove(grid.viewport(), grid.visualRect(index).center())
+    sample.until(lambda: grid.grab(grid.visualRect(index)).toImage() != bare)
+    for row in (1, 0):
+        QTest.mouseClick(grid.viewport(), LEFT, pos=tick_of(sample, row))
+    assert [face.id for face in grid.selected()] == [review.faces.faces()[row].id for row in (0, 1)]
+    QTest.mouseClick(grid.viewport(), LEFT, pos=tick_of(sample, 1))
+    assert [face.id for face in grid.selected()] == [review.faces.faces()[0].id]
+    QTest.mouseDClick(grid.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, tick_of(sample, 1))
+    assert not review.peek.isVisible(), "two clicks on a tick show no photo"
+
+
+def test_of_faces_alone_several_are_selected_by_mouse(sample: Driver) -> None:
+    ask(sample, QuestionKind.ALONE)
+    review = sample.window.review
+    grid, faces = review.grid, review.faces
+    assert [face.id for face in grid.selected()] == [faces.faces()[0].id], "the one that is offered"
+    first, third = (grid.visualRect(faces.index(row)).center() for row in (0, 2))
+    QTest.mousePress(grid.viewport(), LEFT, pos=first)
+    for at in (first + QPoint(20, 0), (first + third) / 2, third):
+        QTest.mouseMove(grid.viewport(), at)
+    QTest.mouseRelease(grid.viewport(), LEFT, pos=third)
+    assert len(grid.selected()) == 3
+    QTest.mousePress(grid.viewport(), LEFT, pos=first)
+    assert grid.dragEnabled(), "what was picked is dragged out"
+    QTest.mouseRelease(grid.viewport(), LEFT, pos=first)
+    sample.click_item(grid, faces.index(3), CONTROL)
+    assert [index.row() for index in grid.selectedIndexes()] == [0, 3]
+    sample.click_item(grid, faces.index(1))
+    sample.click_item(grid, faces.index(3), SHIFT)
+    assert sorted(index.row() for index in grid.selectedIndexes()) == [1, 2, 3]
+
+
+def test_a_tick_picks_the_face_alone_that_is_offered_and_its_candidates_are_there(sample: Driver) -> None:
+    ask(sample, QuestionKind.ALONE)
+    review = sample.window.review
+    QTest.mouseClick(review.grid.viewport(), LEFT, pos=tick_of(sample, 0))
+    QTest.mouseClick(review.grid.viewport(), LEFT, pos=tick_of(sample, 1))
+    assert sorted(index.row() for index in review.grid.selectedIndexes()) == [0, 1]
+    for row in range(review.faces.rowCount()):
+        sample.click_item(review.grid, review.faces.index(row))
+        sample.until(lambda: not review._candidates_later.isActive())
+        sample.until_idle()
+        assert review.candidates.buttons, "somebody is most like any face"
+    QTest.mouseClick(review.candidates.buttons[0], LEFT)
+    assert review.name.text() == review.candidates.shown[0].player
+    one = sample.library.players.search().items[0]
+    review.candidates.show_candidates([Candidate(one.id, one.name, 0.001, 0.1)])
+    press(sample, Qt.Key.Key_J)
+    assert sample.session.parts.answers.next_undo is None, "nobody is likely"
+
+
+def test_each_part_of_the_grid_begins_a_row(sample: Driver) -> None:
+    question = ask_group(sample)
+    review = sample.window.review
+    grid, faces, cell = review.grid, list(question.faces), review.grid.visualRect(review.faces.index(0))
+    width = grid.width()
+    for more in range(cell.width()):  # a pixel decides how many a row has
+        grid.setFixedWidth(width - more)
+        review.faces.show_parts([("Surely", faces[:2]), ("Maybe", faces[2:3]), ("No match", faces[3:])])
+        grid.doItemsLayout()
+        cells = [grid.visualRect(review.faces.index(row)) for row in range(len(faces))]
+        assert cells[0].left() == cells[2].left() == cells[3].left(), more
+        assert cells[1].top() < cells[2].top() < cells[3].top()
+        assert cells[1].top() == cells[0].top()
+        assert {one.width() for one in cells} == {cell.width()}
+    beside = QPoint(cells[2].right() + 20, cells[2].center().y())
+    assert not grid.indexAt(beside).isValid(), "the rest of the row is a gap"
 
 
 # -- Groups by hand ------------------------------------------------------------------------------
@@ -479,6 +586,7 @@ def test_the_last_answer_is_taken_back_where_nothing_is_left(sample: Driver) -> 
         press(sample, Qt.Key.Key_X)
         sample.until_idle()
     assert review.empty_undo.isVisible()
+    assert "unknown" not in review.empty.words.text(), "nobody is left to be found"
     last = sample.session.parts.answers.next_undo
     for key in (Qt.Key.Key_X, Qt.Key.Key_N, Qt.Key.Key_U, Qt.Key.Key_J, Qt.Key.Key_Delete):
         QTest.keyClick(review.export_button, key)
@@ -544,20 +652,21 @@ class Clock:
         return self.now
 
 
-def test_the_speed_leaves_pauses_out(sample: Driver) -> None:
+def test_the_speed_leaves_pauses_out_and_is_told_when_there_is_enough_to_tell(sample: Driver) -> None:
     clock = Clock()
-    pace = Pace(sample.session.parts.answers, sample.window, clock)
-    ask_group(sample)
-    for seconds in (0, 10, 600):
-        clock.now += seconds
-        select(sample, 1)
-        press(sample, Qt.Key.Key_X)
-        sample.until_idle()
-    assert pace.answered == 3
+    answers = sample.session.parts.answers
+    pace = Pace(answers, sample.window, clock)
+    faces = [face for one in sample.library.questions.of(WHOLE_LIBRARY) for face in one.faces][:13]
+    for number, face in enumerate(faces):
+        assert pace.words(36) == f"Answered: {number}   ·   Left: 36", "of too few it says nothing"
+        clock.now += 600 if number == 5 else 10
+        answers.give(verdicts.ignore([face]))
+        if number == 11:
+            break
     assert pace.faces_per_hour == pytest.approx(360)
-    assert pace.words(36) == "Answered: 3   ·   Left: 36   ·   360 an hour   ·   about 6 min"
-    press(sample, Qt.Key.Key_Z, CONTROL)
-    assert pace.answered == 2
+    assert pace.words(36) == "Answered: 12   ·   Left: 36   ·   360 an hour   ·   about 6 min"
+    answers.undo()
+    assert pace.answered == 11
     sample.until_idle()
 
 

@@ -10,8 +10,10 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QMenu, QWidget
 
 from benchmarks.tour import Tour
+from core.errors import LibraryError
 from core.library import Library
 from core.paths import resources
+from desktop import verdicts
 from desktop.language import speak
 from desktop.views.library_menu import LibraryButton
 from tests.conftest import Person
@@ -79,6 +81,15 @@ def test_no_place_of_an_empty_library_speaks_english(open_window: OpenWindow, li
         (name, words) for name, widget in Tour(driver.session, Path()).places() for words in english(widget)
     }
     assert not found, "\n".join(f"{name}: {words}" for name, words in sorted(found))
+
+
+@pytest.mark.usefixtures("_russian")
+def test_a_banner_begins_with_a_capital(open_window: OpenWindow, library: Library) -> None:
+    driver = open_window(library)
+    title = verdicts.not_a_face([]).title
+    assert title[0].islower(), "acts are nouns, within a sentence too"
+    driver.session.document.problem.emit(title, LibraryError("The disk is full."))
+    assert driver.window.banner.text.text().startswith("⚠  Не лицо")
 
 
 @pytest.mark.usefixtures("_russian")

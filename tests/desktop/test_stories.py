@@ -351,6 +351,28 @@ def test_recognition_is_run_by_a_click(sample: Driver) -> None:
     assert "tagged" in entry.words()
 
 
+def test_a_training_that_is_older_than_the_answers_is_said_to_be_so_and_made_anew(sample: Driver) -> None:
+    question = ask(sample, QuestionKind.SUGGESTED)
+    QTest.keyClick(sample.window.review.grid, Qt.Key.Key_Return)
+    sample.until_idle()
+    sample.go_to(0)
+    header, notice = sample.window.galleries.header, sample.window.notices.notice
+    QTest.mouseClick(header.recognise_button, LEFT)
+    sample.until_idle()
+    words = f"Trained before the last {len(question.faces)} faces were named."
+    assert sample.window.activity.entries[0].words().endswith(words)
+    assert words in notice.words.text()
+    assert notice.offer_button.text() == "Train and recognise"
+    before = sample.library.training.history()[0]
+    QTest.mouseClick(notice.offer_button, LEFT)
+    sample.until_idle()
+    titles = [one.title for one in sample.window.activity.entries[:2]]
+    assert titles == ["Recognise players in Sample", "Train"]
+    assert sample.library.training.history()[0].id != before.id
+    assert "Trained before" not in sample.window.activity.entries[0].words()
+    assert not notice.offer_button.isVisible()
+
+
 def test_recognition_learns_first_where_nothing_was_learnt(
     open_window: OpenWindow, library: Library, two_portraits: Path
 ) -> None:

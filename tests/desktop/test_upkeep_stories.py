@@ -51,7 +51,7 @@ def test_two_sessions_are_compared_and_one_is_deleted_and_brought_back(sample: D
 def test_a_session_of_another_process_is_watched_to_its_end(sample: Driver) -> None:
     training = sample.library.training
     settings = sample.library.settings
-    session_id = training._begin(settings.pack, settings)
+    session_id = training._begin(settings.pack, settings, 0)
     sample.go_to(TRAINING)
     panel = sample.window.training.sessions
     assert panel.model.index(0, 0).data().startswith("… running")

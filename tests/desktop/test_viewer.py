@@ -401,9 +401,9 @@ def test_a_photo_on_another_computer_is_named_and_no_file_of_it_is_offered(
         QTest.keyClick(grid, key, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
         driver.until_idle()
     assert not opened
-    toast = driver.window.galleries.toast
-    assert toast.words.text() == "0001.jpg is on another computer of the team"
-    assert toast.isVisible()
+    notice = driver.window.notices.notice
+    assert notice.words.text() == "0001.jpg is on another computer of the team"
+    assert notice.isVisible()
     assert QGuiApplication.clipboard().text() == "0001.jpg"
     QTest.keyClick(grid, Qt.Key.Key_Return)
     driver.until_idle()
