@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.jobs import JobContext
 from core.library import Library
-from core.types import GalleryId, WriteReport, Written
+from core.types import GalleryId, PhotoId, WriteReport, Written
 from desktop.document import Offer, Operation, again, reading, task
 from desktop.jobs import Lane
 
@@ -24,6 +24,14 @@ def preview_names(gallery_id: GalleryId, name: str) -> Operation:
         return library.metadata.preview(library.galleries.photo_ids(gallery_id), context)
 
     return Operation(title.format(gallery=name), Lane.FILES, call, quiet=True)
+
+
+def preview_photo(photo_id: PhotoId) -> Operation:
+    """The WriteReport of what would be written into the file of one photo."""
+    title = translate("operations", "See what would be written into a file")
+    return Operation(
+        title, Lane.FILES, lambda library, context: library.metadata.preview([photo_id], context), quiet=True
+    )
 
 
 def write_names(gallery_id: GalleryId, name: str) -> Operation:

@@ -93,6 +93,7 @@ VIEWER = (
     _key("viewer.burst_next", QT_TRANSLATE_NOOP("keys", "Next photo of the burst"), "Shift+Right"),
     _key("viewer.burst_previous", QT_TRANSLATE_NOOP("keys", "Previous photo of the burst"), "Shift+Left"),
     _key("viewer.keep_zoom", QT_TRANSLATE_NOOP("keys", "Keep the zoom from photo to photo"), "Z"),
+    _key("viewer.file", QT_TRANSLATE_NOOP("keys", "Show what would be written into the file"), "F"),
     _key("viewer.draw", QT_TRANSLATE_NOOP("keys", "Draw a face"), "D"),
     _key("viewer.boxes", QT_TRANSLATE_NOOP("keys", "Show other boxes"), "B"),
     _key("viewer.copy_names", QT_TRANSLATE_NOOP("keys", "Copy the names"), "Ctrl+C"),

@@ -21,7 +21,8 @@ from desktop.thumbnails import Pictures
 from desktop.verdicts import Answer
 from desktop.views.box_canvas import EditCanvas
 from desktop.views.enter_key import leave_focus
-from desktop.views.face_panel import FacePanel
+from desktop.views.face_panel import WIDTH, FacePanel
+from desktop.views.file_preview import FilePreview
 from desktop.views.film_strip import FilmStrip
 from desktop.views.parts import bar, button, column, fill, label, menu_button, row
 from desktop.views.photo_canvas import ZOOM_STEP, Boxes
@@ -61,6 +62,7 @@ class PhotoViewer(QWidget):
         self.canvas = EditCanvas()
         self.strip = FilmStrip(document, thumbnails)
         self.panel = FacePanel(document, answers, crops, names, keys)
+        self.preview = FilePreview(document, WIDTH)
         self.menu = PhotoMenu(keys, self)
         self.faces, self.list, self.name = self.panel.faces, self.panel.list, self.panel.name
         self._build()
@@ -95,7 +97,8 @@ class PhotoViewer(QWidget):
             self.redo_button,
         )
         picture = column(self.canvas, self.strip, grows=self.canvas)
-        body = row(picture, self.panel, grows=picture)
+        side = column(self.panel, self.preview, grows=self.panel)
+        body = row(picture, side, grows=picture)
         fill(self, column(header, body, grows=body))
         leave_focus(self)
 
@@ -111,6 +114,7 @@ class PhotoViewer(QWidget):
         self.strip.wanted.connect(self._on_strip)
         self.menu.boxes_wanted.connect(self._show_boxes)
         self.menu.look_wanted.connect(self.look_wanted)
+        self.menu.file.toggled.connect(self.preview.show_part)
         self._keymap.changed.connect(self._update_words)
         document.changed.connect(self._on_changed)
         self._answers.given.connect(self._on_given)
@@ -130,6 +134,7 @@ class PhotoViewer(QWidget):
             "zoom_out": lambda: self.canvas.zoom_by(1 / ZOOM_STEP),
             "fit": self.canvas.fit,
             "keep_zoom": self.menu.keep_zoom.trigger,
+            "file": self.menu.file.trigger,
             "draw": self.draw_button.click,
             "boxes": lambda: self._show_boxes(self.menu.next_boxes),
             "copy_names": self.menu.copy_names,
@@ -212,6 +217,7 @@ class PhotoViewer(QWidget):
         self.title.setText(photo.file_name)
         self.title.setToolTip(photo.called)
         self._paint(photo)
+        self.preview.show_photo(photo.id)
 
     def _paint(self, photo: Photo) -> None:
         self._photo = photo

@@ -2384,6 +2384,33 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
 </context>
 <context>
+    <name>FilePreview</name>
+    <message>
+        <source>INTO THE FILE</source>
+        <translation>В ФАЙЛ</translation>
+    </message>
+    <message>
+        <source>What would be written into the file</source>
+        <translation>Что было бы записано в файл</translation>
+    </message>
+    <message>
+        <source>Not named: {n}, who do not agree to be recognised.</source>
+        <translation>Не названы {n}: они не согласны на распознавание.</translation>
+    </message>
+    <message>
+        <source>Nothing: it says all of it already.</source>
+        <translation>Ничего: в нём уже всё есть.</translation>
+    </message>
+    <message>
+        <source>places of faces: {n}</source>
+        <translation>места лиц: {n}</translation>
+    </message>
+    <message>
+        <source>in {file}</source>
+        <translation>в {file}</translation>
+    </message>
+</context>
+<context>
     <name>FilmDelegate</name>
     <message>
         <source>no picture</source>
@@ -3844,6 +3871,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Copy the names</source>
         <translation>Скопировать имена</translation>
+    </message>
+    <message>
+        <source>What would be written into the file</source>
+        <translation>Что было бы записано в файл</translation>
     </message>
 </context>
 <context>
@@ -6047,6 +6078,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Сохранять масштаб между снимками</translation>
     </message>
     <message>
+        <source>Show what would be written into the file</source>
+        <translation>Показать, что было бы записано в файл</translation>
+    </message>
+    <message>
         <source>Draw a face</source>
         <translation>Обвести лицо</translation>
     </message>
@@ -6652,6 +6687,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>See what would be written into the files of {gallery}</source>
         <translation>Посмотреть, что будет записано в файлы: {gallery}</translation>
+    </message>
+    <message>
+        <source>See what would be written into a file</source>
+        <translation>Посмотреть, что было бы записано в файл</translation>
     </message>
     <message>
         <source>Write names into the files of {gallery}</source>

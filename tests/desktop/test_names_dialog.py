@@ -70,6 +70,23 @@ def test_names_are_seen_before_they_are_written_and_taken_back(driver: Driver, p
     assert photo.read_bytes() == before
 
 
+def test_what_would_be_written_stands_beside_the_photo(driver: Driver, photo: Path) -> None:
+    view = driver.window.galleries
+    driver.click_item(view.grid, view.photos.index(0))
+    QTest.keyClick(view.grid, Qt.Key.Key_Return)
+    driver.until_idle()
+    preview = view.viewer.preview
+    assert not preview.isVisible()
+    QTest.keyClick(view.viewer.list, Qt.Key.Key_F)
+    driver.until_idle()
+    assert preview.words.text() == "+  Ada Byron\n+  places of faces: 1"
+    QTest.keyClick(view.viewer.list, Qt.Key.Key_Delete)
+    driver.until_idle()
+    assert preview.words.text() == "Nothing: it says all of it already."
+    QTest.keyClick(view.viewer.list, Qt.Key.Key_F)
+    assert not preview.isVisible()
+
+
 def test_names_of_other_programs_are_taken_from_the_files(
     driver: Driver, photo: Path, people: dict[str, Person]
 ) -> None:
