@@ -395,7 +395,7 @@ def test_over_a_line_that_breaks_it_goes_on(
 ) -> None:
     monkeypatch.setattr("core.delivery.sending.WAITS_S", (0.01,) * 60)
     (there := tmp_path / "there").mkdir()
-    with SftpServer(there) as server, BreakingLine("127.0.0.1", server.port, 7, longest=800_000) as line:
+    with SftpServer(there) as server, BreakingLine("127.0.0.1", server.port, 7, longest=3_000_000) as line:
         line.breaks = False
         to = f"sftp://{USER}@127.0.0.1:{line.port}/day one"
         order = DeliveryOrder(gallery, to)
@@ -406,6 +406,7 @@ def test_over_a_line_that_breaks_it_goes_on(
         )
         line.breaks = True
         assert send(library, order) == (6, 0)
+        assert len(line._lines) > 4, "it broke, and more than once"
         line.breaks = False
         assert send(library, order) == (0, 6)
     assert len(files_in(there)) == 6
