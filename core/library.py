@@ -34,6 +34,7 @@ from core.types import Box, PackChoice, PhotoId, Source
 from core.words import said
 
 if TYPE_CHECKING:
+    from core.cards import Cards
     from core.descriptors import Descriptors
     from core.drawing import Faces
     from core.export import Export
@@ -178,6 +179,13 @@ class Library:
         from core.importing import Importing
 
         return Importing(self._database, self._indexer, self.players, self.review, self._read_names)
+
+    @late
+    def cards(self) -> Cards:
+        """Copies off cards."""
+        from core.cards import Cards
+
+        return Cards(self._database)
 
     @late
     def descriptors(self) -> Descriptors:

@@ -20,6 +20,7 @@ from core.db.engine import Database
 from core.db.queries import chunks, photo_of
 from core.db.schema import FileTagRow, FileWriteRow, PhotoContentRow, PhotoFileRow, new_id
 from core.errors import NotFoundError, PhotoError
+from core.files import beside
 from core.images import changed_photo
 from core.jobs import JobContext
 from core.jpeg import is_jpeg, picture_digest
@@ -201,7 +202,7 @@ class Writing:
             PhotoError: it can't be, and why; the old one is there as it was.
         """
         target = step.target
-        unfinished = _beside(target)
+        unfinished = beside(target)
         try:
             old, seen = _read(target)
             if step.in_place:
@@ -277,7 +278,7 @@ class Writing:
             raise PhotoError(
                 "changed", said("The file was written to since, so it is left as it is.")
             ) from exc
-        unfinished = _beside(target)
+        unfinished = beside(target)
         try:
             if row.before:
                 unfinished.write_bytes(old)
@@ -351,11 +352,6 @@ def _files_of(session: Session, photo_ids: Sequence[PhotoId]) -> dict[PhotoId, l
         for photo_id, path in session.execute(asked.where(PhotoFileRow.photo_id.in_(part))):
             files[PhotoId(photo_id)].append(Path(path))
     return files
-
-
-def _beside(target: Path) -> Path:
-    """Where a file is made before it takes its place; its kind is told by its ending."""
-    return target.with_name(f".{target.stem}.{os.getpid()}{target.suffix}")
 
 
 def _own(session: Session, target: Path) -> frozenset[FileTag]:

@@ -1,4 +1,4 @@
-"""What the window can ask of names in files; like `desktop.operations`, nothing is run here."""
+"""What the window can ask of files: copies off cards, names in them. Nothing is run here either."""
 
 from __future__ import annotations
 
@@ -9,11 +9,34 @@ from PySide6.QtCore import QCoreApplication
 
 from core.jobs import JobContext
 from core.library import Library
-from core.types import GalleryId, WriteReport, Written
+from core.types import CardPlan, CardReport, GalleryId, WriteReport, Written
 from desktop.document import Operation, reading, task
 from desktop.jobs import Lane
 
 translate = QCoreApplication.translate
+
+
+def preview_card(plan: CardPlan) -> Operation:
+    """The CardPreview of what `copy_card` would do."""
+    title = translate("operations", "Look at the card")
+    return Operation(title, Lane.FILES, lambda lib, context: lib.cards.preview(plan, context), quiet=True)
+
+
+def copy_card(plan: CardPlan) -> Operation:
+    """Copy what is new on a card: a CardReport."""
+    return Operation(
+        translate("operations", "Copy {card}").format(card=plan.card.name),
+        Lane.FILES,
+        lambda lib, context: lib.cards.copy(plan, context),
+        summary=_copied,
+        again=lambda _: copy_card(plan),
+        shown=True,
+    )
+
+
+def _copied(report: CardReport) -> str:
+    words = translate("operations", "Pictures copied: {n}, known before: {known}")
+    return words.format(n=report.copied, known=report.known)
 
 
 def preview_names(gallery_id: GalleryId, name: str) -> Operation:

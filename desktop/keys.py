@@ -66,6 +66,7 @@ GALLERY = (
     _key("gallery.copy_paths", QT_TRANSLATE_NOOP("keys", "Copy the paths"), "Ctrl+Shift+C"),
     _key("gallery.folder", QT_TRANSLATE_NOOP("keys", "Open the folder"), "Ctrl+Shift+O"),
     _key("gallery.import", QT_TRANSLATE_NOOP("keys", "Import photos"), "Ctrl+I"),
+    _key("gallery.card", QT_TRANSLATE_NOOP("keys", "Copy a card"), "Ctrl+Shift+I"),
     _key("gallery.export", QT_TRANSLATE_NOOP("keys", "Export the names as CSV"), "Ctrl+E"),
     _key("gallery.find", QT_TRANSLATE_NOOP("keys", "Look for a file name"), "Ctrl+F"),
     _key("gallery.everything", QT_TRANSLATE_NOOP("keys", "Show every photo"), "Ctrl+Shift+F"),

@@ -17,6 +17,7 @@ import typer
 
 from core import doctor as check_up
 from core.cli.account import account
+from core.cli.card import card
 from core.cli.clusters import clusters
 from core.cli.export import export
 from core.cli.faces import faces
@@ -70,6 +71,7 @@ for name, part in (
     ("models", models),
     ("players", players),
     ("galleries", galleries),
+    ("card", card),
     ("matches", matches),
     ("filters", filters),
     ("train", train),

@@ -191,6 +191,17 @@ class UnfinishedImportRow(Base):
     path: Mapped[str] = mapped_column(primary_key=True)
 
 
+class CardFileRow(Base):
+    """A picture that was copied off a card: its content, what the card knows it by, and where the copy is."""
+
+    __tablename__ = "card_file"
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(index=True)
+    size: Mapped[int]
+    mtime_ns: Mapped[int]
+    path: Mapped[str]
+
+
 class FaceRow(Base):
     """A detection; box and landmarks in fractions of the upright photo.
 

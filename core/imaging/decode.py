@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from PIL import ExifTags, UnidentifiedImageError
 from PIL import Image as Pillow
 
-from core.errors import PhotoError
+from core.errors import PhotoError, unreadable
 from core.types import RAW_SUFFIXES
 from core.words import said
 
@@ -101,13 +101,8 @@ def read_file(path: Path) -> bytes:
             with path.open("rb") as file:  # a film on the card is not read whole to find out that it is one
                 _open_image(file, path.suffix.lower()).close()
         data = path.read_bytes()
-    except FileNotFoundError as exc:
-        raise PhotoError("vanished", said("The file is not there.")) from exc
-    except PermissionError as exc:
-        raise PhotoError("no-permission", said("The file may not be read by you.")) from exc
     except OSError as exc:
-        words = said("The file can't be read: {reason}.", reason=exc.strerror or exc)
-        raise PhotoError("unreadable", words) from exc
+        raise unreadable(exc) from exc
     if not data:
         raise PhotoError("empty", said("The file is empty."))
     return data
@@ -152,6 +147,27 @@ def embedded_preview(path: Path) -> Picture | None:
             return _upright(cut, _exif(image))
     except (OSError, PhotoError):
         return None
+
+
+def read_exif(path: Path) -> Pillow.Exif:
+    """The EXIF of a file of which no more than needed is read; of a RAW file that of its preview.
+
+    Raises:
+        PhotoError: it is no photo, or can't be read.
+    """
+    try:
+        if path.suffix.lower() in RAW_SUFFIXES:
+            with rawpy.imread(str(path)) as raw:
+                data = raw.extract_thumb().data
+            file: IO[bytes] = io.BytesIO(data if isinstance(data, bytes) else b"")
+        else:
+            file = path.open("rb")
+        with file, _open_image(file, path.suffix.lower()) as image:
+            return _exif(image)
+    except OSError as exc:
+        raise unreadable(exc) from exc
+    except rawpy.LibRawError as exc:
+        raise _unreadable_raw(exc) from exc
 
 
 def _thumbnail(image: Pillow.Image) -> bytes:
@@ -276,9 +292,7 @@ def _decode_raw(data: bytes) -> DecodedPhoto:
                 return preview
             rendered = raw.postprocess(use_camera_wb=True)
     except rawpy.LibRawError as exc:
-        raise PhotoError(
-            "unreadable-raw", said("The RAW file can't be read: {reason}.", reason=_plain(exc))
-        ) from exc
+        raise _unreadable_raw(exc) from exc
     return DecodedPhoto(rendered, preview.exif if preview else Pillow.Exif())
 
 
@@ -293,7 +307,7 @@ def _preview(raw: rawpy.RawPy) -> DecodedPhoto | None:
     return DecodedPhoto(preview.data, Pillow.Exif())
 
 
-def _plain(exc: Exception) -> str:
-    """LibRaw's message, which comes as bytes."""
+def _unreadable_raw(exc: rawpy.LibRawError) -> PhotoError:
     message = exc.args[0] if exc.args else exc
-    return message.decode() if isinstance(message, bytes) else str(message)
+    reason = message.decode() if isinstance(message, bytes) else str(message)
+    return PhotoError("unreadable-raw", said("The RAW file can't be read: {reason}.", reason=reason))

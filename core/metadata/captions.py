@@ -7,7 +7,7 @@ Final".
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from core.errors import InvalidValueError
 from core.words import said
@@ -17,20 +17,20 @@ _FIELD = re.compile(r"\{([^{}]*)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 
 
-def require_template(setting: str, template: str) -> None:
-    """See that a template can be filled.
+def require_template(setting: str, template: str, fields: Sequence[str] = FIELDS) -> None:
+    """See that a template can be filled, where there are these fields.
 
     Raises:
         InvalidValueError: a field that there is not, or brackets that do not match.
     """
     for name in _FIELD.findall(template):
-        if name not in FIELDS:
+        if name not in fields:
             raise InvalidValueError(
                 setting,
                 said(
                     "there is no field {{{name}}}; there are: {fields}.",
                     name=name,
-                    fields=", ".join(f"{{{field}}}" for field in FIELDS),
+                    fields=", ".join(f"{{{field}}}" for field in fields),
                 ),
             )
     if set("{}[]") & set(_FIELD.sub("", _OPTIONAL.sub(r"\1", template))):
@@ -42,7 +42,7 @@ def filled(template: str, values: Mapping[str, str]) -> str:
 
     Args:
         template: from which `require_template` has nothing to say.
-        values: of each of `FIELDS`, empty where it is not known.
+        values: of each of the fields, empty where it is not known.
     """
     if not any(values[name] for name in _FIELD.findall(template)):
         return ""

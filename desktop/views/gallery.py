@@ -57,7 +57,7 @@ class GalleryView(Place):
         self._gallery: Gallery | None = None
         self._listing = Latest(document, self)
         self._looking = Latest(document, self)
-        self.tasks = GalleryTasks(document, answers, crops, self)
+        self.tasks = GalleryTasks(document, answers, crops, profile, self)
         self.photos = PhotoGridModel(document, thumbnails, self)
         self.side = GalleryList()
         self.header = GalleryHeader(self.tasks)
@@ -82,7 +82,9 @@ class GalleryView(Place):
             self.tr("Import a folder, or drop one here. Photos stay where they are."),
         )
         self.empty_import_button = button(self.tr("Import photos…"), self._import, "primary")
-        self.empty.add(self.empty_import_button)
+        self.empty_card_button = button(self.tr("Copy a card…"), self.tasks.ask_card)
+        for one in (self.empty_import_button, self.empty_card_button):
+            self.empty.add(one)
         self.browser = self._browser()
         for page in (self.empty, self.browser, self.viewer):
             self.pages.addWidget(page)
@@ -103,6 +105,7 @@ class GalleryView(Place):
     def _listen(self) -> None:
         self.side.chosen.connect(self._on_gallery_chosen)
         self.side.import_wanted.connect(self._import)
+        self.side.card_wanted.connect(self.tasks.ask_card)
         self.side.model.dropped.connect(self.tasks.ask_import_into)
         self.header.recognise_wanted.connect(self._recognise)
         self.header.find_wanted.connect(self._find_unknown)
@@ -137,6 +140,7 @@ class GalleryView(Place):
             ("undo", answers.undo),
             ("redo", answers.redo),
             ("import", self._import),
+            ("card", self.tasks.ask_card),
             ("export", self._export),
             ("find", self.filters.text.setFocus),
             ("everything", self.filters.clear),

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from core.types import Gallery, GalleryId, PhotoId, WholeLibrary
+from core.files import safe_name
+from core.types import CardPlan, Gallery, GalleryId, PhotoId, WholeLibrary
 from desktop import filing, operations, upkeep
 from desktop.answers import Answers
 from desktop.document import Document
 from desktop.jobs import Job, JobState
+from desktop.profile import Profile
 from desktop.thumbnails import Pictures
+from desktop.views.card_dialog import CardDialog
 from desktop.views.import_dialog import ImportDialog
 from desktop.views.lookup import LookupDialog
 from desktop.views.matches import MatchesDialog
@@ -22,9 +24,6 @@ from desktop.views.names_dialog import NamesDialog
 from desktop.views.parts import documents_folder, pictures_folder
 from desktop.views.people import PeopleDialog
 from desktop.views.roster import RosterDialog
-
-# What a file's name may not hold on one system or another.
-FORBIDDEN_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 class GalleryTasks(QObject):
@@ -35,12 +34,16 @@ class GalleryTasks(QObject):
     importing_into = Signal(str)
     """The name of the gallery that an import began to fill."""
 
-    def __init__(self, document: Document, answers: Answers, crops: Pictures, parent: QWidget) -> None:
+    def __init__(
+        self, document: Document, answers: Answers, crops: Pictures, profile: Profile, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._document = document
+        self._profile = profile
         self._answers = answers
         self._crops = crops
         self._window = parent
+        self._copies: dict[Job, tuple[str, bool]] = {}
         self._imports: dict[Job, tuple[str, bool]] = {}
         self._trainings: dict[Job, tuple[GalleryId, str]] = {}
         self._recognitions: dict[Job, tuple[GalleryId, str]] = {}
@@ -65,6 +68,21 @@ class GalleryTasks(QObject):
         self._imports[job] = (gallery, then_recognise)
         self.importing_into.emit(gallery)
         job.ended.connect(self._on_imported)
+        job.start()
+
+    @Slot()
+    def ask_card(self) -> None:
+        """Ask which card to copy, and to where."""
+        dialog = CardDialog(self._document, self._profile, self.trained, self._window)
+        dialog.wanted.connect(self.copy_card)
+        self._open(dialog)
+
+    @Slot(object, str, bool)
+    def copy_card(self, plan: CardPlan, gallery: str, then_recognise: bool) -> None:
+        """Copy a card, and import the copies into a gallery unless that has no name."""
+        job = self._document.job(filing.copy_card(plan))
+        self._copies[job] = (gallery, then_recognise)
+        job.ended.connect(self._on_copied)
         job.start()
 
     @property
@@ -125,7 +143,7 @@ class GalleryTasks(QObject):
     @Slot(object, str)
     def ask_names_file(self, scope: GalleryId | WholeLibrary, name: str) -> None:
         """Ask where to put who is in which photo of a gallery, or of all."""
-        path = self._ask_csv(self.tr("Export names"), f"{FORBIDDEN_IN_NAMES.sub('-', name)}.csv")
+        path = self._ask_csv(self.tr("Export names"), f"{safe_name(name)}.csv")
         if path is not None:
             self.export_names(path, scope)
 
@@ -162,6 +180,13 @@ class GalleryTasks(QObject):
     def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    @Slot(object)
+    def _on_copied(self, job: Job) -> None:
+        """Go on to what the copies are for."""
+        gallery, then_recognise = self._copies.pop(job)
+        if job.state is JobState.DONE and job.result.places and gallery:
+            self.import_photos(job.result.places, gallery, then_recognise)
 
     @Slot(object)
     def _on_imported(self, job: Job) -> None:

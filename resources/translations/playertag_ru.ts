@@ -84,6 +84,10 @@
         <translation>{reason} Ничего не импортировано.</translation>
     </message>
     <message>
+        <source>The card is no longer there. What was copied until then is whole: put it in again and copy once more, which goes on.</source>
+        <translation>Карты больше нет. То, что скопировано до этого, цело: вставьте её снова и повторите копирование — оно продолжится.</translation>
+    </message>
+    <message>
         <source>What the team&apos;s store has as {name}… is something else, and was not used. Tell whoever looks after the store.</source>
         <translation>В хранилище команды под именем {name}… лежит что-то другое; оно не использовано. Сообщите тому, кто следит за хранилищем.</translation>
     </message>
@@ -1127,6 +1131,30 @@
         <source>The file can&apos;t be written: {reason}.</source>
         <translation>Файл не удаётся записать: {reason}.</translation>
     </message>
+    <message>
+        <source>Looking at the card</source>
+        <translation>Просмотр карты</translation>
+    </message>
+    <message>
+        <source>Copying off the card</source>
+        <translation>Копирование с карты</translation>
+    </message>
+    <message>
+        <source>there is no folder {folder}.</source>
+        <translation>папки {folder} нет.</translation>
+    </message>
+    <message>
+        <source>copies go to another place than the card itself.</source>
+        <translation>копии нужно класть не на саму карту.</translation>
+    </message>
+    <message>
+        <source>two copies in one folder are one.</source>
+        <translation>две копии в одной папке — это одна.</translation>
+    </message>
+    <message>
+        <source>The copy in {folder} is not what was read. Try another disk.</source>
+        <translation>Копия в {folder} отличается от прочитанного. Попробуйте другой диск.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -1374,6 +1402,85 @@
     <message>
         <source>{percent} % for each face alone</source>
         <translation>{percent} % по каждому лицу отдельно</translation>
+    </message>
+</context>
+<context>
+    <name>CardDialog</name>
+    <message>
+        <source>Copy a card</source>
+        <translation>Скопировать карту</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Карта</translation>
+    </message>
+    <message>
+        <source>Copies to</source>
+        <translation>Копии в</translation>
+    </message>
+    <message>
+        <source>Second copies to</source>
+        <translation>Вторые копии в</translation>
+    </message>
+    <message>
+        <source>Another disk, if wanted</source>
+        <translation>Другой диск, если нужно</translation>
+    </message>
+    <message>
+        <source>Paths</source>
+        <translation>Пути</translation>
+    </message>
+    <message>
+        <source>Gallery</source>
+        <translation>Галерея</translation>
+    </message>
+    <message>
+        <source>None: the copies are not imported</source>
+        <translation>Нет: копии не импортируются</translation>
+    </message>
+    <message>
+        <source>Recognise the players when done</source>
+        <translation>Затем опознать игроков</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Скопировать</translation>
+    </message>
+    <message>
+        <source>Each copy is read back and compared. Nothing on the card is changed.</source>
+        <translation>Каждая копия читается заново и сверяется. На карте ничего не меняется.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Обзор…</translation>
+    </message>
+    <message>
+        <source>Looking at the card…</source>
+        <translation>Просмотр карты…</translation>
+    </message>
+    <message>
+        <source>Choose a card, and where the copies go.</source>
+        <translation>Выберите карту и место для копий.</translation>
+    </message>
+    <message>
+        <source>New: {new}, {size}. Known: {known}.</source>
+        <translation>Новых: {new}, {size}. Известных: {known}.</translation>
+    </message>
+    <message>
+        <source>Files that are no pictures and stay: {n}.</source>
+        <translation>Остаётся файлов, которые не снимки: {n}.</translation>
+    </message>
+    <message>
+        <source>Files that can&apos;t be read: {n}. {file}: {reason}</source>
+        <translation>Не читается файлов: {n}. {file}: {reason}</translation>
+    </message>
+    <message>
+        <source>Copy pictures: {n}</source>
+        <translation>Скопировать снимков: {n}</translation>
     </message>
 </context>
 <context>
@@ -2122,6 +2229,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Импорт снимков…</translation>
     </message>
     <message>
+        <source>Copy a card…</source>
+        <translation>Скопировать карту…</translation>
+    </message>
+    <message>
         <source>GALLERIES</source>
         <translation>ГАЛЕРЕИ</translation>
     </message>
@@ -2232,6 +2343,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Import photos…</source>
         <translation>Импорт снимков…</translation>
+    </message>
+    <message>
+        <source>Copy a card…</source>
+        <translation>Скопировать карту…</translation>
     </message>
     <message>
         <source>No photo passes the filter</source>
@@ -5454,6 +5569,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Импорт снимков</translation>
     </message>
     <message>
+        <source>Copy a card</source>
+        <translation>Скопировать карту</translation>
+    </message>
+    <message>
         <source>Export the names as CSV</source>
         <translation>Сохранить имена в CSV</translation>
     </message>
@@ -6095,6 +6214,18 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Processed here: {processed}, faces: {faces}, failed: {failed}.</source>
         <translation>Обработано здесь: {processed}, лиц: {faces}, с ошибками: {failed}.</translation>
+    </message>
+    <message>
+        <source>Look at the card</source>
+        <translation>Просмотр карты</translation>
+    </message>
+    <message>
+        <source>Copy {card}</source>
+        <translation>Копирование {card}</translation>
+    </message>
+    <message>
+        <source>Pictures copied: {n}, known before: {known}</source>
+        <translation>Скопировано снимков: {n}, известных: {known}</translation>
     </message>
     <message>
         <source>See what would be written into the files of {gallery}</source>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from core.types import (
     NAMED,
     WHOLE_LIBRARY,
     Box,
+    CardPlan,
     ClusterId,
     Consent,
     Face,
@@ -388,3 +390,18 @@ def test_names_that_other_programs_wrote_are_read_and_real_files_get_names_and_l
     (run,) = library.metadata.history()
     library.metadata.undo(run.batch, JobContext())
     assert {path: path.read_bytes() for path in copies} == before
+
+
+def test_a_card_of_real_files_is_copied(data: Path, library: Library, tmp_path: Path) -> None:
+    card = data / "camera"
+    plan = CardPlan(card, (tmp_path,), "{camera}/{date} {name}")
+    library_folder = set(tmp_path.rglob("*"))
+    preview = library.cards.preview(plan, JobContext())
+    done = library.cards.copy(plan, JobContext())
+    assert (preview.new, preview.size, preview.failures) == (done.copied, done.size, ())
+    contents = [hashlib.sha256(path.read_bytes()).digest() for path in card.rglob("*") if path.is_file()]
+    copies = [path for path in set(tmp_path.rglob("*")) - library_folder if path.is_file()]
+    assert done.failures == ()
+    assert {hashlib.sha256(path.read_bytes()).digest() for path in copies} <= set(contents)
+    assert len({path.parent for path in done.places}) > 5, "one folder a camera"
+    assert library.cards.copy(plan, JobContext()).copied == 0
