@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from core.descriptors import Descriptors
     from core.drawing import Faces
     from core.export import Export
+    from core.hot_folder import HotFolder
     from core.importing import Importing
     from core.indexing import Indexer
     from core.jobs import JobContext
@@ -186,6 +187,13 @@ class Library:
         from core.cards import Cards
 
         return Cards(self._database)
+
+    @late
+    def hot_folder(self) -> HotFolder:
+        """Photos as they come."""
+        from core.hot_folder import HotFolder
+
+        return HotFolder(self._database, self.galleries, self.indexing, self.recognition, self._face_engine)
 
     @late
     def descriptors(self) -> Descriptors:

@@ -1,9 +1,10 @@
-"""What the window can ask of files: copies off cards, names in them. Nothing is run here either."""
+"""What the window can ask of files: cards, hot folders, names in files. Nothing is run here either."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
@@ -12,6 +13,9 @@ from core.library import Library
 from core.types import CardPlan, CardReport, GalleryId, WriteReport, Written
 from desktop.document import Operation, reading, task
 from desktop.jobs import Lane
+
+if TYPE_CHECKING:
+    from core.hot_folder import Arrived
 
 translate = QCoreApplication.translate
 
@@ -37,6 +41,16 @@ def copy_card(plan: CardPlan) -> Operation:
 def _copied(report: CardReport) -> str:
     words = translate("operations", "Pictures copied: {n}, known before: {known}")
     return words.format(n=report.copied, known=report.known)
+
+
+def watch_folder(folder: Path, gallery: str, told: Callable[[Arrived], None]) -> Operation:
+    """Take photos in as they come, until stopped; `told` is called on the thread that does."""
+    return Operation(
+        translate("operations", "Watch {folder}").format(folder=folder.name),
+        Lane.ARRIVALS,
+        lambda lib, context: lib.hot_folder.watch(folder, gallery, context, told),
+        standing=True,
+    )
 
 
 def preview_names(gallery_id: GalleryId, name: str) -> Operation:

@@ -50,6 +50,7 @@ from core.cli.team import sync, team
 from core.cli.terminal import Terminal, counted, rows, table
 from core.cli.training import train
 from core.cli.upkeep import descriptors, index, settings
+from core.cli.watch import watch
 from core.errors import CancelledError, InvalidValueError, PlayertagError
 from core.library import Library
 from core.paths import LIBRARY_VARIABLE, LibraryPaths, demo_folder
@@ -165,6 +166,7 @@ def window(
 
 app.command("search")(search)
 app.command("sync")(sync)
+app.command("watch")(watch)
 
 
 @app.command("import")

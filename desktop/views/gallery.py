@@ -25,6 +25,7 @@ from desktop.views.gallery_header import GalleryHeader
 from desktop.views.gallery_list import GalleryList
 from desktop.views.gallery_selection import GallerySelection
 from desktop.views.gallery_tasks import GalleryTasks
+from desktop.views.hot_folder import HotFolder
 from desktop.views.parts import EmptyState, Place, button, column, fill, row
 from desktop.views.photo_viewer import PhotoViewer
 from desktop.views.selection_bar import SelectionBar
@@ -66,6 +67,7 @@ class GalleryView(Place):
         self.failures = GalleryFailures(document)
         self.selection = GallerySelection(document, answers, self.grid, keys, self)
         self.bar = SelectionBar(answers, keys)
+        self.hot_folder = HotFolder(document, thumbnails)
         self.viewer = viewer
         self.setAcceptDrops(True)
         self._build()
@@ -83,7 +85,8 @@ class GalleryView(Place):
         )
         self.empty_import_button = button(self.tr("Import photos…"), self._import, "primary")
         self.empty_card_button = button(self.tr("Copy a card…"), self.tasks.ask_card)
-        for one in (self.empty_import_button, self.empty_card_button):
+        self.empty_watch_button = button(self.tr("Watch a hot folder…"), self.switch_hot_folder)
+        for one in (self.empty_import_button, self.empty_card_button, self.empty_watch_button):
             self.empty.add(one)
         self.browser = self._browser()
         for page in (self.empty, self.browser, self.viewer):
@@ -99,7 +102,9 @@ class GalleryView(Place):
         self.grid_pages = QStackedWidget()
         for page in (self.grid, self.nothing, self.failures):
             self.grid_pages.addWidget(page)
-        body = column(self.header, self.filters, self.grid_pages, self.bar, grows=self.grid_pages)
+        body = column(
+            self.header, self.filters, self.grid_pages, self.hot_folder, self.bar, grows=self.grid_pages
+        )
         return row(self.side, body, grows=body)
 
     def _listen(self) -> None:
@@ -111,6 +116,9 @@ class GalleryView(Place):
         self.header.find_wanted.connect(self._find_unknown)
         self.header.export_wanted.connect(self._export)
         self.header.menu.matches_wanted.connect(self._show_matches)
+        self.header.menu.hot_folder_wanted.connect(self.switch_hot_folder)
+        self.hot_folder.changed.connect(self._on_hot_folder)
+        self.hot_folder.opened.connect(self.open_photo)
         self.header.menu.failures_wanted.connect(self.filters.failures.click)
         self.filters.changed.connect(self._show_photos)
         self.filters.matches_wanted.connect(self._show_matches)
@@ -141,6 +149,7 @@ class GalleryView(Place):
             ("redo", answers.redo),
             ("import", self._import),
             ("card", self.tasks.ask_card),
+            ("hot_folder", self.switch_hot_folder),
             ("export", self._export),
             ("find", self.filters.text.setFocus),
             ("everything", self.filters.clear),
@@ -196,7 +205,8 @@ class GalleryView(Place):
             return
         self._gallery = None
         self.header.show_gallery(None, self.tasks.trained)
-        self.pages.setCurrentWidget(self.empty)
+        if not self.hot_folder.watching:
+            self.pages.setCurrentWidget(self.empty)
         self.gallery_changed.emit(None)
 
     def _row_to_show(self, galleries: Sequence[Gallery]) -> int:
@@ -275,6 +285,28 @@ class GalleryView(Place):
         if self.grid.currentIndex().isValid():
             self.pages.setCurrentWidget(self.viewer)
             self.viewer.open(self.photos.photo_ids(), self.grid.currentIndex().row())
+
+    @Slot(str)
+    def open_photo(self, photo_id: PhotoId) -> None:
+        """Open a photo among all of the grid, or alone where the filter keeps it out."""
+        ids = self.photos.photo_ids()
+        shown = ids if photo_id in ids else [photo_id]
+        self.pages.setCurrentWidget(self.viewer)
+        self.viewer.open(shown, shown.index(photo_id))
+
+    @Slot()
+    def switch_hot_folder(self) -> None:
+        """Watch a folder for the gallery in view, or for one of its own name; or watch it no longer."""
+        if self.hot_folder.watching:
+            self.hot_folder.stop()
+        elif (folder := self.tasks.ask_hot_folder()) is not None:
+            self.hot_folder.watch(folder, self._gallery.name if self._gallery else folder.name)
+
+    @Slot()
+    def _on_hot_folder(self) -> None:
+        self.header.menu.show_hot_folder(self.hot_folder.watching)
+        if self.hot_folder.watching and self.pages.currentWidget() is self.empty:
+            self.pages.setCurrentIndex(GRID_PAGE)
 
     @Slot()
     def _on_viewer_left(self) -> None:

@@ -25,6 +25,8 @@ from desktop.views.parts import documents_folder, pictures_folder
 from desktop.views.people import PeopleDialog
 from desktop.views.roster import RosterDialog
 
+HOT_FOLDER = "hot-folder"
+
 
 class GalleryTasks(QObject):
     """Starts the long operations of galleries and those that follow on others, and opens the dialogs."""
@@ -76,6 +78,14 @@ class GalleryTasks(QObject):
         dialog = CardDialog(self._document, self._profile, self.trained, self._window)
         dialog.wanted.connect(self.copy_card)
         self._open(dialog)
+
+    def ask_hot_folder(self) -> Path | None:
+        """Ask into which folder photos will come."""
+        start = self._profile.answer(HOT_FOLDER) or pictures_folder()
+        folder = QFileDialog.getExistingDirectory(self._window, self.tr("Hot folder"), start)
+        if folder:
+            self._profile.remember_answer(HOT_FOLDER, folder)
+        return Path(folder) if folder else None
 
     @Slot(object, str, bool)
     def copy_card(self, plan: CardPlan, gallery: str, then_recognise: bool) -> None:

@@ -1376,6 +1376,13 @@
     </message>
 </context>
 <context>
+    <name>ArrivalsModel</name>
+    <message>
+        <source>nobody known</source>
+        <translation>никого знакомого</translation>
+    </message>
+</context>
+<context>
     <name>AskDialog</name>
     <message>
         <source>Cancel</source>
@@ -2252,6 +2259,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Матчи…</translation>
     </message>
     <message>
+        <source>Watch a hot folder…</source>
+        <translation>Следить за папкой…</translation>
+    </message>
+    <message>
         <source>Write names into files…</source>
         <translation>Записать имена в файлы…</translation>
     </message>
@@ -2278,6 +2289,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Files that failed ({n})</source>
         <translation>Файлы с ошибками ({n})</translation>
+    </message>
+    <message>
+        <source>Stop watching the hot folder</source>
+        <translation>Не следить за папкой</translation>
     </message>
 </context>
 <context>
@@ -2309,6 +2324,10 @@ Please report the text below. It names no person, no file and no folder of yours
 </context>
 <context>
     <name>GalleryTasks</name>
+    <message>
+        <source>Hot folder</source>
+        <translation>Папка для новых снимков</translation>
+    </message>
     <message>
         <source>Look at a photo</source>
         <translation>Посмотреть снимок</translation>
@@ -2347,6 +2366,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Copy a card…</source>
         <translation>Скопировать карту…</translation>
+    </message>
+    <message>
+        <source>Watch a hot folder…</source>
+        <translation>Следить за папкой…</translation>
     </message>
     <message>
         <source>No photo passes the filter</source>
@@ -2410,6 +2433,29 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Confirm {n} as {name}</source>
         <translation>Подтвердить {n}: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>HotFolder</name>
+    <message>
+        <source>Stop watching</source>
+        <translation>Не следить</translation>
+    </message>
+    <message>
+        <source>Photos that have just come</source>
+        <translation>Только что пришедшие снимки</translation>
+    </message>
+    <message>
+        <source>{folder} into {gallery}</source>
+        <translation>{folder} → {gallery}</translation>
+    </message>
+    <message>
+        <source>Hot folder {where}. Photos: {n}, waiting: {waiting}</source>
+        <translation>Слежу: {where}. Снимков: {n}, ждут: {waiting}</translation>
+    </message>
+    <message>
+        <source>⚠  Waiting for the rest of {file}: {reason}</source>
+        <translation>⚠  Ждём остаток файла {file}: {reason}</translation>
     </message>
 </context>
 <context>
@@ -5573,6 +5619,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Скопировать карту</translation>
     </message>
     <message>
+        <source>Watch a hot folder, or stop</source>
+        <translation>Следить за папкой или перестать</translation>
+    </message>
+    <message>
         <source>Export the names as CSV</source>
         <translation>Сохранить имена в CSV</translation>
     </message>
@@ -6226,6 +6276,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Pictures copied: {n}, known before: {known}</source>
         <translation>Скопировано снимков: {n}, известных: {known}</translation>
+    </message>
+    <message>
+        <source>Watch {folder}</source>
+        <translation>Слежение за папкой {folder}</translation>
     </message>
     <message>
         <source>See what would be written into the files of {gallery}</source>

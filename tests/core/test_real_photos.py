@@ -11,8 +11,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from core.changes import Changes
+from core.errors import CancelledError
+from core.hot_folder import Arrived
 from core.jobs import JobContext
 from core.library import Library
 from core.types import (
@@ -405,3 +408,28 @@ def test_a_card_of_real_files_is_copied(data: Path, library: Library, tmp_path: 
     assert {hashlib.sha256(path.read_bytes()).digest() for path in copies} <= set(contents)
     assert len({path.parent for path in done.places}) > 5, "one folder a camera"
     assert library.cards.copy(plan, JobContext()).copied == 0
+
+
+def test_photos_of_a_hot_folder_are_named_as_they_come(
+    real: Library, gallery: GalleryId, tournament: Tournament, tmp_path: Path
+) -> None:
+    (tmp_path / "hot").mkdir()
+    tagged = {
+        photo.path.name: photo.names
+        for photo in photos_of(real, gallery)
+        if any(face.state is FaceState.TAGGED for face in photo.faces)
+    }
+    for path in tournament.truth:
+        with Image.open(path) as picture:  # another file of the same picture is another photo
+            picture.convert("RGB").save(tmp_path / "hot" / f"{path.stem}.JPG", quality=97)
+    context, came = JobContext(), dict[str, list[str]]()
+
+    def told(arrived: Arrived) -> None:
+        came.update({photo.path.stem: photo.names for photo in arrived.photos})
+        if len(came) == len(tournament.truth):
+            context.cancel()
+
+    with pytest.raises(CancelledError):
+        real.hot_folder.watch(tmp_path / "hot", "Hot", context, told)
+    alike = sum(came[Path(name).stem] == names for name, names in tagged.items())
+    assert alike >= 0.9 * len(tagged)
