@@ -22,6 +22,7 @@ from PIL import ExifTags, UnidentifiedImageError
 from PIL import Image as Pillow
 
 from core.errors import PhotoError, unreadable
+from core.imaging.colour import to_srgb
 from core.types import RAW_SUFFIXES
 from core.words import said
 
@@ -46,6 +47,8 @@ Pillow.init()
 FORMATS = [name for name in WANTED_FORMATS if name in Pillow.OPEN]
 # A camera that writes several pictures into a file, as for a panorama, puts the main one first (CIPA DC-007).
 JPEG_FORMATS = frozenset({"JPEG", "MPO"})
+# Of others a profile speaks of other colours than those that they become here.
+RGB_MODES = frozenset({"RGB", "RGBA", "P"})
 JPEG_START = b"\xff\xd8\xff"
 # A preview with a longest side below this is a thumbnail.
 LEAST_PREVIEW_PX = 1000
@@ -230,6 +233,7 @@ def _decode_image(image: Pillow.Image, data: bytes) -> DecodedPhoto:
     try:
         pixels = _jpeg_pixels(image, data)
         pixels = np.asarray(_as_rgb(image)) if pixels is None else pixels
+        pixels = to_srgb(pixels, image.info.get("icc_profile") if image.mode in RGB_MODES else None)
     except Exception as exc:
         raise _damaged(exc) from exc
     return DecodedPhoto(_upright(pixels, exif), exif)
