@@ -29,7 +29,7 @@ from core.arrivals import Arrivals, Seen
 from core.changes import Changes
 from core.db.engine import Database
 from core.db.queries import rows_of
-from core.db.schema import GalleryPhotoRow, PhotoFileRow, PhotoRow
+from core.db.schema import GalleryPhotoRow, PartnerFileRow, PhotoFileRow, PhotoRow
 from core.errors import InvalidValueError, TrainingError
 from core.galleries import Galleries
 from core.imaging.whole import ends_whole
@@ -141,13 +141,15 @@ class HotFolder:
 
     def _taken(self, gallery_id: GalleryId, folder: Path) -> dict[Path, Seen]:
         """The files of a folder whose photos are in a gallery, as they were when they were read."""
-        files = (
-            select(PhotoFileRow.path, PhotoFileRow.size, PhotoFileRow.mtime_ns)
-            .join(GalleryPhotoRow, GalleryPhotoRow.photo_id == PhotoFileRow.photo_id)
-            .where(GalleryPhotoRow.gallery_id == gallery_id)
-        )
+        found: dict[Path, Seen] = {}
         with self._database.read() as session:
-            found = {Path(path): Seen(size, mtime_ns) for path, size, mtime_ns in rows_of(session, files)}
+            for table in (PhotoFileRow, PartnerFileRow):
+                files = (
+                    select(table.path, table.size, table.mtime_ns)
+                    .join(GalleryPhotoRow, GalleryPhotoRow.photo_id == table.photo_id)
+                    .where(GalleryPhotoRow.gallery_id == gallery_id)
+                )
+                found |= {Path(path): Seen(size, at) for path, size, at in rows_of(session, files)}
         return {path: seen for path, seen in found.items() if path.is_relative_to(folder)}
 
     def _unnamed(self, gallery_id: GalleryId) -> list[PhotoId]:

@@ -26,6 +26,7 @@ from core.db.schema import (
 from core.errors import InvalidValueError
 from core.indexing import IndexedFile, Indexer, box_of
 from core.jobs import JobContext
+from core.pairs import partners_among, photos_at, remember_partners
 from core.reading import NamesReport
 from core.recognition.players import Players
 from core.recognition.review import Review
@@ -161,7 +162,7 @@ class Importing:
         self._remember_failures(gallery_id, failures)
         photos: list[PhotoId] = []
         known = 0
-        for item in self._indexer().index(files, context):
+        for item in self._index_shots(files, context):
             if item.failure is not None:
                 failures.append(item.failure)
                 self._remember_failures(gallery_id, [item.failure])
@@ -181,6 +182,23 @@ class Importing:
             faces=self._count_faces(photos),
             failures=(*failures, *(names.failures if names else ())),
             named=names.named if names else 0,
+        )
+
+    def _index_shots(self, files: Sequence[Path], context: JobContext) -> Iterator[IndexedFile]:
+        """Index the files, RAW and JPEG of a shot as one; the RAW file alone where the JPEG can't be used."""
+        partners = partners_among(self._database, files)
+        failed: set[Path] = set()
+        for item in self._indexer().index([file for file in files if file not in partners], context):
+            if item.failure is not None:
+                failed.add(item.path)
+            yield item
+        alone = [file for file, seen in partners.items() if seen in failed]
+        if alone:
+            yield from self._indexer().index(alone, context)
+        with self._database.read() as session:
+            photos = photos_at(session, partners.values())
+        remember_partners(
+            self._database, {file: photos[seen] for file, seen in partners.items() if seen in photos}
         )
 
     def process(self, gallery_id: GalleryId, context: JobContext) -> ImportReport:

@@ -29,6 +29,7 @@ from core.metadata.exiftool import ExifTool
 from core.metadata.patch import Patch, WrongFileError, digest
 from core.metadata.sidecars import sidecar_of
 from core.metadata.tags import READ, FileTags, tags_of
+from core.pairs import partners_of
 from core.settings import Settings
 from core.types import (
     BatchId,
@@ -345,12 +346,14 @@ class _Run:
 
 
 def _files_of(session: Session, photo_ids: Sequence[PhotoId]) -> dict[PhotoId, list[Path]]:
-    """Where the files of photos are, none of one whose files are on another computer."""
+    """Where the files of photos and of their shots are, none where they are on another computer."""
     files: dict[PhotoId, list[Path]] = {photo_id: [] for photo_id in photo_ids}
     asked = select(PhotoFileRow.photo_id, PhotoFileRow.path).order_by(PhotoFileRow.path)
     for part in chunks(photo_ids):
         for photo_id, path in session.execute(asked.where(PhotoFileRow.photo_id.in_(part))):
             files[PhotoId(photo_id)].append(Path(path))
+    for partnered, paths in partners_of(session, photo_ids).items():
+        files[partnered] += paths
     return files
 
 

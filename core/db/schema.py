@@ -113,6 +113,16 @@ class PhotoFileRow(Base):
     photo: Mapped[PhotoRow] = relationship(back_populates="files")
 
 
+class PartnerFileRow(Base):
+    """Another file of a photo's shot, as the RAW file beside the JPEG; see `core.pairs`."""
+
+    __tablename__ = "partner_file"
+    path: Mapped[str] = mapped_column(primary_key=True)
+    photo_id: Mapped[str] = mapped_column(ForeignKey("photo.id", ondelete="CASCADE"), index=True)
+    size: Mapped[int]
+    mtime_ns: Mapped[int]
+
+
 class GalleryRow(Base):
     """An imported set of photos."""
 

@@ -158,14 +158,16 @@ def read_exif(path: Path) -> Pillow.Exif:
     Raises:
         PhotoError: it is no photo, or can't be read.
     """
+    suffix = path.suffix.lower()
     try:
-        if path.suffix.lower() in RAW_SUFFIXES:
-            with rawpy.imread(str(path)) as raw:
-                data = raw.extract_thumb().data
-            file: IO[bytes] = io.BytesIO(data if isinstance(data, bytes) else b"")
-        else:
-            file = path.open("rb")
-        with file, _open_image(file, path.suffix.lower()) as image:
+        with path.open("rb") as file:
+            if suffix not in RAW_SUFFIXES or file.read(len(JPEG_START)) == JPEG_START:
+                file.seek(0)
+                with _open_image(file, suffix) as image:
+                    return _exif(image)
+        with rawpy.imread(str(path)) as raw:
+            data = raw.extract_thumb().data
+        with _open_image(io.BytesIO(data if isinstance(data, bytes) else b""), ".jpg") as image:
             return _exif(image)
     except OSError as exc:
         raise unreadable(exc) from exc
