@@ -137,6 +137,7 @@ class Tour:
     def _dialogs_of_galleries(self) -> Iterator[Screen]:
         tasks, gallery = self._window.galleries.tasks, self._gallery()
         yield from self._dialog("import", tasks.ask_import)
+        yield from self._dialog("copy-a-card", tasks.ask_card)
         yield from self._dialog("who-plays", lambda: tasks.ask_roster(gallery))
         yield from self._dialog("people", lambda: tasks.show_people(gallery))
         yield from self._dialog("names-in-files", lambda: tasks.ask_names(gallery))

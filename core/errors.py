@@ -6,6 +6,7 @@
     ├── InvalidValueError          a value that can't be taken: which field, and why
     │   └── RosterError            a roster file: line, column, reason
     ├── PhotoError                 one file that can't be used; a run lists it and goes on
+    ├── CardError                  the card that is copied is gone
     ├── LibraryError               the library folder or its database
     │   ├── LibraryVersionError    written by a newer Playertag; left untouched
     │   └── LibraryLockedError     another process is writing to it
@@ -93,6 +94,18 @@ class PhotoError(PlayertagError):
         super().__init__(reason)
         self.code = code
         self.reason = reason
+
+
+class CardError(PlayertagError):
+    """The card was taken out while it was copied; what was copied until then is whole."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            said(
+                "The card is no longer there. What was copied until then is whole: put it in again and copy "
+                "once more, which goes on."
+            )
+        )
 
 
 class LibraryError(PlayertagError):
@@ -203,3 +216,13 @@ class SomebodyElseError(NotAllowedError):
                 login=login,
             )
         )
+
+
+def unreadable(exc: OSError) -> PhotoError:
+    """For a file that the system does not let us read."""
+    if isinstance(exc, FileNotFoundError):
+        return PhotoError("vanished", said("The file is not there."))
+    if isinstance(exc, PermissionError):
+        return PhotoError("no-permission", said("The file may not be read by you."))
+    words = said("The file can't be read: {reason}.", reason=exc.strerror or exc)
+    return PhotoError("unreadable", words)

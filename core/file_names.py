@@ -19,8 +19,9 @@ def safe_name(text: str, otherwise: str) -> str:
         text: what it is to be called.
         otherwise: what it is called where nothing is left of that.
     """
-    plain = FORBIDDEN.sub("_", unicodedata.normalize("NFC", text))
-    cut = plain.encode("utf-8", "replace")[:MOST_BYTES].decode("utf-8", "ignore").strip(" .")
+    whole = text.encode(errors="replace").decode()
+    plain = FORBIDDEN.sub("-", unicodedata.normalize("NFC", whole))
+    cut = plain.encode()[:MOST_BYTES].decode(errors="ignore").strip(" .")
     if not cut:
         return otherwise
     return f"_{cut}" if RESERVED.fullmatch(cut) else cut

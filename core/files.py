@@ -1,4 +1,4 @@
-"""Writing files whole or not at all."""
+"""Writing files whole or not at all, under names that every file system takes."""
 
 from __future__ import annotations
 
@@ -15,13 +15,18 @@ ANYBODYS, OWN = 0o666, 0o600
 """Who may read and write a file: as the system has it, or whoever wrote it alone."""
 
 
+def beside(place: Path) -> Path:
+    """Where a file is made before it takes its place; its kind is told by its ending."""
+    return place.with_name(f".{place.stem}.{os.getpid()}-{threading.get_ident()}{place.suffix}")
+
+
 def write_whole(path: Path, content: bytes, mode: int = ANYBODYS) -> None:
     """Write a file, in a folder that is made where there is none; what was there stays if that fails.
 
     Raises:
         LibraryError: the disk is full or may not be written to.
     """
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}")
+    unfinished = beside(path)
     with translated_disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -30,6 +35,24 @@ def write_whole(path: Path, content: bytes, mode: int = ANYBODYS) -> None:
             unfinished.replace(path)
         finally:
             unfinished.unlink(missing_ok=True)
+
+
+def put_new(unfinished: Path, place: Path) -> None:
+    """Give a file its place, where there must be none.
+
+    Raises:
+        FileExistsError: there is one.
+    """
+    try:
+        os.link(unfinished, place)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links, as cards and many network shares have
+        if place.exists():
+            raise FileExistsError(place) from None
+        unfinished.rename(place)
+    else:
+        unfinished.unlink()
 
 
 @contextmanager

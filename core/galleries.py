@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import permutations
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, union_all, update
 from sqlalchemy.orm import Session
 
 from core import ids
@@ -34,6 +34,7 @@ from core.db.schema import (
     GalleryPhotoRow,
     GalleryPlayerRow,
     GalleryRow,
+    PartnerFileRow,
     PhotoFileRow,
     PhotoRow,
     PlayerRow,
@@ -132,9 +133,12 @@ class Galleries:
             photo_id = ids.maybe(ids.photo_id, file_or_id)
             if photo_id is not None and session.get(PhotoRow, photo_id) is not None:
                 return photo_id
-            if (file := session.get(PhotoFileRow, path)) is not None:
+            file = session.get(PhotoFileRow, path) or session.get(PartnerFileRow, path)
+            if file is not None:
                 return PhotoId(file.photo_id)
-            files = rows_of(session, select(PhotoFileRow.path, PhotoFileRow.photo_id))
+            of_photos = select(PhotoFileRow.path, PhotoFileRow.photo_id)
+            of_partners = select(PartnerFileRow.path, PartnerFileRow.photo_id)
+            files = rows_of(session, union_all(of_photos, of_partners))
             # A Path takes five times as long, 100,000 times.
             named = {known: one for known, one in files if os.path.basename(known) == file_or_id}  # noqa: PTH119
             elsewhere = names_elsewhere(session)

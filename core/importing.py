@@ -26,6 +26,7 @@ from core.db.schema import (
 from core.errors import InvalidValueError
 from core.indexing import IndexedFile, Indexer, box_of
 from core.jobs import JobContext
+from core.pairs import partners_among, photos_at, remember_partners
 from core.reading import NamesReport
 from core.recognition.players import Players
 from core.recognition.review import Review
@@ -115,6 +116,16 @@ class Importing:
         """
         return self._import(paths, found_under(paths), gallery, context)
 
+    def import_files(self, files: Sequence[Path], gallery: str, context: JobContext) -> ImportReport:
+        """Like `import_photos` for files that were just seen: one that is gone by now is a failure.
+
+        Raises:
+            CancelledError: a stop was asked for; the same call goes on where it was.
+            InvalidValueError: the gallery's name is empty.
+            ModelPackError: the model pack is not installed or was refused.
+        """
+        return self._import(files, files, gallery, context)
+
     def import_copies(
         self, gallery_id: GalleryId, copies: Mapping[Path, Copy], context: JobContext
     ) -> Iterator[IndexedFile]:
@@ -151,7 +162,7 @@ class Importing:
         self._remember_failures(gallery_id, failures)
         photos: list[PhotoId] = []
         known = 0
-        for item in self._indexer().index(files, context):
+        for item in self._index_shots(files, context):
             if item.failure is not None:
                 failures.append(item.failure)
                 self._remember_failures(gallery_id, [item.failure])
@@ -171,6 +182,23 @@ class Importing:
             faces=self._count_faces(photos),
             failures=(*failures, *(names.failures if names else ())),
             named=names.named if names else 0,
+        )
+
+    def _index_shots(self, files: Sequence[Path], context: JobContext) -> Iterator[IndexedFile]:
+        """Index the files, RAW and JPEG of a shot as one; the RAW file alone where the JPEG can't be used."""
+        partners = partners_among(self._database, files)
+        failed: set[Path] = set()
+        for item in self._indexer().index([file for file in files if file not in partners], context):
+            if item.failure is not None:
+                failed.add(item.path)
+            yield item
+        alone = [file for file, seen in partners.items() if seen in failed]
+        if alone:
+            yield from self._indexer().index(alone, context)
+        with self._database.read() as session:
+            photos = photos_at(session, partners.values())
+        remember_partners(
+            self._database, {file: photos[seen] for file, seen in partners.items() if seen in photos}
         )
 
     def process(self, gallery_id: GalleryId, context: JobContext) -> ImportReport:

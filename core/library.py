@@ -34,10 +34,12 @@ from core.types import Box, PackChoice, PhotoId, Source
 from core.words import said
 
 if TYPE_CHECKING:
+    from core.cards import Cards
     from core.delivery.deliveries import Deliveries
     from core.descriptors import Descriptors
     from core.drawing import Faces
     from core.export import Export
+    from core.hot_folder import HotFolder
     from core.importing import Importing
     from core.indexing import Indexer
     from core.jobs import JobContext
@@ -179,6 +181,20 @@ class Library:
         from core.importing import Importing
 
         return Importing(self._database, self._indexer, self.players, self.review, self._read_names)
+
+    @late
+    def cards(self) -> Cards:
+        """Copies off cards."""
+        from core.cards import Cards
+
+        return Cards(self._database)
+
+    @late
+    def hot_folder(self) -> HotFolder:
+        """Photos as they come."""
+        from core.hot_folder import HotFolder
+
+        return HotFolder(self._database, self.galleries, self.indexing, self.recognition, self._face_engine)
 
     @late
     def descriptors(self) -> Descriptors:

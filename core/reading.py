@@ -20,6 +20,7 @@ from core.metadata.placing import Placed, placed
 from core.metadata.regions import stored_size
 from core.metadata.sidecars import sidecar_of
 from core.metadata.tags import READ, FileTags, tags_of
+from core.pairs import partners_of
 from core.recognition.history import labels
 from core.recognition.players import Players
 from core.recognition.review import Review
@@ -97,13 +98,18 @@ class Reading:
         return NamesReport(changes, named, drawn, tuple(failures))
 
     def _told(self, photo_ids: Sequence[PhotoId]) -> Iterator[tuple[Photo, int, list[FileTags]]]:
-        """Each photo with its orientation, and what its sidecar and its file say."""
+        """Each photo with its orientation, and what its sidecars and its file say."""
         for part in chunks(photo_ids, FILES_AT_ONCE):
             with self._database.read() as session:
                 photos = photos_by_id(session, part)
                 asked = select(PhotoRow.id, PhotoRow.orientation).where(PhotoRow.id.in_(part))
                 orientations: dict[str, int] = dict(session.execute(asked).all())
-            files = {one.id: (sidecar_of(one.path), one.path) for one in photos if one.is_here}
+                partners = partners_of(session, part)
+            files = {
+                one.id: (*map(sidecar_of, (one.path, *partners.get(one.id, ()))), one.path)
+                for one in photos
+                if one.is_here
+            }
             there = [path for paths in files.values() for path in paths if path.exists()]
             read = self._tool.read(there, READ)
             for photo in photos:

@@ -20,6 +20,7 @@ from core.db.engine import Database
 from core.db.queries import chunks, photo_of
 from core.db.schema import FileTagRow, FileWriteRow, PhotoContentRow, PhotoFileRow, new_id
 from core.errors import NotFoundError, PhotoError
+from core.files import beside
 from core.images import changed_photo
 from core.jobs import JobContext
 from core.jpeg import is_jpeg, picture_digest
@@ -28,6 +29,7 @@ from core.metadata.exiftool import ExifTool
 from core.metadata.patch import Patch, WrongFileError, digest
 from core.metadata.sidecars import sidecar_of
 from core.metadata.tags import READ, FileTags, tags_of
+from core.pairs import partners_of
 from core.settings import Settings
 from core.types import (
     BatchId,
@@ -201,7 +203,7 @@ class Writing:
             PhotoError: it can't be, and why; the old one is there as it was.
         """
         target = step.target
-        unfinished = _beside(target)
+        unfinished = beside(target)
         try:
             old, seen = _read(target)
             if step.in_place:
@@ -277,7 +279,7 @@ class Writing:
             raise PhotoError(
                 "changed", said("The file was written to since, so it is left as it is.")
             ) from exc
-        unfinished = _beside(target)
+        unfinished = beside(target)
         try:
             if row.before:
                 unfinished.write_bytes(old)
@@ -344,18 +346,15 @@ class _Run:
 
 
 def _files_of(session: Session, photo_ids: Sequence[PhotoId]) -> dict[PhotoId, list[Path]]:
-    """Where the files of photos are, none of one whose files are on another computer."""
+    """Where the files of photos and of their shots are, none where they are on another computer."""
     files: dict[PhotoId, list[Path]] = {photo_id: [] for photo_id in photo_ids}
     asked = select(PhotoFileRow.photo_id, PhotoFileRow.path).order_by(PhotoFileRow.path)
     for part in chunks(photo_ids):
         for photo_id, path in session.execute(asked.where(PhotoFileRow.photo_id.in_(part))):
             files[PhotoId(photo_id)].append(Path(path))
+    for partnered, paths in partners_of(session, photo_ids).items():
+        files[partnered] += paths
     return files
-
-
-def _beside(target: Path) -> Path:
-    """Where a file is made before it takes its place; its kind is told by its ending."""
-    return target.with_name(f".{target.stem}.{os.getpid()}{target.suffix}")
 
 
 def _keep_own(session: Session, target: str, own: Collection[FileTag]) -> None:

@@ -121,9 +121,9 @@ class Document(QObject):
         """Start an operation of which only the changes matter."""
         self.job(operation, initiator).start()
 
-    def tell(self, changes: Changes) -> None:
-        """Tell every view of what others of the team changed."""
-        self.changed.emit(changes, OTHERS)
+    def tell(self, changes: Changes, initiator: object = OTHERS) -> None:
+        """Tell every view of what a job has changed that goes on, which most do for others of the team."""
+        self.changed.emit(changes, initiator)
 
     @property
     def busy(self) -> bool:

@@ -1,19 +1,56 @@
-"""What the window can ask of names in files; like `desktop.operations`, nothing is run here."""
+"""What the window can ask of files: cards, hot folders, names in files. Nothing is run here either."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
 from core.jobs import JobContext
 from core.library import Library
-from core.types import GalleryId, PhotoId, WriteReport, Written
+from core.types import CardPlan, CardReport, GalleryId, PhotoId, WriteReport, Written
 from desktop.document import Offer, Operation, again, reading, task
 from desktop.jobs import Lane
 
+if TYPE_CHECKING:
+    from core.hot_folder import Arrived
+
 translate = QCoreApplication.translate
+
+
+def preview_card(plan: CardPlan) -> Operation:
+    """The CardPreview of what `copy_card` would do."""
+    title = translate("operations", "Look at the card")
+    return Operation(title, Lane.FILES, lambda lib, context: lib.cards.preview(plan, context), quiet=True)
+
+
+def copy_card(plan: CardPlan) -> Operation:
+    """Copy what is new on a card: a CardReport."""
+    return Operation(
+        translate("operations", "Copy {card}").format(card=plan.card.name),
+        Lane.FILES,
+        lambda lib, context: lib.cards.copy(plan, context),
+        summary=_copied,
+        offer=lambda report: again(report, copy_card(plan)),
+        shown=True,
+    )
+
+
+def _copied(report: CardReport) -> str:
+    words = translate("operations", "Pictures copied: {n}, known before: {known}")
+    return words.format(n=report.copied, known=report.known)
+
+
+def watch_folder(folder: Path, gallery: str, told: Callable[[Arrived], None]) -> Operation:
+    """Take photos in as they come, until stopped; `told` is called on the thread that does."""
+    return Operation(
+        translate("operations", "Watch {folder}").format(folder=folder.name),
+        Lane.ARRIVALS,
+        lambda lib, context: lib.hot_folder.watch(folder, gallery, context, told),
+        standing=True,
+    )
 
 
 def preview_names(gallery_id: GalleryId, name: str) -> Operation:

@@ -38,6 +38,8 @@ class Lane(Enum):
     WATCH = "watch"
     """The same while nothing is asked of it. One job has it as long as the window is open, and what somebody
     wants of the server, its members or to leave, is not to wait for that."""
+    ARRIVALS = "arrivals"
+    """The models too, for photos as they come. One job has it as long as a folder is watched."""
     ACCOUNT = "account"
     """A user who is at the browser, perhaps for minutes: nothing else is to wait for them."""
     FILES = "files"
@@ -50,7 +52,7 @@ class Lane(Enum):
 LOOKED_AT = frozenset({Lane.READ, Lane.IMAGES})
 LULL_MS = 150
 # Lanes of work for minutes, on all cores: it gives way to the window.
-BEHIND = frozenset({Lane.ENGINE, Lane.CLUSTERING})
+BEHIND = frozenset({Lane.ENGINE, Lane.CLUSTERING, Lane.ARRIVALS})
 NICENESS = 10
 SWITCH_S = 0.0005
 
@@ -60,6 +62,7 @@ THREADS = {
     Lane.WRITE: 1,
     Lane.SYNC: 1,
     Lane.WATCH: 1,
+    Lane.ARRIVALS: 1,
     Lane.ACCOUNT: 1,
     Lane.FILES: 1,
     Lane.READ: 2,

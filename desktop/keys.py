@@ -68,6 +68,8 @@ GALLERY = (
     _key("gallery.import", QT_TRANSLATE_NOOP("keys", "Import photos"), "Ctrl+I"),
     _key("gallery.recognise", QT_TRANSLATE_NOOP("keys", "Recognise players"), "Ctrl+R"),
     _key("gallery.find_people", QT_TRANSLATE_NOOP("keys", "Find unknown people"), "Ctrl+U"),
+    _key("gallery.card", QT_TRANSLATE_NOOP("keys", "Copy a card"), "Ctrl+Shift+I"),
+    _key("gallery.hot_folder", QT_TRANSLATE_NOOP("keys", "Watch a hot folder, or stop"), "Ctrl+H"),
     _key("gallery.export", QT_TRANSLATE_NOOP("keys", "Export the names as CSV"), "Ctrl+E"),
     _key("gallery.find", QT_TRANSLATE_NOOP("keys", "Look for a file name"), "Ctrl+F"),
     _key("gallery.everything", QT_TRANSLATE_NOOP("keys", "Show every photo"), "Ctrl+Shift+F"),

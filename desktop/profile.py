@@ -82,6 +82,15 @@ class Profile:
         """Keep the state of a window or a splitter."""
         self._settings.setValue(f"state/{name}", state)
 
+    def answer(self, name: str) -> str:
+        """What was last typed into a field of a dialog; empty where nothing was."""
+        value = self._settings.value(f"answer/{name}")
+        return value if isinstance(value, str) else ""
+
+    def remember_answer(self, name: str, text: str) -> None:
+        """Offer this the next time."""
+        self._settings.setValue(f"answer/{name}", text)
+
     def keys(self) -> dict[str, tuple[str, ...]]:
         """The keys that the user chose, by what they do; portable texts of key sequences."""
         self._settings.beginGroup("keys/own")

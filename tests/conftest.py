@@ -21,6 +21,7 @@ from keyring.backends.fail import Keyring as NoKeyring
 from core.auth import credentials, google
 from core.jobs import JobContext
 from core.library import Library
+from core.metadata.exiftool import ExifTool
 from core.paths import GOOGLE_CLIENT_VARIABLE, PROFILE_VARIABLE, google_client
 from core.sample import SampleTournament, build_sample
 from core.storage.address import BucketKey
@@ -121,6 +122,17 @@ def library(tmp_path: Path, engine: FaceEngine) -> Iterator[Library]:
         opened.update_settings(pack="opencv", device="cpu")
         opened._engine = engine
         yield opened
+
+
+@pytest.fixture(scope="session")
+def tool() -> Iterator[ExifTool]:
+    """ExifTool, started once a run."""
+    if shutil.which("exiftool") is None:
+        pytest.skip("ExifTool is not on this computer")
+    made = ExifTool()
+    made.version()  # what it starts lasts longer than a test
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ import typer
 
 from core import doctor as check_up
 from core.cli.account import account
+from core.cli.card import card
 from core.cli.clusters import clusters
 from core.cli.deliveries import deliver
 from core.cli.export import export
@@ -50,6 +51,7 @@ from core.cli.team import sync, team
 from core.cli.terminal import Terminal, counted, rows, table
 from core.cli.training import train
 from core.cli.upkeep import descriptors, index, settings
+from core.cli.watch import watch
 from core.errors import CancelledError, InvalidValueError, PlayertagError
 from core.library import Library
 from core.paths import LIBRARY_VARIABLE, LibraryPaths, demo_folder
@@ -71,6 +73,7 @@ for name, part in (
     ("models", models),
     ("players", players),
     ("galleries", galleries),
+    ("card", card),
     ("matches", matches),
     ("filters", filters),
     ("train", train),
@@ -165,6 +168,7 @@ def window(
 
 app.command("search")(search)
 app.command("sync")(sync)
+app.command("watch")(watch)
 
 
 @app.command("import")

@@ -232,16 +232,19 @@ def _state(face: Face, gallery: Gallery) -> str:
 
 def answer_import(terminal: Terminal, gallery: str, report: ImportReport) -> None:
     """Tell what an import did, and end the command with its exit code."""
-    terminal.answer(
-        {
-            "gallery": gallery,
-            "added": report.added,
-            "known": report.known,
-            "faces": report.faces,
-            "failures": report.failures,
-        },
-        f"{counted(report.added, 'photo')} added with {counted(report.faces, 'face')}, "
-        f"{report.known} already there.",
-    )
+    terminal.answer(*import_answer(gallery, report))
     terminal.failures(report.failures)
     exit_with(SOME_FILES_FAILED if report.failures else DONE)
+
+
+def import_answer(gallery: str, report: ImportReport) -> tuple[dict[str, object], str]:
+    """What an import did, as counts and as a line."""
+    counts: dict[str, object] = {
+        "gallery": gallery,
+        "added": report.added,
+        "known": report.known,
+        "faces": report.faces,
+        "failures": report.failures,
+    }
+    photos, faces = counted(report.added, "photo"), counted(report.faces, "face")
+    return counts, f"{photos} added with {faces}, {report.known} already there."

@@ -113,6 +113,16 @@ class PhotoFileRow(Base):
     photo: Mapped[PhotoRow] = relationship(back_populates="files")
 
 
+class PartnerFileRow(Base):
+    """Another file of a photo's shot, as the RAW file beside the JPEG; see `core.pairs`."""
+
+    __tablename__ = "partner_file"
+    path: Mapped[str] = mapped_column(primary_key=True)
+    photo_id: Mapped[str] = mapped_column(ForeignKey("photo.id", ondelete="CASCADE"), index=True)
+    size: Mapped[int]
+    mtime_ns: Mapped[int]
+
+
 class GalleryRow(Base):
     """An imported set of photos."""
 
@@ -189,6 +199,17 @@ class UnfinishedImportRow(Base):
     __tablename__ = "unfinished_import"
     gallery_id: Mapped[str] = mapped_column(ForeignKey("gallery.id"), primary_key=True)
     path: Mapped[str] = mapped_column(primary_key=True)
+
+
+class CardFileRow(Base):
+    """A picture that was copied off a card: its content, what the card knows it by, and where the copy is."""
+
+    __tablename__ = "card_file"
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(index=True)
+    size: Mapped[int]
+    mtime_ns: Mapped[int]
+    path: Mapped[str]
 
 
 class FaceRow(Base):

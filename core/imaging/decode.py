@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 from PIL import ExifTags, UnidentifiedImageError
 from PIL import Image as Pillow
 
-from core.errors import PhotoError
+from core.errors import PhotoError, unreadable
+from core.imaging.colour import to_srgb
 from core.types import RAW_SUFFIXES
 from core.words import said
 
@@ -46,6 +47,8 @@ Pillow.init()
 FORMATS = [name for name in WANTED_FORMATS if name in Pillow.OPEN]
 # A camera that writes several pictures into a file, as for a panorama, puts the main one first (CIPA DC-007).
 JPEG_FORMATS = frozenset({"JPEG", "MPO"})
+# Of others a profile speaks of other colours than those that they become here.
+RGB_MODES = frozenset({"RGB", "RGBA", "P"})
 JPEG_START = b"\xff\xd8\xff"
 # A preview with a longest side below this is a thumbnail.
 LEAST_PREVIEW_PX = 1000
@@ -101,13 +104,8 @@ def read_file(path: Path) -> bytes:
             with path.open("rb") as file:  # a film on the card is not read whole to find out that it is one
                 _open_image(file, path.suffix.lower()).close()
         data = path.read_bytes()
-    except FileNotFoundError as exc:
-        raise PhotoError("vanished", said("The file is not there.")) from exc
-    except PermissionError as exc:
-        raise PhotoError("no-permission", said("The file may not be read by you.")) from exc
     except OSError as exc:
-        words = said("The file can't be read: {reason}.", reason=exc.strerror or exc)
-        raise PhotoError("unreadable", words) from exc
+        raise unreadable(exc) from exc
     if not data:
         raise PhotoError("empty", said("The file is empty."))
     return data
@@ -152,6 +150,29 @@ def embedded_preview(path: Path) -> Picture | None:
             return _upright(cut, _exif(image))
     except (OSError, PhotoError):
         return None
+
+
+def read_exif(path: Path) -> Pillow.Exif:
+    """The EXIF of a file of which no more than needed is read; of a RAW file that of its preview.
+
+    Raises:
+        PhotoError: it is no photo, or can't be read.
+    """
+    suffix = path.suffix.lower()
+    try:
+        with path.open("rb") as file:
+            if suffix not in RAW_SUFFIXES or file.read(len(JPEG_START)) == JPEG_START:
+                file.seek(0)
+                with _open_image(file, suffix) as image:
+                    return _exif(image)
+        with rawpy.imread(str(path)) as raw:
+            data = raw.extract_thumb().data
+        with _open_image(io.BytesIO(data if isinstance(data, bytes) else b""), ".jpg") as image:
+            return _exif(image)
+    except OSError as exc:
+        raise unreadable(exc) from exc
+    except rawpy.LibRawError as exc:
+        raise _unreadable_raw(exc) from exc
 
 
 def _thumbnail(image: Pillow.Image) -> bytes:
@@ -214,6 +235,7 @@ def _decode_image(image: Pillow.Image, data: bytes) -> DecodedPhoto:
     try:
         pixels = _jpeg_pixels(image, data)
         pixels = np.asarray(_as_rgb(image)) if pixels is None else pixels
+        pixels = to_srgb(pixels, image.info.get("icc_profile") if image.mode in RGB_MODES else None)
     except Exception as exc:
         raise _damaged(exc) from exc
     return DecodedPhoto(_upright(pixels, exif), exif)
@@ -276,9 +298,7 @@ def _decode_raw(data: bytes) -> DecodedPhoto:
                 return preview
             rendered = raw.postprocess(use_camera_wb=True)
     except rawpy.LibRawError as exc:
-        raise PhotoError(
-            "unreadable-raw", said("The RAW file can't be read: {reason}.", reason=_plain(exc))
-        ) from exc
+        raise _unreadable_raw(exc) from exc
     return DecodedPhoto(rendered, preview.exif if preview else Pillow.Exif())
 
 
@@ -293,7 +313,7 @@ def _preview(raw: rawpy.RawPy) -> DecodedPhoto | None:
     return DecodedPhoto(preview.data, Pillow.Exif())
 
 
-def _plain(exc: Exception) -> str:
-    """LibRaw's message, which comes as bytes."""
+def _unreadable_raw(exc: rawpy.LibRawError) -> PhotoError:
     message = exc.args[0] if exc.args else exc
-    return message.decode() if isinstance(message, bytes) else str(message)
+    reason = message.decode() if isinstance(message, bytes) else str(message)
+    return PhotoError("unreadable-raw", said("The RAW file can't be read: {reason}.", reason=reason))

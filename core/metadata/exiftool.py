@@ -9,6 +9,7 @@ import json
 import threading
 import warnings
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ class ExifTool:
         self._program = program
         self._turn = threading.Lock()
         self._process: exiftool.ExifTool | None = None
+        self._keeper: ThreadPoolExecutor | None = None
 
     def version(self) -> str:
         """Its version.
@@ -83,7 +85,7 @@ class ExifTool:
         with self._turn:
             if self._process is not None:
                 self._process.terminate()
-            self._process = None
+            self._let_go()
 
     def _complaint(self) -> str:
         assert self._process is not None
@@ -97,18 +99,30 @@ class ExifTool:
             try:
                 told = self._process.execute(*map(_as_line, arguments))
             except (ExifToolException, OSError) as exc:
-                self._process = None
+                self._let_go()
                 words = said("ExifTool broke off: {reason}.", reason=type(exc).__name__)
                 raise PhotoError("not-written", words) from exc
             return str(told)
 
     def _started(self) -> exiftool.ExifTool:
+        """A new process, started by a thread of its own: the system ends it together with that."""
+        self._keeper = ThreadPoolExecutor(1, "exiftool")
         try:
-            process = exiftool.ExifTool(self._program, common_args=list(COMMON), encoding="utf-8")
-            process.run()
+            return self._keeper.submit(self._start).result()
         except (FileNotFoundError, ExifToolException) as exc:
+            self._let_go()
             raise ToolMissingError(ADVICE) from exc
+
+    def _start(self) -> exiftool.ExifTool:
+        process = exiftool.ExifTool(self._program, common_args=list(COMMON), encoding="utf-8")
+        process.run()
         return process
+
+    def _let_go(self) -> None:
+        self._process = None
+        if self._keeper is not None:
+            self._keeper.shutdown()
+        self._keeper = None
 
 
 def _as_line(argument: str) -> str:

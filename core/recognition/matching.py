@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -46,6 +46,7 @@ from core.types import (
     FaceId,
     FaceState,
     GalleryId,
+    PhotoId,
     PlayerId,
     Source,
     Verdict,
@@ -99,6 +100,7 @@ class Recognition:
         gallery_ids: Sequence[GalleryId],
         confidence_threshold: float | None,
         context: JobContext,
+        photo_ids: Collection[PhotoId] | None = None,
     ) -> RecognitionReport:
         """Tag the open faces of some galleries: tagged, suggested or unknown, by probability.
 
@@ -111,6 +113,7 @@ class Recognition:
             confidence_threshold: probability from which a face is tagged; None for the one that
                 training chose.
             context: progress and cancel.
+            photo_ids: of these of their photos only; None for all.
 
         Raises:
             NotFoundError: one of the galleries is not there.
@@ -125,7 +128,7 @@ class Recognition:
             for gallery_id in gallery_ids:
                 require_gallery(session, gallery_id)
             templates = load_templates(session, self._traits())
-            photos = _photos_by_roster(session, gallery_ids)
+            photos = _photos_by_roster(session, gallery_ids, photo_ids)
             named = named_since(session, templates.session_id)
         report = RecognitionReport(Changes(), 0, 0, 0, 0)
         threshold = confidence_threshold or templates.threshold
@@ -235,9 +238,9 @@ def assign(probabilities: Probabilities) -> dict[int, int]:
 
 
 def _photos_by_roster(
-    session: Session, gallery_ids: Sequence[GalleryId]
+    session: Session, gallery_ids: Sequence[GalleryId], photo_ids: Collection[PhotoId] | None
 ) -> dict[frozenset[PlayerId], list[str]]:
-    """The photos of some galleries by time, those of one roster together.
+    """The photos of some galleries, or these of them, by time, those of one roster together.
 
     About so they were imported, and so the disk has their faces: in the order of their ids each batch would
     write to all of it.
@@ -246,6 +249,8 @@ def _photos_by_roster(
     them has none.
     """
     wanted = select(GalleryPhotoRow.photo_id).where(GalleryPhotoRow.gallery_id.in_(gallery_ids))
+    if photo_ids is not None:
+        wanted = wanted.where(among(GalleryPhotoRow.photo_id, photo_ids))
     rows = session.execute(
         select(GalleryPhotoRow.photo_id, GalleryPhotoRow.gallery_id)
         .where(GalleryPhotoRow.photo_id.in_(wanted))

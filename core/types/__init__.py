@@ -7,6 +7,7 @@ modules below are where to look a type up.
 from __future__ import annotations
 
 from core.types.account import Identity, SignedOut
+from core.types.cards import CARD_TEMPLATE, CardPlan, CardPreview, CardReport
 from core.types.deliveries import (
     DeliveryOrder,
     DeliveryPlan,
@@ -48,6 +49,7 @@ from core.types.ids import (
 from core.types.lists import Choice, Page, Paged
 from core.types.photos import (
     BEST_RATING,
+    PICTURE_SUFFIXES,
     RAW_SUFFIXES,
     REJECTED_PHOTO,
     UNRATED,
@@ -108,11 +110,13 @@ from core.types.training import (
 
 __all__ = [
     "BEST_RATING",
+    "CARD_TEMPLATE",
     "FEW_FACES",
     "GUESSED",
     "NAMED",
     "NO_END",
     "OPEN_STATES",
+    "PICTURE_SUFFIXES",
     "RAW_SUFFIXES",
     "REJECTED_PHOTO",
     "ROSTER_ENCODINGS",
@@ -122,6 +126,9 @@ __all__ = [
     "BatchId",
     "Box",
     "Candidate",
+    "CardPlan",
+    "CardPreview",
+    "CardReport",
     "Choice",
     "Cluster",
     "ClusterId",

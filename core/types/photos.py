@@ -16,6 +16,10 @@ RAW_SUFFIXES = frozenset(
     | {".raf", ".raw", ".rw2", ".sr2", ".srw", ".x3f"}
 )
 """The endings of files as cameras store what the sensor saw."""
+PICTURE_SUFFIXES = RAW_SUFFIXES | frozenset(
+    {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".tif", ".tiff", ".webp", ".heic", ".heif", ".hif", ".avif"}
+)
+"""The endings of files that cameras and phones put pictures in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,10 @@ class Purpose(Enum):
     ROSTER = ("roster", Usual.DocumentsLocation)
     EXPORT = ("export", Usual.DocumentsLocation)
     PACK = ("pack", Usual.DownloadLocation)
+    CARD = ("card", Usual.PicturesLocation)
+    COPIES = ("copies", Usual.PicturesLocation)
+    """Of cards."""
+    HOT_FOLDER = ("hot-folder", Usual.PicturesLocation)
     CLIENT = ("client", Usual.DownloadLocation)
 
     @property
@@ -35,19 +39,19 @@ class Purpose(Enum):
 
 def ask_folder(profile: Profile, parent: QWidget, title: str, purpose: Purpose) -> Path | None:
     """A folder that the user chose."""
-    found = QFileDialog.getExistingDirectory(parent, title, str(_first_folder(profile, purpose)))
+    found = QFileDialog.getExistingDirectory(parent, title, str(usual_folder(profile, purpose)))
     return _kept(profile, purpose, found, Path(found))
 
 
 def ask_file(profile: Profile, parent: QWidget, title: str, purpose: Purpose, kinds: str = "") -> Path | None:
     """A file that the user chose."""
-    found, _ = QFileDialog.getOpenFileName(parent, title, str(_first_folder(profile, purpose)), kinds)
+    found, _ = QFileDialog.getOpenFileName(parent, title, str(usual_folder(profile, purpose)), kinds)
     return _kept(profile, purpose, found, Path(found).parent)
 
 
 def ask_files(profile: Profile, parent: QWidget, title: str, purpose: Purpose) -> Sequence[Path]:
     """Files of one folder that the user chose, maybe none."""
-    found, _ = QFileDialog.getOpenFileNames(parent, title, str(_first_folder(profile, purpose)))
+    found, _ = QFileDialog.getOpenFileNames(parent, title, str(usual_folder(profile, purpose)))
     for one in found[:1]:
         _kept(profile, purpose, one, Path(one).parent)
     return [Path(one) for one in found]
@@ -57,7 +61,7 @@ def ask_new_file(
     profile: Profile, parent: QWidget, title: str, purpose: Purpose, name: str, kinds: str
 ) -> Path | None:
     """A file to be written, of the offered name or another."""
-    offered = _first_folder(profile, purpose) / name
+    offered = usual_folder(profile, purpose) / name
     found, _ = QFileDialog.getSaveFileName(parent, title, str(offered), kinds)
     return _kept(profile, purpose, found, Path(found).parent)
 
@@ -67,7 +71,8 @@ def typed_path(text: str) -> Path:
     return Path(os.path.expanduser(text.strip()))  # noqa: PTH111 - Path.expanduser raises
 
 
-def _first_folder(profile: Profile, purpose: Purpose) -> Path:
+def usual_folder(profile: Profile, purpose: Purpose) -> Path:
+    """Where something was done last, else where such are mostly kept."""
     state = profile.state(purpose.key)
     usual = Path(QStandardPaths.writableLocation(purpose.value[1]))
     last = Path(bytes(state.data()).decode()) if state is not None else usual

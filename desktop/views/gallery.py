@@ -34,6 +34,7 @@ from desktop.views.gallery_header import GalleryHeader
 from desktop.views.gallery_list import GalleryList
 from desktop.views.gallery_selection import GallerySelection
 from desktop.views.gallery_tasks import GalleryTasks
+from desktop.views.hot_folder import HotFolder
 from desktop.views.next_steps import NextSteps, Step
 from desktop.views.parts import EmptyState, Place, button, column, fill, row, turn
 from desktop.views.photo_viewer import PhotoViewer
@@ -81,6 +82,7 @@ class GalleryView(Place):
         self.failures = GalleryFailures(document)
         self.selection = GallerySelection(document, answers, self.grid, keys, self)
         self.bar = SelectionBar(answers, keys)
+        self.hot_folder = HotFolder(document, thumbnails)
         self.viewer = viewer
         self.setAcceptDrops(True)
         self._build()
@@ -97,7 +99,10 @@ class GalleryView(Place):
             self.tr("Import a folder, or drop one here. Photos stay where they are."),
         )
         self.empty_import_button = button(self.tr("Import photos…"), self._import, "primary")
-        self.empty.add(self.empty_import_button)
+        self.empty_card_button = button(self.tr("Copy a card…"), self.tasks.ask_card)
+        self.empty_watch_button = button(self.tr("Watch a hot folder…"), self.switch_hot_folder)
+        for one in (self.empty_import_button, self.empty_card_button, self.empty_watch_button):
+            self.empty.add(one)
         self.empty.setFocusProxy(self.empty_import_button)
         self.browser = self._browser()
         for page in (self.empty, self.browser, self.viewer):
@@ -114,7 +119,8 @@ class GalleryView(Place):
         self.grid_pages = QStackedWidget()
         for page in (self.grid, self.nothing, self.failures):
             self.grid_pages.addWidget(page)
-        body = column(self.header, self.steps, self.filters, self.grid_pages, self.bar, grows=self.grid_pages)
+        parts = (self.header, self.steps, self.filters, self.grid_pages, self.hot_folder, self.bar)
+        body = column(*parts, grows=self.grid_pages)
         browser = row(self.side, body, grows=body)
         browser.setFocusProxy(self.grid)
         return browser
@@ -122,11 +128,15 @@ class GalleryView(Place):
     def _listen(self) -> None:
         self.side.chosen.connect(self._on_gallery_chosen)
         self.side.import_wanted.connect(self._import)
+        self.side.card_wanted.connect(self.tasks.ask_card)
         self.side.model.dropped.connect(self.tasks.ask_import_into)
         self.header.recognise_wanted.connect(self._recognise)
         self.header.find_wanted.connect(self._find_unknown)
         self.header.export_wanted.connect(self._export)
         self.header.menu.matches_wanted.connect(self._show_matches)
+        self.header.menu.hot_folder_wanted.connect(self.switch_hot_folder)
+        self.hot_folder.changed.connect(self._on_hot_folder)
+        self.hot_folder.opened.connect(self.open_photo)
         self.header.menu.failures_wanted.connect(self.filters.failures.click)
         self.header.menu.steps.setChecked(not self.steps.are_away)
         self.header.menu.steps.toggled.connect(self.steps.keep)
@@ -166,6 +176,8 @@ class GalleryView(Place):
             ("import", self._import),
             ("recognise", self._recognise),
             ("find_people", self._find_unknown),
+            ("card", self.tasks.ask_card),
+            ("hot_folder", self.switch_hot_folder),
             ("export", self._export),
             ("find", self.filters.text.setFocus),
             ("everything", self.filters.clear),
@@ -226,8 +238,9 @@ class GalleryView(Place):
             return
         self._gallery = None
         self._show_acts()
-        turn(self.pages, self.empty)
-        self.setFocusProxy(self.empty)
+        if not self.hot_folder.watching:
+            turn(self.pages, self.empty)
+            self.setFocusProxy(self.empty)
         self.gallery_changed.emit(None)
 
     def _row_to_show(self, galleries: Sequence[Gallery]) -> int:
@@ -321,6 +334,28 @@ class GalleryView(Place):
         if self.grid.currentIndex().isValid():
             self.pages.setCurrentWidget(self.viewer)
             self.viewer.open(self.photos.photo_ids(), self.grid.currentIndex().row())
+
+    @Slot(str)
+    def open_photo(self, photo_id: PhotoId) -> None:
+        """Open a photo among all of the grid, or alone where the filter keeps it out."""
+        ids = self.photos.photo_ids()
+        shown = ids if photo_id in ids else [photo_id]
+        self.pages.setCurrentWidget(self.viewer)
+        self.viewer.open(shown, shown.index(photo_id))
+
+    @Slot()
+    def switch_hot_folder(self) -> None:
+        """Watch a folder for the gallery in view, or for one of its own name; or watch it no longer."""
+        if self.hot_folder.watching:
+            self.hot_folder.stop()
+        elif (folder := self.tasks.ask_hot_folder()) is not None:
+            self.hot_folder.watch(folder, self._gallery.name if self._gallery else folder.name)
+
+    @Slot()
+    def _on_hot_folder(self) -> None:
+        self.header.menu.show_hot_folder(self.hot_folder.watching)
+        if self.hot_folder.watching and self.pages.currentWidget() is self.empty:
+            self.pages.setCurrentIndex(GRID_PAGE)
 
     @Slot()
     def _on_viewer_left(self) -> None:

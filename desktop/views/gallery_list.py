@@ -18,6 +18,7 @@ class GalleryList(QFrame):
     chosen = Signal(object)
     """The `Gallery` that is to be shown."""
     import_wanted = Signal()
+    card_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,6 +32,7 @@ class GalleryList(QFrame):
         self.list.setAccessibleName(self.tr("Galleries"))
         self.list.setDragDropMode(QListView.DragDropMode.DropOnly)
         self.import_button = button(self.tr("Import photos…"), self.import_wanted.emit, "primary")
+        self.card_button = button(self.tr("Copy a card…"), self.card_wanted.emit)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 1, 12)
         head = label(self.tr("GALLERIES"), "section")
@@ -39,7 +41,9 @@ class GalleryList(QFrame):
         layout.addWidget(self.list, 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(12, 0, 12, 0)
+        foot.setSpacing(8)
         foot.addWidget(self.import_button)
+        foot.addWidget(self.card_button)
         layout.addLayout(foot)
         self.list.selectionModel().currentChanged.connect(self._on_current)
 

@@ -17,6 +17,7 @@ class GalleryMenu(QMenu):
 
     matches_wanted = Signal()
     failures_wanted = Signal()
+    hot_folder_wanted = Signal()
 
     def __init__(self, tasks: GalleryTasks, parent: QWidget) -> None:
         super().__init__(parent)
@@ -26,6 +27,8 @@ class GalleryMenu(QMenu):
         self.people = self._act(self.tr("People in this gallery…"), tasks.show_people)
         self.roster = self._act(self.tr("Who plays here…"), tasks.ask_roster)
         self.matches = self._act(self.tr("Matches…"), lambda _: self.matches_wanted.emit())
+        self.addSeparator()
+        self.hot_folder = self._act(self.tr("Watch a hot folder…"), lambda _: self.hot_folder_wanted.emit())
         self.addSeparator()
         self.names = self._act(self.tr("Write names into files…"), tasks.ask_names)
         self.read_names = self._act(self.tr("Take names from files"), tasks.read_names)
@@ -51,6 +54,11 @@ class GalleryMenu(QMenu):
         failures = gallery.failures if gallery else 0
         self.failures.setText(self.tr("Files that failed ({n})").format(n=failures))
         self.failures.setEnabled(failures > 0)
+
+    def show_hot_folder(self, watching: bool) -> None:
+        """Offer to watch a folder, or to do so no longer."""
+        words = self.tr("Stop watching the hot folder") if watching else self.tr("Watch a hot folder…")
+        self.hot_folder.setText(words)
 
     def _act(self, words: str, act: Callable[[Gallery], object]) -> QAction:
         @Slot()

@@ -10,14 +10,15 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QDialog, QWidget
 
 from core.file_names import safe_name
-from core.types import DeliveryOrder, Gallery, GalleryId, PhotoId, WholeLibrary
+from core.types import CardPlan, DeliveryOrder, Gallery, GalleryId, PhotoId, WholeLibrary
 from desktop import delivering, filing, operations, upkeep
 from desktop.answers import Answers
 from desktop.document import Document, Operation
 from desktop.jobs import Job, JobState
 from desktop.profile import Profile
 from desktop.thumbnails import Pictures
-from desktop.views.ask_path import Purpose, ask_file, ask_new_file
+from desktop.views.ask_path import Purpose, ask_file, ask_folder, ask_new_file
+from desktop.views.card_dialog import CardDialog
 from desktop.views.delivery_dialog import DeliveryDialog
 from desktop.views.import_dialog import ImportDialog
 from desktop.views.lookup import LookupDialog
@@ -49,6 +50,7 @@ class GalleryTasks(QObject):
         self._crops = crops
         self._profile = profile
         self._window = parent
+        self._copies: dict[Job, tuple[str, bool]] = {}
         self._imports: dict[Job, tuple[str, bool]] = {}
         self._handed_out: dict[Job, GalleryId | WholeLibrary] = {}
         self._trainings: dict[Job, tuple[GalleryId, str]] = {}
@@ -74,6 +76,25 @@ class GalleryTasks(QObject):
         self._imports[job] = (gallery, then_recognise)
         self.importing_into.emit(gallery)
         job.ended.connect(self._on_imported)
+        job.start()
+
+    @Slot()
+    def ask_card(self) -> None:
+        """Ask which card to copy, and to where."""
+        dialog = CardDialog(self._document, self._profile, self.trained, self._window)
+        dialog.wanted.connect(self.copy_card)
+        self._open(dialog)
+
+    def ask_hot_folder(self) -> Path | None:
+        """Ask into which folder photos will come."""
+        return ask_folder(self._profile, self._window, self.tr("Hot folder"), Purpose.HOT_FOLDER)
+
+    @Slot(object, str, bool)
+    def copy_card(self, plan: CardPlan, gallery: str, then_recognise: bool) -> None:
+        """Copy a card, and import the copies into a gallery unless that has no name."""
+        job = self._document.job(filing.copy_card(plan))
+        self._copies[job] = (gallery, then_recognise)
+        job.ended.connect(self._on_copied)
         job.start()
 
     @property
@@ -200,6 +221,13 @@ class GalleryTasks(QObject):
     def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    @Slot(object)
+    def _on_copied(self, job: Job) -> None:
+        """Go on to what the copies are for."""
+        gallery, then_recognise = self._copies.pop(job)
+        if job.state is JobState.DONE and job.result.places and gallery:
+            self.import_photos(job.result.places, gallery, then_recognise)
 
     @Slot(object)
     def _on_imported(self, job: Job) -> None:

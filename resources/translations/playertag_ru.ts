@@ -88,6 +88,10 @@
         <translation>Сервер {host} ещё не известен. Его ключ: {fingerprint}. Доверьтесь ему, если хозяин сервера называет тот же. Ничего не отправлено.</translation>
     </message>
     <message>
+        <source>The card is no longer there. What was copied until then is whole: put it in again and copy once more, which goes on.</source>
+        <translation>Карты больше нет. То, что скопировано до этого, цело: вставьте её снова и повторите копирование — оно продолжится.</translation>
+    </message>
+    <message>
         <source>What the team&apos;s store has as {name}… is something else, and was not used. Tell whoever looks after the store.</source>
         <translation>В хранилище команды под именем {name}… лежит что-то другое; оно не использовано. Сообщите тому, кто следит за хранилищем.</translation>
     </message>
@@ -1243,6 +1247,30 @@
         <source>{host} does not let you in: wrong user, password or key.</source>
         <translation>{host} вас не впускает: неверны имя, пароль или ключ.</translation>
     </message>
+    <message>
+        <source>Looking at the card</source>
+        <translation>Просмотр карты</translation>
+    </message>
+    <message>
+        <source>Copying off the card</source>
+        <translation>Копирование с карты</translation>
+    </message>
+    <message>
+        <source>there is no folder {folder}.</source>
+        <translation>папки {folder} нет.</translation>
+    </message>
+    <message>
+        <source>copies go to another place than the card itself.</source>
+        <translation>копии нужно класть не на саму карту.</translation>
+    </message>
+    <message>
+        <source>two copies in one folder are one.</source>
+        <translation>две копии в одной папке — это одна.</translation>
+    </message>
+    <message>
+        <source>The copy in {folder} is not what was read. Try another disk.</source>
+        <translation>Копия в {folder} отличается от прочитанного. Попробуйте другой диск.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -1479,6 +1507,13 @@
     </message>
 </context>
 <context>
+    <name>ArrivalsModel</name>
+    <message>
+        <source>nobody known</source>
+        <translation>никого знакомого</translation>
+    </message>
+</context>
+<context>
     <name>AskDialog</name>
     <message>
         <source>Cancel</source>
@@ -1505,6 +1540,85 @@
     <message>
         <source>{percent} % for each face alone</source>
         <translation>{percent} % по каждому лицу отдельно</translation>
+    </message>
+</context>
+<context>
+    <name>CardDialog</name>
+    <message>
+        <source>Copy a card</source>
+        <translation>Скопировать карту</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Карта</translation>
+    </message>
+    <message>
+        <source>Copies to</source>
+        <translation>Копии в</translation>
+    </message>
+    <message>
+        <source>Second copies to</source>
+        <translation>Вторые копии в</translation>
+    </message>
+    <message>
+        <source>Another disk, if wanted</source>
+        <translation>Другой диск, если нужно</translation>
+    </message>
+    <message>
+        <source>Paths</source>
+        <translation>Пути</translation>
+    </message>
+    <message>
+        <source>Gallery</source>
+        <translation>Галерея</translation>
+    </message>
+    <message>
+        <source>None: the copies are not imported</source>
+        <translation>Нет: копии не импортируются</translation>
+    </message>
+    <message>
+        <source>Recognise the players when done</source>
+        <translation>Затем опознать игроков</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Скопировать</translation>
+    </message>
+    <message>
+        <source>Each copy is read back and compared. Nothing on the card is changed.</source>
+        <translation>Каждая копия читается заново и сверяется. На карте ничего не меняется.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Обзор…</translation>
+    </message>
+    <message>
+        <source>Looking at the card…</source>
+        <translation>Просмотр карты…</translation>
+    </message>
+    <message>
+        <source>Choose a card, and where the copies go.</source>
+        <translation>Выберите карту и место для копий.</translation>
+    </message>
+    <message>
+        <source>New: {new}, {size}. Known: {known}.</source>
+        <translation>Новых: {new}, {size}. Известных: {known}.</translation>
+    </message>
+    <message>
+        <source>Files that are no pictures and stay: {n}.</source>
+        <translation>Остаётся файлов, которые не снимки: {n}.</translation>
+    </message>
+    <message>
+        <source>Files that can&apos;t be read: {n}. {file}: {reason}</source>
+        <translation>Не читается файлов: {n}. {file}: {reason}</translation>
+    </message>
+    <message>
+        <source>Copy pictures: {n}</source>
+        <translation>Скопировать снимков: {n}</translation>
     </message>
 </context>
 <context>
@@ -2567,6 +2681,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Импорт снимков…</translation>
     </message>
     <message>
+        <source>Copy a card…</source>
+        <translation>Скопировать карту…</translation>
+    </message>
+    <message>
         <source>GALLERIES</source>
         <translation>ГАЛЕРЕИ</translation>
     </message>
@@ -2584,6 +2702,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Matches…</source>
         <translation>Матчи…</translation>
+    </message>
+    <message>
+        <source>Watch a hot folder…</source>
+        <translation>Следить за папкой…</translation>
     </message>
     <message>
         <source>Write names into files…</source>
@@ -2621,6 +2743,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <source>Files that failed ({n})</source>
         <translation>Файлы с ошибками ({n})</translation>
     </message>
+    <message>
+        <source>Stop watching the hot folder</source>
+        <translation>Не следить за папкой</translation>
+    </message>
 </context>
 <context>
     <name>GallerySelection</name>
@@ -2651,6 +2777,10 @@ Please report the text below. It names no person, no file and no folder of yours
 </context>
 <context>
     <name>GalleryTasks</name>
+    <message>
+        <source>Hot folder</source>
+        <translation>Папка для новых снимков</translation>
+    </message>
     <message>
         <source>Look at a photo</source>
         <translation>Посмотреть снимок</translation>
@@ -2685,6 +2815,14 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Import photos…</source>
         <translation>Импорт снимков…</translation>
+    </message>
+    <message>
+        <source>Copy a card…</source>
+        <translation>Скопировать карту…</translation>
+    </message>
+    <message>
+        <source>Watch a hot folder…</source>
+        <translation>Следить за папкой…</translation>
     </message>
     <message>
         <source>No photo passes the filter</source>
@@ -2752,6 +2890,29 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Confirm {n} as {name}</source>
         <translation>Подтвердить {n}: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>HotFolder</name>
+    <message>
+        <source>Stop watching</source>
+        <translation>Не следить</translation>
+    </message>
+    <message>
+        <source>Photos that have just come</source>
+        <translation>Только что пришедшие снимки</translation>
+    </message>
+    <message>
+        <source>{folder} into {gallery}</source>
+        <translation>{folder} → {gallery}</translation>
+    </message>
+    <message>
+        <source>Hot folder {where}. Photos: {n}, waiting: {waiting}</source>
+        <translation>Слежу: {where}. Снимков: {n}, ждут: {waiting}</translation>
+    </message>
+    <message>
+        <source>⚠  Waiting for the rest of {file}: {reason}</source>
+        <translation>⚠  Ждём остаток файла {file}: {reason}</translation>
     </message>
 </context>
 <context>
@@ -6014,6 +6175,14 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Найти неизвестных</translation>
     </message>
     <message>
+        <source>Copy a card</source>
+        <translation>Скопировать карту</translation>
+    </message>
+    <message>
+        <source>Watch a hot folder, or stop</source>
+        <translation>Следить за папкой или перестать</translation>
+    </message>
+    <message>
         <source>Export the names as CSV</source>
         <translation>Сохранить имена в CSV</translation>
     </message>
@@ -6683,6 +6852,22 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Processed here: {processed}, faces: {faces}, failed: {failed}.</source>
         <translation>Обработано здесь: {processed}, лиц: {faces}, с ошибками: {failed}.</translation>
+    </message>
+    <message>
+        <source>Look at the card</source>
+        <translation>Просмотр карты</translation>
+    </message>
+    <message>
+        <source>Copy {card}</source>
+        <translation>Копирование {card}</translation>
+    </message>
+    <message>
+        <source>Pictures copied: {n}, known before: {known}</source>
+        <translation>Скопировано снимков: {n}, известных: {known}</translation>
+    </message>
+    <message>
+        <source>Watch {folder}</source>
+        <translation>Слежение за папкой {folder}</translation>
     </message>
     <message>
         <source>See what would be written into the files of {gallery}</source>

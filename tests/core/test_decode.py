@@ -10,7 +10,8 @@ import pytest
 import simplejpeg
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from numpy.typing import NDArray
+from PIL import Image, ImageCms
 
 from core.errors import LibraryError, PhotoError
 from core.imaging.decode import (
@@ -25,6 +26,7 @@ from core.imaging.decode import (
 from core.imaging.thumbnails import write_image
 from core.metadata.exif import read_shot
 from tests.fakes.pictures import with_preview
+from tests.fakes.profiles import ADOBE_RGB, profile
 
 # Red, green, blue and white quarters: each way of turning it gives another picture.
 UPRIGHT = np.repeat(
@@ -311,3 +313,46 @@ def test_a_photo_without_a_small_picture_or_with_a_broken_one_has_none(tmp_path:
     assert embedded_preview(tmp_path / "nothing.jpg") is None
     (tmp_path / "notes.jpg").write_text("no picture")
     assert embedded_preview(tmp_path / "notes.jpg") is None
+
+
+def srgb_of(adobe: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Colours of Adobe RGB, 0 to 1, in sRGB (IEC 61966-2-1), both by the white of ICC."""
+    (_, gamma), primaries = ADOBE_RGB
+    to_linear = np.array([[3.1339, -1.6169, -0.4906], [-0.9788, 1.9161, 0.0335], [0.0719, -0.2290, 1.4052]])
+    linear = np.clip(adobe**gamma @ np.array(primaries) @ to_linear.T, 0, 1)
+    shown: NDArray[np.float64] = np.where(
+        linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055
+    )
+    return shown
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "WEBP"])
+def test_colours_of_another_profile_become_those_of_srgb(kind: str) -> None:
+    (name, gamma), primaries = ADOBE_RGB
+    colours = np.array([[60, 170, 80], [200, 120, 90], [128, 128, 128], [20, 40, 220]], np.uint8)
+    stored = Image.fromarray(np.repeat(np.repeat(colours[None], 1100, 0), 16, 1))
+    options = {"quality": 100, "subsampling": "4:4:4"} if kind == "JPEG" else {}
+    options |= {"lossless": True} if kind == "WEBP" else {}
+    data = encoded(stored, kind, icc_profile=profile(name, gamma, primaries), **options)
+    pixels = decode_photo(data, ".jpg").pixels
+    for row in (0, 600, 1099):
+        shown = pixels[row, 8::16].astype(float)
+        assert np.abs(shown - 255 * srgb_of(colours / 255)).max() < 4
+    assert np.abs(pixels[0, 8].astype(int) - colours[0]).max() > 10
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes(),
+        profile("Camera sRGB", 2.2, ADOBE_RGB[1]),
+        profile("Grey", 2.2, ADOBE_RGB[1], b"GRAY"),
+        b"no profile at all",
+        profile("Broken", 2.2, ADOBE_RGB[1])[:200],
+    ],
+    ids=["sRGB", "of that name", "grey", "none", "cut off"],
+)
+def test_pixels_stay_as_they_are_where_a_profile_says_nothing_else(content: bytes) -> None:
+    picture = Image.fromarray(UPRIGHT)
+    plain = decode_photo(encoded(picture, "JPEG"), ".jpg").pixels
+    assert np.array_equal(decode_photo(encoded(picture, "JPEG", icc_profile=content), ".jpg").pixels, plain)

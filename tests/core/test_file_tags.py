@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Iterator
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -44,15 +43,6 @@ OTHERS = [
     "{Area={X=0.7,Y=0.5,W=0.1,H=0.2,Unit=normalized},Name=Bea,Type=Face,Description=hers},"
     "{Area={X=0.2,Y=0.2,W=0.1,H=0.2,Unit=normalized},Name=Rex,Type=Pet}]}",
 ]
-
-
-@pytest.fixture(scope="module")
-def tool() -> Iterator[ExifTool]:
-    if shutil.which("exiftool") is None:
-        pytest.skip("ExifTool is not on this computer")
-    made = ExifTool()
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -223,6 +213,13 @@ def test_a_patch_gives_back_every_byte_and_knows_its_file(
 def test_a_patch_is_small_beside_its_file() -> None:
     picture = np.random.default_rng(1).bytes(1 << 20)
     assert len(Patch.between(b"old" + picture, b"a new beginning" + picture).stretch) < 20
+
+
+def test_it_outlives_the_thread_that_was_the_first_to_ask(tool: ExifTool) -> None:
+    first = threading.Thread(target=tool.version)
+    first.start()
+    first.join()
+    assert [tool.version() for _ in range(50)] == [tool.version()] * 50
 
 
 def test_a_file_that_can_not_be_written_says_why_and_makes_none(tool: ExifTool, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,14 +11,18 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from core.changes import Changes
+from core.errors import CancelledError
+from core.hot_folder import Arrived
 from core.jobs import JobContext
 from core.library import Library
 from core.types import (
     NAMED,
     WHOLE_LIBRARY,
     Box,
+    CardPlan,
     ClusterId,
     Consent,
     DeliveryOrder,
@@ -409,3 +414,43 @@ def test_photos_are_delivered_to_those_who_agreed_and_to_nobody_else(
     paths = {photo.id: photo.path for photo in photos_of(real, gallery)}
     assert {tournament.truth[paths[one.photo_id]] for one in got} == {agreed}
     assert {path.suffix for path in (tmp_path / "out" / agreed).iterdir()} == {".jpg", ".pdf"}
+
+
+def test_a_card_of_real_files_is_copied(data: Path, library: Library, tmp_path: Path) -> None:
+    card = data / "camera"
+    plan = CardPlan(card, (tmp_path,), "{camera}/{date} {name}")
+    library_folder = set(tmp_path.rglob("*"))
+    preview = library.cards.preview(plan, JobContext())
+    done = library.cards.copy(plan, JobContext())
+    assert (preview.new, preview.size, preview.failures) == (done.copied, done.size, ())
+    contents = [hashlib.sha256(path.read_bytes()).digest() for path in card.rglob("*") if path.is_file()]
+    copies = [path for path in set(tmp_path.rglob("*")) - library_folder if path.is_file()]
+    assert done.failures == ()
+    assert {hashlib.sha256(path.read_bytes()).digest() for path in copies} <= set(contents)
+    assert len({path.parent for path in done.places}) > 5, "one folder a camera"
+    assert library.cards.copy(plan, JobContext()).copied == 0
+
+
+def test_photos_of_a_hot_folder_are_named_as_they_come(
+    real: Library, gallery: GalleryId, tournament: Tournament, tmp_path: Path
+) -> None:
+    (tmp_path / "hot").mkdir()
+    tagged = {
+        photo.path.name: photo.names
+        for photo in photos_of(real, gallery)
+        if any(face.state is FaceState.TAGGED for face in photo.faces)
+    }
+    for path in tournament.truth:
+        with Image.open(path) as picture:  # another file of the same picture is another photo
+            picture.convert("RGB").save(tmp_path / "hot" / f"{path.stem}.JPG", quality=97)
+    context, came = JobContext(), dict[str, list[str]]()
+
+    def told(arrived: Arrived) -> None:
+        came.update({photo.path.stem: photo.names for photo in arrived.photos})
+        if len(came) == len(tournament.truth):
+            context.cancel()
+
+    with pytest.raises(CancelledError):
+        real.hot_folder.watch(tmp_path / "hot", "Hot", context, told)
+    alike = sum(came[Path(name).stem] == names for name, names in tagged.items())
+    assert alike >= 0.9 * len(tagged)

@@ -39,6 +39,9 @@ class PixelEngine:
     wanted_device = "cpu"
     dimension = DIMENSION
 
+    def warm_up(self) -> None:
+        """It is ready at once."""
+
     def observe(self, image: NDArray[np.uint8]) -> list[FaceObservation]:
         """The people whose letters are in the picture, each with some noise of its own."""
         count, *number = (int(value) for value in image[0, 0])

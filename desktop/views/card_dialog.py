@@ -1,0 +1,183 @@
+"""What to copy off a card, and to where; how much is new is said before anything is copied."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QDate, QStorageInfo, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFormLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.errors import PlayertagError
+from core.types import CARD_TEMPLATE, CardPlan, CardPreview
+from desktop import filing
+from desktop.document import Document, Latest
+from desktop.errors import reason_of
+from desktop.language import in_user_language
+from desktop.profile import Profile
+from desktop.views.ask_path import Purpose, ask_folder, typed_path, usual_folder
+from desktop.views.parts import bar, button, label, level_labels
+
+# What is typed is looked at when nothing more was typed for so long.
+TYPED_MS = 250
+EXAMPLE_PX = 460
+# Every camera puts its pictures below a folder of this name (CIPA DC-009).
+CAMERAS_FOLDER = "DCIM"
+# What is offered again the next time.
+FIRST, SECOND, TEMPLATE = "card/first", "card/second", "card/template"
+
+
+class CardDialog(QDialog):
+    """A card, one or two places for copies, their paths, and the gallery that they are put into."""
+
+    wanted = Signal(object, str, bool)
+    """The `CardPlan`, the name of the gallery that the copies are imported into, whether to recognise."""
+
+    def __init__(self, document: Document, profile: Profile, trained: bool, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Copy a card"))
+        self.setMinimumWidth(640)
+        self._profile = profile
+        self._previewing = Latest(document, self)
+        self._typed = QTimer(self)
+        self._typed.setSingleShot(True)
+        self._typed.setInterval(TYPED_MS)
+        self._typed.timeout.connect(self._look)
+        self.card = self._field(self.tr("Card"), card_in() or "")
+        self.first = self._field(
+            self.tr("Copies to"), profile.answer(FIRST) or str(usual_folder(profile, Purpose.COPIES))
+        )
+        self.second = self._field(self.tr("Second copies to"), profile.answer(SECOND))
+        self.second.setPlaceholderText(self.tr("Another disk, if wanted"))
+        self.template = self._field(self.tr("Paths"), profile.answer(TEMPLATE) or CARD_TEMPLATE)
+        self.template.setToolTip("{date} {time} {year} {month} {day} {camera} {folder} {name}")
+        self.example = label("", "quiet")
+        self.gallery = QLineEdit(QDate.currentDate().toString(Qt.DateFormat.ISODate))
+        self.gallery.setAccessibleName(self.tr("Gallery"))
+        self.gallery.setPlaceholderText(self.tr("None: the copies are not imported"))
+        self.recognise = QCheckBox(self.tr("Recognise the players when done"))
+        self.recognise.setChecked(trained)
+        # Before anything is trained there is nobody to recognise.
+        self.recognise.setVisible(trained)
+        self.words, self.problem = label("", "sentence"), label("", "problem")
+        self.copy_button = button(self.tr("Copy"), self._accept, "primary")
+        self.copy_button.setDefault(True)
+        self._lay_out()
+        self._look()
+
+    def _field(self, name: str, text: str) -> QLineEdit:
+        made = QLineEdit(text)
+        made.setAccessibleName(name)
+        made.textChanged.connect(self._on_typed)
+        return made
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setVerticalSpacing(10)
+        form.addRow(self.tr("Card"), self._with_browse(self.card, Purpose.CARD))
+        form.addRow(self.tr("Copies to"), self._with_browse(self.first, Purpose.COPIES))
+        form.addRow(self.tr("Second copies to"), self._with_browse(self.second, Purpose.COPIES))
+        form.addRow(self.tr("Paths"), self.template)
+        form.addRow("", self.example)
+        form.addRow(self.tr("Gallery"), self.gallery)
+        form.addRow("", self.recognise)
+        level_labels(form)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(10)
+        layout.addLayout(form)
+        for words in (self.words, self.problem):
+            words.setWordWrap(True)
+            layout.addWidget(words)
+        hint = self.tr("Each copy is read back and compared. Nothing on the card is changed.")
+        layout.addWidget(label(hint, "quiet"))
+        cancel = button(self.tr("Cancel"), self.reject)
+        layout.addWidget(bar("plainBar", None, cancel, self.copy_button, margins=(0, 0)))
+
+    def _with_browse(self, field: QLineEdit, purpose: Purpose) -> QWidget:
+        return bar("plainBar", field, self._browse_button(field, purpose), margins=(0, 0))
+
+    def _browse_button(self, field: QLineEdit, purpose: Purpose) -> QPushButton:
+        @Slot()
+        def browse() -> None:
+            folder = ask_folder(self._profile, self, field.accessibleName(), purpose)
+            if folder is not None:
+                field.setText(str(folder))
+
+        return button(self.tr("Browse…"), browse)
+
+    @property
+    def plan(self) -> CardPlan:
+        """What is in the fields."""
+        to = [typed_path(field.text()) for field in (self.first, self.second) if field.text().strip()]
+        return CardPlan(typed_path(self.card.text()), tuple(to), self.template.text())
+
+    @Slot()
+    def _on_typed(self) -> None:
+        self.copy_button.setEnabled(False)
+        self._typed.start()
+
+    @Slot()
+    def _look(self) -> None:
+        self._say("", "", "")
+        self._previewing.drop()
+        if self.card.text().strip() and self.first.text().strip():
+            self.words.setText(self.tr("Looking at the card…"))
+            self._previewing.ask(filing.preview_card(self.plan), self._on_preview, self._on_refused)
+        else:
+            self.words.setText(self.tr("Choose a card, and where the copies go."))
+
+    @Slot(object)
+    def _on_preview(self, found: CardPreview) -> None:
+        words = self.tr("New: {new}, {size}. Known: {known}.")
+        line = words.format(
+            new=found.new, size=self.locale().formattedDataSize(found.size), known=found.known
+        )
+        if found.left:
+            line += " " + self.tr("Files that are no pictures and stay: {n}.").format(n=found.left)
+        trouble = ""
+        if found.failures:
+            first = found.failures[0]
+            words = self.tr("Files that can't be read: {n}. {file}: {reason}")
+            trouble = words.format(
+                n=len(found.failures), file=first.path.name, reason=in_user_language(first.reason)
+            )
+        self._say(line, trouble, str(found.first or ""))
+        self.copy_button.setText(self.tr("Copy pictures: {n}").format(n=found.new))
+        self.copy_button.setEnabled(found.new > 0)
+
+    @Slot(object)
+    def _on_refused(self, error: PlayertagError) -> None:
+        self._say("", f"⚠  {reason_of(error)}", "")
+
+    def _say(self, words: str, problem: str, example: str) -> None:
+        self.words.setText(words)
+        self.words.setVisible(not problem or bool(words))
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+        shown = self.fontMetrics().elidedText(example, Qt.TextElideMode.ElideMiddle, EXAMPLE_PX)
+        self.example.setText(shown)
+        self.example.setToolTip(example)
+        self.copy_button.setEnabled(False)
+
+    @Slot()
+    def _accept(self) -> None:
+        for name, field in ((FIRST, self.first), (SECOND, self.second), (TEMPLATE, self.template)):
+            self._profile.remember_answer(name, field.text())
+        self.accept()
+        self.wanted.emit(self.plan, self.gallery.text().strip(), self.recognise.isChecked())
+
+
+def card_in() -> str | None:
+    """The first card that is in this computer."""
+    for volume in QStorageInfo.mountedVolumes():
+        if volume.isReady() and (Path(volume.rootPath()) / CAMERAS_FOLDER).is_dir():
+            return volume.rootPath()
+    return None

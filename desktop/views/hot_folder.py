@@ -1,0 +1,155 @@
+"""The hot folder of a gallery: photos that come into it while it is watched, as a strip with their names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStyleOptionViewItem, QVBoxLayout
+
+from desktop import filing
+from desktop.document import Document
+from desktop.jobs import Job
+from desktop.language import in_user_language
+from desktop.models import roles
+from desktop.models.arrivals import ArrivalsModel
+from desktop.theme import colours
+from desktop.thumbnails import Pictures
+from desktop.views.film_strip import CELL, FilmDelegate
+from desktop.views.parts import button, label
+
+if TYPE_CHECKING:
+    from core.hot_folder import Arrived
+
+NAMES_PX = 18
+ARRIVAL = CELL + QSize(24, NAMES_PX)
+
+
+class ArrivalDelegate(FilmDelegate):
+    """A thumbnail with the names of who is in it below."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002, N802
+        """All the same."""
+        return ARRIVAL
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """One photo."""
+        theme = colours(option.palette)
+        names = QRect(option.rect.left() + 4, option.rect.bottom() - NAMES_PX, ARRIVAL.width() - 8, NAMES_PX)
+        text = index.data() or "–"
+        painter.setPen(QColor(theme.text if index.data() else theme.quiet))
+        shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, names.width())
+        painter.drawText(names, Qt.AlignmentFlag.AlignCenter, shown)
+        option.rect = option.rect.adjusted(0, 0, 0, -NAMES_PX)
+        super().paint(painter, option, index)
+
+
+class HotFolder(QFrame):
+    """Watches one folder for one gallery; hidden while it watches none."""
+
+    opened = Signal(str)
+    """The id of a photo that was clicked."""
+    changed = Signal()
+    """A folder is watched, or none any more."""
+    _told = Signal(object)
+    """An `Arrived`, emitted on the watching thread."""
+
+    def __init__(self, document: Document, thumbnails: Pictures) -> None:
+        super().__init__()
+        self.setObjectName("actions")
+        self._document = document
+        self._job: Job | None = None
+        self._came = 0
+        self._where = ""
+        self.photos = ArrivalsModel(thumbnails, self)
+        self.words = label("", "quiet")
+        self.problem = label("", "problem")
+        self.stop_button = button(self.tr("Stop watching"), self.stop)
+        self.list = self._make_list()
+        self._lay_out()
+        self._told.connect(self._on_told)
+        self.hide()
+
+    def _make_list(self) -> QListView:
+        made = QListView()
+        made.setModel(self.photos)
+        made.setItemDelegate(ArrivalDelegate(made))
+        made.setFlow(QListView.Flow.LeftToRight)
+        made.setUniformItemSizes(True)
+        made.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.setFixedHeight(ARRIVAL.height() + made.horizontalScrollBar().sizeHint().height())
+        made.setAccessibleName(self.tr("Photos that have just come"))
+        made.clicked.connect(self._on_chosen)
+        made.activated.connect(self._on_chosen)
+        return made
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(self.words)
+        line.addWidget(self.problem, 1)
+        line.addWidget(self.stop_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 6, 14, 4)
+        layout.setSpacing(4)
+        layout.addLayout(line)
+        layout.addWidget(self.list)
+
+    @property
+    def watching(self) -> bool:
+        """Whether a folder is watched."""
+        return self._job is not None
+
+    def watch(self, folder: Path, gallery: str) -> None:
+        """Watch this folder for that gallery from now on."""
+        self.stop()
+        self._came = 0
+        self._where = self.tr("{folder} into {gallery}").format(folder=folder.name, gallery=gallery)
+        self.photos.clear()
+        self.problem.clear()
+        self._job = self._document.job(filing.watch_folder(folder, gallery, self._told.emit))
+        self._job.ended.connect(self._on_ended)
+        self._job.start()
+        self._say(0)
+        self.show()
+        self.changed.emit()
+
+    @Slot()
+    def stop(self) -> None:
+        """Watch no folder any more; what was begun is finished."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def _say(self, waiting: int) -> None:
+        words = self.tr("Hot folder {where}. Photos: {n}, waiting: {waiting}")
+        self.words.setText(words.format(where=self._where, n=self._came, waiting=waiting))
+
+    @Slot(object)
+    def _on_told(self, arrived: Arrived) -> None:
+        self._came += len(arrived.photos)
+        if arrived.photos:
+            self.photos.add(arrived.photos)
+        self._say(arrived.waiting)
+        if arrived.failures:
+            last = arrived.failures[-1]
+            words = self.tr("⚠  Waiting for the rest of {file}: {reason}")
+            self.problem.setText(words.format(file=last.path.name, reason=in_user_language(last.reason)))
+        elif not arrived.waiting:
+            self.problem.clear()
+        self._document.tell(arrived.changes, self)
+
+    @Slot(object)
+    def _on_ended(self, job: Job) -> None:
+        if job is self._job:
+            self._job = None
+            self.hide()
+            self.changed.emit()
+
+    @Slot(QModelIndex)
+    def _on_chosen(self, index: QModelIndex) -> None:
+        self.opened.emit(index.data(roles.PHOTO).id)

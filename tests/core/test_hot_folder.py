@@ -1,0 +1,199 @@
+"""Photos that come into a folder while it is watched: real files, as cameras write them."""
+
+from __future__ import annotations
+
+import queue
+import shutil
+import threading
+from pathlib import Path
+from typing import Self
+
+import pytest
+from watchdog.observers import Observer
+
+from core import arrivals
+from core.db.schema import FileFailureRow
+from core.errors import CancelledError, InvalidValueError, PlayertagError
+from core.hot_folder import Arrived
+from core.jobs import JobContext
+from core.library import Library
+from core.sample import SampleTournament
+from core.types import NAMED, FaceState, Photo
+from tests.conftest import Person
+from tests.fakes.engine import pixel_engine, write_picture
+from tests.fakes.pictures import small_photo
+
+WITHIN_S = 30.0
+
+
+class Watching:
+    """A library that watches a folder, on a thread of its own, with what it tells."""
+
+    def __init__(self, library: Library, folder: Path, gallery: str = "Hot") -> None:
+        self.error: PlayertagError | None = None
+        self._told: queue.Queue[Arrived] = queue.Queue()
+        self._library, self._folder, self._gallery = library, folder, gallery
+        self._context = JobContext()
+        self._thread = threading.Thread(target=self._run)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._context.cancel()
+        self._thread.join()
+        assert isinstance(self.error, CancelledError)
+
+    def _run(self) -> None:
+        try:
+            self._library.hot_folder.watch(self._folder, self._gallery, self._context, self._told.put)
+        except PlayertagError as exc:
+            self.error = exc
+
+    def next(self) -> Arrived:
+        return self._told.get(timeout=WITHIN_S)
+
+    def photos(self, count: int) -> list[Photo]:
+        """The next photos, as they were told."""
+        found: list[Photo] = []
+        while len(found) < count:
+            found += self.next().photos
+        assert len(found) == count
+        return found
+
+
+@pytest.fixture
+def hot(tmp_path: Path) -> Path:
+    folder = tmp_path / "hot"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def shots(sample_tournament: SampleTournament, tmp_path: Path) -> list[Path]:
+    """New photos of three players, one in each; not in any library."""
+    folders = sorted(sample_tournament.references.iterdir())[:3]
+    return [
+        small_photo(min(folder.iterdir()), tmp_path / "shots" / f"IMG_{number}.jpg", 900, 99)
+        for number, folder in enumerate(folders)
+    ]
+
+
+@pytest.fixture
+def _short_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(arrivals, "REST_S", 0.4)
+
+
+def test_photos_are_named_as_they_come_and_in_order(
+    sample_library: Library, hot: Path, shots: list[Path]
+) -> None:
+    shutil.copy(shots[0], hot / "Z.JPG")
+    with Watching(sample_library, hot) as watching:
+        photos = watching.photos(1)
+        for path in shots[1:]:
+            shutil.copy(path, hot / path.name)
+            photos += watching.photos(1)
+    assert [photo.file_name for photo in photos] == ["Z.JPG", *(path.name for path in shots[1:])]
+    tagged = [face for photo in photos for face in photo.faces if face.state is FaceState.TAGGED]
+    assert len(tagged) == len(shots)
+    assert {face.player for face in tagged} == {name for photo in photos for name in photo.names}
+    gallery = sample_library.galleries.find("Hot")
+    assert gallery.photos == len(shots)
+    assert gallery.by_state[FaceState.TAGGED] == len(tagged)
+
+
+@pytest.mark.usefixtures("_short_rest")
+def test_a_writer_that_stalls_is_waited_for(sample_library: Library, hot: Path, shots: list[Path]) -> None:
+    content = shots[0].read_bytes()
+    with Watching(sample_library, hot) as watching:
+        with (hot / "IMG_1.JPG").open("wb") as file:
+            file.write(content[: len(content) // 2])
+            file.flush()
+            told = watching.next()
+            assert [(one.path, one.code) for one in told.failures] == [(hot / "IMG_1.JPG", "truncated")]
+            assert (told.photos, told.waiting) == ((), 1)
+            shutil.copy(shots[1], hot / "IMG_2.JPG")
+            assert [photo.file_name for photo in watching.photos(1)] == ["IMG_2.JPG"], "it is in nobody's way"
+            file.write(content[len(content) // 2 :])
+        (photo,) = watching.photos(1)
+    assert photo.file_name == "IMG_1.JPG"
+    assert sample_library.galleries.find("Hot").photos == 2
+    with sample_library._database.read() as session:
+        assert session.query(FileFailureRow).all() == []
+
+
+def test_what_came_while_nobody_watched_is_taken_by_the_next_run(
+    sample_library: Library, hot: Path, shots: list[Path]
+) -> None:
+    shutil.copy(shots[0], hot)
+    with Watching(sample_library, hot) as watching:
+        watching.photos(1)
+    shutil.copy(shots[1], hot)
+    with Watching(sample_library, hot) as watching:
+        (photo,) = watching.photos(1)
+    assert photo.file_name == shots[1].name
+
+
+def test_what_a_killed_run_did_not_name_the_next_one_does(
+    sample_library: Library, hot: Path, shots: list[Path]
+) -> None:
+    shutil.copy(shots[0], hot)
+    shutil.copy(shots[1], hot)
+    sample_library.indexing.import_photos([hot / shots[0].name], "Hot", JobContext())
+    with Watching(sample_library, hot) as watching:
+        watching.photos(1)
+    assert FaceState.TAGGED in sample_library.galleries.find("Hot").by_state
+    (first, _) = sample_library.galleries.photos(
+        sample_library.galleries.photo_ids(sample_library.galleries.find("Hot").id)
+    )
+    assert any(face.state in NAMED for face in first.faces)
+
+
+def test_a_folder_of_which_nothing_is_told_is_looked_at_by_itself(
+    sample_library: Library, hot: Path, shots: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def start(_: object) -> None:
+        raise OSError("inotify watch limit reached")
+
+    monkeypatch.setattr(Observer, "start", start)
+    with Watching(sample_library, hot) as watching:
+        for path in shots[:2]:
+            shutil.copy(path, hot)
+            assert [photo.file_name for photo in watching.photos(1)] == [path.name]
+
+
+def test_a_share_that_goes_away_and_comes_back_is_watched_on(
+    sample_library: Library, hot: Path, shots: list[Path]
+) -> None:
+    with Watching(sample_library, hot) as watching:
+        shutil.copy(shots[0], hot)
+        watching.photos(1)
+        away = hot.rename(hot.with_name("away"))
+        shutil.copy(shots[1], away)
+        away.rename(hot)
+        assert [photo.file_name for photo in watching.photos(1)] == [shots[1].name]
+
+
+def test_without_a_training_photos_come_in_without_names(
+    library: Library, hot: Path, people: dict[str, Person]
+) -> None:
+    with Watching(library, hot) as watching:
+        small_photo(people["P001"].selfie, hot / "Court 1" / "IMG_1.JPG")
+        (hot / "notes.txt").write_text("no picture")
+        (hot / ".IMG_2.JPG").write_bytes(b"hidden")
+        (photo,) = watching.photos(1)
+    assert [face.state for face in photo.faces] == [FaceState.UNKNOWN]
+    with pytest.raises(InvalidValueError, match="there is no folder"):
+        library.hot_folder.watch(hot / "none", "Hot", JobContext(), lambda _: None)
+
+
+def test_a_burst_of_500_comes_in_whole_and_in_order(library: Library, hot: Path, tmp_path: Path) -> None:
+    library._engine = pixel_engine()
+    with Watching(library, hot) as watching:
+        names = [f"IMG_{number:04}.PNG" for number in range(500)]
+        for number, name in enumerate(names):
+            write_picture(hot / name, "AB", number)
+        photos = watching.photos(500)
+    assert [photo.file_name for photo in photos] == names
+    assert library.galleries.find("Hot").faces == 1000

@@ -1,0 +1,59 @@
+"""A hot folder, by the library and by the command line, on pictures of people."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from core import cli
+from core.errors import CancelledError
+from core.hot_folder import Arrived
+from core.jobs import JobContext
+from core.library import Library
+from tests.conftest import Person
+from tests.fakes.pictures import small_photo
+
+
+@pytest.fixture
+def hot(tmp_path: Path, people: dict[str, Person]) -> Path:
+    """A hot folder with two photos."""
+    for number, name in enumerate(("P001", "P002"), start=1):
+        small_photo(people[name].selfie, tmp_path / "hot" / f"IMG_{number}.JPG")
+    return tmp_path / "hot"
+
+
+def test_photos_are_taken_until_a_stop(library: Library, hot: Path) -> None:
+    context, came = JobContext(), list[Arrived]()
+
+    def told(arrived: Arrived) -> None:
+        came.append(arrived)
+        context.cancel()
+
+    with pytest.raises(CancelledError):
+        library.hot_folder.watch(hot, "Hot", context, told)
+    assert [photo.file_name for one in came for photo in one.photos] == ["IMG_1.JPG", "IMG_2.JPG"]
+    assert len(came[0].changes.faces) == 0, "nobody was trained on"
+    assert library.galleries.find("Hot").faces == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process of a group")
+def test_the_command_line_watches_until_it_is_interrupted(library: Library, hot: Path) -> None:
+    command = [sys.executable, "-m", "core", "watch", str(hot), "--gallery", "Hot"]
+    command += ["--library", str(library.paths.root)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert [process.stdout.readline() for _ in range(2)] == ["IMG_1.JPG: –\n", "IMG_2.JPG: –\n"]
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) == 130
+    assert library.galleries.find("Hot").photos == 2
+
+
+def test_a_folder_that_is_not_there_is_told(library: Library, capsys: pytest.CaptureFixture[str]) -> None:
+    where = ["--library", str(library.paths.root)]
+    assert cli.main(["watch", "/no/such/folder", "--gallery", "Hot", "--json", *where]) == 1
+    assert "there is no folder /no/such/folder" in capsys.readouterr().err

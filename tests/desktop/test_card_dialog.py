@@ -1,0 +1,111 @@
+"""Copying a card in the window: seen first, then copied, then imported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from core.library import Library
+from desktop.views.card_dialog import CardDialog
+from tests.conftest import Person
+from tests.desktop.conftest import Driver, OpenWindow
+from tests.desktop.test_accessibility import faults
+from tests.fakes.pictures import small_photo
+
+LEFT, CONTROL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def card(tmp_path: Path, people: dict[str, Person]) -> Path:
+    """A card with two photos."""
+    for number, name in enumerate(("P001", "P002"), start=1):
+        small_photo(people[name].selfie, tmp_path / "card" / "DCIM" / f"IMG_{number}.JPG")
+    for folder in ("disk", "backup"):
+        (tmp_path / folder).mkdir()
+    return tmp_path / "card"
+
+
+@pytest.fixture
+def driver(open_window: OpenWindow, library: Library) -> Driver:
+    return open_window(library)
+
+
+def opened(driver: Driver) -> CardDialog:
+    driver.until_idle()
+    dialog = driver.window.findChild(CardDialog)
+    assert dialog is not None
+    return dialog
+
+
+def test_a_card_is_looked_at_copied_to_two_disks_and_imported(
+    driver: Driver, card: Path, tmp_path: Path
+) -> None:
+    view = driver.window.galleries
+    QTest.mouseClick(view.empty_card_button, LEFT)
+    dialog = opened(driver)
+    assert not faults([("CardDialog", dialog)])
+    dialog.card.setText("")
+    driver.until_idle()
+    assert not dialog.copy_button.isEnabled()
+    for field, text in (
+        (dialog.card, str(card)),
+        (dialog.first, str(tmp_path / "disk")),
+        (dialog.second, str(tmp_path / "backup")),
+        (dialog.template, "{folder}/{nobody}"),
+    ):
+        field.selectAll()
+        QTest.keyClicks(field, text)
+    driver.until_idle()
+    assert "no field {nobody}" in dialog.problem.text()
+    assert not dialog.copy_button.isEnabled()
+    dialog.template.selectAll()
+    QTest.keyClicks(dialog.template, "{folder}/{name}")
+    assert not dialog.copy_button.isEnabled(), "what was typed is not looked at yet"
+    driver.until_idle()
+    assert dialog.words.text().startswith("New: 2, ")
+    assert dialog.example.toolTip() == str(tmp_path / "disk" / "DCIM" / "IMG_1.JPG")
+    dialog.gallery.selectAll()
+    QTest.keyClicks(dialog.gallery, "Day 1")
+    QTest.mouseClick(dialog.copy_button, LEFT)
+    driver.until_idle()
+    gallery = driver.library.galleries.find("Day 1")
+    assert gallery.photos == 2
+    assert view.gallery is not None
+    assert view.gallery.id == gallery.id
+    for disk in ("disk", "backup"):
+        assert sorted(path.name for path in (tmp_path / disk / "DCIM").iterdir()) == [
+            "IMG_1.JPG",
+            "IMG_2.JPG",
+        ]
+
+    QTest.mouseClick(view.side.card_button, LEFT)
+    again = opened(driver)
+    assert again.template.text() == "{folder}/{name}"
+    assert again.second.text() == str(tmp_path / "backup")
+    again.card.setText(str(card))
+    driver.until_idle()
+    assert again.words.text().startswith("New: 0, ")
+    assert "Known: 2" in again.words.text()
+    assert not again.copy_button.isEnabled()
+
+
+def test_what_cannot_be_read_is_said_and_copies_need_no_gallery(
+    driver: Driver, card: Path, tmp_path: Path
+) -> None:
+    (card / "DCIM" / "IMG_3.JPG").symlink_to(card / "nowhere")
+    (card / "DCIM" / "MVI_4.MP4").write_bytes(b"film")
+    driver.window.galleries.tasks.ask_card()
+    dialog = opened(driver)
+    dialog.card.setText(str(card))
+    dialog.first.setText(str(tmp_path / "disk"))
+    dialog.gallery.clear()
+    driver.until_idle()
+    assert "IMG_3.JPG: The file is not there." in dialog.problem.text()
+    assert "stay: 1" in dialog.words.text()
+    QTest.mouseClick(dialog.copy_button, LEFT)
+    driver.until_idle()
+    assert len([path for path in (tmp_path / "disk").rglob("*") if path.is_file()]) == 2
+    assert driver.library.galleries.all() == []
