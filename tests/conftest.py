@@ -21,6 +21,7 @@ from keyring.backends.fail import Keyring as NoKeyring
 from core.auth import credentials, google
 from core.jobs import JobContext
 from core.library import Library
+from core.metadata.exiftool import ExifTool
 from core.paths import GOOGLE_CLIENT_VARIABLE, PROFILE_VARIABLE, google_client
 from core.sample import SampleTournament, build_sample
 from core.storage.address import BucketKey
@@ -187,6 +188,17 @@ def data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"real photos are not at {folder}; PLAYERTAG_DATA may name another folder")
     return folder
+
+
+@pytest.fixture(scope="session")
+def tool() -> Iterator[ExifTool]:
+    """ExifTool, started once a run."""
+    if shutil.which("exiftool") is None:
+        pytest.skip("ExifTool is not on this computer")
+    made = ExifTool()
+    made.version()
+    yield made
+    made.close()
 
 
 _databases = count(1)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -45,16 +43,6 @@ OTHERS = [
     "{Area={X=0.7,Y=0.5,W=0.1,H=0.2,Unit=normalized},Name=Bea,Type=Face,Description=hers},"
     "{Area={X=0.2,Y=0.2,W=0.1,H=0.2,Unit=normalized},Name=Rex,Type=Pet}]}",
 ]
-
-
-@pytest.fixture(scope="module")
-def tool() -> Iterator[ExifTool]:
-    if shutil.which("exiftool") is None:
-        pytest.skip("ExifTool is not on this computer")
-    made = ExifTool()
-    made.version()  # what it starts lasts longer than a test
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,15 +20,6 @@ FACES = (Box(0.1, 0.1, 0.2, 0.25), Box(0.6, 0.3, 0.2, 0.25))
 NEAR = (Box(0.08, 0.05, 0.24, 0.32), Box(0.62, 0.33, 0.15, 0.2))
 """As somebody else would have drawn them."""
 SIZE = (6000, 4000)
-
-
-@pytest.fixture(scope="module")
-def tool() -> Iterator[ExifTool]:
-    if shutil.which("exiftool") is None:
-        pytest.skip("ExifTool is not on this computer")
-    made = ExifTool()
-    yield made
-    made.close()
 
 
 def faces_of(library: Library) -> list[Face]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,15 +14,6 @@ from core.metadata.exiftool import ExifTool
 from core.metadata.tags import READ, FileTags, tags_of
 from core.types import Consent, Face, FaceState, FileTag, PhotoId, PlayerUpdate, TagField, WriteReport
 from tests.conftest import Person
-
-
-@pytest.fixture(scope="module")
-def tool() -> Iterator[ExifTool]:
-    if shutil.which("exiftool") is None:
-        pytest.skip("ExifTool is not on this computer")
-    made = ExifTool()
-    yield made
-    made.close()
 
 
 def read(tool: ExifTool, path: Path) -> FileTags:
