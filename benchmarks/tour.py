@@ -6,6 +6,7 @@ see, words in another language.
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -99,6 +100,7 @@ class Tour:
         yield from self._settings()
         yield from self._shell()
         yield from self._closing()
+        yield from self._hot_folder()
 
     def places(self) -> Iterator[Screen]:
         """The places as they are found, on an empty library too."""
@@ -254,6 +256,21 @@ class Tour:
         closing.keep()
         job.cancel()
         self._settle()
+
+    def _hot_folder(self) -> Iterator[Screen]:
+        """The last one: a photo more is in the gallery then."""
+        self._go_to("galleries")
+        strip = self._window.galleries.hot_folder
+        with tempfile.TemporaryDirectory() as scratch:
+            folder = Path(scratch) / "Court 1"
+            folder.mkdir()
+            shutil.copy(self._picture, folder)
+            strip.watch(folder, self._gallery().name)
+            wait_until(lambda: strip.photos.rowCount() > 0)
+            self._settle()
+            yield "hot-folder", self._window
+            strip.stop()
+            wait_until(lambda: not strip.watching)
 
     # -- How ---------------------------------------------------------------------------------------
 

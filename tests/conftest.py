@@ -201,6 +201,17 @@ def data() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def tool() -> Iterator[ExifTool]:
+    """ExifTool, started once a run."""
+    if shutil.which("exiftool") is None:
+        pytest.skip("ExifTool is not on this computer")
+    made = ExifTool()
+    made.version()
+    yield made
+    made.close()
+
+
 _databases = count(1)
 
 

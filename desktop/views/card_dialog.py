@@ -67,7 +67,7 @@ class CardDialog(QDialog):
         # Before anything is trained there is nobody to recognise.
         self.recognise.setVisible(trained)
         self.words, self.problem = label("", "sentence"), label("", "problem")
-        self.copy_button = button(self.tr("Copy"), self._accept, "primary")
+        self.copy_button = button("", self._accept, "primary")
         self.copy_button.setDefault(True)
         self._lay_out()
         self._look()
@@ -165,6 +165,7 @@ class CardDialog(QDialog):
         shown = self.fontMetrics().elidedText(example, Qt.TextElideMode.ElideMiddle, EXAMPLE_PX)
         self.example.setText(shown)
         self.example.setToolTip(example)
+        self.copy_button.setText(self.tr("Copy"))
         self.copy_button.setEnabled(False)
 
     @Slot()
