@@ -202,20 +202,6 @@ def data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def tool() -> Iterator[ExifTool]:
-    """ExifTool, started once a run."""
-    if shutil.which("exiftool") is None:
-        pytest.skip("ExifTool is not on this computer")
-    made = ExifTool()
-    made.version()
-    yield made
-    made.close()
-
-
-_databases = count(1)
-
-
-@pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
     """A server, started once a run."""
     with PostgresServer() as server:
