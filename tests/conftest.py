@@ -201,6 +201,9 @@ def data() -> Path:
     return folder
 
 
+_databases = count(1)
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
     """A server, started once a run."""
