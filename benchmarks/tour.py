@@ -262,7 +262,7 @@ class Tour:
         self._go_to("galleries")
         strip = self._window.galleries.hot_folder
         with tempfile.TemporaryDirectory() as scratch:
-            folder = Path(scratch) / "Court 1"
+            folder = Path(scratch) / self._gallery().name
             folder.mkdir()
             shutil.copy(self._picture, folder)
             strip.watch(folder, self._gallery().name)

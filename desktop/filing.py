@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QStorageInfo
 
 from core.jobs import JobContext
 from core.library import Library
@@ -18,6 +18,20 @@ if TYPE_CHECKING:
     from core.hot_folder import Arrived
 
 translate = QCoreApplication.translate
+
+# Every camera puts its pictures below a folder of this name (CIPA DC-009).
+CAMERAS_FOLDER = "DCIM"
+
+
+def find_card() -> Operation:
+    """The Path of the first card in this computer or None; a network share that is lost may hold it up."""
+    return reading(translate("operations", "Look for a card"), lambda _: card_in(), quiet=True)
+
+
+def card_in() -> Path | None:
+    """The first disk with what a camera makes on it."""
+    ready = (Path(one.rootPath()) for one in QStorageInfo.mountedVolumes() if one.isReady())
+    return next((root for root in ready if (root / CAMERAS_FOLDER).is_dir()), None)
 
 
 def preview_card(plan: CardPlan) -> Operation:

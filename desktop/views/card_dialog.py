@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QStorageInfo, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QDate, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -28,8 +28,6 @@ from desktop.views.parts import bar, button, label, level_labels
 # What is typed is looked at when nothing more was typed for so long.
 TYPED_MS = 250
 EXAMPLE_PX = 460
-# Every camera puts its pictures below a folder of this name (CIPA DC-009).
-CAMERAS_FOLDER = "DCIM"
 # What is offered again the next time.
 FIRST, SECOND, TEMPLATE = "card/first", "card/second", "card/template"
 
@@ -50,7 +48,7 @@ class CardDialog(QDialog):
         self._typed.setSingleShot(True)
         self._typed.setInterval(TYPED_MS)
         self._typed.timeout.connect(self._look)
-        self.card = self._field(self.tr("Card"), card_in() or "")
+        self.card = self._field(self.tr("Card"), "")
         self.first = self._field(
             self.tr("Copies to"), profile.answer(FIRST) or str(usual_folder(profile, Purpose.COPIES))
         )
@@ -71,6 +69,8 @@ class CardDialog(QDialog):
         self.copy_button.setDefault(True)
         self._lay_out()
         self._look()
+        self._finding = Latest(document, self)
+        self._finding.ask(filing.find_card(), self._on_card)
 
     def _field(self, name: str, text: str) -> QLineEdit:
         made = QLineEdit(text)
@@ -118,6 +118,11 @@ class CardDialog(QDialog):
         """What is in the fields."""
         to = [typed_path(field.text()) for field in (self.first, self.second) if field.text().strip()]
         return CardPlan(typed_path(self.card.text()), tuple(to), self.template.text())
+
+    @Slot(object)
+    def _on_card(self, card: Path | None) -> None:
+        if card is not None and not self.card.text():
+            self.card.setText(str(card))
 
     @Slot()
     def _on_typed(self) -> None:
@@ -174,11 +179,3 @@ class CardDialog(QDialog):
             self._profile.remember_answer(name, field.text())
         self.accept()
         self.wanted.emit(self.plan, self.gallery.text().strip(), self.recognise.isChecked())
-
-
-def card_in() -> str | None:
-    """The first card that is in this computer."""
-    for volume in QStorageInfo.mountedVolumes():
-        if volume.isReady() and (Path(volume.rootPath()) / CAMERAS_FOLDER).is_dir():
-            return volume.rootPath()
-    return None

@@ -6854,6 +6854,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Обработано здесь: {processed}, лиц: {faces}, с ошибками: {failed}.</translation>
     </message>
     <message>
+        <source>Look for a card</source>
+        <translation>Поиск карты</translation>
+    </message>
+    <message>
         <source>Look at the card</source>
         <translation>Просмотр карты</translation>
     </message>

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from core.library import Library
+from desktop import filing
 from desktop.views.card_dialog import CardDialog
 from tests.conftest import Person
 from tests.desktop.conftest import Driver, OpenWindow
@@ -93,13 +94,14 @@ def test_a_card_is_looked_at_copied_to_two_disks_and_imported(
 
 
 def test_what_cannot_be_read_is_said_and_copies_need_no_gallery(
-    driver: Driver, card: Path, tmp_path: Path
+    driver: Driver, card: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(filing, "card_in", lambda: card)
     (card / "DCIM" / "IMG_3.JPG").symlink_to(card / "nowhere")
     (card / "DCIM" / "MVI_4.MP4").write_bytes(b"film")
     driver.window.galleries.tasks.ask_card()
     dialog = opened(driver)
-    dialog.card.setText(str(card))
+    assert dialog.card.text() == str(card), "the card that is in the computer"
     dialog.first.setText(str(tmp_path / "disk"))
     dialog.gallery.clear()
     driver.until_idle()
