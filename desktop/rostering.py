@@ -61,7 +61,7 @@ def preview_roster(path: Path, mapping: RosterMapping) -> Operation:
 
 
 def import_roster(path: Path, mapping: RosterMapping, skip_refused: bool) -> Operation:
-    """Put the players of a CSV file on the roster."""
+    """Put the players of a file on the roster."""
     return Operation(
         translate("operations", "Import the roster {name}").format(name=path.name),
         Lane.WRITE,

@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from core.db.queries import chunks
 from core.db.schema import PlayerRow, PlayerSeasonRow, new_id
-from core.recognition.rosters import Refusal, RosterEntry
+from core.recognition.rosters import RosterEntry
 from core.recognition.seasons import latest_first, read_seasons
+from core.table_files import PlannedLine, Refusal
 from core.types import Consent, FieldChange, PlayerId, RosterField, RowOutcome, Season
 from core.words import said
 
@@ -37,7 +38,7 @@ class Draft:
     on_roster: bool = True
     changed: bool = False
 
-    def take(self, entry: RosterEntry) -> tuple[FieldChange, ...]:
+    def take(self, entry: RosterEntry) -> tuple[FieldChange[RosterField], ...]:
         """Bring the player up to date by a line; what it does not tell stays."""
         before = self._fields(), dict(self.seasons)
         self.name = entry.name
@@ -86,7 +87,7 @@ def _changes(
     seasons: dict[str, Season],
     fields_now: dict[RosterField, str],
     seasons_now: dict[str, Season],
-) -> Iterable[FieldChange]:
+) -> Iterable[FieldChange[RosterField]]:
     for told, now in fields_now.items():
         if now != fields[told]:
             yield FieldChange(told, fields[told], now)
@@ -103,15 +104,7 @@ def _in_words(season: Season) -> str:
     return " ".join(filter(None, (season.season, season.team, season.number)))
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedLine:
-    """What is done with a line: whose it is, and what it changes of them."""
-
-    line: int
-    outcome: RowOutcome
-    player_id: PlayerId | None = None
-    changes: tuple[FieldChange, ...] = ()
-    refusal: Refusal | None = None
+Line = PlannedLine[RosterField]
 
 
 class RosterPlan:
@@ -131,14 +124,9 @@ class RosterPlan:
         self._names = Counter((entry.season, entry.name) for entry in told)
         self.lines = [self._planned(entry) for entry in entries]
 
-    @property
-    def refusals(self) -> list[Refusal]:
-        """The lines that can't be taken."""
-        return [line.refusal for line in self.lines if line.refusal is not None]
-
     def write(self, session: Session) -> frozenset[PlayerId]:
         """Write what changed; the players that the lines name."""
-        named = frozenset(line.player_id for line in self.lines if line.player_id is not None)
+        named = frozenset(PlayerId(line.thing) for line in self.lines if line.thing)
         drafts = [self._by_id[player_id] for player_id in sorted(named)]
         _write(session, [draft for draft in drafts if draft.new or draft.changed])
         return named
@@ -168,7 +156,7 @@ class RosterPlan:
         if draft.external_id:
             self._by_external.setdefault(draft.external_id, draft)
 
-    def _planned(self, entry: RosterEntry | Refusal) -> PlannedLine:
+    def _planned(self, entry: RosterEntry | Refusal) -> Line:
         if isinstance(entry, Refusal):
             return PlannedLine(entry.line, RowOutcome.REFUSED, refusal=entry)
         draft = self._find(entry)
@@ -179,14 +167,14 @@ class RosterPlan:
             return PlannedLine(entry.line, RowOutcome.REFUSED, refusal=Refusal(entry.line, "", reason))
         changes = draft.take(entry)
         outcome = RowOutcome.CHANGED if changes else RowOutcome.SAME
-        return PlannedLine(entry.line, RowOutcome.NEW if draft.new else outcome, PlayerId(draft.id), changes)
+        return PlannedLine(entry.line, RowOutcome.NEW if draft.new else outcome, draft.id, changes)
 
-    def _added(self, entry: RosterEntry) -> PlannedLine:
+    def _added(self, entry: RosterEntry) -> Line:
         draft = Draft(entry.id or new_id(), new=True)
         changes = draft.take(entry)
         self._by_id[draft.id] = draft
         self._index(draft)
-        return PlannedLine(entry.line, RowOutcome.NEW, PlayerId(draft.id), changes)
+        return PlannedLine(entry.line, RowOutcome.NEW, draft.id, changes)
 
     def _find(self, entry: RosterEntry) -> Draft | None:
         """Whose line it is; None where it is somebody new."""

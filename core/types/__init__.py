@@ -52,11 +52,8 @@ from core.types.photos import (
     SortKey,
 )
 from core.types.players import (
-    GUESSED,
     NO_END,
-    ROSTER_ENCODINGS,
     Consent,
-    FieldChange,
     MergePreview,
     NoEnd,
     Player,
@@ -64,12 +61,20 @@ from core.types.players import (
     RosterField,
     RosterMapping,
     RosterPreview,
-    RosterRow,
-    RowOutcome,
     Season,
 )
 from core.types.review import Cluster, Question, QuestionKind, Regrouping, Tightness
 from core.types.search import SearchResult, SearchTerm, TermKind
+from core.types.tables import (
+    GUESSED,
+    TABLE_ENCODINGS,
+    Column,
+    FieldChange,
+    RowOutcome,
+    TableMapping,
+    TablePreview,
+    TableRow,
+)
 from core.types.team import (
     Conflict,
     ConflictingAnswer,
@@ -103,7 +108,7 @@ __all__ = [
     "OPEN_STATES",
     "RAW_SUFFIXES",
     "REJECTED_PHOTO",
-    "ROSTER_ENCODINGS",
+    "TABLE_ENCODINGS",
     "UNRATED",
     "WHOLE_LIBRARY",
     "Amount",
@@ -113,6 +118,7 @@ __all__ = [
     "Choice",
     "Cluster",
     "ClusterId",
+    "Column",
     "Conflict",
     "ConflictingAnswer",
     "ConfusablePair",
@@ -164,7 +170,6 @@ __all__ = [
     "RosterField",
     "RosterMapping",
     "RosterPreview",
-    "RosterRow",
     "RowOutcome",
     "SavedFilter",
     "SearchResult",
@@ -176,6 +181,9 @@ __all__ = [
     "SortKey",
     "Source",
     "StationsStatus",
+    "TableMapping",
+    "TablePreview",
+    "TableRow",
     "TagField",
     "TeamStatus",
     "TermKind",

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.changes import Changes
-from core.types import Player, PlayerId, RosterMapping
+from core.types import Player, PlayerId, RosterField, RosterMapping
 from desktop import operations, rostering, verdicts
 from desktop.answers import Answers
 from desktop.document import Document, Latest, patiently
@@ -45,7 +45,7 @@ from desktop.views.parts import (
 from desktop.views.player_adder import PlayerAdder
 from desktop.views.player_delegate import ROW, PlayerDelegate
 from desktop.views.player_detail import PlayerDetail
-from desktop.views.roster_import import RosterImportDialog
+from desktop.views.table_import import TableImportDialog
 
 COUNT_WIDTH = 66
 
@@ -328,7 +328,7 @@ class PlayersView(Place):
 
     def import_roster(self, path: Path) -> None:
         """Show what is in a roster file, and what an import would do."""
-        dialog = RosterImportDialog(self.document, path, self)
+        dialog = TableImportDialog(self.document, path, RosterField, rostering.preview_roster, self)
         dialog.wanted.connect(self._on_roster)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -347,7 +347,7 @@ class PlayersView(Place):
 
     @Slot()
     def _choose_roster(self) -> None:
-        filters = self.tr("Rosters (*.csv *.txt *.tsv)")
+        filters = self.tr("Rosters (*.xlsx *.ods *.xls *.csv *.tsv *.txt)")
         path, _ = QFileDialog.getOpenFileName(self, self.tr("Import roster"), "", filters)
         if path:
             self.import_roster(Path(path))

@@ -536,6 +536,22 @@
         <translation>Игрок {name} оказался бы на одном снимке дважды. Исключите одно из двух лиц.</translation>
     </message>
     <message>
+        <source>The workbook is locked with a password. Save it without one, or as CSV.</source>
+        <translation>Книга защищена паролем. Сохраните её без пароля или в CSV.</translation>
+    </message>
+    <message>
+        <source>There is no sheet &apos;{sheet}&apos;; there are: {sheets}.</source>
+        <translation>Нет листа «{sheet}»; есть: {sheets}.</translation>
+    </message>
+    <message>
+        <source>The workbook is damaged, or none: {reason}.</source>
+        <translation>Книга повреждена, или это не книга: {reason}.</translation>
+    </message>
+    <message>
+        <source>The sheet &apos;{sheet}&apos; is empty.</source>
+        <translation>Лист «{sheet}» пуст.</translation>
+    </message>
+    <message>
         <source>The line is not in {encoding}. Choose another encoding.</source>
         <translation>Строка записана не в кодировке {encoding}. Выберите другую кодировку.</translation>
     </message>
@@ -3777,8 +3793,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Отменить: {act}</translation>
     </message>
     <message>
-        <source>Rosters (*.csv *.txt *.tsv)</source>
-        <translation>Составы (*.csv *.txt *.tsv)</translation>
+        <source>Rosters (*.xlsx *.ods *.xls *.csv *.tsv *.txt)</source>
+        <translation>Составы (*.xlsx *.ods *.xls *.csv *.tsv *.txt)</translation>
     </message>
     <message>
         <source>Import roster</source>
@@ -4242,76 +4258,6 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Nobody is ticked: everybody may play here.</source>
         <translation>Никто не отмечен: играть может любой.</translation>
-    </message>
-</context>
-<context>
-    <name>RosterImportDialog</name>
-    <message>
-        <source>Import {file}</source>
-        <translation>Импорт: {file}</translation>
-    </message>
-    <message>
-        <source>Lines of the file</source>
-        <translation>Строки файла</translation>
-    </message>
-    <message>
-        <source>Reading the file…</source>
-        <translation>Чтение файла…</translation>
-    </message>
-    <message>
-        <source>Leave out the lines that can&apos;t be taken</source>
-        <translation>Пропустить негодные строки</translation>
-    </message>
-    <message>
-        <source>Import</source>
-        <translation>Импортировать</translation>
-    </message>
-    <message>
-        <source>Encoding of the letters</source>
-        <translation>Кодировка букв</translation>
-    </message>
-    <message>
-        <source>Letters: found out</source>
-        <translation>Буквы: определить</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Отмена</translation>
-    </message>
-    <message>
-        <source>The file does not say which letters it uses; these are probably {encoding}. Look at the names, and choose another encoding if they are wrong.</source>
-        <translation>В файле не указана кодировка; скорее всего это {encoding}. Взгляните на имена и, если они неверны, выберите другую.</translation>
-    </message>
-    <message>
-        <source>What the column {column} is</source>
-        <translation>Что в столбце {column}</translation>
-    </message>
-    <message>
-        <source>New: {new}. Changed: {changed}. As they are: {same}. Refused: {refused}.</source>
-        <translation>Новых: {new}. Изменено: {changed}. Без изменений: {same}. Отклонено: {refused}.</translation>
-    </message>
-    <message>
-        <source>Choose in the menus what the columns are.</source>
-        <translation>Выберите в списках, что в каких столбцах.</translation>
-    </message>
-    <message>
-        <source>Mend the file, or leave these lines out.</source>
-        <translation>Исправьте файл или пропустите эти строки.</translation>
-    </message>
-    <message>
-        <source>Import lines: {n}</source>
-        <translation>Импортировать строк: {n}</translation>
-    </message>
-</context>
-<context>
-    <name>RosterRowsModel</name>
-    <message>
-        <source>Line</source>
-        <translation>Строка</translation>
-    </message>
-    <message>
-        <source>What happens</source>
-        <translation>Что будет</translation>
     </message>
 </context>
 <context>
@@ -4839,6 +4785,80 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>A bucket of S3 or of anything like it (https://host/bucket, s3://bucket), or a folder that all reach (file:///folder). Empty: pictures are not shared. The key is kept in this computer&apos;s keyring, never in the library; every member needs one of their own.</source>
         <translation>Бакет S3 или подобного хранилища (https://узел/бакет, s3://бакет) либо папка, доступная всем (file:///папка). Пусто: изображения не передаются. Ключ хранится в связке ключей этого компьютера, но не в библиотеке; каждому участнику нужен свой.</translation>
+    </message>
+</context>
+<context>
+    <name>TableImportDialog</name>
+    <message>
+        <source>Import {file}</source>
+        <translation>Импорт: {file}</translation>
+    </message>
+    <message>
+        <source>Lines of the file</source>
+        <translation>Строки файла</translation>
+    </message>
+    <message>
+        <source>Reading the file…</source>
+        <translation>Чтение файла…</translation>
+    </message>
+    <message>
+        <source>Sheet of the workbook</source>
+        <translation>Лист книги</translation>
+    </message>
+    <message>
+        <source>Leave out the lines that can&apos;t be taken</source>
+        <translation>Пропустить негодные строки</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Импортировать</translation>
+    </message>
+    <message>
+        <source>Encoding of the letters</source>
+        <translation>Кодировка букв</translation>
+    </message>
+    <message>
+        <source>Letters: found out</source>
+        <translation>Буквы: определить</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>The file does not say which letters it uses; these are probably {encoding}. Look at the names, and choose another encoding if they are wrong.</source>
+        <translation>В файле не указана кодировка; скорее всего это {encoding}. Взгляните на имена и, если они неверны, выберите другую.</translation>
+    </message>
+    <message>
+        <source>What the column {column} is</source>
+        <translation>Что в столбце {column}</translation>
+    </message>
+    <message>
+        <source>New: {new}. Changed: {changed}. As they are: {same}. Refused: {refused}.</source>
+        <translation>Новых: {new}. Изменено: {changed}. Без изменений: {same}. Отклонено: {refused}.</translation>
+    </message>
+    <message>
+        <source>Choose in the menus what the columns are.</source>
+        <translation>Выберите в списках, что в каких столбцах.</translation>
+    </message>
+    <message>
+        <source>Mend the file, or leave these lines out.</source>
+        <translation>Исправьте файл или пропустите эти строки.</translation>
+    </message>
+    <message>
+        <source>Import lines: {n}</source>
+        <translation>Импортировать строк: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>TableRowsModel</name>
+    <message>
+        <source>Line</source>
+        <translation>Строка</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>Что будет</translation>
     </message>
 </context>
 <context>
