@@ -139,7 +139,13 @@ class Tour:
         yield from self._dialog("who-plays", lambda: tasks.ask_roster(gallery))
         yield from self._dialog("people", lambda: tasks.show_people(gallery))
         yield from self._dialog("names-in-files", lambda: tasks.ask_names(gallery))
+        photos = self._window.galleries.photos
+        first = photos.known(photos.id_at(0))
+        if first is None:
+            raise LookupError("the tour needs a gallery with a photo in view")
         yield from self._dialog("matches", lambda: tasks.show_matches(gallery, ()))
+        yield from self._dialog("put-into-match", lambda: tasks.ask_match(gallery, [first.id]))
+        yield from self._dialog("clock", lambda: tasks.ask_clock(gallery, first))
         yield from self._dialog("look-at-a-photo", lambda: tasks.look_at(self._picture))
 
     def _gallery(self) -> Gallery:

@@ -249,7 +249,7 @@ def _photo_lines(session: Session, gallery: GalleryRow) -> Iterator[tuple[object
     for part in chunks(ids, PHOTOS_AT_ONCE):
         for photo in photos_by_id(session, part):
             unnamed = sum(face.state in UNNAMED for face in photo.faces)
-            taken = photo.taken_at.isoformat(" ", "seconds") if photo.taken_at else ""
+            taken = photo.corrected_at.isoformat(" ", "seconds") if photo.corrected_at else ""
             yield gallery.name, photo.called, taken, "; ".join(dict.fromkeys(photo.names)), unnamed
 
 

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import dropwhile, islice, pairwise
 from pathlib import Path
 from typing import Generic
@@ -29,6 +29,7 @@ from core.words import said
 # A spreadsheet takes a cell that begins so for a formula and runs it; an apostrophe before it says that
 # it is text. `core.export` writes it, and a table is read without it.
 GUARDED = re.compile(r"'+[=+\-@\t\r]")
+DAYS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%Y/%m/%d")
 SEPARATORS = ",;\t|"
 # So many lines tell what separates the values, so many characters which letters they are.
 LINES_TO_JUDGE = 20
@@ -109,6 +110,16 @@ def cells_of(line: int, values: Sequence[str], columns: Sequence[Column]) -> dic
         )
         return Refusal(line, "", reason)
     return {field: _unguarded(value) for field, value in zip(columns, values, strict=False)}
+
+
+def read_day(text: str) -> date | None:
+    """The day that a value says, also where a workbook has it with the hour 0; None where it is no day."""
+    for form in DAYS:
+        try:
+            return datetime.strptime(text.removesuffix(" 00:00:00"), form).date()
+        except ValueError:
+            continue
+    return None
 
 
 def _unguarded(value: str) -> str:

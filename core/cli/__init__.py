@@ -17,6 +17,7 @@ import typer
 
 from core import doctor as check_up
 from core.cli.account import account
+from core.cli.cameras import cameras
 from core.cli.clusters import clusters
 from core.cli.export import export
 from core.cli.faces import faces
@@ -71,6 +72,7 @@ for name, part in (
     ("players", players),
     ("galleries", galleries),
     ("matches", matches),
+    ("cameras", cameras),
     ("filters", filters),
     ("train", train),
     ("clusters", clusters),

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from core import ids
 from core.errors import InvalidValueError
-from core.table_files import Refusal, TableFile, cells_of, column_problem, guess_columns
+from core.table_files import Refusal, TableFile, cells_of, column_problem, guess_columns, read_day
 from core.types import Consent, RosterField
 from core.words import said
-
-DAYS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%Y/%m/%d")
 
 HEADERS: Mapping[RosterField, str] = {
     RosterField.NAME: "name|player|player name|full name|fullname|athlete|игрок|имя и фамилия|фамилия и имя"
@@ -133,15 +131,11 @@ def _consent(text: str) -> Consent | None:
 
 
 def _day(text: str) -> date | None:
-    for form in DAYS if text else ():
-        try:
-            return datetime.strptime(text, form).date()
-        except ValueError:
-            continue
-    if text:
+    day = read_day(text)
+    if text and day is None:
         reason = said("'{text}' is no day; write it as 2026-12-31.", text=text)
         raise InvalidValueError("consent_until", reason)
-    return None
+    return day
 
 
 def _repeated(

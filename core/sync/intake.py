@@ -13,6 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from core.changes import Changes
+from core.db.schedule import sort_all_anew
 from core.recognition.history import relabel
 from core.sync import things, wire
 from core.sync.adopting import adopt_faces
@@ -108,7 +109,9 @@ def _photos(session: Session, rows: Sequence[Row]) -> Changes:
     return things.apply(session, {("photo", row[0]) for row in rows})
 
 
-def _gallery_photos(_: Session, rows: Sequence[Row]) -> Changes:
+def _gallery_photos(session: Session, rows: Sequence[Row]) -> Changes:
+    for gallery_id in sorted({row[0] for row in rows}):
+        sort_all_anew(session, gallery_id)  # their libraries may not know of clocks that were put right here
     return Changes(
         galleries=frozenset(GalleryId(row[0]) for row in rows),
         photos=frozenset(PhotoId(row[1]) for row in rows),

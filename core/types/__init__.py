@@ -43,13 +43,13 @@ from core.types.photos import (
     Gallery,
     GalleryChoices,
     GroupedPhotos,
-    Match,
     Photo,
     PhotoFilter,
     PhotoSort,
     PlayerGroup,
     SavedFilter,
     SortKey,
+    corrected,
 )
 from core.types.players import (
     NO_END,
@@ -64,6 +64,14 @@ from core.types.players import (
     Season,
 )
 from core.types.review import Cluster, Question, QuestionKind, Regrouping, Tightness
+from core.types.schedule import (
+    OPEN_MATCH,
+    Camera,
+    Match,
+    ScheduleField,
+    ScheduleMapping,
+    SchedulePreview,
+)
 from core.types.search import SearchResult, SearchTerm, TermKind
 from core.types.tables import (
     GUESSED,
@@ -105,6 +113,7 @@ __all__ = [
     "GUESSED",
     "NAMED",
     "NO_END",
+    "OPEN_MATCH",
     "OPEN_STATES",
     "RAW_SUFFIXES",
     "REJECTED_PHOTO",
@@ -114,6 +123,7 @@ __all__ = [
     "Amount",
     "BatchId",
     "Box",
+    "Camera",
     "Candidate",
     "Choice",
     "Cluster",
@@ -172,6 +182,9 @@ __all__ = [
     "RosterPreview",
     "RowOutcome",
     "SavedFilter",
+    "ScheduleField",
+    "ScheduleMapping",
+    "SchedulePreview",
     "SearchResult",
     "SearchTerm",
     "Season",
@@ -195,4 +208,5 @@ __all__ = [
     "WholeLibrary",
     "WriteReport",
     "Written",
+    "corrected",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 
-from core.types import FieldChange, RosterField, RowOutcome, TablePreview, TableRow
+from core.types import FieldChange, RosterField, RowOutcome, ScheduleField, TablePreview, TableRow
 from desktop.language import in_user_language
 from desktop.models import roles
 from desktop.models.roles import Index
@@ -87,5 +87,14 @@ def field_words(field: StrEnum) -> str:
         RosterField.CONSENT: translate("roster", "Consent"),
         RosterField.CONSENT_UNTIL: translate("roster", "Consent until"),
         RosterField.ID: translate("roster", "Playertag's own id"),
+        ScheduleField.MATCH: translate("roster", "Match"),
+        ScheduleField.COURT: translate("roster", "Court"),
+        ScheduleField.TEAMS: translate("roster", "Teams"),
+        ScheduleField.FIRST_TEAM: translate("roster", "First team"),
+        ScheduleField.SECOND_TEAM: translate("roster", "Second team"),
+        ScheduleField.DATE: translate("roster", "Date"),
+        ScheduleField.START: translate("roster", "Start"),
+        ScheduleField.END: translate("roster", "End"),
+        ScheduleField.MINUTES: translate("roster", "Minutes"),
     }
     return words[field]

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.changes import Changes
-from core.types import Gallery, PhotoId, PlayerId, TrainingSession
+from core.types import Gallery, Photo, PhotoId, PlayerId, TrainingSession
 from desktop import operations, upkeep
 from desktop.answers import Answers
 from desktop.document import Document, Latest, patiently
@@ -118,6 +118,10 @@ class GalleryView(Place):
         self.grid.width_wished.connect(self.bar.cell_size.setValue)
         self.selection.opened.connect(self.open_current)
         self.selection.player_wanted.connect(self.show_player)
+        self.selection.match_wanted.connect(self._put_into_match)
+        self.selection.clock_wanted.connect(self._set_clock)
+        self.viewer.menu.offer_clock()
+        self.viewer.menu.clock_wanted.connect(self._set_clock)
         self.bar.cell_size.valueChanged.connect(self._set_cell_width)
         self.bar.rated.connect(self.selection.rate)
         self.bar.names_wanted.connect(self.selection.copy_names)
@@ -154,6 +158,8 @@ class GalleryView(Place):
     def concerns(self, changes: Changes, initiator: object) -> bool:  # noqa: ARG002
         """Galleries and their counts; the photos on screen are told at once."""
         self.photos.refresh(changes.photos)
+        if changes.cameras or changes.matches:
+            self._show_photos()
         return bool(changes.galleries or changes.photos or changes.sessions)
 
     def reload(self) -> None:
@@ -302,6 +308,16 @@ class GalleryView(Place):
     def _find_unknown(self) -> None:
         if self._gallery is not None:
             self.tasks.find_unknown(self._gallery.id, self._gallery.name)
+
+    @Slot()
+    def _put_into_match(self) -> None:
+        if self._gallery is not None:
+            self.tasks.ask_match(self._gallery, self.selection.ids())
+
+    @Slot(object)
+    def _set_clock(self, photo: Photo) -> None:
+        if self._gallery is not None:
+            self.tasks.ask_clock(self._gallery, photo)
 
     @Slot()
     def _show_matches(self) -> None:

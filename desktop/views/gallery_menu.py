@@ -25,7 +25,7 @@ class GalleryMenu(QMenu):
         self._of_gallery: list[QAction] = []
         self.people = self._act(self.tr("People in this gallery…"), tasks.show_people)
         self.roster = self._act(self.tr("Who plays here…"), tasks.ask_roster)
-        self.matches = self._act(self.tr("Matches…"), lambda _: self.matches_wanted.emit())
+        self.matches = self._act(self.tr("Matches and cameras…"), lambda _: self.matches_wanted.emit())
         self.addSeparator()
         self.names = self._act(self.tr("Write names into files…"), tasks.ask_names)
         self.read_names = self._act(self.tr("Take names from files"), tasks.read_names)

@@ -133,6 +133,7 @@ class PhotoViewer(QWidget):
             "draw": self.draw_button.click,
             "boxes": lambda: self._show_boxes(self.menu.next_boxes),
             "copy_names": self.menu.copy_names,
+            "clock": self.menu.set_clock,
             "undo": self._answers.undo,
             "redo": self._answers.redo,
             **self.panel.acts(),

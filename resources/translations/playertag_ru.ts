@@ -44,6 +44,18 @@
         <translation>снимок</translation>
     </message>
     <message>
+        <source>its file does not say when it was taken.</source>
+        <translation>в файле не указано, когда он снят.</translation>
+    </message>
+    <message>
+        <source>no clock is wrong by more than a century.</source>
+        <translation>часы не бывают неверны больше чем на век.</translation>
+    </message>
+    <message>
+        <source>whole seconds.</source>
+        <translation>целое число секунд.</translation>
+    </message>
+    <message>
         <source>The demo can&apos;t be built in {folder}: {reason}.</source>
         <translation>Не удаётся создать пример в папке {folder}: {reason}.</translation>
     </message>
@@ -728,6 +740,10 @@
         <translation>матч кончается позже начала.</translation>
     </message>
     <message>
+        <source>There is no match in the file.</source>
+        <translation>В файле нет ни одного матча.</translation>
+    </message>
+    <message>
         <source>a whole number from 0 to {most}.</source>
         <translation>целое число от 0 до {most}.</translation>
     </message>
@@ -1143,6 +1159,46 @@
         <source>The file can&apos;t be written: {reason}.</source>
         <translation>Файл не удаётся записать: {reason}.</translation>
     </message>
+    <message>
+        <source>&apos;{text}&apos; is none; write it as +0:07:00.</source>
+        <translation>«{text}» не годится; пишите так: +0:07:00.</translation>
+    </message>
+    <message>
+        <source>No column is the match or its teams.</source>
+        <translation>Ни один столбец не содержит матча или его команд.</translation>
+    </message>
+    <message>
+        <source>No column is the start.</source>
+        <translation>Ни один столбец не содержит начала.</translation>
+    </message>
+    <message>
+        <source>No column is the end, or how many minutes it takes.</source>
+        <translation>Ни один столбец не содержит конца или продолжительности в минутах.</translation>
+    </message>
+    <message>
+        <source>no player is in the team &apos;{team}&apos;.</source>
+        <translation>в команде «{team}» нет ни одного игрока.</translation>
+    </message>
+    <message>
+        <source>&apos;{text}&apos; is of no day; say the date, too.</source>
+        <translation>«{text}» — без дня; укажите и дату.</translation>
+    </message>
+    <message>
+        <source>&apos;{text}&apos; is no time; write it as 2026-12-31 14:30.</source>
+        <translation>«{text}» — не время; пишите так: 2026-12-31 14:30.</translation>
+    </message>
+    <message>
+        <source>The end is not after the start.</source>
+        <translation>Конец не позже начала.</translation>
+    </message>
+    <message>
+        <source>It does not say when the match ends.</source>
+        <translation>Не указано, когда матч заканчивается.</translation>
+    </message>
+    <message>
+        <source>&apos;{text}&apos; is no number of minutes from 1 to {most}.</source>
+        <translation>«{text}» — не число минут от 1 до {most}.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -1386,6 +1442,68 @@
     </message>
 </context>
 <context>
+    <name>CamerasBox</name>
+    <message>
+        <source>Cameras</source>
+        <translation>Камеры</translation>
+    </message>
+    <message>
+        <source>How far its clock is put on</source>
+        <translation>На сколько переведены её часы</translation>
+    </message>
+    <message>
+        <source>The court that it was at</source>
+        <translation>Площадка, на которой она была</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Задать</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Часы</translation>
+    </message>
+    <message>
+        <source>Court</source>
+        <translation>Площадка</translation>
+    </message>
+    <message>
+        <source>A clock that was wrong is put on here, or from a photo: its menu, “Set the clock of its camera…”. The files stay as they are.</source>
+        <translation>Часы, которые шли неверно, переводят здесь или по снимку: в его меню «Поправить часы камеры…». Файлы остаются как есть.</translation>
+    </message>
+    <message>
+        <source>Write the clock as +0:07:00.</source>
+        <translation>Пишите поправку так: +0:07:00.</translation>
+    </message>
+</context>
+<context>
+    <name>CamerasModel</name>
+    <message>
+        <source>Camera</source>
+        <translation>Камера</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Снимки</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Часы</translation>
+    </message>
+    <message>
+        <source>Court</source>
+        <translation>Площадка</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>как есть</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>любая</translation>
+    </message>
+</context>
+<context>
     <name>CandidateBar</name>
     <message>
         <source>{percent} % for each face alone</source>
@@ -1401,6 +1519,37 @@
     <message>
         <source>Nothing to choose from yet.</source>
         <translation>Выбирать пока не из чего.</translation>
+    </message>
+</context>
+<context>
+    <name>ClockDialog</name>
+    <message>
+        <source>The clock of {camera}</source>
+        <translation>Часы: {camera}</translation>
+    </message>
+    <message>
+        <source>When was {file} really taken? The camera&apos;s clock said {time}. All photos of this camera in {gallery} are put right with it; the files stay as they are.</source>
+        <translation>Когда на самом деле снят {file}? Часы камеры показывали {time}. Вместе с ним поправятся все снимки этой камеры в галерее {gallery}; файлы остаются как есть.</translation>
+    </message>
+    <message>
+        <source>When it was taken</source>
+        <translation>Когда снято</translation>
+    </message>
+    <message>
+        <source>Set the clock</source>
+        <translation>Поправить часы</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>The clock is put on by {clock}.</source>
+        <translation>Часы переводятся на {clock}.</translation>
+    </message>
+    <message>
+        <source>The clock is right.</source>
+        <translation>Часы идут верно.</translation>
     </message>
 </context>
 <context>
@@ -1615,6 +1764,10 @@
     <message>
         <source>Match</source>
         <translation>Матч</translation>
+    </message>
+    <message>
+        <source>?  one of several</source>
+        <translation>?  один из нескольких</translation>
     </message>
     <message>
         <source>a match that is not here</source>
@@ -2153,8 +2306,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Кто здесь играет…</translation>
     </message>
     <message>
-        <source>Matches…</source>
-        <translation>Матчи…</translation>
+        <source>Matches and cameras…</source>
+        <translation>Матчи и камеры…</translation>
     </message>
     <message>
         <source>Write names into files…</source>
@@ -2206,6 +2359,14 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Copy paths</source>
         <translation>Скопировать пути</translation>
+    </message>
+    <message>
+        <source>Put into a match…</source>
+        <translation>Отнести к матчу…</translation>
+    </message>
+    <message>
+        <source>Set the clock of its camera…</source>
+        <translation>Поправить часы камеры…</translation>
     </message>
     <message>
         <source>Only photos of {name}</source>
@@ -2661,22 +2822,30 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
 </context>
 <context>
-    <name>MatchesDialog</name>
-    <message>
-        <source>Matches of {gallery}</source>
-        <translation>Матчи: {gallery}</translation>
-    </message>
+    <name>MatchesBox</name>
     <message>
         <source>Matches</source>
         <translation>Матчи</translation>
     </message>
     <message>
+        <source>First team</source>
+        <translation>Первая команда</translation>
+    </message>
+    <message>
+        <source>Second team</source>
+        <translation>Вторая команда</translation>
+    </message>
+    <message>
         <source>Start</source>
-        <translation>Начало</translation>
+        <translation>Начать</translation>
     </message>
     <message>
         <source>End</source>
         <translation>Конец</translation>
+    </message>
+    <message>
+        <source>Import schedule…</source>
+        <translation>Импорт расписания…</translation>
     </message>
     <message>
         <source>Add</source>
@@ -2691,36 +2860,44 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Удалить</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>Отменить</translation>
-    </message>
-    <message>
         <source>Time of the selected photos ({n})</source>
         <translation>Время выделенных снимков ({n})</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Имя</translation>
     </message>
     <message>
         <source>Court</source>
         <translation>Площадка</translation>
     </message>
     <message>
+        <source>Their players are expected in its photos.</source>
+        <translation>На снимках ожидаются их игроки.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Teams</source>
+        <translation>Команды</translation>
+    </message>
+    <message>
         <source>Time</source>
         <translation>Время</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Закрыть</translation>
-    </message>
-    <message>
-        <source>A photo belongs to the match that was played when it was taken.</source>
-        <translation>Снимок относится к матчу, который шёл в момент съёмки.</translation>
+        <source>A photo belongs to the match that was played when it was taken, by a clock that is right.</source>
+        <translation>Снимок относится к матчу, который шёл, когда он был сделан, — по верным часам.</translation>
     </message>
     <message>
         <source>The end is not after the start.</source>
         <translation>Конец не позже начала.</translation>
+    </message>
+    <message>
+        <source>Schedules (*.xlsx *.ods *.xls *.csv *.tsv *.txt)</source>
+        <translation>Расписания (*.xlsx *.ods *.xls *.csv *.tsv *.txt)</translation>
+    </message>
+    <message>
+        <source>Import schedule</source>
+        <translation>Импорт расписания</translation>
     </message>
 </context>
 <context>
@@ -2736,6 +2913,18 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Time</source>
         <translation>Время</translation>
+    </message>
+    <message>
+        <source>Teams</source>
+        <translation>Команды</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Снимки</translation>
+    </message>
+    <message>
+        <source>Photos that may be of this match or of another one at the same time: {n}. Say at which court a camera was, or put photos into a match by hand.</source>
+        <translation>Снимков, которые могут быть с этого матча или с другого в то же время: {n}. Укажите, на какой площадке была камера, или отнесите снимки к матчу вручную.</translation>
     </message>
 </context>
 <context>
@@ -3312,6 +3501,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>неизвестно</translation>
     </message>
     <message>
+        <source>The camera&apos;s clock is put on by {clock}.</source>
+        <translation>Часы камеры переведены на {clock}.</translation>
+    </message>
+    <message>
         <source>{width} × {height} pixels</source>
         <translation>{width} × {height} пикс.</translation>
     </message>
@@ -3371,6 +3564,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Copy the names</source>
         <translation>Скопировать имена</translation>
+    </message>
+    <message>
+        <source>Set the clock of its camera…</source>
+        <translation>Поправить часы камеры…</translation>
     </message>
 </context>
 <context>
@@ -3860,6 +4057,33 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
 </context>
 <context>
+    <name>PutDialog</name>
+    <message>
+        <source>Put photos into a match: {n}</source>
+        <translation>Отнести снимки к матчу: {n}</translation>
+    </message>
+    <message>
+        <source>Matches</source>
+        <translation>Матчи</translation>
+    </message>
+    <message>
+        <source>Put</source>
+        <translation>Отнести</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>This stands whatever the clocks say.</source>
+        <translation>Это верно, что бы ни показывали часы.</translation>
+    </message>
+    <message>
+        <source>By time and camera, as before</source>
+        <translation>По времени и камере, как раньше</translation>
+    </message>
+</context>
+<context>
     <name>QuestionDelegate</name>
     <message>
         <source>?  {n} suggested</source>
@@ -4273,6 +4497,21 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Delete</source>
         <translation>Удалить</translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleDialog</name>
+    <message>
+        <source>Matches and cameras of {gallery}</source>
+        <translation>Матчи и камеры: {gallery}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
     </message>
 </context>
 <context>
@@ -5383,6 +5622,26 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>удаление матча {name}</translation>
     </message>
     <message>
+        <source>Import the schedule {name}</source>
+        <translation>Импорт расписания {name}</translation>
+    </message>
+    <message>
+        <source>Put into {match}, photos: {n}</source>
+        <translation>Отнести к матчу {match}, снимков: {n}</translation>
+    </message>
+    <message>
+        <source>Match by time and camera, photos: {n}</source>
+        <translation>Матч по времени и камере, снимков: {n}</translation>
+    </message>
+    <message>
+        <source>Clock and court of {camera}</source>
+        <translation>Часы и площадка: {camera}</translation>
+    </message>
+    <message>
+        <source>Set the clock of {camera}</source>
+        <translation>Поправить часы: {camera}</translation>
+    </message>
+    <message>
         <source>Save the filter {name}</source>
         <translation>сохранение фильтра {name}</translation>
     </message>
@@ -5468,6 +5727,14 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Open the folder</source>
         <translation>Открыть папку</translation>
+    </message>
+    <message>
+        <source>Put into a match</source>
+        <translation>Отнести к матчу</translation>
+    </message>
+    <message>
+        <source>Set the clock of its camera</source>
+        <translation>Поправить часы камеры</translation>
     </message>
     <message>
         <source>Import photos</source>
@@ -5731,6 +5998,14 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>List the matches</source>
         <translation>Список матчей</translation>
+    </message>
+    <message>
+        <source>List the cameras</source>
+        <translation>Список камер</translation>
+    </message>
+    <message>
+        <source>Look at the schedule {name}</source>
+        <translation>Просмотр расписания {name}</translation>
     </message>
     <message>
         <source>List the saved filters</source>
@@ -6326,6 +6601,42 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Playertag&apos;s own id</source>
         <translation>Код Playertag</translation>
+    </message>
+    <message>
+        <source>Match</source>
+        <translation>Матч</translation>
+    </message>
+    <message>
+        <source>Court</source>
+        <translation>Площадка</translation>
+    </message>
+    <message>
+        <source>Teams</source>
+        <translation>Команды</translation>
+    </message>
+    <message>
+        <source>First team</source>
+        <translation>Команда 1</translation>
+    </message>
+    <message>
+        <source>Second team</source>
+        <translation>Команда 2</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Дата</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Начать</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Конец</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>Минуты</translation>
     </message>
 </context>
 <context>

@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from core.changes import Changes
+from core.errors import InvalidValueError
 from core.jobs import JobContext
 from core.library import Library
 from core.types import (
@@ -29,6 +30,7 @@ from core.types import (
     PlayerId,
     PlayerUpdate,
     RejectReason,
+    RowOutcome,
     SavedFilter,
 )
 from core.vision.engine import FaceEngine
@@ -302,6 +304,16 @@ def test_photos_are_rated_filtered_and_put_into_matches(real: Library, gallery: 
     real.matches.delete(match_id)
     real.matches.save(match)
     assert real.matches.of(gallery) == [match]
+    real.matches.put(gallery, {first.id: match_id})
+    assert real.galleries.photo_ids(gallery, PhotoFilter(match_id=match_id)) == [first.id]
+    path = real.paths.root / "schedule.csv"
+    path.write_text("Match,Start,Minutes\nFinal,2026-05-02 12:00,60\n")
+    assert real.matches.preview_schedule(gallery, path).count(RowOutcome.CHANGED) == 1
+    assert real.matches.import_schedule(gallery, path).matches == {match_id}
+    (camera,) = real.cameras.of(gallery)
+    with pytest.raises(InvalidValueError, match="does not say when"):
+        real.cameras.by_photo(gallery, first.id, noon)
+    assert real.cameras.save(replace(camera, clock=timedelta(minutes=7))).photos == frozenset()
     assert [one.name for one in real.galleries.all()] == ["Day 1"]
 
 
