@@ -169,19 +169,34 @@ def read_table(path: Path, encoding: str | None = None, sheet: str | None = None
     Raises:
         TableError: it can't be read, or is empty.
     """
+    data = _bytes_of(path)
+    if data.startswith(WORKBOOK_MARKS):
+        return _sheet_of(path, data, sheet)
+    text, found, guessed = read_text(path, encoding)
+    lines = list(_lines(path, text))
+    return _table(TableFile(path, (), tuple(lines), found, guessed))
+
+
+def read_text(path: Path, encoding: str | None = None) -> tuple[str, str, bool]:
+    """A text with its encoding, and whether that was guessed.
+
+    Raises:
+        TableError: it can't be read, or is empty.
+    """
+    data = _bytes_of(path)
+    found, guessed = (encoding, False) if encoding else guess_encoding(data)
+    text = _decoded(path, data, found)
+    if not text.strip():
+        raise TableError(path, 1, "", said("The file is empty."))
+    return text, found, guessed
+
+
+def _bytes_of(path: Path) -> bytes:
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as exc:
         reason = said("The file can't be read: {reason}.", reason=exc.strerror)
         raise TableError(path, 1, "", reason) from exc
-    if data.startswith(WORKBOOK_MARKS):
-        return _sheet_of(path, data, sheet)
-    found, guessed = (encoding, False) if encoding else guess_encoding(data)
-    text = _decoded(path, data, found)
-    lines = list(_lines(path, text))
-    if not lines:
-        raise TableError(path, 1, "", said("The file is empty."))
-    return _table(TableFile(path, (), tuple(lines), found, guessed))
 
 
 def _table(read: TableFile) -> TableFile:

@@ -19,6 +19,7 @@ from core.cli.options import (
     OffsetOption,
     exit_with,
     group,
+    pairs_of,
 )
 from core.cli.tables import (
     DryRunOption,
@@ -233,6 +234,30 @@ def import_roster(
             answer_table(terminal, preview)
             return
         done = opened.players.import_roster(roster, mapping, skip_refused=skip_refused)
+    terminal.answer({"players": done.players}, f"{counted(done.players, 'player')} added or updated.")
+
+
+@players.command("import-codes")
+def import_codes(
+    codes: Path,
+    teams: Annotated[
+        list[str] | None,
+        typer.Option("--team", help="The team of a prefix (repeatable).", metavar="PREFIX=TEAM"),
+    ] = None,
+    encoding: EncodingOption = None,
+    skip_refused: SkipRefusedOption = False,
+    dry_run: DryRunOption = False,
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
+) -> None:
+    """Add the players of Photo Mechanic's code replacements: r7, a tab, the name."""
+    terminal, by_prefix = Terminal(as_json), pairs_of("team", teams or ())
+    with Library.open(library) as opened:
+        preview = opened.players.preview_codes(codes, by_prefix, encoding)
+        if dry_run:
+            answer_table(terminal, preview)
+            return
+        done = opened.players.import_codes(codes, by_prefix, encoding, skip_refused=skip_refused)
     terminal.answer({"players": done.players}, f"{counted(done.players, 'player')} added or updated.")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from core.db.queries import require_player
 from core.db.schema import FaceRow, PlayerRow, PlayerSeasonRow, new_id
 from core.errors import InvalidValueError, NotFoundError, TableError
 from core.folding import folded
+from core.recognition.code_files import COLUMNS, code_entries, read_codes
 from core.recognition.examples import PackTraits
 from core.recognition.history import withdraw_refused
 from core.recognition.merging import merge_players, preview_merge, remove_player
@@ -289,6 +290,46 @@ class Players:
             require_lines(table, plan.lines, skip_refused=skip_refused)
             changes = Changes(players=plan.write(session))
             return changes | replace(withdraw_refused(session, BatchId(new_id())), batch=None)
+
+    def preview_codes(
+        self, path: Path, teams: Mapping[str, str], encoding: str | None = None
+    ) -> RosterPreview:
+        """What `import_codes` would do with each line of a file of codes; nothing is written.
+
+        Args:
+            path: a file of Photo Mechanic's code replacements (see `core.recognition.code_files`).
+            teams: the team of each prefix.
+            encoding: of its letters; None finds it out.
+
+        Raises:
+            TableError: the file can't be read, or is empty.
+        """
+        table = read_codes(path, teams, encoding)
+        mapping: RosterMapping = TableMapping(COLUMNS, table.encoding)
+        with self._database.read() as session:
+            return preview_of(table, mapping, RosterPlan(session, code_entries(table)).lines)
+
+    def import_codes(
+        self, path: Path, teams: Mapping[str, str], encoding: str | None = None, *, skip_refused: bool = False
+    ) -> Changes:
+        """Add the players of a file of codes; who has the team and the number is renamed.
+
+        Of a prefix without a team a player is who has the number and the name.
+
+        Args:
+            path: a file of Photo Mechanic's code replacements (see `core.recognition.code_files`).
+            teams: the team of each prefix.
+            encoding: of its letters; None finds it out.
+            skip_refused: leave out the lines that can't be taken, instead of taking none.
+
+        Raises:
+            TableError: which line is wrong; nothing was imported.
+        """
+        table = read_codes(path, teams, encoding)
+        with self._database.write() as session:
+            plan = RosterPlan(session, code_entries(table))
+            require_lines(table, plan.lines, skip_refused=skip_refused)
+            return Changes(players=plan.write(session))
 
     def ensure(self, name: str) -> PlayerId:
         """The player who alone has this name, added where nobody has.

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from core.db.queries import chunks
 from core.db.schema import PlayerRow, PlayerSeasonRow, new_id
+from core.folding import folded
 from core.recognition.rosters import RosterEntry
 from core.recognition.seasons import latest_first, read_seasons
 from core.table_files import PlannedLine, Refusal
@@ -119,6 +120,7 @@ class RosterPlan:
         self._by_id: dict[str, Draft] = {}
         self._by_external: dict[str, Draft] = {}
         self._by_name: dict[str, list[Draft]] = {}
+        self._by_number: dict[tuple[str, str], Draft] = {}
         self._load(session)
         told = [entry for entry in entries if isinstance(entry, RosterEntry)]
         self._names = Counter((entry.season, entry.name) for entry in told)
@@ -153,6 +155,7 @@ class RosterPlan:
 
     def _index(self, draft: Draft) -> None:
         self._by_name.setdefault(draft.name, []).append(draft)
+        self._by_number.setdefault((folded(draft.team), draft.number), draft)
         if draft.external_id:
             self._by_external.setdefault(draft.external_id, draft)
 
@@ -180,6 +183,8 @@ class RosterPlan:
         """Whose line it is; None where it is somebody new."""
         if entry.id:
             return self._by_id.get(entry.id)
+        if entry.by_number and (one := self._by_number.get((folded(entry.team), entry.number))):
+            return one
         if entry.external_id in self._by_external:
             return self._by_external[entry.external_id]
         named = [one for one in self._by_name.get(entry.name, ()) if _same_or_none(one, entry)]

@@ -50,6 +50,8 @@ class RosterEntry:
     consent: Consent | None = None
     consent_until: date | None = None
     id: str = ""
+    by_number: bool = False
+    """Team and number say who it is, whatever the name."""
 
 
 def guess_roster(headers: Sequence[str]) -> tuple[RosterField, ...]:

@@ -29,6 +29,7 @@ from desktop.models.names import Names
 from desktop.models.players import FIRST_COUNT, NAME, PlayersModel
 from desktop.thumbnails import Pictures
 from desktop.verdicts import Answer
+from desktop.views.code_files import CodeFiles
 from desktop.views.merge_dialog import MergeDialog
 from desktop.views.parts import (
     EmptyState,
@@ -117,9 +118,13 @@ class PlayersView(Place):
         self.undo_button = button("", self._answers.undo, "link")
         self.undo_button.hide()
         self.roster_button = button(self.tr("Import roster…"), self._choose_roster)
+        self.codes = CodeFiles(self.document, self._teams, self)
         menu = QMenu(self)
         menu.addAction(self.tr("Enrol from a folder…"), self._choose_folder)
         self.export_action = menu.addAction(self.tr("Export roster…"), self._choose_export)
+        menu.addSeparator()
+        menu.addAction(self.tr("Import codes of Photo Mechanic…"), self.codes.ask_import)
+        menu.addAction(self.tr("Export codes for Photo Mechanic…"), self.codes.ask_export)
         return bar(
             "header",
             label(self.tr("Players"), "title"),
@@ -336,6 +341,11 @@ class PlayersView(Place):
     @Slot(object, object, bool)
     def _on_roster(self, path: Path, mapping: RosterMapping, skip_refused: bool) -> None:
         self.document.run(rostering.import_roster(path, mapping, skip_refused))
+
+    def _teams(self) -> list[str]:
+        """The teams there are, by name."""
+        rows = range(1, self.team_filter.count())
+        return [team for row in rows if (team := self.team_filter.itemData(row))]
 
     def export_roster(self, path: Path) -> None:
         """Write every player into a CSV file."""

@@ -34,6 +34,8 @@ class TableImportDialog(QDialog):
 
     wanted = Signal(object, object, bool)
     """The path, a `TableMapping`, and whether lines that can't be taken are left out."""
+    previewed = Signal(object)
+    """The `TablePreview` that is shown from now on."""
 
     def __init__(
         self,
@@ -42,6 +44,7 @@ class TableImportDialog(QDialog):
         fields: type[StrEnum],
         look: Callable[[Path, TableMapping[Any]], Operation],
         parent: QWidget,
+        above: QWidget | None = None,
     ) -> None:
         """Show a file.
 
@@ -51,11 +54,13 @@ class TableImportDialog(QDialog):
             fields: what its columns can be.
             look: what gives its `TablePreview`.
             parent: the window.
+            above: what else is to be said of it, where its columns are what they are.
         """
         super().__init__(parent)
         self._path = path
         self._fields = fields
         self._look = look
+        self._above = above
         self._mapping = GUESSED
         self._reading = Latest(document, self)
         self.preview: TablePreview[Any] | None = None
@@ -79,7 +84,7 @@ class TableImportDialog(QDialog):
         self.import_button = button(self.tr("Import"), self._import, "primary")
         self.import_button.setDefault(True)
         self._lay_out()
-        self._ask()
+        self.ask()
 
     def _encodings(self) -> QComboBox:
         menu = QComboBox()
@@ -104,13 +109,17 @@ class TableImportDialog(QDialog):
         layout.setSpacing(10)
         layout.addLayout(head)
         layout.addWidget(self.letters)
+        if self._above is not None:
+            layout.addWidget(self._above)
         layout.addWidget(self.table, 1)
         layout.addLayout(buttons)
         self.letters.hide()
         self.skip.hide()
         self.import_button.setEnabled(False)
 
-    def _ask(self) -> None:
+    @Slot()
+    def ask(self) -> None:
+        """Look at the file again."""
         self._reading.ask(self._look(self._path, self._mapping), self._on_preview, self._on_failed)
 
     @Slot(object)
@@ -130,6 +139,7 @@ class TableImportDialog(QDialog):
         self.letters.setText(letters.format(encoding=preview.mapping.encoding))
         self.letters.setVisible(preview.guessed)
         self._update()
+        self.previewed.emit(preview)
 
     def _show_kind(self, preview: TablePreview[Any]) -> None:
         """A text has letters to choose, a workbook sheets."""
@@ -141,6 +151,8 @@ class TableImportDialog(QDialog):
     def _show_columns(self, preview: TablePreview[Any]) -> None:
         choices = [(field_words(field), field) for field in self._fields]
         self.menus.set_menus(preview.headers, choices, self.tr("What the column {column} is"))
+        for menu in self.menus.menus:
+            menu.setEnabled(self._above is None)
         focus_order(self.menus.menus, self.encoding)
         self.menus.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.table.resizeColumnsToContents()
@@ -160,13 +172,13 @@ class TableImportDialog(QDialog):
             # Qt gives back a plain text.
             columns[column] = self._fields(self.menus.menus[column].currentData())
             self._mapping = replace(self._chosen_part(), columns=tuple(columns))
-            self._ask()
+            self.ask()
 
     @Slot()
     def _on_file(self) -> None:
         """Other letters or another sheet make other headers, so the columns are guessed anew."""
         self._mapping = self._chosen_part()
-        self._ask()
+        self.ask()
 
     def _chosen_part(self) -> TableMapping[Any]:
         """The letters and the sheet that are chosen."""

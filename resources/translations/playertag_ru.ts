@@ -608,8 +608,40 @@
         <translation>«{text}» – не дата; пишите так: 2026-12-31.</translation>
     </message>
     <message>
+        <source>Code</source>
+        <translation>Код</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Команда</translation>
+    </message>
+    <message>
+        <source>There is nothing after a tab.</source>
+        <translation>После табуляции ничего нет.</translation>
+    </message>
+    <message>
+        <source>The code does not end with a number.</source>
+        <translation>Код не заканчивается номером.</translation>
+    </message>
+    <message>
         <source>&apos;{value}&apos; is already on line {line}.</source>
         <translation>«{value}» уже есть в строке {line}.</translation>
+    </message>
+    <message>
+        <source>&apos;{code}&apos; can&apos;t be typed: no blanks, = or #.</source>
+        <translation>«{code}» не набрать: без пробелов, = и #.</translation>
+    </message>
+    <message>
+        <source>&apos;{code}&apos; would be both {first} and {second}.</source>
+        <translation>«{code}» — это и {first}, и {second}.</translation>
     </message>
     <message>
         <source>there is no setting &apos;{name}&apos;; there are: {known}.</source>
@@ -1596,6 +1628,17 @@
     <message>
         <source>Keep it open</source>
         <translation>Не закрывать</translation>
+    </message>
+</context>
+<context>
+    <name>CodeFiles</name>
+    <message>
+        <source>Codes of Photo Mechanic</source>
+        <translation>Коды Photo Mechanic</translation>
+    </message>
+    <message>
+        <source>Codes (*.txt *.tsv)</source>
+        <translation>Коды (*.txt *.tsv)</translation>
     </message>
 </context>
 <context>
@@ -3966,6 +4009,14 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Экспорт состава…</translation>
     </message>
     <message>
+        <source>Import codes of Photo Mechanic…</source>
+        <translation>Импорт кодов Photo Mechanic…</translation>
+    </message>
+    <message>
+        <source>Export codes for Photo Mechanic…</source>
+        <translation>Экспорт кодов для Photo Mechanic…</translation>
+    </message>
+    <message>
         <source>Players</source>
         <translation>Игроки</translation>
     </message>
@@ -4008,6 +4059,17 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Folder with a folder per player</source>
         <translation>Папка, где у каждого игрока своя папка</translation>
+    </message>
+</context>
+<context>
+    <name>PrefixTeams</name>
+    <message>
+        <source>Team of the codes that begin with {prefix}</source>
+        <translation>Команда кодов, которые начинаются с {prefix}</translation>
+    </message>
+    <message>
+        <source>{prefix}… is the team</source>
+        <translation>{prefix}… — команда</translation>
     </message>
 </context>
 <context>
@@ -6130,6 +6192,14 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Import the roster {name}</source>
         <translation>Импорт состава {name}</translation>
+    </message>
+    <message>
+        <source>Look at the codes {name}</source>
+        <translation>Просмотр кодов {name}</translation>
+    </message>
+    <message>
+        <source>Import the codes {name}</source>
+        <translation>Импорт кодов {name}</translation>
     </message>
     <message>
         <source>Enrol players from {name}</source>

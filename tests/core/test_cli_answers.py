@@ -448,3 +448,20 @@ def test_a_schedule_and_the_clocks_of_cameras(run: Run, sample_library: Library,
     if team:
         assert run("matches", "change", match.id, "--team", team)[0] == DONE
         assert sample_library.matches.get(match.id).teams == (team,)
+
+
+def test_codes_of_photo_mechanic(run: Run, sample_library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "codes.txt"
+    path.write_text("z7\tJane Doe\nusa\tUnited States\n")
+    verb = ("players", "import-codes", path, "--team", "z=Zebras")
+    code, out, _ = run(*verb, "--dry-run")
+    assert code == DONE
+    assert "1 new, 0 changed, 0 same, 1 refused. Nothing was written." in out
+    assert run(*verb)[0] == FAILED
+    assert run(*verb, "--skip-refused")[1] == "1 player added or updated.\n"
+    assert sample_library.players.find("Jane Doe").team == "Zebras"
+    code, _, err = run("players", "import-codes", path, "--team", "Zebras")
+    assert (code, "is no NAME=VALUE" in err) == (FAILED, True)
+    code, out, _ = run("export", "codes", path, "--prefix", "Zebras=zz", "--json")
+    assert json.loads(out)["lines"] == 1
+    assert path.read_text() == "zz7\tJane Doe\tZebras\n"

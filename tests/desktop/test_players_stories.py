@@ -40,6 +40,7 @@ from desktop.models.table_rows import TableRowsModel
 from desktop.thumbnails import Pictures
 from desktop.views.merge_dialog import MergeDialog
 from desktop.views.players import PlayersView
+from desktop.views.prefix_teams import PrefixTeams
 from desktop.views.table_import import TableImportDialog
 from desktop.views.team_store import DeliverDialog
 from tests.conftest import Person
@@ -420,6 +421,45 @@ def test_the_sheet_of_a_workbook_is_chosen(open_window: OpenWindow, library: Lib
     QTest.mouseClick(dialog.import_button, LEFT)
     driver.until(lambda: names_of(view) == ["Bea Lund"])
     driver.until_idle()
+
+
+def test_codes_of_photo_mechanic_are_imported_with_the_team_of_their_prefix(
+    open_window: OpenWindow, library: Library, tmp_path: Path
+) -> None:
+    library.players.add("J. Doe", "7", "Reds")
+    driver = open_window(library)
+    driver.go_to(PLAYERS)
+    view = driver.window.players
+    driver.until_idle()
+    path = tmp_path / "codes.txt"
+    path.write_text("r7\tJane Doe\nbl9\tCleo Moss\n")
+    view.codes.import_codes(path)
+    dialog = view.findChild(TableImportDialog)
+    assert dialog is not None
+    driver.until_idle()
+    prefixes = dialog.findChild(PrefixTeams)
+    assert prefixes is not None
+    assert list(prefixes.menus) == ["r", "bl"]
+    assert [dialog.rows.index(row, 1).data() for row in range(2)] == ["+  new", "+  new"]
+    prefixes.menus["r"].setFocus()
+    QTest.keyClick(prefixes.menus["r"], Qt.Key.Key_Down)
+    assert prefixes.menus["r"].currentText() == "Reds"
+    line = prefixes.menus["bl"].lineEdit()
+    assert line is not None
+    QTest.keyClicks(line, "Blues")
+    driver.until_idle()
+    assert [dialog.rows.index(row, 1).data() for row in range(2)] == ["→  Name J. Doe → Jane Doe", "+  new"]
+    assert not any(menu.isEnabled() for menu in dialog.menus.menus)
+    QTest.mouseClick(dialog.import_button, LEFT)
+    driver.until(lambda: names_of(view) == ["Cleo Moss", "Jane Doe"])
+    driver.until_idle()
+    assert library.players.find("Cleo Moss").team == "Blues"
+    view.codes.export_codes(tmp_path / "out.txt")
+    driver.until_idle()
+    assert sorted((tmp_path / "out.txt").read_text().splitlines()) == [
+        "b9\tCleo Moss\tBlues",
+        "r7\tJane Doe\tReds",
+    ]
 
 
 def test_a_file_that_is_no_roster_is_explained_in_the_dialog(
