@@ -18,6 +18,7 @@ from core.db.queries import chunks, require_gallery, require_match
 from core.db.schedule import read_schedule
 from core.db.schema import GalleryPhotoRow, MatchPhotoRow, MatchRow, new_id
 from core.errors import InvalidValueError, NotFoundError, TableError
+from core.recognition.expected import narrower_than_roster
 from core.schedules import (
     SchedulePlan,
     guess_schedule,
@@ -34,6 +35,7 @@ from core.types import (
     Match,
     MatchId,
     PhotoId,
+    PlayerId,
     ScheduleMapping,
     SchedulePreview,
     TableMapping,
@@ -73,6 +75,15 @@ class Matches:
                 )
                 for row in schedule.matches
             ]
+
+    def expected(self, gallery_id: GalleryId) -> dict[PhotoId, frozenset[PlayerId]]:
+        """Who is expected in a photo by its match, of those in which it is fewer than the gallery's roster.
+
+        Raises:
+            NotFoundError: there is no such gallery.
+        """
+        with self._database.read() as session:
+            return narrower_than_roster(session, gallery_id)
 
     def get(self, match_id: MatchId) -> Match:
         """A match, its photos not counted.

@@ -35,6 +35,12 @@ def list_matches(gallery_id: GalleryId) -> Operation:
     return reading(title, lambda lib: lib.matches.of(gallery_id))
 
 
+def read_expected(gallery_id: GalleryId) -> Operation:
+    """dict[PhotoId, frozenset[PlayerId]]: who is expected where it is fewer than the gallery's roster."""
+    title = translate("operations", "Look who is expected")
+    return reading(title, lambda lib: lib.matches.expected(gallery_id))
+
+
 def list_cameras(gallery_id: GalleryId) -> Operation:
     """list[Camera] of a gallery by name."""
     title = translate("operations", "List the cameras")

@@ -118,7 +118,8 @@ def choices_of(session: Session, gallery_id: GalleryId) -> GalleryChoices:
 
 def _of_match(session: Session, gallery_id: GalleryId, match_id: MatchId) -> frozenset[str]:
     """The photos of a match, or those that may be of several."""
-    of_photo = read_schedule(session, gallery_id).of_all(session)
+    schedule = read_schedule(session, gallery_id)
+    of_photo = schedule.of_all(session, None if match_id == OPEN_MATCH else match_id)
     if match_id == OPEN_MATCH:
         return frozenset(photo_id for photo_id, matches in of_photo.items() if len(matches) > 1)
     return frozenset(photo_id for photo_id, matches in of_photo.items() if matches == (match_id,))

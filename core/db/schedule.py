@@ -77,19 +77,25 @@ class Schedule:
             return played
         return tuple(match for match in played if self._court_of[match] in ("", court))
 
-    def of_all(self, session: Session) -> dict[PhotoId, Matches]:
-        """The matches of each photo of the gallery that is, or may be, of any."""
+    def of_all(self, session: Session, only: MatchId | None = None) -> dict[PhotoId, Matches]:
+        """The matches of each photo of the gallery that is, or may be, of any; or of one of them."""
         found: dict[PhotoId, Matches] = {
             PhotoId(photo_id): (match,) for photo_id, match in self._by_hand.items()
         }
-        for photo_id, sort_key, camera in self._taken(session):
+        for photo_id, sort_key, camera in self._taken(session, only):
             if matches := self.of(photo_id, sort_key, camera):
                 found[PhotoId(photo_id)] = matches
         return found
 
-    def _taken(self, session: Session) -> Iterator[tuple[str, str, str]]:
-        """The photos taken while any match was played: id, sort key, and the camera where that matters."""
-        if not self._moments:
+    def _taken(self, session: Session, only: MatchId | None) -> Iterator[tuple[str, str, str]]:
+        """The photos taken while a match was played: id, sort key, and the camera where that matters."""
+        moments = [
+            moment_key(moment)
+            for match in self.matches
+            if only in (None, match.id)
+            for moment in (match.starts_at, match.ends_at)
+        ]
+        if not moments:
             return
         columns = (GalleryPhotoRow.photo_id, GalleryPhotoRow.sort_key)
         query = select(*columns, PhotoRow.camera if self._courts else literal(""))
@@ -99,8 +105,8 @@ class Schedule:
             session,
             query.where(
                 GalleryPhotoRow.gallery_id == self.gallery_id,
-                GalleryPhotoRow.sort_key >= self._moments[0],
-                GalleryPhotoRow.sort_key < self._moments[-1],
+                GalleryPhotoRow.sort_key >= min(moments),
+                GalleryPhotoRow.sort_key < max(moments),
             ),
         )
 

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.db.queries import roster, rows_of
-from core.db.schedule import Schedule, read_schedule
+from core.db.schedule import Matches, Schedule, read_schedule
 from core.db.schema import GalleryPhotoRow, PhotoRow, PlayerRow
 from core.folding import folded
-from core.types import GalleryId, MatchId, PlayerId
+from core.types import GalleryId, MatchId, PhotoId, PlayerId
 
 Names = frozenset[PlayerId]
 """The players who are expected; empty where anybody may be."""
@@ -33,7 +33,11 @@ class Expected:
         Of one that may be of several matches it is who plays in any; a match without teams is anybody's.
         Those on the roster, where any of them plays: who doesn't play here does not play there either.
         """
-        squads = [self.squads[match] for match in self.schedule.of(photo_id, sort_key, camera)]
+        return self.in_matches(self.schedule.of(photo_id, sort_key, camera))
+
+    def in_matches(self, matches: Matches) -> Names:
+        """Who is expected in a photo that is of one of some matches."""
+        squads = [self.squads[match] for match in matches]
         if not squads or not all(squads):
             return self.names
         playing = ANYBODY.union(*squads)
@@ -57,6 +61,20 @@ def expected_in(session: Session, gallery_id: GalleryId) -> Expected:
         for match in schedule.matches
     }
     return Expected(names, schedule, squads)
+
+
+def narrower_than_roster(session: Session, gallery_id: GalleryId) -> dict[PhotoId, Names]:
+    """Who is expected in each photo of a gallery in which it is fewer than its roster.
+
+    Raises:
+        NotFoundError: there is no such gallery.
+    """
+    expected = expected_in(session, gallery_id)
+    if not any(expected.squads.values()):
+        return {}
+    of_photo = expected.schedule.of_all(session)
+    names = {matches: expected.in_matches(matches) for matches in {*of_photo.values()}}
+    return {photo: names[of] for photo, of in of_photo.items() if names[of] != expected.names}
 
 
 def photos_by_names(session: Session, gallery_ids: Sequence[GalleryId]) -> dict[Names, list[str]]:

@@ -191,11 +191,13 @@ class Review:
         """
         with self._database.read() as session:
             _require_photos(session, [photo_id])
-            galleries = select(GalleryPhotoRow.gallery_id).where(GalleryPhotoRow.photo_id == photo_id)
+            placed = select(GalleryPhotoRow.gallery_id, GalleryPhotoRow.sort_key, PhotoRow.camera)
+            placed = placed.join(PhotoRow, PhotoRow.id == GalleryPhotoRow.photo_id)
             found: list[PhotoId] = []
-            for gallery_id in session.scalars(galleries.order_by(GalleryPhotoRow.gallery_id)):
-                of_photo = read_schedule(session, gallery_id).of_all(session)
-                match = of_photo.get(photo_id, ())
+            for gallery_id, sort_key, camera in session.execute(
+                placed.where(PhotoRow.id == photo_id).order_by(GalleryPhotoRow.gallery_id)
+            ).all():
+                match = read_schedule(session, gallery_id).of(photo_id, sort_key, camera)
                 if len(match) == 1:
                     wanted = PhotoFilter(match_id=match[0])
                     found += chosen_photos(session, GalleryId(gallery_id), wanted, PhotoSort())

@@ -14,6 +14,7 @@ from desktop import operations, upkeep
 from desktop.answers import Answers
 from desktop.document import Document, Latest, patiently
 from desktop.keys import Keymap
+from desktop.models.expected import Expected
 from desktop.models.galleries import paths_of
 from desktop.models.photo_grid import PhotoGridModel
 from desktop.profile import Profile
@@ -59,6 +60,7 @@ class GalleryView(Place):
         self._looking = Latest(document, self)
         self.tasks = GalleryTasks(document, answers, crops, self)
         self.photos = PhotoGridModel(document, thumbnails, self)
+        self.expected = Expected(document, self)
         self.side = GalleryList()
         self.header = GalleryHeader(self.tasks)
         self.filters = FilterBar(document, answers)
@@ -131,6 +133,7 @@ class GalleryView(Place):
         self.tasks.player_wanted.connect(self.show_player)
         self.tasks.importing_into.connect(self._on_importing_into)
         self.photos.listed.connect(self._show_page)
+        self.expected.changed.connect(self._show_expected)
         watch = QTimer(self)
         watch.setInterval(LOOK_EVERY_MS)
         watch.timeout.connect(self._on_tick)
@@ -217,8 +220,8 @@ class GalleryView(Place):
         self.header.show_gallery(gallery, self.tasks.trained)
         self.bar.show_faces(gallery)
         self.filters.show_gallery(gallery)
-        self.photos.set_roster(gallery.roster)
-        self.viewer.set_roster(gallery.roster)
+        self.expected.show_gallery(gallery)
+        self._show_expected()
         if self.grid_pages.currentWidget() is self.failures:
             self._show_failures(self.filters.failures.isChecked() and gallery.failures > 0)
         if not same or self.filters.follows_answers:
@@ -308,6 +311,13 @@ class GalleryView(Place):
     def _find_unknown(self) -> None:
         if self._gallery is not None:
             self.tasks.find_unknown(self._gallery.id, self._gallery.name)
+
+    @Slot()
+    def _show_expected(self) -> None:
+        """Mark who is not expected, in all of the gallery or in a photo of a match."""
+        if self._gallery is not None:
+            for shown in (self.photos, self.viewer):
+                shown.set_roster(self._gallery.roster, self.expected.narrower)
 
     @Slot()
     def _put_into_match(self) -> None:

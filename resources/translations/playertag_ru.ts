@@ -2127,6 +2127,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>{player}, уверенность {percent}</translation>
     </message>
     <message>
+        <source>{words}, in no team of this match</source>
+        <translation>{words}, не из команд этого матча</translation>
+    </message>
+    <message>
         <source>{words}, not on the roster</source>
         <translation>{words}, не в составе</translation>
     </message>
@@ -6060,6 +6064,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>List the matches</source>
         <translation>Список матчей</translation>
+    </message>
+    <message>
+        <source>Look who is expected</source>
+        <translation>Просмотр, кто ожидается</translation>
     </message>
     <message>
         <source>List the cameras</source>

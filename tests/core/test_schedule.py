@@ -249,7 +249,10 @@ def test_a_match_narrows_who_is_expected_and_nobody_is_forced(library: Library, 
     tagged, suggested = FaceState.TAGGED, FaceState.SUGGESTED
     stranger = (None, FaceState.UNKNOWN)
     assert seen() == [("Ann", tagged), ("Cleo", tagged), stranger]
+    assert library.matches.expected(gallery) == {}
     match = play(library, gallery, "Final", 0, 10, "", "Reds", "Blues")
+    playing = frozenset(library.players.find(name).id for name in ("Ann", "Bea"))
+    assert library.matches.expected(gallery) == {planter.face(faces[0]).photo_id: playing}
     assert seen() == [("Ann", tagged), ("Cleo", suggested), stranger]
     other = play(library, gallery, "Next court", 0, 10, "", "Greens", "Blues")
     assert seen() == [("Ann", tagged), ("Cleo", tagged), stranger], "open: whoever plays in either"

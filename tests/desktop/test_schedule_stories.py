@@ -11,8 +11,10 @@ from PySide6.QtCore import QDateTime, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
+from core.jobs import JobContext
 from core.library import Library
-from core.types import OPEN_MATCH, Camera, GalleryId, PhotoFilter, PhotoId
+from core.types import OPEN_MATCH, Camera, GalleryId, PhotoFilter, PhotoId, PlayerUpdate
+from desktop.models import roles
 from desktop.views.clock import ClockDialog
 from desktop.views.gallery import GalleryView
 from desktop.views.put_match import PutDialog
@@ -23,6 +25,7 @@ from tests.desktop.test_gallery_browser import activate, choose
 from tests.fakes.planter import Planter
 
 LEFT = Qt.MouseButton.LeftButton
+TIP = Qt.ItemDataRole.ToolTipRole
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 NOON = datetime(2026, 5, 1, 12)
@@ -265,3 +268,34 @@ def test_the_menu_of_the_photo_in_view_sets_its_clock(driver: Driver, photos: Se
     assert isinstance(dialog, ClockDialog)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     driver.until_idle()
+
+
+def test_who_is_in_no_team_of_the_match_is_said_to_be_so(
+    open_window: OpenWindow, library: Library, planter: Planter
+) -> None:
+    for player, team in zip(planter.enrolled("Ann", "Cleo"), ("Reds", "Greens"), strict=True):
+        library.players.update(player, PlayerUpdate(team=team))
+    ann, cleo = planter.photo("Ann", "Cleo", taken_at=NOON)
+    library.training.execute(JobContext())
+    gallery = planter.gallery()
+    library.matches.add(gallery, "Final", NOON, NOON + MINUTE, "", ["Reds"])
+    library.recognition.batch_recognize([gallery], None, JobContext())
+    driver = open_window(library)
+    view = view_of(driver)
+    driver.until_idle()
+    row = next(row for row, one in enumerate(driver.library.galleries.all()) if one.id == gallery)
+    driver.click_item(view.side.list, view.side.model.index(row))
+    photo = planter.face(ann).photo_id
+    driver.until(lambda: view.photos.row_of(photo) == 0 and photo in view.expected.narrower)
+    driver.until_idle()
+    only_ann = frozenset({library.players.find("Ann").id})
+    assert view.photos.index(0).data(roles.ROSTER) == only_ann
+    driver.click_item(view.grid, view.photos.index(0))
+    QTest.keyClick(view.grid, Qt.Key.Key_Return)
+    driver.until_idle()
+    words = {
+        view.viewer.faces.index(one).data(roles.FACE).id: view.viewer.faces.index(one).data(TIP)
+        for one in range(2)
+    }
+    assert "in no team of this match" in words[cleo]
+    assert "in no team" not in words[ann]

@@ -3,6 +3,8 @@
 Revision: 0011, after 0009, 2026-11-27 03:30:00
 """
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -10,6 +12,43 @@ revision = "0011"
 down_revision = "0009"
 branch_labels = None
 depends_on = None
+
+NOW_MS = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
+OURS = "WHEN (SELECT applying FROM team) = 0"
+MATCH = ("gallery_id", "name", "court", "starts_at", "ends_at")
+MEMBERS = (
+    ("camera", "gallery_camera", "camera", "json_array({0}clock_s, {0}court)"),
+    ("put", "match_photo", "photo_id", "json_quote({0}match_id)"),
+)
+IN_A_TEAM = sa.text("SELECT 1 FROM sqlite_master WHERE type = 'trigger' AND name = 'note_new_match'")
+
+
+def note(kind: str, thing: str, field: str, value: str) -> str:
+    return (
+        "INSERT INTO revision (kind, thing, field, value, at) "
+        f"VALUES ('{kind}', {thing}, {field}, {value}, {NOW_MS}) "
+        "ON CONFLICT DO UPDATE SET value = excluded.value, at = excluded.at, stamp = NULL, feed = NULL"
+    )
+
+
+def note_new_match(fields: Sequence[str]) -> None:
+    told = "; ".join(note("match", "NEW.id", f"'{field}'", f"json_quote(NEW.{field})") for field in fields)
+    op.execute("DROP TRIGGER note_new_match")
+    op.execute(f"CREATE TRIGGER note_new_match AFTER INSERT ON match {OURS} BEGIN {told}; END")
+
+
+def note_teams() -> None:
+    told = note("match", "NEW.id", "'teams'", "json_quote(NEW.teams)")
+    changed = f"{OURS} AND OLD.teams IS NOT NEW.teams"
+    op.execute(f"CREATE TRIGGER note_match_teams AFTER UPDATE OF teams ON match {changed} BEGIN {told}; END")
+
+
+def note_members(kind: str, table: str, field: str, value: str) -> None:
+    told = note(kind, "NEW.gallery_id", f"NEW.{field}", value.format("NEW."))
+    gone = note(kind, "OLD.gallery_id", f"OLD.{field}", "'null'")
+    for event, told_of in (("INSERT", told), ("UPDATE", told), ("DELETE", gone)):
+        rule = f"AFTER {event} ON {table} {OURS} BEGIN {told_of}; END"
+        op.execute(f"CREATE TRIGGER note_{kind}_{event} {rule}")
 
 
 def upgrade() -> None:
@@ -35,9 +74,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("gallery_id", "photo_id", name="pk_match_photo"),
     )
     op.create_index("ix_match_photo_photo_id", "match_photo", ["photo_id"])
+    if op.get_bind().execute(IN_A_TEAM).first():
+        note_new_match((*MATCH, "teams"))
+        note_teams()
+        for member in MEMBERS:
+            note_members(*member)
 
 
 def downgrade() -> None:
+    if op.get_bind().execute(IN_A_TEAM).first():
+        note_new_match(MATCH)
+        op.execute("DROP TRIGGER note_match_teams")
     op.drop_table("match_photo")
     op.drop_table("gallery_camera")
     op.drop_column("match", "teams")
