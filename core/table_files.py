@@ -45,7 +45,7 @@ LOCKED = "EncryptedPackage".encode("utf-16-le")
 class TableFile:
     """A table as text: its headers, and each line with the number of its first line in the file.
 
-    `encoding` is empty where the file is a workbook, whose `sheets` are named.
+    Of a workbook the `sheets` are named and there is no `encoding`.
     """
 
     path: Path

@@ -28,7 +28,7 @@ class TableRowsModel(TableModel[TableRow[Any]]):
 
     def titles(self) -> tuple[str, ...]:
         """Line, what happens, and the file's own headers."""
-        return (self.tr("Line"), self.tr("What happens"), *self._headers)
+        return (self.tr("Line"), self.tr("What happens"), *map(in_user_language, self._headers))
 
     def fields(self, row: TableRow[Any]) -> tuple[str | int, ...]:
         """A line, column by column."""
@@ -61,7 +61,7 @@ def outcome_words(row: TableRow[Any]) -> str:
     if row.outcome is RowOutcome.CHANGED:
         return "→  " + ", ".join(change_words(change) for change in row.changes)
     reason = in_user_language(row.reason) or translate("roster", "refused")
-    return f"✕  {row.column}: {reason}" if row.column else f"✕  {reason}"
+    return f"✕  {in_user_language(row.column)}: {reason}" if row.column else f"✕  {reason}"
 
 
 def change_words(change: FieldChange[Any]) -> str:

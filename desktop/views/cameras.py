@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QVBoxLayout, QWidget
 
 from core.changes import Changes
 from core.clocks import clock_in_words, read_clock
@@ -17,7 +17,7 @@ from desktop.document import Document, Latest
 from desktop.models import roles
 from desktop.models.conditions import camera_words
 from desktop.models.table import TableModel
-from desktop.views.parts import button, label
+from desktop.views.parts import button, label, typed_choice
 from desktop.views.tables import plain_table
 
 CLOCK_WIDTH, COURT_WIDTH = 110, 150
@@ -62,10 +62,7 @@ class CamerasBox(QWidget):
         self.clock.setPlaceholderText("+0:07:00")
         self.clock.setFixedWidth(CLOCK_WIDTH)
         self.clock.setAccessibleName(self.tr("How far its clock is put on"))
-        self.court = QComboBox()
-        self.court.setEditable(True)
-        self.court.setMinimumWidth(COURT_WIDTH)
-        self.court.setAccessibleName(self.tr("The court that it was at"))
+        self.court = typed_choice(self.tr("The court that it was at"), COURT_WIDTH)
         self.change_button = button(self.tr("Set"), self._change)
         self.problem = label("", "problem")
         self._lay_out()

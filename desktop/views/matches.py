@@ -87,8 +87,9 @@ class MatchesBox(QWidget):
         self.matches = MatchesModel(self)
         self.table = plain_table(self.matches, self.tr("Matches"))
         today = day(date.today())[0]  # until it is known when the photos were taken
-        self.name = QLineEdit()
-        self.court = QLineEdit()
+        self.name, self.court = QLineEdit(), QLineEdit()
+        self.name.setAccessibleName(self.tr("Name"))
+        self.court.setAccessibleName(self.tr("Court"))
         self.teams = (self._team_menu(self.tr("First team")), self._team_menu(self.tr("Second team")))
         self.starts_at = moment_edit(today, self.tr("Start"))
         self.ends_at = moment_edit(today, self.tr("End"))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from core.types import TablePreview
 from desktop.views.flow_layout import flow
-from desktop.views.parts import label
+from desktop.views.parts import label, typed_choice
 
 CODE, NUMBER = 0, 2
 TEAM_WIDTH = 150
@@ -42,11 +42,9 @@ class PrefixTeams(QWidget):
         flow(self, *map(self._part, prefixes))
 
     def _part(self, prefix: str) -> QWidget:
-        menu = QComboBox()
-        menu.setEditable(True)
-        menu.setMinimumWidth(TEAM_WIDTH)
+        name = self.tr("Team of the codes that begin with {prefix}").format(prefix=prefix)
+        menu = typed_choice(name, TEAM_WIDTH)
         menu.addItems(["", *self._known])
-        menu.setAccessibleName(self.tr("Team of the codes that begin with {prefix}").format(prefix=prefix))
         menu.currentTextChanged.connect(self.changed)
         self.menus[prefix] = menu
         part = QWidget()

@@ -2184,8 +2184,8 @@ Please report the text below. It names no person, no file and no folder of yours
 <context>
     <name>FaceRowDelegate</name>
     <message>
-        <source>△  not on the roster</source>
-        <translation>△  не в составе</translation>
+        <source>△  not expected here</source>
+        <translation>△  здесь не ожидается</translation>
     </message>
     <message>
         <source>⚠  people disagree</source>
@@ -2920,7 +2920,7 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
     <message>
         <source>Name</source>
-        <translation>Имя</translation>
+        <translation>Название</translation>
     </message>
     <message>
         <source>Teams</source>
@@ -3517,8 +3517,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>имён пока нет</translation>
     </message>
     <message>
-        <source>{name} (not on the roster)</source>
-        <translation>{name} (не в составе)</translation>
+        <source>{name} (not expected here)</source>
+        <translation>{name} (здесь не ожидается)</translation>
     </message>
 </context>
 <context>
