@@ -144,7 +144,13 @@ class Tour:
         yield from self._dialog("people", lambda: tasks.show_people(gallery))
         yield from self._dialog("names-in-files", lambda: tasks.ask_names(gallery))
         yield from self._dialog("deliver", lambda: tasks.ask_delivery(gallery))
+        photos = self._window.galleries.photos
+        first = photos.known(photos.id_at(0))
+        if first is None:
+            raise LookupError("the tour needs a gallery with a photo in view")
         yield from self._dialog("matches", lambda: tasks.show_matches(gallery, ()))
+        yield from self._dialog("put-into-match", lambda: tasks.ask_match(gallery, [first.id]))
+        yield from self._dialog("clock", lambda: tasks.ask_clock(gallery, first))
         yield from self._dialog("look-at-a-photo", lambda: tasks.look_at(self._picture))
 
     def _gallery(self) -> Gallery:

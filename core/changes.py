@@ -19,6 +19,7 @@ class Changes:
     players: frozenset[PlayerId] = frozenset()
     galleries: frozenset[GalleryId] = frozenset()
     matches: frozenset[MatchId] = frozenset()
+    cameras: bool = False
     filters: bool = False
     clusters: bool = False
     sessions: bool = False
@@ -33,6 +34,7 @@ class Changes:
             players=self.players | other.players,
             galleries=self.galleries | other.galleries,
             matches=self.matches | other.matches,
+            cameras=self.cameras or other.cameras,
             filters=self.filters or other.filters,
             clusters=self.clusters or other.clusters,
             sessions=self.sessions or other.sessions,

@@ -4,7 +4,7 @@
     ├── CancelledError             the user asked to stop
     ├── NotFoundError              an id or a name that is not in the library
     ├── InvalidValueError          a value that can't be taken: which field, and why
-    │   └── RosterError            a roster file: line, column, reason
+    │   └── TableError             a roster or a schedule in a file: line, column, reason
     ├── PhotoError                 one file that can't be used; a run lists it and goes on
     ├── CardError                  the card that is copied is gone
     ├── LibraryError               the library folder or its database
@@ -73,8 +73,8 @@ class InvalidValueError(PlayertagError):
         self.reason = reason
 
 
-class RosterError(InvalidValueError):
-    """A roster file that can't be taken; nothing of it was imported."""
+class TableError(InvalidValueError):
+    """A roster or a schedule in a file that can't be taken; nothing of it was imported."""
 
     def __init__(self, path: Path, line: int, column: str, reason: str) -> None:
         at = said("{file}, line {line}", file=path.name, line=line)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 import re
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from sqlalchemy import and_, select
@@ -17,6 +19,7 @@ from core.db.photo_query import chosen_photos
 from core.db.queries import chunks, faces_in_order, names_elsewhere, photos_by_id, require_gallery
 from core.db.schema import ClusterFaceRow, ClusterRow, FaceRow, GalleryPhotoRow, GalleryRow, PhotoFileRow
 from core.errors import InvalidValueError
+from core.recognition.code_files import code_lines, prefixes_of
 from core.recognition.matching import Recognition
 from core.recognition.players import Players
 from core.types import (
@@ -173,6 +176,24 @@ class Export:
         lines = [line for player in self._players.search().items for line in _roster_lines(player)]
         return write_csv(path, ROSTER_COLUMNS, lines)
 
+    def codes(self, path: Path, prefixes: Mapping[str, str] | None = None) -> int:
+        """Players with a team and a number as Photo Mechanic's code replacements; the number of lines.
+
+        Each is a code of the team's prefix and the number, the name, and the team as its alternative.
+
+        Args:
+            path: the file, in UTF-8.
+            prefixes: of the teams that are wanted; None for all, each by as few letters as tell it apart.
+
+        Raises:
+            InvalidValueError: the file can't be written, a code would be that of two players, or can't be
+                typed.
+        """
+        players = self._players.search().items
+        teams = sorted({player.team for player in players} - {""})
+        lines = code_lines(players, prefixes_of(teams) if prefixes is None else prefixes)
+        return write_lines(path, ("\t".join(line) + "\n" for line in lines))
+
 
 def _roster_lines(player: Player) -> list[tuple[object, ...]]:
     consent = "" if player.consent is Consent.UNKNOWN else player.consent.value
@@ -200,6 +221,22 @@ def write_csv(
     Raises:
         InvalidValueError: the file can't be written.
     """
+
+    def written() -> Iterator[str]:
+        for line in chain([columns], lines):
+            row = io.StringIO()
+            csv.writer(row).writerow([_harmless(value) for value in line])
+            yield row.getvalue()
+
+    return write_lines(path, written(), encoding) - 1
+
+
+def write_lines(path: Path, lines: Iterable[str], encoding: str = "utf-8") -> int:
+    """Write a text beside its place, then put it there; the number of lines.
+
+    Raises:
+        InvalidValueError: the file can't be written.
+    """
     count = 0
     unfinished: Path | None = None
     try:
@@ -207,10 +244,8 @@ def write_csv(
             "w", encoding=encoding, newline="", dir=path.absolute().parent, delete=False
         ) as file:
             unfinished = Path(file.name)
-            writer = csv.writer(file)
-            writer.writerow(columns)
             for line in lines:
-                writer.writerow([_harmless(value) for value in line])
+                file.write(line)
                 count += 1
         unfinished.chmod(0o666 & ~_umask())
         unfinished.replace(path)
@@ -253,7 +288,7 @@ def _photo_lines(session: Session, gallery: GalleryRow) -> Iterator[tuple[object
     for part in chunks(ids, PHOTOS_AT_ONCE):
         for photo in photos_by_id(session, part):
             unnamed = sum(face.state in UNNAMED for face in photo.faces)
-            taken = photo.taken_at.isoformat(" ", "seconds") if photo.taken_at else ""
+            taken = photo.corrected_at.isoformat(" ", "seconds") if photo.corrected_at else ""
             names = [_names(photo, states) for states in (NAMED, {FaceState.CONFIRMED}, {FaceState.TAGGED})]
             yield gallery.name, photo.called, taken, names[0], unnamed, photo.file_name, *names[1:]
 

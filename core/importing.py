@@ -13,6 +13,7 @@ from core import ids
 from core.changes import Changes
 from core.db.engine import Database
 from core.db.queries import chunks, require_gallery
+from core.db.schedule import sort_key_in
 from core.db.schema import (
     FaceRow,
     FileFailureRow,
@@ -21,7 +22,6 @@ from core.db.schema import (
     PhotoRow,
     UnfinishedImportRow,
     new_id,
-    sort_key_of,
 )
 from core.errors import InvalidValueError
 from core.indexing import IndexedFile, Indexer, box_of
@@ -335,7 +335,7 @@ class Importing:
             )
             if session.get(GalleryPhotoRow, (gallery_id, photo_id)) is not None:
                 return False
-            order = sort_key_of(session.get_one(PhotoRow, photo_id).taken_at, str(path))
+            order = sort_key_in(session, gallery_id, session.get_one(PhotoRow, photo_id), str(path))
             session.add(GalleryPhotoRow(gallery_id=gallery_id, photo_id=photo_id, sort_key=order))
             return True
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 from sqlalchemy import exists, func, select
 
 from core.auth.account import Account
+from core.cameras import Cameras
 from core.changes import Changes
 from core.db.engine import Database
 from core.db.migrate import newest_revision
@@ -94,6 +95,7 @@ class Library:
         self.images = Images(database, paths.thumbnails, paths.originals)
         self.galleries = Galleries(database)
         self.matches = Matches(database)
+        self.cameras = Cameras(database)
         self.saved_filters = SavedFilters(database)
         self.account = Account()
         database.author = self._author

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.db.queries import chunks, photos_by_id
-from core.db.schema import FileTagRow, GalleryPhotoRow, GalleryRow, MatchRow, PhotoRow, PlayerRow
+from core.db.schedule import Schedule, read_schedule
+from core.db.schema import FileTagRow, GalleryPhotoRow, GalleryRow, PhotoRow, PlayerRow
 from core.metadata.captions import filled
 from core.metadata.edits import region_tag
 from core.metadata.regions import stored_size, to_stored
@@ -124,34 +125,34 @@ def _values(photo: Photo, faces: Sequence[Face], teams: dict[str, str], place: _
         "match": place.match,
         "court": place.court,
         "gallery": place.gallery,
-        "date": f"{photo.taken_at:%Y-%m-%d}" if photo.taken_at else "",
-        "time": f"{photo.taken_at:%H:%M}" if photo.taken_at else "",
+        "date": f"{photo.corrected_at:%Y-%m-%d}" if photo.corrected_at else "",
+        "time": f"{photo.corrected_at:%H:%M}" if photo.corrected_at else "",
         "file": photo.file_name,
     }
 
 
 def _places(session: Session, photos: Sequence[Photo]) -> dict[PhotoId, _Place]:
-    galleries: dict[str, list[tuple[str, str]]] = {}
-    asked = select(GalleryPhotoRow.photo_id, GalleryRow.id, GalleryRow.name).join(
-        GalleryRow, GalleryRow.id == GalleryPhotoRow.gallery_id
+    galleries: dict[PhotoId, list[str]] = {photo.id: [] for photo in photos}
+    played: dict[PhotoId, set[tuple[str, str]]] = {photo.id: set() for photo in photos}
+    schedules: dict[str, Schedule] = {}
+    taken = GalleryPhotoRow.photo_id, GalleryPhotoRow.sort_key, PhotoRow.camera
+    asked = (
+        select(*taken, GalleryRow.id, GalleryRow.name)
+        .join(PhotoRow, PhotoRow.id == GalleryPhotoRow.photo_id)
+        .join(GalleryRow, GalleryRow.id == GalleryPhotoRow.gallery_id)
     )
     for part in chunks([photo.id for photo in photos]):
-        for photo_id, *gallery in session.execute(asked.where(GalleryPhotoRow.photo_id.in_(part))):
-            galleries.setdefault(photo_id, []).append((gallery[0], gallery[1]))
-    matches = session.scalars(select(MatchRow).order_by(MatchRow.starts_at, MatchRow.name)).all()
-    return {photo.id: _place(photo, galleries.get(photo.id, []), matches) for photo in photos}
+        rows = session.execute(asked.where(GalleryPhotoRow.photo_id.in_(part)))
+        for photo_id, sort_key, camera, gallery_id, name in rows:
+            if gallery_id not in schedules:
+                schedules[gallery_id] = read_schedule(session, gallery_id)
+            schedule, photo = schedules[gallery_id], PhotoId(photo_id)
+            of_it = schedule.of(photo_id, sort_key, camera)
+            galleries[photo].append(name)
+            played[photo] |= {(match.name, match.court) for match in schedule.matches if match.id in of_it}
+    return {photo.id: _place(galleries[photo.id], played[photo.id]) for photo in photos}
 
 
-def _place(photo: Photo, galleries: Sequence[tuple[str, str]], matches: Sequence[MatchRow]) -> _Place:
-    gallery = galleries[0][1] if len(galleries) == 1 else ""
-    of_it = {gallery_id for gallery_id, _ in galleries}
-    played = [
-        match
-        for match in matches
-        if match.gallery_id in of_it
-        and photo.taken_at is not None
-        and match.starts_at <= photo.taken_at < match.ends_at
-    ]
-    if len({(match.name, match.court) for match in played}) != 1:
-        return _Place(gallery)
-    return _Place(gallery, played[0].name, played[0].court)
+def _place(galleries: Sequence[str], played: set[tuple[str, str]]) -> _Place:
+    gallery = galleries[0] if len(galleries) == 1 else ""
+    return _Place(gallery, *played.pop()) if len(played) == 1 else _Place(gallery)

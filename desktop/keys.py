@@ -65,6 +65,8 @@ GALLERY = (
     _key("gallery.copy_names", QT_TRANSLATE_NOOP("keys", "Copy the names"), "Ctrl+C"),
     _key("gallery.copy_paths", QT_TRANSLATE_NOOP("keys", "Copy the paths"), "Ctrl+Shift+C"),
     _key("gallery.folder", QT_TRANSLATE_NOOP("keys", "Open the folder"), "Ctrl+Shift+O"),
+    _key("gallery.match", QT_TRANSLATE_NOOP("keys", "Put into a match"), "M"),
+    _key("gallery.clock", QT_TRANSLATE_NOOP("keys", "Set the clock of its camera"), "Ctrl+T"),
     _key("gallery.import", QT_TRANSLATE_NOOP("keys", "Import photos"), "Ctrl+I"),
     _key("gallery.recognise", QT_TRANSLATE_NOOP("keys", "Recognise players"), "Ctrl+R"),
     _key("gallery.find_people", QT_TRANSLATE_NOOP("keys", "Find unknown people"), "Ctrl+U"),
@@ -99,6 +101,7 @@ VIEWER = (
     _key("viewer.draw", QT_TRANSLATE_NOOP("keys", "Draw a face"), "D"),
     _key("viewer.boxes", QT_TRANSLATE_NOOP("keys", "Show other boxes"), "B"),
     _key("viewer.copy_names", QT_TRANSLATE_NOOP("keys", "Copy the names"), "Ctrl+C"),
+    _key("viewer.clock", QT_TRANSLATE_NOOP("keys", "Set the clock of its camera"), "Ctrl+T"),
     *(
         _key(f"viewer.candidate_{digit}", QT_TRANSLATE_NOOP("keys", "Choose a candidate"), str(digit))
         for digit in range(1, 10)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
 from core.changes import Changes
+from core.library import Library
 from core.types import Player, PlayerId, PlayerUpdate, RosterMapping, Season
 from desktop.document import Operation, again, reading, task, writing
 from desktop.jobs import Lane
@@ -67,7 +68,7 @@ def preview_roster(path: Path, mapping: RosterMapping) -> Operation:
 
 
 def import_roster(path: Path, mapping: RosterMapping, skip_refused: bool) -> Operation:
-    """Put the players of a CSV file on the roster."""
+    """Put the players of a file on the roster."""
     return Operation(
         translate("operations", "Import the roster {name}").format(name=path.name),
         Lane.WRITE,
@@ -78,12 +79,39 @@ def import_roster(path: Path, mapping: RosterMapping, skip_refused: bool) -> Ope
     )
 
 
+def preview_codes(path: Path, teams: Mapping[str, str], encoding: str | None) -> Operation:
+    """The RosterPreview of a file of codes, with the teams of their prefixes."""
+    title = translate("operations", "Look at the codes {name}").format(name=path.name)
+    return reading(title, lambda lib: lib.players.preview_codes(path, teams, encoding), quiet=True)
+
+
+def import_codes(path: Path, teams: Mapping[str, str], encoding: str | None, skip_refused: bool) -> Operation:
+    """Put the players of a file of codes on the roster."""
+    return Operation(
+        translate("operations", "Import the codes {name}").format(name=path.name),
+        Lane.WRITE,
+        lambda lib, _: lib.players.import_codes(path, teams, encoding, skip_refused=skip_refused),
+        changes=lambda changes: changes,
+        summary=_listed,
+        shown=True,
+    )
+
+
+def export_codes(path: Path) -> Operation:
+    """Every player with a team and a number as a code of Photo Mechanic's: the number of lines."""
+    return _exporting(path, lambda lib: lib.export.codes(path))
+
+
 def export_roster(path: Path) -> Operation:
     """Every player into a CSV file: the number of lines."""
+    return _exporting(path, lambda lib: lib.export.roster(path))
+
+
+def _exporting(path: Path, call: Callable[[Library], int]) -> Operation:
     return Operation(
         translate("operations", "Export {name}").format(name=path.name),
         Lane.READ,
-        lambda lib, _: lib.export.roster(path),
+        lambda lib, _: call(lib),
         summary=lambda lines: translate("operations", "Lines: {n}").format(n=lines),
         shown=True,
     )

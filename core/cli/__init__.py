@@ -17,6 +17,7 @@ import typer
 
 from core import doctor as check_up
 from core.cli.account import account
+from core.cli.cameras import cameras
 from core.cli.card import card
 from core.cli.clusters import clusters
 from core.cli.deliveries import deliver
@@ -75,6 +76,7 @@ for name, part in (
     ("galleries", galleries),
     ("card", card),
     ("matches", matches),
+    ("cameras", cameras),
     ("filters", filters),
     ("train", train),
     ("clusters", clusters),

@@ -1,4 +1,4 @@
-"""`playertag export`: answers as CSV files."""
+"""`playertag export`: answers as CSV files, and codes for Photo Mechanic."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from core.cli.options import (
     LibraryOption,
     SomeGalleryOption,
     group,
+    pairs_of,
     scope_of,
 )
 from core.cli.terminal import Terminal
@@ -75,6 +76,25 @@ def export_roster(file: Path, library: LibraryOption = DEFAULT, as_json: JsonOpt
     """Every player, a line for each season, as `players import` reads it."""
     with Library.open(library, create=False) as opened:
         lines = opened.export.roster(file)
+    _written(as_json, file, lines)
+
+
+@export.command("codes")
+def export_codes(
+    file: Path,
+    prefix: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--prefix", help="Of a team's codes (repeatable); only these teams.", metavar="TEAM=PREFIX"
+        ),
+    ] = None,
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
+) -> None:
+    """Players with a number as Photo Mechanic's code replacements: r7, the name, the team."""
+    prefixes = pairs_of("prefix", prefix) if prefix else None
+    with Library.open(library, create=False) as opened:
+        lines = opened.export.codes(file, prefixes)
     _written(as_json, file, lines)
 
 

@@ -15,8 +15,10 @@ from core.cli.terminal import Terminal, plain, rows, table
 from core.errors import InvalidValueError
 from core.library import Library
 from core.types import (
+    OPEN_MATCH,
     REJECTED_PHOTO,
     FaceState,
+    MatchId,
     PhotoFilter,
     PhotoSort,
     PlayerId,
@@ -33,7 +35,9 @@ PlayerOption = Annotated[
     list[str] | None, typer.Option("--player", help="Photos of them all, by name or id (repeatable).")
 ]
 TeamOption = Annotated[str | None, typer.Option("--team", help="Photos of somebody of it.")]
-MatchOption = Annotated[str | None, typer.Option("--match", help="Photos of this match, by its id.")]
+MatchOption = Annotated[
+    str | None, typer.Option("--match", help="Of this match, by its id; open: of one of several.")
+]
 UnreviewedOption = Annotated[bool, typer.Option("--unreviewed", help="With a face that waits for an answer.")]
 NoFacesOption = Annotated[bool, typer.Option("--no-faces", help="Without any face.")]
 RatingOption = Annotated[
@@ -133,7 +137,7 @@ def photo_filter(
     wanted = PhotoFilter(
         states=frozenset(state) if state else None,
         team=team,
-        match_id=ids.match_id(match) if match is not None else None,
+        match_id=_match(match),
         unreviewed=unreviewed,
         no_faces=no_faces,
         least_rating=rating,
@@ -143,6 +147,10 @@ def photo_filter(
         text=text,
     )
     return replace(wanted, least_rating=-1, most_rating=REJECTED_PHOTO) if rejected else wanted
+
+
+def _match(text: str | None) -> MatchId | None:
+    return OPEN_MATCH if text == OPEN_MATCH else None if text is None else ids.match_id(text)
 
 
 def conditions(wanted: PhotoFilter, names: Mapping[PlayerId, str]) -> str:

@@ -48,6 +48,21 @@ def scope_of(library: Library, gallery: str | None, everything: bool) -> Gallery
     return WHOLE_LIBRARY if gallery is None else library.galleries.find(gallery).id
 
 
+def pairs_of(option: str, texts: Iterable[str]) -> dict[str, str]:
+    """What was said as NAME=VALUE, each name once.
+
+    Raises:
+        InvalidValueError: something was not, or a name twice.
+    """
+    found: dict[str, str] = {}
+    for text in texts:
+        name, sign, value = text.rpartition("=")
+        if not sign or name in found:
+            raise InvalidValueError(option, f"'{text}' is no NAME=VALUE, or the name is there twice.")
+        found[name] = value
+    return found
+
+
 def box_of(text: str) -> Box:
     """A box as it is written: four fractions of the photo.
 

@@ -19,12 +19,33 @@ from core.cli.options import (
     OffsetOption,
     exit_with,
     group,
+    pairs_of,
 )
-from core.cli.rosters import FIELDS, answer_roster, mapping_of, use_of
+from core.cli.tables import (
+    DryRunOption,
+    EncodingOption,
+    SheetOption,
+    SkipRefusedOption,
+    answer_table,
+    mapping_of,
+    names_of,
+)
 from core.cli.terminal import Terminal, counted, rows, table, undo_line
 from core.errors import InvalidValueError
 from core.library import Library
-from core.types import NO_END, Consent, MergePreview, Page, Player, PlayerUpdate, RosterMapping, Season
+from core.types import (
+    NO_END,
+    Consent,
+    MergePreview,
+    Page,
+    Player,
+    PlayerUpdate,
+    Reference,
+    RosterField,
+    RosterMapping,
+    Season,
+    TableMapping,
+)
 from core.words import said
 
 if TYPE_CHECKING:
@@ -33,7 +54,6 @@ if TYPE_CHECKING:
 players = group("Players and their reference photos.")
 
 PlayerArgument = Annotated[str, typer.Argument(help="Name or id.")]
-DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Only show what would happen.")]
 
 
 @players.command("list")
@@ -134,8 +154,7 @@ def list_references(
     with Library.open(library, create=False) as opened:
         found = opened.players.references(opened.players.find(player).id)
     lines = [
-        (one.face.id, one.face.quality, "reference photo" if one.enrolled else "", use_of(one))
-        for one in found
+        (one.face.id, one.face.quality, "reference photo" if one.enrolled else "", _use(one)) for one in found
     ]
     Terminal(as_json).answer(found, rows(table("face", "quality", "", "training"), lines))
 
@@ -196,26 +215,49 @@ def import_roster(
     roster: Path,
     mapped: Annotated[
         list[str] | None,
-        typer.Option("--map", help=f"What a column is: {FIELDS}.", metavar="FIELD=COLUMN"),
+        typer.Option("--map", help=f"What a column is: {names_of(RosterField)}.", metavar="FIELD=COLUMN"),
     ] = None,
-    encoding: Annotated[str | None, typer.Option("--encoding", help="Of the file's letters.")] = None,
-    skip_refused: Annotated[
-        bool, typer.Option("--skip-refused", help="Leave out the lines that can't be taken.")
-    ] = False,
+    encoding: EncodingOption = None,
+    sheet: SheetOption = None,
+    skip_refused: SkipRefusedOption = False,
     dry_run: DryRunOption = False,
     library: LibraryOption = DEFAULT,
     as_json: JsonOption = False,
 ) -> None:
-    """Add the players of a CSV roster; those already there are brought up to date."""
+    """Add the players of a roster (XLSX, CSV, TSV); those already there are brought up to date."""
     terminal = Terminal(as_json)
     with Library.open(library) as opened:
-        guess = opened.players.preview_roster(roster, RosterMapping(encoding=encoding))
-        mapping = mapping_of(guess, mapped or [], encoding)
+        told: RosterMapping = TableMapping(encoding=encoding, sheet=sheet)
+        mapping = mapping_of(opened.players.preview_roster(roster, told), RosterField, mapped or [], told)
         preview = opened.players.preview_roster(roster, mapping)
         if dry_run:
-            answer_roster(terminal, preview)
+            answer_table(terminal, preview)
             return
         done = opened.players.import_roster(roster, mapping, skip_refused=skip_refused)
+    terminal.answer({"players": done.players}, f"{counted(done.players, 'player')} added or updated.")
+
+
+@players.command("import-codes")
+def import_codes(
+    codes: Path,
+    teams: Annotated[
+        list[str] | None,
+        typer.Option("--team", help="The team of a prefix (repeatable).", metavar="PREFIX=TEAM"),
+    ] = None,
+    encoding: EncodingOption = None,
+    skip_refused: SkipRefusedOption = False,
+    dry_run: DryRunOption = False,
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
+) -> None:
+    """Add the players of Photo Mechanic's code replacements: r7, a tab, the name."""
+    terminal, by_prefix = Terminal(as_json), pairs_of("team", teams or ())
+    with Library.open(library) as opened:
+        preview = opened.players.preview_codes(codes, by_prefix, encoding)
+        if dry_run:
+            answer_table(terminal, preview)
+            return
+        done = opened.players.import_codes(codes, by_prefix, encoding, skip_refused=skip_refused)
     terminal.answer({"players": done.players}, f"{counted(done.players, 'player')} added or updated.")
 
 
@@ -230,6 +272,14 @@ def enroll_players(
     with Library.open(library) as opened, terminal.job() as context:
         report = opened.indexing.enroll(folder, context)
     _answer_enrolment(terminal, report)
+
+
+def _use(reference: Reference) -> str:
+    """What training makes of a reference, in words."""
+    if not reference.embedded:
+        return "no descriptor"
+    used = "used" if reference.left_out is None else f"left out: {reference.left_out.value}"
+    return f"{used}, looks like somebody else" if reference.outlier else used
 
 
 def _consent(player: Player) -> str:

@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence, Sized
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +126,7 @@ def visible(text: str) -> str:
 def counted(things: Sized | int, noun: str) -> str:
     """How many there are, in words: "1 face", "2 faces", "2 galleries"."""
     count = things if isinstance(things, int) else len(things)
-    many = f"{noun[:-1]}ies" if noun.endswith("ry") else f"{noun}s"
+    many = f"{noun[:-1]}ies" if noun.endswith("ry") else f"{noun}{'es' if noun.endswith('ch') else 's'}"
     return f"{count} {noun if count == 1 else many}"
 
 
@@ -161,6 +161,8 @@ def plain(value: object) -> Any:
         return "" if value == Path() else str(value)
     if isinstance(value, date):  # and datetime, which is one
         return value.isoformat()
+    if isinstance(value, timedelta):
+        return value.total_seconds()
     if isinstance(value, np.ndarray):
         return value.tolist()
     if value is None or isinstance(value, bool | int | float | str):

@@ -16,11 +16,13 @@ from sqlalchemy import ColumnElement, Select, and_, func, select, text
 from sqlalchemy.orm import Session
 
 from core.db.queries import names_elsewhere, require_match, require_player, rows_of
-from core.db.schema import FaceRow, GalleryPhotoRow, MatchRow, PhotoFileRow, PhotoRow, PlayerRow
+from core.db.schedule import read_schedule
+from core.db.schema import FaceRow, GalleryPhotoRow, PhotoFileRow, PhotoRow, PlayerRow, moment_key
 from core.errors import NotFoundError
 from core.folding import folded
 from core.types import (
     BEST_RATING,
+    OPEN_MATCH,
     OPEN_STATES,
     REJECTED_PHOTO,
     Choice,
@@ -58,7 +60,7 @@ def require_named(session: Session, wanted: PhotoFilter) -> None:
     """
     for player_id in wanted.players:
         require_player(session, player_id)
-    if wanted.match_id is not None:
+    if wanted.match_id not in (None, OPEN_MATCH):
         require_match(session, wanted.match_id)
     if wanted.team is not None and not _members(session, wanted.team):
         raise NotFoundError(said("team"), wanted.team)
@@ -72,12 +74,10 @@ def chosen_photos(
     session: Session, gallery_id: GalleryId, wanted: PhotoFilter, sort: PhotoSort, limit: int | None = None
 ) -> list[PhotoId]:
     """The photos of a gallery that pass the filter, in order; none by a match of another gallery."""
-    if wanted.match_id is not None and session.get_one(MatchRow, wanted.match_id).gallery_id != gallery_id:
-        return []
     if wanted == PhotoFilter() and sort == PhotoSort():
         return _in_time(session, gallery_id, ALWAYS, limit)
-    ids = _in_time(session, gallery_id, _moments(session, wanted))
-    for holding in _conditions(session, wanted):
+    ids = _in_time(session, gallery_id, (wanted.since, wanted.until))
+    for holding in _conditions(session, gallery_id, wanted):
         ids = [photo_id for photo_id in ids if photo_id in holding]
     if sort.by is not SortKey.TIME:
         keys, least = _sort_keys(session, sort.by)
@@ -116,14 +116,13 @@ def choices_of(session: Session, gallery_id: GalleryId) -> GalleryChoices:
     )
 
 
-def _moments(session: Session, wanted: PhotoFilter) -> Moments:
-    """From when on, and before when."""
-    since, until = wanted.since, wanted.until
-    if wanted.match_id is not None:
-        match = session.get_one(MatchRow, wanted.match_id)
-        since = max(since or match.starts_at, match.starts_at)
-        until = min(until or match.ends_at, match.ends_at)
-    return since, until
+def _of_match(session: Session, gallery_id: GalleryId, match_id: MatchId) -> frozenset[str]:
+    """The photos of a match, or those that may be of several."""
+    schedule = read_schedule(session, gallery_id)
+    of_photo = schedule.of_all(session, None if match_id == OPEN_MATCH else match_id)
+    if match_id == OPEN_MATCH:
+        return frozenset(photo_id for photo_id, matches in of_photo.items() if len(matches) > 1)
+    return frozenset(photo_id for photo_id, matches in of_photo.items() if matches == (match_id,))
 
 
 def _in_time(
@@ -146,21 +145,18 @@ def _between(
 ) -> Select[Any]:
     query = query.where(GalleryPhotoRow.gallery_id == gallery_id)
     if since is not None:
-        query = query.where(GalleryPhotoRow.sort_key >= _key(since))
+        query = query.where(GalleryPhotoRow.sort_key >= moment_key(since))
     if until is not None:
-        query = query.where(GalleryPhotoRow.sort_key < _key(until))
+        query = query.where(GalleryPhotoRow.sort_key < moment_key(until))
     elif since is not None:
         query = query.where(GalleryPhotoRow.sort_key < NO_TIME)
     return query
 
 
-def _key(moment: datetime) -> str:
-    """Where a moment is among the sort keys (see `sort_key_of`)."""
-    return moment.isoformat(" ", "microseconds")
-
-
-def _conditions(session: Session, wanted: PhotoFilter) -> Iterator[Collection[str]]:
+def _conditions(session: Session, gallery_id: GalleryId, wanted: PhotoFilter) -> Iterator[Collection[str]]:
     """The photos that hold each condition but that of time, the quickest to find first."""
+    if wanted.match_id is not None:
+        yield _of_match(session, gallery_id, wanted.match_id)
     for player_id in wanted.players:
         yield photos_having(session, FaceRow.player_id == player_id)
     if wanted.team is not None:
@@ -231,10 +227,12 @@ def _by_name(choices: Iterable[Choice[Any]]) -> tuple[Choice[Any], ...]:
 
 
 def _matches(session: Session, gallery_id: GalleryId) -> Iterator[Choice[MatchId]]:
-    order = (MatchRow.starts_at, MatchRow.name, MatchRow.id)
-    for row in session.scalars(select(MatchRow).where(MatchRow.gallery_id == gallery_id).order_by(*order)):
-        photos = session.scalar(_between(select(func.count()), gallery_id, row.starts_at, row.ends_at))
-        yield Choice(MatchId(row.id), row.name, photos or 0)
+    schedule = read_schedule(session, gallery_id)
+    counts = Counter(schedule.of_all(session).values())
+    for row in schedule.matches:
+        yield Choice(MatchId(row.id), row.name, counts[(MatchId(row.id),)])
+    if open_photos := sum(photos for matches, photos in counts.items() if len(matches) > 1):
+        yield Choice(OPEN_MATCH, "", open_photos)
 
 
 def _days(session: Session, gallery_id: GalleryId) -> Iterator[Choice[date]]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import ColumnElement, ColumnExpressionArgument, Executable, Select, func, select
+from sqlalchemy import ColumnElement, ColumnExpressionArgument, Executable, Select, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from core.db.schema import (
     Base,
     EmbeddingRow,
     FaceRow,
+    GalleryCameraRow,
     GalleryCountRow,
     GalleryPhotoRow,
     GalleryPlayerRow,
@@ -328,6 +330,7 @@ def photos_by_id(session: Session, photo_ids: Iterable[PhotoId]) -> list[Photo]:
     for part in chunks(wanted):
         paths, faces = _first_paths(session, part), _faces_of(session, part)
         elsewhere = names_elsewhere(session, [one for one in part if one not in paths])
+        clocks = _clocks_of(session, part)
         for photo_id, width, height, taken_at, camera, rating in session.execute(
             select(*PHOTO_COLUMNS).where(PhotoRow.id.in_(part))
         ):
@@ -335,7 +338,8 @@ def photos_by_id(session: Session, photo_ids: Iterable[PhotoId]) -> list[Photo]:
             name = path.name or elsewhere.get(photo_id, "")
             of_it = tuple(faces.get(photo_id, ()))
             one = PhotoId(photo_id)
-            found[one] = Photo(one, path, name, width, height, taken_at, camera, of_it, rating)
+            clock = timedelta(seconds=clocks.get(photo_id, 0))
+            found[one] = Photo(one, path, name, width, height, taken_at, camera, of_it, rating, clock)
     for photo_id in wanted:
         if photo_id not in found:
             raise NotFoundError(said("photo"), photo_id)
@@ -346,6 +350,24 @@ def _first_paths(session: Session, photo_ids: Sequence[PhotoId]) -> dict[str, st
     """Where each photo was seen, the first by name where it was seen in several places."""
     rows = select(PhotoFileRow.photo_id, func.min(PhotoFileRow.path)).group_by(PhotoFileRow.photo_id)
     return dict(session.execute(rows.where(PhotoFileRow.photo_id.in_(photo_ids))).all())
+
+
+def _clocks_of(session: Session, photo_ids: Sequence[PhotoId]) -> dict[str, int]:
+    """How many seconds the clock of each photo's camera is put on, of those with any in the first gallery."""
+    rows = (
+        select(GalleryPhotoRow.photo_id, GalleryCameraRow.clock_s)
+        .join(PhotoRow, PhotoRow.id == GalleryPhotoRow.photo_id)
+        .join(
+            GalleryCameraRow,
+            and_(
+                GalleryCameraRow.gallery_id == GalleryPhotoRow.gallery_id,
+                GalleryCameraRow.camera == PhotoRow.camera,
+            ),
+        )
+        .where(GalleryPhotoRow.photo_id.in_(photo_ids))
+        .order_by(GalleryPhotoRow.gallery_id.desc())
+    )
+    return dict(session.execute(rows).all())
 
 
 def names_elsewhere(session: Session, photo_ids: Sequence[str] | None = None) -> dict[str, str]:

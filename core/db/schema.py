@@ -36,6 +36,11 @@ def now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
 
 
+def moment_key(moment: datetime) -> str:
+    """Where a moment is among the keys that `sort_key_of` makes."""
+    return moment.isoformat(" ", "microseconds")
+
+
 def sort_key_of(taken_at: datetime | None, path: str) -> str:
     """What orders the photos of a gallery: by time, those without one last, and by folder and file.
 
@@ -43,15 +48,20 @@ def sort_key_of(taken_at: datetime | None, path: str) -> str:
     path may be of another system.
     """
     place = "/".join(path.replace("\\", "/").split("/")[-2:])
-    return f"{taken_at.isoformat(' ', 'microseconds') if taken_at else UNTIMED} {place}"
+    return f"{moment_key(taken_at) if taken_at else UNTIMED} {place}"
+
+
+def place_in(sort_key: str) -> str:
+    """The folder and the file's name in what `sort_key_of` made."""
+    _, _, place = sort_key.partition(" ")
+    if not sort_key.startswith(UNTIMED):
+        _, _, place = place.partition(" ")
+    return place
 
 
 def file_name_in(sort_key: str) -> str:
     """The file's name in what `sort_key_of` made."""
-    _, _, place = sort_key.partition(" ")
-    if not sort_key.startswith(UNTIMED):
-        _, _, place = place.partition(" ")
-    return place.rpartition("/")[2]
+    return place_in(sort_key).rpartition("/")[2]
 
 
 class Base(DeclarativeBase):
@@ -162,8 +172,18 @@ class GalleryPlayerRow(Base):
     player_id: Mapped[str] = mapped_column(ForeignKey("player.id"), primary_key=True, index=True)
 
 
+class GalleryCameraRow(Base):
+    """What is known of a camera in a gallery: how far its clock is put on, and the court that it was at."""
+
+    __tablename__ = "gallery_camera"
+    gallery_id: Mapped[str] = mapped_column(ForeignKey("gallery.id"), primary_key=True)
+    camera: Mapped[str] = mapped_column(primary_key=True)
+    clock_s: Mapped[int] = mapped_column(server_default="0", default=0)
+    court: Mapped[str] = mapped_column(server_default=EMPTY, default="")
+
+
 class MatchRow(Base):
-    """A match: the photos of a gallery that were taken from `starts_at` on and before `ends_at`."""
+    """A match: when it was played, by which teams; `core.db.schedule` says which photos are of it."""
 
     __tablename__ = "match"
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
@@ -172,6 +192,18 @@ class MatchRow(Base):
     court: Mapped[str] = mapped_column(server_default=EMPTY, default="")
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
+    teams: Mapped[list[str]] = mapped_column(JSON, server_default="[]", default=list)
+
+
+class MatchPhotoRow(Base):
+    """Somebody said of which match a photo is, whatever its time; the match may be deleted, and come back."""
+
+    __tablename__ = "match_photo"
+    gallery_id: Mapped[str] = mapped_column(ForeignKey("gallery.id"), primary_key=True)
+    photo_id: Mapped[str] = mapped_column(
+        ForeignKey("photo.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    match_id: Mapped[str]
 
 
 class SavedFilterRow(Base):

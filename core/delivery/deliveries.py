@@ -233,7 +233,9 @@ def _manifest(whole: Planned, sender: Sender, scratch: Path) -> Parcel:
             recipient.name,
             f"{recipient.folder}/{file.name}",
             file.wanted.photo.file_name,
-            file.wanted.photo.taken_at.isoformat(" ", "seconds") if file.wanted.photo.taken_at else "",
+            file.wanted.photo.corrected_at.isoformat(" ", "seconds")
+            if file.wanted.photo.corrected_at
+            else "",
             *(file.wanted.values[name] for name in ("players", "match", "court")),
             file.wanted.photo.id,
         )

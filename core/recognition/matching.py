@@ -20,13 +20,11 @@ from core.db.queries import (
     embeddings,
     require_faces,
     require_gallery,
-    roster,
     rows_of,
 )
 from core.db.schema import (
     DecisionRow,
     FaceRow,
-    GalleryPhotoRow,
     PlayerRow,
     new_id,
 )
@@ -36,6 +34,7 @@ from core.jobs import JobContext, ordered_ahead
 from core.recognition.calibration import Probabilities
 from core.recognition.consent import not_to_be_named
 from core.recognition.examples import PackTraits
+from core.recognition.expected import photos_by_names
 from core.recognition.history import Decision, labels, record
 from core.recognition.templates import Templates, load_templates, named_since, ranked, with_newcomers
 from core.settings import Settings
@@ -106,7 +105,8 @@ class Recognition:
 
         Answers of people are left alone, a rejected pair does not come back, and a player is in a
         photo once; that holds for what is answered, merged or refused while it runs, too. Where a
-        gallery had a roster at the beginning, its players are likelier, and another is suggested at most.
+        gallery had a roster at the beginning, or the match that a photo is of its teams, their players are
+        likelier, and another is suggested at most.
 
         Args:
             gallery_ids: the galleries.
@@ -128,7 +128,7 @@ class Recognition:
             for gallery_id in gallery_ids:
                 require_gallery(session, gallery_id)
             templates = load_templates(session, self._traits())
-            photos = _photos_by_roster(session, gallery_ids, photo_ids)
+            photos = photos_by_names(session, gallery_ids, photo_ids)
             named = named_since(session, templates.session_id)
         report = RecognitionReport(Changes(), 0, 0, 0, 0)
         threshold = confidence_threshold or templates.threshold
@@ -235,36 +235,6 @@ def assign(probabilities: Probabilities) -> dict[int, int]:
         left[row, :] = 0
         left[:, column] = 0
     return assigned
-
-
-def _photos_by_roster(
-    session: Session, gallery_ids: Sequence[GalleryId], photo_ids: Collection[PhotoId] | None
-) -> dict[frozenset[PlayerId], list[str]]:
-    """The photos of some galleries, or these of them, by time, those of one roster together.
-
-    About so they were imported, and so the disk has their faces: in the order of their ids each batch would
-    write to all of it.
-
-    A photo has the rosters of all the galleries that it is in, asked for or not, and none where one of
-    them has none.
-    """
-    wanted = select(GalleryPhotoRow.photo_id).where(GalleryPhotoRow.gallery_id.in_(gallery_ids))
-    if photo_ids is not None:
-        wanted = wanted.where(among(GalleryPhotoRow.photo_id, photo_ids))
-    rows = session.execute(
-        select(GalleryPhotoRow.photo_id, GalleryPhotoRow.gallery_id)
-        .where(GalleryPhotoRow.photo_id.in_(wanted))
-        .order_by(GalleryPhotoRow.sort_key, GalleryPhotoRow.photo_id)
-    ).all()
-    rosters = {gallery_id: roster(session, GalleryId(gallery_id)) for gallery_id in {row[1] for row in rows}}
-    of_photo: dict[str, list[frozenset[PlayerId]]] = {}
-    for photo_id, gallery_id in rows:
-        of_photo.setdefault(photo_id, []).append(rosters[gallery_id])
-    together: dict[frozenset[PlayerId], list[str]] = {}
-    for photo_id, found in of_photo.items():
-        names = frozenset().union(*found) if all(found) else frozenset()
-        together.setdefault(names, []).append(photo_id)
-    return together
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -14,18 +14,19 @@ from core.changes import Changes
 from core.db.engine import Database
 from core.db.queries import require_player
 from core.db.schema import FaceRow, PlayerRow, PlayerSeasonRow, new_id
-from core.errors import InvalidValueError, NotFoundError, RosterError
+from core.errors import InvalidValueError, NotFoundError, TableError
 from core.folding import folded
+from core.recognition.code_files import COLUMNS, code_entries, read_codes
 from core.recognition.examples import PackTraits
 from core.recognition.history import withdraw_refused
 from core.recognition.merging import merge_players, preview_merge, remove_player
 from core.recognition.player_rows import players_by_id
 from core.recognition.references import references_of
-from core.recognition.roster_files import RosterTable, read_table
 from core.recognition.roster_plan import RosterPlan
-from core.recognition.rosters import entries, guess_columns, problem_of
+from core.recognition.rosters import entries, guess_roster, problem_of
 from core.recognition.seasons import follow_player, write_seasons
 from core.settings import Settings
+from core.table_files import TableFile, preview_of, read_table, require_lines
 from core.types import (
     GUESSED,
     NO_END,
@@ -41,9 +42,8 @@ from core.types import (
     Reference,
     RosterMapping,
     RosterPreview,
-    RosterRow,
-    RowOutcome,
     Season,
+    TableMapping,
 )
 from core.words import said
 
@@ -251,31 +251,17 @@ class Players:
         """What `import_roster` would do with each line of a roster file; nothing is written.
 
         Args:
-            path: a CSV file with a header; comma, semicolon, tab or bar separate.
-            mapping: what its columns are, and its encoding.
+            path: a workbook or a text file with a header (see `core.table_files.read_table`).
+            mapping: what its columns are, its encoding, and its sheet.
 
         Raises:
-            RosterError: the file can't be read, or is empty.
+            TableError: the file can't be read, or is empty.
         """
         table, mapping = _mapped(path, mapping)
-        problem = problem_of(table.headers, mapping.columns)
-        if problem is not None:
-            rows = tuple(RosterRow(line, values, RowOutcome.REFUSED) for line, values in table.lines)
-            return RosterPreview(table.headers, mapping, rows, table.guessed, problem[1])
+        if problem := problem_of(table.headers, mapping.columns):
+            return preview_of(table, mapping, (), problem[1])
         with self._database.read() as session:
-            plan = RosterPlan(session, entries(table, mapping.columns))
-        rows = tuple(
-            RosterRow(
-                line=planned.line,
-                values=values,
-                outcome=planned.outcome,
-                changes=planned.changes,
-                column=planned.refusal.column if planned.refusal else "",
-                reason=planned.refusal.reason if planned.refusal else "",
-            )
-            for planned, (_, values) in zip(plan.lines, table.lines, strict=True)
-        )
-        return RosterPreview(table.headers, mapping, rows, table.guessed)
+            return preview_of(table, mapping, RosterPlan(session, entries(table, mapping.columns)).lines)
 
     def import_roster(
         self, path: Path, mapping: RosterMapping = GUESSED, *, skip_refused: bool = False
@@ -287,26 +273,63 @@ class Players:
         the library: then it is their number or team that changed. An empty cell changes nothing.
 
         Args:
-            path: a CSV file with a header; comma, semicolon, tab or bar separate.
-            mapping: what its columns are, and its encoding.
+            path: a workbook or a text file with a header (see `core.table_files.read_table`).
+            mapping: what its columns are, its encoding, and its sheet.
             skip_refused: leave out the lines that can't be taken, instead of taking none.
 
         Raises:
-            RosterError: which line and column is wrong; nothing was imported.
+            TableError: which line and column is wrong; nothing was imported.
         """
         table, mapping = _mapped(path, mapping)
-        problem = problem_of(table.headers, mapping.columns)
-        if problem is not None:
-            raise RosterError(path, 1, *problem)
+        if problem := problem_of(table.headers, mapping.columns):
+            raise TableError(path, 1, *problem)
         if not table.lines:
-            raise RosterError(path, 2, "", said("There is no player in the file."))
+            raise TableError(path, 2, "", said("There is no player in the file."))
         with self._database.write() as session:
             plan = RosterPlan(session, entries(table, mapping.columns))
-            if plan.refusals and not skip_refused:
-                first = plan.refusals[0]
-                raise RosterError(path, first.line, first.column, first.reason)
+            require_lines(table, plan.lines, skip_refused=skip_refused)
             changes = Changes(players=plan.write(session))
             return changes | replace(withdraw_refused(session, BatchId(new_id())), batch=None)
+
+    def preview_codes(
+        self, path: Path, teams: Mapping[str, str], encoding: str | None = None
+    ) -> RosterPreview:
+        """What `import_codes` would do with each line of a file of codes; nothing is written.
+
+        Args:
+            path: a file of Photo Mechanic's code replacements (see `core.recognition.code_files`).
+            teams: the team of each prefix.
+            encoding: of its letters; None finds it out.
+
+        Raises:
+            TableError: the file can't be read, or is empty.
+        """
+        table = read_codes(path, teams, encoding)
+        mapping: RosterMapping = TableMapping(COLUMNS, table.encoding)
+        with self._database.read() as session:
+            return preview_of(table, mapping, RosterPlan(session, code_entries(table)).lines)
+
+    def import_codes(
+        self, path: Path, teams: Mapping[str, str], encoding: str | None = None, *, skip_refused: bool = False
+    ) -> Changes:
+        """Add the players of a file of codes; who has the team and the number is renamed.
+
+        Of a prefix without a team a player is who has the number and the name.
+
+        Args:
+            path: a file of Photo Mechanic's code replacements (see `core.recognition.code_files`).
+            teams: the team of each prefix.
+            encoding: of its letters; None finds it out.
+            skip_refused: leave out the lines that can't be taken, instead of taking none.
+
+        Raises:
+            TableError: which line is wrong; nothing was imported.
+        """
+        table = read_codes(path, teams, encoding)
+        with self._database.write() as session:
+            plan = RosterPlan(session, code_entries(table))
+            require_lines(table, plan.lines, skip_refused=skip_refused)
+            return Changes(players=plan.write(session))
 
     def ensure(self, name: str) -> PlayerId:
         """The player who alone has this name, added where nobody has.
@@ -346,8 +369,8 @@ def _listed(season: str) -> Select[str, str, str, str]:
     )
 
 
-def _mapped(path: Path, mapping: RosterMapping) -> tuple[RosterTable, RosterMapping]:
-    """The file, and what its columns are with the encoding that it was read in."""
-    table = read_table(path, mapping.encoding)
-    columns = mapping.columns or guess_columns(table.headers)
-    return table, RosterMapping(columns, table.encoding)
+def _mapped(path: Path, mapping: RosterMapping) -> tuple[TableFile, RosterMapping]:
+    """The file, and what its columns are with the encoding and the sheet that were read."""
+    table = read_table(path, mapping.encoding, mapping.sheet)
+    columns = mapping.columns or guess_roster(table.headers)
+    return table, TableMapping(columns, table.encoding, table.sheet)

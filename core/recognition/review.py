@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from core.changes import Changes
 from core.db.engine import Database
+from core.db.photo_query import chosen_photos
 from core.db.queries import (
     chunks,
     face_of,
@@ -16,7 +17,8 @@ from core.db.queries import (
     require_faces,
     require_player,
 )
-from core.db.schema import DecisionRow, FaceRow, GalleryPhotoRow, MatchRow, PhotoRow, PlayerRow, new_id
+from core.db.schedule import read_schedule
+from core.db.schema import DecisionRow, FaceRow, GalleryPhotoRow, PhotoRow, PlayerRow, new_id
 from core.errors import InvalidValueError, NotFoundError
 from core.recognition.arranging import turn_moves
 from core.recognition.asked import NAMED_BY_MACHINE, asked_faces
@@ -30,7 +32,9 @@ from core.types import (
     Faces,
     FaceState,
     GalleryId,
+    PhotoFilter,
     PhotoId,
+    PhotoSort,
     PlayerId,
     RejectReason,
     Source,
@@ -178,27 +182,26 @@ class Review:
             return record(session, rows, BatchId(new_id())) if rows else Changes()
 
     def photos_of_match(self, photo_id: PhotoId) -> list[PhotoId]:
-        """The photos of the matches that a photo was taken in, itself too; none where it was in none.
+        """The photos of the match that a photo is of, itself too, by time.
+
+        None where it is of none, or it is open of which.
 
         Raises:
             NotFoundError: the photo is not there.
         """
         with self._database.read() as session:
             _require_photos(session, [photo_id])
-            matches = (
-                select(MatchRow.id)
-                .join(GalleryPhotoRow, GalleryPhotoRow.gallery_id == MatchRow.gallery_id)
-                .join(PhotoRow, PhotoRow.id == GalleryPhotoRow.photo_id)
-                .where(PhotoRow.id == photo_id, _during())
-            )
-            photos = (
-                select(PhotoRow.id)
-                .join(GalleryPhotoRow, GalleryPhotoRow.photo_id == PhotoRow.id)
-                .join(MatchRow, and_(MatchRow.gallery_id == GalleryPhotoRow.gallery_id, _during()))
-                .where(MatchRow.id.in_(matches))
-                .order_by(PhotoRow.taken_at, PhotoRow.id)
-            )
-            return [PhotoId(found) for found in dict.fromkeys(session.scalars(photos))]
+            placed = select(GalleryPhotoRow.gallery_id, GalleryPhotoRow.sort_key, PhotoRow.camera)
+            placed = placed.join(PhotoRow, PhotoRow.id == GalleryPhotoRow.photo_id)
+            found: list[PhotoId] = []
+            for gallery_id, sort_key, camera in session.execute(
+                placed.where(PhotoRow.id == photo_id).order_by(GalleryPhotoRow.gallery_id)
+            ).all():
+                match = read_schedule(session, gallery_id).of(photo_id, sort_key, camera)
+                if len(match) == 1:
+                    wanted = PhotoFilter(match_id=match[0])
+                    found += chosen_photos(session, GalleryId(gallery_id), wanted, PhotoSort())
+            return list(dict.fromkeys(found))
 
     def not_a_face(self, face_ids: Sequence[FaceId]) -> Changes:
         """These are not faces.
@@ -287,11 +290,6 @@ def _require_photos(session: Session, photo_ids: Collection[PhotoId]) -> None:
     for photo_id in photo_ids:
         if photo_id not in there:
             raise NotFoundError(said("photo"), photo_id)
-
-
-def _during() -> ColumnElement[bool]:
-    """Whether a photo was taken during a match."""
-    return and_(PhotoRow.taken_at >= MatchRow.starts_at, PhotoRow.taken_at < MatchRow.ends_at)
 
 
 def _others_of_player(session: Session, faces: Sequence[FaceRow], player_id: PlayerId) -> list[FaceRow]:

@@ -13,8 +13,10 @@ from sqlalchemy.orm import Session
 
 from core.db.queries import chunks
 from core.db.schema import PlayerRow, PlayerSeasonRow, new_id
-from core.recognition.rosters import Refusal, RosterEntry
+from core.folding import folded
+from core.recognition.rosters import RosterEntry
 from core.recognition.seasons import latest_first, read_seasons
+from core.table_files import PlannedLine, Refusal
 from core.types import Consent, FieldChange, PlayerId, RosterField, RowOutcome, Season
 from core.words import said
 
@@ -37,7 +39,7 @@ class Draft:
     on_roster: bool = True
     changed: bool = False
 
-    def take(self, entry: RosterEntry) -> tuple[FieldChange, ...]:
+    def take(self, entry: RosterEntry) -> tuple[FieldChange[RosterField], ...]:
         """Bring the player up to date by a line; what it does not tell stays."""
         before = self._fields(), dict(self.seasons)
         self.name = entry.name
@@ -86,7 +88,7 @@ def _changes(
     seasons: dict[str, Season],
     fields_now: dict[RosterField, str],
     seasons_now: dict[str, Season],
-) -> Iterable[FieldChange]:
+) -> Iterable[FieldChange[RosterField]]:
     for told, now in fields_now.items():
         if now != fields[told]:
             yield FieldChange(told, fields[told], now)
@@ -103,15 +105,7 @@ def _in_words(season: Season) -> str:
     return " ".join(filter(None, (season.season, season.team, season.number)))
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedLine:
-    """What is done with a line: whose it is, and what it changes of them."""
-
-    line: int
-    outcome: RowOutcome
-    player_id: PlayerId | None = None
-    changes: tuple[FieldChange, ...] = ()
-    refusal: Refusal | None = None
+Line = PlannedLine[RosterField]
 
 
 class RosterPlan:
@@ -126,19 +120,15 @@ class RosterPlan:
         self._by_id: dict[str, Draft] = {}
         self._by_external: dict[str, Draft] = {}
         self._by_name: dict[str, list[Draft]] = {}
+        self._by_number: dict[tuple[str, str], Draft] = {}
         self._load(session)
         told = [entry for entry in entries if isinstance(entry, RosterEntry)]
         self._names = Counter((entry.season, entry.name) for entry in told)
         self.lines = [self._planned(entry) for entry in entries]
 
-    @property
-    def refusals(self) -> list[Refusal]:
-        """The lines that can't be taken."""
-        return [line.refusal for line in self.lines if line.refusal is not None]
-
     def write(self, session: Session) -> frozenset[PlayerId]:
         """Write what changed; the players that the lines name."""
-        named = frozenset(line.player_id for line in self.lines if line.player_id is not None)
+        named = frozenset(PlayerId(line.thing) for line in self.lines if line.thing)
         drafts = [self._by_id[player_id] for player_id in sorted(named)]
         _write(session, [draft for draft in drafts if draft.new or draft.changed])
         return named
@@ -165,10 +155,11 @@ class RosterPlan:
 
     def _index(self, draft: Draft) -> None:
         self._by_name.setdefault(draft.name, []).append(draft)
+        self._by_number.setdefault((folded(draft.team), draft.number), draft)
         if draft.external_id:
             self._by_external.setdefault(draft.external_id, draft)
 
-    def _planned(self, entry: RosterEntry | Refusal) -> PlannedLine:
+    def _planned(self, entry: RosterEntry | Refusal) -> Line:
         if isinstance(entry, Refusal):
             return PlannedLine(entry.line, RowOutcome.REFUSED, refusal=entry)
         draft = self._find(entry)
@@ -179,19 +170,21 @@ class RosterPlan:
             return PlannedLine(entry.line, RowOutcome.REFUSED, refusal=Refusal(entry.line, "", reason))
         changes = draft.take(entry)
         outcome = RowOutcome.CHANGED if changes else RowOutcome.SAME
-        return PlannedLine(entry.line, RowOutcome.NEW if draft.new else outcome, PlayerId(draft.id), changes)
+        return PlannedLine(entry.line, RowOutcome.NEW if draft.new else outcome, draft.id, changes)
 
-    def _added(self, entry: RosterEntry) -> PlannedLine:
+    def _added(self, entry: RosterEntry) -> Line:
         draft = Draft(entry.id or new_id(), new=True)
         changes = draft.take(entry)
         self._by_id[draft.id] = draft
         self._index(draft)
-        return PlannedLine(entry.line, RowOutcome.NEW, PlayerId(draft.id), changes)
+        return PlannedLine(entry.line, RowOutcome.NEW, draft.id, changes)
 
     def _find(self, entry: RosterEntry) -> Draft | None:
         """Whose line it is; None where it is somebody new."""
         if entry.id:
             return self._by_id.get(entry.id)
+        if entry.by_number and (one := self._by_number.get((folded(entry.team), entry.number))):
+            return one
         if entry.external_id in self._by_external:
             return self._by_external[entry.external_id]
         named = [one for one in self._by_name.get(entry.name, ()) if _same_or_none(one, entry)]

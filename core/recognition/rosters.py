@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from core import ids
 from core.errors import InvalidValueError
-from core.recognition.roster_files import RosterTable
+from core.table_files import Refusal, TableFile, cells_of, column_problem, guess_columns, read_day
 from core.types import Consent, RosterField
 from core.words import said
-
-# A spreadsheet takes a cell that begins so for a formula and runs it; an apostrophe before it says that
-# it is text. `core.export` writes it, and a roster is read without it.
-GUARDED = re.compile(r"'+[=+\-@\t\r]")
-DAYS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%Y/%m/%d")
 
 HEADERS: Mapping[RosterField, str] = {
     RosterField.NAME: "name|player|player name|full name|fullname|athlete|игрок|имя и фамилия|фамилия и имя"
@@ -24,7 +18,7 @@ HEADERS: Mapping[RosterField, str] = {
     RosterField.FIRST_NAME: "first name|firstname|first|given name|forename|имя",
     RosterField.LAST_NAME: "last name|lastname|last|surname|family name|фамилия",
     RosterField.NUMBER: "number|no|nr|num|jersey|jersey number|shirt|shirt number|bib|bib number|start number"
-    "|номер|номер игрока|игровой номер|стартовый номер",
+    "|номер|номер игрока|игровой номер|стартовый номер|#|№",
     RosterField.TEAM: "team|team name|club|squad|school|команда|клуб|сборная|школа",
     RosterField.SEASON: "season|year|сезон|год",
     RosterField.EXTERNAL_ID: "external id|externalid|id|player id|licence|license|licence number"
@@ -33,8 +27,6 @@ HEADERS: Mapping[RosterField, str] = {
     RosterField.CONSENT_UNTIL: "consent until|valid until|согласие до|действует до",
     RosterField.ID: "playertag id",
 }
-_FIELD_OF = {header: field for field, headers in HEADERS.items() for header in headers.split("|")}
-_SIGNS = {"#": RosterField.NUMBER, "№": RosterField.NUMBER}
 CONSENTS = {
     **dict.fromkeys(
         ["given", "yes", "y", "true", "1", "✓", "да", "есть", "дано", "согласен", "согласна"], Consent.GIVEN
@@ -58,20 +50,13 @@ class RosterEntry:
     consent: Consent | None = None
     consent_until: date | None = None
     id: str = ""
+    by_number: bool = False
+    """Team and number say who it is, whatever the name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A line that can't be taken: which value is at fault, by its header, and why."""
-
-    line: int
-    column: str
-    reason: str
-
-
-def guess_columns(headers: Sequence[str]) -> tuple[RosterField, ...]:
+def guess_roster(headers: Sequence[str]) -> tuple[RosterField, ...]:
     """What columns with these headers, English or Russian, probably are."""
-    found = [_guess(header) for header in headers]
+    found = guess_columns(headers, HEADERS, RosterField.IGNORE)
     if RosterField.NAME not in found and RosterField.LAST_NAME not in found:
         # A first name alone is what the players go by.
         found = [RosterField.NAME if one is RosterField.FIRST_NAME else one for one in found]
@@ -81,27 +66,16 @@ def guess_columns(headers: Sequence[str]) -> tuple[RosterField, ...]:
     return tuple(found)
 
 
-def _guess(header: str) -> RosterField:
-    words = " ".join(re.findall(r"\w+", header.casefold().replace("_", " ")))
-    return _FIELD_OF.get(words) or _SIGNS.get(header.strip(), RosterField.IGNORE)
-
-
 def problem_of(headers: Sequence[str], columns: Sequence[RosterField]) -> tuple[str, str] | None:
     """The header and the reason for which no line can be taken; None where nothing is wrong."""
-    if len(columns) != len(headers):
-        return "", said("There are {there} columns, not {said}.", there=len(headers), said=len(columns))
-    first: dict[RosterField, str] = {}
-    for header, field in zip(headers, columns, strict=True):
-        if field is not RosterField.IGNORE and field in first:
-            words = said("'{first}' is the same already; two columns can't be.", first=first[field])
-            return header, words
-        first.setdefault(field, header)
-    if not first.keys() & {RosterField.NAME, RosterField.FIRST_NAME, RosterField.LAST_NAME}:
+    if problem := column_problem(headers, columns, RosterField.IGNORE):
+        return problem
+    if not {RosterField.NAME, RosterField.FIRST_NAME, RosterField.LAST_NAME} & {*columns}:
         return "name", said("No column is the name.")
     return None
 
 
-def entries(table: RosterTable, columns: Sequence[RosterField]) -> list[RosterEntry | Refusal]:
+def entries(table: TableFile, columns: Sequence[RosterField]) -> list[RosterEntry | Refusal]:
     """The lines of a roster, each number once in a team and season, each external id once a season."""
     seen: dict[tuple[str, ...], int] = {}
     header_of = dict(zip(columns, table.headers, strict=True))
@@ -121,12 +95,9 @@ def _entry(
     header_of: Mapping[RosterField, str],
 ) -> RosterEntry | Refusal:
     """What a line says."""
-    if len(values) < len(columns) or any(value.strip() for value in values[len(columns) :]):
-        reason = said(
-            "There are {values} values for {columns} columns.", values=len(values), columns=len(columns)
-        )
-        return Refusal(line, "", reason)
-    cells = {field: _cell(value) for field, value in zip(columns, values, strict=False)}
+    cells = cells_of(line, values, columns)
+    if isinstance(cells, Refusal):
+        return cells
     halves = (cells.get(RosterField.FIRST_NAME, ""), cells.get(RosterField.LAST_NAME, ""))
     name = cells.get(RosterField.NAME) or " ".join(filter(None, halves))
     column = RosterField.NAME
@@ -154,11 +125,6 @@ def _entry(
     )
 
 
-def _cell(value: str) -> str:
-    text = value[1:] if GUARDED.match(value) else value
-    return text.strip()
-
-
 def _consent(text: str) -> Consent | None:
     try:
         return CONSENTS[text.casefold()]
@@ -167,15 +133,11 @@ def _consent(text: str) -> Consent | None:
 
 
 def _day(text: str) -> date | None:
-    for form in DAYS if text else ():
-        try:
-            return datetime.strptime(text, form).date()
-        except ValueError:
-            continue
-    if text:
+    day = read_day(text)
+    if text and day is None:
         reason = said("'{text}' is no day; write it as 2026-12-31.", text=text)
         raise InvalidValueError("consent_until", reason)
-    return None
+    return day
 
 
 def _repeated(

@@ -13,6 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from core.changes import Changes
+from core.db.schedule import sort_all_anew
 from core.recognition.history import relabel
 from core.sync import things, wire
 from core.sync.adopting import adopt_faces
@@ -104,11 +105,16 @@ def _of_their_packs(rows: Sequence[Row]) -> list[Row]:
 
 
 def _photos(session: Session, rows: Sequence[Row]) -> Changes:
-    """What was said of photos before they came."""
-    return things.apply(session, {("photo", row[0]) for row in rows})
+    """What was said of photos before they came, and of which match they are."""
+    photos = [row[0] for row in rows]
+    put = "SELECT thing FROM revision WHERE kind = 'put' AND field IN (SELECT value FROM json_each(:photos))"
+    galleries = session.scalars(text(put), {"photos": json.dumps(photos)}).all()
+    return things.apply(session, {*(("photo", one) for one in photos), *(("put", one) for one in galleries)})
 
 
-def _gallery_photos(_: Session, rows: Sequence[Row]) -> Changes:
+def _gallery_photos(session: Session, rows: Sequence[Row]) -> Changes:
+    for gallery_id in sorted({row[0] for row in rows}):
+        sort_all_anew(session, gallery_id)  # the clock may have been put right before they came
     return Changes(
         galleries=frozenset(GalleryId(row[0]) for row in rows),
         photos=frozenset(PhotoId(row[1]) for row in rows),

@@ -23,12 +23,14 @@ FIELDS = {
         *("merged", "merged_into", "merged_by", "took_over", "created_at"),
     ),
     "gallery": ("name", "created_at"),
-    "match": ("gallery_id", "name", "court", "starts_at", "ends_at"),
+    "match": ("gallery_id", "name", "court", "starts_at", "ends_at", "teams"),
 }
 """The things that change, each a row of the table of its name, and the columns that others are told of."""
 MEMBERS = {
     "season": ("player_season", "player_id", "season", "json_array({0}team, {0}number)"),
     "roster": ("gallery_player", "gallery_id", "player_id", "'true'"),
+    "camera": ("gallery_camera", "gallery_id", "camera", "json_array({0}clock_s, {0}court)"),
+    "put": ("match_photo", "gallery_id", "photo_id", "json_quote({0}match_id)"),
 }
 """Rows that are a field of a thing: their table, the thing's and the field's column, and the value."""
 DELETED_KINDS = ("match", "photo", "face")

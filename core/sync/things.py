@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from core.changes import Changes
 from core.db.queries import among, chunks
+from core.db.schedule import sort_anew
 from core.db.schema import RevisionRow
 from core.ids import LONGEST_NAME, UUID
 from core.recognition.history import relabel_player
@@ -29,6 +30,8 @@ from core.types import BEST_RATING, REJECTED_PHOTO, Consent, FaceId, GalleryId, 
 TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}")
 UNREADABLE = object()
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
+LIST = re.compile(r"\[.*\]", re.DOTALL)
+MOST_CLOCK_S = 36_525 * 86_400
 DOCUMENT = re.compile(r"\{.*\}", re.DOTALL)
 
 Fields = Mapping[str, Any]
@@ -46,6 +49,24 @@ def _is_id(value: object) -> bool:
 def is_time(value: object) -> bool:
     """Whether it is a time as SQLite keeps it, in a year that Python knows."""
     return _of_form(value, TIME, datetime.fromisoformat)
+
+
+def _require_texts(value: str) -> None:
+    """Nothing else than a list of texts.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    listed = json.loads(value)
+    if not all(map(_is_text, listed)):
+        raise ValueError(value)
+
+
+def _is_clock_and_court(value: object) -> bool:
+    """What a library says of a camera: seconds, and a text."""
+    if not isinstance(value, list) or len(value) != 2 or type(value[0]) is not int:
+        return False
+    return abs(value[0]) <= MOST_CLOCK_S and _is_text(value[1])
 
 
 def _is_day(value: object) -> bool:
@@ -94,6 +115,7 @@ CHECKS: dict[str, Callable[[object], bool]] = {
     "gallery_id": _is_id,
     "starts_at": is_time,
     "ends_at": is_time,
+    "teams": lambda value: _of_form(value, LIST, _require_texts),
     RATING: lambda value: isinstance(value, int) and REJECTED_PHOTO <= value <= BEST_RATING,
 }
 """What a column can hold."""
@@ -123,8 +145,25 @@ MEMBER_ROWS: dict[str, tuple[str, str, Callable[[object], bool]]] = {
         "DELETE FROM gallery_player WHERE gallery_id = :thing AND player_id = :field",
         lambda value: value is True,
     ),
+    "camera": (
+        "INSERT OR REPLACE INTO gallery_camera (gallery_id, camera, clock_s, court) "
+        "SELECT :thing, :field, json_extract(:value, '$[0]'), json_extract(:value, '$[1]') "
+        "WHERE EXISTS (SELECT 1 FROM gallery WHERE id = :thing)",
+        "DELETE FROM gallery_camera WHERE gallery_id = :thing AND camera = :field",
+        _is_clock_and_court,
+    ),
+    "put": (
+        "INSERT OR REPLACE INTO match_photo (gallery_id, photo_id, match_id) "
+        "SELECT :thing, :field, json_extract(:value, '$') "
+        "WHERE EXISTS (SELECT 1 FROM gallery WHERE id = :thing) "
+        "AND EXISTS (SELECT 1 FROM photo WHERE id = :field)",
+        "DELETE FROM match_photo WHERE gallery_id = :thing AND photo_id = :field",
+        _is_id,
+    ),
 }
 """How a row that is a field of a thing is kept and dropped, and which values it can have."""
+OF_GALLERIES = ("gallery", "roster", "camera", "put")
+"""What is said of galleries."""
 OWN_ROWS = {
     "face": ("embedding", "cluster_face", "cluster_move", "decision"),
     "photo": ("gallery_photo", "photo_file"),
@@ -149,16 +188,15 @@ def apply(session: Session, touched: Collection[tuple[str, str]]) -> Changes:
             if fields.get("merged_into") is not None:  # they are, or were, somebody else: so are their faces
                 changes |= relabel_player(session, player)
     _apply_members(session, known)
-    for thing, fields in _written(session, "photo", known.get("photo", [])):
-        if RATING in fields and _fits(RATING, fields[RATING]):
-            values = {"id": thing, "rating": fields[RATING]}
-            session.execute(text("UPDATE photo SET rating = :rating WHERE id = :id"), values)
+    changes |= _sort_photos(session, known.get("camera", []))
+    _rate_photos(session, known.get("photo", []))
     return (
         changes
         | _delete(session, known)
         | Changes(
             players=frozenset(map(PlayerId, [*known.get("player", []), *known.get("season", [])])),
-            galleries=frozenset(map(GalleryId, [*known.get("gallery", []), *known.get("roster", [])])),
+            galleries=frozenset(GalleryId(one) for kind in OF_GALLERIES for one in known.get(kind, [])),
+            cameras=bool(known.get("camera") or known.get("put")),
             matches=frozenset(map(MatchId, known.get("match", []))),
             photos=frozenset(map(PhotoId, known.get("photo", []))),
         )
@@ -271,6 +309,22 @@ def _break_circles(session: Session) -> None:
             session.execute(text("UPDATE player SET merged = 0 WHERE id = :id"), {"id": player})
             del into[player]
     session.expire_all()
+
+
+def _sort_photos(session: Session, galleries: list[str]) -> Changes:
+    """Order the photos of cameras of which something was said."""
+    moved: set[PhotoId] = set()
+    for gallery, cameras in _written(session, "camera", galleries):
+        for camera in cameras:
+            moved |= sort_anew(session, gallery, camera)
+    return Changes(photos=frozenset(moved))
+
+
+def _rate_photos(session: Session, photos: list[str]) -> None:
+    for thing, fields in _written(session, "photo", photos):
+        if RATING in fields and _fits(RATING, fields[RATING]):
+            values = {"id": thing, "rating": fields[RATING]}
+            session.execute(text("UPDATE photo SET rating = :rating WHERE id = :id"), values)
 
 
 def _apply_members(session: Session, known: Mapping[str, list[str]]) -> None:

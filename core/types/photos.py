@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -22,12 +22,21 @@ PICTURE_SUFFIXES = RAW_SUFFIXES | frozenset(
 """The endings of files that cameras and phones put pictures in."""
 
 
+def corrected(taken_at: datetime | None, clock: timedelta) -> datetime | None:
+    """A camera's time with its clock put on; as it is where no calendar has the other one."""
+    try:
+        return None if taken_at is None else taken_at + clock
+    except OverflowError:
+        return taken_at
+
+
 @dataclass(frozen=True, slots=True)
 class Photo:
     """A photo of the library: width and height in pixels, upright; time by the camera's clock.
 
     `path` is where its file is on this computer, empty where it is on another one of the team; `file_name` is
     known in any case. `rating` is 0 to 5 stars, 0 where nobody rated it, -1 where it was rejected (XMP).
+    `clock` is how far its camera's clock is put on in its gallery; in the first of them where they differ.
     """
 
     id: PhotoId
@@ -39,6 +48,12 @@ class Photo:
     camera: str
     faces: tuple[Face, ...] = ()
     rating: int = 0
+    clock: timedelta = timedelta()
+
+    @property
+    def corrected_at(self) -> datetime | None:
+        """When it was taken, by a clock that is right."""
+        return corrected(self.taken_at, self.clock)
 
     @property
     def is_here(self) -> bool:
@@ -82,10 +97,11 @@ class PhotoFilter:
     """Which photos of a gallery are wanted; every condition given must hold.
 
     `states`: with a face in one of these states. `players`: with a face labelled as each of them.
-    `team`: with a face labelled as somebody of it. `match_id`: taken during that match. `unreviewed`:
-    with a face that waits for an answer. `no_faces`: without any face. `least_rating` to `most_rating`:
-    rated so. `camera`: taken by it, by one that is not known where empty. `since` and `until`: taken
-    then or later, and earlier, by the camera's clock. `text`: any part of the file's name, in any case.
+    `team`: with a face labelled as somebody of it. `match_id`: of that match; `OPEN_MATCH`: of one of
+    several. `unreviewed`: with a face that waits for an answer. `no_faces`: without any face.
+    `least_rating` to `most_rating`: rated so. `camera`: taken by it, by one that is not known where empty.
+    `since` and `until`: taken then or later, and earlier, by the corrected clock. `text`: any part of the
+    file's name, in any case.
     """
 
     states: frozenset[FaceState] | None = None
@@ -133,20 +149,11 @@ class SavedFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """A match: the photos of a gallery that were taken from `starts_at` on and before `ends_at`."""
-
-    id: MatchId
-    gallery_id: GalleryId
-    name: str
-    starts_at: datetime
-    ends_at: datetime
-    court: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class GalleryChoices:
-    """What the photos of a gallery can be filtered by; matches and days by time, the rest by name."""
+    """What the photos of a gallery can be filtered by; matches and days by time, the rest by name.
+
+    The last match is `OPEN_MATCH`, without a name, where photos may be of several.
+    """
 
     players: tuple[Choice[PlayerId], ...]
     teams: tuple[Choice[str], ...]

@@ -7,6 +7,7 @@ from datetime import date
 from enum import Enum, StrEnum
 
 from core.types.ids import FaceId, PlayerId
+from core.types.tables import TableMapping, TablePreview
 
 
 class Consent(StrEnum):
@@ -108,71 +109,6 @@ class RosterField(StrEnum):
     """The id of the player in the library that the roster was exported from."""
 
 
-@dataclass(frozen=True, slots=True)
-class RosterMapping:
-    """What each column of a roster file is, and how its letters are encoded.
-
-    Without columns they are guessed by their headers, English or Russian; without an encoding it is.
-    """
-
-    columns: tuple[RosterField, ...] = ()
-    encoding: str | None = None
-
-
-GUESSED = RosterMapping()
-
-
-class RowOutcome(StrEnum):
-    """What an import does with a line of a roster file."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """What a line of a roster changes of a player; `before` is empty where nothing was known."""
-
-    field: RosterField
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class RosterRow:
-    """A line of a roster file with its values, and what an import does with it.
-
-    Of a refused one `column` is the header of the value at fault, empty where it is the whole line.
-    """
-
-    line: int
-    values: tuple[str, ...]
-    outcome: RowOutcome
-    changes: tuple[FieldChange, ...] = ()
-    column: str = ""
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RosterPreview:
-    """A roster file as an import would take it; nothing was written.
-
-    `guessed`: the encoding was not told by the file, so the letters may be others. With a `problem`
-    nothing of it can be imported, and `rows` are refused.
-    """
-
-    headers: tuple[str, ...]
-    mapping: RosterMapping
-    rows: tuple[RosterRow, ...]
-    guessed: bool
-    problem: str = ""
-
-    def count(self, outcome: RowOutcome) -> int:
-        """How many lines have this outcome."""
-        return sum(1 for row in self.rows if row.outcome is outcome)
-
-
-ROSTER_ENCODINGS = ("utf-8-sig", "utf-16", "cp1252", "cp1250", "cp1251", "koi8-r", "cp866")
-"""The encodings of letters that rosters come in."""
+# For annotations: what is made is a `TableMapping`, since a frozen dataclass can't be made by such a name.
+RosterMapping = TableMapping[RosterField]
+RosterPreview = TablePreview[RosterField]

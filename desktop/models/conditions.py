@@ -12,11 +12,13 @@ from PySide6.QtCore import QCoreApplication
 
 from core.types import (
     BEST_RATING,
+    OPEN_MATCH,
     REJECTED_PHOTO,
     UNRATED,
     Choice,
     FaceState,
     GalleryChoices,
+    MatchId,
     PhotoFilter,
     SortKey,
 )
@@ -105,10 +107,10 @@ def conditions() -> dict[str, Condition]:
         ),
         "match": Condition(
             translate("Conditions", "Match"),
-            lambda choices: [_named(one) for one in choices.matches],
+            lambda choices: [_match(one) for one in choices.matches],
             lambda wanted: _one(wanted.match_id),
             lambda wanted, values: replace(wanted, match_id=_first(values)),
-            lambda _: translate("Conditions", "a match that is not here"),
+            _match_words,
         ),
         "faces": Condition(
             translate("Conditions", "Faces"),
@@ -142,6 +144,18 @@ def conditions() -> dict[str, Condition]:
             least=2,
         ),
     }
+
+
+def _match(choice: Choice[MatchId]) -> Offer:
+    words = _match_words(choice.value) if choice.value == OPEN_MATCH else choice.name
+    return Offer(choice.value, words, choice.photos)
+
+
+def _match_words(match_id: MatchId) -> str:
+    """A match that is not among those of the gallery, in words."""
+    if match_id == OPEN_MATCH:
+        return translate("Conditions", "?  one of several")
+    return translate("Conditions", "a match that is not here")
 
 
 def _named(choice: Choice[Any]) -> Offer:

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from core.types import Face, FaceId, FaceState, PlayerId, Question, QuestionKind
 from desktop.models import roles
 from desktop.models.counted import CountedModel
+from desktop.models.expected import NOWHERE, Narrower
 from desktop.models.roles import ROOT, Index
 from desktop.models.row_order import RowOrder
 from desktop.readings import asked_in
@@ -214,6 +215,7 @@ class FaceGridModel(QAbstractListModel):
         self._sections: list[str] = []
         self._in_parts = False
         self._roster: frozenset[PlayerId] = frozenset()
+        self._narrower: Narrower = NOWHERE
         self._disputed: frozenset[FaceId] = frozenset()
         pictures.ready.connect(self._on_picture)
 
@@ -233,7 +235,7 @@ class FaceGridModel(QAbstractListModel):
         if role == roles.PICTURE_MISSING:
             return self._pictures.missing(face.id)
         if role == roles.ROSTER:
-            return self._roster
+            return self._expected_with(face)
         if role == roles.DISPUTED:
             return face.id in self._disputed
         if role in (roles.SECTION, roles.SECTION_STARTS, roles.SECTION_ENDS):
@@ -272,9 +274,15 @@ class FaceGridModel(QAbstractListModel):
         """The faces in order."""
         return list(self._faces)
 
-    def set_roster(self, roster: frozenset[PlayerId]) -> None:
-        """Players who are not on it are said to be so; an empty one takes everybody."""
-        self._roster = roster
+    def set_roster(self, roster: frozenset[PlayerId], narrower: Narrower = NOWHERE) -> None:
+        """Players who are not on it, or not expected in a photo, are said to be so; empty takes everybody."""
+        other = roster != self._roster or narrower is not self._narrower
+        self._roster, self._narrower = roster, narrower
+        if other and self._faces:
+            self.dataChanged.emit(self.index(0), self.index(len(self._faces) - 1), [roles.ROSTER])
+
+    def _expected_with(self, face: Face) -> frozenset[PlayerId]:
+        return self._narrower.get(face.photo_id, self._roster)
 
     def set_disputed(self, faces: frozenset[FaceId]) -> None:
         """People of the team disagree about these."""
@@ -345,8 +353,14 @@ class FaceGridModel(QAbstractListModel):
         sure = percent_sure(face)
         words = self.tr("{player}, {percent} sure") if sure else face.player
         words = words.format(player=face.player, percent=sure)
-        if off_roster(face, self._roster):
-            words = self.tr("{words}, not on the roster").format(words=words)
+        if off_roster(face, self._expected_with(face)):
+            of_match = face.photo_id in self._narrower
+            off = (
+                self.tr("{words}, in no team of this match")
+                if of_match
+                else self.tr("{words}, not on the roster")
+            )
+            words = off.format(words=words)
         return f"{words}, {size}"
 
     @Slot(str)

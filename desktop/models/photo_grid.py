@@ -15,6 +15,7 @@ from desktop.document import Document, Latest, Operation
 from desktop.jobs import THREADS, Job, Lane, Wishes
 from desktop.models import roles
 from desktop.models.counted import CountedModel
+from desktop.models.expected import NOWHERE, Narrower
 from desktop.models.roles import Index
 from desktop.thumbnails import Pictures
 
@@ -43,6 +44,7 @@ class PhotoGridModel(CountedModel):
         self._pictures = pictures
         self._ids: list[PhotoId] = []
         self._roster: frozenset[PlayerId] = frozenset()
+        self._narrower: Narrower = NOWHERE
         self._all: Operation | None = None
         self._rows: dict[PhotoId, int] = {}
         self._photos: OrderedDict[PhotoId, Photo] = OrderedDict()
@@ -68,7 +70,7 @@ class PhotoGridModel(CountedModel):
         if role == roles.PHOTO:
             return self._photo(index.row())
         if role == roles.ROSTER:
-            return self._roster
+            return self._narrower.get(photo_id, self._roster)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             photo = self._photo(index.row())
             return photo.file_name if photo else ""
@@ -92,10 +94,10 @@ class PhotoGridModel(CountedModel):
         self._latest.drop()
         self._on_ids(ids)
 
-    def set_roster(self, roster: frozenset[PlayerId]) -> None:
-        """Players who are not on it are said to be so; an empty one takes everybody."""
-        if roster != self._roster:
-            self._roster = roster
+    def set_roster(self, roster: frozenset[PlayerId], narrower: Narrower = NOWHERE) -> None:
+        """Players who are not on it, or not expected in a photo, are said to be so; empty takes everybody."""
+        if roster != self._roster or narrower is not self._narrower:
+            self._roster, self._narrower = roster, narrower
             if self._ids:
                 self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1), [roles.ROSTER])
 

@@ -36,8 +36,8 @@ COSINE = _FIRST + 12
 """How alike a face of the library is to the one in question."""
 REFERENCE = _FIRST + 40
 """`core.types.Reference`."""
-ROSTER_ROW = _FIRST + 41
-"""`core.types.RosterRow`."""
+TABLE_ROW = _FIRST + 41
+"""`core.types.TableRow`."""
 SEASON = _FIRST + 42
 """`core.types.Season`."""
 CONFLICT = _FIRST + 43

@@ -204,7 +204,7 @@ class FaceRowDelegate(RowDelegate):
         sure = percent_sure(face) if face.player is not None else ""
         words = f"{MARKS[face.state]}  {state_words(face.state)}  {sure}".rstrip()
         if off_roster(face, index.data(roles.ROSTER)):
-            outside = self.tr("△  not on the roster")
+            outside = self.tr("△  not expected here")
             words = f"{outside}  ·  {words}"
         if index.data(roles.DISPUTED):
             disputed = self.tr("⚠  people disagree")

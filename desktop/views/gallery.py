@@ -14,6 +14,7 @@ from core.types import (
     WHOLE_LIBRARY,
     Gallery,
     GalleryId,
+    Photo,
     PhotoId,
     PlayerId,
     TrainingSession,
@@ -23,6 +24,7 @@ from desktop import operations, upkeep
 from desktop.answers import Answers
 from desktop.document import Document, Latest, patiently
 from desktop.keys import Keymap
+from desktop.models.expected import Expected
 from desktop.models.galleries import paths_of
 from desktop.models.photo_grid import PhotoGridModel
 from desktop.profile import Profile
@@ -74,6 +76,7 @@ class GalleryView(Place):
         self._looking = Latest(document, self)
         self.tasks = GalleryTasks(document, answers, crops, profile, self)
         self.photos = PhotoGridModel(document, thumbnails, self)
+        self.expected = Expected(document, self)
         self.side = GalleryList()
         self.header = GalleryHeader(self.tasks)
         self.steps = NextSteps(document, profile)
@@ -154,6 +157,10 @@ class GalleryView(Place):
         self.selection.opened.connect(self.open_current)
         self.selection.player_wanted.connect(self.show_player)
         self.selection.told.connect(self.told)
+        self.selection.match_wanted.connect(self._put_into_match)
+        self.selection.clock_wanted.connect(self._set_clock)
+        self.viewer.menu.offer_clock()
+        self.viewer.menu.clock_wanted.connect(self._set_clock)
         self.bar.cell_size.valueChanged.connect(self._set_cell_width)
         self.bar.rated.connect(self.selection.rate)
         self.bar.names_wanted.connect(self.selection.copy_names)
@@ -164,6 +171,7 @@ class GalleryView(Place):
         self.tasks.player_wanted.connect(self.show_player)
         self.tasks.importing_into.connect(self._on_importing_into)
         self.photos.listed.connect(self._show_page)
+        self.expected.changed.connect(self._show_expected)
         watch = QTimer(self)
         watch.setInterval(LOOK_EVERY_MS)
         watch.timeout.connect(self._on_tick)
@@ -195,6 +203,8 @@ class GalleryView(Place):
     def concerns(self, changes: Changes, initiator: object) -> bool:  # noqa: ARG002
         """Galleries and their counts; the photos on screen are told at once."""
         self.photos.refresh(changes.photos)
+        if changes.cameras or changes.matches:
+            self._show_photos()
         return bool(changes.galleries or changes.photos or changes.sessions)
 
     def reload(self) -> None:
@@ -261,8 +271,8 @@ class GalleryView(Place):
         self._show_acts()
         self.bar.show_faces(gallery)
         self.filters.show_gallery(gallery)
-        self.photos.set_roster(gallery.roster)
-        self.viewer.set_roster(gallery.roster)
+        self.expected.show_gallery(gallery)
+        self._show_expected()
         if self.grid_pages.currentWidget() is self.failures:
             self._show_failures(self.filters.failures.isChecked() and gallery.failures > 0)
         if not same or self.filters.follows_answers:
@@ -403,6 +413,23 @@ class GalleryView(Place):
     def _find_unknown(self) -> None:
         if self._gallery is not None:
             self.tasks.find_unknown(self._gallery.id, self._gallery.name)
+
+    @Slot()
+    def _show_expected(self) -> None:
+        """Mark who is not expected, in all of the gallery or in a photo of a match."""
+        if self._gallery is not None:
+            for shown in (self.photos, self.viewer):
+                shown.set_roster(self._gallery.roster, self.expected.narrower)
+
+    @Slot()
+    def _put_into_match(self) -> None:
+        if self._gallery is not None:
+            self.tasks.ask_match(self._gallery, self.selection.ids())
+
+    @Slot(object)
+    def _set_clock(self, photo: Photo) -> None:
+        if self._gallery is not None:
+            self.tasks.ask_clock(self._gallery, photo)
 
     @Slot()
     def _show_matches(self) -> None:

@@ -26,7 +26,7 @@ class GalleryMenu(QMenu):
         self._of_gallery: list[QAction] = []
         self.people = self._act(self.tr("People in this gallery…"), tasks.show_people)
         self.roster = self._act(self.tr("Who plays here…"), tasks.ask_roster)
-        self.matches = self._act(self.tr("Matches…"), lambda _: self.matches_wanted.emit())
+        self.matches = self._act(self.tr("Matches and cameras…"), lambda _: self.matches_wanted.emit())
         self.addSeparator()
         self.hot_folder = self._act(self.tr("Watch a hot folder…"), lambda _: self.hot_folder_wanted.emit())
         self.addSeparator()

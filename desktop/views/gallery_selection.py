@@ -30,6 +30,10 @@ class GallerySelection(QObject):
     """The id of a player whose photos are to be seen."""
     told = Signal(str)
     """Why something could not be done."""
+    match_wanted = Signal()
+    """The selected photos are to be put into a match."""
+    clock_wanted = Signal(object)
+    """The `Photo` by which the clock of its camera is to be put right."""
 
     def __init__(
         self, document: Document, answers: Answers, grid: PhotoGrid, keys: Keymap, parent: QObject
@@ -55,6 +59,8 @@ class GallerySelection(QObject):
             "copy_names": self.copy_names,
             "copy_paths": self.copy_paths,
             "folder": self.open_folder,
+            "match": self.put_into_match,
+            "clock": self.set_clock,
             "reject": partial(self.rate, REJECTED_PHOTO),
             **{f"rate_{stars}": partial(self.rate, stars) for stars in range(BEST_RATING + 1)},
         }
@@ -88,6 +94,22 @@ class GallerySelection(QObject):
     def _open_folder(self, photos: list[Photo]) -> None:
         if words := open_folder(photos):
             self.told.emit(words)
+
+    @Slot()
+    def put_into_match(self) -> None:
+        """Say of which match the selected photos are."""
+        if self.ids():
+            self.match_wanted.emit()
+
+    @Slot()
+    def set_clock(self) -> None:
+        """Put the clock of a camera right by the selected photo."""
+        if self._grid.selected_count() == 1:
+            self._read(self._want_clock)
+
+    def _want_clock(self, photos: list[Photo]) -> None:
+        if photos[0].taken_at is not None:
+            self.clock_wanted.emit(photos[0])
 
     def _read(self, use: Callable[[list[Photo]], None]) -> None:
         chosen = self.ids()
@@ -132,6 +154,7 @@ class GallerySelection(QObject):
         rating = menu.addMenu(self.tr("Rate {count}").format(count=count))
         fill_rate_menu(rating, self._keymap, self.rate)
         self._add_players(menu)
+        self._add_schedule(menu)
         menu.addSeparator()
         self._add(menu, self.tr("Copy names"), "copy_names", self.copy_names)
         self._add(menu, self.tr("Copy paths"), "copy_paths", self.copy_paths)
@@ -139,6 +162,13 @@ class GallerySelection(QObject):
 
     def _add(self, menu: QMenu, words: str, key: str, act: Callable[[], object]) -> QAction:
         return menu.addAction(f"{words}\t{self._keymap.hint(f'gallery.{key}')}", act)
+
+    def _add_schedule(self, menu: QMenu) -> None:
+        menu.addSeparator()
+        self._add(menu, self.tr("Put into a match…"), "match", self.put_into_match)
+        clock = self._add(menu, self.tr("Set the clock of its camera…"), "clock", self.set_clock)
+        known = [self._grid.photos.known(photo_id) for photo_id in self.ids()]
+        clock.setEnabled(len(known) == 1 and (known[0] is None or known[0].taken_at is not None))
 
     def _add_players(self, menu: QMenu) -> None:
         """Those in the photo under the pointer; several photos have too many."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QDialog, QWidget
 
 from core.file_names import safe_name
-from core.types import CardPlan, DeliveryOrder, Gallery, GalleryId, PhotoId, WholeLibrary
+from core.types import CardPlan, DeliveryOrder, Gallery, GalleryId, Photo, PhotoId, WholeLibrary
 from desktop import delivering, filing, operations, upkeep
 from desktop.answers import Answers
 from desktop.document import Document, Operation
@@ -19,13 +19,15 @@ from desktop.profile import Profile
 from desktop.thumbnails import Pictures
 from desktop.views.ask_path import Purpose, ask_file, ask_folder, ask_new_file
 from desktop.views.card_dialog import CardDialog
+from desktop.views.clock import ClockDialog
 from desktop.views.delivery_dialog import DeliveryDialog
 from desktop.views.import_dialog import ImportDialog
 from desktop.views.lookup import LookupDialog
-from desktop.views.matches import MatchesDialog
 from desktop.views.names_dialog import NamesDialog
 from desktop.views.people import PeopleDialog
+from desktop.views.put_match import PutDialog
 from desktop.views.roster import RosterDialog
+from desktop.views.schedule import ScheduleDialog
 
 # What a table is called after a gallery whose name no file system takes.
 GALLERY = "gallery"
@@ -159,7 +161,21 @@ class GalleryTasks(QObject):
 
     def show_matches(self, gallery: Gallery, photos: Sequence[PhotoId]) -> None:
         """Show what was played when; `photos` are those that a match can take its time from."""
-        self._open(MatchesDialog(self._document, self._answers, gallery, photos, self._window))
+        self._open(
+            ScheduleDialog(self._document, self._profile, self._answers, gallery, photos, self._window)
+        )
+
+    def ask_match(self, gallery: Gallery, photos: Sequence[PhotoId]) -> None:
+        """Ask of which match some photos are."""
+        dialog = PutDialog(self._document, gallery, photos, self._window)
+        dialog.wanted.connect(self._answers.give)
+        self._open(dialog)
+
+    def ask_clock(self, gallery: Gallery, photo: Photo) -> None:
+        """Ask when a photo was really taken, to put the clock of its camera right."""
+        dialog = ClockDialog(gallery, photo, self._window)
+        dialog.wanted.connect(self._answers.give)
+        self._open(dialog)
 
     def show_people(self, gallery: Gallery) -> None:
         """Show who is in the gallery."""

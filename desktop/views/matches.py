@@ -1,13 +1,15 @@
-"""The matches of a gallery: what was played when."""
+"""The matches of a gallery: what was played when, where and by whom."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import (
-    QDialog,
+    QComboBox,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -16,16 +18,30 @@ from PySide6.QtWidgets import (
 )
 
 from core.changes import Changes
-from core.types import Gallery, GalleryChoices, Match, MatchId, Photo, PhotoId
-from desktop import browsing, edits, operations
-from desktop.answers import Answers
+from core.types import (
+    Gallery,
+    GalleryChoices,
+    Match,
+    MatchId,
+    Photo,
+    PhotoId,
+    Player,
+    ScheduleField,
+    ScheduleMapping,
+)
+from desktop import browsing, edits, operations, rostering
 from desktop.document import Document, Latest
 from desktop.models import roles
 from desktop.models.conditions import day, time_words
 from desktop.models.table import TableModel
+from desktop.profile import Profile
+from desktop.views.ask_path import Purpose, ask_file
 from desktop.views.parts import button, label, level_labels
+from desktop.views.table_import import TableImportDialog
 from desktop.views.tables import plain_table
 from desktop.views.time_dialog import SECOND, moment_edit, moment_of, whole
+
+TEAM_WIDTH = 170
 
 
 class MatchesModel(TableModel[Match]):
@@ -36,39 +52,48 @@ class MatchesModel(TableModel[Match]):
 
     def titles(self) -> tuple[str, ...]:
         """What is known of a match."""
-        return (self.tr("Match"), self.tr("Court"), self.tr("Time"))
+        return (self.tr("Match"), self.tr("Court"), self.tr("Teams"), self.tr("Time"), self.tr("Photos"))
 
     def fields(self, row: Match) -> tuple[str | int, ...]:
-        """Its time as from when until when."""
-        return row.name, row.court, time_words((row.starts_at, row.ends_at))
+        """Its time as from when until when; photos that may be of it or another with a question mark."""
+        photos = f"{row.photos}  +{row.open_photos}?" if row.open_photos else row.photos
+        return row.name, row.court, " – ".join(row.teams), time_words((row.starts_at, row.ends_at)), photos
+
+    def tip(self, row: Match) -> str:
+        """What the question mark means."""
+        words = self.tr(
+            "Photos that may be of this match or of another one at the same time: {n}. Say at which court a "
+            "camera was, or put photos into a match by hand."
+        )
+        return words.format(n=row.open_photos) if row.open_photos else ""
 
     def set_matches(self, matches: Sequence[Match]) -> None:
         """Show these."""
         self._show(matches)
 
 
-class MatchesDialog(QDialog):
+class MatchesBox(QWidget):
     """A table, and fields to add a match or to change the one that is chosen."""
 
+    wanted = Signal(object)
+    """An `Edit`."""
+    courts_known = Signal(object)
+    """The courts of the matches, by name."""
+
     def __init__(
-        self,
-        document: Document,
-        answers: Answers,
-        gallery: Gallery,
-        photos: Sequence[PhotoId],
-        parent: QWidget,
+        self, document: Document, profile: Profile, gallery: Gallery, photos: Sequence[PhotoId]
     ) -> None:
-        super().__init__(parent)
-        self._answers = answers
+        super().__init__()
+        self._document, self._profile = document, profile
         self._gallery = gallery
         self._photos = photos
-        self.setWindowTitle(self.tr("Matches of {gallery}").format(gallery=gallery.name))
-        self.resize(640, 500)
         self.matches = MatchesModel(self)
         self.table = plain_table(self.matches, self.tr("Matches"))
         today = day(date.today())[0]  # until it is known when the photos were taken
-        self.name = QLineEdit()
-        self.court = QLineEdit()
+        self.name, self.court = QLineEdit(), QLineEdit()
+        self.name.setAccessibleName(self.tr("Name"))
+        self.court.setAccessibleName(self.tr("Court"))
+        self.teams = (self._team_menu(self.tr("First team")), self._team_menu(self.tr("Second team")))
         self.starts_at = moment_edit(today, self.tr("Start"))
         self.ends_at = moment_edit(today, self.tr("End"))
         self.problem = label("", "quiet")
@@ -76,12 +101,16 @@ class MatchesDialog(QDialog):
         self._lay_out()
         self._reading = Latest(document, self)
         self._timing = Latest(document, self)
+        self._naming = Latest(document, self)
         self.table.selectionModel().currentChanged.connect(self._on_current)
         for field in (self.name, self.court):
             field.textChanged.connect(self._update)
+        for menu in self.teams:
+            menu.currentIndexChanged.connect(self._update)
         for moment in (self.starts_at, self.ends_at):
             moment.dateTimeChanged.connect(self._update)
         document.changed.connect(self._on_changed)
+        self._naming.ask(rostering.list_players("", "", ""), self._on_players)
         self._reading.ask(browsing.list_matches(gallery.id), self._on_read)
         self.times_button.setVisible(bool(photos))
         if photos:
@@ -90,45 +119,65 @@ class MatchesDialog(QDialog):
             self._timing.ask(browsing.read_choices(gallery.id), self._on_choices)
         self._update()
 
+    def _team_menu(self, name: str) -> QComboBox:
+        made = QComboBox()
+        made.setMinimumWidth(TEAM_WIDTH)
+        made.setAccessibleName(name)
+        made.addItem("–", "")
+        return made
+
     def _make_buttons(self) -> None:
+        self.import_button = button(self.tr("Import schedule…"), self._choose_schedule)
         self.add_button = button(self.tr("Add"), self._add, "primary")
         self.change_button = button(self.tr("Change"), self._change)
         self.delete_button = button(self.tr("Delete"), self._delete)
-        self.undo_button = button(self.tr("Undo"), self._answers.undo)
-        self.undo_button.hide()
         self.times_button = button("", self._take_times)
         self.times_button.setText(self.tr("Time of the selected photos ({n})").format(n=len(self._photos)))
         self.times_button.setEnabled(False)
         self._times: tuple[datetime, datetime] | None = None
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.addRow(self.tr("Name"), self.name)
-        form.addRow(self.tr("Court"), self.court)
-        moments = QHBoxLayout()
+        named, teams, moments, acts, head = (QHBoxLayout() for _ in range(5))
+        named.addWidget(self.name, 2)
+        named.addWidget(label(self.tr("Court"), "quiet"))
+        named.addWidget(self.court, 1)
+        for menu in self.teams:
+            teams.addWidget(menu)
+        teams.addWidget(label(self.tr("Their players are expected in its photos."), "quiet"))
+        teams.addStretch(1)
         moments.addWidget(self.starts_at)
         moments.addWidget(label("–", "quiet"))
         moments.addWidget(self.ends_at)
         moments.addWidget(self.times_button)
         moments.addStretch(1)
-        form.addRow(self.tr("Time"), moments)
+        form = QFormLayout()
+        for title, row in ((self.tr("Name"), named), (self.tr("Teams"), teams), (self.tr("Time"), moments)):
+            form.addRow(title, row)
         level_labels(form)
-        acts = QHBoxLayout()
-        for one in (self.add_button, self.change_button, self.delete_button, self.undo_button):
+        for one in (self.add_button, self.change_button, self.delete_button):
             acts.addWidget(one)
         acts.addWidget(self.problem, 1)
-        acts.addWidget(button(self.tr("Close"), self.reject))
+        words = label(
+            self.tr(
+                "A photo belongs to the match that was played when it was taken, by a clock that is right."
+            ),
+            "quiet",
+        )
+        words.setWordWrap(True)
+        head.addWidget(words, 1)
+        head.addWidget(self.import_button)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(12)
-        words = self.tr("A photo belongs to the match that was played when it was taken.")
-        layout.addWidget(label(words, "quiet"))
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addLayout(head)
         layout.addWidget(self.table, 1)
         layout.addLayout(form)
         layout.addLayout(acts)
 
     def _match(self, match_id: MatchId) -> Match:
-        """What the fields say."""
+        """What the fields say; of more teams than two the others stay."""
+        others = self.chosen.teams[len(self.teams) :] if self.chosen is not None and match_id else ()
+        teams = (*filter(None, (menu.currentData() for menu in self.teams)), *others)
         return Match(
             match_id,
             self._gallery.id,
@@ -136,6 +185,7 @@ class MatchesDialog(QDialog):
             moment_of(self.starts_at),
             moment_of(self.ends_at),
             self.court.text().strip(),
+            teams,
         )
 
     @property
@@ -153,31 +203,51 @@ class MatchesDialog(QDialog):
         differs = chosen is not None and self._match(chosen.id) != chosen
         self.change_button.setEnabled(sound and bool(new.name) and differs)
         self.delete_button.setEnabled(chosen is not None)
-        undo = self._answers.next_undo
-        self.undo_button.setToolTip(undo.title if undo else "")
 
     @Slot()
     def _add(self) -> None:
-        self._give(edits.add_match(self._match(MatchId(""))))
+        self.wanted.emit(edits.add_match(self._match(MatchId(""))))
 
     @Slot()
     def _change(self) -> None:
         if self.chosen is not None:
-            self._give(edits.change_match(self.chosen, self._match(self.chosen.id)))
+            self.wanted.emit(edits.change_match(self.chosen, self._match(self.chosen.id)))
 
     @Slot()
     def _delete(self) -> None:
         if self.chosen is not None:
-            self._give(edits.delete_match(self.chosen))
+            self.wanted.emit(edits.delete_match(self.chosen))
 
-    def _give(self, edit: edits.Edit) -> None:
-        self._answers.give(edit)
-        self.undo_button.show()
+    @Slot()
+    def _choose_schedule(self) -> None:
+        filters = self.tr("Schedules (*.xlsx *.ods *.xls *.csv *.tsv *.txt)")
+        path = ask_file(self._profile, self, self.tr("Import schedule"), Purpose.ROSTER, filters)
+        if path is not None:
+            self.import_schedule(path)
+
+    def import_schedule(self, path: Path) -> None:
+        """Show what is in a schedule, and what an import would do."""
+        look = partial(browsing.preview_schedule, self._gallery.id)
+        dialog = TableImportDialog(self._document, path, ScheduleField, look, self)
+        dialog.wanted.connect(self._on_schedule)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot(object, object, bool)
+    def _on_schedule(self, path: Path, mapping: ScheduleMapping, skip_refused: bool) -> None:
+        self.wanted.emit(edits.import_schedule(self._gallery.id, path, mapping, skip_refused))
 
     @Slot(object, object)
     def _on_changed(self, changes: Changes, _initiator: object) -> None:
-        if changes.matches:
+        if changes.matches or changes.galleries:
             self._reading.ask(browsing.list_matches(self._gallery.id), self._on_read)
+
+    @Slot(object)
+    def _on_players(self, players: Sequence[Player]) -> None:
+        for team in sorted({player.team for player in players} - {""}, key=str.casefold):
+            for menu in self.teams:
+                menu.addItem(team, team)
+        self._on_current()
 
     @Slot(object)
     def _on_read(self, matches: list[Match]) -> None:
@@ -186,6 +256,7 @@ class MatchesDialog(QDialog):
         rows = [row for row, match in enumerate(matches) if match.id == chosen]
         if rows:
             self.table.selectRow(rows[0])
+        self.courts_known.emit(sorted({match.court for match in matches} - {""}, key=str.casefold))
         self._update()
 
     @Slot()
@@ -195,12 +266,14 @@ class MatchesDialog(QDialog):
         if match is not None:
             self.name.setText(match.name)
             self.court.setText(match.court)
+            for place, menu in enumerate(self.teams):
+                menu.setCurrentIndex(menu.findData(match.teams[place] if place < len(match.teams) else ""))
             self._show_times(match.starts_at, match.ends_at)
         self._update()
 
     @Slot(object)
     def _on_times(self, photos: list[Photo]) -> None:
-        times = [photo.taken_at for photo in photos if photo.taken_at]
+        times = [photo.corrected_at for photo in photos if photo.corrected_at]
         if times:
             self._times = (whole(min(times)), whole(max(times)) + SECOND)
             self.times_button.setEnabled(True)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QComboBox,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -231,6 +232,18 @@ class CopyButton(QPushButton):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._what())
         self.setText(self.tr("✓  Copied"))
+
+
+def typed_choice(name: str, width: int) -> QComboBox:
+    """A menu of texts in which another one can be typed."""
+    made = QComboBox()
+    made.setEditable(True)
+    made.setMinimumWidth(width)
+    made.setAccessibleName(name)
+    field = made.lineEdit()
+    if field is not None:
+        field.setAccessibleName(name)
+    return made
 
 
 def menu_button(text: str, menu: QMenu) -> QPushButton:

@@ -247,7 +247,7 @@ class PhotoDelegate(QStyledItemDelegate):
 def named(photo: Photo, roster: frozenset[PlayerId]) -> list[str]:
     """Who is in a photo: names given first, then those only suggested, with a question mark.
 
-    With those who are not on the gallery's roster it says so.
+    With those who are not expected there it says so.
     """
     named_faces = [face for face in photo.faces if face.player]
     sure = [_name(face, "", roster) for face in named_faces if face.state in NAMED]
@@ -257,7 +257,7 @@ def named(photo: Photo, roster: frozenset[PlayerId]) -> list[str]:
 
 def _name(face: Face, mark: str, roster: frozenset[PlayerId]) -> str:
     name = f"{face.player}{mark}"
-    words = translate("PhotoDelegate", "{name} (not on the roster)")
+    words = translate("PhotoDelegate", "{name} (not expected here)")
     return words.format(name=name) if off_roster(face, roster) else name
 
 

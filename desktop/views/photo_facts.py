@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from core.clocks import clock_in_words
 from core.types import Photo
 from desktop.models.conditions import camera_words
 from desktop.views.parts import label
@@ -44,8 +45,11 @@ class PhotoFacts(QWidget):
             for value in (self.time, self.camera, self.pixels, self.rating, self.file):
                 value.setText("")
             return
-        taken = photo.taken_at.strftime("%Y-%m-%d  %H:%M:%S") if photo.taken_at else ""
+        taken = photo.corrected_at.strftime("%Y-%m-%d  %H:%M:%S") if photo.corrected_at else ""
         self.time.setText(taken or self.tr("not known"))
+        clock = clock_in_words(photo.clock)
+        words = self.tr("The camera's clock is put on by {clock}.")
+        self.time.setToolTip(words.format(clock=clock) if clock else "")
         self.camera.setText(camera_words(photo.camera))
         words = self.tr("{width} × {height} pixels")
         self.pixels.setText(words.format(width=photo.width, height=photo.height))

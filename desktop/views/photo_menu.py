@@ -19,6 +19,8 @@ class PhotoMenu(QMenu):
     """The `Boxes` that are to be seen from now on."""
     look_wanted = Signal(object)
     """The path of the photo, to look for faces like those in it."""
+    clock_wanted = Signal(object)
+    """The `Photo` by which the clock of its camera is to be put right."""
 
     def __init__(self, keys: Keymap, parent: QWidget) -> None:
         super().__init__(parent)
@@ -42,6 +44,8 @@ class PhotoMenu(QMenu):
         self.names = self.addAction("", self.copy_names)
         self.folder = self.addAction(self.tr("Open the folder"), self.open_folder)
         self.similar = self.addAction(self.tr("Look for similar faces…"), self._look)
+        self.clock = self.addAction("", self.set_clock)
+        self.clock.setVisible(False)
         self.aboutToShow.connect(self._name_keys)
         self.show_boxes(Boxes.HOVER)
         self.show_photo(None)
@@ -61,6 +65,11 @@ class PhotoMenu(QMenu):
         for action in (self.folder, self.similar):
             action.setEnabled(photo is not None and photo.is_here)
         self.names.setEnabled(photo is not None and bool(photo.names))
+        self.clock.setEnabled(photo is not None and photo.taken_at is not None)
+
+    def offer_clock(self) -> None:
+        """Offer to put the clock of the photo's camera right: it is known of which gallery the photo is."""
+        self.clock.setVisible(True)
 
     @property
     def next_boxes(self) -> Boxes:
@@ -82,6 +91,12 @@ class PhotoMenu(QMenu):
             open_folder([self._photo])
 
     @Slot()
+    def set_clock(self) -> None:
+        """Put the clock of the photo's camera right."""
+        if self.clock.isVisible() and self.clock.isEnabled():
+            self.clock_wanted.emit(self._photo)
+
+    @Slot()
     def _look(self) -> None:
         if self._photo is not None:
             self.look_wanted.emit(self._photo.path)
@@ -97,3 +112,5 @@ class PhotoMenu(QMenu):
         self.names.setText(f"{names}\t{self._hint('viewer.copy_names')}")
         file = self.tr("What would be written into the file")
         self.file.setText(f"{file}\t{self._hint('viewer.file')}")
+        clock = self.tr("Set the clock of its camera…")
+        self.clock.setText(f"{clock}\t{self._hint('viewer.clock')}")

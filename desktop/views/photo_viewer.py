@@ -14,6 +14,7 @@ from desktop import drawing
 from desktop.answers import Answers
 from desktop.document import Document
 from desktop.keys import Keymap
+from desktop.models.expected import NOWHERE, Narrower
 from desktop.models.names import Names
 from desktop.photo_loader import PhotoLoader
 from desktop.readings import Disputes
@@ -138,14 +139,15 @@ class PhotoViewer(QWidget):
             "draw": self.draw_button.click,
             "boxes": lambda: self._show_boxes(self.menu.next_boxes),
             "copy_names": self.menu.copy_names,
+            "clock": self.menu.set_clock,
             "undo": self._answers.undo,
             "redo": self._answers.redo,
             **self.panel.acts(),
         }
 
-    def set_roster(self, roster: frozenset[PlayerId]) -> None:
-        """Players who are not on it are said to be so; an empty one takes everybody."""
-        self.faces.set_roster(roster)
+    def set_roster(self, roster: frozenset[PlayerId], narrower: Narrower = NOWHERE) -> None:
+        """Players who are not on it, or not expected in a photo, are said to be so; empty takes everybody."""
+        self.faces.set_roster(roster, narrower)
         self.name.set_roster(roster)
 
     def open(self, ids: Sequence[PhotoId], row: int) -> None:

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
     QLineEdit,
+    QMenu,
     QSplitter,
     QStackedWidget,
     QTableView,
 )
 
 from core.changes import Changes
-from core.types import Player, PlayerId, RosterMapping
+from core.types import Player, PlayerId, RosterField, RosterMapping
 from desktop import operations, rostering, verdicts
 from desktop.answers import Answers
 from desktop.document import Document, Latest, patiently
@@ -29,6 +30,7 @@ from desktop.profile import Profile
 from desktop.thumbnails import Pictures
 from desktop.verdicts import Answer
 from desktop.views.ask_path import Purpose, ask_file, ask_folder, ask_new_file
+from desktop.views.code_files import CodeFiles
 from desktop.views.merge_dialog import MergeDialog
 from desktop.views.parts import (
     EmptyState,
@@ -38,12 +40,13 @@ from desktop.views.parts import (
     column,
     fill,
     label,
+    menu_button,
     turn,
 )
 from desktop.views.player_adder import PlayerAdder
 from desktop.views.player_delegate import ROW, PlayerDelegate
 from desktop.views.player_detail import PlayerDetail
-from desktop.views.roster_import import RosterImportDialog
+from desktop.views.table_import import TableImportDialog
 
 COUNT_WIDTH = 66
 
@@ -127,6 +130,10 @@ class PlayersView(Place):
         self.roster_button = button(self.tr("Import roster…"), self._choose_roster)
         self.enroll_button = button(self.tr("Enrol from a folder…"), self._choose_folder)
         self.export_button = button(self.tr("Export roster…"), self._choose_export)
+        self.codes = CodeFiles(self.document, self._profile, self._teams, self)
+        menu = QMenu(self)
+        menu.addAction(self.tr("Import codes of Photo Mechanic…"), self.codes.ask_import)
+        menu.addAction(self.tr("Export codes for Photo Mechanic…"), self.codes.ask_export)
         return bar(
             "header",
             label(self.tr("Players"), "title"),
@@ -139,6 +146,7 @@ class PlayersView(Place):
             self.roster_button,
             self.enroll_button,
             self.export_button,
+            menu_button(self.tr("More"), menu),
         )
 
     def _choice(self, name: str) -> QComboBox:
@@ -340,7 +348,7 @@ class PlayersView(Place):
 
     def import_roster(self, path: Path) -> None:
         """Show what is in a roster file, and what an import would do."""
-        dialog = RosterImportDialog(self.document, path, self)
+        dialog = TableImportDialog(self.document, path, RosterField, rostering.preview_roster, self)
         dialog.wanted.connect(self._on_roster)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -348,6 +356,11 @@ class PlayersView(Place):
     @Slot(object, object, bool)
     def _on_roster(self, path: Path, mapping: RosterMapping, skip_refused: bool) -> None:
         self.document.run(rostering.import_roster(path, mapping, skip_refused))
+
+    def _teams(self) -> list[str]:
+        """The teams there are, by name."""
+        rows = range(1, self.team_filter.count())
+        return [team for row in rows if (team := self.team_filter.itemData(row))]
 
     def export_roster(self, path: Path) -> None:
         """Write every player into a CSV file."""
@@ -359,7 +372,7 @@ class PlayersView(Place):
 
     @Slot()
     def _choose_roster(self) -> None:
-        filters = self.tr("Rosters (*.csv *.txt *.tsv)")
+        filters = self.tr("Rosters (*.xlsx *.ods *.xls *.csv *.tsv *.txt)")
         path = ask_file(self._profile, self, self.tr("Import roster"), Purpose.ROSTER, filters)
         if path is not None:
             self.import_roster(path)

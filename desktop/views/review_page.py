@@ -13,6 +13,7 @@ from desktop.answers import Answers
 from desktop.document import OTHERS, Document, Latest
 from desktop.keys import Keymap
 from desktop.models import roles
+from desktop.models.expected import Expected
 from desktop.models.face_grid import FaceGridModel
 from desktop.models.names import Names
 from desktop.models.open_questions import OpenQuestions
@@ -73,6 +74,7 @@ class ReviewPage(Place):
         self.side = QuestionSide(self.open.model)
         self.list = self.side.list
         self.faces = FaceGridModel(crops, self)
+        self.expected = Expected(document, self)
         self.bar = AnswerBar(names, keys)
         self.name = self.bar.name
         self.candidates = self.bar.candidates
@@ -117,6 +119,7 @@ class ReviewPage(Place):
         self.list.selectionModel().currentChanged.connect(self._on_list)
         self.list.clicked.connect(self._on_list)
         self.open.loaded.connect(self._on_loaded)
+        self.expected.changed.connect(self._set_roster)
         self.open.restored.connect(self._on_restored)
         self.open.aside.modelReset.connect(self._refresh)
         self._answers.given.connect(self._refresh)
@@ -155,8 +158,10 @@ class ReviewPage(Place):
         self._refresh()
         self.reload_later()
 
+    @Slot()
     def _set_roster(self) -> None:
-        self.faces.set_roster(self.side.roster)
+        self.expected.show_gallery(self.side.gallery)
+        self.faces.set_roster(self.side.roster, self.expected.narrower)
         self.name.set_roster(self.side.roster)
 
     @Slot()

@@ -165,11 +165,14 @@ class QuestionSide(QFrame):
         return self._gallery.name if self._gallery else ""
 
     @property
+    def gallery(self) -> Gallery | None:
+        """The gallery whose questions are asked; None where there is none, or those of all are."""
+        return None if self.everything.isChecked() else self._gallery
+
+    @property
     def roster(self) -> frozenset[PlayerId]:
         """Who plays in the gallery; empty where everybody may, and where all galleries are shown."""
-        if self._gallery is None or self.everything.isChecked():
-            return frozenset()
-        return self._gallery.roster
+        return self.gallery.roster if self.gallery is not None else frozenset()
 
     @Slot(object)
     def show_gallery(self, gallery: Gallery | None) -> None:

@@ -44,6 +44,18 @@
         <translation>снимок</translation>
     </message>
     <message>
+        <source>its file does not say when it was taken.</source>
+        <translation>в файле не указано, когда он снят.</translation>
+    </message>
+    <message>
+        <source>no clock is wrong by more than a century.</source>
+        <translation>часы не бывают неверны больше чем на век.</translation>
+    </message>
+    <message>
+        <source>whole seconds.</source>
+        <translation>целое число секунд.</translation>
+    </message>
+    <message>
         <source>The demo can&apos;t be built in {folder}: {reason}.</source>
         <translation>Не удаётся создать пример в папке {folder}: {reason}.</translation>
     </message>
@@ -548,6 +560,22 @@
         <translation>Игрок {name} оказался бы на одном снимке дважды. Исключите одно из двух лиц.</translation>
     </message>
     <message>
+        <source>The workbook is locked with a password. Save it without one, or as CSV.</source>
+        <translation>Книга защищена паролем. Сохраните её без пароля или в CSV.</translation>
+    </message>
+    <message>
+        <source>There is no sheet &apos;{sheet}&apos;; there are: {sheets}.</source>
+        <translation>Нет листа «{sheet}»; есть: {sheets}.</translation>
+    </message>
+    <message>
+        <source>The workbook is damaged, or none: {reason}.</source>
+        <translation>Книга повреждена, или это не книга: {reason}.</translation>
+    </message>
+    <message>
+        <source>The sheet &apos;{sheet}&apos; is empty.</source>
+        <translation>Лист «{sheet}» пуст.</translation>
+    </message>
+    <message>
         <source>The line is not in {encoding}. Choose another encoding.</source>
         <translation>Строка записана не в кодировке {encoding}. Выберите другую кодировку.</translation>
     </message>
@@ -592,8 +620,40 @@
         <translation>«{text}» – не дата; пишите так: 2026-12-31.</translation>
     </message>
     <message>
+        <source>Code</source>
+        <translation>Код</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Команда</translation>
+    </message>
+    <message>
+        <source>There is nothing after a tab.</source>
+        <translation>После табуляции ничего нет.</translation>
+    </message>
+    <message>
+        <source>The code does not end with a number.</source>
+        <translation>Код не заканчивается номером.</translation>
+    </message>
+    <message>
         <source>&apos;{value}&apos; is already on line {line}.</source>
         <translation>«{value}» уже есть в строке {line}.</translation>
+    </message>
+    <message>
+        <source>&apos;{code}&apos; can&apos;t be typed: no blanks, = or #.</source>
+        <translation>«{code}» не набрать: без пробелов, = и #.</translation>
+    </message>
+    <message>
+        <source>&apos;{code}&apos; would be both {first} and {second}.</source>
+        <translation>«{code}» — это и {first}, и {second}.</translation>
     </message>
     <message>
         <source>there is no setting &apos;{name}&apos;; there are: {known}.</source>
@@ -722,6 +782,10 @@
     <message>
         <source>a match ends after its start.</source>
         <translation>матч кончается позже начала.</translation>
+    </message>
+    <message>
+        <source>There is no match in the file.</source>
+        <translation>В файле нет ни одного матча.</translation>
     </message>
     <message>
         <source>a whole number from 0 to {most}.</source>
@@ -1271,6 +1335,46 @@
         <source>The copy in {folder} is not what was read. Try another disk.</source>
         <translation>Копия в {folder} отличается от прочитанного. Попробуйте другой диск.</translation>
     </message>
+    <message>
+        <source>&apos;{text}&apos; is none; write it as +0:07:00.</source>
+        <translation>«{text}» не годится; пишите так: +0:07:00.</translation>
+    </message>
+    <message>
+        <source>No column is the match or its teams.</source>
+        <translation>Ни один столбец не содержит матча или его команд.</translation>
+    </message>
+    <message>
+        <source>No column is the start.</source>
+        <translation>Ни один столбец не содержит начала.</translation>
+    </message>
+    <message>
+        <source>No column is the end, or how many minutes it takes.</source>
+        <translation>Ни один столбец не содержит конца или продолжительности в минутах.</translation>
+    </message>
+    <message>
+        <source>no player is in the team &apos;{team}&apos;.</source>
+        <translation>в команде «{team}» нет ни одного игрока.</translation>
+    </message>
+    <message>
+        <source>&apos;{text}&apos; is of no day; say the date, too.</source>
+        <translation>«{text}» — без дня; укажите и дату.</translation>
+    </message>
+    <message>
+        <source>&apos;{text}&apos; is no time; write it as 2026-12-31 14:30.</source>
+        <translation>«{text}» — не время; пишите так: 2026-12-31 14:30.</translation>
+    </message>
+    <message>
+        <source>The end is not after the start.</source>
+        <translation>Конец не позже начала.</translation>
+    </message>
+    <message>
+        <source>It does not say when the match ends.</source>
+        <translation>Не указано, когда матч заканчивается.</translation>
+    </message>
+    <message>
+        <source>&apos;{text}&apos; is no number of minutes from 1 to {most}.</source>
+        <translation>«{text}» — не число минут от 1 до {most}.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -1536,6 +1640,68 @@
     </message>
 </context>
 <context>
+    <name>CamerasBox</name>
+    <message>
+        <source>Cameras</source>
+        <translation>Камеры</translation>
+    </message>
+    <message>
+        <source>How far its clock is put on</source>
+        <translation>На сколько переведены её часы</translation>
+    </message>
+    <message>
+        <source>The court that it was at</source>
+        <translation>Площадка, на которой она была</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Задать</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Часы</translation>
+    </message>
+    <message>
+        <source>Court</source>
+        <translation>Площадка</translation>
+    </message>
+    <message>
+        <source>A clock that was wrong is put on here, or from a photo: its menu, “Set the clock of its camera…”. The files stay as they are.</source>
+        <translation>Часы, которые шли неверно, переводят здесь или по снимку: в его меню «Поправить часы камеры…». Файлы остаются как есть.</translation>
+    </message>
+    <message>
+        <source>Write the clock as +0:07:00.</source>
+        <translation>Пишите поправку так: +0:07:00.</translation>
+    </message>
+</context>
+<context>
+    <name>CamerasModel</name>
+    <message>
+        <source>Camera</source>
+        <translation>Камера</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Снимки</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Часы</translation>
+    </message>
+    <message>
+        <source>Court</source>
+        <translation>Площадка</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>как есть</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>любая</translation>
+    </message>
+</context>
+<context>
     <name>CandidateBar</name>
     <message>
         <source>{percent} % for each face alone</source>
@@ -1633,6 +1799,37 @@
     </message>
 </context>
 <context>
+    <name>ClockDialog</name>
+    <message>
+        <source>The clock of {camera}</source>
+        <translation>Часы: {camera}</translation>
+    </message>
+    <message>
+        <source>When was {file} really taken? The camera&apos;s clock said {time}. All photos of this camera in {gallery} are put right with it; the files stay as they are.</source>
+        <translation>Когда на самом деле снят {file}? Часы камеры показывали {time}. Вместе с ним поправятся все снимки этой камеры в галерее {gallery}; файлы остаются как есть.</translation>
+    </message>
+    <message>
+        <source>When it was taken</source>
+        <translation>Когда снято</translation>
+    </message>
+    <message>
+        <source>Set the clock</source>
+        <translation>Поправить часы</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>The clock is put on by {clock}.</source>
+        <translation>Часы переводятся на {clock}.</translation>
+    </message>
+    <message>
+        <source>The clock is right.</source>
+        <translation>Часы идут верно.</translation>
+    </message>
+</context>
+<context>
     <name>CloseDialog</name>
     <message>
         <source>Close Playertag?</source>
@@ -1676,6 +1873,17 @@
     <message>
         <source>Keep it open</source>
         <translation>Не закрывать</translation>
+    </message>
+</context>
+<context>
+    <name>CodeFiles</name>
+    <message>
+        <source>Codes of Photo Mechanic</source>
+        <translation>Коды Photo Mechanic</translation>
+    </message>
+    <message>
+        <source>Codes (*.txt *.tsv)</source>
+        <translation>Коды (*.txt *.tsv)</translation>
     </message>
 </context>
 <context>
@@ -1844,6 +2052,10 @@
     <message>
         <source>Match</source>
         <translation>Матч</translation>
+    </message>
+    <message>
+        <source>?  one of several</source>
+        <translation>?  один из нескольких</translation>
     </message>
     <message>
         <source>a match that is not here</source>
@@ -2432,6 +2644,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>{player}, уверенность {percent}</translation>
     </message>
     <message>
+        <source>{words}, in no team of this match</source>
+        <translation>{words}, не из команд этого матча</translation>
+    </message>
+    <message>
         <source>{words}, not on the roster</source>
         <translation>{words}, не в составе</translation>
     </message>
@@ -2485,8 +2701,8 @@ Please report the text below. It names no person, no file and no folder of yours
 <context>
     <name>FaceRowDelegate</name>
     <message>
-        <source>△  not on the roster</source>
-        <translation>△  не в составе</translation>
+        <source>△  not expected here</source>
+        <translation>△  здесь не ожидается</translation>
     </message>
     <message>
         <source>⚠  people disagree</source>
@@ -2700,8 +2916,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Кто здесь играет…</translation>
     </message>
     <message>
-        <source>Matches…</source>
-        <translation>Матчи…</translation>
+        <source>Matches and cameras…</source>
+        <translation>Матчи и камеры…</translation>
     </message>
     <message>
         <source>Watch a hot folder…</source>
@@ -2769,6 +2985,14 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Copy paths</source>
         <translation>Скопировать пути</translation>
+    </message>
+    <message>
+        <source>Put into a match…</source>
+        <translation>Отнести к матчу…</translation>
+    </message>
+    <message>
+        <source>Set the clock of its camera…</source>
+        <translation>Поправить часы камеры…</translation>
     </message>
     <message>
         <source>Only photos of {name}</source>
@@ -3259,22 +3483,30 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
 </context>
 <context>
-    <name>MatchesDialog</name>
-    <message>
-        <source>Matches of {gallery}</source>
-        <translation>Матчи: {gallery}</translation>
-    </message>
+    <name>MatchesBox</name>
     <message>
         <source>Matches</source>
         <translation>Матчи</translation>
     </message>
     <message>
+        <source>First team</source>
+        <translation>Первая команда</translation>
+    </message>
+    <message>
+        <source>Second team</source>
+        <translation>Вторая команда</translation>
+    </message>
+    <message>
         <source>Start</source>
-        <translation>Начало</translation>
+        <translation>Начать</translation>
     </message>
     <message>
         <source>End</source>
         <translation>Конец</translation>
+    </message>
+    <message>
+        <source>Import schedule…</source>
+        <translation>Импорт расписания…</translation>
     </message>
     <message>
         <source>Add</source>
@@ -3289,36 +3521,44 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Удалить</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>Отменить</translation>
-    </message>
-    <message>
         <source>Time of the selected photos ({n})</source>
         <translation>Время выделенных снимков ({n})</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Имя</translation>
     </message>
     <message>
         <source>Court</source>
         <translation>Площадка</translation>
     </message>
     <message>
+        <source>Their players are expected in its photos.</source>
+        <translation>На снимках ожидаются их игроки.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>Teams</source>
+        <translation>Команды</translation>
+    </message>
+    <message>
         <source>Time</source>
         <translation>Время</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Закрыть</translation>
-    </message>
-    <message>
-        <source>A photo belongs to the match that was played when it was taken.</source>
-        <translation>Снимок относится к матчу, который шёл в момент съёмки.</translation>
+        <source>A photo belongs to the match that was played when it was taken, by a clock that is right.</source>
+        <translation>Снимок относится к матчу, который шёл, когда он был сделан, — по верным часам.</translation>
     </message>
     <message>
         <source>The end is not after the start.</source>
         <translation>Конец не позже начала.</translation>
+    </message>
+    <message>
+        <source>Schedules (*.xlsx *.ods *.xls *.csv *.tsv *.txt)</source>
+        <translation>Расписания (*.xlsx *.ods *.xls *.csv *.tsv *.txt)</translation>
+    </message>
+    <message>
+        <source>Import schedule</source>
+        <translation>Импорт расписания</translation>
     </message>
 </context>
 <context>
@@ -3334,6 +3574,18 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Time</source>
         <translation>Время</translation>
+    </message>
+    <message>
+        <source>Teams</source>
+        <translation>Команды</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Снимки</translation>
+    </message>
+    <message>
+        <source>Photos that may be of this match or of another one at the same time: {n}. Say at which court a camera was, or put photos into a match by hand.</source>
+        <translation>Снимков, которые могут быть с этого матча или с другого в то же время: {n}. Укажите, на какой площадке была камера, или отнесите снимки к матчу вручную.</translation>
     </message>
 </context>
 <context>
@@ -3942,8 +4194,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>имён пока нет</translation>
     </message>
     <message>
-        <source>{name} (not on the roster)</source>
-        <translation>{name} (не в составе)</translation>
+        <source>{name} (not expected here)</source>
+        <translation>{name} (здесь не ожидается)</translation>
     </message>
 </context>
 <context>
@@ -3971,6 +4223,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>not known</source>
         <translation>неизвестно</translation>
+    </message>
+    <message>
+        <source>The camera&apos;s clock is put on by {clock}.</source>
+        <translation>Часы камеры переведены на {clock}.</translation>
     </message>
     <message>
         <source>{width} × {height} pixels</source>
@@ -4036,6 +4292,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>What would be written into the file</source>
         <translation>Что было бы записано в файл</translation>
+    </message>
+    <message>
+        <source>Set the clock of its camera…</source>
+        <translation>Поправить часы камеры…</translation>
     </message>
 </context>
 <context>
@@ -4434,8 +4694,20 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Экспорт состава…</translation>
     </message>
     <message>
+        <source>Import codes of Photo Mechanic…</source>
+        <translation>Импорт кодов Photo Mechanic…</translation>
+    </message>
+    <message>
+        <source>Export codes for Photo Mechanic…</source>
+        <translation>Экспорт кодов для Photo Mechanic…</translation>
+    </message>
+    <message>
         <source>Players</source>
         <translation>Игроки</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished">Ещё</translation>
     </message>
     <message>
         <source>All teams</source>
@@ -4454,8 +4726,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Отменить: {act}</translation>
     </message>
     <message>
-        <source>Rosters (*.csv *.txt *.tsv)</source>
-        <translation>Составы (*.csv *.txt *.tsv)</translation>
+        <source>Rosters (*.xlsx *.ods *.xls *.csv *.tsv *.txt)</source>
+        <translation>Составы (*.xlsx *.ods *.xls *.csv *.tsv *.txt)</translation>
     </message>
     <message>
         <source>Import roster</source>
@@ -4472,6 +4744,17 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Folder with a folder per player</source>
         <translation>Папка, где у каждого игрока своя папка</translation>
+    </message>
+</context>
+<context>
+    <name>PrefixTeams</name>
+    <message>
+        <source>Team of the codes that begin with {prefix}</source>
+        <translation>Команда кодов, которые начинаются с {prefix}</translation>
+    </message>
+    <message>
+        <source>{prefix}… is the team</source>
+        <translation>{prefix}… — команда</translation>
     </message>
 </context>
 <context>
@@ -4518,6 +4801,33 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>New library</source>
         <translation>Новая библиотека</translation>
+    </message>
+</context>
+<context>
+    <name>PutDialog</name>
+    <message>
+        <source>Put photos into a match: {n}</source>
+        <translation>Отнести снимки к матчу: {n}</translation>
+    </message>
+    <message>
+        <source>Matches</source>
+        <translation>Матчи</translation>
+    </message>
+    <message>
+        <source>Put</source>
+        <translation>Отнести</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>This stands whatever the clocks say.</source>
+        <translation>Это верно, что бы ни показывали часы.</translation>
+    </message>
+    <message>
+        <source>By time and camera, as before</source>
+        <translation>По времени и камере, как раньше</translation>
     </message>
 </context>
 <context>
@@ -4922,76 +5232,6 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
 </context>
 <context>
-    <name>RosterImportDialog</name>
-    <message>
-        <source>Import {file}</source>
-        <translation>Импорт: {file}</translation>
-    </message>
-    <message>
-        <source>Lines of the file</source>
-        <translation>Строки файла</translation>
-    </message>
-    <message>
-        <source>Reading the file…</source>
-        <translation>Чтение файла…</translation>
-    </message>
-    <message>
-        <source>Leave out the lines that can&apos;t be taken</source>
-        <translation>Пропустить негодные строки</translation>
-    </message>
-    <message>
-        <source>Import</source>
-        <translation>Импортировать</translation>
-    </message>
-    <message>
-        <source>Encoding of the letters</source>
-        <translation>Кодировка букв</translation>
-    </message>
-    <message>
-        <source>Letters: found out</source>
-        <translation>Буквы: определить</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Отмена</translation>
-    </message>
-    <message>
-        <source>The file does not say which letters it uses; these are probably {encoding}. Look at the names, and choose another encoding if they are wrong.</source>
-        <translation>В файле не указана кодировка; скорее всего это {encoding}. Взгляните на имена и, если они неверны, выберите другую.</translation>
-    </message>
-    <message>
-        <source>What the column {column} is</source>
-        <translation>Что в столбце {column}</translation>
-    </message>
-    <message>
-        <source>New: {new}. Changed: {changed}. As they are: {same}. Refused: {refused}.</source>
-        <translation>Новых: {new}. Изменено: {changed}. Без изменений: {same}. Отклонено: {refused}.</translation>
-    </message>
-    <message>
-        <source>Choose in the menus what the columns are.</source>
-        <translation>Выберите в списках, что в каких столбцах.</translation>
-    </message>
-    <message>
-        <source>Mend the file, or leave these lines out.</source>
-        <translation>Исправьте файл или пропустите эти строки.</translation>
-    </message>
-    <message>
-        <source>Import lines: {n}</source>
-        <translation>Импортировать строк: {n}</translation>
-    </message>
-</context>
-<context>
-    <name>RosterRowsModel</name>
-    <message>
-        <source>Line</source>
-        <translation>Строка</translation>
-    </message>
-    <message>
-        <source>What happens</source>
-        <translation>Что будет</translation>
-    </message>
-</context>
-<context>
     <name>SavedMenu</name>
     <message>
         <source>No filter is saved yet</source>
@@ -5004,6 +5244,21 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Delete</source>
         <translation>Удалить</translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleDialog</name>
+    <message>
+        <source>Matches and cameras of {gallery}</source>
+        <translation>Матчи и камеры: {gallery}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
     </message>
 </context>
 <context>
@@ -5543,6 +5798,80 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
 </context>
 <context>
+    <name>TableImportDialog</name>
+    <message>
+        <source>Import {file}</source>
+        <translation>Импорт: {file}</translation>
+    </message>
+    <message>
+        <source>Lines of the file</source>
+        <translation>Строки файла</translation>
+    </message>
+    <message>
+        <source>Reading the file…</source>
+        <translation>Чтение файла…</translation>
+    </message>
+    <message>
+        <source>Sheet of the workbook</source>
+        <translation>Лист книги</translation>
+    </message>
+    <message>
+        <source>Leave out the lines that can&apos;t be taken</source>
+        <translation>Пропустить негодные строки</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Импортировать</translation>
+    </message>
+    <message>
+        <source>Encoding of the letters</source>
+        <translation>Кодировка букв</translation>
+    </message>
+    <message>
+        <source>Letters: found out</source>
+        <translation>Буквы: определить</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>The file does not say which letters it uses; these are probably {encoding}. Look at the names, and choose another encoding if they are wrong.</source>
+        <translation>В файле не указана кодировка; скорее всего это {encoding}. Взгляните на имена и, если они неверны, выберите другую.</translation>
+    </message>
+    <message>
+        <source>What the column {column} is</source>
+        <translation>Что в столбце {column}</translation>
+    </message>
+    <message>
+        <source>New: {new}. Changed: {changed}. As they are: {same}. Refused: {refused}.</source>
+        <translation>Новых: {new}. Изменено: {changed}. Без изменений: {same}. Отклонено: {refused}.</translation>
+    </message>
+    <message>
+        <source>Choose in the menus what the columns are.</source>
+        <translation>Выберите в списках, что в каких столбцах.</translation>
+    </message>
+    <message>
+        <source>Mend the file, or leave these lines out.</source>
+        <translation>Исправьте файл или пропустите эти строки.</translation>
+    </message>
+    <message>
+        <source>Import lines: {n}</source>
+        <translation>Импортировать строк: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>TableRowsModel</name>
+    <message>
+        <source>Line</source>
+        <translation>Строка</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>Что будет</translation>
+    </message>
+</context>
+<context>
     <name>TeamBox</name>
     <message>
         <source>Join a team…</source>
@@ -6076,6 +6405,26 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>удаление матча {name}</translation>
     </message>
     <message>
+        <source>Import the schedule {name}</source>
+        <translation>Импорт расписания {name}</translation>
+    </message>
+    <message>
+        <source>Put into {match}, photos: {n}</source>
+        <translation>Отнести к матчу {match}, снимков: {n}</translation>
+    </message>
+    <message>
+        <source>Match by time and camera, photos: {n}</source>
+        <translation>Матч по времени и камере, снимков: {n}</translation>
+    </message>
+    <message>
+        <source>Clock and court of {camera}</source>
+        <translation>Часы и площадка: {camera}</translation>
+    </message>
+    <message>
+        <source>Set the clock of {camera}</source>
+        <translation>Поправить часы: {camera}</translation>
+    </message>
+    <message>
         <source>Save the filter {name}</source>
         <translation>сохранение фильтра {name}</translation>
     </message>
@@ -6161,6 +6510,14 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Open the folder</source>
         <translation>Открыть папку</translation>
+    </message>
+    <message>
+        <source>Put into a match</source>
+        <translation>Отнести к матчу</translation>
+    </message>
+    <message>
+        <source>Set the clock of its camera</source>
+        <translation>Поправить часы камеры</translation>
     </message>
     <message>
         <source>Import photos</source>
@@ -6454,6 +6811,18 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Список матчей</translation>
     </message>
     <message>
+        <source>Look who is expected</source>
+        <translation>Просмотр, кто ожидается</translation>
+    </message>
+    <message>
+        <source>List the cameras</source>
+        <translation>Список камер</translation>
+    </message>
+    <message>
+        <source>Look at the schedule {name}</source>
+        <translation>Просмотр расписания {name}</translation>
+    </message>
+    <message>
         <source>List the saved filters</source>
         <translation>Список сохранённых фильтров</translation>
     </message>
@@ -6588,6 +6957,14 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Import the roster {name}</source>
         <translation>Импорт состава {name}</translation>
+    </message>
+    <message>
+        <source>Look at the codes {name}</source>
+        <translation>Просмотр кодов {name}</translation>
+    </message>
+    <message>
+        <source>Import the codes {name}</source>
+        <translation>Импорт кодов {name}</translation>
     </message>
     <message>
         <source>Enrol players from {name}</source>
@@ -7119,6 +7496,42 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Playertag&apos;s own id</source>
         <translation>Код Playertag</translation>
+    </message>
+    <message>
+        <source>Match</source>
+        <translation>Матч</translation>
+    </message>
+    <message>
+        <source>Court</source>
+        <translation>Площадка</translation>
+    </message>
+    <message>
+        <source>Teams</source>
+        <translation>Команды</translation>
+    </message>
+    <message>
+        <source>First team</source>
+        <translation>Команда 1</translation>
+    </message>
+    <message>
+        <source>Second team</source>
+        <translation>Команда 2</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Дата</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Начать</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Конец</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>Минуты</translation>
     </message>
 </context>
 <context>

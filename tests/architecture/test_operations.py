@@ -180,8 +180,18 @@ BEHIND = {"doctor": (ROOT / "core" / "doctor.py").read_text("utf-8")}
 WINDOW = parsed("desktop", "*.py")
 # What is about no photo.
 WITHOUT_PHOTOS = {
+    *("players.preview_codes", "players.import_codes", "export.codes"),
     *("players.add", "players.update", "players.set_seasons", "players.preview_roster"),
-    *("players.import_roster", "export.roster", "settings", "update_settings", "check_database"),
+    *(
+        "players.import_roster",
+        "export.roster",
+        "players.preview_codes",
+        "players.import_codes",
+        "export.codes",
+        "settings",
+        "update_settings",
+        "check_database",
+    ),
     *("account.who", "account.use_client", "account.sign_in", "account.sign_out"),
     *(f"team.{name}" for name in ("status", "create", "join", "leave", "sync", "members", "invite")),
     *(f"team.{name}" for name in ("dismiss", "renew", "own_invitation", "conflicts", "index", "upgrade")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -418,3 +418,62 @@ def test_a_photo_on_another_computer_is_called_by_its_file_s_name(
         assert [line for line in out.splitlines() if "0001.jpg" in line and "2026-06-01" in line], out
     (found, *_) = json.loads(run("search", "2026-06-01", "--json")[1])["photos"]
     assert (found["path"], found["file_name"]) == ("", "0001.jpg")
+
+
+def test_a_schedule_and_the_clocks_of_cameras(run: Run, sample_library: Library, tmp_path: Path) -> None:
+    gallery = sample_library.galleries.find("Sample").id
+    first, *_ = sample_library.galleries.photos(sample_library.galleries.photo_ids(gallery))
+    assert first.taken_at is not None
+    at = first.taken_at.replace(microsecond=0) + timedelta(minutes=7)
+    code, out, err = run(
+        "cameras", "set-clock", first.id, "--gallery", "Sample", "--taken", at.isoformat(" ")
+    )
+    assert code == DONE, err
+    assert f"{first.camera}: clock +0:07:00, court any;" in out
+    _, out, _ = run("cameras", "list", "--gallery", "Sample", "--json")
+    assert {one["name"]: one["clock"] for one in json.loads(out)}[first.camera] == 420
+    code, out, _ = run(
+        "cameras", "change", first.camera, "--gallery", "Sample", "--clock", "-1:30", "--court", "2"
+    )
+    assert (code, out.partition(";")[0]) == (DONE, f"{first.camera}: clock −1:30:00, court 2")
+    code, _, err = run("cameras", "change", first.camera, "--gallery", "Sample", "--clock", "soon")
+    assert (code, err.strip()) == (FAILED, "clock: 'soon' is none; write it as +0:07:00.")
+    assert run("cameras", "change", "Leica", "--gallery", "Sample")[0] == FAILED
+    path = tmp_path / "schedule.csv"
+    path.write_text("Was,Start,Minutes\nFinal,2026-05-01 12:00,60\nx,9:00,5\n")
+    imported = ("matches", "import", path, "--gallery", "Sample", "--map", "match=Was")
+    code, out, err = run(*imported, "--dry-run")
+    assert code == DONE, err
+    assert "Start: '9:00' is of no day" in " ".join(out.split())
+    assert "1 new, 0 changed, 0 same, 1 refused. Nothing was written." in out
+    assert run(*imported)[0] == FAILED
+    code, out, _ = run(*imported, "--skip-refused")
+    assert (code, out) == (DONE, "1 match added or updated.\n")
+    (match,) = sample_library.matches.of(gallery)
+    assert run("matches", "put", first.id, "--gallery", "Sample", "--match", match.id)[0] == DONE
+    _, out, _ = run("galleries", "results", "Sample", "--match", match.id, "--json")
+    assert [photo["id"] for photo in json.loads(out)["photos"]["items"]] == [first.id]
+    assert run("galleries", "results", "Sample", "--match", "open")[0] == DONE
+    team = sample_library.players.search().items[0].team
+    code, _, err = run("matches", "change", match.id, "--team", "Nobodies")
+    assert (code, "no player is in the team 'Nobodies'" in err) == (FAILED, True)
+    if team:
+        assert run("matches", "change", match.id, "--team", team)[0] == DONE
+        assert sample_library.matches.get(match.id).teams == (team,)
+
+
+def test_codes_of_photo_mechanic(run: Run, sample_library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "codes.txt"
+    path.write_text("z7\tJane Doe\nusa\tUnited States\n")
+    verb = ("players", "import-codes", path, "--team", "z=Zebras")
+    code, out, _ = run(*verb, "--dry-run")
+    assert code == DONE
+    assert "1 new, 0 changed, 0 same, 1 refused. Nothing was written." in out
+    assert run(*verb)[0] == FAILED
+    assert run(*verb, "--skip-refused")[1] == "1 player added or updated.\n"
+    assert sample_library.players.find("Jane Doe").team == "Zebras"
+    code, _, err = run("players", "import-codes", path, "--team", "Zebras")
+    assert (code, "is no NAME=VALUE" in err) == (FAILED, True)
+    code, out, _ = run("export", "codes", path, "--prefix", "Zebras=zz", "--json")
+    assert json.loads(out)["lines"] == 1
+    assert path.read_text() == "zz7\tJane Doe\tZebras\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +21,7 @@ from core.types import (
     PhotoId,
     PhotoSort,
     PlayerId,
+    RowOutcome,
     SavedFilter,
     SortKey,
 )
@@ -135,6 +137,35 @@ def test_matches_are_added_changed_deleted_and_brought_back(
     gone = PhotoFilter(match_id=MatchId("nothing"))
     with pytest.raises(NotFoundError, match="match 'nothing'"):
         chosen(sample_library, sample_gallery, gone)
+
+
+def test_a_schedule_and_clocks_that_are_put_right_say_of_which_match_photos_are(
+    sample_library: Library, sample_gallery: GalleryId, tmp_path: Path
+) -> None:
+    cameras, matches = sample_library.cameras, sample_library.matches
+    photos = sample_library.galleries.photos(chosen(sample_library, sample_gallery, PhotoFilter()))
+    first = photos[0]
+    assert first.taken_at is not None
+    later = first.taken_at + timedelta(days=1)
+    camera = cameras.by_photo(sample_gallery, first.id, later)
+    assert camera.name == first.camera
+    done = cameras.save(camera)
+    of_camera = {photo.id for photo in photos if photo.camera == first.camera}
+    assert done.photos == of_camera
+    assert {one.name: one.photos for one in cameras.of(sample_gallery)}[first.camera] == len(of_camera)
+    path = tmp_path / "schedule.csv"
+    path.write_text(f"Match,Start,Minutes\nFinal,{later:%Y-%m-%d %H:%M},9999\n")
+    assert matches.preview_schedule(sample_gallery, path).count(RowOutcome.NEW) == 1
+    (final,) = matches.import_schedule(sample_gallery, path).matches
+    of_final = PhotoFilter(match_id=final)
+    assert set(chosen(sample_library, sample_gallery, of_final)) == of_camera
+    others = {photo.id for photo in photos} - of_camera
+    put = matches.put(sample_gallery, dict.fromkeys(others, final))
+    assert len(chosen(sample_library, sample_gallery, of_final)) == len(photos)
+    matches.put(sample_gallery, put.before)
+    cameras.save(replace(camera, clock=timedelta()))
+    assert chosen(sample_library, sample_gallery, of_final) == []
+    assert chosen(sample_library, sample_gallery, PhotoFilter()) == [photo.id for photo in photos]
 
 
 def test_a_filter_is_saved_with_its_order_and_asks_the_same_again(

@@ -239,3 +239,17 @@ def test_a_roster_goes_out_and_comes_in_and_is_shown_before(
         return player.id, player.name, player.number, player.team, player.external_id, player.consent
 
     assert list(map(known, library.players.search().items)) == list(map(known, before))
+
+
+def test_codes_of_photo_mechanic_go_out_and_come_in(sample_library: Library, tmp_path: Path) -> None:
+    players = sample_library.players
+    numbered = [one for one in players.search().items if one.number and one.team]
+    path = tmp_path / "codes.txt"
+    assert sample_library.export.codes(path) == len(numbered)
+    teams = {}
+    for line in path.read_text("utf-8").splitlines():
+        code, name, team = line.split("\t")
+        teams[code.rstrip("0123456789")] = team
+        assert players.find(name).team == team
+    assert players.preview_codes(path, teams).count(RowOutcome.SAME) == len(numbered)
+    assert players.import_codes(path, teams).players == {one.id for one in numbered}

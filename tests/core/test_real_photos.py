@@ -6,7 +6,7 @@ import csv
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from core.changes import Changes
-from core.errors import CancelledError
+from core.errors import CancelledError, InvalidValueError
 from core.hot_folder import Arrived
 from core.jobs import JobContext
 from core.library import Library
@@ -35,6 +35,7 @@ from core.types import (
     PlayerId,
     PlayerUpdate,
     RejectReason,
+    RowOutcome,
     SavedFilter,
 )
 from core.vision.engine import FaceEngine
@@ -308,6 +309,16 @@ def test_photos_are_rated_filtered_and_put_into_matches(real: Library, gallery: 
     real.matches.delete(match_id)
     real.matches.save(match)
     assert real.matches.of(gallery) == [match]
+    real.matches.put(gallery, {first.id: match_id})
+    assert real.galleries.photo_ids(gallery, PhotoFilter(match_id=match_id)) == [first.id]
+    path = real.paths.root / "schedule.csv"
+    path.write_text("Match,Start,Minutes\nFinal,2026-05-02 12:00,60\n")
+    assert real.matches.preview_schedule(gallery, path).count(RowOutcome.CHANGED) == 1
+    assert real.matches.import_schedule(gallery, path).matches == {match_id}
+    (camera,) = real.cameras.of(gallery)
+    with pytest.raises(InvalidValueError, match="does not say when"):
+        real.cameras.by_photo(gallery, first.id, noon)
+    assert real.cameras.save(replace(camera, clock=timedelta(minutes=7))).photos == frozenset()
     assert [one.name for one in real.galleries.all()] == ["Day 1"]
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from core.errors import InvalidValueError, NotFoundError, RosterError
+from core.errors import InvalidValueError, NotFoundError, TableError
 from core.library import Library
 from core.types import (
     NO_END,
@@ -18,9 +18,9 @@ from core.types import (
     FieldChange,
     PlayerUpdate,
     RosterField,
-    RosterMapping,
     RowOutcome,
     Season,
+    TableMapping,
 )
 
 
@@ -87,12 +87,12 @@ def test_letters_of_old_programs_are_read_and_it_is_said_that_they_were_guessed(
 def test_an_encoding_that_was_guessed_wrong_can_be_named(library: Library, tmp_path: Path) -> None:
     path = roster(tmp_path, "name\nIvo Dvořák\n".encode("cp1250"))
     assert library.players.preview_roster(path).rows[0].values == ("Ivo Dvoøák",)
-    named = library.players.preview_roster(path, RosterMapping(encoding="cp1250"))
+    named = library.players.preview_roster(path, TableMapping(encoding="cp1250"))
     assert (named.rows[0].values, named.guessed) == (("Ivo Dvořák",), False)
     library.players.import_roster(path, named.mapping)
     assert library.players.find("Ivo Dvořák").name == "Ivo Dvořák"
-    with pytest.raises(RosterError, match="not in utf-8"):
-        library.players.preview_roster(path, RosterMapping(encoding="utf-8"))
+    with pytest.raises(TableError, match="not in utf-8"):
+        library.players.preview_roster(path, TableMapping(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(
@@ -118,9 +118,9 @@ def test_columns_are_what_the_user_says_and_halves_of_a_name_are_joined(
 ) -> None:
     path = roster(tmp_path, "Vorname;Zuname;Nr\nAda;Kern;7\nBea;;8\n")
     halves = RosterField.FIRST_NAME, RosterField.LAST_NAME, RosterField.NUMBER
-    library.players.import_roster(path, RosterMapping(halves))
+    library.players.import_roster(path, TableMapping(halves))
     assert [(p.name, p.number) for p in library.players.search().items] == [("Ada Kern", "7"), ("Bea", "8")]
-    twice = library.players.preview_roster(path, RosterMapping((RosterField.NAME,) * 2 + halves[2:]))
+    twice = library.players.preview_roster(path, TableMapping((RosterField.NAME,) * 2 + halves[2:]))
     assert "two columns can't be" in twice.problem
     assert {row.outcome for row in twice.rows} == {RowOutcome.REFUSED}
 
@@ -139,7 +139,7 @@ def test_it_is_shown_before_what_each_line_would_do(library: Library, tmp_path: 
         (6, "consent", "'perhaps' is neither yes nor no."),
     ]
     assert library.players.search().total == 2, "nothing was written"
-    with pytest.raises(RosterError, match="line 5"):
+    with pytest.raises(TableError, match="line 5"):
         library.players.import_roster(path)
     assert library.players.search().total == 2
     assert len(library.players.import_roster(path, skip_refused=True).players) == 3
@@ -218,14 +218,14 @@ def test_a_consent_is_taken_and_an_empty_cell_takes_none_away(library: Library, 
 def test_a_wrong_roster_is_refused_by_line_and_column_and_nothing_comes_in(
     library: Library, tmp_path: Path, content: str | bytes, line: int, column: str
 ) -> None:
-    with pytest.raises(RosterError) as raised:
+    with pytest.raises(TableError) as raised:
         library.players.import_roster(roster(tmp_path, content))
     assert (raised.value.line, raised.value.column) == (line, column)
     assert library.players.search().items == ()
 
 
 def test_a_roster_that_is_not_there_is_refused(library: Library, tmp_path: Path) -> None:
-    with pytest.raises(RosterError):
+    with pytest.raises(TableError):
         library.players.import_roster(tmp_path / "absent.csv")
 
 
@@ -295,12 +295,12 @@ def test_a_new_number_in_a_roster_is_the_same_player(library: Library, tmp_path:
 
 
 def test_two_lines_that_nothing_tells_apart_are_refused(library: Library, tmp_path: Path) -> None:
-    with pytest.raises(RosterError, match="line 3, column 'name'"):
+    with pytest.raises(TableError, match="line 3, column 'name'"):
         library.players.import_roster(roster(tmp_path, "name,number,team\nAnn,,Reds\nAnn,,Reds\n"))
 
 
 def test_a_line_is_the_one_an_editor_shows(library: Library, tmp_path: Path) -> None:
-    with pytest.raises(RosterError, match="line 4, column 'name'"):
+    with pytest.raises(TableError, match="line 4, column 'name'"):
         library.players.import_roster(roster(tmp_path, 'name,number\n"Ann\nLong",1\n,2\n'))
 
 

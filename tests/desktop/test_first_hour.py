@@ -20,7 +20,7 @@ from desktop.views.ask_path import typed_path
 from desktop.views.gallery_name import gallery_name
 from desktop.views.import_dialog import ImportDialog
 from desktop.views.next_steps import Step
-from desktop.views.roster_import import RosterImportDialog
+from desktop.views.table_import import TableImportDialog
 from tests.desktop.conftest import Driver, OpenWindow
 from tests.fakes.planter import Planter
 
@@ -123,7 +123,7 @@ def test_a_file_dialog_begins_where_its_purpose_was_met_last(
     for _ in range(2):
         click(driver.window.players.roster_button)
         driver.until_idle()
-        asked = driver.window.findChildren(RosterImportDialog)[-1]
+        asked = driver.window.findChildren(TableImportDialog)[-1]
         asked.reject()
     assert begun == [str(Path.home()), str(pictures), str(Path.home()), str(roster.parent)]
     driver.profile.save()

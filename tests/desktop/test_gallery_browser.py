@@ -33,11 +33,11 @@ from desktop.models.photo_grid import PhotoGridModel
 from desktop.thumbnails import Pictures
 from desktop.views.gallery import GalleryView
 from desktop.views.import_dialog import ImportDialog
-from desktop.views.matches import MatchesDialog
 from desktop.views.parts import WholeParts, state_words
 from desktop.views.photo_acts import listed
 from desktop.views.photo_delegate import BADGES
 from desktop.views.saved_menu import NameDialog
+from desktop.views.schedule import ScheduleDialog
 from tests.desktop.conftest import Driver, OpenWindow
 from tests.fakes.pictures import with_preview
 from tests.fakes.planter import Planter
@@ -295,8 +295,9 @@ def test_a_match_is_made_of_the_selected_photos_and_filters_by_its_time(
     sample.click_item(view.grid, view.photos.index(5), SHIFT)
     inside = view.grid.selected_ids()
     view.header.menu.matches.trigger()
-    dialog = sample.window.findChild(MatchesDialog)
-    assert dialog is not None
+    schedule = sample.window.findChild(ScheduleDialog)
+    assert schedule is not None
+    dialog = schedule.matches
     sample.until_idle()
     QTest.keyClicks(dialog.name, "Semi-final")
     QTest.mouseClick(dialog.add_button, LEFT)
@@ -312,9 +313,9 @@ def test_a_match_is_made_of_the_selected_photos_and_filters_by_its_time(
     assert sample.library.matches.get(match.id).court == "Court 2"
     QTest.mouseClick(dialog.delete_button, LEFT)
     sample.until(lambda: dialog.matches.rowCount() == 0)
-    QTest.mouseClick(dialog.undo_button, LEFT)
+    QTest.mouseClick(schedule.undo_button, LEFT)
     sample.until(lambda: dialog.matches.rowCount() == 1)
-    dialog.reject()
+    schedule.reject()
     assert choose(sample, "match", 0) == "Semi-final"
     assert set(inside) <= set(view.photos.photo_ids())
     assert view.photos.photo_ids() == photos(sample, PhotoFilter(match_id=match.id))

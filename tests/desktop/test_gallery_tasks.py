@@ -85,7 +85,7 @@ def test_who_plays_is_ticked_and_others_are_said_to_be_off_the_roster(sample: Dr
     index = view.photos.index(row)
     sample.until(lambda: index.data(roles.ROSTER) == gallery.roster)
     roster = index.data(roles.ROSTER)
-    assert any("not on the roster" in name for name in named(photo, roster))
+    assert any("not expected here" in name for name in named(photo, roster))
 
 
 def photos(driver: Driver) -> list[Photo]:

@@ -25,27 +25,29 @@ from core.types import (
     PlayerUpdate,
     Reference,
     RosterField,
-    RosterMapping,
-    RosterPreview,
-    RosterRow,
     RowOutcome,
     Season,
+    TableMapping,
+    TablePreview,
+    TableRow,
 )
 from desktop.document import Document
 from desktop.models import roles
 from desktop.models.players import PlayersModel
 from desktop.models.references import ReferencesModel
-from desktop.models.roster_rows import RosterRowsModel
 from desktop.models.seasons import SeasonsModel
+from desktop.models.table_rows import TableRowsModel
 from desktop.thumbnails import Pictures
 from desktop.views.merge_dialog import MergeDialog
 from desktop.views.players import PlayersView
-from desktop.views.roster_import import RosterImportDialog
+from desktop.views.prefix_teams import PrefixTeams
+from desktop.views.table_import import TableImportDialog
 from desktop.views.team_store import DeliverDialog
 from tests.conftest import Person
 from tests.desktop.conftest import Driver, OpenWindow
 from tests.fakes.pictures import small_photo
 from tests.fakes.planter import Planter
+from tests.fakes.workbooks import workbook
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
@@ -369,7 +371,7 @@ def test_a_roster_is_looked_at_mapped_and_imported(
     text = "Spieler;Nr;Согласие\nBea Lund;9;да\nCleo Moss;4;\n;5;\n"
     path.write_text(text, encoding="cp1251")
     view.import_roster(path)
-    dialog = view.findChild(RosterImportDialog)
+    dialog = view.findChild(TableImportDialog)
     assert dialog is not None
     driver.until_idle()
     assert dialog.letters.isVisible()
@@ -397,6 +399,70 @@ def test_a_roster_is_looked_at_mapped_and_imported(
     assert library.players.preview_roster(tmp_path / "out.csv").count(RowOutcome.SAME) == 2
 
 
+def test_the_sheet_of_a_workbook_is_chosen(open_window: OpenWindow, library: Library, tmp_path: Path) -> None:
+    driver = open_window(library)
+    driver.go_to(PLAYERS)
+    view = driver.window.players
+    sheets: dict[str, list[tuple[object, ...]]] = {
+        "Reds": [("Name", "No"), ("Ann Reed", 7)],
+        "Blues": [("No", "Player"), (8, "Bea Lund")],
+    }
+    view.import_roster(workbook(tmp_path / "teams.xlsx", sheets))
+    dialog = view.findChild(TableImportDialog)
+    assert dialog is not None
+    driver.until_idle()
+    assert dialog.sheets.isVisible()
+    assert not dialog.encoding.isVisible()
+    assert dialog.rows.index(0, 2).data() == "Ann Reed"
+    dialog.sheets.setFocus()
+    QTest.keyClick(dialog.sheets, Qt.Key.Key_Down)
+    driver.until_idle()
+    assert [dialog.rows.index(0, column).data() for column in (1, 2, 3)] == ["+  new", "8", "Bea Lund"]
+    assert [menu.currentData() for menu in dialog.menus.menus] == [RosterField.NUMBER, RosterField.NAME]
+    QTest.mouseClick(dialog.import_button, LEFT)
+    driver.until(lambda: names_of(view) == ["Bea Lund"])
+    driver.until_idle()
+
+
+def test_codes_of_photo_mechanic_are_imported_with_the_team_of_their_prefix(
+    open_window: OpenWindow, library: Library, tmp_path: Path
+) -> None:
+    library.players.add("J. Doe", "7", "Reds")
+    driver = open_window(library)
+    driver.go_to(PLAYERS)
+    view = driver.window.players
+    driver.until_idle()
+    path = tmp_path / "codes.txt"
+    path.write_text("r7\tJane Doe\nbl9\tCleo Moss\n")
+    view.codes.import_codes(path)
+    dialog = view.findChild(TableImportDialog)
+    assert dialog is not None
+    driver.until_idle()
+    prefixes = dialog.findChild(PrefixTeams)
+    assert prefixes is not None
+    assert list(prefixes.menus) == ["r", "bl"]
+    assert [dialog.rows.index(row, 1).data() for row in range(2)] == ["+  new", "+  new"]
+    prefixes.menus["r"].setFocus()
+    QTest.keyClick(prefixes.menus["r"], Qt.Key.Key_Down)
+    assert prefixes.menus["r"].currentText() == "Reds"
+    line = prefixes.menus["bl"].lineEdit()
+    assert line is not None
+    QTest.keyClicks(line, "Blues")
+    driver.until_idle()
+    assert [dialog.rows.index(row, 1).data() for row in range(2)] == ["→  Name J. Doe → Jane Doe", "+  new"]
+    assert not any(menu.isEnabled() for menu in dialog.menus.menus)
+    QTest.mouseClick(dialog.import_button, LEFT)
+    driver.until(lambda: names_of(view) == ["Cleo Moss", "Jane Doe"])
+    driver.until_idle()
+    assert library.players.find("Cleo Moss").team == "Blues"
+    view.codes.export_codes(tmp_path / "out.txt")
+    driver.until_idle()
+    assert sorted((tmp_path / "out.txt").read_text().splitlines()) == [
+        "b9\tCleo Moss\tBlues",
+        "r7\tJane Doe\tReds",
+    ]
+
+
 def test_a_file_that_is_no_roster_is_explained_in_the_dialog(
     open_window: OpenWindow, library: Library, tmp_path: Path
 ) -> None:
@@ -404,7 +470,7 @@ def test_a_file_that_is_no_roster_is_explained_in_the_dialog(
     driver.go_to(PLAYERS)
     (tmp_path / "empty.csv").touch()
     driver.window.players.import_roster(tmp_path / "empty.csv")
-    dialog = driver.window.players.findChild(RosterImportDialog)
+    dialog = driver.window.players.findChild(TableImportDialog)
     assert dialog is not None
     driver.until_idle()
     assert "The file is empty." in dialog.words.text()
@@ -439,7 +505,7 @@ def test_the_models_of_players_are_sound(document: Document, qtbot: object) -> N
     owner = QObject()
     crops = Pictures(document, lambda library, key: library.images.crop(FaceId(key)), 64, owner)
     players, references = PlayersModel(crops, owner), ReferencesModel(crops, owner)
-    seasons, rows = SeasonsModel(owner), RosterRowsModel(owner)
+    seasons, rows = SeasonsModel(owner), TableRowsModel(owner)
     mode = QAbstractItemModelTester.FailureReportingMode.Fatal
     testers = [QAbstractItemModelTester(one, mode) for one in (players, references, seasons, rows)]
     players.set_players(
@@ -469,11 +535,11 @@ def test_the_models_of_players_are_sound(document: Document, qtbot: object) -> N
     seasons.remove(1)
     assert seasons.seasons() == [Season("2027", "Blues", "8"), Season("2025")]
 
-    lines = (
-        RosterRow(2, ("Ann\nLong",), RowOutcome.SAME),
-        RosterRow(3, ("", "7", "8"), RowOutcome.REFUSED, column="name", reason="The name is empty."),
+    lines: tuple[TableRow[RosterField], ...] = (
+        TableRow(2, ("Ann\nLong",), RowOutcome.SAME),
+        TableRow(3, ("", "7", "8"), RowOutcome.REFUSED, column="name", reason="The name is empty."),
     )
-    rows.show_preview(RosterPreview(("name", "number"), RosterMapping(), lines, guessed=False))
+    rows.show_preview(TablePreview(("name", "number"), TableMapping(), lines, guessed=False))
     assert [rows.index(row, 0).data() for row in range(2)] == [3, 2]
     assert [rows.index(1, column).data() for column in (1, 2, 3)] == ["=  as it is", "Ann ⏎ Long", ""]
     del testers

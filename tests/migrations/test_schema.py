@@ -19,6 +19,7 @@ from core.db.schema import Base
 from core.errors import InvalidValueError
 from core.library import Library
 from core.settings import Settings
+from tests.sync.replicas import enter
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_program(tmp_path: Path) -> None:
@@ -114,6 +115,21 @@ def test_a_library_in_a_team_notes_from_now_on_when_fields_were_written(tmp_path
         row = connection.execute("SELECT thing, field, value, stamp, feed, at FROM revision").fetchone()
     assert row[:-1] == ("g", "name", '"Cup!!"', None, None)
     assert before - 5 <= row[-1] <= time.time() * 1000 + 5
+
+
+def test_a_library_in_a_team_tells_of_schedules_from_now_on(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library") as library:
+        enter(library, "ann@example.org")
+        database = library.paths.database
+    notes = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'note%' ORDER BY name"
+    with closing(sqlite3.connect(database)) as connection:
+        as_made_now = connection.execute(notes).fetchall()
+    command.downgrade(alembic_config(database), "0009")
+    with closing(sqlite3.connect(database)) as connection:
+        assert not [name for name, sql in connection.execute(notes) if "teams" in sql or "camera" in name]
+    command.upgrade(alembic_config(database), "head")
+    with closing(sqlite3.connect(database)) as connection:
+        assert connection.execute(notes).fetchall() == as_made_now
 
 
 def test_migrating_down_leaves_no_table(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -34,7 +35,9 @@ SAME_EVERYWHERE = {
     "embedding": "face_id, pack_id, vector",
     "player": "id, name, number, team, external_id, consent, consent_until, merged, merged_into",
     "player_season": "player_id, season, team, number",
-    "match": "id, gallery_id, name, court, starts_at, ends_at",
+    "match": "id, gallery_id, name, court, starts_at, ends_at, teams",
+    "gallery_camera": "gallery_id, camera, clock_s, court",
+    "match_photo": "gallery_id, photo_id, match_id",
     "decision": "stamp, batch_id, face_id, player_id, verdict, source, who, reason, at, probability, feed",
     "revision": "kind, thing, field, value, stamp",
     "gallery_count WHERE faces <> 0": "gallery_id, state, faces",
@@ -124,10 +127,14 @@ class Replica:
         self.planter.photo(
             *self.random.sample("ABCDEF", self.random.randint(1, 3)),
             gallery=self.random.choice(["Day 1", "Day 2"]),
+            camera=self.random.choice(["Canon", "Nikon"]),
+            taken_at=datetime(2026, 11, 1, 12, self.random.randint(0, 59)),
         )
 
     def _player(self) -> None:
-        self.library.players.add(self.random.choice(["Ann", "Bea", "Cyd"]), str(self.random.randint(1, 99)))
+        team = self.random.choice(["Reds", "Blues", ""])
+        name = self.random.choice(["Ann", "Bea", "Cyd"])
+        self.library.players.add(name, str(self.random.randint(1, 99)), team)
 
     def _confirm(self) -> None:
         player = PlayerId(self._one(PlayerRow.id))
@@ -175,7 +182,20 @@ class Replica:
     def _match(self) -> None:
         gallery = self.random.choice(self.library.galleries.all()).id
         start = datetime(2026, 11, self.random.randint(1, 28), 12)
-        self.library.matches.add(gallery, "Final", start, start + timedelta(hours=1), "")
+        teams = self.random.choice([(), ("Reds",), ("Blues", "Reds")])
+        self.library.matches.add(gallery, "Final", start, start + timedelta(hours=1), "", teams)
+
+    def _put(self) -> None:
+        gallery = self.random.choice(self.library.galleries.all()).id
+        photo = self.random.choice(self.library.galleries.photo_ids(gallery))
+        matches = [match.id for match in self.library.matches.of(gallery)]
+        self.library.matches.put(gallery, {photo: self.random.choice([None, *matches])})
+
+    def _clock(self) -> None:
+        gallery = self.random.choice(self.library.galleries.all()).id
+        camera = self.random.choice(self.library.cameras.of(gallery))
+        clock = timedelta(minutes=self.random.randint(-7, 7))
+        self.library.cameras.save(replace(camera, clock=clock, court=self.random.choice(["", "1"])))
 
     def _delete_match(self) -> None:
         galleries = self.library.galleries.all()
@@ -197,6 +217,8 @@ ACTS: list[Callable[[Replica], None]] = [
     Replica._merge,
     Replica._rate,
     Replica._roster,
-    Replica._match,
+    *[Replica._match] * 2,
+    Replica._put,
+    Replica._clock,
     Replica._delete_match,
 ]

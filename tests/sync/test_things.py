@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from core.library import Library
 from core.sync import wire
 from core.sync.intake import take_in
-from core.sync.noting import FIELDS
+from core.sync.noting import FIELDS, MEMBERS
 from core.sync.wire import Entry
 from core.types import PlayerId
 from tests.sync.replicas import enter
 
 IDS = [f"00000000-0000-7000-8000-00000000000{number}" for number in range(4)]
 TIME = "2026-11-26 12:00:00.000000"
-KINDS = [*FIELDS, "season", "roster", "photo", "face", "nonsense"]
+KINDS = [*FIELDS, *MEMBERS, "photo", "face", "nonsense"]
 NAMES = sorted({name for fields in FIELDS.values() for name in fields} | {"deleted", "rating", "2026"})
 values = st.one_of(
     st.sampled_from([*IDS, TIME, "2026-11-26", "2026-13-45", "given", "{}", "[", 0, 1, True, None, 7.5]),
@@ -61,6 +61,15 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 @example(rows=[("player", IDS[0], "took_over", '{"a":' + "[" * 3000 + "]" * 3000 + "}")])
 @example(rows=[("season", IDS[0], "2026", DEEP), ("roster", IDS[1], IDS[0], DEEP)])
 @example(rows=[("player", IDS[0], "deleted", True)])
+@example(rows=[("camera", IDS[1], "Canon", value) for value in ([10**12, ""], [1, 2], ["1", ""], [7, "1"])])
+@example(
+    rows=[
+        *(("match", IDS[2], field, TIME) for field in ("starts_at", "ends_at")),
+        ("match", IDS[2], "gallery_id", IDS[1]),
+        ("match", IDS[2], "name", "Final"),
+        ("match", IDS[2], "teams", "[7]"),
+    ]
+)
 def test_anything_may_be_written(shared: Library, rows: list[tuple[str, str, str, object]]) -> None:
     begun = [("player", IDS[0], "created_at", TIME), ("gallery", IDS[1], "created_at", TIME)]
     entries = [
@@ -71,6 +80,8 @@ def test_anything_may_be_written(shared: Library, rows: list[tuple[str, str, str
         session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
         for table in (
             "gallery_player",
+            "gallery_camera",
+            "match_photo",
             "player_season",
             "match",
             "gallery_count",

@@ -1,8 +1,12 @@
-"""A roster file before it is imported: what its columns are, and what each line would do."""
+"""A table in a file before it is imported: what its columns are, and what each line would do."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
@@ -10,16 +14,14 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QHeade
 from core.errors import PlayertagError
 from core.types import (
     GUESSED,
-    ROSTER_ENCODINGS,
-    RosterField,
-    RosterMapping,
-    RosterPreview,
+    TABLE_ENCODINGS,
     RowOutcome,
+    TableMapping,
+    TablePreview,
 )
-from desktop import rostering
-from desktop.document import Document, Latest
+from desktop.document import Document, Latest, Operation
 from desktop.language import in_user_language
-from desktop.models.roster_rows import FIXED, RosterRowsModel, field_words
+from desktop.models.table_rows import FIXED, TableRowsModel, field_words
 from desktop.views.column_menus import focus_order, with_menus
 from desktop.views.parts import button, label
 from desktop.views.tables import fitted_table
@@ -27,21 +29,44 @@ from desktop.views.tables import fitted_table
 LEAST_COLUMN, MOST_COLUMN, WHAT_COLUMN = 130, 260, 330
 
 
-class RosterImportDialog(QDialog):
+class TableImportDialog(QDialog):
     """The lines of the file with a menu for each column; nothing is written before Import."""
 
     wanted = Signal(object, object, bool)
-    """The path, a `RosterMapping`, and whether lines that can't be taken are left out."""
+    """The path, a `TableMapping`, and whether lines that can't be taken are left out."""
+    previewed = Signal(object)
+    """The `TablePreview` that is shown from now on."""
 
-    def __init__(self, document: Document, path: Path, parent: QWidget) -> None:
+    def __init__(
+        self,
+        document: Document,
+        path: Path,
+        fields: type[StrEnum],
+        look: Callable[[Path, TableMapping[Any]], Operation],
+        parent: QWidget,
+        above: QWidget | None = None,
+    ) -> None:
+        """Show a file.
+
+        Args:
+            document: the library.
+            path: the file.
+            fields: what its columns can be.
+            look: what gives its `TablePreview`.
+            parent: the window.
+            above: what else is to be said of it, where its columns are what they are.
+        """
         super().__init__(parent)
         self._path = path
+        self._fields = fields
+        self._look = look
+        self._above = above
         self._mapping = GUESSED
         self._reading = Latest(document, self)
-        self.preview: RosterPreview | None = None
+        self.preview: TablePreview[Any] | None = None
         self.setWindowTitle(self.tr("Import {file}").format(file=path.name))
         self.resize(960, 600)
-        self.rows = RosterRowsModel(self)
+        self.rows = TableRowsModel(self)
         self.table = fitted_table(self.rows, self.tr("Lines of the file"))
         self.menus = with_menus(self.table, FIXED)
         self.menus.chosen.connect(self._on_column)
@@ -50,25 +75,30 @@ class RosterImportDialog(QDialog):
         self.letters = label("", "problem")
         self.letters.setWordWrap(True)
         self.encoding = self._encodings()
+        self.sheets = QComboBox()
+        self.sheets.setAccessibleName(self.tr("Sheet of the workbook"))
+        self.sheets.activated.connect(self._on_file)
+        self.sheets.hide()
         self.skip = QCheckBox(self.tr("Leave out the lines that can't be taken"))
         self.skip.toggled.connect(self._update)
         self.import_button = button(self.tr("Import"), self._import, "primary")
         self.import_button.setDefault(True)
         self._lay_out()
-        self._ask()
+        self.ask()
 
     def _encodings(self) -> QComboBox:
         menu = QComboBox()
         menu.setAccessibleName(self.tr("Encoding of the letters"))
         menu.addItem(self.tr("Letters: found out"), None)
-        for name in ROSTER_ENCODINGS:
+        for name in TABLE_ENCODINGS:
             menu.addItem(name, name)
-        menu.activated.connect(self._on_encoding)
+        menu.activated.connect(self._on_file)
         return menu
 
     def _lay_out(self) -> None:
         head, buttons = QHBoxLayout(), QHBoxLayout()
         head.addWidget(self.words, 1)
+        head.addWidget(self.sheets)
         head.addWidget(self.encoding)
         buttons.addWidget(self.skip)
         buttons.addStretch(1)
@@ -79,21 +109,25 @@ class RosterImportDialog(QDialog):
         layout.setSpacing(10)
         layout.addLayout(head)
         layout.addWidget(self.letters)
+        if self._above is not None:
+            layout.addWidget(self._above)
         layout.addWidget(self.table, 1)
         layout.addLayout(buttons)
         self.letters.hide()
         self.skip.hide()
         self.import_button.setEnabled(False)
 
-    def _ask(self) -> None:
-        self._reading.ask(
-            rostering.preview_roster(self._path, self._mapping), self._on_preview, self._on_failed
-        )
+    @Slot()
+    def ask(self) -> None:
+        """Look at the file again."""
+        self._reading.ask(self._look(self._path, self._mapping), self._on_preview, self._on_failed)
 
     @Slot(object)
-    def _on_preview(self, preview: RosterPreview) -> None:
+    def _on_preview(self, preview: TablePreview[Any]) -> None:
         before, self.preview = self.preview, preview
         self.rows.show_preview(preview)
+        if before is None:
+            self._show_kind(preview)
         if before is None or before.headers != preview.headers:
             self._show_columns(preview)
         for menu, field in zip(self.menus.menus, preview.mapping.columns, strict=True):
@@ -105,10 +139,20 @@ class RosterImportDialog(QDialog):
         self.letters.setText(letters.format(encoding=preview.mapping.encoding))
         self.letters.setVisible(preview.guessed)
         self._update()
+        self.previewed.emit(preview)
 
-    def _show_columns(self, preview: RosterPreview) -> None:
-        choices = [(field_words(field), field) for field in RosterField]
+    def _show_kind(self, preview: TablePreview[Any]) -> None:
+        """A text has letters to choose, a workbook sheets."""
+        self.encoding.setVisible(not preview.sheets)
+        self.sheets.addItems(preview.sheets)
+        self.sheets.setCurrentText(preview.mapping.sheet or "")
+        self.sheets.setVisible(len(preview.sheets) > 1)
+
+    def _show_columns(self, preview: TablePreview[Any]) -> None:
+        choices = [(field_words(field), field) for field in self._fields]
         self.menus.set_menus(preview.headers, choices, self.tr("What the column {column} is"))
+        for menu in self.menus.menus:
+            menu.setEnabled(self._above is None)
         focus_order(self.menus.menus, self.encoding)
         self.menus.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.table.resizeColumnsToContents()
@@ -126,15 +170,19 @@ class RosterImportDialog(QDialog):
         if self.preview is not None:
             columns = list(self.preview.mapping.columns)
             # Qt gives back a plain text.
-            columns[column] = RosterField(self.menus.menus[column].currentData())
-            self._mapping = RosterMapping(tuple(columns), self.encoding.currentData())
-            self._ask()
+            columns[column] = self._fields(self.menus.menus[column].currentData())
+            self._mapping = replace(self._chosen_part(), columns=tuple(columns))
+            self.ask()
 
     @Slot()
-    def _on_encoding(self) -> None:
-        """Other letters make other headers, so the columns are guessed anew."""
-        self._mapping = RosterMapping(encoding=self.encoding.currentData())
-        self._ask()
+    def _on_file(self) -> None:
+        """Other letters or another sheet make other headers, so the columns are guessed anew."""
+        self._mapping = self._chosen_part()
+        self.ask()
+
+    def _chosen_part(self) -> TableMapping[Any]:
+        """The letters and the sheet that are chosen."""
+        return TableMapping(encoding=self.encoding.currentData(), sheet=self.sheets.currentText() or None)
 
     @Slot()
     def _update(self) -> None:
