@@ -36,6 +36,7 @@ from core.types import (
     DeliveryPlan,
     DeliveryReport,
     PastDelivery,
+    Photo,
     PhotoId,
     PlayerId,
     Received,
@@ -250,6 +251,10 @@ def _manifest(whole: Planned, sender: Sender, scratch: Path) -> Parcel:
         return path
 
     return Parcel(MANIFEST, digest_of(lines), make)
+
+
+def _taken(photo: Photo) -> str:
+    return photo.corrected_at.isoformat(" ", "seconds") if photo.corrected_at else ""
 
 
 def _opened(to: str) -> Destination:

@@ -4707,7 +4707,7 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished">Ещё</translation>
+        <translation>Ещё</translation>
     </message>
     <message>
         <source>All teams</source>
