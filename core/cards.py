@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from core.copying import Copy, copied, digest_of, verify
 from core.db.engine import Database
 from core.db.queries import among, rows_of
-from core.db.schema import CardFileRow, PhotoFileRow
+from core.db.schema import CardFileRow, PartnerFileRow, PhotoFileRow
 from core.errors import CardError, InvalidValueError, PhotoError, unreadable
 from core.file_names import safe_name
 from core.files import beside, put_new, translated_disk_errors
@@ -97,23 +97,21 @@ class Cards:
         failures = list(card.failures)
         new = known = size = 0
         remembered, sizes = self._remembered(card), self._sizes()
+
+        def is_new(picture: Path, size: int) -> bool:
+            if picture in remembered or size not in sizes:
+                return picture not in remembered
+            return not self._is_known(digest_of(picture, context), card.folder)
+
         for shot in context.track(said("Looking at the card"), card.shots, len(card.shots)):
             try:
-                stats = {file: _stat(file) for file in (*shot.pictures, *shot.companions)}
-                fresh = [
-                    picture
-                    for picture in shot.pictures
-                    if picture not in remembered
-                    and not (
-                        stats[picture].st_size in sizes
-                        and self._is_known(digest_of(picture, context), card.folder)
-                    )
-                ]
+                size_of = {file: _stat(file).st_size for file in (*shot.pictures, *shot.companions)}
+                fresh = [picture for picture in shot.pictures if is_new(picture, size_of[picture])]
             except PhotoError as exc:
                 failures.append(card.failure(shot, exc))
                 continue
             new, known = new + len(fresh), known + len(shot.pictures) - len(fresh)
-            size += sum(stats[file].st_size for file in (*fresh, *(shot.companions if fresh else ())))
+            size += sum(size_of[file] for file in (*fresh, *(shot.companions if fresh else ())))
         return CardPreview(new, known, size, card.left, _first(plan, card), tuple(failures))
 
     def copy(self, plan: CardPlan, context: JobContext) -> CardReport:
@@ -208,7 +206,9 @@ class Cards:
         """The copies of these that are not in the library."""
         with self._database.read() as session:
             paths = [row.path for row in _rows_of(session, pictures).values()]
-            inside = set(session.scalars(select(PhotoFileRow.path).where(among(PhotoFileRow.path, paths))))
+            tables = (PhotoFileRow, PartnerFileRow)
+            of_library = union(*(select(one.path).where(among(one.path, paths)) for one in tables))
+            inside = {path for (path,) in rows_of(session, of_library)}
         return tuple(Path(path) for path in dict.fromkeys(paths) if path not in inside and _is_there(path))
 
     def _is_known(self, digest: str, card: Path) -> bool:

@@ -19,6 +19,7 @@ from core.ids import photo_id_of
 from core.imaging.decode import read_file, require_picture
 from core.importing import ImportReport
 from core.jobs import JobContext, ordered_ahead
+from core.pairs import partners_among
 from core.storage.base import BlobStore
 from core.sync.exchange import ORIGINALS_AT_ONCE
 from core.sync.lots import hand_out
@@ -75,7 +76,7 @@ class Sharing:
         self._failures: list[FileFailure] = []
 
     def share(self, found: Sequence[Path | FileFailure], context: JobContext) -> ShareReport:
-        """Hand out what is new of some files.
+        """Hand out what is new of some files; of a RAW file and the JPEG of its shot, the JPEG.
 
         Raises:
             CancelledError: a stop was asked for; what was handed out is.
@@ -83,6 +84,8 @@ class Sharing:
         """
         self._failures += [item for item in found if isinstance(item, FileFailure)]
         files = [item for item in found if isinstance(item, Path)]
+        partners = partners_among(self._database, files)
+        files = [file for file in files if file not in partners]
         seen = self._handed_out()
         lot: list[SharedPhoto] = []
         for photo in self._stored(files, seen, context):

@@ -177,7 +177,10 @@ def test_copies_are_imported_once_and_those_of_an_earlier_run_too(
     assert len(report.places) == 4
     pictures = [place for place in report.places if place.suffix == ".JPG"]
     library.indexing.import_photos(pictures, "Day 1", JobContext())
-    assert copy(library, plan).places == (disks[0] / FOLDER / "IMG_0001.CR3",)
+    raw = disks[0] / FOLDER / "IMG_0001.CR3"
+    assert copy(library, plan).places == (raw,)
+    library.indexing.import_photos([raw], "Day 1", JobContext())
+    assert copy(library, plan).places == ()
 
 
 def test_two_pictures_of_one_name_both_stay(library: Library, card: Path, disks: tuple[Path, Path]) -> None:

@@ -25,8 +25,9 @@ from core.sync import lots, sharing
 from core.sync.server.lots import lots_schema
 from core.types import PhotoId, Role
 from core.vision.engine import FaceEngine
-from tests.conftest import CHECKOUT
+from tests.conftest import CHECKOUT, Person
 from tests.core.test_storage import key_of
+from tests.fakes.pictures import small_photo
 from tests.fakes.s3 import S3Server
 from tests.fakes.team import Team, password_of
 
@@ -145,6 +146,21 @@ def until(holds: Callable[[], bool]) -> None:
     while not holds():
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+def test_a_raw_file_beside_a_jpeg_is_not_handed_out(
+    shared: Team, tmp_path: Path, people: dict[str, Person], engine: FaceEngine
+) -> None:
+    shared.owner._engine = engine
+    jpeg = small_photo(people["P001"].selfie, tmp_path / "card" / "IMG_1.JPG")
+    raw = jpeg.with_suffix(".CR3")
+    raw.write_bytes(b"what the sensor saw")
+    assert shared.owner.stations.share([jpeg.parent], "Day 1", JobContext(), work=False).added == 1
+    finished = shared.owner.stations.share([jpeg.parent], "Day 1", JobContext())
+    assert finished.imported is not None
+    assert (finished.added, finished.imported.failures) == (0, ())
+    photo = shared.owner.galleries.find_photo(str(jpeg))
+    assert shared.owner.galleries.find_photo(str(raw)) == photo
 
 
 def test_two_stations_process_each_photo_once_and_the_result_is_that_of_one_alone(
