@@ -54,10 +54,11 @@ class Cameras:
         To the second, which is what people know of a moment.
 
         Raises:
-            NotFoundError: the photo is not there, or not in the gallery.
+            NotFoundError: the gallery or the photo is not there, or the photo not in the gallery.
             InvalidValueError: its file says no time, or the clock would be put on by more than a century.
         """
         with self._database.read() as session:
+            require_gallery(session, gallery_id)
             photo = require_photo(session, photo_id)
             if session.get(GalleryPhotoRow, (gallery_id, photo_id)) is None:
                 raise NotFoundError(said("photo"), photo_id)

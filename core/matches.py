@@ -168,11 +168,10 @@ class Matches:
             NotFoundError: there is no such gallery.
             TableError: the file can't be read, or is empty.
         """
-        table, mapping = _mapped(path, mapping)
+        table, mapping = self._mapped(gallery_id, path, mapping)
+        if problem := problem_of(table.headers, mapping.columns):
+            return preview_of(table, mapping, (), problem[1])
         with self._database.read() as session:
-            require_gallery(session, gallery_id)
-            if problem := problem_of(table.headers, mapping.columns):
-                return preview_of(table, mapping, (), problem[1])
             plan = SchedulePlan(session, gallery_id, table, mapping.columns)
         return preview_of(table, mapping, plan.lines)
 
@@ -199,13 +198,12 @@ class Matches:
             NotFoundError: there is no such gallery.
             TableError: which line and column is wrong; nothing was imported.
         """
-        table, mapping = _mapped(path, mapping)
+        table, mapping = self._mapped(gallery_id, path, mapping)
         if problem := problem_of(table.headers, mapping.columns):
             raise TableError(path, 1, *problem)
         if not table.lines:
             raise TableError(path, 2, "", said("There is no match in the file."))
         with self._database.write() as session:
-            require_gallery(session, gallery_id)
             plan = SchedulePlan(session, gallery_id, table, mapping.columns)
             require_lines(table, plan.lines, skip_refused=skip_refused)
             return Changes(galleries=frozenset({gallery_id}), matches=plan.write(session))
@@ -221,6 +219,16 @@ class Matches:
             session.execute(delete(MatchRow).where(MatchRow.id == match_id))
         return Changes(galleries=frozenset({gallery_id}), matches=frozenset({match_id}))
 
+    def _mapped(
+        self, gallery_id: GalleryId, path: Path, mapping: ScheduleMapping
+    ) -> tuple[TableFile, ScheduleMapping]:
+        """A file for a gallery, and what its columns are with the encoding and the sheet that were read."""
+        with self._database.read() as session:
+            require_gallery(session, gallery_id)
+        table = read_table(path, mapping.encoding, mapping.sheet)
+        columns = mapping.columns or guess_schedule(table.headers)
+        return table, TableMapping(columns, table.encoding, table.sheet)
+
 
 def _require_in(session: Session, gallery_id: GalleryId, photos: Mapping[PhotoId, MatchId | None]) -> None:
     there: set[str] = set()
@@ -233,10 +241,3 @@ def _require_in(session: Session, gallery_id: GalleryId, photos: Mapping[PhotoId
     for match_id in {match for match in photos.values() if match is not None}:
         if require_match(session, match_id).gallery_id != gallery_id:
             raise NotFoundError(said("match"), match_id)
-
-
-def _mapped(path: Path, mapping: ScheduleMapping) -> tuple[TableFile, ScheduleMapping]:
-    """The file, and what its columns are with the encoding and the sheet that were read."""
-    table = read_table(path, mapping.encoding, mapping.sheet)
-    columns = mapping.columns or guess_schedule(table.headers)
-    return table, TableMapping(columns, table.encoding, table.sheet)

@@ -10,6 +10,7 @@ from PIL import Image
 from core.errors import InvalidValueError, NotFoundError, TableError
 from core.jobs import JobContext
 from core.library import Library
+from core.settings import Settings
 from core.types import (
     OPEN_MATCH,
     Camera,
@@ -24,7 +25,9 @@ from core.types import (
     ScheduleField,
     SchedulePreview,
     TableMapping,
+    TagField,
 )
+from core.wanted_tags import wanted_tags
 from tests.conftest import Person
 from tests.fakes.pictures import small_photo
 from tests.fakes.planter import Planter
@@ -403,3 +406,33 @@ def test_lines_that_cannot_be_taken_are_left_out_where_that_is_asked_for(
     path = written("Match;Start;Minutes\nA;2026-05-01 9:00;5\nB;9:00;6\n")
     library.matches.import_schedule(gallery, path, skip_refused=True)
     assert [one.name for one in library.matches.of(gallery)] == ["A"]
+
+
+def test_captions_and_exports_have_the_corrected_time_and_the_match(
+    library: Library, planter: Planter, tmp_path: Path
+) -> None:
+    (face,) = planter.photo("x", camera=NIKON, taken_at=NOON - SLOW)
+    library.review.confirm([face], library.players.ensure("Ann"))
+    gallery, photo = planter.gallery(), planter.face(face).photo_id
+    play(library, gallery, "Final", 0, 10, "Court 1")
+    settings = Settings(caption_template="{players}[ at {match}, {court},] {date} {time}")
+
+    def caption() -> str:
+        with library._database.read() as session:
+            (wanted,) = wanted_tags(session, settings, [photo])
+        return next(tag.value for tag in wanted.tags if tag.field is TagField.CAPTION)
+
+    def exported() -> str:
+        library.export.photos(tmp_path / "photos.csv", gallery)
+        return (tmp_path / "photos.csv").read_text("utf-8-sig").splitlines()[1].split(",")[2]
+
+    assert (caption(), exported()) == ("Ann 2026-05-01 11:53", "2026-05-01 11:53:00")
+    put_right(library, gallery, NIKON, SLOW)
+    assert (caption(), exported()) == (
+        "Ann at Final, Court 1, 2026-05-01 12:00",
+        "2026-05-01 12:00:00",
+    )
+    other = play(library, gallery, "Other", 0, 10, "Court 2")
+    assert caption() == "Ann 2026-05-01 12:00", "open: of which match nobody knows"
+    library.matches.put(gallery, {photo: other})
+    assert caption() == "Ann at Other, Court 2, 2026-05-01 12:00"
