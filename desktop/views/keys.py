@@ -111,7 +111,7 @@ class KeysPage(QWidget):
         layout.addWidget(self.single)
         picking = self.tr(
             "In every grid: arrows move, Shift+arrows select on the way, Ctrl+arrows move without selecting, "
-            "Ctrl+Space adds or takes out. By mouse: the mark of a picture, Ctrl, Shift, or a frame around some."
+            "Ctrl+Space adds or takes out. By mouse: the mark of a picture, Ctrl, Shift, or a frame."
         )
         words = label(picking, "quiet")
         words.setWordWrap(True)

@@ -3296,8 +3296,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Вернуть обычные клавиши</translation>
     </message>
     <message>
-        <source>In every grid: arrows move, Shift+arrows select on the way, Ctrl+arrows move without selecting, Ctrl+Space adds or takes out. By mouse: the mark of a picture, Ctrl, Shift, or a frame around some.</source>
-        <translation>В каждой сетке: стрелки двигают, Shift+стрелки выделяют по пути, Ctrl+стрелки двигают без выделения, Ctrl+пробел добавляет или убирает. Мышью: отметка на снимке, Ctrl, Shift или рамка вокруг нескольких.</translation>
+        <source>In every grid: arrows move, Shift+arrows select on the way, Ctrl+arrows move without selecting, Ctrl+Space adds or takes out. By mouse: the mark of a picture, Ctrl, Shift, or a frame.</source>
+        <translation>В каждой сетке: стрелки двигают, Shift+стрелки выделяют по пути, Ctrl+стрелки двигают без выделения, Ctrl+пробел добавляет или убирает. Мышью: отметка на снимке, Ctrl, Shift или рамка.</translation>
     </message>
 </context>
 <context>
