@@ -748,3 +748,23 @@ def test_after_undo_and_after_a_refusal_those_are_selected_that_were(sample: Dri
     sample.until_idle()
     assert photo.file_name in sample.window.banner.text.text()
     assert {face.id for face in review.grid.selected()} == meant
+
+
+def test_a_face_that_is_asked_about_again_has_its_old_place(sample: Driver) -> None:
+    ask(sample, QuestionKind.SUGGESTED)
+    review = sample.window.review
+    before = [
+        (face.id, review.faces.index(row).data(roles.SECTION))
+        for row, face in enumerate(review.faces.faces())
+    ]
+    sample.click_item(review.grid, review.faces.index(0))
+    press(sample, Qt.Key.Key_X)
+    sample.until_idle()
+    assert len(review.faces.faces()) == len(before) - 1
+    press(sample, Qt.Key.Key_Z, CONTROL)
+    sample.until_idle()
+    after = [
+        (face.id, review.faces.index(row).data(roles.SECTION))
+        for row, face in enumerate(review.faces.faces())
+    ]
+    assert after == before
