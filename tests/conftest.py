@@ -115,12 +115,19 @@ def engine() -> FaceEngine:
     return FaceEngine(find_pack("opencv"), "cpu")
 
 
-@pytest.fixture
-def library(tmp_path: Path, engine: FaceEngine) -> Iterator[Library]:
-    """A new library with the `opencv` pack, on the CPU."""
-    with Library.open(tmp_path / "library") as opened:
+@pytest.fixture(scope="session")
+def new_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an empty library, made once a run: migrations take longer than most tests."""
+    folder = tmp_path_factory.mktemp("new") / "library"
+    with Library.open(folder) as opened:
         opened.update_settings(pack="opencv", device="cpu")
-        opened._engine = engine
+    return folder
+
+
+@pytest.fixture
+def library(new_library: Path, tmp_path: Path, engine: FaceEngine) -> Iterator[Library]:
+    """A new library with the `opencv` pack, on the CPU."""
+    with open_copy(new_library, tmp_path / "library", engine) as opened:
         yield opened
 
 

@@ -14,6 +14,7 @@ from core.db.queries import (
     chunks,
     face_of,
     faces_in_order,
+    photos_by_id,
     require_faces,
     require_player,
 )
@@ -110,7 +111,7 @@ class Review:
                 )
             faces = _named(session, face_ids)
             same = _others_of_player(session, faces, player_id)
-            _refuse_twice_in_a_photo(faces, same, player.name)
+            _refuse_twice_in_a_photo(session, faces, same, player.name)
             rows = [_decision(face.id, Verdict.CONFIRM, player_id, source) for face in faces]
             rows += [_decision(face.id, Verdict.UNKNOWN, None, Source.MACHINE) for face in same]
             if others:
@@ -303,12 +304,29 @@ def _others_of_player(session: Session, faces: Sequence[FaceRow], player_id: Pla
     return [row for row in rows if row.id not in mine]
 
 
-def _refuse_twice_in_a_photo(faces: Sequence[FaceRow], others: Iterable[FaceRow], player: str) -> None:
+def _refuse_twice_in_a_photo(
+    session: Session, faces: Sequence[FaceRow], others: Iterable[FaceRow], player: str
+) -> None:
     taken = {other.photo_id for other in others if other.state == FaceState.CONFIRMED.value}
+    mine: set[str] = set()
     for face in faces:
-        if face.photo_id in taken:
-            raise InvalidValueError(
-                "face",
-                said("{name} would be in one photo twice. Leave one of the two faces out.", name=player),
+        if face.photo_id in mine:
+            words = said(
+                "{name} would be twice in {file}. Leave one of the two faces out.",
+                **_in(session, face, player),
             )
-        taken.add(face.photo_id)
+            raise InvalidValueError("face", words)
+        if face.photo_id in taken:
+            words = said(
+                "{name} is confirmed in {file} already, as another face. Leave this one out, or look at that "
+                "photo and say who the other one is. Nothing was changed.",
+                **_in(session, face, player),
+            )
+            raise InvalidValueError("face", words)
+        mine.add(face.photo_id)
+
+
+def _in(session: Session, face: FaceRow, player: str) -> dict[str, str]:
+    """What is said of a player in a photo."""
+    (photo,) = photos_by_id(session, [PhotoId(face.photo_id)])
+    return {"name": player, "file": photo.file_name or photo.id[:12]}

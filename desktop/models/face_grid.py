@@ -293,9 +293,13 @@ class FaceGridModel(QAbstractListModel):
     def set_faces(self, faces: Sequence[Face]) -> None:
         """Show other faces: in parts by probability, where they are of several kinds."""
         self._in_parts = False
+        self._show(self._by_section(faces))
+
+    def _by_section(self, faces: Sequence[Face]) -> list[tuple[str, Face]]:
+        """Faces by probability, each with what its part is called where they are of several kinds."""
         ordered = sorted(faces, key=_section)
         several = len({_section(face) for face in ordered}) > 1
-        self._show([(self._section_words(_section(face)) if several else "", face) for face in ordered])
+        return [(self._section_words(_section(face)) if several else "", face) for face in ordered]
 
     @property
     def in_parts(self) -> bool:
@@ -308,16 +312,23 @@ class FaceGridModel(QAbstractListModel):
         self._show([(words, face) for words, faces in parts for face in faces])
 
     def update_faces(self, faces: Sequence[Face]) -> None:
-        """Show what a question has become, the faces that stay staying where they are on screen."""
-        wanted = {face.id for face in faces}
-        self.remove({face.id for face in self._faces} - wanted)
-        present = {face.id for face in self._faces}
-        new = [face for face in faces if face.id not in present]
-        if new:
-            self.beginInsertRows(QModelIndex(), len(self._faces), len(self._faces) + len(new) - 1)
-            self._faces += new
-            self._sections += [self._sections[-1] if self._sections else ""] * len(new)
+        """Show what a question has become: those that stay stay, those that come have their places."""
+        self.remove({face.id for face in self._faces} - {face.id for face in faces})
+        present = dict(zip((face.id for face in self._faces), self._sections, strict=True))
+        rows = self._by_section(faces)
+        if any(present.get(face.id, words) != words for words, face in rows):
+            self._show(rows)  # there are several kinds now, or one only
+            return
+        at = 0
+        for words, face in rows:
+            if face.id in present:
+                at = [one.id for one in self._faces].index(face.id) + 1
+                continue
+            self.beginInsertRows(QModelIndex(), at, at)
+            self._faces.insert(at, face)
+            self._sections.insert(at, words)
             self.endInsertRows()
+            at += 1
 
     def renew(self, faces: Sequence[Face]) -> None:
         """Show faces as they are now; where they are the same ones, all stays where it is on screen."""

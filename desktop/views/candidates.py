@@ -64,8 +64,17 @@ def runner_up(candidates: Iterable[Candidate], chosen: Chosen | None) -> Player 
     return Player(other.player_id, other.player) if other.probability / both >= WORTH_A_LOOK else None
 
 
+def _in_their_places(candidates: list[Candidate], before: list[Candidate]) -> list[Candidate]:
+    """Candidates of whom those stay in their order who were there before; whoever is new comes after."""
+    found = {one.player_id: one for one in candidates}
+    kept = [found.pop(one.player_id) for one in before if one.player_id in found]
+    return [*kept, *found.values()]
+
+
 class CandidateBar(QWidget):
     """Up to nine names, the likeliest first; a click or the digit picks one.
+
+    While more faces are selected whoever has a digit keeps it: a hand is on its way there.
 
     Their probabilities are of each face alone; the cards beside show what the faces of a question say
     together, so here they are in the tool tips only.
@@ -83,25 +92,27 @@ class CandidateBar(QWidget):
         self._row.addStretch(1)
         # Room for the chips while there are none, so that the grid above doesn't jump.
         self.setMinimumHeight(button("", self.hide, "chip").sizeHint().height())
+        self._likeliest: list[Candidate] = []
         self._candidates: list[Candidate] = []
         self.buttons: list[QPushButton] = []
 
     @property
     def shown(self) -> list[Candidate]:
-        """The candidates, the most probable first."""
-        return self._candidates
+        """The candidates, the most probable first, whatever their digits."""
+        return self._likeliest
 
     def digits(self) -> list[str]:
         """The keys that pick one."""
         return [str(digit) for digit in range(1, len(self._candidates) + 1)]
 
-    def show_candidates(self, candidates: list[Candidate]) -> None:
-        """Show these, the first on the digit 1."""
+    def show_candidates(self, candidates: list[Candidate], *, keep: bool = False) -> None:
+        """Show these, the most probable on the digit 1; with `keep` whoever has a digit keeps it."""
         for old in self.buttons:
             self._row.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._candidates = candidates
+        self._likeliest = candidates
+        self._candidates = _in_their_places(candidates, self._candidates) if keep else candidates
         self.buttons = [self._chip(digit) for digit in range(1, len(candidates) + 1)]
         for place, chip in enumerate(self.buttons):
             self._row.insertWidget(place, chip)

@@ -113,6 +113,14 @@ class FaceGrid(Grid):
         index = super().indexAt(at)
         return index if self.visualRect(index).contains(at) else QModelIndex()
 
+    def pick(self, ids: Collection[FaceId]) -> None:
+        """Select those of these that are there, where there are any, and go on from the first."""
+        rows = [row for row, face in enumerate(self._faces.faces()) if face.id in ids]
+        if rows:
+            self.come_to(rows[0])
+            self.select_faces(ids)
+            self._offered = None
+
     def offer(self, face_id: FaceId) -> None:
         """Select a face that nobody has picked."""
         self.select_faces({face_id})
@@ -145,17 +153,18 @@ class FaceGrid(Grid):
         at = event.position().toPoint()
         on = self.indexAt(at)
         face, offered, self._offered = on.data(roles.FACE), self._offered, None
-        if face is not None and self._crops.tick(self.visualRect(on)).contains(at):
-            self._tick(on, only=face.id == offered)
+        adds = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if face is not None and (adds or self._crops.tick(self.visualRect(on)).contains(at)):
+            self._tick(on, only=offered is not None)
             return
         picked = face is not None and face.id != offered and self.selectionModel().isSelected(on)
         self.setDragEnabled(picked)
         super().mousePressEvent(event)
 
     def _tick(self, index: QModelIndex, *, only: bool) -> None:
-        """Add a face to those selected, or take it out; one that was only offered is picked by it."""
+        """Add a face to those selected, or take it out; `only` it where the other one was but offered."""
         flags = QItemSelectionModel.SelectionFlag
-        self.selectionModel().setCurrentIndex(index, flags.Select if only else flags.Toggle)
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect if only else flags.Toggle)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """On a tick it is two clicks."""

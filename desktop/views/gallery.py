@@ -146,6 +146,7 @@ class GalleryView(Place):
         self.header.review_wanted.connect(partial(self.place_wanted.emit, "review"))
         self.steps.away_wanted.connect(self.header.menu.steps.toggle)
         self.steps.wanted.connect(self._on_step)
+        self.steps.next_known.connect(self.header.say_next)
         self.tasks.handed_out.connect(self._on_handed_out)
         self.filters.changed.connect(self._show_photos)
         self.filters.matches_wanted.connect(self._show_matches)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from core.types import OPEN_STATES, Gallery
 from desktop.views.gallery_menu import GalleryMenu
 from desktop.views.gallery_tasks import GalleryTasks
-from desktop.views.parts import button, label, menu_button
+from desktop.views.parts import button, dress, label, menu_button
 
 
 class GalleryHeader(QFrame):
@@ -41,6 +41,10 @@ class GalleryHeader(QFrame):
             self.menu_button,
         ):
             layout.addWidget(one)
+
+    def say_next(self, elsewhere: bool) -> None:
+        """Whether something else than the review comes next: there is one button that catches the eye."""
+        dress(self.review_button, "" if elsewhere else "primary")
 
     def show_gallery(self, gallery: Gallery | None, trained: bool) -> None:
         """Show this gallery; where nothing is `trained`, that comes before players are recognised."""

@@ -109,6 +109,13 @@ class KeysPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.single)
+        picking = self.tr(
+            "In every grid: arrows move, Shift+arrows select on the way, Ctrl+arrows move without selecting, "
+            "Ctrl+Space adds or takes out. By mouse: the mark of a picture, Ctrl, Shift, or a frame."
+        )
+        words = label(picking, "quiet")
+        words.setWordWrap(True)
+        layout.addWidget(words)
         self._rows = QVBoxLayout()
         layout.addLayout(self._rows)
         layout.addSpacing(8)

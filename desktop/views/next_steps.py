@@ -15,7 +15,7 @@ from desktop.document import Document, Latest, patiently
 from desktop.profile import Profile
 from desktop.views.flow_layout import flow
 from desktop.views.gallery_header import waiting
-from desktop.views.parts import button, label
+from desktop.views.parts import button, dress, label
 
 AWAY, YES = "steps/away", QByteArray(b"yes")
 NAMED_ONCE = (FaceState.TAGGED, FaceState.SUGGESTED, FaceState.CONFIRMED)
@@ -37,6 +37,8 @@ class NextSteps(QFrame):
     wanted = Signal(object)
     """The `Step` to take."""
     away_wanted = Signal()
+    next_known = Signal(bool)
+    """Whether another step than Review is the next one, and shown to be."""
 
     def __init__(self, document: Document, profile: Profile) -> None:
         super().__init__()
@@ -91,13 +93,16 @@ class NextSteps(QFrame):
         # Without faces it has not been counted yet, or there is nothing to be done with it.
         if gallery is None or self.are_away or not (gallery.faces or self._importing):
             self.hide()
+            self.next_known.emit(False)
             return
         done = self._done(gallery)
         first = next((step for step in Step if step not in done), None)
         for step, made in self.buttons.items():
             mark = "✓" if step in done else "●" if step is first else "○"
             made.setText(f"{mark}  {self._words[step]}")
+            dress(made, "primary" if step is first else "link")
         self.setVisible(first is not None)
+        self.next_known.emit(first not in {None, Step.REVIEW})
 
     def _done(self, gallery: Gallery) -> Collection[Step]:
         named = any(gallery.by_state.get(state, 0) for state in NAMED_ONCE)

@@ -205,6 +205,14 @@ def answer_button(text: str, clicked: Callable[..., object], kind: str = "") -> 
     return _dressed(_AnswersOnce(text), clicked, kind)
 
 
+def dress(made: QPushButton, kind: str) -> None:
+    """Give a button that is there already another kind."""
+    if made.property("kind") != kind:
+        made.setProperty("kind", kind)
+        made.style().unpolish(made)
+        made.style().polish(made)
+
+
 def _dressed(made: QPushButton, clicked: Callable[..., object], kind: str) -> QPushButton:
     made.setAutoDefault(False)
     if kind:

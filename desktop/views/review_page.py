@@ -18,7 +18,7 @@ from desktop.models.face_grid import FaceGridModel
 from desktop.models.names import Names
 from desktop.models.open_questions import OpenQuestions
 from desktop.thumbnails import Pictures
-from desktop.verdicts import Chosen
+from desktop.verdicts import Answer, Chosen
 from desktop.views.answer_bar import AnswerBar, Scope
 from desktop.views.candidates import pooled, runner_up
 from desktop.views.compare import ComparePanel
@@ -65,6 +65,10 @@ class ReviewPage(Place):
         self._map = keys
         self._shown: Question | None = None
         self._others_answered = self._held = False
+        self._seen: frozenset[FaceId] = frozenset()
+        """The faces whose candidates are shown."""
+        self._looked_at: frozenset[FaceId] = frozenset()
+        """Those whose candidates are asked for."""
         self._candidates = Latest(document, self)
         self._candidates_later = QTimer(self)
         self._candidates_later.setSingleShot(True)
@@ -123,8 +127,8 @@ class ReviewPage(Place):
         self.open.restored.connect(self._on_restored)
         self.open.aside.modelReset.connect(self._refresh)
         self._answers.given.connect(self._refresh)
-        self._answers.taken_back.connect(self._refresh)
-        self._answers.failed.connect(self._refresh)
+        self._answers.taken_back.connect(self._on_back)
+        self._answers.failed.connect(self._on_back)
         self._answers.written.connect(self._on_written)
         self.grid.selectionModel().selectionChanged.connect(self._on_selected)
         self.grid.selectionModel().currentChanged.connect(self._on_current)
@@ -233,6 +237,13 @@ class ReviewPage(Place):
             self._show(question)
         self._update()
 
+    @Slot(object)
+    def _on_back(self, answer: Answer) -> None:
+        """Where faces are picked one by one those are picked again that were."""
+        self._refresh()
+        if self._shown is not None and self._shown.mixed:
+            self.grid.pick({face.id for face in answer.faces})
+
     def _say_nothing_left(self) -> None:
         self.export_button.setVisible(self.side.scope is not None)
         last = self._answers.next_undo
@@ -244,7 +255,9 @@ class ReviewPage(Place):
         else:
             self.empty.say(
                 self.tr("Nothing left to answer in {name}").format(name=self.side.scope_name),
-                self.tr("The names can go into a table now."),
+                self.tr(
+                    "The names can go into a table now. Whoever was overlooked in a photo can be drawn there."
+                ),
             )
 
     @Slot()
@@ -266,6 +279,7 @@ class ReviewPage(Place):
             self.faces.set_faces(question.faces)
             self.grid.come_to(0)
             self.name.clear()
+            self._seen = frozenset()
             self.candidates.show_candidates([])
         if question.mixed and not self.grid.selected():
             # The one that the arrow keys go on from, or what is ticked would be elsewhere.
@@ -287,12 +301,15 @@ class ReviewPage(Place):
         self._candidates_later.stop()
         faces = self.scope()
         if faces:
+            self._looked_at = frozenset(face.id for face in faces)
             operation = operations.read_candidates(faces)
             self._candidates.ask(operation, self._on_candidates, self._no_candidates)
 
     @Slot(object)
     def _on_candidates(self, by_face: dict[FaceId, tuple[Candidate, ...]]) -> None:
-        self.candidates.show_candidates(pooled(by_face.values()))
+        grows = bool(self._seen) and self._seen <= self._looked_at
+        self._seen = self._looked_at
+        self.candidates.show_candidates(pooled(by_face.values()), keep=grows)
         self._update()
 
     @Slot(object)

@@ -544,6 +544,14 @@
         <translation>не указано ни одного лица.</translation>
     </message>
     <message>
+        <source>{name} would be twice in {file}. Leave one of the two faces out.</source>
+        <translation>{name}: дважды на {file}. Оставьте одно из двух лиц.</translation>
+    </message>
+    <message>
+        <source>{name} is confirmed in {file} already, as another face. Leave this one out, or look at that photo and say who the other one is. Nothing was changed.</source>
+        <translation>{name}: на {file} уже подтверждено другое лицо. Исключите это или откройте то фото и скажите, кто там другой. Ничего не изменено.</translation>
+    </message>
+    <message>
         <source>In this team you are a viewer, who only looks: an owner can let you answer.</source>
         <translation>В этой команде вы наблюдатель и только смотрите: разрешить отвечать может владелец.</translation>
     </message>
@@ -554,10 +562,6 @@
     <message>
         <source>A player would be in one photo twice. Nothing was changed.</source>
         <translation>Игрок оказался бы на одном снимке дважды. Ничего не изменено.</translation>
-    </message>
-    <message>
-        <source>{name} would be in one photo twice. Leave one of the two faces out.</source>
-        <translation>Игрок {name} оказался бы на одном снимке дважды. Исключите одно из двух лиц.</translation>
     </message>
     <message>
         <source>The workbook is locked with a password. Save it without one, or as CSV.</source>
@@ -3291,6 +3295,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <source>The usual keys again</source>
         <translation>Вернуть обычные клавиши</translation>
     </message>
+    <message>
+        <source>In every grid: arrows move, Shift+arrows select on the way, Ctrl+arrows move without selecting, Ctrl+Space adds or takes out. By mouse: the mark of a picture, Ctrl, Shift, or a frame.</source>
+        <translation>В каждой сетке: стрелки двигают, Shift+стрелки выделяют по пути, Ctrl+стрелки двигают без выделения, Ctrl+пробел добавляет или убирает. Мышью: отметка на снимке, Ctrl, Shift или рамка.</translation>
+    </message>
 </context>
 <context>
     <name>LibraryButton</name>
@@ -5101,8 +5109,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Отменить: {what}</translation>
     </message>
     <message>
-        <source>The names can go into a table now.</source>
-        <translation>Теперь имена можно сохранить в таблицу.</translation>
+        <source>The names can go into a table now. Whoever was overlooked in a photo can be drawn there.</source>
+        <translation>Теперь имена можно вывести в таблицу. Кого на фото проглядели, того можно обвести там.</translation>
     </message>
     <message>
         <source>{n} of {all} selected</source>

@@ -23,6 +23,13 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PAGE = ROOT / "docs" / "operations.md"
 
 
+@pytest.fixture(scope="module")
+def library(new_library: Path) -> Iterator[Library]:
+    """One for all tests here, which only look at what it can do."""
+    with Library.open(new_library) as opened:
+        yield opened
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row of the page."""

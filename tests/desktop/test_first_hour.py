@@ -308,6 +308,20 @@ def test_the_steps_lead_to_the_names_and_are_gone_when_all_is_done(
     assert marks(again) == ""
 
 
+def test_the_next_step_alone_catches_the_eye(sample: Driver) -> None:
+    view = sample.window.galleries
+
+    def eye_catching() -> list[str]:
+        shown = [*view.steps.buttons.values(), view.header.review_button]
+        return [one.text() for one in shown if one.isVisible() and one.property("kind") == "primary"]
+
+    assert eye_catching() == ["●  Review", view.header.review_button.text()]
+    view.steps.show_gallery(view.gallery, True, True)  # as while photos come in
+    assert eye_catching() == ["●  Import photos"]
+    click(view.steps.away_button)
+    assert eye_catching() == [view.header.review_button.text()]
+
+
 def test_steps_are_put_away_for_good_and_brought_back_by_the_menu(sample: Driver) -> None:
     view = sample.window.galleries
     sample.until(lambda: marks(sample) == "✓✓✓●○")

@@ -13,7 +13,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 from core.db.schema import MatchRow
 from core.jobs import JobContext
 from core.library import Library
-from core.types import WHOLE_LIBRARY, Candidate, Face, FaceId, FaceState, GalleryId, Question, QuestionKind
+from core.types import (
+    WHOLE_LIBRARY,
+    Box,
+    Candidate,
+    Face,
+    FaceId,
+    FaceState,
+    GalleryId,
+    Question,
+    QuestionKind,
+)
 from desktop import verdicts
 from desktop.models import roles
 from desktop.pace import Pace
@@ -684,3 +694,77 @@ def test_someone_off_the_roster_is_said_to_be_so(open_window: OpenWindow, sample
     driver.until_idle()
     assert review.bar.confirm_button.text().startswith("△")
     assert "not on the roster" in review.faces.index(0).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_a_face_that_was_only_offered_is_not_among_those_that_are_ticked(sample: Driver) -> None:
+    ask(sample, QuestionKind.ALONE)
+    review = sample.window.review
+    assert [index.row() for index in review.grid.selectedIndexes()] == [0], "offered"
+    for row in (2, 3):
+        QTest.mouseClick(review.grid.viewport(), LEFT, pos=tick_of(sample, row))
+    assert sorted(index.row() for index in review.grid.selectedIndexes()) == [2, 3]
+
+
+def test_a_candidate_keeps_the_digit_while_more_faces_are_selected(sample: Driver) -> None:
+    ask(sample, QuestionKind.ALONE)
+    review = sample.window.review
+    ada, bea, cid = sample.library.players.search().items[:3]
+    review.candidates.show_candidates([Candidate(ada.id, ada.name, 0.3, 0.5)])
+    more = [Candidate(one.id, one.name, chance, 0.5) for one, chance in ((bea, 0.6), (ada, 0.3), (cid, 0.1))]
+    review.candidates.show_candidates(more, keep=True)
+    assert [chip.text().split(maxsplit=1)[1] for chip in review.candidates.buttons] == [
+        ada.name,
+        bea.name,
+        cid.name,
+    ]
+    assert review.candidates.shown[0].player == bea.name, "the likeliest is still known"
+    press(sample, Qt.Key.Key_1)
+    assert review.name.text() == ada.name
+
+
+def test_after_undo_and_after_a_refusal_those_are_selected_that_were(sample: Driver) -> None:
+    ask(sample, QuestionKind.ALONE)
+    review = sample.window.review
+    for row in (2, 3):
+        QTest.mouseClick(review.grid.viewport(), LEFT, pos=tick_of(sample, row))
+    meant = {face.id for face in review.grid.selected()}
+    press(sample, Qt.Key.Key_X)
+    sample.until_idle()
+    press(sample, Qt.Key.Key_Z, CONTROL)
+    sample.until_idle()
+    assert {face.id for face in review.grid.selected()} == meant
+    current = review.grid.current()
+    assert current is not None
+    assert current.id in meant
+    first = review.grid.selected()[0]
+    (photo,) = sample.library.galleries.photos([first.photo_id])
+    other = next((face for face in photo.faces if face.id not in meant), None)
+    drawn = Box(0.01, 0.9, 0.05, 0.08)
+    other_id = other.id if other is not None else next(iter(sample.library.faces.draw(photo.id, drawn).faces))
+    player = sample.library.players.search().items[0]
+    sample.library.review.confirm([other_id], player.id)
+    review.name.choose(player)
+    press(sample, Qt.Key.Key_Return)
+    sample.until_idle()
+    assert photo.file_name in sample.window.banner.text.text()
+    assert {face.id for face in review.grid.selected()} == meant
+
+
+def test_a_face_that_is_asked_about_again_has_its_old_place(sample: Driver) -> None:
+    ask(sample, QuestionKind.SUGGESTED)
+    review = sample.window.review
+    before = [
+        (face.id, review.faces.index(row).data(roles.SECTION))
+        for row, face in enumerate(review.faces.faces())
+    ]
+    sample.click_item(review.grid, review.faces.index(0))
+    press(sample, Qt.Key.Key_X)
+    sample.until_idle()
+    assert len(review.faces.faces()) == len(before) - 1
+    press(sample, Qt.Key.Key_Z, CONTROL)
+    sample.until_idle()
+    after = [
+        (face.id, review.faces.index(row).data(roles.SECTION))
+        for row, face in enumerate(review.faces.faces())
+    ]
+    assert after == before

@@ -280,7 +280,7 @@ def test_an_answer_that_cannot_be_written_is_said_and_taken_off_the_screen(sampl
     QTest.keyClick(review.grid, Qt.Key.Key_Return)
     assert review.open.model.row_of(question.key) is None
     sample.until(lambda: sample.window.banner.isVisible())
-    assert "twice" in sample.window.banner.text.text()
+    assert f"confirmed in {photo.file_name} already" in sample.window.banner.text.text()
     assert "face:" not in sample.window.banner.text.text()
     assert sample.session.parts.answers.next_undo is None
     assert review.open.model.row_of(question.key) is not None
