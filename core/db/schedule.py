@@ -11,10 +11,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
-from sqlalchemy import literal, select, update
+from sqlalchemy import ColumnElement, literal, select, update
 from sqlalchemy.orm import Session
 
-from core.db.queries import rows_of
+from core.db.queries import chunks, rows_of
 from core.db.schema import (
     GalleryCameraRow,
     GalleryPhotoRow,
@@ -137,25 +137,29 @@ def clock_of(row: GalleryCameraRow | None) -> timedelta:
     return timedelta(seconds=row.clock_s if row else 0)
 
 
-def sort_all_anew(session: Session, gallery_id: str) -> None:
-    """Order the photos of every camera whose clock was put right in a gallery."""
-    cameras = select(GalleryCameraRow.camera).where(GalleryCameraRow.gallery_id == gallery_id)
-    for camera in session.scalars(cameras.where(GalleryCameraRow.clock_s != 0)).all():
-        sort_anew(session, gallery_id, camera)
-
-
 def sort_anew(session: Session, gallery_id: str, camera: str) -> frozenset[PhotoId]:
     """Order the photos of a camera in a gallery by its clock as it is put right now; those that moved."""
-    clock = clock_of(session.get(GalleryCameraRow, (gallery_id, camera)))
+    return _sort(session, gallery_id, PhotoRow.camera == camera)
+
+
+def sort_these_anew(session: Session, gallery_id: str, photo_ids: Sequence[str]) -> None:
+    """Order some photos of a gallery by the clocks of their cameras as these are put right now."""
+    for part in chunks(photo_ids):
+        _sort(session, gallery_id, PhotoRow.id.in_(part))
+
+
+def _sort(session: Session, gallery_id: str, which: ColumnElement[bool]) -> frozenset[PhotoId]:
+    of_gallery = select(GalleryCameraRow).where(GalleryCameraRow.gallery_id == gallery_id)
+    clocks = {row.camera: clock_of(row) for row in session.scalars(of_gallery)}
     rows = session.execute(
-        select(GalleryPhotoRow.photo_id, GalleryPhotoRow.sort_key, PhotoRow.taken_at)
+        select(GalleryPhotoRow.photo_id, GalleryPhotoRow.sort_key, PhotoRow.taken_at, PhotoRow.camera)
         .join(PhotoRow, PhotoRow.id == GalleryPhotoRow.photo_id)
-        .where(GalleryPhotoRow.gallery_id == gallery_id, PhotoRow.camera == camera)
+        .where(GalleryPhotoRow.gallery_id == gallery_id, which)
     )
     moved = [
         {"gallery_id": gallery_id, "photo_id": photo_id, "sort_key": new}
-        for photo_id, old, taken_at in rows
-        if (new := sort_key_of(corrected(taken_at, clock), place_in(old))) != old
+        for photo_id, old, taken_at, camera in rows
+        if (new := sort_key_of(corrected(taken_at, clocks.get(camera, clock_of(None))), place_in(old))) != old
     ]
     if moved:
         session.execute(update(GalleryPhotoRow), moved)

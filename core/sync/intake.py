@@ -13,7 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from core.changes import Changes
-from core.db.schedule import sort_all_anew
+from core.db.schedule import sort_these_anew
 from core.recognition.history import relabel
 from core.sync import things, wire
 from core.sync.adopting import adopt_faces
@@ -114,7 +114,8 @@ def _photos(session: Session, rows: Sequence[Row]) -> Changes:
 
 def _gallery_photos(session: Session, rows: Sequence[Row]) -> Changes:
     for gallery_id in sorted({row[0] for row in rows}):
-        sort_all_anew(session, gallery_id)  # the clock may have been put right before they came
+        # A clock may have been put right, or back, since they were told.
+        sort_these_anew(session, gallery_id, [row[1] for row in rows if row[0] == gallery_id])
     return Changes(
         galleries=frozenset(GalleryId(row[0]) for row in rows),
         photos=frozenset(PhotoId(row[1]) for row in rows),

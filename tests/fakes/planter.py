@@ -9,6 +9,7 @@ from datetime import datetime
 import numpy as np
 from sqlalchemy import select
 
+from core.db.schedule import sort_key_in
 from core.db.schema import (
     EmbeddingRow,
     FaceRow,
@@ -17,7 +18,6 @@ from core.db.schema import (
     PhotoFileRow,
     PhotoRow,
     new_id,
-    sort_key_of,
 )
 from core.db.vectors import Vectors, pack_vector, unit
 from core.library import Library
@@ -59,21 +59,20 @@ class Planter:
             if gallery_row is None:
                 gallery_row = GalleryRow(id=new_id(), name=gallery)
                 session.add(gallery_row)
-            session.add(
-                PhotoRow(
-                    id=photo_id,
-                    width=1200,
-                    height=800,
-                    orientation=1,
-                    taken_at=taken_at,
-                    camera=camera,
-                    detected_by=PACK,
-                )
+            row = PhotoRow(
+                id=photo_id,
+                width=1200,
+                height=800,
+                orientation=1,
+                taken_at=taken_at,
+                camera=camera,
+                detected_by=PACK,
             )
+            session.add(row)
             session.flush()
             path = f"/nowhere/{self._photos:04d}.jpg"
             session.add(PhotoFileRow(path=path, photo_id=photo_id, size=1, mtime_ns=1))
-            order = sort_key_of(taken_at, path)
+            order = sort_key_in(session, gallery_row.id, row, path)
             session.add(GalleryPhotoRow(gallery_id=gallery_row.id, photo_id=photo_id, sort_key=order))
             for place, (face_id, person) in enumerate(zip(ids, people, strict=True)):
                 session.add(self._face(face_id, photo_id, place / 10, self._seen(person, noise), quality))

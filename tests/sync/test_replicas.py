@@ -22,7 +22,7 @@ from tests.fakes.planter import Planter
 from tests.sync.replicas import Replica, enter, snapshot
 
 SEEDS = int(os.environ.get("PLAYERTAG_TEAMS", "8"))
-STEPS = 80
+STEPS = 120
 SKEWS = (0, 0, -3, 5, 40)
 """Days that a laptop's clock may be wrong."""
 
