@@ -20,6 +20,7 @@ from core.db.queries import (
     embeddings,
     require_faces,
     require_gallery,
+    require_photo,
     rows_of,
 )
 from core.db.schema import (
@@ -127,6 +128,8 @@ class Recognition:
         with self._database.read() as session:
             for gallery_id in gallery_ids:
                 require_gallery(session, gallery_id)
+            for photo_id in photo_ids or ():
+                require_photo(session, photo_id)
             templates = load_templates(session, self._traits())
             photos = photos_by_names(session, gallery_ids, photo_ids)
             named = named_since(session, templates.session_id)

@@ -129,9 +129,10 @@ class PlayersView(Place):
         self.undo_button.hide()
         self.roster_button = button(self.tr("Import roster…"), self._choose_roster)
         self.enroll_button = button(self.tr("Enrol from a folder…"), self._choose_folder)
-        self.export_button = button(self.tr("Export roster…"), self._choose_export)
         self.codes = CodeFiles(self.document, self._profile, self._teams, self)
         menu = QMenu(self)
+        self.export_action = menu.addAction(self.tr("Export roster…"), self._choose_export)
+        menu.addSeparator()
         menu.addAction(self.tr("Import codes of Photo Mechanic…"), self.codes.ask_import)
         menu.addAction(self.tr("Export codes for Photo Mechanic…"), self.codes.ask_export)
         return bar(
@@ -145,7 +146,6 @@ class PlayersView(Place):
             self.season_filter,
             self.roster_button,
             self.enroll_button,
-            self.export_button,
             menu_button(self.tr("More"), menu),
         )
 
@@ -225,7 +225,7 @@ class PlayersView(Place):
         shown = self.splitter if players else self.empty
         turn(self.pages, shown)
         self.setFocusProxy(shown)
-        self.export_button.setEnabled(bool(players))
+        self.export_action.setEnabled(bool(players))
         teams = {player.team for player in players} | {s.team for p in players for s in p.seasons}
         _refill(self.team_filter, self.tr("All teams"), sorted(teams - {""}, key=str.casefold))
         seasons = {season.season for player in players for season in player.seasons}

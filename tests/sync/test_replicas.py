@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from random import Random
 
@@ -37,8 +38,9 @@ def test_all_libraries_end_equal_and_no_answer_is_lost(seed: int, tmp_path: Path
     ]
     for replica, line in zip(replicas, lines, strict=True):
         enter(replica.library, line.login)
-    said = set()
-    for _ in range(STEPS):
+    said: set[tuple[str, str, str, str | None]] = set()
+    acts = count(1)
+    while next(acts) <= STEPS or not said:
         replica, line = random.choice(list(zip(replicas, lines, strict=True)))
         if random.random() < 0.25:
             replica.sync_over(line)
