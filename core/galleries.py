@@ -23,6 +23,7 @@ from core.db.queries import (
     face_of,
     names_elsewhere,
     photos_by_id,
+    refuse_viewers,
     require_faces,
     require_gallery,
     require_player,
@@ -250,12 +251,14 @@ class Galleries:
         Raises:
             NotFoundError: for the first photo that is not there; nothing was changed.
             InvalidValueError: no such rating.
+            NotAllowedError: the member of the library's team is a viewer.
         """
         for rating in ratings.values():
             if not REJECTED_PHOTO <= rating <= BEST_RATING:
                 reason = said("{rating} is none; there are 0 to 5, and -1 for rejected.", rating=rating)
                 raise InvalidValueError("rating", reason)
         with self._database.write() as session:
+            refuse_viewers(session)
             before = _ratings(session, list(ratings))
             rows = [{"id": photo_id, "rating": rating} for photo_id, rating in ratings.items()]
             for part in chunks(rows):

@@ -81,7 +81,8 @@ class LiveSync(QObject):
     @Slot(object, object)
     def _on_changed(self, changes: Changes, _initiator: object) -> None:
         if changes.settings:
-            if self.error is not None:  # who is signed in may be another, or nobody, by now
+            # Who is signed in may be another, or nobody, by now, and there may be a key to the pictures.
+            if self.trouble is not None:
                 self._stop()
             self.look()
         elif self.standing.team is not None:

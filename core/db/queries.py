@@ -26,10 +26,11 @@ from core.db.schema import (
     PhotoFileRow,
     PhotoRow,
     PlayerRow,
+    TeamRow,
     TrainingSessionRow,
     file_name_in,
 )
-from core.errors import NotFoundError
+from core.errors import NotAllowedError, NotFoundError
 from core.ids import photo_id_of
 from core.jpeg import picture_digest
 from core.types import (
@@ -45,6 +46,7 @@ from core.types import (
     Photo,
     PhotoId,
     PlayerId,
+    Role,
     SessionId,
 )
 from core.words import said
@@ -123,6 +125,27 @@ def require_row(session: Session, table: type[Row], key: str, kind: str) -> Row:
     if row is None:
         raise NotFoundError(kind, key)
     return row
+
+
+def refuse_viewer(role: str) -> None:
+    """See that a member with this role may change something.
+
+    Raises:
+        NotAllowedError: they only look.
+    """
+    if role == Role.VIEWER.value:
+        raise NotAllowedError(
+            said("In this team you are a viewer, who only looks: an owner can let you answer.")
+        )
+
+
+def refuse_viewers(session: Session) -> None:
+    """See that the member of the library's team, if it is in one, may change something.
+
+    Raises:
+        NotAllowedError: they only look.
+    """
+    refuse_viewer(session.scalar(select(TeamRow.role).where(~TeamRow.left)) or "")
 
 
 def require_gallery(session: Session, gallery_id: GalleryId) -> GalleryRow:

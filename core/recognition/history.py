@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 
 from core.changes import Changes
 from core.db.engine import author_of
-from core.db.queries import NAMED_STATES, among, chunks, rows_of
+from core.db.queries import NAMED_STATES, among, chunks, refuse_viewer, rows_of
 from core.db.schema import DecisionRow, FaceRow, GalleryPhotoRow, PlayerRow, TeamRow, now
-from core.errors import InvalidValueError, NotAllowedError, NotFoundError, SomebodyElseError
+from core.errors import InvalidValueError, NotFoundError, SomebodyElseError
 from core.recognition.consent import disagrees
 from core.recognition.identity import became, names_of
 from core.recognition.labels import Event, Label, label_of, undone
-from core.types import BatchId, FaceId, FaceState, PhotoId, PlayerId, Role, Source, Verdict
+from core.types import BatchId, FaceId, FaceState, PhotoId, PlayerId, Source, Verdict
 from core.words import said
 
 # As the driver takes them: of tens of thousands of faces SQLAlchemy prepares the values in half the time
@@ -127,10 +127,7 @@ def _who_decides(session: Session) -> str:
     login, role = team
     if who and who != login:
         raise SomebodyElseError(who, login)
-    if role == Role.VIEWER.value:
-        raise NotAllowedError(
-            said("In this team you are a viewer, who only looks: an owner can let you answer.")
-        )
+    refuse_viewer(role)
     return who
 
 

@@ -103,9 +103,12 @@ class Invitation:
             words = {name: str(found[name]) for name in ("server", "tournament", "login", "password", "key")}
             return cls(**words, lasting=bool(found["lasting"]))
         except (ValueError, KeyError, TypeError, binascii.Error) as exc:
-            raise InvalidValueError(
-                "invitation", said("this is no invitation; it begins with {start}.", start=INVITATION)
-            ) from exc
+            why = (
+                said("part of this invitation is missing, as a rule its end. Copy all of it.")
+                if given.strip().startswith(INVITATION)
+                else said("this is no invitation; it begins with {start}.", start=INVITATION)
+            )
+            raise InvalidValueError("invitation", why) from exc
 
     def as_text(self) -> str:
         """It as one word, to be given to them."""

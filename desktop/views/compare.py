@@ -66,6 +66,13 @@ class FacePicture(QWidget):
         if self._face is not None and self._face.id == key:
             self.update()
 
+    def _best(self) -> QPixmap | None:
+        """The picture with the most pixels."""
+        # Of a photo on another computer there is but a preview, whose faces are smaller than their crops.
+        small = self._crops.get(self._face.id) if self._face is not None else None
+        there = [one for one in (self._sharp, small) if one is not None]
+        return max(there, key=QPixmap.width, default=None)
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802
         """The picture in the middle, square."""
         painter = QPainter(self)
@@ -74,8 +81,7 @@ class FacePicture(QWidget):
         place = QRect(0, 0, side, side)
         place.moveCenter(self.rect().center())
         theme = colours(self.palette())
-        small = self._crops.get(self._face.id) if self._face is not None else None
-        paint_picture(painter, place, self._sharp or small, theme)
+        paint_picture(painter, place, self._best(), theme)
         if self._face is not None and self._sharp is None and self._crops.missing(self._face.id):
             painter.setPen(QColor(theme.quiet))
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self.tr("no picture"))

@@ -175,6 +175,8 @@ class TeamBox(Place):
         """What the status line has room to begin with."""
         trouble = self._live.trouble
         words = refusal(trouble) if isinstance(trouble, PlayertagError) else ""
+        if words and words != self.trouble.text():
+            self._say()  # what went well before does not stand beside its opposite
         self.trouble.setText(words)
         self.trouble.setVisible(bool(words))
 
@@ -276,8 +278,12 @@ class TeamBox(Place):
     @Slot(object)
     def _on_entered(self, standing: Standing) -> None:
         self._on_back(standing)
+        self._give_invitation(standing, joined=True)
+
+    def _give_invitation(self, standing: Standing, *, joined: bool) -> None:
+        """To whom this computer will forget, what brings them back."""
         if standing.team is not None and standing.team.forgotten:
-            self._open_beside(EnteredDialog(self.document, self._profile, standing.team, self))
+            self._open_beside(EnteredDialog(self.document, self._profile, standing.team, joined, self))
 
     @Slot()
     def ask_server(self) -> None:
@@ -293,7 +299,8 @@ class TeamBox(Place):
 
     @Slot(object)
     def _on_owned(self, standing: Standing) -> None:
-        self._on_entered(standing)
+        self._on_back(standing)
+        self._give_invitation(standing, joined=False)
         self.members_button.setFocus()
 
     @Slot()
@@ -342,8 +349,15 @@ class TeamBox(Place):
         name, waiting = self._team.name, self._team.waiting
         words = self.tr(
             "Everything in this library stays, and everything that was sent stays with the others. What is "
-            "done here from then on they do not see. To come back you need a new invitation."
+            "done here from then on they do not see. To come back you need an invitation: one of your own, "
+            "which “Another computer…” makes as long as you are in, or a new one of an owner's."
         )
+        if self._team.may(Role.OWNER):
+            alone = self.tr(
+                "⚠  You are an owner: if you are the only one, nobody can invite or dismiss anybody after "
+                "that. Keep an invitation of your own, or make somebody else an owner first."
+            )
+            words = f"{words}\n\n{alone}"
         if waiting:
             unsent = self.tr("⚠  Not sent yet, and not seen by the others if you leave now: {n}.")
             words = f"{words}\n\n{unsent.format(n=waiting)}"

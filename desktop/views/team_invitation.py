@@ -152,12 +152,15 @@ class AnotherComputerDialog(OwnInvitationDialog):
 class EnteredDialog(OwnInvitationDialog):
     """Says to who has come into a team that this computer won't remember it."""
 
-    def __init__(self, document: Document, profile: Profile, team: TeamStatus, parent: QWidget) -> None:
+    def __init__(
+        self, document: Document, profile: Profile, team: TeamStatus, joined: bool, parent: QWidget
+    ) -> None:
         words = translate(
             "EnteredDialog", "An invitation that you joined by still lets in whoever has it: destroy it."
         )
         title = translate("EnteredDialog", "Keep this: you need it to come back")
-        super().__init__(document, profile, title, f"{_forgotten(team)} {words}", parent)
+        told = f"{_forgotten(team)} {words}" if joined else _forgotten(team)
+        super().__init__(document, profile, title, told, parent)
         self.add_button(button(self.tr("Close"), self.reject))
 
 

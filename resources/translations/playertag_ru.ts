@@ -964,6 +964,10 @@
         <translation>Адрес «{login}» слишком длинный: сервер различает имена не длиннее {most} знаков.</translation>
     </message>
     <message>
+        <source>part of this invitation is missing, as a rule its end. Copy all of it.</source>
+        <translation>часть приглашения пропала, обычно конец. Скопируйте его целиком.</translation>
+    </message>
+    <message>
         <source>this is no invitation; it begins with {start}.</source>
         <translation>это не приглашение; оно начинается с {start}.</translation>
     </message>
@@ -5970,6 +5974,14 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Команда создана: остальных приглашают в «Участники…».</translation>
     </message>
     <message>
+        <source>Everything in this library stays, and everything that was sent stays with the others. What is done here from then on they do not see. To come back you need an invitation: one of your own, which “Another computer…” makes as long as you are in, or a new one of an owner&apos;s.</source>
+        <translation>Всё в этой библиотеке останется, и всё отправленное останется у других. Того, что будет сделано здесь потом, они не увидят. Чтобы вернуться, нужно приглашение: своё, которое даёт «Другой компьютер…», пока вы в команде, или новое от владельца.</translation>
+    </message>
+    <message>
+        <source>⚠  You are an owner: if you are the only one, nobody can invite or dismiss anybody after that. Keep an invitation of your own, or make somebody else an owner first.</source>
+        <translation>⚠  Вы владелец: если единственный, то после этого никто не сможет ни пригласить, ни исключить. Сохраните своё приглашение или сначала сделайте владельцем кого-то ещё.</translation>
+    </message>
+    <message>
         <source>Waiting to be sent: {n}</source>
         <translation>Ждёт отправки: {n}</translation>
     </message>
@@ -6008,10 +6020,6 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>✓  The server is up to date.</source>
         <translation>✓  Сервер обновлён.</translation>
-    </message>
-    <message>
-        <source>Everything in this library stays, and everything that was sent stays with the others. What is done here from then on they do not see. To come back you need a new invitation.</source>
-        <translation>Всё в этой библиотеке остаётся, и всё отправленное остаётся у других. Того, что делается здесь потом, они не увидят. Чтобы вернуться, нужно новое приглашение.</translation>
     </message>
     <message>
         <source>⚠  Not sent yet, and not seen by the others if you leave now: {n}.</source>

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -768,3 +768,20 @@ def test_a_face_that_is_asked_about_again_has_its_old_place(sample: Driver) -> N
         for row, face in enumerate(review.faces.faces())
     ]
     assert after == before
+
+
+def test_the_small_picture_is_shown_where_the_large_one_has_fewer_pixels(sample: Driver) -> None:
+    ask(sample, QuestionKind.TAGGED)
+    panel = sample.window.review.compare_panel
+    press(sample, Qt.Key.Key_C)
+    sample.until_idle()
+    picture = panel.picture
+    small = sample.window.review.faces.index(0).data(roles.PICTURE)
+    picture._on_sharp(QImage(24, 24, QImage.Format.Format_RGB32))  # as of a preview
+    best = picture._best()
+    assert best is not None
+    assert best.width() == small.width()
+    picture._on_sharp(QImage(900, 900, QImage.Format.Format_RGB32))
+    best = picture._best()
+    assert best is not None
+    assert best.width() == 900

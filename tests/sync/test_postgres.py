@@ -168,6 +168,11 @@ def test_a_viewer_answers_nothing_until_they_may(team: Team) -> None:
     with pytest.raises(NotAllowedError, match="a viewer, who only looks"):
         vic.review.confirm([face], ann)
     assert Planter(vic).face(face).state is FaceState.UNKNOWN
+    (photo,) = {Planter(vic).face(face).photo_id}
+    with pytest.raises(NotAllowedError, match="a viewer, who only looks"):
+        vic.galleries.rate({photo: 5})
+    (seen,) = vic.galleries.photos([photo])
+    assert seen.rating == 0
     with pytest.raises(InvalidValueError, match="member as viewer already"):
         team.owner.team.invite(login(vic), Role.REVIEWER)
     team.owner.team.invite(login(vic), Role.REVIEWER, change_role=True)
