@@ -314,21 +314,23 @@ class FaceGridModel(QAbstractListModel):
     def update_faces(self, faces: Sequence[Face]) -> None:
         """Show what a question has become: those that stay stay, those that come have their places."""
         self.remove({face.id for face in self._faces} - {face.id for face in faces})
-        present = dict(zip((face.id for face in self._faces), self._sections, strict=True))
+        present = {face.id for face in self._faces}
         rows = self._by_section(faces)
-        if any(present.get(face.id, words) != words for words, face in rows):
-            self._show(rows)  # there are several kinds now, or one only
+        if present.issuperset(face.id for _, face in rows):
             return
-        at = 0
-        for words, face in rows:
-            if face.id in present:
-                at = [one.id for one in self._faces].index(face.id) + 1
-                continue
-            self.beginInsertRows(QModelIndex(), at, at)
-            self._faces.insert(at, face)
-            self._sections.insert(at, words)
-            self.endInsertRows()
-            at += 1
+        in_sections = any(self._sections)
+        if not in_sections and any(words for words, _ in rows):
+            self._show(rows)  # there are several kinds now
+            return
+        before: FaceId | None = None
+        for _, face in rows:
+            if face.id not in present:
+                at = [one.id for one in self._faces].index(before) + 1 if before is not None else 0
+                self.beginInsertRows(QModelIndex(), at, at)
+                self._faces.insert(at, face)
+                self._sections.insert(at, self._section_words(_section(face)) if in_sections else "")
+                self.endInsertRows()
+            before = face.id
 
     def renew(self, faces: Sequence[Face]) -> None:
         """Show faces as they are now; where they are the same ones, all stays where it is on screen."""
