@@ -123,7 +123,13 @@ class MainWindow(QMainWindow):
         made.side.find_wanted.connect(self._on_find_wanted)
         made.export_wanted.connect(self.galleries.tasks.ask_names_file)
         made.gallery_wanted.connect(self.galleries.reload)
+        self._parts.live.changed.connect(self._say_standing)
+        made.show_standing(self._parts.live.standing)
         return self._added(made)
+
+    @Slot()
+    def _say_standing(self) -> None:
+        self.review.show_standing(self._parts.live.standing)
 
     @cached_property
     def players(self) -> PlayersView:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from core.changes import Changes
-from core.types import Candidate, Face, FaceId, Player, Question, QuestionKind
+from core.types import Candidate, Face, FaceId, Player, Question, QuestionKind, Role
 from desktop import operations
 from desktop.answers import Answers
 from desktop.document import OTHERS, Document, Latest
@@ -17,6 +17,7 @@ from desktop.models.expected import Expected
 from desktop.models.face_grid import FaceGridModel
 from desktop.models.names import Names
 from desktop.models.open_questions import OpenQuestions
+from desktop.readings import Standing
 from desktop.thumbnails import Pictures
 from desktop.verdicts import Answer, Chosen
 from desktop.views.answer_bar import AnswerBar, Scope
@@ -64,7 +65,7 @@ class ReviewPage(Place):
         self._crops = crops
         self._map = keys
         self._shown: Question | None = None
-        self._others_answered = self._held = False
+        self._others_answered = self._held = self._looks_only = False
         self._seen: frozenset[FaceId] = frozenset()
         """The faces whose candidates are shown."""
         self._looked_at: frozenset[FaceId] = frozenset()
@@ -237,6 +238,12 @@ class ReviewPage(Place):
             self._show(question)
         self._update()
 
+    def show_standing(self, standing: Standing) -> None:
+        """What the member of the library's team may do."""
+        team = standing.team
+        self._looks_only = team is not None and not team.may(Role.REVIEWER)
+        self._update()
+
     @Slot(object)
     def _on_back(self, answer: Answer) -> None:
         """Where faces are picked one by one those are picked again that were."""
@@ -346,9 +353,9 @@ class ReviewPage(Place):
         """The faces that an answer would concern: the selected ones, or all; or the one compared.
 
         None where nothing is asked, though the grid still has the faces that were answered last, and none
-        where others have answered what was meant, until something is selected.
+        where others have answered what was meant, until something is selected. A viewer answers nothing.
         """
-        if self._shown is None or self._held:
+        if self._shown is None or self._held or self._looks_only:
             return []
         current = self.grid.current()
         if self.compare_panel.isVisible():
@@ -360,7 +367,9 @@ class ReviewPage(Place):
 
     def everything(self) -> bool:
         """Whether an answer would concern all that is shown."""
-        return not (self._held or self.compare_panel.isVisible() or self.grid.selectedIndexes())
+        return not (
+            self._held or self._looks_only or self.compare_panel.isVisible() or self.grid.selectedIndexes()
+        )
 
     def chosen(self) -> Chosen | None:
         """Who `confirm` would name: the one in the field, or the one suggested."""
@@ -384,6 +393,8 @@ class ReviewPage(Place):
         words = words.format(n=len(scope), all=self.faces.rowCount())
         if self._held:
             words = self.tr("Somebody else answered: select what you mean")
+        if self._looks_only:
+            words = self.tr("You are a viewer in this team, who only looks")
         all_selected = self.grid.all_selected
         self.header.say(self._ask_words(question), words, self.open.faces, all_selected=all_selected)
         self.bar.say(Scope(question.kind, scope, self.everything(), chosen, off))

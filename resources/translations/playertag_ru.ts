@@ -5129,6 +5129,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Ответил кто-то другой: выберите, что вы имеете в виду</translation>
     </message>
     <message>
+        <source>You are a viewer in this team, who only looks</source>
+        <translation>В этой команде вы наблюдатель и только смотрите</translation>
+    </message>
+    <message>
         <source>Who is this?</source>
         <translation>Кто это?</translation>
     </message>

@@ -23,7 +23,7 @@ def test_every_package_that_is_required_is_listed_with_its_licence() -> None:
 def test_nothing_under_the_gpl_alone_is_shipped() -> None:
     for one in shipped():
         choices = re.split("/| OR ", one.licence)
-        assert any("GPL" not in choice or "LGPL-3.0" in choice for choice in choices), one.name
+        assert any("GPL" not in choice or "LGPL" in choice for choice in choices), one.name
 
 
 def test_the_licences_are_there_in_full() -> None:

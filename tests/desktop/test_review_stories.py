@@ -23,11 +23,13 @@ from core.types import (
     GalleryId,
     Question,
     QuestionKind,
+    Role,
+    TeamStatus,
 )
 from desktop import verdicts
 from desktop.models import roles
 from desktop.pace import Pace
-from desktop.readings import Where
+from desktop.readings import Standing, Where
 from desktop.views.group_merge import GroupMergeDialog
 from desktop.views.review import ReviewView
 from tests.desktop.conftest import Driver, OpenWindow
@@ -785,3 +787,17 @@ def test_the_small_picture_is_shown_where_the_large_one_has_fewer_pixels(sample:
     best = picture._best()
     assert best is not None
     assert best.width() == 900
+
+
+def test_a_viewer_is_offered_no_answer(sample: Driver) -> None:
+    ask(sample, QuestionKind.SUGGESTED)
+    review = sample.window.review
+    team = TeamStatus("Cup", "localhost", "vic@example.org", 0, None, Role.VIEWER)
+    review.show_standing(Standing(team))
+    for one in (review.bar.confirm_button, review.bar.reject_button, review.bar.ignore_button):
+        assert not one.isEnabled()
+    assert "who only looks" in review.scope_words.text()
+    press(sample, Qt.Key.Key_X)
+    assert sample.session.parts.answers.next_undo is None
+    review.show_standing(Standing(None))
+    assert review.bar.reject_button.isEnabled()
