@@ -313,11 +313,12 @@ class FaceGridModel(QAbstractListModel):
 
     def update_faces(self, faces: Sequence[Face]) -> None:
         """Show what a question has become: those that stay stay, those that come have their places."""
-        self.remove({face.id for face in self._faces} - {face.id for face in faces})
+        wanted = {face.id for face in faces}
+        self.remove({face.id for face in self._faces} - wanted)
         present = {face.id for face in self._faces}
-        rows = self._by_section(faces)
-        if present.issuperset(face.id for _, face in rows):
+        if present >= wanted:
             return
+        rows = self._by_section(faces)
         in_sections = any(self._sections)
         if not in_sections and any(words for words, _ in rows):
             self._show(rows)  # there are several kinds now
