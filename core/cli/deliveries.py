@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -68,16 +69,7 @@ def preview(
 ) -> None:
     """Who would get how many photos, and whose are withheld; nothing is made or sent."""
     with Library.open(library, create=False) as opened:
-        order = DeliveryOrder(
-            opened.galleries.find(gallery).id,
-            to,
-            by,
-            frozenset(opened.players.find(name).id for name in player or []),
-            tagged=not confirmed,
-            unasked=unasked,
-            file_template=file,
-        )
-        plan = opened.deliveries.preview(order)
+        plan = opened.deliveries.preview(_order(opened, to, gallery, by, player, unasked, confirmed, file))
     lines = [(one.name, one.folder, str(one.photos)) for one in plan.recipients]
     Terminal(as_json).answer(plan, rows(table("recipient", "folder", "photos"), lines), *_held_back(plan))
 
@@ -117,15 +109,9 @@ def send(
     """
     terminal = Terminal(as_json)
     with Library.open(library, create=False) as opened, terminal.job() as context:
-        order = DeliveryOrder(
-            opened.galleries.find(gallery).id,
-            to,
-            by,
-            frozenset(opened.players.find(name).id for name in player or []),
-            zipped,
-            not confirmed,
-            unasked,
-            file,
+        order = replace(
+            _order(opened, to, gallery, by, player, unasked, confirmed, file),
+            zipped=zipped,
             as_jpeg=jpeg or bool(longest or sharpen or watermark or logo),
             longest_px=longest,
             sharpen=sharpen,
@@ -192,6 +178,28 @@ def received(
         found = opened.deliveries.received(ids.delivery_id(delivery))
     Terminal(as_json).answer(
         found, rows(table("recipient", "file"), [(one.recipient, one.name) for one in found])
+    )
+
+
+def _order(
+    library: Library,
+    to: str,
+    gallery: str,
+    by: Recipients,
+    players: list[str] | None,
+    unasked: bool,
+    confirmed: bool,
+    file: str,
+) -> DeliveryOrder:
+    """Who is to get what, under which names."""
+    return DeliveryOrder(
+        library.galleries.find(gallery).id,
+        to,
+        by,
+        frozenset(library.players.find(name).id for name in players or []),
+        tagged=not confirmed,
+        unasked=unasked,
+        file_template=file,
     )
 
 

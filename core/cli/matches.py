@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -17,12 +18,12 @@ from core.cli.tables import (
     SheetOption,
     SkipRefusedOption,
     answer_table,
-    mapping_of,
-    names_of,
+    map_option,
+    planned,
 )
 from core.cli.terminal import Terminal, counted, rows, table
 from core.library import Library
-from core.types import ScheduleField, ScheduleMapping, TableMapping
+from core.types import ScheduleField
 
 matches = group("Matches: what was played when.")
 
@@ -99,10 +100,7 @@ def change_match(
 def import_schedule(
     schedule: Path,
     gallery: GalleryOption,
-    mapped: Annotated[
-        list[str] | None,
-        typer.Option("--map", help=f"What a column is: {names_of(ScheduleField)}.", metavar="FIELD=COLUMN"),
-    ] = None,
+    mapped: Annotated[list[str] | None, map_option(ScheduleField)] = None,
     encoding: EncodingOption = None,
     sheet: SheetOption = None,
     skip_refused: SkipRefusedOption = False,
@@ -114,10 +112,8 @@ def import_schedule(
     terminal = Terminal(as_json)
     with Library.open(library, create=False) as opened:
         of = opened.galleries.find(gallery).id
-        told: ScheduleMapping = TableMapping(encoding=encoding, sheet=sheet)
-        guess = opened.matches.preview_schedule(of, schedule, told)
-        mapping = mapping_of(guess, ScheduleField, mapped or [], told)
-        preview = opened.matches.preview_schedule(of, schedule, mapping)
+        look = partial(opened.matches.preview_schedule, of, schedule)
+        mapping, preview = planned(look, ScheduleField, mapped, encoding, sheet)
         if dry_run:
             answer_table(terminal, preview)
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,8 +28,8 @@ from core.cli.tables import (
     SheetOption,
     SkipRefusedOption,
     answer_table,
-    mapping_of,
-    names_of,
+    map_option,
+    planned,
 )
 from core.cli.terminal import Terminal, counted, rows, table, undo_line
 from core.errors import InvalidValueError
@@ -42,9 +43,7 @@ from core.types import (
     PlayerUpdate,
     Reference,
     RosterField,
-    RosterMapping,
     Season,
-    TableMapping,
 )
 from core.words import said
 
@@ -213,10 +212,7 @@ def remove_player(
 @players.command("import")
 def import_roster(
     roster: Path,
-    mapped: Annotated[
-        list[str] | None,
-        typer.Option("--map", help=f"What a column is: {names_of(RosterField)}.", metavar="FIELD=COLUMN"),
-    ] = None,
+    mapped: Annotated[list[str] | None, map_option(RosterField)] = None,
     encoding: EncodingOption = None,
     sheet: SheetOption = None,
     skip_refused: SkipRefusedOption = False,
@@ -227,9 +223,8 @@ def import_roster(
     """Add the players of a roster (XLSX, CSV, TSV); those already there are brought up to date."""
     terminal = Terminal(as_json)
     with Library.open(library) as opened:
-        told: RosterMapping = TableMapping(encoding=encoding, sheet=sheet)
-        mapping = mapping_of(opened.players.preview_roster(roster, told), RosterField, mapped or [], told)
-        preview = opened.players.preview_roster(roster, mapping)
+        look = partial(opened.players.preview_roster, roster)
+        mapping, preview = planned(look, RosterField, mapped, encoding, sheet)
         if dry_run:
             answer_table(terminal, preview)
             return

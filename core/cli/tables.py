@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -20,33 +20,51 @@ SkipRefusedOption = Annotated[
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Only show what would happen.")]
 
 
-def names_of(fields: type[Column]) -> str:
-    """What a column can be told to be."""
+def map_option(fields: type[Column]) -> Any:
+    """The option by which columns are told to be these fields."""
+    return typer.Option("--map", help=f"What a column is: {_names_of(fields)}.", metavar="FIELD=COLUMN")
+
+
+def planned(
+    look: Callable[[TableMapping[Column]], TablePreview[Column]],
+    fields: type[Column],
+    mapped: Sequence[str] | None,
+    encoding: str | None,
+    sheet: str | None,
+) -> tuple[TableMapping[Column], TablePreview[Column]]:
+    """How a table is to be read, its columns as they are guessed where nothing was said; and it read so.
+
+    Args:
+        look: what reads it.
+        fields: what columns can be.
+        mapped: what was said of columns, as FIELD=COLUMN.
+        encoding: that was said.
+        sheet: that was said.
+
+    Raises:
+        InvalidValueError: there is no such field or column.
+        TableError: the file can't be read.
+    """
+    told: TableMapping[Column] = TableMapping(encoding=encoding, sheet=sheet)
+    mapping = _mapping_of(look(told), fields, mapped or (), told)
+    return mapping, look(mapping)
+
+
+def _names_of(fields: type[Column]) -> str:
     return ", ".join(field.value for field in fields)
 
 
-def mapping_of(
+def _mapping_of(
     preview: TablePreview[Column],
     fields: type[Column],
     mapped: Sequence[str],
     told: TableMapping[Column],
 ) -> TableMapping[Column]:
-    """What a table's columns are: as was said by FIELD=COLUMN, the others as they were guessed.
-
-    Args:
-        preview: the table as it was guessed.
-        fields: what columns can be.
-        mapped: what was said of them.
-        told: what was said of the encoding and the sheet.
-
-    Raises:
-        InvalidValueError: there is no such field or column.
-    """
     columns = list(preview.mapping.columns)
     for words in mapped:
         name, _, header = words.partition("=")
         if name not in set(fields):
-            raise InvalidValueError("map", f"'{name}' is none of: {names_of(fields)}.")
+            raise InvalidValueError("map", f"'{name}' is none of: {_names_of(fields)}.")
         if header not in preview.headers:
             known = ", ".join(preview.headers)
             raise InvalidValueError("map", f"there is no column '{header}'; there are: {known}.")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path, PurePosixPath
 
 from sqlalchemy import select
@@ -37,6 +36,7 @@ from core.types import (
     Recipients,
     Withheld,
     WithheldReason,
+    has_ended,
 )
 from core.wanted_tags import Wanted, wanted_tags
 from core.words import said
@@ -86,7 +86,7 @@ def planned(session: Session, settings: Settings, order: DeliveryOrder) -> Plann
     kept_back = {
         one: reason
         for one in {player for players in shown.values() for player in players}
-        if (reason := _why_not(people[one], order, date.today()))
+        if (reason := _why_not(people[one], order))
     }
     groups = list(_groups(session, order, shown, people))
     asked = {photo_id for group in groups for photo_id in group.photo_ids}
@@ -112,13 +112,12 @@ def _shown(photo: Photo, order: DeliveryOrder) -> frozenset[PlayerId]:
     return frozenset(face.player_id for face in photo.faces if face.player_id and face.state in states)
 
 
-def _why_not(player: PlayerRow, order: DeliveryOrder, today: date) -> WithheldReason | None:
-    """Why a player's photos are not handed out; None where they are. The last day of a consent counts."""
+def _why_not(player: PlayerRow, order: DeliveryOrder) -> WithheldReason | None:
+    """Why a player's photos are not handed out; None where they are."""
     if player.consent == Consent.REFUSED.value:
         return WithheldReason.REFUSED
     if player.consent == Consent.GIVEN.value:
-        ended = player.consent_until is not None and player.consent_until < today
-        return WithheldReason.ENDED if ended else None
+        return WithheldReason.ENDED if has_ended(player.consent_until) else None
     return None if order.unasked else WithheldReason.NOT_ASKED
 
 

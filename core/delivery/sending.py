@@ -116,10 +116,11 @@ class Sender:
     def send(self, parcel: Parcel) -> None:
         """Have a parcel at the destination. What can't be made of it is a failure, and the rest goes on."""
         try:
-            if self._is_there(parcel):
+            known = self._known(parcel.name)
+            if known is not None and self._is_there(parcel, known):
                 self.there += 1
             else:
-                self._put(parcel)
+                self._put(parcel, ours=known is not None)
                 self.sent += 1
         except PhotoError as exc:
             for file in parcel.files:
@@ -135,19 +136,18 @@ class Sender:
             self.failed.add(file)
             self.failures.append(FileFailure(file.wanted.photo.path, exc.code, exc.reason))
 
-    def _is_there(self, parcel: Parcel) -> bool:
-        known = self._known(parcel.name)
-        if known is None or not known.done or known.recipe != parcel.recipe:
+    def _is_there(self, parcel: Parcel, known: DeliveredFileRow) -> bool:
+        if not known.done or known.recipe != parcel.recipe:
             return False
         return self._line.size(parcel.name) == known.size
 
-    def _put(self, parcel: Parcel) -> None:
-        """Make a parcel and send it.
+    def _put(self, parcel: Parcel, *, ours: bool) -> None:
+        """Make a parcel and send it, in the place of a file that is `ours`.
 
         Raises:
             PhotoError: it can't be made, or its place is taken by a file that is not Playertag's.
         """
-        if self._known(parcel.name) is None and self._line.size(parcel.name) is not None:
+        if not ours and self._line.size(parcel.name) is not None:
             raise PhotoError(
                 "taken",
                 said(

@@ -12,22 +12,17 @@ from pathlib import Path, PurePosixPath
 from socket import socket
 from typing import Self
 
-from core.errors import DestinationError, LineBrokenError, UnknownHostError
+from core.errors import DestinationError, UnknownHostError
 from core.storage.base import GoingOn
-from core.storage.destination import Login, ServerAddress
 from core.storage.pace import CHUNK
+from core.storage.server_folder import TIMEOUT_S, ServerFolder
 from core.words import said
 
-TIMEOUT_S = 20
 WRONG_LOGIN = "530"
 
 
-class FtpsDestination:
+class FtpsDestination(ServerFolder):
     """A folder on a server whose certificate the system or the login's fingerprint vouches for."""
-
-    def __init__(self, address: ServerAddress, login: Login) -> None:
-        self._address, self._login = address, login
-        self._folder = PurePosixPath(address.folder)
 
     def __enter__(self) -> Self:
         self._ftp = _Ftp(self._login.trusted)
@@ -35,7 +30,7 @@ class FtpsDestination:
             with self._translated_errors():
                 self._ftp.connect(self._address.host, self._address.port, TIMEOUT_S)
                 self._secure()
-                self._ftp.login(self._address.user or self._login.user, self._login.password)
+                self._ftp.login(self._user, self._login.password)
                 self._ftp.prot_p()
                 self._ftp.voidcmd("TYPE I")
         except BaseException:
@@ -47,30 +42,6 @@ class FtpsDestination:
         with suppress(*ftplib.all_errors):
             self._ftp.quit()
         self._ftp.close()
-
-    def size(self, name: str) -> int | None:
-        """How many bytes a file has; None where there is none."""
-        return self._size(self._folder / name)
-
-    def put(self, name: str, source: Path, digest: str, going_on: GoingOn) -> None:
-        """Have a file there, whole or not at all, in the place of one of its name."""
-        target = self._folder / name
-        unfinished = target.with_name(f".{digest[:16]}.part")
-        self._make(target.parent)
-        whole = source.stat().st_size
-        begun = self._size(unfinished) or 0
-        with self._translated_errors(), source.open("rb") as read:
-            start = begun if begun <= whole else 0
-            read.seek(start)
-            self._ftp.storbinary(
-                f"STOR {unfinished}", read, CHUNK, callback=lambda _: going_on(), rest=start or None
-            )
-            if self._size(unfinished) != whole:
-                self._ftp.delete(str(unfinished))
-                raise LineBrokenError(said("{name} did not come whole. Try it again.", name=name))
-            if self._size(target) is not None:
-                self._ftp.delete(str(target))
-            self._ftp.rename(str(unfinished), str(target))
 
     def _secure(self) -> None:
         """Begin TLS.
@@ -100,14 +71,6 @@ class FtpsDestination:
             except ftplib.error_perm:
                 return None
 
-    def _make(self, folder: PurePosixPath) -> None:
-        """Make a folder, and those that it is in."""
-        if folder in (PurePosixPath(), PurePosixPath("/")) or self._is_there(folder):
-            return
-        self._make(folder.parent)
-        with self._translated_errors():
-            self._ftp.mkd(str(folder))
-
     def _is_there(self, folder: PurePosixPath) -> bool:
         with self._translated_errors():
             home = self._ftp.pwd()
@@ -117,6 +80,29 @@ class FtpsDestination:
                 return False
             self._ftp.cwd(home)
             return True
+
+    def _make_one(self, folder: PurePosixPath) -> None:
+        with self._translated_errors():
+            self._ftp.mkd(str(folder))
+
+    def _send(self, source: Path, unfinished: PurePosixPath, going_on: GoingOn) -> None:
+        begun, whole = self._size(unfinished) or 0, source.stat().st_size
+        start = begun if begun <= whole else 0
+        with self._translated_errors(), source.open("rb") as read:
+            read.seek(start)
+            self._ftp.storbinary(
+                f"STOR {unfinished}", read, CHUNK, callback=lambda _: going_on(), rest=start or None
+            )
+
+    def _forget(self, unfinished: PurePosixPath) -> None:
+        with self._translated_errors():
+            self._ftp.delete(str(unfinished))
+
+    def _replace(self, unfinished: PurePosixPath, target: PurePosixPath) -> None:
+        with self._translated_errors():
+            if self._size(target) is not None:
+                self._ftp.delete(str(target))
+            self._ftp.rename(str(unfinished), str(target))
 
     @contextmanager
     def _translated_errors(self) -> Iterator[None]:
@@ -137,13 +123,7 @@ class FtpsDestination:
             )
             raise DestinationError(words) from exc
         except ftplib.all_errors as exc:
-            raise LineBrokenError(
-                said(
-                    "The line to {host} broke: {reason}. What was sent is there; trying again goes on.",
-                    host=host,
-                    reason=getattr(exc, "strerror", None) or str(exc) or type(exc).__name__,
-                )
-            ) from exc
+            raise self._broken(exc) from exc
 
 
 class _Ftp(ftplib.FTP_TLS):

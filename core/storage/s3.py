@@ -35,7 +35,7 @@ from core.errors import BlobDamagedError, NotAllowedError, PlayertagError, Serve
 from core.files import translated_disk_errors, write_whole
 from core.jobs import ordered_ahead
 from core.storage.address import BucketAddress, BucketKey
-from core.storage.base import GoingOn, require_intact
+from core.storage.base import GoingOn, file_digest, require_intact
 from core.storage.pace import CHUNK, Pace, PacedContent
 from core.words import Words, said
 
@@ -140,12 +140,7 @@ class S3Store:
 
     def size(self, name: str) -> int | None:
         """How many bytes something has; None where it is not there."""
-        try:
-            with self._translated_errors():
-                found = self._client.head_object(Bucket=self._bucket, Key=self._key(name))
-        except _NotThereError:
-            return None
-        return int(found["ContentLength"])
+        return self._size(self._key(name))
 
     def put_page(self, name: str, html: str) -> None:
         """Keep a page under a name."""
@@ -228,7 +223,7 @@ class S3Store:
         self, key: str, content: bytes | memoryview, going_on: GoingOn, condition: dict[str, str]
     ) -> bool:
         """Send content in parts, those that are not there from an earlier time."""
-        if condition and self._has(key):
+        if condition and self._size(key) is not None:
             return False
         upload = self._open_uploads().pop(key, None)
         sent = self._sent_parts(key, upload) if upload else {}
@@ -249,13 +244,13 @@ class S3Store:
         there = list(ordered_ahead(self._parts, send, parts, PARTS_AT_ONCE))
         return self._complete(key, upload, there, condition)
 
-    def _has(self, key: str) -> bool:
+    def _size(self, key: str) -> int | None:
         try:
             with self._translated_errors():
-                self._client.head_object(Bucket=self._bucket, Key=key)
+                found = self._client.head_object(Bucket=self._bucket, Key=key)
         except _NotThereError:
-            return False
-        return True
+            return None
+        return int(found["ContentLength"])
 
     def _open_uploads(self) -> dict[str, str]:
         """What was begun and not ended when this was opened, whoever began it: uploads by their keys."""
@@ -314,7 +309,7 @@ class S3Store:
                 self._client.abort_multipart_upload(**named)
             return False
         except _NotThereError:  # the upload
-            if self._has(key):
+            if self._size(key) is not None:
                 return False
             raise
         return True
@@ -352,9 +347,7 @@ class S3Store:
 
     def _finish(self, digest: str, unfinished: Path, to: Path) -> None:
         with translated_disk_errors(to):
-            with unfinished.open("rb") as file:
-                found = hashlib.file_digest(file, "sha256").hexdigest()
-            if found != digest:
+            if file_digest(unfinished) != digest:
                 unfinished.unlink()
                 raise BlobDamagedError(digest)
             unfinished.replace(to)

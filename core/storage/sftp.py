@@ -7,28 +7,23 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import NoReturn, Self
+from typing import Self
 
 import paramiko
 from paramiko.ssh_exception import NoValidConnectionsError
 
-from core.errors import DestinationError, LineBrokenError, UnknownHostError
+from core.errors import DestinationError, UnknownHostError
 from core.storage.base import GoingOn
-from core.storage.destination import Login, ServerAddress
 from core.storage.pace import CHUNK
+from core.storage.server_folder import TIMEOUT_S, ServerFolder
 from core.words import said
 
-TIMEOUT_S = 20
 # Of a file that broke off its last bytes are sent again: they may have come out of order.
 DOUBTFUL_BYTES = 4 * CHUNK
 
 
-class SftpDestination:
+class SftpDestination(ServerFolder):
     """A folder on a server that `known_hosts` or the login's fingerprint vouches for."""
-
-    def __init__(self, address: ServerAddress, login: Login) -> None:
-        self._address, self._login = address, login
-        self._folder = PurePosixPath(address.folder)
 
     def __enter__(self) -> Self:
         self._client = paramiko.SSHClient()
@@ -39,7 +34,7 @@ class SftpDestination:
                 self._client.connect(
                     self._address.host,
                     self._address.port,
-                    self._address.user or self._login.user,
+                    self._user,
                     self._login.password or None,
                     timeout=TIMEOUT_S,
                     banner_timeout=TIMEOUT_S,
@@ -57,30 +52,6 @@ class SftpDestination:
     def __exit__(self, *_: object) -> None:
         self._client.close()
 
-    def size(self, name: str) -> int | None:
-        """How many bytes a file has; None where there is none."""
-        return self._size(self._folder / name)
-
-    def put(self, name: str, source: Path, digest: str, going_on: GoingOn) -> None:
-        """Have a file there, whole or not at all, in the place of one of its name."""
-        target = self._folder / name
-        unfinished = target.with_name(f".{digest[:16]}.part")
-        self._make(target.parent)
-        whole = source.stat().st_size
-        begun = self._size(unfinished)
-        with self._translated_errors(), source.open("rb") as read:
-            start = max(0, begun - DOUBTFUL_BYTES) if begun is not None and begun <= whole else 0
-            read.seek(start)
-            with self._files.open(str(unfinished), "r+" if start else "w") as written:
-                written.set_pipelined(True)
-                written.seek(start)
-                while chunk := read.read(CHUNK):
-                    going_on()
-                    written.write(chunk)
-            if self._size(unfinished) != whole:
-                raise LineBrokenError(said("{name} did not come whole. Try it again.", name=name))
-            self._replace(str(unfinished), str(target))
-
     def _size(self, path: PurePosixPath) -> int | None:
         with self._translated_errors():
             try:
@@ -89,21 +60,33 @@ class SftpDestination:
                 return None
             return size
 
-    def _make(self, folder: PurePosixPath) -> None:
-        """Make a folder, and those that it is in."""
-        if folder in (PurePosixPath(), PurePosixPath("/")) or self._size(folder) is not None:
-            return
-        self._make(folder.parent)
+    def _is_there(self, folder: PurePosixPath) -> bool:
+        return self._size(folder) is not None
+
+    def _make_one(self, folder: PurePosixPath) -> None:
         with self._translated_errors():
             self._files.mkdir(str(folder))
 
-    def _replace(self, old: str, new: str) -> None:
-        try:
-            self._files.posix_rename(old, new)
-        except OSError:  # not every server has OpenSSH's extension
-            if self._size(PurePosixPath(new)) is not None:
-                self._files.remove(new)
-            self._files.rename(old, new)
+    def _send(self, source: Path, unfinished: PurePosixPath, going_on: GoingOn) -> None:
+        begun, whole = self._size(unfinished), source.stat().st_size
+        start = max(0, begun - DOUBTFUL_BYTES) if begun is not None and begun <= whole else 0
+        with self._translated_errors(), source.open("rb") as read:
+            read.seek(start)
+            with self._files.open(str(unfinished), "r+" if start else "w") as written:
+                written.set_pipelined(True)
+                written.seek(start)
+                while chunk := read.read(CHUNK):
+                    going_on()
+                    written.write(chunk)
+
+    def _replace(self, unfinished: PurePosixPath, target: PurePosixPath) -> None:
+        with self._translated_errors():
+            try:
+                self._files.posix_rename(str(unfinished), str(target))
+            except OSError:  # not every server has OpenSSH's extension
+                if self._size(target) is not None:
+                    self._files.remove(str(target))
+                self._files.rename(str(unfinished), str(target))
 
     @contextmanager
     def _translated_errors(self) -> Iterator[None]:
@@ -133,16 +116,7 @@ class SftpDestination:
                 said("{host} does not take it: {reason}.", host=host, reason=exc.strerror or exc)
             ) from exc
         except (paramiko.SSHException, NoValidConnectionsError, EOFError, OSError) as exc:
-            self._broken(exc)
-
-    def _broken(self, exc: Exception) -> NoReturn:
-        raise LineBrokenError(
-            said(
-                "The line to {host} broke: {reason}. What was sent is there; trying again goes on.",
-                host=self._address.host,
-                reason=getattr(exc, "strerror", None) or str(exc) or type(exc).__name__,
-            )
-        ) from exc
+            raise self._broken(exc) from exc
 
 
 class _Trusted(paramiko.MissingHostKeyPolicy):  # type: ignore[misc]

@@ -76,6 +76,7 @@ from core.types.players import (
     RosterMapping,
     RosterPreview,
     Season,
+    has_ended,
 )
 from core.types.review import Cluster, Question, QuestionKind, Regrouping, Tightness
 from core.types.schedule import (
@@ -238,4 +239,5 @@ __all__ = [
     "WriteReport",
     "Written",
     "corrected",
+    "has_ended",
 ]

@@ -27,6 +27,11 @@ class Season:
     number: str = ""
 
 
+def has_ended(until: date | None) -> bool:
+    """Whether the last day of a consent is over; it still counts itself. One without an end never has."""
+    return until is not None and until < date.today()
+
+
 @dataclass(frozen=True, slots=True)
 class Player:
     """A person on the roster; the id is who it is, the name only what they are called.
@@ -52,8 +57,8 @@ class Player:
 
     @property
     def consent_ended(self) -> bool:
-        """Whether the last day of their consent is over; it still counts itself."""
-        return self.consent_until is not None and self.consent_until < date.today()
+        """Whether the last day of their consent is over."""
+        return has_ended(self.consent_until)
 
 
 class NoEnd(Enum):
