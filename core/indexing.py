@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from stat import S_ISREG
 from types import MappingProxyType
@@ -33,9 +33,10 @@ from core.db.schema import (
 from core.db.vectors import pack_vector
 from core.errors import PhotoError
 from core.images import Images, changed_photo
-from core.imaging.decode import DecodedPhoto, decode_photo, read_file
-from core.jobs import JobContext, ordered_ahead
+from core.imaging.decode import decode_photo, read_file
+from core.jobs import JobContext, ordered_batches
 from core.jpeg import picture_digest
+from core.looking import ENOUGH_PX, fine_for, look
 from core.metadata.exif import read_shot
 from core.types import Box, FaceId, FileFailure, PhotoId, Verdict
 from core.vision.engine import FaceEngine, FaceObservation
@@ -43,10 +44,11 @@ from core.words import said
 
 NOT_ASKED: Mapping[Path, PhotoId] = MappingProxyType({})
 
-# Decoding releases the GIL and keeps the engine fed; on two cores a second one only takes its time. Each
-# picture that is decoded ahead is one of 70 MB.
-DECODERS = 2 if (os.cpu_count() or 1) > 2 else 1
-DECODED_AHEAD = DECODERS
+# A thread takes a photo from its file to its faces on one core, nearly all of it outside the interpreter,
+# and has a picture of some 20 MB in hand and what finding faces in it takes.
+LOOKING = min(os.cpu_count() or 1, 8)
+# So many may be looked at before they are stored; by then they are small.
+LOOKED_AHEAD = 4 * LOOKING
 # Two looks at one face give boxes that overlap by more.
 SAME_FACE_OVERLAP = 0.5
 # A box drawn by hand and a detector's differ by forehead and ears; below this it is another face.
@@ -74,15 +76,16 @@ class _Place:
 
 
 @dataclass(frozen=True, slots=True)
-class _Loaded:
-    """A file read; decoded only where there is something to do with its pixels."""
+class _Seen:
+    """A file looked at, and what there is to store: a new photo, or embeddings for one that is known."""
 
     path: Path
     size: int
     mtime_ns: int
     photo_id: PhotoId
-    photo: DecodedPhoto | None
-    picture: str = ""
+    photo: PhotoRow | None = None
+    faces: Sequence[FaceRow] = ()
+    embeddings: Sequence[EmbeddingRow] = ()
 
 
 class Indexer:
@@ -111,20 +114,18 @@ class Indexer:
         Raises:
             CancelledError: a stop was asked for; what was yielded is stored.
         """
+        return context.track(said("Finding faces"), self._indexed(files, photos), len(files))
+
+    def _indexed(self, files: Sequence[Path], photos: Mapping[Path, PhotoId]) -> Iterator[IndexedFile]:
         places = self._known_places(files)
 
-        def load(path: Path) -> _Loaded | FileFailure:
-            return self._load(path, places.get(str(path)), photos.get(path))
+        def look_at(path: Path) -> _Seen | FileFailure:
+            return self._look_at(path, places.get(str(path)), photos.get(path))
 
-        with ThreadPoolExecutor(DECODERS, "decode") as pool:
-            loaded = ordered_ahead(pool, load, files, DECODED_AHEAD)
-            for item in context.track(said("Finding faces"), loaded, len(files)):
-                if isinstance(item, FileFailure):
-                    yield IndexedFile(item.path, failure=item)
-                else:
-                    faces = self._store(item)
-                    yield IndexedFile(item.path, item.photo_id, faces is None, faces or 0)
-                del item  # or its pixels would wait in memory for those of the next one
+        with ThreadPoolExecutor(LOOKING, "look") as pool:
+            for batch in ordered_batches(pool, look_at, files, LOOKED_AHEAD):
+                self._store([item for item in batch if isinstance(item, _Seen)])
+                yield from map(_indexed_file, batch)
 
     def look_again(self, photo_id: PhotoId, path: Path) -> int:
         """Find and embed the faces of a stored photo anew; the number of faces that were added.
@@ -140,12 +141,8 @@ class Indexer:
         with self._database.read() as session:
             if photo_of(session, data) != photo_id:
                 raise changed_photo()
-        photo = decode_photo(data, path.suffix)
-        height, width = photo.pixels.shape[:2]
-        found = [
-            face_row(photo_id, seen, self._engine, width, height)
-            for seen in self._engine.observe(photo.pixels)
-        ]
+        photo, seen = look(self._engine, data, path.suffix)
+        found = [face_row(photo_id, face, self._engine, photo.width, photo.height) for face in seen]
         with self._database.write() as session:
             known = session.scalars(select(FaceRow).where(FaceRow.photo_id == photo_id)).all()
             ids_known = [face.id for face in known]
@@ -188,21 +185,28 @@ class Indexer:
         with self._database.read() as session:
             return session.scalar(select(~lacking).where(PhotoRow.id == photo_id)) or False
 
-    def _load(self, path: Path, seen: _Place | None, expected: PhotoId | None) -> _Loaded | FileFailure:
-        """Runs on a decoding thread."""
+    def _look_at(self, path: Path, place: _Place | None, expected: PhotoId | None) -> _Seen | FileFailure:
+        """Look at a file and its faces; runs on a thread of its own."""
         try:
             stat = path.stat()
             if not S_ISREG(stat.st_mode):
                 return FileFailure(path, "not-a-file", said("This is a device or a pipe, not a file."))
             now = (stat.st_size, stat.st_mtime_ns)
-            if seen is not None and (seen.size, seen.mtime_ns) == now and self._is_complete(seen.photo_id):
-                return _Loaded(path, *now, seen.photo_id, None)
+            same = place is not None and (place.size, place.mtime_ns) == now
+            if place is not None and same and self._is_complete(place.photo_id):
+                return _Seen(path, *now, place.photo_id)
             data = read_file(path)
+            picture = picture_digest(data)
             with self._database.read() as session:
-                known = photo_of(session, data)
-            if expected not in (None, known):
+                photo_id = photo_of(session, data, picture)
+                known = session.scalars(select(FaceRow).where(FaceRow.photo_id == photo_id)).all()
+                is_new = session.get(PhotoRow, photo_id) is None
+            if expected not in (None, photo_id):
                 raise changed_photo()
-            photo = None if self._is_complete(known) else decode_photo(data, path.suffix)
+            seen = _Seen(path, *now, photo_id)
+            if is_new:
+                return self._seen_first(seen, data, picture)
+            return seen if self._is_complete(photo_id) else self._seen_again(seen, data, known)
         except FileNotFoundError:
             return FileFailure(path, "vanished", said("The file is not there."))
         except PhotoError as exc:
@@ -211,69 +215,71 @@ class Indexer:
             return FileFailure(
                 path, "unreadable", said("The file can't be read: {reason}.", reason=exc.strerror)
             )
-        if photo is not None:
-            self._images.store_thumbnail(known, photo.pixels)
-        return _Loaded(path, *now, known, photo, picture_digest(data) if photo else "")
 
-    def _store(self, item: _Loaded) -> int | None:
-        """Store what is new of a file; the number of faces worked on, None where none had to be."""
-        if item.photo is None:
-            with self._database.write() as session:
-                _remember_place(session, item)
-            return None
-        with self._database.read() as session:
-            rows = session.scalars(select(FaceRow).where(FaceRow.photo_id == item.photo_id)).all()
-            known = session.get(PhotoRow, item.photo_id) is not None
-        if known:
-            return self._store_embeddings(item, item.photo, rows)
-        return self._store_photo(item, item.photo)
-
-    def _store_photo(self, item: _Loaded, photo: DecodedPhoto) -> int:
-        """A photo seen for the first time."""
-        height, width = photo.pixels.shape[:2]
-        shot = read_shot(photo.exif)
-        faces = [
-            face_row(item.photo_id, observation, self._engine, width, height)
-            for observation in self._engine.observe(photo.pixels)
-        ]
+    def _seen_first(self, seen: _Seen, data: bytes, picture: str) -> _Seen:
+        """A photo that is new, and its faces."""
+        photo, found = look(self._engine, data, seen.path.suffix)
+        self._images.store_thumbnail(seen.photo_id, photo.pixels)
+        faces = [face_row(seen.photo_id, face, self._engine, photo.width, photo.height) for face in found]
         for face in faces:
             self._images.store_crop(FaceId(face.id), photo.pixels, box_of(face))
-        with self._database.write() as session:
-            if session.get(PhotoRow, item.photo_id) is not None:  # another process was faster
-                _remember_place(session, item)
-                return 0
-            session.add(
-                PhotoRow(
-                    id=item.photo_id,
-                    width=width,
-                    height=height,
-                    orientation=shot.orientation,
-                    taken_at=shot.taken_at,
-                    camera=shot.camera,
-                    detected_by=self._engine.pack_id,
-                    picture=item.picture,
-                )
-            )
-            session.flush()
-            session.add_all(faces)
-            _remember_place(session, item)
-        return len(faces)
+        shot = read_shot(photo.exif)
+        row = PhotoRow(
+            id=seen.photo_id,
+            width=photo.width,
+            height=photo.height,
+            orientation=shot.orientation,
+            taken_at=shot.taken_at,
+            camera=shot.camera,
+            detected_by=self._engine.pack_id,
+            picture=picture,
+        )
+        return replace(seen, photo=row, faces=faces)
 
-    def _store_embeddings(self, item: _Loaded, photo: DecodedPhoto, faces: Sequence[FaceRow]) -> int:
+    def _seen_again(self, seen: _Seen, data: bytes, faces: Sequence[FaceRow]) -> _Seen:
         """A photo whose faces were found by another pack: their embeddings by this one."""
+        suffix = seen.path.suffix
+        photo = decode_photo(data, suffix, ENOUGH_PX)
+        photo = fine_for(photo, [face.size_px for face in faces], data, suffix)
+        self._images.store_thumbnail(seen.photo_id, photo.pixels)
         height, width = photo.pixels.shape[:2]
         scale = np.array([width, height], np.float32)
         points = [np.array(face.landmarks, np.float32).reshape(5, 2) * scale for face in faces]
         vectors = self._engine.embed(photo.pixels, points, [face.quality for face in faces])
+        return replace(
+            seen,
+            embeddings=[
+                EmbeddingRow(
+                    face_id=face.id,
+                    pack_id=self._engine.pack_id,
+                    vector=pack_vector(vector, self._engine.dimension, face.id),
+                )
+                for face, vector in zip(faces, vectors, strict=True)
+            ],
+        )
+
+    def _store(self, items: Sequence[_Seen]) -> None:
+        """Store what is new of some files, all or nothing."""
         with self._database.write() as session:
-            for face, vector in zip(faces, vectors, strict=True):
-                stored = pack_vector(vector, self._engine.dimension, face.id)
-                session.merge(EmbeddingRow(face_id=face.id, pack_id=self._engine.pack_id, vector=stored))
-            _remember_place(session, item)
-        return len(faces)
+            for item in items:
+                # Another file of these, or another process, may have brought the same photo.
+                if item.photo is not None and session.get(PhotoRow, item.photo_id) is None:
+                    session.add(item.photo)
+                    session.flush()
+                    session.add_all(item.faces)
+                for embedding in item.embeddings:
+                    session.merge(embedding)
+                _remember_place(session, item)
 
 
-def _remember_place(session: Session, item: _Loaded) -> None:
+def _indexed_file(item: _Seen | FileFailure) -> IndexedFile:
+    if isinstance(item, FileFailure):
+        return IndexedFile(item.path, failure=item)
+    worked_on = len(item.faces) + len(item.embeddings)
+    return IndexedFile(item.path, item.photo_id, item.photo is None and not item.embeddings, worked_on)
+
+
+def _remember_place(session: Session, item: _Seen) -> None:
     session.merge(
         PhotoFileRow(path=str(item.path), photo_id=item.photo_id, size=item.size, mtime_ns=item.mtime_ns)
     )

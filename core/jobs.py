@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TypeVar
 
 from core.errors import CancelledError
@@ -136,14 +137,26 @@ def ordered_ahead(
     pool: ThreadPoolExecutor, function: Callable[[Item], Result], items: Iterable[Item], ahead: int
 ) -> Iterator[Result]:
     """`map` on a pool, in order, with never more than `ahead` results not yet taken."""
-    waiting: deque[Future[Result]] = deque()
+    for batch in ordered_batches(pool, function, items, ahead):
+        yield from batch
+
+
+def ordered_batches(
+    pool: ThreadPoolExecutor, function: Callable[[Item], Result], items: Iterable[Item], ahead: int
+) -> Iterator[list[Result]]:
+    """Like `ordered_ahead`, with those together that are done when the first of them is asked for."""
+    coming, waiting = iter(items), deque[Future[Result]]()
     try:
-        for item in items:
-            waiting.append(pool.submit(function, item))
-            if len(waiting) > ahead:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        while True:
+            for item in islice(coming, ahead + 1 - len(waiting)):
+                waiting.append(pool.submit(function, item))
+            if not waiting:
+                return
+            batch = [waiting.popleft().result()]
+            while waiting and waiting[0].done():
+                batch.append(waiting.popleft().result())
+            yield batch
+            del batch  # whoever took it may let go of it before the next one comes
     finally:
         for future in waiting:
             future.cancel()

@@ -10,8 +10,9 @@ import numpy as np
 
 from core.db.vectors import Vectors, unit
 from core.errors import InvalidValueError, PhotoError, TrainingError
-from core.imaging.decode import decode_photo, read_file
+from core.imaging.decode import read_file
 from core.indexing import DRAWN_OVERLAP
+from core.looking import look
 from core.recognition.matching import Recognition
 from core.recognition.vector_index import VectorIndex
 from core.types import Box, Candidate, FaceId
@@ -57,14 +58,13 @@ class Lookup:
             ModelPackError: the model pack is not installed or was refused.
         """
         try:
-            pixels = decode_photo(read_file(path), path.suffix).pixels
+            photo, seen = look(self._engine(), read_file(path), path.suffix)
         except PhotoError as exc:
             raise PhotoError(exc.code, said("{file}: {reason}", file=path.name, reason=exc.reason)) from exc
-        seen = self._engine().observe(pixels)
-        height, width = pixels.shape[:2]
         ranked = self._ranked(np.array([face.embedding for face in seen]), k)
         return tuple(
-            _seen_face(face, width, height, players) for face, players in zip(seen, ranked, strict=True)
+            _seen_face(face, photo.width, photo.height, players)
+            for face, players in zip(seen, ranked, strict=True)
         )
 
     def face(self, path: Path, box: Box, k: int = 9) -> SeenFace:

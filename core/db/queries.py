@@ -330,12 +330,15 @@ def faces_where(session: Session, *conditions: ColumnExpressionArgument[bool]) -
     )
 
 
-def photo_of(session: Session, content: bytes) -> PhotoId:
-    """The photo that a file's content is, or would be: also where only its metadata were changed since."""
+def photo_of(session: Session, content: bytes, picture: str | None = None) -> PhotoId:
+    """The photo that a file's content is, or would be: also where only its metadata were changed since.
+
+    `picture` is the content's `picture_digest`, where that is known.
+    """
     name = photo_id_of(content)
     if (known := session.get(PhotoContentRow, name)) is not None:
         return PhotoId(known.photo_id)
-    picture = picture_digest(content)
+    picture = picture_digest(content) if picture is None else picture
     if not picture or session.get(PhotoRow, name) is not None:
         return name
     same = select(PhotoRow.id).where(PhotoRow.picture == picture).order_by(PhotoRow.added_at, PhotoRow.id)

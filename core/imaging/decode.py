@@ -71,6 +71,10 @@ TRANSPOSITIONS: dict[int, Callable[[Picture], Picture]] = {
     8: lambda pixels: pixels[:, ::-1].swapaxes(0, 1),
 }
 """What makes a picture upright, by its orientation (EXIF 2.32, 4.6.4)."""
+ON_THEIR_SIDE = (5, 6, 7, 8)
+"""The orientations of which width becomes height."""
+# What a JPEG's decoder can do at once, the most first.
+REDUCTIONS = (8, 4, 2, 1)
 ORIENTATION, EXIF_IFD = 0x0112, 0x8769
 THUMBNAIL_AT, THUMBNAIL_BYTES = 0x0201, 0x0202
 # What stands before the EXIF that a thumbnail's place is counted in.
@@ -79,10 +83,16 @@ EXIF_HEADER = b"Exif\x00\x00"
 
 @dataclass(frozen=True, slots=True)
 class DecodedPhoto:
-    """A photo's upright pixels and its EXIF as Pillow gives it."""
+    """A photo's upright pixels, its size in pixels, and its EXIF as Pillow gives it.
+
+    Where fewer pixels were enough, each of those here stands for `reduction` by `reduction` of the photo's.
+    """
 
     pixels: Picture
+    width: int
+    height: int
     exif: Pillow.Exif
+    reduction: int = 1
 
 
 def read_file(path: Path) -> bytes:
@@ -111,21 +121,22 @@ def read_file(path: Path) -> bytes:
     return data
 
 
-def decode_photo(data: bytes, suffix: str) -> DecodedPhoto:
+def decode_photo(data: bytes, suffix: str, enough: int | None = None) -> DecodedPhoto:
     """Decode a file's content.
 
     Args:
         data: the file's bytes; what they are is read off them, not off the name.
         suffix: the name's ending, which tells RAW files from the TIFF that they look like.
+        enough: so many pixels on the longest side will do, which a JPEG has sooner; None for all.
 
     Raises:
         PhotoError: not a photo, damaged, too large, or of a kind that needs an extra.
     """
     suffix = suffix.lower()
     if suffix in RAW_SUFFIXES and not data.startswith(JPEG_START):
-        return _decode_raw(data)
+        return _decode_raw(data, enough)
     with _open_image(io.BytesIO(data), suffix) as image:
-        return _decode_image(image, data)
+        return _decode_image(image, data, enough)
 
 
 def require_picture(data: bytes, suffix: str) -> None:
@@ -221,7 +232,7 @@ def _unidentified(suffix: str) -> PhotoError:
     return PhotoError("not-a-photo", said("The file is not a picture of a kind that Playertag reads."))
 
 
-def _decode_image(image: Pillow.Image, data: bytes) -> DecodedPhoto:
+def _decode_image(image: Pillow.Image, data: bytes, enough: int | None) -> DecodedPhoto:
     if image.width * image.height > MAX_PIXELS:
         megapixels = image.width * image.height / 1e6
         raise PhotoError(
@@ -232,21 +243,36 @@ def _decode_image(image: Pillow.Image, data: bytes) -> DecodedPhoto:
             ),
         )
     exif = _exif(image)
+    reduction = _reduction(max(image.size), enough)
     try:
-        pixels = _jpeg_pixels(image, data)
-        pixels = np.asarray(_as_rgb(image)) if pixels is None else pixels
+        pixels = _jpeg_pixels(image, data, reduction)
+        if pixels is None:
+            pixels, reduction = np.asarray(_as_rgb(image)), 1
         pixels = to_srgb(pixels, image.info.get("icc_profile") if image.mode in RGB_MODES else None)
     except Exception as exc:
         raise _damaged(exc) from exc
-    return DecodedPhoto(_upright(pixels, exif), exif)
+    width, height = image.size if exif.get(ORIENTATION, 1) not in ON_THEIR_SIDE else image.size[::-1]
+    return DecodedPhoto(_upright(pixels, exif), width, height, exif, reduction)
 
 
-def _jpeg_pixels(image: Pillow.Image, data: bytes) -> Picture | None:
-    """The pixels of a JPEG in colour; None where it is none, or anything about it is out of the usual."""
+def _reduction(longest_side: int, enough: int | None) -> int:
+    """By how much the sides of a picture may shrink so that the longest still has enough pixels."""
+    if enough is None:
+        return 1
+    return next(by for by in REDUCTIONS if longest_side >= by * enough or by == 1)
+
+
+def _jpeg_pixels(image: Pillow.Image, data: bytes, reduction: int) -> Picture | None:
+    """The pixels of a JPEG in colour; None where it is none, or anything about it is out of the usual.
+
+    Fewer come straight from its cosine transform (ITU-T T.81, A.3.3), of which only so much is computed.
+    """
     if image.format not in JPEG_FORMATS or image.mode != "RGB":
         return None
+    # Of nothing asked for simplejpeg makes all.
+    wide, high = (-(-side // reduction) if reduction > 1 else 0 for side in image.size)
     try:
-        pixels: Picture = simplejpeg.decode_jpeg(data, "RGB")
+        pixels: Picture = simplejpeg.decode_jpeg(data, "RGB", min_height=high, min_width=wide, min_factor=1)
     except ValueError:  # Pillow mends what can be mended, and says what is wrong
         return None
     return pixels
@@ -285,32 +311,37 @@ def _as_rgb(image: Pillow.Image) -> Pillow.Image:
     return image.convert("RGB")
 
 
-def _decode_raw(data: bytes) -> DecodedPhoto:
+def _decode_raw(data: bytes, enough: int | None) -> DecodedPhoto:
     """A RAW file's preview where that is large enough to find faces in, else LibRaw's own rendering.
 
     A card that was pulled out too early leaves files with a thumbnail and no picture.
     """
     try:
         with rawpy.imread(io.BytesIO(data)) as raw:
-            preview = _preview(raw)
+            preview = _preview(raw, enough)
             wanted = min(LEAST_PREVIEW_PX, raw.sizes.width, raw.sizes.height)
-            if preview is not None and max(preview.pixels.shape[:2]) >= wanted:
+            if preview is not None and max(preview.width, preview.height) >= wanted:
                 return preview
             rendered = raw.postprocess(use_camera_wb=True)
     except rawpy.LibRawError as exc:
         raise _unreadable_raw(exc) from exc
-    return DecodedPhoto(rendered, preview.exif if preview else Pillow.Exif())
+    return _whole(rendered, preview.exif if preview else Pillow.Exif())
 
 
-def _preview(raw: rawpy.RawPy) -> DecodedPhoto | None:
+def _whole(pixels: Picture, exif: Pillow.Exif) -> DecodedPhoto:
+    height, width = pixels.shape[:2]
+    return DecodedPhoto(pixels, width, height, exif)
+
+
+def _preview(raw: rawpy.RawPy, enough: int | None) -> DecodedPhoto | None:
     """The largest preview in a RAW file; None where there is none that can be read."""
     try:
         preview = raw.extract_thumb()
         if isinstance(preview.data, bytes):
-            return decode_photo(preview.data, ".jpg")
+            return decode_photo(preview.data, ".jpg", enough)
     except (rawpy.LibRawError, PhotoError):
         return None
-    return DecodedPhoto(preview.data, Pillow.Exif())
+    return _whole(preview.data, Pillow.Exif())
 
 
 def _unreadable_raw(exc: rawpy.LibRawError) -> PhotoError:

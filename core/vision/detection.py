@@ -33,6 +33,10 @@ class Detection:
     landmarks: Tensor
     score: float
 
+    def times(self, factor: int) -> Detection:
+        """The same face in a picture of so many times the pixels each way."""
+        return Detection(self.box * factor, self.landmarks * factor, self.score)
+
 
 @dataclass(frozen=True, slots=True)
 class DetectorSpec:

@@ -58,10 +58,29 @@ class FaceEngine:
         Args:
             image: upright RGB, (H, W, 3), uint8.
         """
-        detections = self._detector.detect(image)
-        aligned = [align(image, detection.landmarks) for detection in detections]
+        return self.describe(image, self.detect(image))
+
+    def detect(self, image: Image) -> list[Detection]:
+        """Where the faces of a picture are, the surest first.
+
+        Args:
+            image: upright RGB, (H, W, 3), uint8.
+        """
+        return self._detector.detect(image)
+
+    def describe(
+        self, image: Image, detections: Sequence[Detection], reduction: int = 1
+    ) -> list[FaceObservation]:
+        """What faces look like.
+
+        Args:
+            image: upright RGB, (H, W, 3), uint8.
+            detections: the faces, in pixels of the photo.
+            reduction: so many of the photo's pixels each way is one of the image.
+        """
+        aligned = [align(image, np.float32(1 / reduction) * face.landmarks) for face in detections]
         qualities = list(map(face_quality, detections, aligned))
-        embeddings = self._describe(aligned, qualities)
+        embeddings = self._embed(aligned, qualities)
         return [
             FaceObservation(detection, quality, embedding)
             for detection, quality, embedding in zip(detections, qualities, embeddings, strict=True)
@@ -69,9 +88,9 @@ class FaceEngine:
 
     def embed(self, image: Image, landmarks: Sequence[Tensor], qualities: Sequence[float]) -> Tensor:
         """Embeddings, (N, D), of N faces known by their landmarks, each (5, 2) in pixels, and quality."""
-        return self._describe([align(image, points) for points in landmarks], qualities)
+        return self._embed([align(image, points) for points in landmarks], qualities)
 
-    def _describe(self, faces: Sequence[Image], qualities: Sequence[float]) -> Tensor:
+    def _embed(self, faces: Sequence[Image], qualities: Sequence[float]) -> Tensor:
         """Embeddings of aligned faces, (N, D); the mean of two looks where the quality is poor."""
         poor = [index for index, quality in enumerate(qualities) if quality < POOR_QUALITY]
         looks = self._embedder.embed([*faces, *(np.ascontiguousarray(faces[i][:, ::-1]) for i in poor)])

@@ -55,6 +55,29 @@ def close(first: Picture, second: Picture) -> bool:
     return first.shape == second.shape and float(np.abs(first.astype(int) - second).mean()) < 12
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+@pytest.mark.parametrize("orientation", STORED)
+def test_a_photo_of_fewer_pixels_is_the_same_upright_picture(kind: str, orientation: int) -> None:
+    sharp = np.kron(UPRIGHT, np.ones((8, 8, 1), np.uint8))[:-3, :-1]
+    exif = Image.Exif()
+    exif[ORIENTATION] = orientation
+    data = encoded(Image.fromarray(np.ascontiguousarray(STORED[orientation](sharp))), kind, exif=exif)
+    whole, fewer = decode_photo(data, ".jpg"), decode_photo(data, ".jpg", 200)
+    assert (fewer.width, fewer.height) == (whole.width, whole.height) == (511, 253)
+    assert fewer.reduction == (2 if kind == "JPEG" else 1)
+    shown = np.kron(fewer.pixels, np.ones((fewer.reduction, fewer.reduction, 1), np.uint8))
+    assert close(shown[:253, :511], whole.pixels)
+
+
+@given(st.integers(1, 3000), st.integers(1, 1000), st.integers(1, 1000))
+@settings(max_examples=40, deadline=None)
+def test_no_more_pixels_are_given_up_than_may_be(enough: int, width: int, height: int) -> None:
+    photo = decode_photo(encoded(Image.new("RGB", (width, height)), "JPEG"), ".jpg", enough)
+    assert max(photo.pixels.shape[:2]) >= min(enough, max(width, height))
+    assert photo.pixels.shape[:2] == (-(-height // photo.reduction), -(-width // photo.reduction))
+    assert max(width, height) < 2 * photo.reduction * enough or photo.reduction == 8
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "WEBP"])
 @pytest.mark.parametrize("orientation", STORED)
 def test_a_photo_is_upright_however_the_camera_was_held(kind: str, orientation: int) -> None:

@@ -48,6 +48,17 @@ class PixelEngine:
         people = [chr(image[1, place, 0]) for place in range(count)]
         return [self._seen(person, place, number) for place, person in enumerate(people)]
 
+    def detect(self, image: NDArray[np.uint8]) -> list[Detection]:
+        """Where those people are."""
+        return [seen.detection for seen in self.observe(image)]
+
+    def describe(
+        self, image: NDArray[np.uint8], detections: Sequence[Detection], _: int
+    ) -> list[FaceObservation]:
+        """Those people; they are told by the picture, not by where they are."""
+        assert len(detections) == image[0, 0, 0]
+        return self.observe(image)
+
     def embed(
         self, image: NDArray[np.uint8], landmarks: Sequence[NDArray[np.float32]], _: Sequence[float]
     ) -> Vectors:
