@@ -45,6 +45,11 @@ def installed_models() -> Path:
     return Path(override) if override else platformdirs.user_data_path("playertag") / "models"
 
 
+def device_trials() -> Path:
+    """Where it is kept how quick each network is on each device of this machine."""
+    return installed_models() / "devices.json"
+
+
 def user_profile() -> Path:
     """The file in which the window remembers what is this user's and of no library."""
     override = os.environ.get(PROFILE_VARIABLE)

@@ -65,7 +65,7 @@ class Settings(Schema):
     """What is a library's own; what is the user's is in `desktop.profile`."""
 
     pack: str = Field("opencv", title=said("Model pack"), min_length=1)
-    device: Literal["auto", "cpu", "cuda"] = Field("auto", title=said("Device"))
+    device: Literal["auto", "cpu", "openvino", "openvino-bf16", "cuda"] = Field("auto", title=said("Device"))
     precision_target: float = Field(
         0.995, title=said("Precision of automatic tags"), ge=0.5, le=MOST_PRECISION
     )

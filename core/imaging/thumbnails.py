@@ -24,14 +24,23 @@ JPEG_QUALITY = 85
 def scaled(pixels: Picture, longest_side: int) -> Picture:
     """The picture with its longest side at most so many pixels."""
     # By halves first, in a quarter of the time: the mean of means is the mean.
-    while max(pixels.shape[:2]) >= 2 * longest_side:
-        half = (max(1, pixels.shape[1] // 2), max(1, pixels.shape[0] // 2))
-        pixels = np.asarray(cv2.resize(pixels, half, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    while max(pixels.shape[:2]) >= 2 * longest_side and min(pixels.shape[:2]) > 1:
+        pixels = _halved(pixels)
     scale = longest_side / max(pixels.shape[:2])
     if scale >= 1:
         return pixels
     size = (max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale)))
     return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
+def _halved(pixels: Picture) -> Picture:
+    """Half the size each way.
+
+    The last pixel of an odd side is left out: without it OpenCV takes a third of the time.
+    """
+    height, width = (side // 2 for side in pixels.shape[:2])
+    even = pixels[: 2 * height, : 2 * width]
+    return np.asarray(cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def face_crop(pixels: Picture, x: float, y: float, w: float, h: float) -> Picture:
@@ -59,8 +68,7 @@ def _shrunk_region(
     x0, y0 = max(0, int(left)), max(0, int(top))
     region = pixels[y0 : int(top + side) + 1, x0 : int(left + side) + 1]
     scale = CROP_PX / side
-    size = (max(1, round(region.shape[1] * scale)), max(1, round(region.shape[0] * scale)))
-    small = np.asarray(cv2.resize(region, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    small = scaled(region, max(1, round(max(region.shape[:2]) * scale)))
     return small, (left - x0) * scale, (top - y0) * scale, 1.0
 
 

@@ -21,8 +21,11 @@ Image = NDArray[np.uint8]
 STRIDES = (8, 16, 32)
 PADDING_MULTIPLE = 32
 
+Indices = NDArray[np.intp]
+Places = tuple[Tensor, Tensor]
+"""Boxes x, y, w, h (N, 4) and landmarks (N, 5, 2), in pixels."""
 Found = tuple[Tensor, Tensor, Tensor]
-"""Boxes x, y, w, h (N, 4), landmarks (N, 5, 2), both in pixels, and scores (N,)."""
+"""Boxes, landmarks, and scores (N,)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,63 +82,65 @@ class Detector:
 
     def _look(self, image: Image, low: int, high: int) -> Found:
         """The faces at one scale, overlapping ones too, in pixels of the picture."""
-        blob, scale = self._blob(image, min(max(max(image.shape[:2]), low), high))
-        rows, columns = blob.shape[2:]
-        boxes, landmarks, scores = decode(self.session.run(blob), columns, rows, self._family)
-        sure = scores >= self.spec.score_threshold
-        boxes[sure] /= np.tile(scale, 2)
-        return boxes[sure], landmarks[sure] / scale, scores[sure]
-
-    def _blob(self, image: Image, side: int) -> tuple[Tensor, Tensor]:
-        """The network's input, (1, 3, H, W), and the picture's scale in it.
-
-        The picture is top left, the rest black. The scale, (2,), is of x and y apart: rounding to
-        whole pixels makes them differ.
-        """
-        wanted = side / max(image.shape[:2])
-        height, width = (max(1, int(pixels * wanted)) for pixels in image.shape[:2])
-        scale = np.array([width / image.shape[1], height / image.shape[0]], np.float32)
-        rows, columns = (-(-pixels // PADDING_MULTIPLE) * PADDING_MULTIPLE for pixels in (height, width))
-        if self.spec.square:
-            rows = columns = side
-            scale[0] = scale[1]  # as FaceAnalysis does, whose boxes these are to be
-        canvas = np.zeros((rows, columns, 3), np.uint8)
-        canvas[:height, :width] = cv2.resize(image, (width, height))
-        blob = cv2.dnn.blobFromImage(
-            canvas, 1 / self.spec.std, mean=(self.spec.mean,) * 3, swapRB=not self.spec.rgb
-        )
-        return np.asarray(blob), scale
+        blob, scale = detector_input(image, min(max(max(image.shape[:2]), low), high), self.spec)
+        outputs = self.session.run(blob)
+        boxes, landmarks, scores = decode(outputs, blob.shape[3], self._family, self.spec.score_threshold)
+        boxes /= np.concatenate([scale, scale])
+        landmarks /= scale
+        return boxes, landmarks, scores
 
 
-def grid(columns: int, rows: int, stride: int, anchors: int = 1) -> Tensor:
-    """The anchor points of one stride in input pixels, (rows * columns * anchors, 2)."""
-    y, x = np.mgrid[:rows, :columns]
-    points = np.stack([x, y], axis=-1).reshape(-1, 2).astype(np.float32) * stride
-    return np.repeat(points, anchors, axis=0)
+def detector_input(image: Image, side: int, spec: DetectorSpec) -> tuple[Tensor, Tensor]:
+    """The network's input, (1, 3, H, W), and the picture's scale in it.
+
+    The picture is top left, the rest black. The scale, (2,), is of x and y apart: rounding to
+    whole pixels makes them differ.
+    """
+    wanted = side / max(image.shape[:2])
+    height, width = (max(1, int(pixels * wanted)) for pixels in image.shape[:2])
+    scale = np.array([width / image.shape[1], height / image.shape[0]], np.float32)
+    rows, columns = (-(-pixels // PADDING_MULTIPLE) * PADDING_MULTIPLE for pixels in (height, width))
+    if spec.square:
+        rows = columns = side
+        scale[0] = scale[1]  # as FaceAnalysis does, whose boxes these are to be
+    small = cv2.resize(image, (width, height)).transpose(2, 0, 1)
+    blob = np.zeros((1, 3, rows, columns), np.float32)
+    blob[0, :, :height, :width] = small if spec.rgb else small[::-1]
+    if (spec.mean, spec.std) != (0, 1):
+        blob -= np.float32(spec.mean)
+        blob *= np.float32(1 / spec.std)
+    return blob, scale
 
 
-def yunet_heads(heads: Sequence[Tensor], stride: int, points: Tensor) -> Found:
-    """YuNet's heads of one stride (class, object, box, landmarks), one anchor a point."""
-    class_score, object_score, box, landmarks = heads
-    score = np.sqrt(np.clip(class_score, 0, 1) * np.clip(object_score, 0, 1)).ravel()
-    centre = points + box.reshape(-1, 4)[:, :2] * stride
-    size = np.exp(box.reshape(-1, 4)[:, 2:]) * stride
-    return (
-        np.hstack([centre - size / 2, size]),
-        points[:, None] + landmarks.reshape(-1, 5, 2) * stride,
-        score,
-    )
+def anchor_points(indices: Indices, columns: int, stride: int, anchors: int = 1) -> Tensor:
+    """Where anchors of one stride stand in input pixels, (N, 2); they are counted line by line."""
+    y, x = np.divmod(indices // anchors, columns)
+    return np.stack([x, y], axis=-1).astype(np.float32) * stride
 
 
-def scrfd_heads(heads: Sequence[Tensor], stride: int, points: Tensor) -> Found:
-    """SCRFD's heads of one stride (score, distances to sides, landmarks), two anchors a point."""
-    score, distance, landmarks = heads
-    sides = distance.reshape(-1, 4) * stride
-    return (
-        np.hstack([points - sides[:, :2], sides[:, :2] + sides[:, 2:]]),
-        points[:, None] + landmarks.reshape(-1, 5, 2) * stride,
-        score.ravel(),
-    )
+def yunet_scores(heads: Sequence[Tensor]) -> Tensor:
+    """The scores of YuNet's anchors of one stride; its heads are class, object, box, landmarks."""
+    class_score, object_score = heads[:2]
+    return np.sqrt(np.clip(class_score, 0, 1) * np.clip(object_score, 0, 1)).ravel()
+
+
+def yunet_places(heads: Sequence[Tensor], sure: Indices, stride: int, points: Tensor) -> Places:
+    """Where YuNet sees faces, by some of its anchors."""
+    box, landmarks = heads[2].reshape(-1, 4)[sure], heads[3].reshape(-1, 5, 2)[sure]
+    centre, size = points + box[:, :2] * stride, np.exp(box[:, 2:]) * stride
+    return np.hstack([centre - size / 2, size]), points[:, None] + landmarks * stride
+
+
+def scrfd_scores(heads: Sequence[Tensor]) -> Tensor:
+    """The scores of SCRFD's anchors of one stride; its heads are score, distances to sides, landmarks."""
+    return heads[0].ravel()
+
+
+def scrfd_places(heads: Sequence[Tensor], sure: Indices, stride: int, points: Tensor) -> Places:
+    """Where SCRFD sees faces, by some of its anchors."""
+    sides, landmarks = heads[1].reshape(-1, 4)[sure] * stride, heads[2].reshape(-1, 5, 2)[sure]
+    box = np.hstack([points - sides[:, :2], sides[:, :2] + sides[:, 2:]])
+    return box, points[:, None] + landmarks * stride
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,22 +148,25 @@ class Family:
     """How a family of detectors lays out its outputs: by head, and within a head by stride."""
 
     anchors: int
-    read: Callable[[Sequence[Tensor], int, Tensor], Found]
+    scores: Callable[[Sequence[Tensor]], Tensor]
+    places: Callable[[Sequence[Tensor], Indices, int, Tensor], Places]
 
 
-FAMILIES = {"yunet": Family(1, yunet_heads), "scrfd": Family(2, scrfd_heads)}
+FAMILIES = {
+    "yunet": Family(1, yunet_scores, yunet_places),
+    "scrfd": Family(2, scrfd_scores, scrfd_places),
+}
 
 
-def decode(outputs: Sequence[Tensor], columns: int, rows: int, family: Family) -> Found:
-    """A detector's outputs for an input of so many columns and rows, over all strides."""
-    found = [
-        family.read(
-            outputs[index :: len(STRIDES)],
-            stride,
-            grid(columns // stride, rows // stride, stride, family.anchors),
-        )
-        for index, stride in enumerate(STRIDES)
-    ]
+def decode(outputs: Sequence[Tensor], columns: int, family: Family, threshold: float) -> Found:
+    """What a detector sees in an input of so many columns with at least this score, over all strides."""
+    found = []
+    for index, stride in enumerate(STRIDES):
+        heads = outputs[index :: len(STRIDES)]
+        scores = family.scores(heads)
+        sure = np.flatnonzero(scores >= threshold)
+        points = anchor_points(sure, columns // stride, stride, family.anchors)
+        found.append((*family.places(heads, sure, stride, points), scores[sure]))
     boxes, landmarks, scores = (np.concatenate(parts) for parts in zip(*found, strict=True))
     return boxes, landmarks, scores
 

@@ -46,7 +46,7 @@ class Embedder:
             return np.empty((0, self.spec.dimension), np.float32)
         raw = np.concatenate(
             [
-                self.session.run(self._blob(faces[start : start + MAX_BATCH]))[0]
+                self.session.run(embedder_input(faces[start : start + MAX_BATCH], self.spec))[0]
                 for start in range(0, len(faces), MAX_BATCH)
             ]
         )
@@ -55,14 +55,9 @@ class Embedder:
         norms = np.linalg.norm(raw, axis=1, keepdims=True)
         return np.asarray(raw / norms, dtype=np.float32)
 
-    def _blob(self, faces: Sequence[Image]) -> Tensor:
-        """The network's input, (N, 3, 112, 112)."""
-        return np.asarray(
-            cv2.dnn.blobFromImages(
-                list(faces),
-                1 / self.spec.std,
-                (ALIGNED, ALIGNED),
-                (self.spec.mean,) * 3,
-                swapRB=not self.spec.rgb,
-            )
-        )
+
+def embedder_input(faces: Sequence[Image], spec: EmbedderSpec) -> Tensor:
+    """The network's input, (N, 3, 112, 112)."""
+    size = (ALIGNED, ALIGNED)
+    blob = cv2.dnn.blobFromImages(list(faces), 1 / spec.std, size, (spec.mean,) * 3, swapRB=not spec.rgb)
+    return np.asarray(blob)

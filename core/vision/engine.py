@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
-from core.vision.alignment import align
-from core.vision.detection import Detection, Detector, Image
-from core.vision.embedding import Embedder
+from core.vision.alignment import ALIGNED, align
+from core.vision.detection import Detection, Detector, Image, detector_input
+from core.vision.devices import open_session
+from core.vision.embedding import Embedder, embedder_input
 from core.vision.model_packs import ModelPack
 from core.vision.quality import face_quality
-from core.vision.session import Device, ModelSession, Tensor
+from core.vision.session import Device, Tensor
 
 # A face below this is embedded as it is and mirrored: the mean errs less. Above, it would change little.
 POOR_QUALITY = 0.5
+# The shape of most photos.
+SAMPLE = (1000, 1500)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +40,25 @@ class FaceEngine:
     def __init__(self, pack: ModelPack, device: str = "auto") -> None:
         """Open a pack, proven by its hashes.
 
+        Args:
+            pack: the installed pack.
+            device: one of `core.vision.devices.KINDS`, or "auto" for the quickest of them on this machine.
+
         Raises:
             ModelHashError: a file is not the one that was installed.
             ModelPackError: a file can't be opened.
         """
         pack.verify()
+        # Photos are looked at side by side, each on one core.
+        cv2.setNumThreads(1)
         self.pack_id = pack.id
         self.wanted_device = device
         self.dimension = pack.manifest.recogniser.dimension
-        self._detector = Detector(ModelSession(pack.detector, device), pack.manifest.detector)
-        self._embedder = Embedder(ModelSession(pack.recogniser, device), pack.manifest.recogniser)
+        finds, knows = pack.manifest.detector, pack.manifest.recogniser
+        photo, _ = detector_input(_nothing(*SAMPLE), finds.sides[-1][1], finds)
+        face = embedder_input([_nothing(ALIGNED, ALIGNED)], knows)
+        self._detector = Detector(open_session(pack.detector, pack.detector_sha256, device, photo), finds)
+        self._embedder = Embedder(open_session(pack.recogniser, pack.recogniser_sha256, device, face), knows)
 
     @property
     def device(self) -> Device:
@@ -104,3 +117,9 @@ class FaceEngine:
         blank = np.zeros((64, 64, 3), np.uint8)
         self._detector.detect(blank)
         self._embedder.embed([np.zeros((112, 112, 3), np.uint8)])
+
+
+def _nothing(height: int, width: int) -> Image:
+    """A picture of nothing in particular, with as much light and shade as one of something."""
+    coarse = np.random.default_rng(0).integers(0, 255, (height // 16 + 1, width // 16 + 1, 3), np.uint8)
+    return np.asarray(cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC), np.uint8)

@@ -1,11 +1,15 @@
-"""Opening a model on the best device, and saying truthfully which one it was."""
+"""Networks opened on a device, by ONNX Runtime or by OpenVINO, saying truthfully which it was."""
 
 from __future__ import annotations
 
 import ctypes
+import os
 import sys
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import numpy as np
 import onnxruntime as ort
@@ -15,10 +19,12 @@ from onnxruntime.capi import onnxruntime_pybind11_state as ort_errors
 from core.errors import ModelPackError
 from core.words import said
 
+if TYPE_CHECKING:
+    from types import ModuleType
+
 Tensor = NDArray[np.float32]
 
 CPU = "CPUExecutionProvider"
-CUDA = "CUDAExecutionProvider"
 FATAL_ONLY = 4
 
 
@@ -31,15 +37,26 @@ class Device:
     note: str = ""
 
 
-class ModelSession:
-    """One ONNX model with one input, on one device. `run` may be called from several threads."""
+class ModelSession(Protocol):
+    """One network with one input, on one device. `run` may be called from several threads."""
 
-    def __init__(self, model: Path, device: str = "auto") -> None:
-        """Open a model.
+    device: Device
+
+    def run(self, batch: Tensor) -> list[Tensor]:
+        """The network's outputs for one input, in the order of the graph."""
+        ...
+
+
+class OnnxSession:
+    """A network run by ONNX Runtime."""
+
+    def __init__(self, model: Path, name: str = "CPU", provider: str = CPU) -> None:
+        """Open a network.
 
         Args:
             model: an ONNX file.
-            device: "auto" (CUDA where it really works, else the CPU), "cpu" or "cuda".
+            name: what the device is called.
+            provider: an execution provider of ONNX Runtime. Where that can't be started, it is the CPU.
 
         Raises:
             ModelPackError: the file is not a model that ONNX Runtime can open.
@@ -50,27 +67,75 @@ class ModelSession:
         # The arena keeps a block for every shape of picture it has seen, and never gives one back.
         options.enable_cpu_mem_arena = False
         options.log_severity_level = FATAL_ONLY  # what matters comes as an exception
-        obstacle = "" if device == "cpu" else cuda_obstacle()
-        wanted = [CPU] if device == "cpu" or obstacle else [CUDA, CPU]
-        self._session = _create(model, options, wanted)
-        # A session asked for CUDA falls back in silence: only the session that was made tells.
-        provider = self._session.get_providers()[0]
-        if provider != wanted[0]:
-            obstacle = said("CUDA could not be started with this driver and these CUDA libraries.")
-        self.device = Device("GPU (CUDA)" if provider == CUDA else "CPU", provider, obstacle)
-        self.input_name: str = self._session.get_inputs()[0].name
+        self._session = _create(model, options, list(dict.fromkeys([provider, CPU])))
+        # A session asked for a graphics card falls back in silence: only the session that was made tells.
+        used = self._session.get_providers()[0]
+        self.device = Device(name if used == provider else "CPU", used)
+        self._input: str = self._session.get_inputs()[0].name
 
     def run(self, batch: Tensor) -> list[Tensor]:
-        """The model's outputs for one input, in the order of the graph."""
-        outputs: list[Tensor] = self._session.run(None, {self.input_name: batch})
+        """The network's outputs for one input, in the order of the graph."""
+        outputs: list[Tensor] = self._session.run(None, {self._input: batch})
         return outputs
+
+
+class OpenVinoSession:
+    """A network run by OpenVINO on the CPU."""
+
+    def __init__(self, model: Path, name: str, precision: str) -> None:
+        """Open a network.
+
+        Args:
+            model: an ONNX file.
+            name: what the device is called.
+            precision: "f32" or "bf16".
+
+        Raises:
+            ModelPackError: the file is not a model that OpenVINO can open.
+        """
+        core = openvino().Core()
+        # Each stream is a thread that runs one photo's network from end to end.
+        cores = os.cpu_count() or 1
+        options = {
+            "INFERENCE_PRECISION_HINT": precision,
+            "INFERENCE_NUM_THREADS": cores,
+            "NUM_STREAMS": cores,
+        }
+        try:
+            compiled = core.compile_model(core.read_model(str(model)), "CPU", options)
+        except RuntimeError as exc:
+            raise _unusable(model, exc) from exc
+        self.device = Device(name, f"OpenVINO {precision}")
+        self._outputs = len(compiled.outputs)
+        self._new_request: Callable[[], Any] = compiled.create_infer_request
+        self._own = threading.local()
+
+    def run(self, batch: Tensor) -> list[Tensor]:
+        """The network's outputs for one input, in the order of the graph."""
+        if not hasattr(self._own, "request"):
+            self._own.request = self._new_request()
+        answer = self._own.request.infer([batch], share_inputs=True)
+        return [answer[index] for index in range(self._outputs)]
+
+
+def openvino() -> ModuleType:
+    """The package, without the part of it that reports how it is used.
+
+    Raises:
+        ImportError: it is not installed.
+    """
+    # Its converter of models, which comes along, takes up with the makers where this can be imported.
+    sys.modules.setdefault("openvino_telemetry", cast("ModuleType", None))
+    import openvino as package
+
+    return cast("ModuleType", package)
 
 
 def cuda_obstacle() -> str:
     """Why CUDA can't be tried on this machine; empty where it can."""
     if getattr(sys, "frozen", False):
         return said("The installed program runs on the CPU; for a GPU install Playertag with pip.")
-    if CUDA not in ort.get_available_providers():
+    if "CUDAExecutionProvider" not in ort.get_available_providers():
         return said("This build of ONNX Runtime has no CUDA.")
     # The list of available providers names CUDA on machines without a GPU too, and trying there
     # prints a page of errors: the driver's own library tells first.
@@ -94,6 +159,10 @@ def _create(model: Path, options: ort.SessionOptions, providers: list[str]) -> o
         ort_errors.NoSuchFile,
         ort_errors.NotImplemented,
     ) as exc:
-        raise ModelPackError(
-            said("{name} is not a model that can be opened: {reason}", name=model.name, reason=exc)
-        ) from exc
+        raise _unusable(model, exc) from exc
+
+
+def _unusable(model: Path, exc: Exception) -> ModelPackError:
+    return ModelPackError(
+        said("{name} is not a model that can be opened: {reason}", name=model.name, reason=exc)
+    )

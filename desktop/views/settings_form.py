@@ -229,8 +229,10 @@ def bounds(schema: FieldInfo) -> tuple[float, float]:
 def choice_words(value: str) -> str:
     """A choice of the schema in words."""
     return {
-        "auto": translate("settings", "The best there is"),
+        "auto": translate("settings", "The quickest on this computer"),
         "cpu": translate("settings", "Processor (CPU)"),
+        "openvino": translate("settings", "Processor, by OpenVINO"),
+        "openvino-bf16": translate("settings", "Processor, by OpenVINO in bfloat16"),
         "cuda": translate("settings", "NVIDIA graphics card (CUDA)"),
         "file": translate("settings", "The photo's own file (JPEG)"),
         "sidecar": translate("settings", "A file beside it (XMP)"),

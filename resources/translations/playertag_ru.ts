@@ -380,8 +380,20 @@
         <translation>Запись о наборе моделей «{name}» повреждена. Установите его заново: playertag models install {name}</translation>
     </message>
     <message>
+        <source>OpenVINO is not installed.</source>
+        <translation>OpenVINO не установлен.</translation>
+    </message>
+    <message>
+        <source>This processor does not compute in bfloat16.</source>
+        <translation>Этот процессор не вычисляет в bfloat16.</translation>
+    </message>
+    <message>
         <source>CUDA could not be started with this driver and these CUDA libraries.</source>
         <translation>CUDA не запускается с этим драйвером и этими библиотеками CUDA.</translation>
+    </message>
+    <message>
+        <source>the quickest of those tried here: {figures}</source>
+        <translation>быстрейшее из испытанного здесь: {figures}</translation>
     </message>
     <message>
         <source>The installed program runs on the CPU; for a GPU install Playertag with pip.</source>
@@ -7596,12 +7608,20 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>△  Только некоммерческое использование</translation>
     </message>
     <message>
-        <source>The best there is</source>
-        <translation>Лучшее из имеющихся</translation>
+        <source>The quickest on this computer</source>
+        <translation>Что быстрее на этом компьютере</translation>
     </message>
     <message>
         <source>Processor (CPU)</source>
         <translation>Процессор (CPU)</translation>
+    </message>
+    <message>
+        <source>Processor, by OpenVINO</source>
+        <translation>Процессор, через OpenVINO</translation>
+    </message>
+    <message>
+        <source>Processor, by OpenVINO in bfloat16</source>
+        <translation>Процессор, через OpenVINO в bfloat16</translation>
     </message>
     <message>
         <source>NVIDIA graphics card (CUDA)</source>

@@ -14,7 +14,7 @@ from core.errors import LibraryError
 from core.recognition.calibration import Calibration, Trials, fit
 from core.recognition.clustering import NOISE, cluster_faces, nearest, people_in, typical_first
 from core.vision.alignment import TEMPLATE, align, similarity_transform
-from core.vision.detection import grid, suppress_overlaps
+from core.vision.detection import anchor_points, suppress_overlaps
 from tests.fakes.planter import likeness
 
 rows = hnp.arrays(np.float32, st.integers(2, 64), elements=st.floats(-1, 1, width=32)).filter(
@@ -87,7 +87,16 @@ def test_a_face_that_stands_as_the_template_is_left_as_it_is() -> None:
 
 
 def test_anchor_points_run_row_by_row() -> None:
-    assert grid(2, 2, 8, 2).tolist() == [[0, 0], [0, 0], [8, 0], [8, 0], [0, 8], [0, 8], [8, 8], [8, 8]]
+    assert anchor_points(np.arange(8), 2, 8, 2).tolist() == [
+        [0, 0],
+        [0, 0],
+        [8, 0],
+        [8, 0],
+        [0, 8],
+        [0, 8],
+        [8, 8],
+        [8, 8],
+    ]
 
 
 def test_of_overlapping_boxes_the_surest_stays() -> None:

@@ -1,0 +1,183 @@
+"""What can run networks on this machine, and which of it is the quickest: tried once, then remembered."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import statistics
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import numpy as np
+import onnxruntime as ort
+
+from core.files import write_whole
+from core.paths import device_trials
+from core.vision.session import (
+    CPU,
+    ModelSession,
+    OnnxSession,
+    OpenVinoSession,
+    Tensor,
+    cuda_obstacle,
+    openvino,
+)
+from core.words import said
+
+# Outputs of one network on two devices; those of bfloat16 are above 0.998, those of a broken driver nowhere.
+LEAST_COSINE = 0.99
+WARM_UPS, RUNS = 2, 7
+# Of a network that answers at once these are enough to tell; of a slow one, fewer.
+LONGEST_TRIAL_S = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A way to run networks: `obstacle` says why it can't be tried here, `cores` how many run at once."""
+
+    open: Callable[[Path], ModelSession]
+    obstacle: Callable[[], str] = str
+    cores: int = 1
+
+
+def _openvino_obstacle() -> str:
+    try:
+        openvino()
+    except ImportError:
+        return said("OpenVINO is not installed.")
+    return ""
+
+
+def _bfloat16_obstacle() -> str:
+    if missing := _openvino_obstacle():
+        return missing
+    abilities = openvino().Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+    return "" if "BF16" in abilities else said("This processor does not compute in bfloat16.")
+
+
+CORES = os.cpu_count() or 1
+KINDS: Mapping[str, Kind] = {
+    "cpu": Kind(lambda model: OnnxSession(model, "CPU", CPU), cores=CORES),
+    "openvino": Kind(
+        lambda model: OpenVinoSession(model, "CPU (OpenVINO)", "f32"), _openvino_obstacle, CORES
+    ),
+    "openvino-bf16": Kind(
+        lambda model: OpenVinoSession(model, "CPU (OpenVINO, bfloat16)", "bf16"), _bfloat16_obstacle, CORES
+    ),
+    "cuda": Kind(lambda model: OnnxSession(model, "GPU (CUDA)", "CUDAExecutionProvider"), cuda_obstacle),
+}
+"""By the name that the settings have for it."""
+
+
+def open_session(model: Path, digest: str, device: str, sample: Tensor) -> ModelSession:
+    """A network on the device asked for; on the plain CPU, saying why, where that can't be.
+
+    Args:
+        model: an ONNX file.
+        digest: its sha256.
+        device: one of `KINDS`, or "auto" for the one that is quickest with this network on this machine.
+        sample: an input of the usual shape, for trying them.
+
+    Raises:
+        ModelPackError: the file is not a model that can be opened.
+    """
+    if device == "auto":
+        times = _times(model, digest, sample)
+        session = KINDS[min(times, key=times.__getitem__)].open(model)
+        session.device = replace(session.device, note=_figures(times))
+        return session
+    obstacle = KINDS[device].obstacle()
+    session = KINDS["cpu" if obstacle else device].open(model)
+    if not obstacle and device == "cuda" and session.device.provider == CPU:
+        obstacle = said("CUDA could not be started with this driver and these CUDA libraries.")
+    session.device = replace(session.device, note=obstacle)
+    return session
+
+
+def _figures(times: Mapping[str, float]) -> str:
+    figures = ", ".join(f"{name} {times[name]:.1f} ms" for name in sorted(times, key=times.__getitem__))
+    return said("the quickest of those tried here: {figures}", figures=figures)
+
+
+def _times(model: Path, digest: str, sample: Tensor) -> dict[str, float]:
+    """Milliseconds that a run takes on this machine, by kind; of those that answer as the CPU does."""
+    key = _key(digest)
+    remembered = _remembered()
+    if key not in remembered:
+        remembered[key] = _tried(model, sample)
+        path = device_trials()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, json.dumps(remembered, indent=1).encode())
+    return remembered[key]
+
+
+def _key(digest: str) -> str:
+    """What the times depend on."""
+    machine = (platform.node(), platform.machine(), platform.processor(), str(CORES))
+    versions = (ort.__version__, _openvino_version(), *ort.get_available_providers())
+    return hashlib.sha256("\n".join((digest, *machine, *versions)).encode()).hexdigest()
+
+
+def _openvino_version() -> str:
+    try:
+        return version("openvino")
+    except PackageNotFoundError:
+        return ""
+
+
+def _remembered() -> dict[str, dict[str, float]]:
+    try:
+        found = json.loads(device_trials().read_text("utf-8"))
+        return {
+            str(key): {name: float(times[name]) for name in KINDS if name in times}
+            for key, times in found.items()
+            if "cpu" in times
+        }
+    except (OSError, ValueError, AttributeError, TypeError):
+        return {}  # not there yet, or damaged: what it says is measured again
+
+
+def _tried(model: Path, sample: Tensor) -> dict[str, float]:
+    """Every kind that can be tried, tried."""
+    expected = KINDS["cpu"].open(model).run(sample)
+    times: dict[str, float] = {}
+    for name, kind in KINDS.items():
+        if not kind.obstacle() and (taken := _trial(kind, model, sample, expected)) is not None:
+            times[name] = taken / kind.cores
+    return times
+
+
+def _trial(kind: Kind, model: Path, sample: Tensor, expected: list[Tensor]) -> float | None:
+    """Milliseconds of a run; None where it fails, or answers something else."""
+    try:
+        session = kind.open(model)
+        answers = [session.run(sample) for _ in range(WARM_UPS)]
+        if not _agree(answers[-1], expected):
+            return None
+        taken: list[float] = []
+        while len(taken) < RUNS and sum(taken) < LONGEST_TRIAL_S:
+            began = time.perf_counter()
+            session.run(sample)
+            taken.append(time.perf_counter() - began)
+    except Exception:  # noqa: BLE001 - there is no telling what a driver raises; another kind is there
+        return None
+    return 1000 * statistics.median(taken)
+
+
+def _agree(answer: list[Tensor], expected: list[Tensor]) -> bool:
+    """Whether two devices say the same."""
+    return len(answer) == len(expected) and all(
+        ours.shape == theirs.shape and _cosine(ours, theirs) >= LEAST_COSINE
+        for ours, theirs in zip(answer, expected, strict=True)
+    )
+
+
+def _cosine(first: Tensor, second: Tensor) -> float:
+    a, b = first.ravel().astype(np.float64), second.ravel().astype(np.float64)
+    norms = float(np.linalg.norm(a) * np.linalg.norm(b))
+    return float(a @ b) / norms if norms else float(np.array_equal(a, b))
