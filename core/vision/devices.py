@@ -29,8 +29,6 @@ from core.vision.session import (
 )
 from core.words import said
 
-# Outputs of one network on two devices; those of bfloat16 are above 0.998, those of a broken driver nowhere.
-LEAST_COSINE = 0.99
 WARM_UPS, RUNS = 2, 7
 # Of a network that answers at once these are enough to tell; of a slow one, fewer.
 LONGEST_TRIAL_S = 1.5
@@ -74,7 +72,9 @@ KINDS: Mapping[str, Kind] = {
 """By the name that the settings have for it."""
 
 
-def open_session(model: Path, digest: str, device: str, sample: Tensor) -> ModelSession:
+def open_session(
+    model: Path, digest: str, device: str, sample: Tensor, agreement: float = 0.99
+) -> ModelSession:
     """A network on the device asked for; on the plain CPU, saying why, where that can't be.
 
     Args:
@@ -82,12 +82,13 @@ def open_session(model: Path, digest: str, device: str, sample: Tensor) -> Model
         digest: its sha256.
         device: one of `KINDS`, or "auto" for the one that is quickest with this network on this machine.
         sample: an input of the usual shape, for trying them.
+        agreement: the least cosine of what one says that is tried and what the CPU says.
 
     Raises:
         ModelPackError: the file is not a model that can be opened.
     """
     if device == "auto":
-        times = _times(model, digest, sample)
+        times = _times(model, digest, sample, agreement)
         session = KINDS[min(times, key=times.__getitem__)].open(model)
         session.device = replace(session.device, note=_figures(times))
         return session
@@ -104,12 +105,12 @@ def _figures(times: Mapping[str, float]) -> str:
     return said("the quickest of those tried here: {figures}", figures=figures)
 
 
-def _times(model: Path, digest: str, sample: Tensor) -> dict[str, float]:
+def _times(model: Path, digest: str, sample: Tensor, agreement: float) -> dict[str, float]:
     """Milliseconds that a run takes on this machine, by kind; of those that answer as the CPU does."""
     key = _key(digest)
     remembered = _remembered()
     if key not in remembered:
-        remembered[key] = _tried(model, sample)
+        remembered[key] = _tried(model, sample, agreement)
         path = device_trials()
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, json.dumps(remembered, indent=1).encode())
@@ -142,22 +143,29 @@ def _remembered() -> dict[str, dict[str, float]]:
         return {}  # not there yet, or damaged: what it says is measured again
 
 
-def _tried(model: Path, sample: Tensor) -> dict[str, float]:
+def _tried(model: Path, sample: Tensor, agreement: float) -> dict[str, float]:
     """Every kind that can be tried, tried."""
     expected = KINDS["cpu"].open(model).run(sample)
+
+    def agrees(answer: list[Tensor]) -> bool:
+        return len(answer) == len(expected) and all(
+            ours.shape == theirs.shape and _cosine(ours, theirs) >= agreement
+            for ours, theirs in zip(answer, expected, strict=True)
+        )
+
     times: dict[str, float] = {}
     for name, kind in KINDS.items():
-        if not kind.obstacle() and (taken := _trial(kind, model, sample, expected)) is not None:
+        if not kind.obstacle() and (taken := _trial(kind, model, sample, agrees)) is not None:
             times[name] = taken / kind.cores
     return times
 
 
-def _trial(kind: Kind, model: Path, sample: Tensor, expected: list[Tensor]) -> float | None:
+def _trial(kind: Kind, model: Path, sample: Tensor, agrees: Callable[[list[Tensor]], bool]) -> float | None:
     """Milliseconds of a run; None where it fails, or answers something else."""
     try:
         session = kind.open(model)
         answers = [session.run(sample) for _ in range(WARM_UPS)]
-        if not _agree(answers[-1], expected):
+        if not agrees(answers[-1]):
             return None
         taken: list[float] = []
         while len(taken) < RUNS and sum(taken) < LONGEST_TRIAL_S:
@@ -167,14 +175,6 @@ def _trial(kind: Kind, model: Path, sample: Tensor, expected: list[Tensor]) -> f
     except Exception:  # noqa: BLE001 - there is no telling what a driver raises; another kind is there
         return None
     return 1000 * statistics.median(taken)
-
-
-def _agree(answer: list[Tensor], expected: list[Tensor]) -> bool:
-    """Whether two devices say the same."""
-    return len(answer) == len(expected) and all(
-        ours.shape == theirs.shape and _cosine(ours, theirs) >= LEAST_COSINE
-        for ours, theirs in zip(answer, expected, strict=True)
-    )
 
 
 def _cosine(first: Tensor, second: Tensor) -> float:

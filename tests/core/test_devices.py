@@ -1,0 +1,141 @@
+"""What runs the networks: each way gives the same faces, and the quickest on this machine is found once."""
+
+from __future__ import annotations
+
+import json
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.errors import ModelPackError
+from core.imaging.decode import Picture, decode_photo, read_file
+from core.paths import MODELS_VARIABLE, device_trials
+from core.vision import devices
+from core.vision.devices import KINDS, Kind, open_session
+from core.vision.engine import FaceEngine
+from core.vision.model_packs import ModelPack, find_pack
+from core.vision.session import CPU, Device, OnnxSession, Tensor, openvino
+from tests.conftest import Person
+
+FACE = np.random.default_rng(1).uniform(0, 255, (1, 3, 112, 112)).astype(np.float32)
+
+
+@pytest.fixture
+def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModelPack:
+    """The pack `opencv`, and nothing known of this machine's devices."""
+    found = find_pack("opencv")
+    monkeypatch.setenv(MODELS_VARIABLE, str(tmp_path / "models"))
+    return found
+
+
+def picture(person: Person) -> Picture:
+    return decode_photo(read_file(person.selfie), person.selfie.suffix).pixels
+
+
+@pytest.mark.parametrize("device", ["openvino", "openvino-bf16"])
+def test_openvino_finds_and_knows_the_same_faces(
+    engine: FaceEngine, people: dict[str, Person], device: str
+) -> None:
+    if obstacle := KINDS[device].obstacle():
+        pytest.skip(obstacle)
+    other = FaceEngine(find_pack("opencv"), device)
+    assert other.device.name.startswith("CPU (OpenVINO")
+    assert other.device.note == ""
+    for name in ("P001", "P004", "P010"):
+        shown = picture(people[name])
+        found, again = engine.observe(shown), other.detect(shown)
+        assert len(found) == len(again)
+        same = other.describe(shown, [face.detection for face in found])
+        for one, seen, place in zip(found, same, again, strict=True):
+            assert np.abs(one.detection.box - place.box).max() < 0.02 * one.detection.box[3]
+            assert float(one.embedding @ seen.embedding) > 0.999
+
+
+def test_what_moves_landmarks_finds_no_faces_by_itself(pack: ModelPack) -> None:
+    FaceEngine(pack, "auto")
+    finding, knowing = json.loads(device_trials().read_text()).values()
+    assert finding.keys() <= {"cpu", "openvino", "cuda"}
+    assert knowing.keys() >= {"cpu", "openvino"}
+
+
+def test_threads_that_run_one_network_do_not_disturb_each_other(pack: ModelPack) -> None:
+    session = open_session(pack.recogniser, pack.recogniser_sha256, "openvino", FACE)
+    faces = [FACE * share for share in np.linspace(0.1, 1, 20, dtype=np.float32)]
+    alone = [session.run(face)[0] for face in faces]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda face: session.run(face)[0], faces * 3))
+    for index, answer in enumerate(together):
+        assert np.array_equal(answer, alone[index % len(faces)])
+
+
+def test_the_quickest_is_found_once_and_remembered(pack: ModelPack) -> None:
+    session = open_session(pack.recogniser, pack.recogniser_sha256, "auto", FACE)
+    ((key, times),) = json.loads(device_trials().read_text()).items()
+    assert {"cpu", "openvino"} <= times.keys() <= KINDS.keys()
+    assert "CPU" in session.device.name
+    assert all(f"{name} {ms:.1f} ms" in session.device.note for name, ms in times.items())
+
+    told = {key: {"cpu": 9.0, "openvino": 1.5}}  # as a machine would have it where that is quicker
+    device_trials().write_text(json.dumps(told))
+    assert open_session(pack.recogniser, pack.recogniser_sha256, "auto", FACE).device.name == "CPU (OpenVINO)"
+    assert json.loads(device_trials().read_text()) == told
+
+
+@pytest.mark.parametrize("damage", ["", "[]", "{", '{"x": 3}', '{"x": {"cpu": "soon"}}'])
+def test_what_is_remembered_wrongly_is_tried_again(pack: ModelPack, damage: str) -> None:
+    device_trials().parent.mkdir(parents=True)
+    device_trials().write_text(damage)
+    open_session(pack.recogniser, pack.recogniser_sha256, "auto", FACE)
+    (times,) = json.loads(device_trials().read_text()).values()
+    assert times["cpu"] > 0
+
+
+@dataclass
+class Liar:
+    """A quick device that answers anything."""
+
+    device = Device("Liar", "none")
+
+    def run(self, batch: Tensor) -> list[Tensor]:
+        """Noise."""
+        return [np.random.default_rng(2).normal(size=(len(batch), 128)).astype(np.float32)]
+
+
+def _fails(model: Path) -> OnnxSession:
+    raise RuntimeError(f"no driver for {model}")
+
+
+@pytest.mark.parametrize("kind", [Kind(lambda _: Liar()), Kind(_fails)])
+def test_a_device_that_fails_or_answers_otherwise_is_not_taken(
+    pack: ModelPack, monkeypatch: pytest.MonkeyPatch, kind: Kind
+) -> None:
+    monkeypatch.setattr(devices, "KINDS", {"cpu": KINDS["cpu"], "cuda": kind})
+    session = open_session(pack.recogniser, pack.recogniser_sha256, "auto", FACE)
+    assert session.device.provider == CPU
+    (times,) = json.loads(device_trials().read_text()).values()
+    assert list(times) == ["cpu"]
+
+
+def test_a_device_that_is_not_there_is_told_and_the_processor_taken(
+    pack: ModelPack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = Kind(_fails, lambda: "OpenVINO is not installed.")
+    monkeypatch.setattr(devices, "KINDS", {**KINDS, "openvino": missing})
+    session = open_session(pack.recogniser, pack.recogniser_sha256, "openvino", FACE)
+    assert (session.device.name, session.device.note) == ("CPU", "OpenVINO is not installed.")
+    assert not device_trials().exists()
+
+
+def test_a_file_that_is_no_network_is_refused_by_openvino_too(tmp_path: Path) -> None:
+    (tmp_path / "detector.onnx").write_bytes(b"no network at all")
+    with pytest.raises(ModelPackError, match=r"detector\.onnx"):
+        open_session(tmp_path / "detector.onnx", "", "openvino", FACE)
+
+
+def test_the_package_that_reports_its_use_is_kept_out() -> None:
+    openvino()
+    assert sys.modules.get("openvino_telemetry") is None
