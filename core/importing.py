@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
 
 from core import ids
 from core.changes import Changes
@@ -24,7 +25,7 @@ from core.db.schema import (
     new_id,
 )
 from core.errors import InvalidValueError
-from core.indexing import IndexedFile, Indexer, box_of
+from core.indexing import Along, IndexedFile, Indexer, box_of
 from core.jobs import JobContext
 from core.pairs import partners_among, photos_at, remember_partners
 from core.reading import NamesReport
@@ -146,10 +147,12 @@ class Importing:
         self, gallery_id: GalleryId, copies: Mapping[Path, Copy], context: JobContext
     ) -> Iterator[IndexedFile]:
         photos = {path: copy.photo_id for path, copy in copies.items()}
-        for item in self._indexer().index(list(copies), context, photos):
+
+        def along(item: IndexedFile, session: Session) -> None:
             if item.photo_id is not None:
-                self._link(gallery_id, item.photo_id, copies[item.path].original)
-            yield item
+                _link(session, gallery_id, item.photo_id, copies[item.path].original)
+
+        yield from self._indexer().index(list(copies), context, photos, along)
 
     def _import(
         self, paths: Sequence[Path], found: Sequence[Path | FileFailure], gallery: str, context: JobContext
@@ -161,16 +164,22 @@ class Importing:
         self._forget_missing_failures(gallery_id)
         self._remember_failures(gallery_id, failures)
         photos: list[PhotoId] = []
+        added: set[Path] = set()
+
+        def along(item: IndexedFile, session: Session) -> None:
+            if item.failure is not None:
+                _remember_failure(session, gallery_id, item.failure)
+            elif item.photo_id is not None and _link(session, gallery_id, item.photo_id, item.path):
+                added.add(item.path)
+
         known = 0
-        for item in self._index_shots(files, context):
+        for item in self._index_shots(files, context, along):
             if item.failure is not None:
                 failures.append(item.failure)
-                self._remember_failures(gallery_id, [item.failure])
-            elif item.photo_id is not None:
-                added = self._link(gallery_id, item.photo_id, item.path)
-                known += not added
-                if added:
-                    photos.append(item.photo_id)
+            elif item.photo_id is not None and item.path in added:
+                photos.append(item.photo_id)
+            else:
+                known += 1
         self._end(gallery_id)
         names = self._names(photos, context) if photos else None
         changes = Changes(photos=frozenset(photos), galleries=frozenset({gallery_id}))
@@ -184,17 +193,18 @@ class Importing:
             named=names.named if names else 0,
         )
 
-    def _index_shots(self, files: Sequence[Path], context: JobContext) -> Iterator[IndexedFile]:
+    def _index_shots(self, files: Sequence[Path], context: JobContext, along: Along) -> Iterator[IndexedFile]:
         """Index the files, RAW and JPEG of a shot as one; the RAW file alone where the JPEG can't be used."""
         partners = partners_among(self._database, files)
         failed: set[Path] = set()
-        for item in self._indexer().index([file for file in files if file not in partners], context):
+        seen = [file for file in files if file not in partners]
+        for item in self._indexer().index(seen, context, along=along):
             if item.failure is not None:
                 failed.add(item.path)
             yield item
         alone = [file for file, seen in partners.items() if seen in failed]
         if alone:
-            yield from self._indexer().index(alone, context)
+            yield from self._indexer().index(alone, context, along=along)
         with self._database.read() as session:
             photos = photos_at(session, partners.values())
         remember_partners(
@@ -325,20 +335,6 @@ class Importing:
                 session.add(row)
             return GalleryId(row.id)
 
-    def _link(self, gallery_id: GalleryId, photo_id: PhotoId, path: Path) -> bool:
-        """Put a photo into a gallery; False where it was in it."""
-        with self._database.write() as session:
-            session.execute(
-                delete(FileFailureRow).where(
-                    FileFailureRow.gallery_id == gallery_id, FileFailureRow.path == str(path)
-                )
-            )
-            if session.get(GalleryPhotoRow, (gallery_id, photo_id)) is not None:
-                return False
-            order = sort_key_in(session, gallery_id, session.get_one(PhotoRow, photo_id), str(path))
-            session.add(GalleryPhotoRow(gallery_id=gallery_id, photo_id=photo_id, sort_key=order))
-            return True
-
     def _count_faces(self, photo_ids: Sequence[PhotoId]) -> int:
         with self._database.read() as session:
             return sum(
@@ -349,14 +345,7 @@ class Importing:
     def _remember_failures(self, gallery_id: GalleryId, failures: Iterable[FileFailure]) -> None:
         with self._database.write() as session:
             for failure in failures:
-                session.merge(
-                    FileFailureRow(
-                        gallery_id=gallery_id,
-                        path=str(failure.path),
-                        code=failure.code,
-                        reason=kept(failure.reason),
-                    )
-                )
+                _remember_failure(session, gallery_id, failure)
 
     def _forget_missing_failures(self, gallery_id: GalleryId) -> None:
         """Drop the failures of folders, and of files that are gone: there is no file to try again."""
@@ -366,6 +355,23 @@ class Importing:
                 # What can't be looked at is False here, and listed again if it is still in the way.
                 if not os.path.isfile(row.path):  # noqa: PTH113 - Path.is_file raises there
                     session.delete(row)
+
+
+def _link(session: Session, gallery_id: GalleryId, photo_id: PhotoId, path: Path) -> bool:
+    """Put a photo into a gallery; False where it was in it."""
+    here = (FileFailureRow.gallery_id == gallery_id, FileFailureRow.path == str(path))
+    session.execute(delete(FileFailureRow).where(*here))
+    if session.get(GalleryPhotoRow, (gallery_id, photo_id)) is not None:
+        return False
+    order = sort_key_in(session, gallery_id, session.get_one(PhotoRow, photo_id), str(path))
+    session.add(GalleryPhotoRow(gallery_id=gallery_id, photo_id=photo_id, sort_key=order))
+    return True
+
+
+def _remember_failure(session: Session, gallery_id: GalleryId, failure: FileFailure) -> None:
+    row = FileFailureRow(gallery_id=gallery_id, path=str(failure.path), code=failure.code)
+    row.reason = kept(failure.reason)
+    session.merge(row)
 
 
 def found_under(paths: Sequence[Path]) -> list[Path | FileFailure]:

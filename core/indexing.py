@@ -7,7 +7,7 @@ by a power cut, is gone on with by the next one: what is stored is left alone, t
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from types import MappingProxyType
 
 import numpy as np
 from sqlalchemy import delete, exists, select
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from core.db.engine import Database
@@ -43,6 +44,9 @@ from core.vision.engine import FaceEngine, FaceObservation
 from core.words import said
 
 NOT_ASKED: Mapping[Path, PhotoId] = MappingProxyType({})
+
+Along = Callable[["IndexedFile", Session], None]
+"""What is written of a file in the transaction in which its photo is stored."""
 
 # A thread takes a photo from its file to its faces on one core, nearly all of it outside the interpreter,
 # and has a picture of some 20 MB in hand and what finding faces in it takes.
@@ -102,7 +106,11 @@ class Indexer:
         return self._engine.pack_id
 
     def index(
-        self, files: Sequence[Path], context: JobContext, photos: Mapping[Path, PhotoId] = NOT_ASKED
+        self,
+        files: Sequence[Path],
+        context: JobContext,
+        photos: Mapping[Path, PhotoId] = NOT_ASKED,
+        along: Along | None = None,
     ) -> Iterator[IndexedFile]:
         """Index the files, in order; each is stored for good when it is yielded.
 
@@ -110,13 +118,16 @@ class Indexer:
             files: picture files.
             context: progress and cancel.
             photos: what must be in a file; one that holds another photo by now is a failure.
+            along: is called with each file in the transaction that stores it.
 
         Raises:
             CancelledError: a stop was asked for; what was yielded is stored.
         """
-        return context.track(said("Finding faces"), self._indexed(files, photos), len(files))
+        return context.track(said("Finding faces"), self._indexed(files, photos, along), len(files))
 
-    def _indexed(self, files: Sequence[Path], photos: Mapping[Path, PhotoId]) -> Iterator[IndexedFile]:
+    def _indexed(
+        self, files: Sequence[Path], photos: Mapping[Path, PhotoId], along: Along | None
+    ) -> Iterator[IndexedFile]:
         places = self._known_places(files)
 
         def look_at(path: Path) -> _Seen | FileFailure:
@@ -124,8 +135,7 @@ class Indexer:
 
         with ThreadPoolExecutor(LOOKING, "look") as pool:
             for batch in ordered_batches(pool, look_at, files, LOOKED_AHEAD):
-                self._store([item for item in batch if isinstance(item, _Seen)])
-                yield from map(_indexed_file, batch)
+                yield from self._store(batch, along)
 
     def look_again(self, photo_id: PhotoId, path: Path) -> int:
         """Find and embed the faces of a stored photo anew; the number of faces that were added.
@@ -258,18 +268,29 @@ class Indexer:
             ],
         )
 
-    def _store(self, items: Sequence[_Seen]) -> None:
+    def _store(self, batch: Sequence[_Seen | FileFailure], along: Along | None) -> list[IndexedFile]:
         """Store what is new of some files, all or nothing."""
+        stored = list(map(_indexed_file, batch))
         with self._database.write() as session:
-            for item in items:
-                # Another file of these, or another process, may have brought the same photo.
-                if item.photo is not None and session.get(PhotoRow, item.photo_id) is None:
-                    session.add(item.photo)
-                    session.flush()
-                    session.add_all(item.faces)
-                for embedding in item.embeddings:
-                    session.merge(embedding)
-                _remember_place(session, item)
+            for item, file in zip(batch, stored, strict=True):
+                if isinstance(item, _Seen):
+                    _store_seen(session, item)
+                if along is not None:
+                    along(file, session)
+        return stored
+
+
+def _store_seen(session: Session, item: _Seen) -> None:
+    # Another of the files, or another process, may have brought the same photo.
+    if item.photo is not None and session.get(PhotoRow, item.photo_id) is None:
+        session.add(item.photo)
+        session.flush()
+        session.add_all(item.faces)
+    for embedding in item.embeddings:
+        session.merge(embedding)
+    place = {"photo_id": item.photo_id, "size": item.size, "mtime_ns": item.mtime_ns}
+    remembered = insert(PhotoFileRow).values(path=str(item.path), **place)
+    session.execute(remembered.on_conflict_do_update(index_elements=["path"], set_=place))
 
 
 def _indexed_file(item: _Seen | FileFailure) -> IndexedFile:
@@ -277,12 +298,6 @@ def _indexed_file(item: _Seen | FileFailure) -> IndexedFile:
         return IndexedFile(item.path, failure=item)
     worked_on = len(item.faces) + len(item.embeddings)
     return IndexedFile(item.path, item.photo_id, item.photo is None and not item.embeddings, worked_on)
-
-
-def _remember_place(session: Session, item: _Seen) -> None:
-    session.merge(
-        PhotoFileRow(path=str(item.path), photo_id=item.photo_id, size=item.size, mtime_ns=item.mtime_ns)
-    )
 
 
 def _same_faces(
