@@ -23,6 +23,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from benchmarks.large_photos import numbered
 from benchmarks.report import print_table, write_json
 from core.demo import ensure_demo
 from core.errors import CancelledError
@@ -96,16 +97,7 @@ def camera_files(demo: Path) -> Iterator[bytes]:
             filled.save(Path(scratch) / f"{number}.jpg", quality=92)
             large.append((Path(scratch) / f"{number}.jpg").read_bytes())
     for number in count():
-        yield _numbered(large[number % len(large)], number)
-
-
-def _numbered(jpeg: bytes, number: int) -> bytes:
-    """The same picture as another photo: with a table of codes that no scan uses (ITU-T T.81, B.2.4.2)."""
-    length, symbol = divmod(number, 256)
-    counts = bytes(place == 1 + length for place in range(16))
-    segment = b"\xff\xc4\x00\x14\x03" + counts + bytes([symbol])
-    at = jpeg.index(b"\xff\xdb")
-    return jpeg[:at] + segment + jpeg[at:]
+        yield numbered(large[number % len(large)], number)
 
 
 def row(name: str, delays: Sequence[float]) -> list[str]:

@@ -71,7 +71,7 @@ class OurProgram:
     def detect(self, photos: Sequence[Path]) -> dict[Path, list[Box]]:
         """The faces in each photo, in pixels."""
         found = self._photos(photos, "race")
-        return {path: [_pixels(photo, face) for face in photo.faces] for path, photo in found.items()}
+        return {path: [pixels_of(photo, face) for face in photo.faces] for path, photo in found.items()}
 
     def _folder_of(self, references: Mapping[str, Sequence[Path]]) -> Path:
         """The references in a folder for each player, as enrolment takes them."""
@@ -99,7 +99,8 @@ def _largest(faces: Sequence[Face]) -> Face | None:
     return max(faces, key=lambda face: face.box.w * face.box.h, default=None)
 
 
-def _pixels(photo: Photo, face: Face) -> Box:
+def pixels_of(photo: Photo, face: Face) -> Box:
+    """The box of a face in pixels of its photo."""
     return (
         face.box.x * photo.width,
         face.box.y * photo.height,

@@ -2,8 +2,8 @@
 
     python -m benchmarks.plain_loop PACK MODELS DEVICE PATH...
 
-Prints how many photos were read and how many faces were found, as JSON. It stores nothing, so it is
-the least that any program with these models can do in a single thread of Python.
+Prints the boxes of the faces of each photo that could be read, in its pixels, as JSON. It stores
+nothing, so it is the least that any program with these models can do in a single thread of Python.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import get_args
 
 from benchmarks.dataset import read_image
+from benchmarks.measures import Box
 from benchmarks.packs import find_pack
 from benchmarks.plain import Device, open_faces, quiet_opencv
 
@@ -28,14 +29,13 @@ def main(arguments: Sequence[str]) -> None:
     pack_id, models, wanted, *paths = arguments
     device: Device = next(name for name in get_args(Device) if name == wanted)
     quiet_opencv()
-    photos = faces = 0
+    boxes: dict[str, list[Box]] = {}
     with open_faces(find_pack(pack_id, Path(models)), SIDES, device) as finder:
         for photo in photos_in(map(Path, paths)):
             image = read_image(photo)
             if image is not None:
-                photos += 1
-                faces += len(finder.faces(image))
-    print(json.dumps({"photos": photos, "faces": faces}))
+                boxes[str(photo.absolute())] = [face.box for face in finder.faces(image)]
+    print(json.dumps(boxes))
 
 
 def photos_in(paths: Iterable[Path]) -> list[Path]:

@@ -3,9 +3,9 @@
     python -m benchmarks.throughput DIR [--pack opencv] [--models DIR] [--rounds 3] [--json FILE]
 
 The two take turns, each in a new process, so that a machine that slows down slows both and each
-peak of memory is of one run. A run lasts from the start of its process to its end: Playertag's
-includes making thumbnails and writing its database, which the loop has none of. A run on a single
-photo tells how much of it is start-up: take so many photos that it is little beside the whole.
+peak of memory is of one run. Rates are of whole processes less one that had a single photo: without the
+start, and for Playertag with making thumbnails and writing its database, which the loop has none of. The
+faces that the loop found and Playertag did not, at an overlap of a half, are counted, too.
 
 Nothing heavy is imported here: on Linux a new process inherits the peak of the one that made it.
 """
@@ -23,10 +23,14 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.packs import PackError, find_pack
 from benchmarks.report import Json, print_table, write_json
 from core.errors import PlayertagError
+
+if TYPE_CHECKING:
+    from benchmarks.measures import Box
 
 PLAIN, OURS = "plain loop", "Playertag"
 
@@ -34,6 +38,11 @@ PLAIN, OURS = "plain loop", "Playertag"
 SOME_FILES_FAILED = 3
 
 MIB = 1024**2
+GALLERY = "bench"
+SAME_FACE_IOU = 0.5
+
+Boxes = dict[str, list["Box"]]
+"""By the path of a photo: of each face x, y, w and h, in pixels."""
 
 
 class RunError(Exception):
@@ -41,18 +50,25 @@ class RunError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """One process over some photos. `peak_mib` is None where the system does not tell (Windows)."""
+class Cost:
+    """What a process took, by the clock and of all cores; None for what Windows does not tell."""
 
-    photos: int
-    faces: int
     seconds: float
+    core_s: float | None
     peak_mib: float | None
 
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One process over some photos, and the boxes of the faces that it found in each, in pixels."""
+
+    cost: Cost
+    boxes: Boxes
+
     @property
-    def rate(self) -> float:
-        """Photos a second over the whole life of the process."""
-        return self.photos / self.seconds
+    def faces(self) -> int:
+        """How many were found."""
+        return sum(map(len, self.boxes.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,32 +79,49 @@ class Result:
     startup: Run
 
     @property
+    def photos(self) -> int:
+        """How many each run read."""
+        return len(self.runs[0].boxes)
+
+    @property
     def rates(self) -> list[float]:
-        """Photos a second of each round."""
-        return [run.rate for run in self.runs]
+        """Photos a second of each round, without the start."""
+        more = self.photos - len(self.startup.boxes)
+        return [more / (run.cost.seconds - self.startup.cost.seconds) for run in self.runs]
+
+    @property
+    def core_ms(self) -> float | None:
+        """Milliseconds of a core that a photo takes, without the start; the least of the rounds."""
+        more = self.photos - len(self.startup.boxes)
+        start = self.startup.cost.core_s or 0
+        taken = [run.cost.core_s - start for run in self.runs if run.cost.core_s is not None]
+        return 1000 * min(taken) / more if taken else None
 
     @property
     def peak_mib(self) -> float | None:
         """The highest of the rounds."""
-        return max((run.peak_mib for run in self.runs if run.peak_mib is not None), default=None)
+        peaks = [run.cost.peak_mib for run in self.runs if run.cost.peak_mib is not None]
+        return max(peaks, default=None)
 
     def as_json(self) -> Json:
         """The figures, for a file."""
         return {
-            "photos": self.runs[0].photos,
+            "photos": self.photos,
             "faces": self.runs[0].faces,
             "photos_per_s": self.rates,
-            "startup_s": self.startup.seconds,
+            "core_ms_a_photo": self.core_ms,
+            "startup_s": self.startup.cost.seconds,
             "peak_mib": self.peak_mib,
         }
 
     def as_row(self) -> list[str]:
         """The figures, for a table."""
         return [
-            f"{self.runs[0].photos:,}",
+            f"{self.photos:,}",
             f"{self.runs[0].faces:,}",
             _spread(self.rates),
-            f"{self.startup.seconds:.1f}",
+            "–" if self.core_ms is None else f"{self.core_ms:.0f}",
+            f"{self.startup.cost.seconds:.1f}",
             "–" if self.peak_mib is None else f"{self.peak_mib:,.0f}",
         ]
 
@@ -112,33 +145,55 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (PackError, PlayertagError, RunError) as problem:
         raise SystemExit(str(problem)) from problem
     ratios = [ours / plain for ours, plain in zip(results[OURS].rates, results[PLAIN].rates, strict=True)]
-    columns = ["", "photos", "faces", "photos/s (min / median / max)", "start-up s", "peak MiB"]
+    columns = [
+        "",
+        "photos",
+        "faces",
+        "photos/s (min / median / max)",
+        "core ms a photo",
+        "start s",
+        "peak MiB",
+    ]
     title = f"{options.pack} on {options.device}, {options.rounds} rounds"
     print_table(title, columns, [[name, *result.as_row()] for name, result in results.items()])
     print(f"{OURS} / {PLAIN}: {_spread(ratios)} (min / median / max of the rounds)")
+    found, wanted = shared_faces(results[PLAIN].runs[0].boxes, results[OURS].runs[0].boxes)
+    print(f"Faces of the loop that Playertag found: {found} of {wanted}, {found / max(1, wanted):.2%}")
     if options.json:
         settings = {"pack": options.pack, "device": options.device, "rounds": options.rounds}
         programs = {name: result.as_json() for name, result in results.items()}
-        write_json(options.json, {"settings": settings, "programs": programs, "ratios": ratios})
+        faces: Json = {"of_the_loop": wanted, "found_too": found}
+        write_json(
+            options.json, {"settings": settings, "programs": programs, "ratios": ratios, "faces": faces}
+        )
 
 
 def plain_run(paths: Sequence[Path], setup: Setup) -> Run:
     """The plain loop over `paths`, in a process of its own."""
-    run, answer = timed(
-        "benchmarks.plain_loop", setup.pack, str(setup.models), setup.device, *map(str, paths)
-    )
-    return _counted(run, answer["photos"], answer["faces"])
+    device = "cuda" if setup.device == "cuda" else "cpu"
+    cost, boxes = timed("benchmarks.plain_loop", setup.pack, str(setup.models), device, *map(str, paths))
+    return _run(cost, boxes)
 
 
 def our_run(paths: Sequence[Path], setup: Setup) -> Run:
     """`playertag import` of `paths` into a library that was made for it."""
     with tempfile.TemporaryDirectory(prefix="playertag-bench-") as folder:
         timed("benchmarks.new_library", folder, setup.pack, setup.device)
-        run, answer = timed(
-            "core", "import", *map(str, paths), "--gallery", "bench", "--library", folder, "--json"
+        cost, _ = timed(
+            "core", "import", *map(str, paths), "--gallery", GALLERY, "--library", folder, "--json"
         )
-    # A photo that is there twice is read and hashed, but its faces are looked for once.
-    return _counted(run, answer["added"] + answer["known"], answer["faces"])
+        # A photo that is there twice is read and hashed, but its faces are looked for once.
+        _, boxes = timed("benchmarks.found_faces", folder, GALLERY)
+    return _run(cost, boxes)
+
+
+def shared_faces(theirs: Boxes, ours: Boxes) -> tuple[int, int]:
+    """How many faces of theirs are among ours, and how many there are; of photos that both have."""
+    from benchmarks.measures import detection_recall, total_share
+
+    both = theirs.keys() & ours.keys()
+    share = total_share(detection_recall(theirs[path], ours[path], SAME_FACE_IOU) for path in both)
+    return share.hits, share.total
 
 
 PROGRAMS: dict[str, Callable[[Sequence[Path], Setup], Run]] = {PLAIN: plain_run, OURS: our_run}
@@ -156,36 +211,37 @@ def _measure(folder: Path, setup: Setup, rounds: int) -> dict[str, Result]:
     return {name: Result([turn[name] for turn in turns], startup[name]) for name in PROGRAMS}
 
 
-def timed(module: str, *arguments: str) -> tuple[Run, dict[str, int]]:
+def timed(module: str, *arguments: str) -> tuple[Cost, Any]:
     """Run a module in a new interpreter: its time and memory, and the JSON it answered."""
     with tempfile.TemporaryFile("w+") as answer, tempfile.TemporaryFile("w+") as messages:
         started = time.perf_counter()
         process = subprocess.Popen([sys.executable, "-m", module, *arguments], stdout=answer, stderr=messages)
-        peak_mib = _wait(process)
+        core_s, peak_mib = _wait(process)
         seconds = time.perf_counter() - started
         answer.seek(0)
         messages.seek(0)
         if process.returncode not in {0, SOME_FILES_FAILED}:
             raise RunError(f"{module} failed:\n{messages.read()[-2000:]}")
         text = answer.read()
-    return Run(0, 0, seconds, peak_mib), json.loads(text) if text else {}
+    return Cost(seconds, core_s, peak_mib), json.loads(text) if text else {}
 
 
-def _wait(process: subprocess.Popen[bytes]) -> float | None:
-    """Wait for the end of a process; its peak of resident memory in MiB."""
+def _wait(process: subprocess.Popen[bytes]) -> tuple[float | None, float | None]:
+    """Wait for the end of a process; the seconds of cores it took, and its peak of resident memory in MiB."""
     if sys.platform == "win32":
         process.wait()
-        return None
+        return None, None
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     # Linux counts in KiB, macOS in bytes.
-    return usage.ru_maxrss / (MIB if sys.platform == "darwin" else MIB / 1024)
+    peak = usage.ru_maxrss / (MIB if sys.platform == "darwin" else MIB / 1024)
+    return usage.ru_utime + usage.ru_stime, peak
 
 
-def _counted(run: Run, photos: int, faces: int) -> Run:
-    if not photos:
+def _run(cost: Cost, boxes: Boxes) -> Run:
+    if not boxes:
         raise RunError("A program could read none of the photos.")
-    return Run(photos, faces, run.seconds, run.peak_mib)
+    return Run(cost, boxes)
 
 
 def _spread(values: Sequence[float]) -> str:
@@ -205,9 +261,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--device",
-        choices=("cpu", "cuda"),
-        default="cpu",
-        help="for both; the opencv pack's loop is on the CPU in any case (default: %(default)s)",
+        choices=("cpu", "auto", "cuda"),
+        default="auto",
+        help="Playertag's; the loop runs on CUDA with 'cuda', else on the CPU (default: %(default)s)",
     )
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--json", type=Path, help="write the figures here too")

@@ -10,11 +10,12 @@ import pytest
 
 from benchmarks.accuracy import measure
 from benchmarks.dataset import Dataset, Image, TaggedPhoto
+from benchmarks.large_photos import large_photos, numbered
 from benchmarks.measures import Box, Share
 from benchmarks.packs import PackError, find_pack
 from benchmarks.plain import Face, PlainProgram
 from benchmarks.report import json_of, machine, print_table, text_of, write_json
-from benchmarks.throughput import Result, Run, RunError, timed
+from benchmarks.throughput import Cost, Result, Run, RunError, shared_faces, timed
 
 
 class ColourFaces:
@@ -149,7 +150,31 @@ def test_a_run_that_fails_says_why(tmp_path: Path) -> None:
 
 
 def test_rates() -> None:
-    result = Result([Run(10, 12, 5.0, 100.0), Run(10, 12, 4.0, None)], Run(1, 1, 2.0, 90.0))
+    box = (10.0, 10.0, 20.0, 20.0)
+    boxes = {str(number): [box] for number in range(11)}
+    runs = [Run(Cost(7.0, 10.0, 100.0), boxes), Run(Cost(6.0, None, None), boxes)]
+    result = Result(runs, Run(Cost(2.0, 3.0, 90.0), {"0": [box]}))
     assert result.rates == [2.0, 2.5]
+    assert result.core_ms == 700
     assert result.peak_mib == 100.0
-    assert result.as_row() == ["10", "12", "2.00 / 2.25 / 2.50", "2.0", "100"]
+    assert result.as_row() == ["11", "11", "2.00 / 2.25 / 2.50", "700", "2.0", "100"]
+
+
+def test_faces_are_shared_that_overlap_by_half() -> None:
+    near, far = (12.0, 10.0, 20.0, 20.0), (30.0, 10.0, 20.0, 20.0)
+    theirs = {"a": [(10.0, 10.0, 20.0, 20.0)], "b": [near, far], "not ours": [far]}
+    assert shared_faces(theirs, {"a": [far], "b": [near]}) == (1, 3)
+
+
+def test_a_photo_may_be_made_large_and_many(tmp_path: Path) -> None:
+    cv2.imwrite(str(tmp_path / "small.png"), np.full((40, 60, 3), 128, np.uint8))
+    (jpeg,) = large_photos(tmp_path, 0.24, 1, 90)
+    picture = cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR)
+    assert picture is not None
+    assert picture.shape == (400, 600, 3)
+    many = {numbered(jpeg, number) for number in range(300)}
+    assert len(many) == 300
+    for other in list(many)[:3]:
+        again = cv2.imdecode(np.frombuffer(other, np.uint8), cv2.IMREAD_COLOR)
+        assert again is not None
+        assert np.array_equal(again, picture)
