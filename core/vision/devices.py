@@ -119,7 +119,7 @@ def _times(model: Path, digest: str, sample: Tensor, agreement: float) -> dict[s
 
 def _key(digest: str) -> str:
     """What the times depend on."""
-    machine = (platform.node(), platform.machine(), platform.processor(), str(CORES))
+    machine = (platform.node(), platform.machine(), str(CORES))
     versions = (ort.__version__, _openvino_version(), *ort.get_available_providers())
     return hashlib.sha256("\n".join((digest, *machine, *versions)).encode()).hexdigest()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
-import threading
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -108,14 +108,21 @@ class OpenVinoSession:
         self.device = Device(name, f"OpenVINO {precision}")
         self._outputs = len(compiled.outputs)
         self._new_request: Callable[[], Any] = compiled.create_infer_request
-        self._own = threading.local()
+        # Not one a thread: to be let go of while its thread ends, as Qt's do after each job, is more than
+        # one can take.
+        self._idle: deque[Any] = deque()
 
     def run(self, batch: Tensor) -> list[Tensor]:
         """The network's outputs for one input, in the order of the graph."""
-        if not hasattr(self._own, "request"):
-            self._own.request = self._new_request()
-        answer = self._own.request.infer([batch], share_inputs=True)
-        return [answer[index] for index in range(self._outputs)]
+        try:
+            request = self._idle.pop()
+        except IndexError:
+            request = self._new_request()
+        try:
+            answer = request.infer([batch], share_inputs=True)
+            return [answer[index] for index in range(self._outputs)]
+        finally:
+            self._idle.append(request)
 
 
 def openvino() -> ModuleType:
