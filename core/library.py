@@ -351,10 +351,12 @@ class Library:
     def device(self) -> Device:
         """The device that recognition really runs on, proven by one run.
 
+        The models stay open only where they were.
+
         Raises:
             ModelPackError: the model pack is not installed or was refused.
         """
-        engine = self._face_engine()
+        engine = self._open_engine() or self._new_engine()
         engine.warm_up()
         return engine.device
 
@@ -419,17 +421,22 @@ class Library:
 
     def _face_engine(self) -> FaceEngine:
         """The engine of the pack and device in the settings, opened at the first use."""
+        with self._engine_lock:
+            self._engine = self._open_engine() or self._new_engine()
+            return self._engine
+
+    def _open_engine(self) -> FaceEngine | None:
+        """The engine that is open, where it is of the pack and device in the settings."""
+        engine, settings = self._engine, self.settings
+        wanted = (settings.pack, settings.device)
+        return engine if engine and (engine.pack_id, engine.wanted_device) == wanted else None
+
+    def _new_engine(self) -> FaceEngine:
         from core.vision.engine import FaceEngine
         from core.vision.model_packs import find_pack
 
         settings = self.settings
-        with self._engine_lock:
-            if self._engine is None or (self._engine.pack_id, self._engine.wanted_device) != (
-                settings.pack,
-                settings.device,
-            ):
-                self._engine = FaceEngine(find_pack(settings.pack), settings.device)
-            return self._engine
+        return FaceEngine(find_pack(settings.pack), settings.device)
 
     def _traits(self) -> PackTraits:
         from core.recognition.calibration import Calibration

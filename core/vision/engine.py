@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from threading import BoundedSemaphore
 
 import cv2
 import numpy as np
 
 from core.vision.alignment import ALIGNED, align
 from core.vision.detection import Detection, Detector, Image, detector_input
-from core.vision.devices import open_session
+from core.vision.devices import CORES, open_session
 from core.vision.embedding import Embedder, embedder_input
 from core.vision.model_packs import ModelPack
 from core.vision.quality import face_quality
@@ -62,6 +63,8 @@ class FaceEngine:
         face = embedder_input([_nothing(ALIGNED, ALIGNED)], knows)
         finder = open_session(pack.detector, pack.detector_sha256, device, photo, FINDING)
         knower = open_session(pack.recogniser, pack.recogniser_sha256, device, face, KNOWING)
+        # While some threads find faces, which takes 60 MB each, the others decode.
+        self._finding = BoundedSemaphore(max(1, CORES // 2))
         self._detector, self._embedder = Detector(finder, finds), Embedder(knower, knows)
 
     @property
@@ -83,7 +86,8 @@ class FaceEngine:
         Args:
             image: upright RGB, (H, W, 3), uint8.
         """
-        return self._detector.detect(image)
+        with self._finding:
+            return self._detector.detect(image)
 
     def describe(
         self, image: Image, detections: Sequence[Detection], reduction: int = 1

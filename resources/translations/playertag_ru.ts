@@ -392,8 +392,8 @@
         <translation>CUDA не запускается с этим драйвером и этими библиотеками CUDA.</translation>
     </message>
     <message>
-        <source>the quickest of those tried here: {figures}</source>
-        <translation>быстрейшее из испытанного здесь: {figures}</translation>
+        <source>tried here: {figures}</source>
+        <translation>испытано здесь: {figures}</translation>
     </message>
     <message>
         <source>The installed program runs on the CPU; for a GPU install Playertag with pip.</source>

@@ -84,6 +84,9 @@ def test_the_quickest_is_found_once_and_remembered(pack: ModelPack) -> None:
     assert open_session(pack.recogniser, pack.recogniser_sha256, "auto", FACE).device.name == "CPU (OpenVINO)"
     assert json.loads(device_trials().read_text()) == told
 
+    device_trials().write_text(json.dumps({key: {"cpu": 9.0, "openvino": 8.0}}))  # not worth its memory
+    assert open_session(pack.recogniser, pack.recogniser_sha256, "auto", FACE).device.name == "CPU"
+
 
 @pytest.mark.parametrize("damage", ["", "[]", "{", '{"x": 3}', '{"x": {"cpu": "soon"}}'])
 def test_what_is_remembered_wrongly_is_tried_again(pack: ModelPack, damage: str) -> None:
