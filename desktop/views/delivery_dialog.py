@@ -163,7 +163,7 @@ class DeliveryDialog(QDialog):
         return DeliveryOrder(
             self._gallery.id,
             self.to.text().strip(),
-            self.by.currentData(),
+            Recipients(self.by.currentData()),  # of which Qt makes a plain text
             zipped=self.packing.currentData(),
             tagged=not self.confirmed.isChecked(),
             unasked=self.unasked.isChecked(),

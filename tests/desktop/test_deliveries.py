@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
 
 from core.jobs import JobContext
 from core.library import Library
@@ -81,6 +84,42 @@ def test_who_agreed_gets_a_folder_and_the_others_are_named(driver: Driver, tmp_p
     assert (tmp_path / "out" / "Bea Lovelace" / "P002.jpg").exists()
     (second, first) = driver.library.deliveries.history()
     assert (second.photos, first.photos) == (2, 1)
+
+
+def choose(driver: Driver, dialog: DeliveryDialog, choice: QComboBox, words: str) -> None:
+    """Choose by the arrow keys."""
+    QTest.keyClick(choice, Qt.Key.Key_Home)
+    for _ in range(choice.findText(words)):
+        QTest.keyClick(choice, Qt.Key.Key_Down)
+    assert choice.currentText() == words
+    looked(driver, dialog)
+
+
+@pytest.mark.parametrize(
+    ("by", "folder", "photos"),
+    [("Each team", "Falcons", {"P001.jpg"}), ("Each match", "Final", {"P001.jpg", "P002.jpg"})],
+)
+def test_a_zip_for_each_team_or_match(
+    driver: Driver, tmp_path: Path, by: str, folder: str, photos: set[str]
+) -> None:
+    library = driver.library
+    ada, bea = library.players.find("Ada Byron").id, library.players.find("Bea Lovelace").id
+    library.players.update(ada, PlayerUpdate(team="Falcons"))
+    library.players.update(bea, PlayerUpdate(consent=Consent.GIVEN))
+    (gallery,) = library.galleries.all()
+    began = datetime(2026, 6, 1, 10)
+    (match,) = library.matches.add(gallery.id, "Final", began, began + timedelta(hours=1)).matches
+    library.matches.put(gallery.id, dict.fromkeys(library.galleries.photo_ids(gallery.id), match))
+    dialog = opened(driver)
+    write_to(driver, dialog, str(tmp_path / "out"))
+    choose(driver, dialog, dialog.by, by)
+    choose(driver, dialog, dialog.packing, "ZIP files")
+    assert dialog.recipients.rows() == [(folder, folder, len(photos))]
+    QTest.mouseClick(dialog.send_button, LEFT)
+    driver.until_idle()
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {f"{folder}.zip", "manifest.csv"}
+    with zipfile.ZipFile(tmp_path / "out" / f"{folder}.zip") as file:
+        assert set(file.namelist()) == {f"{folder}/{name}" for name in photos}
 
 
 def test_a_wrong_template_is_said_and_pictures_are_made_small(driver: Driver, tmp_path: Path) -> None:
