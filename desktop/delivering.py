@@ -41,14 +41,6 @@ def plan_words(plan: DeliveryPlan) -> list[str]:
         those = [of_each.format(name=one.name, n=one.photos) for one in plan.withheld if one.reason is reason]
         if those:
             lines.append(words.format(names=", ".join(those)))
-    refusing = [one.name for one in plan.withheld if one.reason is not WithheldReason.NOT_ASKED]
-    if refusing:
-        words = translate(
-            "operations",
-            "Who refused, or whose consent has ended, is not looked for. Look yourself for photos of them: "
-            "{names}.",
-        )
-        lines.append(words.format(names=", ".join(refusing)))
     for n, words in (
         (plan.left_out, translate("operations", "Photos left out as one of them is on it: {n}.")),
         (plan.nameless, translate("operations", "Photos left out as nobody is named on them: {n}.")),
@@ -60,6 +52,14 @@ def plan_words(plan: DeliveryPlan) -> list[str]:
     ):
         if n:
             lines.append(words.format(n=n))
+    refusing = [one.name for one in plan.withheld if one.reason is not WithheldReason.NOT_ASKED]
+    if refusing:
+        words = translate(
+            "operations",
+            "Who refused, or whose consent has ended, is not looked for. Look yourself for photos of them: "
+            "{names}.",
+        )
+        lines.append(words.format(names=", ".join(refusing)))
     return lines
 
 

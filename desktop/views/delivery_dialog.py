@@ -123,6 +123,7 @@ class DeliveryDialog(QDialog):
         form.addRow("", self.confirmed)
         form.addRow(self.to.accessibleName(), self.to)
         places = QHBoxLayout()
+        places.setSpacing(8)
         for one in (self.browse_button, self.login_button):
             places.addWidget(one)
         places.addStretch(1)
