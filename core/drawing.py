@@ -218,13 +218,14 @@ def _decisions(session: Session, new: FaceId, old: FaceId | None, source: Source
 
 
 def _answers(session: Session, old: FaceId, new: FaceId) -> Iterator[Decision]:
-    """What people said of a face and did not take back, as said of another one."""
+    """What people said of a face and did not take back, as said of another one; and who refused to be it."""
     query = select(DecisionRow).where(DecisionRow.face_id == old).order_by(DecisionRow.id)
     rows = {row.id: row for row in session.scalars(query)}
     history = [Event(row.id, Verdict(row.verdict), undoes=row.undoes) for row in rows.values()]
     for event in effective(history):
-        if event.verdict in ANSWERS:
-            row = rows[event.id]
+        row = rows[event.id]
+        refused = event.verdict is Verdict.UNKNOWN and row.player_id is not None
+        if refused or event.verdict in ANSWERS:
             yield Decision(new, event.verdict, Source(row.source), row.player_id, row.reason)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.library import Library
 from core.storage.destination import Login
-from core.types import DeliveryId, DeliveryOrder, DeliveryPlan, DeliveryReport
+from core.types import DeliveryId, DeliveryOrder, DeliveryPlan, DeliveryReport, WithheldReason
 from desktop.document import Offer, Operation, again, reading
 from desktop.folders import show_folder
 from desktop.jobs import Lane
@@ -24,6 +24,43 @@ def preview_delivery(order: DeliveryOrder) -> Operation:
         return library.deliveries.preview(order)
 
     return reading(title, call, quiet=True)
+
+
+def plan_words(plan: DeliveryPlan) -> list[str]:
+    """Whose photos are withheld, and which are left out and why."""
+    lines = []
+    for reason, words in (
+        (WithheldReason.REFUSED, translate("operations", "Withheld, as they refused: {names}.")),
+        (WithheldReason.ENDED, translate("operations", "Withheld, as their consent has ended: {names}.")),
+        (
+            WithheldReason.NOT_ASKED,
+            translate("operations", "Withheld, as nobody asked for their consent: {names}."),
+        ),
+    ):
+        of_each = translate("operations", "{name} (photos: {n})")
+        those = [of_each.format(name=one.name, n=one.photos) for one in plan.withheld if one.reason is reason]
+        if those:
+            lines.append(words.format(names=", ".join(those)))
+    for n, words in (
+        (plan.left_out, translate("operations", "Photos left out as one of them is on it: {n}.")),
+        (plan.nameless, translate("operations", "Photos left out as nobody is named on them: {n}.")),
+        (plan.placeless, translate("operations", "Photos left out as they are of no team or match: {n}.")),
+        (
+            plan.elsewhere,
+            translate("operations", "Photos left out as their files are on another computer: {n}."),
+        ),
+    ):
+        if n:
+            lines.append(words.format(n=n))
+    refusing = [one.name for one in plan.withheld if one.reason is not WithheldReason.NOT_ASKED]
+    if refusing:
+        words = translate(
+            "operations",
+            "Who refused, or whose consent has ended, is not looked for. Look yourself for photos of them: "
+            "{names}.",
+        )
+        lines.append(words.format(names=", ".join(refusing)))
+    return lines
 
 
 def deliver(order: DeliveryOrder, name: str) -> Operation:
@@ -66,9 +103,8 @@ def _next(report: DeliveryReport, order: DeliveryOrder, name: str) -> Offer | No
 
 
 def _sent(report: DeliveryReport) -> str:
-    words = translate("operations", "Files delivered: {n}, there already: {there}")
-    told = words.format(n=report.sent, there=report.there)
-    if not report.nameless:
-        return told
-    nameless = translate("operations", "Names are not in the files: ExifTool is not on this computer")
-    return f"{told}. {nameless}"
+    words = translate("operations", "Files delivered: {n}, there already: {there}.")
+    lines = [words.format(n=report.sent, there=report.there)]
+    if report.nameless:
+        lines.append(translate("operations", "Names are not in the files: ExifTool is not on this computer."))
+    return " ".join([*lines, *plan_words(report.plan)])

@@ -25,7 +25,12 @@ from core.delivery.planning import FILE_FIELDS
 from core.errors import UnknownHostError
 from core.library import Library
 from core.storage.destination import PASSWORD_VARIABLE, Login
-from core.types import DeliveryOrder, DeliveryPlan, Recipients
+from core.types import DeliveryOrder, DeliveryPlan, Recipients, WithheldReason
+
+NOT_LOOKED_FOR = {
+    WithheldReason.REFUSED: "refused",
+    WithheldReason.ENDED: "agreed for a time that has ended",
+}
 
 deliver = group("Photos handed out to players, teams or by match.")
 
@@ -208,7 +213,17 @@ def _held_back(plan: DeliveryPlan) -> list[str]:
     lines = [
         f"{one.name} is withheld ({one.reason.value}), on {counted(one.photos, 'photo')}."
         for one in plan.withheld
+        if one.photos
     ]
+    lines += [
+        f"{one.name} {NOT_LOOKED_FOR[one.reason]} and is not looked for: look yourself for photos of them."
+        for one in plan.withheld
+        if one.reason in NOT_LOOKED_FOR
+    ]
+    if plan.nameless:
+        lines.append(f"{counted(plan.nameless, 'photo')} left out, as nobody is named on them.")
+    if plan.placeless:
+        lines.append(f"{counted(plan.placeless, 'photo')} left out, as they are of no team or match.")
     if plan.left_out:
         lines.append(f"{counted(plan.left_out, 'photo')} left out, as somebody on them is withheld.")
     if plan.elsewhere:

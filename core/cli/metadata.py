@@ -117,11 +117,12 @@ def _lines(change: FileChange) -> list[str]:
 
 
 def _answer(terminal: Terminal, report: WriteReport, verb: str, lines: Iterable[str]) -> None:
-    withheld = f"{counted(report.withheld, 'player')} do not agree to be recognised: no file names them."
+    withheld = f"Players whom no file names, as they do not agree to be recognised: {report.withheld}."
     terminal.answer(
         report,
         *lines,
-        f"{counted(len(report.changed), 'file')} {verb}; {report.unchanged} needed nothing.",
+        f"{counted(len(report.changed), 'file')} {verb}; {report.unchanged} "
+        "needed nothing, as they say it already or nobody is named.",
         *([withheld] if report.withheld else []),
     )
     terminal.failures(report.failures)

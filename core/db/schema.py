@@ -326,9 +326,10 @@ class PlayerSeasonRow(Base):
 class DecisionRow(Base):
     """One row of the label history: what was said of a face, by whom, when, on what grounds.
 
-    `reason` is why a person ignored it, `undoes` the row that an `undo` row takes back. In a team `stamp` is
-    its place among the rows of all, `seen` up to where the feed was read when it was made, and `feed` its
-    own number there (see `core.sync`): without a stamp it is this library's, and the latest.
+    An `unknown` row has the player where it withdraws one who does not agree to be recognised. `reason` is
+    why a person ignored it, `undoes` the row that an `undo` row takes back. In a team `stamp` is its place
+    among the rows of all, `seen` up to where the feed was read when it was made, and `feed` its own number
+    there (see `core.sync`): without a stamp it is this library's, and the latest.
     """
 
     __tablename__ = "decision"

@@ -16,8 +16,8 @@ from sqlalchemy import func, select
 
 from core.auth import credentials
 from core.db.engine import Database
-from core.db.queries import require_row
-from core.db.schema import DeliveredPhotoRow, DeliveryRow, new_id
+from core.db.queries import among, chunks, require_row
+from core.db.schema import DeliveredPhotoRow, DeliveryRow, PhotoRow, new_id
 from core.delivery.copies import Copies, digest_of
 from core.delivery.planning import Planned, PlannedFile, planned
 from core.delivery.sending import Line, Parcel, Sender
@@ -29,7 +29,16 @@ from core.images import Images
 from core.jobs import JobContext
 from core.metadata.exiftool import ExifTool
 from core.settings import Settings
-from core.storage.destination import PASSWORD_VARIABLE, Destination, Login, called, open_destination
+from core.storage.destination import (
+    PASSWORD_VARIABLE,
+    Destination,
+    Login,
+    called,
+    destination_address,
+    open_destination,
+    server_of,
+)
+from core.storage.folder import require_parent
 from core.types import (
     DeliveryId,
     DeliveryOrder,
@@ -42,6 +51,7 @@ from core.types import (
     Received,
     Recipient,
 )
+from core.wanted_tags import Wanted, wanted_tags
 from core.words import said
 
 MANIFEST = "manifest.csv"
@@ -63,13 +73,17 @@ class Deliveries:
         Raises:
             NotFoundError: there is no such gallery.
             InvalidValueError: the address, or the template of the files' names.
+            DestinationError: it is a folder here that can't be made.
         """
-        if order.to:
-            called(order.to)
+        if order.to and isinstance(address := destination_address(order.to), Path):
+            require_parent(address)
         return self._planned(order).plan
 
     def sign_in(self, to: str, login: Login) -> bool:
-        """See that a server lets a login in, and keep it; False where there is no keyring to do so for long.
+        """See that a server lets a login in, and keep it, for whichever folder of it.
+
+        Returns:
+            Whether a keyring keeps it; else it is forgotten when the program ends.
 
         Raises:
             InvalidValueError: it is no address.
@@ -107,7 +121,7 @@ class Deliveries:
             parcels = list(self._parcels(whole, order, copies, sender, scratch))
             for parcel in context.track(said("Delivering"), parcels, len(parcels)):
                 sender.send(parcel)
-            sender.send(_manifest(whole, sender, scratch))
+            sender.send(self._manifest(to, scratch))
         return DeliveryReport(
             delivery_id, sender.sent, sender.there, tuple(sender.failures), whole.plan, nameless
         )
@@ -190,6 +204,39 @@ class Deliveries:
 
         return Parcel(SHEET, digest_of([recipient.name, shown]), make)
 
+    def _manifest(self, to: str, scratch: Path) -> Parcel:
+        """Who got what there by any delivery, as a file that people and programs read."""
+        with self._database.read() as session:
+            asked = select(DeliveredPhotoRow).join(
+                DeliveryRow, DeliveryRow.id == DeliveredPhotoRow.delivery_id
+            )
+            asked = asked.where(DeliveryRow.destination == to).order_by(DeliveryRow.at, DeliveryRow.id)
+            got = {row.name: row for row in session.scalars(asked)}
+            ids = list({PhotoId(row.photo_id) for row in got.values()})
+            known = {
+                PhotoId(one)
+                for part in chunks(ids)
+                for one in session.scalars(select(PhotoRow.id).where(among(PhotoRow.id, part)))
+            }
+            photos = {one.photo.id: one for one in wanted_tags(session, self._settings(), list(known))}
+            lines = [_line(got[name], photos.get(PhotoId(got[name].photo_id))) for name in sorted(got)]
+
+        def make() -> Path:
+            path = scratch / MANIFEST
+            write_csv(path, MANIFEST_COLUMNS, lines, encoding="utf-8-sig")
+            return path
+
+        return Parcel(MANIFEST, digest_of(lines), make)
+
+
+def _line(got: DeliveredPhotoRow, wanted: Wanted | None) -> tuple[str, ...]:
+    """A line of the manifest; of a photo that the library has no more it tells little."""
+    told: tuple[str, ...] = ("",) * 5
+    if wanted is not None:
+        values = (wanted.values[name] for name in ("players", "match", "court"))
+        told = (wanted.photo.file_name, _taken(wanted.photo), *values)
+    return got.recipient, got.name, *told, got.photo_id
+
 
 def _photos(
     recipient: Recipient, files: Sequence[PlannedFile], copies: Copies, sender: Sender
@@ -227,32 +274,6 @@ def _zipped(recipient: Recipient, parts: Sequence[Parcel], sender: Sender, scrat
     return Parcel(f"{recipient.folder}.zip", recipe, make, recipient, files)
 
 
-def _manifest(whole: Planned, sender: Sender, scratch: Path) -> Parcel:
-    """Who gets what, as a file that people and programs read."""
-    lines = [
-        (
-            recipient.name,
-            f"{recipient.folder}/{file.name}",
-            file.wanted.photo.file_name,
-            file.wanted.photo.corrected_at.isoformat(" ", "seconds")
-            if file.wanted.photo.corrected_at
-            else "",
-            *(file.wanted.values[name] for name in ("players", "match", "court")),
-            file.wanted.photo.id,
-        )
-        for recipient, files in whole.files
-        for file in files
-        if file not in sender.failed
-    ]
-
-    def make() -> Path:
-        path = scratch / MANIFEST
-        write_csv(path, MANIFEST_COLUMNS, lines, encoding="utf-8-sig")
-        return path
-
-    return Parcel(MANIFEST, digest_of(lines), make)
-
-
 def _taken(photo: Photo) -> str:
     return photo.corrected_at.isoformat(" ", "seconds") if photo.corrected_at else ""
 
@@ -267,4 +288,4 @@ def _opened(to: str) -> Destination:
 
 
 def _kept_as(to: str) -> str:
-    return f"delivery {called(to)}"
+    return f"delivery {server_of(to)}"

@@ -1,6 +1,7 @@
 """Who gets which photos, under which names.
 
-A photo goes to somebody only if everybody who is named on it may be handed out. Files are named by a template
+A photo goes to somebody only if everybody who is named on it may be handed out, and nobody was seen on it who
+does not agree to be recognised by now. Files are named by a template
 of the fields of captions (`core.metadata.captions`), where `{file}` is the name without its ending, and of
 `{recipient}` and `{number}`, which counts the photos of a recipient; a / in it makes folders.
 """
@@ -19,6 +20,7 @@ from core.db.queries import require_gallery
 from core.db.schema import MatchRow, PlayerRow
 from core.file_names import FreeNames, safe_name
 from core.metadata.captions import FIELDS, filled, require_template
+from core.recognition.withdrawn import not_looked_for, seen_before
 from core.settings import Settings
 from core.types import (
     NAMED,
@@ -82,13 +84,17 @@ def planned(session: Session, settings: Settings, order: DeliveryOrder) -> Plann
     ids = chosen_photos(session, order.gallery_id, PhotoFilter(), PhotoSort())
     wanted = {one.photo.id: one for one in wanted_tags(session, settings, ids, upright=order.as_jpeg)}
     people = {PlayerId(row.id): row for row in session.scalars(select(PlayerRow))}
-    shown = {photo_id: _shown(wanted[photo_id].photo, order) for photo_id in ids}
+    seen = seen_before(session, ids)
+    shown = {one: _shown(wanted[one].photo, order) | seen.get(one, frozenset()) for one in ids}
+    unlooked_for = not_looked_for(session, order.gallery_id)
     kept_back = {
-        one: reason
-        for one in {player for players in shown.values() for player in players}
-        if (reason := _why_not(people[one], order))
+        one: reason for one in unlooked_for.union(*shown.values()) if (reason := _why_not(people[one], order))
     }
-    groups = list(_groups(session, order, shown, people))
+    wished = {
+        photo_id: [one for one in players if not order.players or one in order.players]
+        for photo_id, players in shown.items()
+    }
+    groups = list(_groups(session, order, wished, people))
     asked = {photo_id for group in groups for photo_id in group.photo_ids}
     allowed = {one for one in asked if not kept_back.keys() & shown[one]}
     here = {one for one in allowed if wanted[one].photo.is_here}
@@ -102,6 +108,8 @@ def planned(session: Session, settings: Settings, order: DeliveryOrder) -> Plann
             tuple(_withheld(kept_back, asked, shown, people)),
             len(asked - allowed),
             len(allowed - here),
+            sum(not players for players in shown.values()),
+            sum(bool(players) and one not in asked for one, players in wished.items()),
         ),
     )
 
@@ -124,24 +132,20 @@ def _why_not(player: PlayerRow, order: DeliveryOrder) -> WithheldReason | None:
 def _groups(
     session: Session,
     order: DeliveryOrder,
-    shown: Mapping[PhotoId, Collection[PlayerId]],
+    wished: Mapping[PhotoId, Collection[PlayerId]],
     people: Mapping[PlayerId, PlayerRow],
 ) -> Iterator[_Group]:
-    """Who would get what, by name."""
-    wanted = {
-        photo_id: [one for one in players if not order.players or one in order.players]
-        for photo_id, players in shown.items()
-    }
+    """Who would get what, by name; `wished` are those on each photo whom the order is for."""
     if order.by is Recipients.MATCH:
         matches = select(MatchRow).where(MatchRow.gallery_id == order.gallery_id)
         for match in session.scalars(matches.order_by(MatchRow.starts_at, MatchRow.name, MatchRow.court)):
             played = PhotoFilter(match_id=MatchId(match.id))
             ids = chosen_photos(session, order.gallery_id, played, PhotoSort())
             name = f"{match.name}, {match.court}" if match.court else match.name
-            yield _Group(name, tuple(one for one in ids if wanted[one]))
+            yield _Group(name, tuple(one for one in ids if wished[one]))
         return
     found: dict[str, list[PhotoId]] = {}
-    for photo_id, players in wanted.items():
+    for photo_id, players in wished.items():
         keys = {people[one].team if order.by is Recipients.TEAM else one for one in players} - {""}
         for key in keys:
             found.setdefault(key, []).append(photo_id)
@@ -203,8 +207,8 @@ def _withheld(
     shown: Mapping[PhotoId, Collection[PlayerId]],
     people: Mapping[PlayerId, PlayerRow],
 ) -> Iterator[Withheld]:
-    """Those who are kept back, by name."""
+    """Those who are kept back, by name; who is not looked for also where it is of no photo."""
     for one in sorted(kept_back, key=lambda player: (people[player].name, player)):
         photos = sum(one in shown[photo_id] for photo_id in asked)
-        if photos:
+        if photos or kept_back[one] is not WithheldReason.NOT_ASKED:
             yield Withheld(one, people[one].name, kept_back[one], photos)

@@ -175,13 +175,18 @@ def once_a_photo(session: Session, photo_ids: Collection[str], batch: BatchId) -
 
 
 def withdraw_refused(session: Session, batch: BatchId) -> Changes:
-    """Withdraw what a machine said of players who do not agree to be recognised."""
+    """Withdraw what a machine said of players who do not agree to be recognised.
+
+    The rows keep of whom it was, since the photos show them still (see `core.recognition.withdrawn`).
+    """
     faces = (
-        select(FaceRow.id)
+        select(FaceRow.id, FaceRow.player_id)
         .join(PlayerRow, PlayerRow.id == FaceRow.player_id)
         .where(FaceRow.state != FaceState.CONFIRMED.value, disagrees())
     )
-    withdrawn = [Decision(face, Verdict.UNKNOWN, Source.MACHINE) for face in session.scalars(faces)]
+    withdrawn = [
+        Decision(face, Verdict.UNKNOWN, Source.MACHINE, player) for face, player in session.execute(faces)
+    ]
     return record(session, withdrawn, batch) if withdrawn else Changes()
 
 

@@ -125,6 +125,7 @@ def _name(label: Label, event: Event) -> None:
         label.probability, label.similarity = event.probability, event.similarity
     elif event.verdict is not Verdict.CONFIRM or label.player_id != event.player_id:
         label.probability = label.similarity = None  # these were for somebody else
-    label.player_id = None if event.verdict is Verdict.REJECT else event.player_id
+    nobody = event.verdict in {Verdict.REJECT, Verdict.UNKNOWN}
+    label.player_id = None if nobody else event.player_id
     if label.player_id is not None:
         label.rejected.discard(label.player_id)

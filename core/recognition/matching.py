@@ -36,7 +36,7 @@ from core.recognition.calibration import Probabilities
 from core.recognition.consent import not_to_be_named
 from core.recognition.examples import PackTraits
 from core.recognition.expected import photos_by_names
-from core.recognition.history import Decision, labels, record
+from core.recognition.history import Decision, labels, record, withdraw_refused
 from core.recognition.templates import Templates, load_templates, named_since, ranked, with_newcomers
 from core.settings import Settings
 from core.types import (
@@ -133,7 +133,9 @@ class Recognition:
             templates = load_templates(session, self._traits())
             photos = photos_by_names(session, gallery_ids, photo_ids)
             named = named_since(session, templates.session_id)
-        report = RecognitionReport(Changes(), 0, 0, 0, 0)
+        with self._database.write() as session:  # a consent may have ended since the last run
+            refused = replace(withdraw_refused(session, BatchId(new_id())), batch=None)
+        report = RecognitionReport(refused, 0, 0, 0, 0)
         threshold = confidence_threshold or templates.threshold
         suggest = min(self._settings().suggest_probability, threshold)
         batches = [

@@ -120,10 +120,29 @@ def called(text: str) -> str:
         return str(address)
     if isinstance(address, SplitResult):
         return urlunsplit(address).rstrip("/")
+    return f"{server_of(text)}/{address.folder}"
+
+
+def server_of(text: str) -> str:
+    """An address without its folder: that of the server, and of whom it names. A bucket is its server's."""
+    address = destination_address(text)
+    if isinstance(address, Path):
+        return str(address)
+    if isinstance(address, SplitResult):
+        return f"{address.scheme}://{address.netloc}"
     user = f"{address.user}@" if address.user else ""
     host = f"[{address.host}]" if ":" in address.host else address.host
     port = "" if address.port == PORTS[address.scheme] else f":{address.port}"
-    return f"{address.scheme}://{user}{host}{port}/{address.folder}"
+    return f"{address.scheme}://{user}{host}{port}"
+
+
+def user_of(text: str) -> str:
+    """Whom the address of a server names; empty where it names nobody, or is none."""
+    try:
+        address = destination_address(text)
+    except InvalidValueError:
+        return ""
+    return address.user if isinstance(address, ServerAddress) else ""
 
 
 def open_destination(text: str, login: Login) -> Destination:

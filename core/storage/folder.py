@@ -20,10 +20,7 @@ class FolderDestination:
         self._folder = folder
 
     def __enter__(self) -> Self:
-        if not self._folder.parent.is_dir():
-            raise DestinationError(
-                said("There is no folder {folder}. Is its disk connected?", folder=self._folder.parent)
-            )
+        require_parent(self._folder)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -50,3 +47,15 @@ class FolderDestination:
                 unfinished.replace(target)
             finally:
                 unfinished.unlink(missing_ok=True)
+
+
+def require_parent(folder: Path) -> None:
+    """Refuse a folder of which more than its last part is missing.
+
+    Raises:
+        DestinationError: it is.
+    """
+    if not folder.parent.is_dir():
+        raise DestinationError(
+            said("There is no folder {folder}. Is its disk connected?", folder=folder.parent)
+        )

@@ -70,7 +70,10 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """A player whose photos are not handed out, and how many there are."""
+    """A player whose photos are not handed out, and how many of them are known.
+
+    Who refused, or whose consent has ended, is not looked for: more may show them.
+    """
 
     player_id: PlayerId
     name: str
@@ -83,13 +86,16 @@ class DeliveryPlan:
     """What an order comes to: who gets how many, whose photos are withheld.
 
     `left_out` counts the photos that somebody would get if nobody on them was withheld, `elsewhere` those
-    whose files are not on this computer.
+    whose files are not on this computer, `nameless` those on which nobody is named, and `placeless` those
+    that are of no team or match while each team or match gets its own.
     """
 
     recipients: tuple[Recipient, ...]
     withheld: tuple[Withheld, ...]
     left_out: int
     elsewhere: int
+    nameless: int
+    placeless: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,10 +52,11 @@ class FileChange:
 
 @dataclass(frozen=True, slots=True)
 class WriteReport:
-    """What a run of writing did, or would do: files that change, how many say it all, and those that can't.
+    """What a run of writing did, or would do: files that change, and those that can't.
 
-    `batch` is what takes it back, None where nothing was written. `withheld` counts the players whose names
-    go into no file, since they do not agree to be recognised.
+    `unchanged` counts the files that say it all already, or in which nobody is named. `batch` is what takes
+    it back, None where nothing was written. `withheld` counts the players whose names go into no file, since
+    they do not agree to be recognised.
     """
 
     changed: tuple[FileChange, ...]

@@ -23,7 +23,7 @@ from desktop.errors import reason_of
 from desktop.language import in_user_language
 from desktop.profile import Profile
 from desktop.views.ask_path import Purpose, ask_folder, typed_path, usual_folder
-from desktop.views.parts import bar, button, label, level_labels
+from desktop.views.parts import bar, button, label, level_labels, size_words
 
 # What is typed is looked at when nothing more was typed for so long.
 TYPED_MS = 250
@@ -142,9 +142,7 @@ class CardDialog(QDialog):
     @Slot(object)
     def _on_preview(self, found: CardPreview) -> None:
         words = self.tr("New: {new}, {size}. Known: {known}.")
-        line = words.format(
-            new=found.new, size=self.locale().formattedDataSize(found.size), known=found.known
-        )
+        line = words.format(new=found.new, size=size_words(found.size), known=found.known)
         if found.left:
             line += " " + self.tr("Files that are no pictures and stay: {n}.").format(n=found.left)
         trouble = ""

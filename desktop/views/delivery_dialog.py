@@ -21,7 +21,6 @@ from core.types import (
     Gallery,
     PastDelivery,
     Recipients,
-    Withheld,
     WithheldReason,
 )
 from desktop import delivering
@@ -38,7 +37,7 @@ from desktop.views.tables import plain_table
 # Several letters in a row are one look at the library.
 LOOK_AFTER_MS = 250
 FULL_SIZE, SCREEN_PX, MAIL_PX = 0, 2560, 1600
-FORM_WIDTH = 430
+FORM_WIDTH = 460
 
 
 class DeliveryDialog(QDialog):
@@ -47,7 +46,14 @@ class DeliveryDialog(QDialog):
     wanted = Signal(object, str)
     """The `DeliveryOrder`, and the name of its gallery."""
 
-    def __init__(self, document: Document, profile: Profile, gallery: Gallery, parent: QWidget) -> None:
+    def __init__(
+        self,
+        document: Document,
+        profile: Profile,
+        gallery: Gallery,
+        last: DeliveryOrder | None,
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Deliver the photos of {gallery}").format(gallery=gallery.name))
         self.resize(980, 600)
@@ -66,6 +72,8 @@ class DeliveryDialog(QDialog):
         self.send_button = button(self.tr("Deliver"), self.send, "primary")
         self.send_button.setDefault(True)
         self._lay_out()
+        if last is not None:
+            self._fill(last)
         self._connect()
         self._remembering.ask(delivering.read_deliveries(), self._on_remembered)
         self._look()
@@ -83,7 +91,8 @@ class DeliveryDialog(QDialog):
         self.to = _line(self.tr("Where to"), self.tr("Folder, sftp://, ftps:// or s3://"))
         self.browse_button = button(self.tr("Browse…"), self._browse)
         self.login_button = button(self.tr("Sign in…"), self._sign_in)
-        self.login_button.hide()
+        self.login_words = label("", "quiet")
+        self.login_words.setWordWrap(True)
         self.packing = _choice(self.tr("As"), (self.tr("Folders"), False), (self.tr("ZIP files"), True))
         self.sheet = QCheckBox(self.tr("With a contact sheet (PDF)"))
         self.pictures = _choice(
@@ -112,7 +121,15 @@ class DeliveryDialog(QDialog):
         form.addRow(self.by.accessibleName(), self.by)
         form.addRow("", self.unasked)
         form.addRow("", self.confirmed)
-        form.addRow(self.to.accessibleName(), _beside(self.to, self.browse_button, self.login_button))
+        form.addRow(self.to.accessibleName(), self.to)
+        places = QHBoxLayout()
+        places.setSpacing(8)
+        for one in (self.browse_button, self.login_button):
+            places.addWidget(one)
+        places.addStretch(1)
+        form.addRow("", places)
+        form.addRow("", self.login_words)
+        form.setRowVisible(self.login_words, False)
         form.addRow(self.packing.accessibleName(), self.packing)
         form.addRow("", self.sheet)
         form.addRow(self.pictures.accessibleName(), self.pictures)
@@ -153,7 +170,30 @@ class DeliveryDialog(QDialog):
             box.toggled.connect(self._on_change)
         for line in (self.to, self.template):
             line.textChanged.connect(self._on_change)
+        self.to.textChanged.connect(lambda: self._form.setRowVisible(self.login_words, False))
         self._on_change()
+
+    def _fill(self, last: DeliveryOrder) -> None:
+        """Begin with what was ordered last; of another gallery that is not whom it may go to, too."""
+        longest = last.longest_px if last.as_jpeg else None
+        for choice, value in ((self.by, last.by), (self.packing, last.zipped), (self.pictures, longest)):
+            choice.setCurrentIndex([choice.itemData(row) for row in range(choice.count())].index(value))
+        for box, checked in (
+            (self.unasked, last.unasked and last.gallery_id == self._gallery.id),
+            (self.confirmed, not last.tagged),
+            (self.sheet, last.sheet),
+            (self.sharpen, last.sharpen),
+            (self.names, last.names),
+        ):
+            box.setChecked(checked)
+        for line, text in (
+            (self.to, last.to),
+            (self.watermark, last.watermark),
+            (self.logo, str(last.logo or "")),
+            (self.template, last.file_template),
+        ):
+            line.setText(text)
+        self.to.selectAll()
 
     def order(self) -> DeliveryOrder:
         """What is to be handed out, as the fields say it."""
@@ -163,7 +203,7 @@ class DeliveryDialog(QDialog):
         return DeliveryOrder(
             self._gallery.id,
             self.to.text().strip(),
-            self.by.currentData(),
+            Recipients(self.by.currentData()),  # of which Qt makes a plain text
             zipped=self.packing.currentData(),
             tagged=not self.confirmed.isChecked(),
             unasked=self.unasked.isChecked(),
@@ -197,27 +237,16 @@ class DeliveryDialog(QDialog):
         self.recipients.set_rows([(one.name, one.folder, one.photos) for one in plan.recipients])
         self.words.setText("\n".join(self._sentences(plan)))
         files = sum(one.photos for one in plan.recipients)
-        self.send_button.setText(self.tr("Deliver {n} photos").format(n=files))
+        self.send_button.setText(self.tr("Deliver photos ({n})").format(n=files))
         self.send_button.setEnabled(bool(files and self.to.text().strip()))
 
     def _sentences(self, plan: DeliveryPlan) -> list[str]:
         lines = []
         if not plan.recipients and not plan.withheld:
             lines.append(self.tr("Nobody is named in these photos yet."))
-        for reason, words in (
-            (WithheldReason.REFUSED, self.tr("Withheld, as they refused: {names}.")),
-            (WithheldReason.ENDED, self.tr("Withheld, as their consent has ended: {names}.")),
-            (WithheldReason.NOT_ASKED, self.tr("Withheld, as nobody asked for their consent: {names}.")),
-        ):
-            if names := _names(plan.withheld, reason):
-                lines.append(words.format(names=names))
-        if _names(plan.withheld, WithheldReason.NOT_ASKED):
+        lines += delivering.plan_words(plan)
+        if any(one.reason is WithheldReason.NOT_ASKED for one in plan.withheld):
             lines.append(self.tr("Consent is noted in Players; or tick that they are to be delivered, too."))
-        if plan.left_out:
-            lines.append(self.tr("Photos left out as one of them is on it: {n}.").format(n=plan.left_out))
-        if plan.elsewhere:
-            words = self.tr("Photos left out as their files are on another computer: {n}.")
-            lines.append(words.format(n=plan.elsewhere))
         return lines
 
     @Slot(object)
@@ -255,18 +284,26 @@ class DeliveryDialog(QDialog):
     @Slot()
     def _sign_in(self) -> None:
         dialog = DeliveryLogin(self._document, self.to.text().strip(), self)
+        dialog.signed_in.connect(self._on_signed_in)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    @Slot(bool)
+    def _on_signed_in(self, kept: bool) -> None:
+        self.login_words.setText(
+            self.tr("Signed in.")
+            if kept
+            else self.tr(
+                "Signed in. This computer has no keyring: the password is forgotten when Playertag is closed."
+            )
+        )
+        self._form.setRowVisible(self.login_words, True)
 
     @Slot()
     def _show_history(self) -> None:
         dialog = DeliveryHistory(self._document, self)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-
-
-def _names(withheld: tuple[Withheld, ...], reason: WithheldReason) -> str:
-    return ", ".join(one.name for one in withheld if one.reason is reason)
 
 
 def _choice(name: str, *options: tuple[str, object]) -> QComboBox:

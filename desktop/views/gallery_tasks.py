@@ -57,6 +57,7 @@ class GalleryTasks(QObject):
         self._handed_out: dict[Job, GalleryId | WholeLibrary] = {}
         self._trainings: dict[Job, tuple[GalleryId, str]] = {}
         self._recognitions: dict[Job, tuple[GalleryId, str]] = {}
+        self._ordered: DeliveryOrder | None = None
         self.trained = False
         """Whether there is an active training session to recognise with."""
 
@@ -146,13 +147,14 @@ class GalleryTasks(QObject):
 
     def ask_delivery(self, gallery: Gallery) -> None:
         """Ask who is to get the photos, and where they go."""
-        dialog = DeliveryDialog(self._document, self._profile, gallery, self._window)
+        dialog = DeliveryDialog(self._document, self._profile, gallery, self._ordered, self._window)
         dialog.wanted.connect(self.deliver)
         self._open(dialog)
 
     @Slot(object, str)
     def deliver(self, order: DeliveryOrder, name: str) -> None:
         """Deliver the photos of a gallery."""
+        self._ordered = order
         self._hand_out(delivering.deliver(order, name), order.gallery_id)
 
     def ask_roster(self, gallery: Gallery) -> None:

@@ -59,14 +59,16 @@ class NamesDialog(QDialog):
     @Slot(object)
     def _on_read(self, report: WriteReport) -> None:
         self.changes.set_rows([_row(change) for change in report.changed])
-        lines = [self.tr("{n} files change, {m} say it all already.")]
-        lines[0] = lines[0].format(n=len(report.changed), m=report.unchanged)
+        lines = [self.tr("Files that change: {n}.").format(n=len(report.changed))]
+        if report.unchanged:
+            words = self.tr("Files with nothing to write, as they say it already or nobody is named: {n}.")
+            lines.append(words.format(n=report.unchanged))
         if report.withheld:
-            words = self.tr("{n} players do not agree to be recognised: no file names them.")
+            words = self.tr("Players whom no file names, as they do not agree to be recognised: {n}.")
             lines.append(words.format(n=report.withheld))
         if report.failures:
             first = report.failures[0]
-            words = self.tr("{n} files can't be written: {file}: {reason}")
+            words = self.tr("Files that can't be written: {n}. {file}: {reason}")
             lines.append(
                 words.format(
                     n=len(report.failures), file=first.path.name, reason=in_user_language(first.reason)
@@ -74,7 +76,7 @@ class NamesDialog(QDialog):
             )
         lines.append(self.tr("What others wrote stays. Settings, Files, says what is written, and where."))
         self.words.setText(" ".join(lines))
-        self.write_button.setText(self.tr("Write into {n} files").format(n=len(report.changed)))
+        self.write_button.setText(self.tr("Write into files ({n})").format(n=len(report.changed)))
         self.write_button.setEnabled(bool(report.changed))
 
     @Slot(object)
@@ -88,7 +90,7 @@ class NamesDialog(QDialog):
         self._run = runs[0] if runs else None
         self.back_button.setVisible(bool(runs))
         if runs:
-            words = self.tr("Take back what was written on {time} ({n} files)")
+            words = self.tr("Take back what was written on {time} (files: {n})")
             self.back_button.setText(words.format(time=moment(runs[0].at), n=runs[0].files))
 
     @Slot()

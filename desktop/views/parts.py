@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -26,6 +26,9 @@ from core.types import FaceState
 from desktop.document import Document
 
 translate = QCoreApplication.translate
+
+# From here on Qt writes a size by a sign, which has no plural.
+KIB = 1024
 
 # Several changes in a row (a burst of answers) are one reload.
 RELOAD_AFTER_MS = 120
@@ -334,3 +337,8 @@ def _packed(layout: QVBoxLayout | QHBoxLayout, contents: Sequence[QWidget], grow
         layout.addWidget(one, 1 if one is grows else 0)
     made.setLayout(layout)
     return made
+
+
+def size_words(size: int) -> str:
+    """A size of bytes in words."""
+    return QLocale().formattedDataSize(size) if size >= KIB else translate("parts", "{n} B").format(n=size)

@@ -1,4 +1,4 @@
-"""What is stored where, and that nothing leaves the machine but what a team shares."""
+"""What is stored where, and that nothing leaves the machine but a team shares or is delivered."""
 
 from __future__ import annotations
 
@@ -20,9 +20,11 @@ class PrivacyBox(QWidget):
         self._root = root
         self.words = _wrapped(
             self.tr(
-                "Everything is done on this computer. Nothing is sent anywhere unless you bring this library "
-                "into a team; then its players, faces and answers go to the team's server, and if an owner "
-                "names a store, small pictures to that, and whole photos if you choose so. "
+                "Everything is done on this computer. Nothing is sent anywhere but in two cases. If you "
+                "bring this library into a team, its players, faces and answers go to the team's server, and "
+                "if an owner names a store, small pictures to that, and whole photos if you choose so. If "
+                "you deliver photos to a server (SFTP, FTPS or S3), they go there with the names in them and "
+                "a list of who is on them. "
                 "Who signs in with Google tells it that they use Playertag, and nothing of the library. "
                 "No figures are collected, and no account is needed. Photos stay where they are, and "
                 "none is changed unless you have names written into it."

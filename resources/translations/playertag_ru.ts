@@ -2431,40 +2431,28 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Что отдано…</translation>
     </message>
     <message>
-        <source>Deliver {n} photos</source>
-        <translation>Отдать фото: {n}</translation>
+        <source>Signed in.</source>
+        <translation>Вход выполнен.</translation>
+    </message>
+    <message>
+        <source>Signed in. This computer has no keyring: the password is forgotten when Playertag is closed.</source>
+        <translation>Вход выполнен. На этом компьютере нет хранилища паролей: когда Playertag закроется, пароль будет забыт.</translation>
     </message>
     <message>
         <source>Close</source>
         <translation>Закрыть</translation>
     </message>
     <message>
+        <source>Deliver photos ({n})</source>
+        <translation>Отдать фото ({n})</translation>
+    </message>
+    <message>
         <source>Nobody is named in these photos yet.</source>
         <translation>На этих фото ещё никто не назван.</translation>
     </message>
     <message>
-        <source>Withheld, as they refused: {names}.</source>
-        <translation>Не отдаются, так как отказались: {names}.</translation>
-    </message>
-    <message>
-        <source>Withheld, as their consent has ended: {names}.</source>
-        <translation>Не отдаются, так как согласие истекло: {names}.</translation>
-    </message>
-    <message>
-        <source>Withheld, as nobody asked for their consent: {names}.</source>
-        <translation>Не отдаются, так как их согласия никто не спросил: {names}.</translation>
-    </message>
-    <message>
         <source>Consent is noted in Players; or tick that they are to be delivered, too.</source>
         <translation>Согласие отмечают в «Игроках»; или поставьте галочку, чтобы отдать и их фото.</translation>
-    </message>
-    <message>
-        <source>Photos left out as one of them is on it: {n}.</source>
-        <translation>Не отдаются фото, где есть кто-то из них: {n}.</translation>
-    </message>
-    <message>
-        <source>Photos left out as their files are on another computer: {n}.</source>
-        <translation>Не отдаются фото, чьи файлы на другом компьютере: {n}.</translation>
     </message>
     <message>
         <source>Logo</source>
@@ -2549,8 +2537,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Пароль</translation>
     </message>
     <message>
-        <source>It is kept in this computer&apos;s keyring, never in the library. Without a password, the keys of this computer are used.</source>
-        <translation>Хранится в связке ключей этого компьютера, в библиотеке — никогда. Без пароля берутся ключи этого компьютера.</translation>
+        <source>It is kept for all folders of the server: in this computer&apos;s keyring, or where there is none until Playertag is closed; never in the library. Without a password, the keys of this computer are used.</source>
+        <translation>Действует для всех папок сервера и хранится в связке ключей этого компьютера, а если её нет — пока открыт Playertag; в библиотеке — никогда. Без пароля берутся ключи этого компьютера.</translation>
     </message>
     <message>
         <source>The server is the one with this key</source>
@@ -3925,28 +3913,32 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Закрыть</translation>
     </message>
     <message>
-        <source>{n} files change, {m} say it all already.</source>
-        <translation>Изменится файлов: {n}; в остальных ({m}) всё уже есть.</translation>
+        <source>Files that change: {n}.</source>
+        <translation>Изменится файлов: {n}.</translation>
     </message>
     <message>
-        <source>{n} players do not agree to be recognised: no file names them.</source>
-        <translation>Игроков, не давших согласия: {n}; их имён нет ни в одном файле.</translation>
+        <source>Files with nothing to write, as they say it already or nobody is named: {n}.</source>
+        <translation>Записывать нечего, так как всё уже есть или никто не назван, — файлов: {n}.</translation>
     </message>
     <message>
-        <source>{n} files can&apos;t be written: {file}: {reason}</source>
+        <source>Players whom no file names, as they do not agree to be recognised: {n}.</source>
+        <translation>Игроков, не давших согласия, чьих имён не будет ни в одном файле: {n}.</translation>
+    </message>
+    <message>
+        <source>Files that can&apos;t be written: {n}. {file}: {reason}</source>
         <translation>Нельзя записать файлов: {n}. {file}: {reason}</translation>
+    </message>
+    <message>
+        <source>Write into files ({n})</source>
+        <translation>Записать в файлы ({n})</translation>
+    </message>
+    <message>
+        <source>Take back what was written on {time} (files: {n})</source>
+        <translation>Отменить запись от {time} (файлов: {n})</translation>
     </message>
     <message>
         <source>What others wrote stays. Settings, Files, says what is written, and where.</source>
         <translation>Записанное другими остаётся. Что и куда записывается — в «Настройки», «Файлы».</translation>
-    </message>
-    <message>
-        <source>Write into {n} files</source>
-        <translation>Записать в {n} файлов</translation>
-    </message>
-    <message>
-        <source>Take back what was written on {time} ({n} files)</source>
-        <translation>Отменить запись от {time} (файлов: {n})</translation>
     </message>
 </context>
 <context>
@@ -4784,8 +4776,8 @@ Please report the text below. It names no person, no file and no folder of yours
 <context>
     <name>PrivacyBox</name>
     <message>
-        <source>Everything is done on this computer. Nothing is sent anywhere unless you bring this library into a team; then its players, faces and answers go to the team&apos;s server, and if an owner names a store, small pictures to that, and whole photos if you choose so. Who signs in with Google tells it that they use Playertag, and nothing of the library. No figures are collected, and no account is needed. Photos stay where they are, and none is changed unless you have names written into it.</source>
-        <translation>Всё делается на этом компьютере. Никуда ничего не отправляется, пока вы не включите библиотеку в команду; тогда её игроки, лица и ответы идут на сервер команды, а если владелец указал хранилище — туда маленькие изображения, и снимки целиком, если вы так решите. Кто входит через Google, сообщает ему, что пользуется Playertag, и ничего о библиотеке. Статистика не собирается, учётная запись не нужна. Снимки остаются на месте и не меняются, пока вы не запишете в них имена.</translation>
+        <source>Everything is done on this computer. Nothing is sent anywhere but in two cases. If you bring this library into a team, its players, faces and answers go to the team&apos;s server, and if an owner names a store, small pictures to that, and whole photos if you choose so. If you deliver photos to a server (SFTP, FTPS or S3), they go there with the names in them and a list of who is on them. Who signs in with Google tells it that they use Playertag, and nothing of the library. No figures are collected, and no account is needed. Photos stay where they are, and none is changed unless you have names written into it.</source>
+        <translation>Всё делается на этом компьютере. Никуда ничего не отправляется, кроме двух случаев. Если вы включите библиотеку в команду, её игроки, лица и ответы идут на сервер команды, а если владелец указал хранилище — туда маленькие изображения, и снимки целиком, если вы так решите. Если вы отдаёте фото на сервер (SFTP, FTPS или S3), они уходят туда с именами в них и списком тех, кто на них есть. Кто входит через Google, сообщает ему, что пользуется Playertag, и ничего о библиотеке. Статистика не собирается, учётная запись не нужна. Снимки остаются на месте и не меняются, пока вы не запишете в них имена.</translation>
     </message>
     <message>
         <source>Show the library&apos;s folder</source>
@@ -7323,6 +7315,42 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Посмотреть, кто какие фото получит</translation>
     </message>
     <message>
+        <source>Withheld, as they refused: {names}.</source>
+        <translation>Не отдаются, так как отказались: {names}.</translation>
+    </message>
+    <message>
+        <source>Withheld, as their consent has ended: {names}.</source>
+        <translation>Не отдаются, так как согласие истекло: {names}.</translation>
+    </message>
+    <message>
+        <source>Withheld, as nobody asked for their consent: {names}.</source>
+        <translation>Не отдаются, так как их согласия никто не спросил: {names}.</translation>
+    </message>
+    <message>
+        <source>{name} (photos: {n})</source>
+        <translation>{name} (фото: {n})</translation>
+    </message>
+    <message>
+        <source>Who refused, or whose consent has ended, is not looked for. Look yourself for photos of them: {names}.</source>
+        <translation>Кто отказался или чьё согласие истекло, того программа не ищет. Поищите фото с ними сами: {names}.</translation>
+    </message>
+    <message>
+        <source>Photos left out as one of them is on it: {n}.</source>
+        <translation>Не отдаются фото, где есть кто-то из них: {n}.</translation>
+    </message>
+    <message>
+        <source>Photos left out as nobody is named on them: {n}.</source>
+        <translation>Не отдаются фото, где никто не назван: {n}.</translation>
+    </message>
+    <message>
+        <source>Photos left out as they are of no team or match: {n}.</source>
+        <translation>Не отдаются фото, не относящиеся ни к команде, ни к матчу: {n}.</translation>
+    </message>
+    <message>
+        <source>Photos left out as their files are on another computer: {n}.</source>
+        <translation>Не отдаются фото, чьи файлы на другом компьютере: {n}.</translation>
+    </message>
+    <message>
         <source>Deliver the photos of {gallery}</source>
         <translation>Отдать фотографии: {gallery}</translation>
     </message>
@@ -7335,12 +7363,12 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Войти туда, куда отдаются фото</translation>
     </message>
     <message>
-        <source>Files delivered: {n}, there already: {there}</source>
-        <translation>Отдано файлов: {n}, уже на месте: {there}</translation>
+        <source>Files delivered: {n}, there already: {there}.</source>
+        <translation>Отдано файлов: {n}, уже на месте: {there}.</translation>
     </message>
     <message>
-        <source>Names are not in the files: ExifTool is not on this computer</source>
-        <translation>Имён в файлах нет: на этом компьютере нет ExifTool</translation>
+        <source>Names are not in the files: ExifTool is not on this computer.</source>
+        <translation>Имён в файлах нет: на этом компьютере нет ExifTool.</translation>
     </message>
     <message>
         <source>Look who got what</source>
@@ -7364,6 +7392,13 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>The most exact and the slowest: best with a graphics card.</source>
         <translation>Самый точный и самый медленный: лучше с видеокартой.</translation>
+    </message>
+</context>
+<context>
+    <name>parts</name>
+    <message>
+        <source>{n} B</source>
+        <translation>{n} Б</translation>
     </message>
 </context>
 <context>

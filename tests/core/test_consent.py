@@ -7,10 +7,19 @@ from pathlib import Path
 
 import pytest
 
+from core.db.schema import PlayerRow
 from core.errors import InvalidValueError
 from core.jobs import JobContext
 from core.library import Library
-from core.types import Consent, FaceId, FaceState, PlayerId, PlayerUpdate
+from core.types import (
+    Consent,
+    DeliveryOrder,
+    FaceId,
+    FaceState,
+    PlayerId,
+    PlayerUpdate,
+    WithheldReason,
+)
 from tests.fakes.planter import Planter
 
 YESTERDAY, TOMORROW = (date.today() + timedelta(days) for days in (-1, 1))
@@ -105,3 +114,58 @@ def test_an_end_of_no_consent_is_refused(library: Library) -> None:
     with pytest.raises(InvalidValueError, match="consent_until"):
         library.players.update(ann, PlayerUpdate(consent_until=TOMORROW))
     assert library.players.get(ann).consent_until is None
+
+
+def withheld(planter: Planter, *, tagged: bool = True) -> list[tuple[str, WithheldReason, int]]:
+    """Who is kept back from a delivery, why, and from how many photos."""
+    plan = planter.library.deliveries.preview(DeliveryOrder(planter.gallery(), "", tagged=tagged))
+    return [(one.name, one.reason, one.photos) for one in plan.withheld]
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"), [(REFUSED, WithheldReason.REFUSED), (ENDED, WithheldReason.ENDED)]
+)
+def test_no_photo_goes_out_on_which_a_machine_saw_who_does_not_agree_by_now(
+    library: Library,
+    planter: Planter,
+    seen: tuple[PlayerId, FaceId],
+    changed: PlayerUpdate,
+    reason: WithheldReason,
+) -> None:
+    ann, _ = seen
+    with_bea, _ = planter.photo("Ann", "Bea")
+    recognised(planter)
+    library.players.update(library.players.find("Bea").id, PlayerUpdate(consent=Consent.GIVEN))
+    assert withheld(planter) == [("Ann", WithheldReason.NOT_ASKED, 2)]
+    library.players.update(ann, changed)
+    recognised(planter)
+    assert withheld(planter) == withheld(planter, tagged=False) == [("Ann", reason, 2)]
+    assert library.deliveries.preview(DeliveryOrder(planter.gallery(), "")).recipients == ()
+
+    library.review.ignore([with_bea])
+    assert withheld(planter) == [("Ann", reason, 2)], "who needs no name is on the photo all the same"
+    library.review.reject([with_bea], ann)
+    assert withheld(planter) == [("Ann", reason, 1)]
+
+
+def test_of_a_consent_that_ended_meanwhile_it_is_known_whom_the_machine_saw(
+    library: Library, planter: Planter, seen: tuple[PlayerId, FaceId]
+) -> None:
+    ann, face = seen
+    library.players.update(ann, PlayerUpdate(consent=Consent.GIVEN, consent_until=TOMORROW))
+    with library._database.write() as session:  # a day goes by
+        session.get_one(PlayerRow, ann).consent_until = YESTERDAY
+    assert withheld(planter) == [("Ann", WithheldReason.ENDED, 1)]
+    recognised(planter)
+    assert planter.face(face).player is None
+    assert withheld(planter) == [("Ann", WithheldReason.ENDED, 1)]
+
+
+def test_who_refused_and_was_seen_nowhere_is_named_all_the_same(library: Library, planter: Planter) -> None:
+    ann, bea = planter.enrolled("Ann", "Bea")
+    planter.photo("Ann")
+    library.players.update(ann, REFUSED)
+    library.players.update(bea, PlayerUpdate(consent=Consent.GIVEN))
+    assert withheld(planter) == [("Ann", WithheldReason.REFUSED, 0)]
+    library.galleries.set_roster(planter.gallery(), [bea])
+    assert withheld(planter) == [], "nobody expects her there"

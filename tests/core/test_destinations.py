@@ -17,7 +17,7 @@ from core.errors import (
     UnknownHostError,
 )
 from core.storage.base import digest_of
-from core.storage.destination import Login, called, destination_address, open_destination
+from core.storage.destination import Login, called, destination_address, open_destination, server_of, user_of
 from core.storage.ftps import fingerprint
 from tests.fakes.file_servers import PASSWORD, USER, FtpsServer, SftpServer
 from tests.fakes.s3 import S3Server
@@ -205,5 +205,14 @@ def test_an_address_is_kept_in_the_same_words() -> None:
     assert same("sftp://ada@host:22/out/") == same(" sftp://ada@host/out") == "sftp://ada@host/out"
     assert same("sftp://ada@[::1]:2222//srv") == "sftp://ada@[::1]:2222//srv"
     assert same("https://host/bucket/x/") == "https://host/bucket/x"
+    assert same("sftp://host/x") == "sftp://host/x"
+
+
+def test_a_login_is_of_a_server_whatever_the_folder() -> None:
+    assert server_of("sftp://ada@Host:22/2026") == server_of("sftp://ada@host//big/one") == "sftp://ada@host"
+    assert server_of("ftps://host:2121/x") == "ftps://host:2121"
+    assert server_of("https://host/bucket/x") == server_of("https://host/other") == "https://host"
+    assert user_of("sftp://ada@host/2026") == "ada"
+    assert user_of("s3://key@bucket") == user_of("sftp:///") == user_of("sftp://host") == ""
     with pytest.raises(InvalidValueError, match="who asks"):
         open_destination("sftp://host/x", Login())

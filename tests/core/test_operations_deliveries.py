@@ -105,6 +105,11 @@ def files_in(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
+def manifest_in(folder: Path) -> list[dict[str, str]]:
+    with (folder / MANIFEST).open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def picture_of(person: Person) -> np.ndarray:
     found = cv2.imread(str(person.selfie))
     assert found is not None
@@ -144,8 +149,7 @@ def test_each_player_gets_a_folder_and_names_stand_in_the_copies(
     }
     assert tags_in(tool, out / "Ada Byron/IMG_4.JPG").persons == ("Ada Byron", "Grace Hopper")
     assert {path: path.read_bytes() for path in before} == before
-    with (out / MANIFEST).open(encoding="utf-8-sig", newline="") as file:
-        lines = list(csv.DictReader(file))
+    lines = manifest_in(out)
     assert {(line["recipient"], line["file"]) for line in lines} == {
         (name.partition("/")[0], name) for name in files_in(out) - {MANIFEST}
     }
@@ -221,9 +225,28 @@ def test_a_folder_for_each_match(library: Library, gallery: GalleryId, tmp_path:
         library.deliveries.send(DeliveryOrder(gallery, str(tmp_path / "out"), Recipients.MATCH), JobContext())
     began = datetime(2026, 6, 1, 10, 2)
     library.matches.add(gallery, "Final: A/B?", began, began + timedelta(minutes=5), "Court 2")
-    send(library, DeliveryOrder(gallery, str(tmp_path / "out"), Recipients.MATCH))
+    order = DeliveryOrder(gallery, str(tmp_path / "out"), Recipients.MATCH)
+    plan = library.deliveries.preview(order)
+    assert (plan.nameless, plan.placeless) == (0, 2), "one was before the match, and one has no time"
+    send(library, order)
     folder = "Final- A-B-, Court 2"
     assert files_in(tmp_path / "out") == {f"{folder}/IMG_2.JPG", f"{folder}/IMG_3.JPG", MANIFEST}
+
+
+def test_photos_without_a_name_or_a_team_are_counted(
+    library: Library, gallery: GalleryId, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (face,) = photo_called(library, gallery, "IMG_3").faces
+    library.review.ignore([face.id])
+    library.players.update(library.players.find("Grace Hopper").id, PlayerUpdate(team=""))
+    for by, placeless in ((Recipients.PLAYER, 0), (Recipients.TEAM, 1), (Recipients.MATCH, 3)):
+        plan = library.deliveries.preview(DeliveryOrder(gallery, "", by))
+        assert (plan.nameless, plan.placeless) == (1, placeless)
+    to = [str(tmp_path / "out"), "--gallery", "Day 1", "--by", "team"]
+    assert cli.main(["deliver", "send", *to, "--library", str(library.paths.root)]) == 0
+    told = capsys.readouterr().out
+    assert "1 photo left out, as nobody is named on them." in told
+    assert "1 photo left out, as they are of no team or match." in told
 
 
 def test_names_of_files_by_a_template(library: Library, gallery: GalleryId, tmp_path: Path) -> None:
@@ -298,6 +321,31 @@ def test_marks_fit_any_shape(shape: tuple[int, int]) -> None:
     logo = np.full((30, 300, 4), 255, np.uint8)
     assert _finished(pixels, order, logo).shape == pixels.shape
     assert (pixels == 128).all()
+
+
+def test_the_list_keeps_what_earlier_deliveries_brought_to_the_same_place(
+    library: Library, gallery: GalleryId, made: Path, tmp_path: Path
+) -> None:
+    ada = library.players.find("Ada Byron").id
+    library.indexing.import_photos([made / "card" / "IMG_3.JPG"], "Day 2", JobContext())
+    second = library.galleries.find("Day 2").id
+    out = tmp_path / "out"
+    send(library, DeliveryOrder(gallery, str(out), players=frozenset({ada})))
+    send(library, DeliveryOrder(second, str(out), file_template="{gallery} {file}"))
+    listed = {line["file"]: line for line in manifest_in(out)}
+    assert listed.keys() == files_in(out) - {MANIFEST}
+    assert len(listed) == 3
+    photo = photo_called(library, gallery, "IMG_1")
+    assert listed["Ada Byron/IMG_1.JPG"] == {
+        "recipient": "Ada Byron",
+        "file": "Ada Byron/IMG_1.JPG",
+        "photo": "IMG_1.JPG",
+        "taken": "2026-06-01 10:01:00",
+        "players": "Ada Byron",
+        "match": "",
+        "court": "",
+        "photo_id": photo.id,
+    }
 
 
 def test_a_zip_for_each(library: Library, gallery: GalleryId, tmp_path: Path) -> None:
@@ -414,6 +462,7 @@ def test_the_command_line_hands_out_and_tells(
     assert cli.main(["deliver", "preview", *to, *where]) == 0
     told = capsys.readouterr().out
     assert "Grace Hopper is withheld (refused), on 2 photos." in told
+    assert "Grace Hopper refused and is not looked for: look yourself for photos of them." in told
     assert "2 photos left out" in told
     assert cli.main(["deliver", "send", *to, "--zip", "--longest", "300", "--json", *where]) == 0
     assert json.loads(capsys.readouterr().out)["sent"] == 3

@@ -15,6 +15,8 @@ from core.jobs import JobContext
 from core.library import Library
 from core.types import (
     Box,
+    Consent,
+    DeliveryOrder,
     Face,
     FaceId,
     FaceState,
@@ -22,6 +24,7 @@ from core.types import (
     Photo,
     PhotoFilter,
     PhotoId,
+    PlayerUpdate,
     Source,
     Verdict,
 )
@@ -125,6 +128,18 @@ def test_a_face_that_is_there_is_not_drawn_twice(sample_library: Library, photos
     assert sample_library.faces.draw(face.photo_id, face.box).faces
     with pytest.raises(NotFoundError):
         sample_library.faces.draw(PhotoId("0" * 64), face.box)
+
+
+def test_who_refused_is_withheld_from_deliveries_in_another_box_too(
+    sample_library: Library, sample_gallery: GalleryId, photos: list[Photo]
+) -> None:
+    face = next(f for p in photos for f in p.faces if f.state is FaceState.TAGGED)
+    assert face.player_id is not None
+    sample_library.players.update(face.player_id, PlayerUpdate(consent=Consent.REFUSED))
+    before = sample_library.deliveries.preview(DeliveryOrder(sample_gallery, "")).withheld
+    sample_library.faces.redraw(face.id, wider(face.box, 0.3))
+    assert before[0].photos
+    assert sample_library.deliveries.preview(DeliveryOrder(sample_gallery, "")).withheld == before
 
 
 def test_an_old_answer_does_not_put_a_person_into_a_photo_twice(

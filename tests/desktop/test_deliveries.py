@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
 
 from core.jobs import JobContext
 from core.library import Library
 from core.types import Consent, PlayerUpdate
+from desktop.jobs import JobState
 from desktop.views.delivery_dialog import DeliveryDialog
 from desktop.views.delivery_history import DeliveryHistory
 from desktop.views.delivery_login import DeliveryLogin
 from tests.conftest import Person
 from tests.desktop.conftest import Driver, OpenWindow
 from tests.desktop.test_accessibility import faults
-from tests.fakes.file_servers import PASSWORD, SftpServer
+from tests.fakes.file_servers import PASSWORD, USER, SftpServer
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -67,7 +71,7 @@ def test_who_agreed_gets_a_folder_and_the_others_are_named(driver: Driver, tmp_p
     assert "nobody asked for their consent: Bea Lovelace" in dialog.words.text()
     assert not dialog.send_button.isEnabled()
     write_to(driver, dialog, str(tmp_path / "out"))
-    assert dialog.send_button.text() == "Deliver 1 photos"
+    assert dialog.send_button.text() == "Deliver photos (1)"
     QTest.mouseClick(dialog.send_button, LEFT)
     driver.until_idle()
     assert sorted(path.name for path in (tmp_path / "out" / "Ada Byron").iterdir()) == ["P001.jpg"]
@@ -81,6 +85,61 @@ def test_who_agreed_gets_a_folder_and_the_others_are_named(driver: Driver, tmp_p
     assert (tmp_path / "out" / "Bea Lovelace" / "P002.jpg").exists()
     (second, first) = driver.library.deliveries.history()
     assert (second.photos, first.photos) == (2, 1)
+
+
+def test_who_refused_and_what_is_left_out_is_said_before_and_after(driver: Driver, tmp_path: Path) -> None:
+    library = driver.library
+    bea = library.players.find("Bea Lovelace").id
+    library.players.update(bea, PlayerUpdate(consent=Consent.REFUSED))
+    (nobody,) = library.players.add("Cy Nobody").players
+    library.players.update(nobody, PlayerUpdate(consent=Consent.REFUSED))
+    dialog = opened(driver)
+    refused = "Withheld, as they refused: Bea Lovelace (photos: 1), Cy Nobody (photos: 0)."
+    unlooked_for = "Look yourself for photos of them: Bea Lovelace, Cy Nobody."
+    assert refused in dialog.words.text()
+    assert unlooked_for in dialog.words.text()
+    write_to(driver, dialog, str(tmp_path / "out"))
+    QTest.mouseClick(dialog.send_button, LEFT)
+    driver.until_idle()
+    told = driver.window.activity.entries[0].words()
+    assert refused in told
+    assert unlooked_for in told
+
+
+def choose(driver: Driver, dialog: DeliveryDialog, choice: QComboBox, words: str) -> None:
+    """Choose by the arrow keys."""
+    QTest.keyClick(choice, Qt.Key.Key_Home)
+    for _ in range(choice.findText(words)):
+        QTest.keyClick(choice, Qt.Key.Key_Down)
+    assert choice.currentText() == words
+    looked(driver, dialog)
+
+
+@pytest.mark.parametrize(
+    ("by", "folder", "photos"),
+    [("Each team", "Falcons", {"P001.jpg"}), ("Each match", "Final", {"P001.jpg", "P002.jpg"})],
+)
+def test_a_zip_for_each_team_or_match(
+    driver: Driver, tmp_path: Path, by: str, folder: str, photos: set[str]
+) -> None:
+    library = driver.library
+    ada, bea = library.players.find("Ada Byron").id, library.players.find("Bea Lovelace").id
+    library.players.update(ada, PlayerUpdate(team="Falcons"))
+    library.players.update(bea, PlayerUpdate(consent=Consent.GIVEN))
+    (gallery,) = library.galleries.all()
+    began = datetime(2026, 6, 1, 10)
+    (match,) = library.matches.add(gallery.id, "Final", began, began + timedelta(hours=1)).matches
+    library.matches.put(gallery.id, dict.fromkeys(library.galleries.photo_ids(gallery.id), match))
+    dialog = opened(driver)
+    write_to(driver, dialog, str(tmp_path / "out"))
+    choose(driver, dialog, dialog.by, by)
+    choose(driver, dialog, dialog.packing, "ZIP files")
+    assert dialog.recipients.rows() == [(folder, folder, len(photos))]
+    QTest.mouseClick(dialog.send_button, LEFT)
+    driver.until_idle()
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {f"{folder}.zip", "manifest.csv"}
+    with zipfile.ZipFile(tmp_path / "out" / f"{folder}.zip") as file:
+        assert set(file.namelist()) == {f"{folder}/{name}" for name in photos}
 
 
 def test_a_wrong_template_is_said_and_pictures_are_made_small(driver: Driver, tmp_path: Path) -> None:
@@ -115,6 +174,8 @@ def test_a_server_is_signed_in_at_once_it_is_trusted(driver: Driver, tmp_path: P
         QTest.mouseClick(dialog.login_button, LEFT)
         login = dialog.findChild(DeliveryLogin)
         assert login is not None
+        assert login.user.text() == USER
+        assert login.focusWidget() is login.password
         QTest.keyClicks(login.password, PASSWORD)
         QTest.mouseClick(login.act_button, LEFT)
         driver.until_idle()
@@ -124,9 +185,53 @@ def test_a_server_is_signed_in_at_once_it_is_trusted(driver: Driver, tmp_path: P
         QTest.mouseClick(login.act_button, LEFT)
         driver.until_idle()
         assert dialog.findChild(DeliveryLogin) is None
+        assert "is forgotten when Playertag is closed" in dialog.login_words.text()
+        assert dialog.login_words.isVisible()
+        write_to(driver, dialog, f"{server.address}/another/day")
+        assert not dialog.login_words.isVisible()
         QTest.mouseClick(dialog.send_button, LEFT)
         driver.until_idle()
-    assert (there / "day" / "Ada Byron" / "P001.jpg").exists()
+    assert (there / "another" / "day" / "Ada Byron" / "P001.jpg").exists()
+
+
+def test_a_missing_folder_is_told_where_it_is_typed(driver: Driver, tmp_path: Path) -> None:
+    dialog = opened(driver)
+    write_to(driver, dialog, str(tmp_path / "no disk" / "out"))
+    assert "Is its disk connected?" in dialog.problem.text()
+    assert not dialog.send_button.isEnabled()
+    write_to(driver, dialog, str(tmp_path / "out"))
+    assert not dialog.problem.text()
+    assert dialog.send_button.isEnabled()
+
+
+def test_there_is_room_for_the_address_of_a_server(driver: Driver) -> None:
+    dialog = opened(driver)
+    address = "sftp://ada@files.example.org/cup-2026/day-1"
+    write_to(driver, dialog, address)
+    assert dialog.login_button.isVisible()
+    assert dialog.to.fontMetrics().horizontalAdvance(address) < dialog.to.width() - 12
+
+
+def test_what_was_ordered_last_comes_back_also_where_it_failed(driver: Driver, tmp_path: Path) -> None:
+    dialog = opened(driver)
+    choose(driver, dialog, dialog.packing, "ZIP files")
+    choose(driver, dialog, dialog.pictures, "JPEG, 1600 px")
+    QTest.keyClicks(dialog.watermark, "© Ida")
+    for box in (dialog.unasked, dialog.confirmed, dialog.sheet, dialog.sharpen, dialog.names):
+        QTest.mouseClick(box, LEFT, pos=box.rect().center() * 0.1)
+    dialog.template.selectAll()
+    QTest.keyClicks(dialog.template, "{number}")
+    with SftpServer(tmp_path) as server:
+        write_to(driver, dialog, f"{server.address}/day")
+        wanted = dialog.order()
+        assert wanted.unasked
+        assert not wanted.names
+        QTest.mouseClick(dialog.send_button, LEFT)
+        driver.until_idle()
+    assert driver.window.activity.entries[0].state is JobState.FAILED, "nothing vouches for the server"
+    dialog = opened(driver)
+    assert dialog.order() == wanted
+    assert dialog.watermark.isVisible()
 
 
 def test_what_was_handed_out_can_be_looked_up(driver: Driver, tmp_path: Path) -> None:

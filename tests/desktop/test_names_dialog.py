@@ -56,7 +56,7 @@ def test_names_are_seen_before_they_are_written_and_taken_back(driver: Driver, p
     before = photo.read_bytes()
     dialog = opened(driver)
     assert dialog.changes.rows() == [("IMG_1.JPG", "Ada Byron", "")]
-    assert "1 files change" in dialog.words.text()
+    assert "Files that change: 1." in dialog.words.text()
     assert not dialog.back_button.isVisible()
     assert photo.read_bytes() == before
     QTest.mouseClick(dialog.write_button, LEFT)

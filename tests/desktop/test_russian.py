@@ -16,6 +16,7 @@ from core.paths import resources
 from desktop import verdicts
 from desktop.language import speak
 from desktop.views.library_menu import LibraryButton
+from desktop.views.parts import size_words
 from tests.conftest import Person
 from tests.desktop.conftest import OpenWindow
 
@@ -110,6 +111,12 @@ def test_no_screen_of_a_library_with_photos_speaks_english(
         for words in english(widget, theirs)
     }
     assert not found, "\n".join(f"{name}: {words}" for name, words in sorted(found))
+
+
+@pytest.mark.usefixtures("_russian")
+def test_a_size_of_a_few_bytes_needs_no_plural(open_window: OpenWindow, library: Library) -> None:
+    open_window(library)
+    assert [size_words(size) for size in (0, 1, 1023, 2048)] == ["0 Б", "1 Б", "1023 Б", "2,00 KiB"]
 
 
 @pytest.mark.usefixtures("_russian")
