@@ -42,6 +42,8 @@ OURS |= {
     "download",
     "NVIDIA",
     "CUDA",
+    "OpenVINO",
+    "bfloat",
     "InsightFace",
     "buffalo",
     "SCRFD",
