@@ -35,6 +35,7 @@ from core.types import (
     PhotoSort,
     PlayerId,
     SortKey,
+    short_camera,
 )
 from core.words import said
 
@@ -111,7 +112,7 @@ def choices_of(session: Session, gallery_id: GalleryId) -> GalleryChoices:
         players=_by_name(Choice(PlayerId(one), names[one], count) for one, count in players.items()),
         teams=_by_name(Choice(team, team, count) for team, count in teams.items()),
         matches=tuple(_matches(session, gallery_id)),
-        cameras=_by_name(Choice(camera, camera, count) for camera, count in cameras.items()),
+        cameras=_by_name(Choice(camera, short_camera(camera), count) for camera, count in cameras.items()),
         days=tuple(_days(session, gallery_id)),
     )
 
