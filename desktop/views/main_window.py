@@ -23,7 +23,7 @@ from desktop.answers import Answers
 from desktop.document import Document
 from desktop.errors import Banner
 from desktop.keys import Keymap
-from desktop.language import in_user_language
+from desktop.language import in_user_language, shortened
 from desktop.live_sync import LiveSync
 from desktop.models.activity import Activity
 from desktop.models.names import Names, RosterNames
@@ -234,6 +234,7 @@ class MainWindow(QMainWindow):
 
     def _listen(self) -> None:
         self.document.problem.connect(self.banner.show_problem)
+        self.document.tried.connect(self.banner.forget)
         self.bar.wanted.connect(self._show_place)
         self.bar.keys_button.clicked.connect(self.show_keys)
         self.bar.theme_button.clicked.connect(self._on_theme)
@@ -357,7 +358,7 @@ class MainWindow(QMainWindow):
         self.progress.setRange(0, progress.total if progress else 0)
         self.progress.setValue(progress.done if progress else 0)
         more = f"  +{len(live) - 1}" if len(live) > 1 else ""
-        self.activity_button.setText(f"{first.title}: {first.words()}{more}")
+        self.activity_button.setText(f"{shortened(first.title)}: {first.words()}{more}")
 
     def _at_rest(self) -> str:
         """What the way to the jobs says where none runs: files that failed are not left to be found."""
