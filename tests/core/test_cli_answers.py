@@ -433,6 +433,11 @@ def test_a_schedule_and_the_clocks_of_cameras(run: Run, sample_library: Library,
     assert f"{camera}: clock +0:07:00, court any;" in out
     assert camera in run("cameras", "list", "--gallery", "Sample")[1]
     assert first.camera not in run("cameras", "list", "--gallery", "Sample")[1]
+    short, full = (
+        run("galleries", "results", "Sample", "--camera", one)[1] for one in (camera, first.camera)
+    )
+    assert first.file_name in short
+    assert short == full
     _, out, _ = run("cameras", "list", "--gallery", "Sample", "--json")
     assert {one["name"]: one["clock"] for one in json.loads(out)}[first.camera] == 420
     code, out, _ = run("cameras", "change", camera, "--gallery", "Sample", "--clock", "-1:30", "--court", "2")
