@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QSize, Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -43,6 +43,7 @@ from desktop.views.photo_viewer import PhotoViewer
 from desktop.views.places import PlacesBar
 from desktop.views.reading_order import step
 from desktop.views.remembered import restore_splitters
+from desktop.views.side_panel import SidePanel
 from desktop.views.team_line import TeamLine
 from desktop.views.wizard_pages import Then
 
@@ -200,13 +201,11 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.banner = Banner()
         self.pages = QStackedWidget()
-        # Over the page, not beside it: it must not push the window wider than a small screen.
-        self.panel = ActivityPanel(self.activity, self.pages)
-        self.panel.hide()
-        self.pages.installEventFilter(self)
+        self.panel = ActivityPanel(self.activity)
         EnterKey(self)
         self.pages.addWidget(self.galleries)
-        middle = row(self.bar, self.pages, grows=self.pages)
+        pages = SidePanel(self.pages, self.panel)
+        middle = row(self.bar, pages, grows=pages)
         status = self._status_line()
         Notices(self.activity, self.notices, self)
         self.galleries.told.connect(self.notices.say)
@@ -257,7 +256,6 @@ class MainWindow(QMainWindow):
     def _show_place(self, place: str) -> None:
         page: Place = getattr(self, place)
         self.pages.setCurrentWidget(page)
-        self.panel.raise_()
         page.setFocus()
 
     def go_to(self, place: str) -> None:
@@ -326,25 +324,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def toggle_activity(self) -> None:
         """Show the jobs, or hide them."""
-        if self.panel.isHidden():
-            self._show_panel()
-        else:
-            self.panel.hide()
-
-    def _show_panel(self) -> None:
-        self._place_panel()
-        self.panel.show()
-        self.panel.raise_()
-
-    def _place_panel(self) -> None:
-        width, height = self.panel.width(), self.pages.height()
-        self.panel.setGeometry(self.pages.width() - width, 0, width, height)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """The jobs stay at the right edge of the page."""
-        if watched is self.pages and event.type() == QEvent.Type.Resize:
-            self._place_panel()
-        return super().eventFilter(watched, event)
+        self.panel.setVisible(self.panel.isHidden())
 
     @Slot()
     def _on_activity(self) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QSystemTrayIcon
+from PySide6.QtWidgets import QApplication, QLineEdit, QSystemTrayIcon, QWidget
 
 from core.errors import LibraryError
 from core.jobs import JobContext
@@ -62,7 +62,7 @@ def test_the_device_is_said_of_jobs_that_run_the_models_and_finished_ones_are_cl
     panel = driver.window.panel
     export, running = panel.cards
     assert running.device.text() == "Runs on CPU"
-    assert running.device.isVisible()
+    driver.until(running.device.isVisible)
     assert not export.device.isVisible()
     QTest.mouseClick(panel.clear_button, LEFT)
     assert panel.cards == [running]
@@ -257,3 +257,30 @@ def test_a_banner_goes_when_what_failed_is_begun_anew(driver: Driver) -> None:
     assert driver.window.banner.isVisible(), "that is another thing"
     document.run(Operation("Copy CARD", Lane.READ, copy, shown=True))
     assert not driver.window.banner.isVisible()
+
+
+def test_the_activity_covers_nothing_where_there_is_room_and_never_widens_the_window(sample: Driver) -> None:
+    window, panel = sample.window, sample.window.panel
+    narrow = window.minimumSizeHint().width()
+    window.resize(1366, 768)
+    sample.until_idle()
+    more = window.galleries.header.menu_button
+    before = window.pages.width()
+
+    def overlaps() -> bool:
+        return right_of(more) > panel.mapToGlobal(QPoint()).x()
+
+    window.toggle_activity()
+    sample.until_idle()
+    assert panel.isVisible()
+    assert not overlaps()
+    assert window.minimumSizeHint().width() == narrow
+    window.resize(narrow, 768)
+    sample.until(overlaps)
+    window.toggle_activity()
+    window.resize(1366, 768)
+    sample.until(lambda: window.pages.width() == before)
+
+
+def right_of(widget: QWidget) -> int:
+    return widget.mapToGlobal(QPoint(widget.width(), 0)).x()
