@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.types import FileFailure
+
 QUICK_REST_S, REST_S, LONGEST_REST_S = 0.2, 5.0, 300.0
 POLL_S = 1.0
 
@@ -29,10 +31,10 @@ class _Waiting:
     seen: Seen
     since: float
     rest: float
-    failed: bool = False
+    failure: FileFailure | None = None
 
     def ready_at(self, ends_whole: bool) -> float:
-        return self.since + (QUICK_REST_S if ends_whole and not self.failed else self.rest)
+        return self.since + (QUICK_REST_S if ends_whole and self.failure is None else self.rest)
 
 
 class Arrivals:
@@ -53,6 +55,11 @@ class Arrivals:
     def waiting(self) -> int:
         """How many files are not taken yet, or could not be."""
         return len(self._waiting)
+
+    @property
+    def failures(self) -> tuple[FileFailure, ...]:
+        """Those of them that could not be used as they are, and why."""
+        return tuple(one.failure for one in self._waiting.values() if one.failure is not None)
 
     def look(self, found: Mapping[Path, Seen], now: float) -> list[Path]:
         """The files that are ready, of all that are there now."""
@@ -78,9 +85,8 @@ class Arrivals:
         for path in paths:
             self._taken[path] = self._waiting.pop(path).seen
 
-    def put_off(self, path: Path, now: float) -> bool:
-        """This one could not be used yet; whether that is news."""
-        one = self._waiting[path]
-        news, one.failed = not one.failed, True
+    def put_off(self, failure: FileFailure, now: float) -> None:
+        """This one could not be used yet."""
+        one = self._waiting[failure.path]
+        one.failure = failure
         one.since, one.rest = now, min(2 * one.rest, LONGEST_REST_S)
-        return news

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain, count
 from pathlib import Path
@@ -22,15 +23,24 @@ from core.copying import Copy, copied, digest_of, verify
 from core.db.engine import Database
 from core.db.queries import among, rows_of
 from core.db.schema import CardFileRow, PartnerFileRow, PhotoFileRow
-from core.errors import CardError, InvalidValueError, PhotoError, unreadable
+from core.errors import CardError, InvalidValueError, NoRoomError, PhotoError, unreadable
 from core.file_names import safe_name
-from core.files import beside, put_new, translated_disk_errors
+from core.files import beside, clear_unfinished, put_new, translated_disk_errors
 from core.imaging.decode import read_exif
 from core.jobs import JobContext
 from core.metadata.captions import filled, require_template
 from core.metadata.exif import Shot, read_shot
 from core.scanning import scan
-from core.types import PICTURE_SUFFIXES, RAW_SUFFIXES, CardPlan, CardPreview, CardReport, FileFailure
+from core.types import (
+    PICTURE_SUFFIXES,
+    RAW_SUFFIXES,
+    CardPlan,
+    CardPreview,
+    CardReport,
+    FileFailure,
+    Room,
+    short_camera,
+)
 from core.words import said
 
 FIELDS = ("date", "time", "year", "month", "day", "camera", "folder", "name")
@@ -60,6 +70,8 @@ class _Card:
     shots: tuple[_Shot, ...]
     left: int
     failures: tuple[FileFailure, ...]
+    cleared: set[Path] = field(default_factory=set)
+    """Folders in which nothing is left any more of a copy that was killed."""
 
     @property
     def pictures(self) -> list[Path]:
@@ -91,6 +103,7 @@ class Cards:
         Raises:
             InvalidValueError: the template has an unknown field, or a folder can't be used.
             CardError: the card is gone.
+            LibraryError: a disk can't be looked at.
             CancelledError: a stop was asked for.
         """
         card = _look(plan)
@@ -112,7 +125,8 @@ class Cards:
                 continue
             new, known = new + len(fresh), known + len(shot.pictures) - len(fresh)
             size += sum(size_of[file] for file in (*fresh, *(shot.companions if fresh else ())))
-        return CardPreview(new, known, size, card.left, _first(plan, card), tuple(failures))
+        rooms = _rooms(plan, size)
+        return CardPreview(new, known, size, card.left, _first(plan, card), rooms, tuple(failures))
 
     def copy(self, plan: CardPlan, context: JobContext) -> CardReport:
         """Copy what is new, and remember it.
@@ -123,6 +137,7 @@ class Cards:
         Raises:
             InvalidValueError: the template has an unknown field, or a folder can't be used.
             CardError: the card is gone.
+            NoRoomError: a disk has less room than what is surely new takes; nothing was copied.
             LibraryError: a disk is full or may not be written to.
             CancelledError: a stop was asked for.
         """
@@ -130,6 +145,7 @@ class Cards:
         failures = list(card.failures)
         new = known = size = 0
         remembered = self._remembered(card)
+        self._require_room(plan, set(card.pictures) - remembered)
         for shot in context.track(said("Copying off the card"), card.shots, len(card.shots)):
             wanted = [picture for picture in shot.pictures if picture not in remembered]
             try:
@@ -141,6 +157,18 @@ class Cards:
             new, known = new + pictures, known + len(shot.pictures) - pictures
             size += sum(copy.size for copy in done)
         return CardReport(new, known, size, card.left, self._outside(card.pictures), tuple(failures))
+
+    def _require_room(self, plan: CardPlan, wanted: Iterable[Path]) -> None:
+        """See that there is room for those of some pictures that are new by their size alone.
+
+        Raises:
+            NoRoomError: at one of the places there is none.
+        """
+        known = self._sizes()
+        size = sum(size for size in map(_size, wanted) if size not in known)
+        for room in _rooms(plan, size):
+            if room.free < room.needed:
+                raise NoRoomError(room.folder, room.needed, room.free)
 
     def _copy(
         self, shot: _Shot, wanted: Sequence[Path], card: _Card, plan: CardPlan, context: JobContext
@@ -164,6 +192,9 @@ class Cards:
             for folder in folders:
                 with translated_disk_errors(folder):
                     folder.mkdir(parents=True, exist_ok=True)
+                if folder not in card.cleared:
+                    clear_unfinished(folder)
+                    card.cleared.add(folder)
             fresh = [one for one in map(fetch, wanted) if not self._is_known(one.digest, card.folder)]
             copies = {
                 shot.ending(one.source): one
@@ -339,7 +370,7 @@ def _time_and_camera(shot: _Shot) -> tuple[datetime, str]:
         told = read_shot(read_exif(quickest))
     except PhotoError:
         told = Shot()
-    return told.taken_at or datetime.fromtimestamp(_stat(quickest).st_mtime), told.camera
+    return told.taken_at or datetime.fromtimestamp(_stat(quickest).st_mtime), short_camera(told.camera)
 
 
 def _free_name(name: str, folders: Sequence[Path], copies: Mapping[str, Copy], context: JobContext) -> str:
@@ -357,6 +388,31 @@ def _free_name(name: str, folders: Sequence[Path], copies: Mapping[str, Copy], c
 def _holds(place: Path, copy: Copy, context: JobContext) -> bool:
     """Whether a file is there already, with the content of the copy."""
     return place.exists() and digest_of(place, context) == copy.digest
+
+
+def _rooms(plan: CardPlan, size: int) -> tuple[Room, ...]:
+    """The places of a plan; two on one disk take twice as much of it.
+
+    Raises:
+        LibraryError: one can't be looked at.
+    """
+    rooms: list[Room] = []
+    disks: list[int] = []
+    for folder in plan.destinations:
+        with translated_disk_errors(folder):
+            disks.append(folder.stat().st_dev)
+            rooms.append(Room(folder, size, shutil.disk_usage(folder).free))
+    return tuple(
+        replace(room, needed=size * disks.count(disk)) for room, disk in zip(rooms, disks, strict=True)
+    )
+
+
+def _size(file: Path) -> int:
+    """0 where it can't be looked at, which is told when it is copied."""
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
 
 
 def _stat(file: Path) -> os.stat_result:

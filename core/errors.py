@@ -7,6 +7,7 @@
     │   └── TableError             a roster or a schedule in a file: line, column, reason
     ├── PhotoError                 one file that can't be used; a run lists it and goes on
     ├── CardError                  the card that is copied is gone
+    ├── NoRoomError                a disk has no room for what is to be copied to it
     ├── LibraryError               the library folder or its database
     │   ├── LibraryVersionError    written by a newer Playertag; left untouched
     │   └── LibraryLockedError     another process is writing to it
@@ -35,6 +36,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from core.words import said
+
+MIB = 1024 * 1024
 
 
 class PlayertagError(Exception):
@@ -104,6 +107,21 @@ class CardError(PlayertagError):
             said(
                 "The card is no longer there. What was copied until then is whole: put it in again and copy "
                 "once more, which goes on."
+            )
+        )
+
+
+class NoRoomError(PlayertagError):
+    """A disk has no room for what is to be copied to it; nothing was copied."""
+
+    def __init__(self, folder: Path, needed: int, free: int) -> None:
+        super().__init__(
+            said(
+                "There is no room at {folder}: {needed} MiB are needed there, and {free} MiB are free. Make "
+                "room, or choose another place.",
+                folder=folder,
+                needed=f"{-(-needed // MIB):,}",
+                free=f"{free // MIB:,}",
             )
         )
 

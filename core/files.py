@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from core.errors import LibraryError
@@ -13,11 +14,31 @@ from core.words import said
 
 ANYBODYS, OWN = 0o666, 0o600
 """Who may read and write a file: as the system has it, or whoever wrote it alone."""
+UNFINISHED = re.compile(r"\..*\.(?P<process>[1-9][0-9]{0,8})-[0-9]+(\.[^.]*)?", re.DOTALL)
 
 
 def beside(place: Path) -> Path:
     """Where a file is made before it takes its place; its kind is told by its ending."""
     return place.with_name(f".{place.stem}.{os.getpid()}-{threading.get_ident()}{place.suffix}")
+
+
+def clear_unfinished(folder: Path) -> None:
+    """Remove what was made `beside` a place in a folder by a program that was killed before the end."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            made = UNFINISHED.fullmatch(entry.name)
+            if made and entry.is_file(follow_symlinks=False) and not _runs(int(made["process"])):
+                Path(entry.path).unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    if process == os.getpid() or os.name == "nt":  # there a signal would end it, and there is no other way
+        return process == os.getpid()
+    try:
+        os.kill(process, 0)
+    except OSError as exc:
+        return not isinstance(exc, ProcessLookupError)
+    return True
 
 
 def write_whole(path: Path, content: bytes, mode: int = ANYBODYS) -> None:

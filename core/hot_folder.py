@@ -54,14 +54,23 @@ NEWS: list[type[FileSystemEvent]] = [FileCreatedEvent, FileModifiedEvent, FileMo
 class Arrived:
     """What has just come into a hot folder: `photos` with who is in them, in the order in which they came.
 
-    `failures` are files that can't be used as they are and are waited for, told once each. So many are
-    `waiting`, those among them.
+    So many files are `waiting` now, among them the `failures`, which can't be used as they are. The folder
+    itself may not be `there` for a while, as a network share that is lost.
     """
 
     changes: Changes
     photos: tuple[Photo, ...]
     failures: tuple[FileFailure, ...]
     waiting: int
+    there: bool
+
+    def is_news(self, before: Arrived) -> bool:
+        """Whether something came, or is another way than it was."""
+        return bool(self.photos) or self._standing != before._standing
+
+    @property
+    def _standing(self) -> tuple[object, ...]:
+        return self.failures, self.waiting, self.there
 
 
 class HotFolder:
@@ -92,7 +101,8 @@ class HotFolder:
         """Take every photo that is in a folder, and that comes into it, into a gallery, and name its faces.
 
         Where nothing was trained, or with another model pack, nobody is named. Until stopped; when started
-        again it goes on with what came meanwhile.
+        again it goes on with what came meanwhile. Whatever comes is told, and what waits and what is wrong
+        whenever that changes.
 
         Raises:
             InvalidValueError: there is no such folder, or the gallery's name is empty.
@@ -106,30 +116,40 @@ class HotFolder:
         arrivals = Arrivals(self._taken(gallery_id, folder), ends_whole)
         self._engine().warm_up()
         self._recognise(gallery_id, self._unnamed(gallery_id))
+        before = Arrived(Changes(), (), (), 0, there=True)
         with _woken(folder) as woken:
             while True:
                 began = time.monotonic()
-                ready = arrivals.look(_found(folder), time.monotonic())
-                now = time.monotonic()
-                if ready:
+                found = _found(folder)
+                ready = arrivals.look(found, began)
+                pause = max(arrivals.pause(began), LEAST_PAUSE * (time.monotonic() - began))
+                changes, photos = Changes(), list[Photo]()
+                if ready or any(one.path not in found for one in before.failures):
                     context.checkpoint()
-                    arrived = self._take(ready[:PHOTOS_AT_ONCE], gallery, arrivals)
-                    if arrived.photos or arrived.failures:
-                        told(arrived)
-                else:
-                    _wait(woken, max(arrivals.pause(now), LEAST_PAUSE * (now - began)), context)
+                    changes, photos = self._take(ready[:PHOTOS_AT_ONCE], gallery, arrivals)
+                there = os.path.isdir(folder)  # noqa: PTH112 - Path.is_dir raises where a share is lost
+                now = Arrived(changes, tuple(photos), arrivals.failures, arrivals.waiting, there)
+                if now.is_news(before):
+                    told(now)
+                before = now
+                if not ready:
+                    _wait(woken, pause, context)
 
-    def _take(self, files: Sequence[Path], gallery: str, arrivals: Arrivals) -> Arrived:
-        """Take some files in, and name the faces; it is not stopped halfway, or nobody would be named."""
+    def _take(self, files: Sequence[Path], gallery: str, arrivals: Arrivals) -> tuple[Changes, list[Photo]]:
+        """Take some files in, and name the faces; it is not stopped halfway, or nobody would be named.
+
+        Of none it only forgets those that failed and are gone.
+        """
         report = self._indexing.import_files(files, gallery, JobContext())
         failed = {one.path: one for one in report.failures if one.path in files}
         arrivals.take(path for path in files if path not in failed)
-        news = [one for path, one in failed.items() if arrivals.put_off(path, time.monotonic())]
+        for failure in failed.values():
+            arrivals.put_off(failure, time.monotonic())
         named = self._recognise(report.gallery_id, list(report.changes.photos))
         photos = self._galleries.photos(list(report.changes.photos))
         order = {path: number for number, path in enumerate(files)}
         photos.sort(key=lambda photo: order.get(photo.path, len(order)))
-        return Arrived(report.changes | named, tuple(photos), tuple(news), arrivals.waiting)
+        return report.changes | named, photos
 
     def _recognise(self, gallery_id: GalleryId, photos: Sequence[PhotoId]) -> Changes:
         if not photos:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
@@ -93,6 +94,8 @@ class Document(QObject):
     """The `Changes`, and the object that asked for them (None where nobody did)."""
     began = Signal(object, object)
     """A shown `Operation` and its `Job`, just before it starts."""
+    tried = Signal(str)
+    """The title of any operation that is asked for, perhaps once more."""
     problem = Signal(str, object)
     """The title of an operation and the `PlayertagError` that ended it."""
     idle = Signal()
@@ -113,6 +116,7 @@ class Document(QObject):
         )
         self._running[job] = (operation, initiator)
         job.ended.connect(self._on_ended)
+        self.tried.emit(operation.title)
         if operation.shown:
             self.began.emit(operation, job)
         return job
@@ -124,6 +128,11 @@ class Document(QObject):
     def tell(self, changes: Changes, initiator: object = OTHERS) -> None:
         """Tell every view of what a job has changed that goes on, which most do for others of the team."""
         self.changed.emit(changes, initiator)
+
+    @property
+    def root(self) -> Path:
+        """The library's folder."""
+        return self._library.paths.root
 
     @property
     def busy(self) -> bool:

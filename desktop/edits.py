@@ -22,6 +22,7 @@ from core.types import (
     PhotoId,
     SavedFilter,
     ScheduleMapping,
+    short_camera,
 )
 from desktop.verdicts import Answer
 
@@ -147,7 +148,7 @@ def put_into(gallery_id: GalleryId, photo_ids: Sequence[PhotoId], match: Match |
 
 def change_camera(before: Camera, camera: Camera) -> Edit:
     """Put the clock of a camera right, or say at which court it was."""
-    title = translate("edits", "Clock and court of {camera}").format(camera=before.name)
+    title = translate("edits", "Clock and court of {camera}").format(camera=short_camera(before.name))
     return _edit(title, lambda lib: lib.cameras.save(camera), lambda lib: lib.cameras.save(before))
 
 
@@ -160,7 +161,7 @@ def set_clock(gallery_id: GalleryId, photo: Photo, moment: datetime) -> Edit:
         before[:] = [one for one in library.cameras.of(gallery_id) if one.name == camera.name]
         return library.cameras.save(camera)
 
-    title = translate("edits", "Set the clock of {camera}").format(camera=photo.camera)
+    title = translate("edits", "Set the clock of {camera}").format(camera=short_camera(photo.camera))
     return _edit(title, call, lambda lib: lib.cameras.save(before[0]))
 
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from core.errors import InvalidValueError, PlayertagError
 from core.shipped import issue_page
-from desktop.language import capitalised, in_user_language
+from desktop.language import breakable, capitalised, in_user_language
 from desktop.report import crash_report
 
 
@@ -39,6 +39,7 @@ class Banner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
+        self._title = ""
         self.text = QLabel()
         self.text.setWordWrap(True)
         self.details = QLabel()
@@ -59,13 +60,21 @@ class Banner(QFrame):
     @Slot(str, object)
     def show_problem(self, title: str, error: PlayertagError) -> None:
         """Say what could not be done, and why."""
-        self.text.setText(f"⚠  {capitalised(title)}: {reason_of(error)}")
+        self._title = title
+        words = f"⚠  {capitalised(title)}: {reason_of(error)}"
+        self.text.setText(breakable(words))
         cause = error.__cause__
-        self.details.setText("\n".join(traceback.format_exception_only(cause)) if cause else "")
+        self.details.setText(breakable("\n".join(traceback.format_exception_only(cause))) if cause else "")
         self.more.setVisible(cause is not None)
         self.details.hide()
-        self.setAccessibleName(self.text.text())
+        self.setAccessibleName(words)
         self.show()
+
+    @Slot(str)
+    def forget(self, title: str) -> None:
+        """This is begun anew: what went wrong before is no longer of interest."""
+        if title == self._title:
+            self.hide()
 
     @Slot()
     def _toggle_details(self) -> None:

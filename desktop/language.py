@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
@@ -11,6 +13,12 @@ from core.words import Words
 SYSTEM, ENGLISH = "system", "en"
 LANGUAGES = {ENGLISH: "English", "ru": "Русский"}
 """Each language as it calls itself."""
+
+# Of a word that long, as the key of a file in a store, so much stays together.
+LONG_WORD = re.compile(r"\S{24}(?=\S)")
+BREAK_HERE = "\u200b"
+# As much of a name as a button has room for.
+SHORT = 40
 
 
 def speak(app: QApplication, wanted: str) -> None:
@@ -46,3 +54,13 @@ def in_user_language(text: str) -> str:
 def capitalised(text: str) -> str:
     """The beginning of a sentence; of a language that names acts by nouns these begin small."""
     return text[:1].upper() + text[1:]
+
+
+def breakable(text: str) -> str:
+    """A text of which a long word may be broken into lines: it would widen all that it stands in."""
+    return LONG_WORD.sub(rf"\g<0>{BREAK_HERE}", text)
+
+
+def shortened(name: str) -> str:
+    """A name of any length as a button may have it."""
+    return name if len(name) <= SHORT else f"{name[: SHORT - 1]}…"

@@ -66,12 +66,25 @@ class Profile:
 
     def gallery(self, root: Path) -> str | None:
         """The gallery that was shown last of a library, by its name."""
-        value = self._settings.value(_gallery_key(root))
+        value = self._settings.value(_key("gallery", root))
         return value if isinstance(value, str) else None
 
     def remember_gallery(self, root: Path, name: str) -> None:
         """This gallery of a library was shown last."""
-        self._settings.setValue(_gallery_key(root), name)
+        self._settings.setValue(_key("gallery", root), name)
+
+    def watched(self, root: Path) -> tuple[Path, str] | None:
+        """The folder that was watched for a library when its window was closed, and into which gallery."""
+        found = self._list(_key("watched", root))
+        return (Path(found[0]), found[1]) if len(found) == 2 else None
+
+    def remember_watched(self, root: Path, folder: Path, gallery: str) -> None:
+        """This folder is watched for a library from now on."""
+        self._settings.setValue(_key("watched", root), [str(folder), gallery])
+
+    def forget_watched(self, root: Path) -> None:
+        """Nothing is watched for a library any more."""
+        self._settings.remove(_key("watched", root))
 
     def state(self, name: str) -> QByteArray | None:
         """The state of a window or a splitter as Qt saved it."""
@@ -128,6 +141,6 @@ class Profile:
         return [str(one) for one in value] if isinstance(value, list) else []
 
 
-def _gallery_key(root: Path) -> str:
+def _key(what: str, root: Path) -> str:
     # A key of an INI file has its own meaning for what a path is made of.
-    return f"gallery/{hashlib.sha256(str(root).encode()).hexdigest()[:16]}"
+    return f"{what}/{hashlib.sha256(str(root).encode()).hexdigest()[:16]}"

@@ -14,7 +14,7 @@ from core.cli.terminal import Terminal, counted, rows, table
 from core.clocks import clock_in_words, read_clock
 from core.errors import NotFoundError
 from core.library import Library
-from core.types import Camera
+from core.types import Camera, short_camera
 
 cameras = group("Cameras of a gallery: their clocks, and at which court they were.")
 
@@ -26,7 +26,7 @@ def list_cameras(
     """The cameras of a gallery, and how far the clock of each is put on."""
     with Library.open(library, create=False) as opened:
         found = opened.cameras.of(opened.galleries.find(gallery).id)
-    lines = [(one.name, one.photos, clock_in_words(one.clock), one.court) for one in found]
+    lines = [(short_camera(one.name), one.photos, clock_in_words(one.clock), one.court) for one in found]
     Terminal(as_json).answer(found, rows(table("camera", "photos", "clock", "court"), lines))
 
 
@@ -59,10 +59,10 @@ def change_camera(
 ) -> None:
     """Put the clock of a camera on, or say at which court it was; what is not named stays."""
     with Library.open(library, create=False) as opened:
-        found = {one.name: one for one in opened.cameras.of(opened.galleries.find(gallery).id)}
-        if camera not in found:
+        found = opened.cameras.of(opened.galleries.find(gallery).id)
+        before = next((one for one in found if camera in (one.name, short_camera(one.name))), None)
+        if before is None:
             raise NotFoundError("camera", camera)
-        before = found[camera]
         changed = replace(
             before,
             clock=before.clock if clock is None else read_clock(clock),
@@ -75,4 +75,6 @@ def change_camera(
 def _answer(terminal: Terminal, camera: Camera, done: Changes) -> None:
     clock = clock_in_words(camera.clock) or "as it is"
     moved = f"{counted(done.photos, 'photo')} sorted anew"
-    terminal.answer(camera, f"{camera.name}: clock {clock}, court {camera.court or 'any'}; {moved}.")
+    terminal.answer(
+        camera, f"{short_camera(camera.name)}: clock {clock}, court {camera.court or 'any'}; {moved}."
+    )

@@ -10,6 +10,7 @@ import typer
 from core.cli.galleries import import_answer
 from core.cli.options import DEFAULT, DONE, SOME_FILES_FAILED, JsonOption, LibraryOption, exit_with, group
 from core.cli.terminal import Terminal, counted
+from core.errors import MIB, NoRoomError
 from core.library import Library
 from core.types import CARD_TEMPLATE, CardPlan
 
@@ -25,7 +26,6 @@ TemplateOption = Annotated[
         help="The path of a copy: {date}, {time}, {year}, {month}, {day}, {camera}, {folder}, {name}.",
     ),
 ]
-MIB = 1024 * 1024
 
 
 @card.command("preview")
@@ -46,8 +46,14 @@ def preview(
         f"{counted(found.new, 'picture')} new, {found.known} known; {found.size / MIB:,.0f} MiB to copy.",
         *_left(found.left),
         *([f"The first would be {found.first}"] if found.first else []),
+        *(
+            f"{one.folder}: {one.needed / MIB:,.0f} MiB needed, {one.free / MIB:,.0f} MiB free."
+            for one in found.rooms
+        ),
     )
     terminal.failures(found.failures)
+    if found.short is not None:
+        raise NoRoomError(found.short.folder, found.short.needed, found.short.free)
     exit_with(SOME_FILES_FAILED if found.failures else DONE)
 
 

@@ -14,6 +14,8 @@ from core.library import Library
 if TYPE_CHECKING:
     from core.hot_folder import Arrived
 
+TOLD = ("photos", "failures", "waiting", "there")
+
 
 def watch(
     folder: Annotated[Path, typer.Argument(help="The folder into which photos come.")],
@@ -23,13 +25,21 @@ def watch(
 ) -> None:
     """Take photos into a gallery as they come into a folder, and name who is in them, until Ctrl+C."""
     terminal = Terminal(as_json)
+    wrong: list[str] = []
 
     def tell(arrived: Arrived) -> None:
         lines = [f"{photo.file_name}: {', '.join(photo.names) or '–'}" for photo in arrived.photos]
-        counts = {"photos": arrived.photos, "failures": arrived.failures, "waiting": arrived.waiting}
-        terminal.answer(counts, *lines)
-        for failure in [] if as_json else arrived.failures:
-            terminal.error(f"Waiting for the rest of {failure.path}: {failure.reason}")
+        terminal.answer({name: getattr(arrived, name) for name in TOLD}, *lines)
+        before, wrong[:] = list(wrong), _wrong(arrived)
+        for line in [] if as_json else wrong:
+            if line not in before:
+                terminal.error(line)
 
     with Library.open(library) as opened, terminal.job() as context:
         opened.hot_folder.watch(folder, gallery, context, tell)
+
+
+def _wrong(arrived: Arrived) -> list[str]:
+    """What is wrong now, in words."""
+    lost = [] if arrived.there else ["The folder is not there; watching goes on when it is back."]
+    return lost + [f"Waiting for {one.path}: {one.reason}" for one in arrived.failures]

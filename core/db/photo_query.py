@@ -12,7 +12,7 @@ from datetime import date, datetime
 from os.path import basename
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, text
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from core.db.queries import names_elsewhere, require_match, require_player, rows_of
@@ -35,6 +35,7 @@ from core.types import (
     PhotoSort,
     PlayerId,
     SortKey,
+    short_camera,
 )
 from core.words import said
 
@@ -65,7 +66,7 @@ def require_named(session: Session, wanted: PhotoFilter) -> None:
     if wanted.team is not None and not _members(session, wanted.team):
         raise NotFoundError(said("team"), wanted.team)
     if wanted.camera:
-        taken = select(PhotoRow.id).where(PhotoRow.camera == wanted.camera).limit(1)
+        taken = select(PhotoRow.id).where(_is_camera(wanted.camera)).limit(1)
         if session.scalar(taken) is None:
             raise NotFoundError(said("camera"), wanted.camera)
 
@@ -111,7 +112,7 @@ def choices_of(session: Session, gallery_id: GalleryId) -> GalleryChoices:
         players=_by_name(Choice(PlayerId(one), names[one], count) for one, count in players.items()),
         teams=_by_name(Choice(team, team, count) for team, count in teams.items()),
         matches=tuple(_matches(session, gallery_id)),
-        cameras=_by_name(Choice(camera, camera, count) for camera, count in cameras.items()),
+        cameras=_by_name(Choice(camera, short_camera(camera), count) for camera, count in cameras.items()),
         days=tuple(_days(session, gallery_id)),
     )
 
@@ -180,9 +181,15 @@ def _members(session: Session, team: str) -> list[str]:
     return [player_id for player_id, of_team in players if folded(of_team) == wanted]
 
 
+def _is_camera(name: str) -> ColumnElement[bool]:
+    """By its name, or by the short one, which is the end of it."""
+    same = PhotoRow.camera == name
+    return or_(same, PhotoRow.camera.endswith(f" {name}", autoescape=True)) if name else same
+
+
 def _conditions_of_photo(wanted: PhotoFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.camera is not None:
-        yield PhotoRow.camera == wanted.camera
+        yield _is_camera(wanted.camera)
     if (wanted.least_rating, wanted.most_rating) != (REJECTED_PHOTO, BEST_RATING):
         yield PhotoRow.rating.between(wanted.least_rating, wanted.most_rating)
     if wanted.no_faces:

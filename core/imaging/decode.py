@@ -222,7 +222,7 @@ def _open_image(file: IO[bytes], suffix: str) -> Pillow.Image:
 def _damaged(exc: Exception) -> PhotoError:
     """What a decoder made of a damaged file: there is no telling which error it will be."""
     if "truncated" in str(exc).lower():
-        return PhotoError("truncated", said("The file is truncated: {reason}.", reason=exc))
+        return PhotoError("truncated", said("The file is cut off: its end is missing."))
     return PhotoError("damaged", said("The file is damaged: {reason}.", reason=exc))
 
 

@@ -7,7 +7,7 @@ modules below are where to look a type up.
 from __future__ import annotations
 
 from core.types.account import Identity, SignedOut
-from core.types.cards import CARD_TEMPLATE, CardPlan, CardPreview, CardReport
+from core.types.cards import CARD_TEMPLATE, CardPlan, CardPreview, CardReport, Room
 from core.types.deliveries import (
     DeliveryOrder,
     DeliveryPlan,
@@ -86,6 +86,7 @@ from core.types.schedule import (
     ScheduleField,
     ScheduleMapping,
     SchedulePreview,
+    short_camera,
 )
 from core.types.search import SearchResult, SearchTerm, TermKind
 from core.types.tables import (
@@ -205,6 +206,7 @@ __all__ = [
     "RejectReason",
     "ReviewSpeed",
     "Role",
+    "Room",
     "RosterField",
     "RosterMapping",
     "RosterPreview",
@@ -240,4 +242,5 @@ __all__ = [
     "Written",
     "corrected",
     "has_ended",
+    "short_camera",
 ]

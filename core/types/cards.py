@@ -21,11 +21,20 @@ class CardPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """A place for copies: the bytes that its disk takes in all, and those that are free there."""
+
+    folder: Path
+    needed: int
+    free: int
+
+
+@dataclass(frozen=True, slots=True)
 class CardPreview:
     """What is on a card: pictures that are `new` and `known`, and the bytes of the new ones.
 
     With a picture goes what belongs to it, which is in the bytes too. `left` are other files, which stay.
-    `first` is where the first picture of all would go.
+    `first` is where the first picture of all would go, and `rooms` are the places for copies.
     """
 
     new: int
@@ -33,7 +42,13 @@ class CardPreview:
     size: int
     left: int
     first: Path | None
+    rooms: tuple[Room, ...]
     failures: tuple[FileFailure, ...]
+
+    @property
+    def short(self) -> Room | None:
+        """The first place that has no room for what is new."""
+        return next((room for room in self.rooms if room.free < room.needed), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,13 @@ class Camera:
     photos: int = field(default=0, compare=False)
 
 
+def short_camera(camera: str) -> str:
+    """A camera's name as people read it: the make once, where the model begins with it again."""
+    make, _, model = camera.partition(" ")
+    again = f" {model}".rfind(f" {make} ") if make else -1
+    return model[again:] if again >= 0 else camera
+
+
 class ScheduleField(StrEnum):
     """What a column of a schedule tells of a match."""
 

@@ -21,6 +21,7 @@ from core.types import (
     MatchId,
     PhotoFilter,
     SortKey,
+    short_camera,
 )
 
 translate = QCoreApplication.translate
@@ -249,10 +250,8 @@ def _moment(moment: datetime | None) -> str:
 
 
 def camera_words(camera: str) -> str:
-    """A camera's name; the make once, where the model begins with it again."""
-    make, _, model = camera.partition(" ")
-    again = f" {model}".rfind(f" {make} ") if make else -1
-    return model[again:] if again >= 0 else camera or translate("Conditions", "unknown camera")
+    """A camera's name, or that it is not known."""
+    return short_camera(camera) or translate("Conditions", "unknown camera")
 
 
 def sort_words(key: SortKey) -> str:

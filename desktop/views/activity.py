@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.jobs import JobState
-from desktop.language import in_user_language
+from desktop.language import breakable, in_user_language
 from desktop.models.activity import Activity, Entry
 from desktop.views.parts import bar, button, label
 
@@ -32,6 +32,7 @@ class JobCard(QFrame):
         self.words = label("", "quiet")
         self.words.setWordWrap(True)
         self.device = label("", "quiet")
+        self.device.setWordWrap(True)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.pause_button = button(self.tr("Pause"), self._pause, "link")
@@ -49,7 +50,7 @@ class JobCard(QFrame):
         self._say_device()
 
     def _lay_out(self) -> None:
-        title = QLabel(self.entry.title)
+        title = QLabel(breakable(self.entry.title))
         title.setWordWrap(True)
         buttons = QHBoxLayout()
         for one in (self.pause_button, self.cancel_button, self.failures_button, self.offer_button):
@@ -68,7 +69,7 @@ class JobCard(QFrame):
     @Slot()
     def _update(self) -> None:
         entry = self.entry
-        self.words.setText(entry.words())
+        self.words.setText(breakable(entry.words()))
         self.setAccessibleName(f"{entry.title}: {entry.words()}")
         self.progress.setVisible(entry.live and entry.state is JobState.RUNNING)
         progress = entry.progress

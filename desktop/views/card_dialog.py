@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.errors import PlayertagError
-from core.types import CARD_TEMPLATE, CardPlan, CardPreview
+from core.errors import NoRoomError, PlayertagError
+from core.types import CARD_TEMPLATE, CardPlan, CardPreview, Room
 from desktop import filing
 from desktop.document import Document, Latest
 from desktop.errors import reason_of
@@ -30,6 +30,8 @@ TYPED_MS = 250
 EXAMPLE_PX = 460
 # What is offered again the next time.
 FIRST, SECOND, TEMPLATE = "card/first", "card/second", "card/template"
+# The cards of one day go into one gallery.
+GALLERY, DAY = "card/gallery", "card/day"
 
 
 class CardDialog(QDialog):
@@ -57,7 +59,8 @@ class CardDialog(QDialog):
         self.template = self._field(self.tr("Paths"), profile.answer(TEMPLATE) or CARD_TEMPLATE)
         self.template.setToolTip("{date} {time} {year} {month} {day} {camera} {folder} {name}")
         self.example = label("", "quiet")
-        self.gallery = QLineEdit(QDate.currentDate().toString(Qt.DateFormat.ISODate))
+        today = QDate.currentDate().toString(Qt.DateFormat.ISODate)
+        self.gallery = QLineEdit(profile.answer(GALLERY) if profile.answer(DAY) == today else today)
         self.gallery.setAccessibleName(self.tr("Gallery"))
         self.gallery.setPlaceholderText(self.tr("None: the copies are not imported"))
         self.recognise = QCheckBox(self.tr("Recognise the players when done"))
@@ -152,9 +155,18 @@ class CardDialog(QDialog):
             trouble = words.format(
                 n=len(found.failures), file=first.path.name, reason=in_user_language(first.reason)
             )
+        line = "\n".join([line, *(self._room_words(room) for room in found.rooms if found.new)])
+        if found.short is not None:
+            short = NoRoomError(found.short.folder, found.short.needed, found.short.free)
+            trouble = f"⚠  {reason_of(short)}"
         self._say(line, trouble, str(found.first or ""))
         self.copy_button.setText(self.tr("Copy pictures: {n}").format(n=found.new))
-        self.copy_button.setEnabled(found.new > 0)
+        self.copy_button.setEnabled(found.new > 0 and found.short is None)
+
+    def _room_words(self, room: Room) -> str:
+        words = self.tr("{folder}: {needed} needed, {free} free.")
+        size = self.locale().formattedDataSize
+        return words.format(folder=room.folder, needed=size(room.needed), free=size(room.free))
 
     @Slot(object)
     def _on_refused(self, error: PlayertagError) -> None:
@@ -175,5 +187,8 @@ class CardDialog(QDialog):
     def _accept(self) -> None:
         for name, field in ((FIRST, self.first), (SECOND, self.second), (TEMPLATE, self.template)):
             self._profile.remember_answer(name, field.text())
+        gallery = self.gallery.text().strip()
+        self._profile.remember_answer(GALLERY, gallery)
+        self._profile.remember_answer(DAY, QDate.currentDate().toString(Qt.DateFormat.ISODate))
         self.accept()
-        self.wanted.emit(self.plan, self.gallery.text().strip(), self.recognise.isChecked())
+        self.wanted.emit(self.plan, gallery, self.recognise.isChecked())

@@ -6,6 +6,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QSize,
     Qt,
@@ -51,13 +52,23 @@ class FilmDelegate(QStyledItemDelegate):
         place: QRect = option.rect.adjusted(GAP, GAP, -GAP, -GAP)
         picture: QPixmap | None = index.data(roles.PICTURE)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_picture(painter, place, picture, theme)
+        paint_picture(painter, _fitted(picture, place), picture, theme)
         if index.data(roles.PICTURE_MISSING):
             painter.setPen(QColor(theme.quiet))
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self.tr("no picture"))
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(QPen(QColor(theme.accent), 3))
             painter.drawRoundedRect(place.adjusted(-1, -1, 1, 1), 5, 5)
+
+
+def _fitted(picture: QPixmap | None, place: QRect) -> QRect:
+    """The part of a place that a picture takes when all of it is to be seen, heads too."""
+    if picture is None:
+        return place
+    size = picture.size().scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    target = QRect(QPoint(0, 0), size)
+    target.moveCenter(place.center())
+    return target
 
 
 class FilmStrip(QFrame):

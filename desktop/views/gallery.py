@@ -45,6 +45,8 @@ from desktop.views.selection_bar import SelectionBar
 GRID_PAGE = 1
 LOOK_EVERY_MS = 1500
 CELL_WIDTH = "gallery/cell"
+# Acts that an empty library has too.
+FILLING = ("import", "card", "hot_folder")
 
 
 class GalleryView(Place):
@@ -85,7 +87,7 @@ class GalleryView(Place):
         self.failures = GalleryFailures(document)
         self.selection = GallerySelection(document, answers, self.grid, keys, self)
         self.bar = SelectionBar(answers, keys)
-        self.hot_folder = HotFolder(document, thumbnails)
+        self.hot_folder = HotFolder(document, thumbnails, profile)
         self.viewer = viewer
         self.setAcceptDrops(True)
         self._build()
@@ -193,7 +195,8 @@ class GalleryView(Place):
             ("larger", lambda: self.grid.resize_cells(1)),
             ("smaller", lambda: self.grid.resize_cells(-1)),
         ):
-            keys.bind(f"gallery.{name}", self.browser, act)
+            for owner in (self.browser, self.empty) if name in FILLING else (self.browser,):
+                keys.bind(f"gallery.{name}", owner, act)
 
     @Slot()
     def _on_tick(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from core.types import OPEN_STATES, Gallery
 from desktop.views.gallery_menu import GalleryMenu
 from desktop.views.gallery_tasks import GalleryTasks
-from desktop.views.parts import button, dress, label, menu_button
+from desktop.views.parts import CutLabel, button, dress, menu_button
 
 
 class GalleryHeader(QFrame):
@@ -22,7 +22,7 @@ class GalleryHeader(QFrame):
     def __init__(self, tasks: GalleryTasks) -> None:
         super().__init__()
         self.setObjectName("filters")
-        self.title = label("", "title")
+        self.title = CutLabel("title")
         self.recognise_button = button(self.tr("Recognise players"), self.recognise_wanted.emit)
         self.find_button = button(self.tr("Find unknown people"), self.find_wanted.emit)
         self.export_button = button(self.tr("Export names…"), self.export_wanted.emit)
@@ -49,7 +49,7 @@ class GalleryHeader(QFrame):
     def show_gallery(self, gallery: Gallery | None, trained: bool) -> None:
         """Show this gallery; where nothing is `trained`, that comes before players are recognised."""
         self.menu.show_gallery(gallery)
-        self.title.setText(gallery.name if gallery else "")
+        self.title.say(gallery.name if gallery else "")
         for one in (self.recognise_button, self.find_button, self.export_button):
             one.setEnabled(gallery is not None)
         hint = self.tr("Learns from the faces that have a name, then looks for their players in the others.")

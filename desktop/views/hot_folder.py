@@ -9,20 +9,24 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt,
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStyleOptionViewItem, QVBoxLayout
 
+from core.types import FileFailure
 from desktop import filing
 from desktop.document import Document
 from desktop.jobs import Job
-from desktop.language import in_user_language
+from desktop.language import in_user_language, shortened
 from desktop.models import roles
 from desktop.models.arrivals import ArrivalsModel
+from desktop.profile import Profile
 from desktop.theme import colours
 from desktop.thumbnails import Pictures
 from desktop.views.film_strip import CELL, FilmDelegate
-from desktop.views.parts import button, label
+from desktop.views.parts import CutLabel, button
 
 if TYPE_CHECKING:
     from core.hot_folder import Arrived
 
+CUT_OFF = "truncated"
+"""The code of a file whose end has not come yet."""
 NAMES_PX = 18
 ARRIVAL = CELL + QSize(24, NAMES_PX)
 
@@ -49,7 +53,10 @@ class ArrivalDelegate(FilmDelegate):
 
 
 class HotFolder(QFrame):
-    """Watches one folder for one gallery; hidden while it watches none."""
+    """Watches one folder for one gallery; hidden while it watches none.
+
+    What was watched when the window was closed is offered the next time, until it is taken up or declined.
+    """
 
     opened = Signal(str)
     """The id of a photo that was clicked."""
@@ -58,21 +65,24 @@ class HotFolder(QFrame):
     _told = Signal(object)
     """An `Arrived`, emitted on the watching thread."""
 
-    def __init__(self, document: Document, thumbnails: Pictures) -> None:
+    def __init__(self, document: Document, thumbnails: Pictures, profile: Profile) -> None:
         super().__init__()
         self.setObjectName("actions")
         self._document = document
+        self._profile = profile
         self._job: Job | None = None
         self._came = 0
         self._where = ""
         self.photos = ArrivalsModel(thumbnails, self)
-        self.words = label("", "quiet")
-        self.problem = label("", "problem")
+        self.words = CutLabel("quiet")
+        self.problem = CutLabel("problem")
         self.stop_button = button(self.tr("Stop watching"), self.stop)
+        self.again_button = button("", self._watch_again)
+        self.decline_button = button(self.tr("Not now"), self.stop)
         self.list = self._make_list()
         self._lay_out()
         self._told.connect(self._on_told)
-        self.hide()
+        self._show_parts()
 
     def _make_list(self) -> QListView:
         made = QListView()
@@ -93,7 +103,8 @@ class HotFolder(QFrame):
         line.setSpacing(12)
         line.addWidget(self.words)
         line.addWidget(self.problem, 1)
-        line.addWidget(self.stop_button)
+        for one in (self.again_button, self.decline_button, self.stop_button):
+            line.addWidget(one)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 6, 14, 4)
         layout.setSpacing(4)
@@ -108,6 +119,7 @@ class HotFolder(QFrame):
     def watch(self, folder: Path, gallery: str) -> None:
         """Watch this folder for that gallery from now on."""
         self.stop()
+        self._profile.remember_watched(self._document.root, folder, gallery)
         self._came = 0
         self._where = self.tr("{folder} into {gallery}").format(folder=folder.name, gallery=gallery)
         self.photos.clear()
@@ -116,18 +128,44 @@ class HotFolder(QFrame):
         self._job.ended.connect(self._on_ended)
         self._job.start()
         self._say(0)
-        self.show()
+        self._show_parts()
         self.changed.emit()
 
     @Slot()
     def stop(self) -> None:
         """Watch no folder any more; what was begun is finished."""
+        self._profile.forget_watched(self._document.root)
         if self._job is not None:
             self._job.cancel()
+        else:
+            self._show_parts()
+
+    @Slot()
+    def _watch_again(self) -> None:
+        watched = self._profile.watched(self._document.root)
+        if watched is not None:
+            self.watch(*watched)
+
+    def _show_parts(self) -> None:
+        """What is watched, or else the offer to watch again what was."""
+        watched = self._profile.watched(self._document.root)
+        for one in (self.list, self.problem, self.stop_button):
+            one.setVisible(self.watching)
+        for one in (self.again_button, self.decline_button):
+            one.setVisible(not self.watching)
+        if watched is not None and not self.watching:
+            folder, gallery = watched
+            self.words.say(self._offer_words(folder, gallery), str(folder))
+            self.again_button.setText(self.tr("Watch {folder} again").format(folder=shortened(folder.name)))
+        self.setVisible(self.watching or watched is not None)
+
+    def _offer_words(self, folder: Path, gallery: str) -> str:
+        words = self.tr("{folder} was being watched for {gallery}.")
+        return words.format(folder=folder.name, gallery=gallery)
 
     def _say(self, waiting: int) -> None:
         words = self.tr("Hot folder {where}. Photos: {n}, waiting: {waiting}")
-        self.words.setText(words.format(where=self._where, n=self._came, waiting=waiting))
+        self.words.say(words.format(where=self._where, n=self._came, waiting=waiting))
 
     @Slot(object)
     def _on_told(self, arrived: Arrived) -> None:
@@ -135,19 +173,27 @@ class HotFolder(QFrame):
         if arrived.photos:
             self.photos.add(arrived.photos)
         self._say(arrived.waiting)
-        if arrived.failures:
-            last = arrived.failures[-1]
-            words = self.tr("⚠  Waiting for the rest of {file}: {reason}")
-            self.problem.setText(words.format(file=last.path.name, reason=in_user_language(last.reason)))
-        elif not arrived.waiting:
-            self.problem.clear()
-        self._document.tell(arrived.changes, self)
+        wrong = self._wrong(arrived)
+        self.problem.say(f"⚠  {' · '.join(wrong)}" if wrong else "", "\n".join(wrong))
+        if arrived.changes.galleries:
+            self._document.tell(arrived.changes, self)
+
+    def _wrong(self, arrived: Arrived) -> list[str]:
+        """What is wrong now, the latest first."""
+        lost = self.tr("The folder is not there; watching goes on when it is back")
+        return [*([] if arrived.there else [lost]), *map(self._trouble, reversed(arrived.failures))]
+
+    def _trouble(self, failure: FileFailure) -> str:
+        if failure.code == CUT_OFF:
+            return self.tr("Waiting for the rest of {file}").format(file=failure.path.name)
+        words = self.tr("{file}: {reason}")
+        return words.format(file=failure.path.name, reason=in_user_language(failure.reason))
 
     @Slot(object)
     def _on_ended(self, job: Job) -> None:
         if job is self._job:
             self._job = None
-            self.hide()
+            self._show_parts()
             self.changed.emit()
 
     @Slot(QModelIndex)

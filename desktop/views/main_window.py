@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QSize, Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -23,7 +23,7 @@ from desktop.answers import Answers
 from desktop.document import Document
 from desktop.errors import Banner
 from desktop.keys import Keymap
-from desktop.language import in_user_language
+from desktop.language import in_user_language, shortened
 from desktop.live_sync import LiveSync
 from desktop.models.activity import Activity
 from desktop.models.names import Names, RosterNames
@@ -43,6 +43,7 @@ from desktop.views.photo_viewer import PhotoViewer
 from desktop.views.places import PlacesBar
 from desktop.views.reading_order import step
 from desktop.views.remembered import restore_splitters
+from desktop.views.side_panel import SidePanel
 from desktop.views.team_line import TeamLine
 from desktop.views.wizard_pages import Then
 
@@ -200,13 +201,11 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.banner = Banner()
         self.pages = QStackedWidget()
-        # Over the page, not beside it: it must not push the window wider than a small screen.
-        self.panel = ActivityPanel(self.activity, self.pages)
-        self.panel.hide()
-        self.pages.installEventFilter(self)
+        self.panel = ActivityPanel(self.activity)
         EnterKey(self)
         self.pages.addWidget(self.galleries)
-        middle = row(self.bar, self.pages, grows=self.pages)
+        pages = SidePanel(self.pages, self.panel)
+        middle = row(self.bar, pages, grows=pages)
         status = self._status_line()
         Notices(self.activity, self.notices, self)
         self.galleries.told.connect(self.notices.say)
@@ -234,6 +233,7 @@ class MainWindow(QMainWindow):
 
     def _listen(self) -> None:
         self.document.problem.connect(self.banner.show_problem)
+        self.document.tried.connect(self.banner.forget)
         self.bar.wanted.connect(self._show_place)
         self.bar.keys_button.clicked.connect(self.show_keys)
         self.bar.theme_button.clicked.connect(self._on_theme)
@@ -256,7 +256,6 @@ class MainWindow(QMainWindow):
     def _show_place(self, place: str) -> None:
         page: Place = getattr(self, place)
         self.pages.setCurrentWidget(page)
-        self.panel.raise_()
         page.setFocus()
 
     def go_to(self, place: str) -> None:
@@ -325,25 +324,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def toggle_activity(self) -> None:
         """Show the jobs, or hide them."""
-        if self.panel.isHidden():
-            self._show_panel()
-        else:
-            self.panel.hide()
-
-    def _show_panel(self) -> None:
-        self._place_panel()
-        self.panel.show()
-        self.panel.raise_()
-
-    def _place_panel(self) -> None:
-        width, height = self.panel.width(), self.pages.height()
-        self.panel.setGeometry(self.pages.width() - width, 0, width, height)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """The jobs stay at the right edge of the page."""
-        if watched is self.pages and event.type() == QEvent.Type.Resize:
-            self._place_panel()
-        return super().eventFilter(watched, event)
+        self.panel.setVisible(self.panel.isHidden())
 
     @Slot()
     def _on_activity(self) -> None:
@@ -357,7 +338,7 @@ class MainWindow(QMainWindow):
         self.progress.setRange(0, progress.total if progress else 0)
         self.progress.setValue(progress.done if progress else 0)
         more = f"  +{len(live) - 1}" if len(live) > 1 else ""
-        self.activity_button.setText(f"{first.title}: {first.words()}{more}")
+        self.activity_button.setText(f"{shortened(first.title)}: {first.words()}{more}")
 
     def _at_rest(self) -> str:
         """What the way to the jobs says where none runs: files that failed are not left to be found."""

@@ -6,12 +6,11 @@ Nothing here takes the keyboard.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QStackedWidget,
     QSystemTrayIcon,
@@ -20,30 +19,13 @@ from PySide6.QtWidgets import (
 
 from desktop.jobs import JobState
 from desktop.models.activity import Activity, Entry
-from desktop.theme import app_icon, colours
-from desktop.views.parts import button
+from desktop.theme import app_icon
+from desktop.views.parts import CutLabel, button
 
 SHOWN_MS = 8000
 # Whoever waits longer than this does something else meanwhile.
 LONG_S = 10.0
 TOLD = frozenset({JobState.DONE, JobState.FAILED, JobState.CRASHED})
-
-
-class CutLabel(QLabel):
-    """A line of text, cut off visibly where there is no room for all of it."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setMinimumWidth(1)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        """As much as fits, and dots."""
-        painter = QPainter(self)
-        painter.setPen(QColor(colours(self.palette()).text))
-        cut = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
 
 
 class Notice(QFrame):

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
@@ -181,6 +189,31 @@ class WholeParts(QLabel):
         """More parts or fewer."""
         super().resizeEvent(event)
         self._fit()
+
+
+class CutLabel(QLabel):
+    """A line of text, cut off visibly where there is no room for all of it.
+
+    It makes nothing wider than it is, however long the text.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setMinimumWidth(1)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """As much as fits, and dots."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        cut = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
+
+    def say(self, text: str, hint: str = "") -> None:
+        """Show a text, and this or the same where the pointer rests on it."""
+        self.setText(text)
+        self.setToolTip(hint or text)
 
 
 def label(text: str, name: str) -> QLabel:

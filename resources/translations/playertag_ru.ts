@@ -96,6 +96,10 @@
         <translation>{reason} Ничего не импортировано.</translation>
     </message>
     <message>
+        <source>There is no room at {folder}: {needed} MiB are needed there, and {free} MiB are free. Make room, or choose another place.</source>
+        <translation>Нет места в {folder}: нужно {needed} МиБ, свободно {free} МиБ. Освободите место или выберите другое.</translation>
+    </message>
+    <message>
         <source>{host} is not known yet. Its key is {fingerprint}. Trust it if whoever runs the server says the same. Nothing was sent.</source>
         <translation>Сервер {host} ещё не известен. Его ключ: {fingerprint}. Доверьтесь ему, если хозяин сервера называет тот же. Ничего не отправлено.</translation>
     </message>
@@ -160,8 +164,8 @@
         <translation>Файл пуст.</translation>
     </message>
     <message>
-        <source>The file is truncated: {reason}.</source>
-        <translation>Файл обрывается: {reason}.</translation>
+        <source>The file is cut off: its end is missing.</source>
+        <translation>Файл оборван: не хватает его конца.</translation>
     </message>
     <message>
         <source>The file is damaged: {reason}.</source>
@@ -1767,6 +1771,10 @@
         <translation>Затем опознать игроков</translation>
     </message>
     <message>
+        <source>{folder}: {needed} needed, {free} free.</source>
+        <translation>{folder}: нужно {needed}, свободно {free}.</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>Скопировать</translation>
     </message>
@@ -3131,6 +3139,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Не следить</translation>
     </message>
     <message>
+        <source>Not now</source>
+        <translation>Не сейчас</translation>
+    </message>
+    <message>
         <source>Photos that have just come</source>
         <translation>Только что пришедшие снимки</translation>
     </message>
@@ -3139,12 +3151,28 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>{folder} → {gallery}</translation>
     </message>
     <message>
+        <source>Watch {folder} again</source>
+        <translation>Снова следить за {folder}</translation>
+    </message>
+    <message>
+        <source>{folder} was being watched for {gallery}.</source>
+        <translation>За папкой {folder} следили для галереи {gallery}.</translation>
+    </message>
+    <message>
         <source>Hot folder {where}. Photos: {n}, waiting: {waiting}</source>
         <translation>Слежу: {where}. Снимков: {n}, ждут: {waiting}</translation>
     </message>
     <message>
-        <source>⚠  Waiting for the rest of {file}: {reason}</source>
-        <translation>⚠  Ждём остаток файла {file}: {reason}</translation>
+        <source>The folder is not there; watching goes on when it is back</source>
+        <translation>Папки нет на месте; слежение продолжится, когда она вернётся</translation>
+    </message>
+    <message>
+        <source>Waiting for the rest of {file}</source>
+        <translation>Ожидается остаток файла {file}</translation>
+    </message>
+    <message>
+        <source>{file}: {reason}</source>
+        <translation>{file}: {reason}</translation>
     </message>
 </context>
 <context>

@@ -13,8 +13,10 @@ from PIL import Image, features
 
 from core.arrivals import LONGEST_REST_S, POLL_S, QUICK_REST_S, REST_S, Arrivals, Seen
 from core.imaging.whole import LEAST_BYTES, ends_whole
+from core.types import FileFailure
 
 ONE, OTHER = Path("IMG_1.JPG"), Path("IMG_2.JPG")
+CUT_OFF = FileFailure(ONE, "truncated", "its end is missing")
 
 
 def arrivals(whole: bool = True, taken: Mapping[Path, Seen] = MappingProxyType({})) -> Arrivals:
@@ -52,30 +54,32 @@ def test_files_are_ready_in_the_order_in_which_they_came() -> None:
     assert made.look(found, 1.0) == [OTHER, ONE, late]
 
 
-def test_one_that_cannot_be_used_is_told_once_and_never_given_up_on() -> None:
+def test_one_that_cannot_be_used_is_told_and_never_given_up_on() -> None:
     made, now, rests = arrivals(), 0.0, []
     found = {ONE: Seen(1, 1)}
     made.look(found, now)
-    for number in range(10):
+    for _ in range(10):
         began = now
         while not made.look(found, now):
             now += made.pause(now)
         rests.append(now - began)
-        assert made.put_off(ONE, now) is (number == 0)
+        made.put_off(CUT_OFF, now)
+        assert made.failures == (CUT_OFF,)
     assert rests[1] == pytest.approx(2 * REST_S)
     assert rests[-1] == pytest.approx(LONGEST_REST_S)
     assert made.waiting == 1
     found = {ONE: Seen(2, 2)}
     made.look(found, now)
+    assert made.failures == (), "of another content it is to be tried anew"
     assert made.look(found, now + QUICK_REST_S) == [ONE]
-    assert made.put_off(ONE, now), "of another content it is news again"
 
 
 def test_one_that_is_taken_away_is_waited_for_no_more() -> None:
     made = arrivals()
     made.look({ONE: Seen(1, 1)}, 0.0)
+    made.put_off(CUT_OFF, 0.5)
     assert made.look({}, 1.0) == []
-    assert made.waiting == 0
+    assert (made.waiting, made.failures) == (0, ())
 
 
 def test_what_was_taken_before_is_not_taken_again() -> None:

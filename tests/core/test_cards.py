@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -14,20 +16,21 @@ from PIL import Image
 from PIL.ExifTags import IFD, Base
 
 from core import copying
-from core.errors import CancelledError, CardError, InvalidValueError, LibraryError
+from core.errors import CancelledError, CardError, InvalidValueError, LibraryError, NoRoomError
 from core.jobs import JobContext, Progress
 from core.library import Library
 from core.types import CardPlan, CardReport
 
 TAKEN = "2026:05:01 10:00:0{n}"
-FOLDER = "2026-05-01/Canon R5"
+CAMERA = "Canon EOS R5"
+FOLDER = f"2026-05-01/{CAMERA}"
 
 
 def shot(path: Path, number: int, **others: str) -> Path:
     """A JPEG with EXIF; `others` are files of its name, by their endings."""
     path.parent.mkdir(parents=True, exist_ok=True)
     exif = Image.Exif()
-    exif[Base.Make], exif[Base.Model] = "Canon", "R5"
+    exif[Base.Make], exif[Base.Model] = "Canon", CAMERA
     exif.get_ifd(IFD.Exif)[Base.DateTimeOriginal] = TAKEN.format(n=number)
     Image.new("RGB", (32, 24), (number, 0, 0)).save(path, exif=exif)
     for ending, content in others.items():
@@ -240,6 +243,44 @@ def test_a_full_disk_leaves_nothing_half_written_and_the_next_run_goes_on(
     assert (disks[1] / FOLDER / "IMG_0002.NEF").read_bytes() == large.read_bytes()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows takes room for a file with nothing in it")
+def test_a_disk_without_room_is_told_beforehand_and_nothing_is_copied(
+    library: Library, card: Path, disks: tuple[Path, Path]
+) -> None:
+    plan = CardPlan(card, disks)
+    preview = library.cards.preview(plan, JobContext())
+    assert [(room.folder, room.needed) for room in preview.rooms] == [
+        (one, 2 * preview.size) for one in disks
+    ]
+    assert preview.short is None
+    free = shutil.disk_usage(disks[0]).free
+    with (card / "DCIM" / "100CANON" / "IMG_0002.NEF").open("wb") as large:
+        large.truncate(free * 2 // 3)
+    assert library.cards.preview(CardPlan(card, disks[:1]), JobContext()).short is None
+    short = library.cards.preview(plan, JobContext()).short
+    assert short is not None, "both are on one disk"
+    assert short.folder == disks[0]
+    with pytest.raises(NoRoomError, match=f"no room at {disks[0]}: .* MiB are needed there, and .* are free"):
+        library.cards.copy(plan, JobContext())
+    assert not any(map(files_in, disks))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not tell which program has ended")
+def test_what_a_killed_copy_left_is_gone_after_the_next_one(
+    library: Library, card: Path, disks: tuple[Path, Path]
+) -> None:
+    folder = disks[0] / FOLDER
+    folder.mkdir(parents=True)
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    running = f".IMG_0009.{os.getppid()}-1.JPG"
+    names = {running, f".IMG_0001.{os.getpid()}-1.JPG", ".IMG_0001.JPG", ".hidden.12.JPG", "IMG.1-1.JPG"}
+    for name in (f".IMG_0001.{ended.pid}-140.JPG", f".note.{ended.pid}-140", *names):
+        (folder / name).write_bytes(b"half")
+    copy(library, CardPlan(card, disks[:1]))
+    assert {path.name for path in folder.iterdir() if path.read_bytes() == b"half"} == names
+
+
 def test_a_stop_in_the_middle_of_a_file_leaves_nothing_of_it(
     library: Library, card: Path, disks: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -291,7 +332,7 @@ def test_places_are_made_of_what_every_system_takes(library: Library, tmp_path: 
     template = "../{folder}/{year}[ by {camera}]/{time} {name}"
     report = copy(library, CardPlan(folder, (copies,), template))
     assert {place.relative_to(copies).as_posix() for place in report.places} == {
-        "_aux/2026 by Canon R5/10-00-01 IMG- 1-.JPG",
+        f"_aux/2026 by {CAMERA}/10-00-01 IMG- 1-.JPG",
         "_aux/2026/12-00-00 plain.png",
     }
     assert picture.is_file()

@@ -17,7 +17,7 @@ from core.jobs import JobContext
 from core.library import Library
 from core.paths import LIBRARY_VARIABLE
 from core.sample import SampleTournament
-from core.types import WHOLE_LIBRARY, Face, Page, PhotoFilter, Role, Season
+from core.types import WHOLE_LIBRARY, Face, Page, PhotoFilter, Role, Season, short_camera
 from tests.core.test_cli import Run, run
 from tests.fakes.engine import write_picture
 from tests.fakes.planter import Planter
@@ -429,13 +429,19 @@ def test_a_schedule_and_the_clocks_of_cameras(run: Run, sample_library: Library,
         "cameras", "set-clock", first.id, "--gallery", "Sample", "--taken", at.isoformat(" ")
     )
     assert code == DONE, err
-    assert f"{first.camera}: clock +0:07:00, court any;" in out
+    camera = short_camera(first.camera)
+    assert f"{camera}: clock +0:07:00, court any;" in out
+    assert camera in run("cameras", "list", "--gallery", "Sample")[1]
+    assert first.camera not in run("cameras", "list", "--gallery", "Sample")[1]
+    short, full = (
+        run("galleries", "results", "Sample", "--camera", one)[1] for one in (camera, first.camera)
+    )
+    assert first.file_name in short
+    assert short == full
     _, out, _ = run("cameras", "list", "--gallery", "Sample", "--json")
     assert {one["name"]: one["clock"] for one in json.loads(out)}[first.camera] == 420
-    code, out, _ = run(
-        "cameras", "change", first.camera, "--gallery", "Sample", "--clock", "-1:30", "--court", "2"
-    )
-    assert (code, out.partition(";")[0]) == (DONE, f"{first.camera}: clock −1:30:00, court 2")
+    code, out, _ = run("cameras", "change", camera, "--gallery", "Sample", "--clock", "-1:30", "--court", "2")
+    assert (code, out.partition(";")[0]) == (DONE, f"{camera}: clock −1:30:00, court 2")
     code, _, err = run("cameras", "change", first.camera, "--gallery", "Sample", "--clock", "soon")
     assert (code, err.strip()) == (FAILED, "clock: 'soon' is none; write it as +0:07:00.")
     assert run("cameras", "change", "Leica", "--gallery", "Sample")[0] == FAILED

@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import shutil
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
@@ -53,6 +54,12 @@ class Watching:
 
     def next(self) -> Arrived:
         return self._told.get(timeout=WITHIN_S)
+
+    def until(self, condition: Callable[[Arrived], bool]) -> Arrived:
+        """The next that is told of which something is so."""
+        while not condition(told := self.next()):
+            pass
+        return told
 
     def photos(self, count: int) -> list[Photo]:
         """The next photos, as they were told."""
@@ -110,14 +117,15 @@ def test_a_writer_that_stalls_is_waited_for(sample_library: Library, hot: Path, 
         with (hot / "IMG_1.JPG").open("wb") as file:
             file.write(content[: len(content) // 2])
             file.flush()
-            told = watching.next()
+            told = watching.until(lambda arrived: bool(arrived.failures))
             assert [(one.path, one.code) for one in told.failures] == [(hot / "IMG_1.JPG", "truncated")]
             assert (told.photos, told.waiting) == ((), 1)
             shutil.copy(shots[1], hot / "IMG_2.JPG")
             assert [photo.file_name for photo in watching.photos(1)] == ["IMG_2.JPG"], "it is in nobody's way"
             file.write(content[len(content) // 2 :])
-        (photo,) = watching.photos(1)
-    assert photo.file_name == "IMG_1.JPG"
+        told = watching.until(lambda arrived: bool(arrived.photos))
+        assert (told.failures, told.waiting) == ((), 0)
+    assert [photo.file_name for photo in told.photos] == ["IMG_1.JPG"]
     assert sample_library.galleries.find("Hot").photos == 2
     with sample_library._database.read() as session:
         assert session.query(FileFailureRow).all() == []
@@ -170,9 +178,41 @@ def test_a_share_that_goes_away_and_comes_back_is_watched_on(
         shutil.copy(shots[0], hot)
         watching.photos(1)
         away = hot.rename(hot.with_name("away"))
+        watching.until(lambda arrived: not arrived.there)
         shutil.copy(shots[1], away)
         away.rename(hot)
+        assert watching.until(lambda arrived: arrived.there).photos == ()
         assert [photo.file_name for photo in watching.photos(1)] == [shots[1].name]
+
+
+@pytest.mark.usefixtures("_short_rest")
+def test_what_is_wrong_is_told_until_it_is_so_no_longer(
+    sample_library: Library, hot: Path, shots: list[Path]
+) -> None:
+    broken = hot / "broken.jpg"
+    with Watching(sample_library, hot) as watching:
+        broken.write_text("no picture at all")
+        told = watching.until(lambda arrived: bool(arrived.failures))
+        assert [(one.path, one.code) for one in told.failures] == [(broken, "not-a-photo")]
+        assert sample_library.galleries.find("Hot").failures == 1
+        shutil.copy(shots[0], hot)
+        told = watching.until(lambda arrived: bool(arrived.photos))
+        assert [one.path for one in told.failures] == [broken], "it is still so"
+        broken.unlink()
+        told = watching.until(lambda arrived: not arrived.failures)
+        assert (told.waiting, len(told.changes.galleries)) == (0, 1)
+        assert sample_library.galleries.find("Hot").failures == 0
+
+
+def test_a_raw_file_that_comes_after_its_jpeg_waits_no_longer(
+    sample_library: Library, hot: Path, shots: list[Path]
+) -> None:
+    with Watching(sample_library, hot) as watching:
+        shutil.copy(shots[0], hot / "IMG_1.JPG")
+        watching.photos(1)
+        shutil.copy(shots[1], hot / "IMG_1.CR3")
+        assert watching.until(lambda arrived: arrived.waiting == 1).photos == ()
+        assert watching.until(lambda arrived: arrived.waiting == 0).photos == ()
 
 
 def test_without_a_training_photos_come_in_without_names(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -49,6 +51,7 @@ def test_the_command_line_previews_copies_and_imports(
     assert cli.main(["card", "preview", *given]) == 0
     assert "3 pictures new, 0 known" in (told := capsys.readouterr().out)
     assert "1 file that belong to no picture" in told
+    assert f"{second}: 0 MiB needed, " in told
     assert not list(second.iterdir())
     assert cli.main(["card", "copy", *given, "--template", "{name}", "--gallery", "Day 1", "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
@@ -58,3 +61,16 @@ def test_the_command_line_previews_copies_and_imports(
     assert "0 pictures copied, 3 known" in capsys.readouterr().out
     assert cli.main(["card", "preview", *given, "--template", "{player}"]) == 1
     assert "there is no field {player}; there are: {date}" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows takes room for a file with nothing in it")
+def test_a_disk_without_room_is_refused(
+    library: Library, card: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (card / "DCIM" / "IMG_1.NEF").open("wb") as large:
+        large.truncate(shutil.disk_usage(tmp_path).free + 2**30)
+    given = [str(card), str(tmp_path / "disk"), "--library", str(library.paths.root)]
+    for command in ("preview", "copy"):
+        assert cli.main(["card", command, *given]) == 1
+        assert f"no room at {tmp_path / 'disk'}" in capsys.readouterr().err
+    assert not list((tmp_path / "disk").iterdir())

@@ -136,7 +136,8 @@ def test_a_hot_folder_takes_both_and_neither_again(library: Library, pair: tuple
 
         def told(arrived: Arrived, context: JobContext = context, came: list[str] = came) -> None:
             came += [photo.file_name for photo in arrived.photos]
-            context.cancel()
+            if came:
+                context.cancel()
 
         with pytest.raises(CancelledError):
             library.hot_folder.watch(jpeg.parent, "Day 1", context, told)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QSystemTrayIcon
+from PySide6.QtWidgets import QApplication, QLineEdit, QSystemTrayIcon, QWidget
 
 from core.errors import LibraryError
 from core.jobs import JobContext
@@ -16,6 +16,7 @@ from core.library import Library
 from core.types import FileFailure
 from desktop.document import Document, Offer, Operation
 from desktop.jobs import Lane
+from desktop.language import BREAK_HERE
 from desktop.views import notices
 from desktop.views.about import AboutDialog
 from desktop.views.notices import Notice
@@ -61,7 +62,7 @@ def test_the_device_is_said_of_jobs_that_run_the_models_and_finished_ones_are_cl
     panel = driver.window.panel
     export, running = panel.cards
     assert running.device.text() == "Runs on CPU"
-    assert running.device.isVisible()
+    driver.until(running.device.isVisible)
     assert not export.device.isVisible()
     QTest.mouseClick(panel.clear_button, LEFT)
     assert panel.cards == [running]
@@ -218,3 +219,68 @@ def test_what_a_job_offers_is_a_click_away_in_the_notice_and_on_its_card(driver:
     assert not card.offer_button.isVisible(), "once is enough"
     run(driver, "Import")
     assert not notice.offer_button.isVisible()
+
+
+def test_no_word_however_long_widens_the_cards_or_the_window(driver: Driver) -> None:
+    key = "0123456789abcdef" * 20
+    driver.window.toggle_activity()
+    run(driver, "Export")
+    driver.qtbot.wait(0)
+    panel = driver.window.panel
+    before = panel.cards[0].minimumSizeHint().width(), driver.window.minimumSizeHint().width()
+
+    def fail(*_: object) -> None:
+        raise LibraryError(f"{key} is not in the store.")
+
+    driver.session.document.run(Operation(f"Fetch {key}", Lane.READ, fail, shown=True))
+    entry = driver.window.activity.entries[0]
+    driver.until(lambda: not entry.live)
+    driver.window.banner.show()
+    driver.qtbot.wait(0)
+    card = panel.cards[0]
+    assert (card.width(), card.sizeHint().width()) <= (panel.width(), panel.width())
+    assert driver.window.minimumSizeHint().width() == before[1]
+    assert key in card.words.text().replace(BREAK_HERE, "")
+
+
+def test_a_banner_goes_when_what_failed_is_begun_anew(driver: Driver) -> None:
+    failing = [LibraryError("The card is no longer there.")]
+
+    def copy(*_: object) -> None:
+        if failing:
+            raise failing.pop()
+
+    document = driver.session.document
+    document.run(Operation("Copy CARD", Lane.READ, copy, shown=True))
+    driver.until(driver.window.banner.isVisible)
+    run(driver, "Export")
+    assert driver.window.banner.isVisible(), "that is another thing"
+    document.run(Operation("Copy CARD", Lane.READ, copy, shown=True))
+    assert not driver.window.banner.isVisible()
+
+
+def test_the_activity_covers_nothing_where_there_is_room_and_never_widens_the_window(sample: Driver) -> None:
+    window, panel = sample.window, sample.window.panel
+    narrow = window.minimumSizeHint().width()
+    window.resize(1366, 768)
+    sample.until_idle()
+    more = window.galleries.header.menu_button
+    before = window.pages.width()
+
+    def overlaps() -> bool:
+        return right_of(more) > panel.mapToGlobal(QPoint()).x()
+
+    window.toggle_activity()
+    sample.until_idle()
+    assert panel.isVisible()
+    assert not overlaps()
+    assert window.minimumSizeHint().width() == narrow
+    window.resize(narrow, 768)
+    sample.until(overlaps)
+    window.toggle_activity()
+    window.resize(1366, 768)
+    sample.until(lambda: window.pages.width() == before)
+
+
+def right_of(widget: QWidget) -> int:
+    return widget.mapToGlobal(QPoint(widget.width(), 0)).x()

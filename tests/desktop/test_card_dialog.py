@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -86,6 +88,7 @@ def test_a_card_is_looked_at_copied_to_two_disks_and_imported(
     again = opened(driver)
     assert again.template.text() == "{folder}/{name}"
     assert again.second.text() == str(tmp_path / "backup")
+    assert again.gallery.text() == "Day 1", "the cards of a day go into one gallery"
     again.card.setText(str(card))
     driver.until_idle()
     assert again.words.text().startswith("New: 0, ")
@@ -111,3 +114,28 @@ def test_what_cannot_be_read_is_said_and_copies_need_no_gallery(
     driver.until_idle()
     assert len([path for path in (tmp_path / "disk").rglob("*") if path.is_file()]) == 2
     assert driver.library.galleries.all() == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows takes room for a file with nothing in it")
+def test_a_disk_without_room_is_named_and_nothing_can_be_copied(
+    driver: Driver, card: Path, tmp_path: Path
+) -> None:
+    driver.profile.remember_answer("card/gallery", "Yesterday's")
+    driver.profile.remember_answer("card/day", "2026-01-01")
+    large = card / "DCIM" / "IMG_1.NEF"
+    with large.open("wb") as file:
+        file.truncate(shutil.disk_usage(tmp_path).free + 2**30)
+    driver.window.galleries.tasks.ask_card()
+    dialog = opened(driver)
+    assert dialog.gallery.text() != "Yesterday's"
+    dialog.card.setText(str(card))
+    dialog.first.setText(str(tmp_path / "disk"))
+    driver.until_idle()
+    assert f"There is no room at {tmp_path / 'disk'}" in dialog.problem.text()
+    assert not dialog.copy_button.isEnabled()
+    large.unlink()
+    dialog.second.setText(str(tmp_path / "backup"))
+    driver.until_idle()
+    assert dialog.copy_button.isEnabled()
+    needed = [line for line in dialog.words.text().splitlines() if " needed, " in line]
+    assert [line.partition(":")[0] for line in needed] == [str(tmp_path / "disk"), str(tmp_path / "backup")]

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter, QPixmap, QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QStyleOptionViewItem
 
 from core.library import Library
 from core.sample import SampleTournament
 from desktop.models import roles
+from desktop.theme import colours
+from desktop.views.hot_folder import ARRIVAL
 from tests.conftest import Person
 from tests.desktop.conftest import Driver, OpenWindow
 from tests.desktop.test_accessibility import faults
@@ -67,12 +70,16 @@ def test_photos_come_into_the_gallery_in_view_with_their_names(
     assert view.header.menu.hot_folder.text() == "Watch a hot folder…"
 
 
+@pytest.mark.parametrize("by_key", [True, False])
 def test_an_empty_library_is_filled_by_a_hot_folder(
-    open_window: OpenWindow, library: Library, hot: Path, people: dict[str, Person]
+    open_window: OpenWindow, library: Library, hot: Path, people: dict[str, Person], by_key: bool
 ) -> None:
     driver = open_window(library)
     view = driver.window.galleries
-    QTest.mouseClick(view.empty_watch_button, LEFT)
+    if by_key:
+        QTest.keyClick(view.empty_import_button, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    else:
+        QTest.mouseClick(view.empty_watch_button, LEFT)
     assert view.hot_folder.isVisible()
     small_photo(people["P001"].selfie, hot / "IMG_1.JPG")
     driver.until(lambda: view.gallery is not None and view.gallery.name == "Court 1")
@@ -81,16 +88,126 @@ def test_an_empty_library_is_filled_by_a_hot_folder(
     driver.until(lambda: not view.hot_folder.watching)
 
 
-def test_a_half_written_file_is_told(
-    sample: Driver, hot: Path, sample_tournament: SampleTournament, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def _short_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("core.arrivals.REST_S", 0.3)
-    view = sample.window.galleries
-    photo = min(sample_tournament.references.rglob("*.jpg"))
-    content = photo.read_bytes()
-    view.switch_hot_folder()
+
+
+@pytest.mark.usefixtures("_short_rest")
+def test_what_is_wrong_is_said_while_it_is_so(
+    sample: Driver, hot: Path, sample_tournament: SampleTournament
+) -> None:
+    strip = sample.window.galleries.hot_folder
+    content = min(sample_tournament.references.rglob("*.jpg")).read_bytes()
+    sample.window.galleries.switch_hot_folder()
     (hot / "IMG_1.JPG").write_bytes(content[: len(content) // 2])
-    sample.until(lambda: "IMG_1.JPG" in view.hot_folder.problem.text())
-    assert "waiting: 1" in view.hot_folder.words.text()
+    sample.until(lambda: strip.problem.text() == "⚠  Waiting for the rest of IMG_1.JPG")
+    assert "waiting: 1" in strip.words.text()
+    (hot / "broken.jpg").write_text("no picture at all")
+    sample.until(lambda: "broken.jpg: The file is not a picture" in strip.problem.text())
+    assert strip.problem.toolTip().splitlines()[1] == "Waiting for the rest of IMG_1.JPG"
     (hot / "IMG_1.JPG").write_bytes(content)
-    sample.until(lambda: view.hot_folder.problem.text() == "")
+    sample.until(lambda: "IMG_1.JPG" not in strip.problem.text())
+    assert "broken.jpg" in strip.problem.text()
+    failures = sample.window.galleries.filters.failures
+    sample.until(failures.isVisible)
+    (hot / "broken.jpg").unlink()
+    sample.until(lambda: strip.problem.text() == "")
+    assert "waiting: 0" in strip.words.text()
+    sample.until(lambda: not failures.isVisible())
+    away = hot.rename(hot.with_name("away"))
+    sample.until(lambda: strip.problem.text().startswith("⚠  The folder is not there; watching goes on"))
+    away.rename(hot)
+    sample.until(lambda: strip.problem.text() == "")
+
+
+@pytest.mark.usefixtures("_short_rest")
+def test_no_name_of_a_file_makes_the_window_wider(sample: Driver, hot: Path) -> None:
+    strip = sample.window.galleries.hot_folder
+    sample.window.galleries.switch_hot_folder()
+    before = sample.window.minimumSizeHint().width()
+    long = f"{'HOT' * 80}.jpg"
+    (hot / long).write_text("no picture at all")
+    sample.until(lambda: long in strip.problem.text())
+    QApplication.processEvents()
+    assert sample.window.minimumSizeHint().width() == before
+    assert strip.problem.toolTip().startswith(long)
+
+
+def test_what_is_wrong_looks_as_it_does_elsewhere(sample: Driver, hot: Path) -> None:
+    sample.window.galleries.switch_hot_folder()
+    problem = sample.window.galleries.hot_folder.problem
+    shown = problem.palette().color(problem.foregroundRole()).name()
+    assert shown == colours(problem.palette()).suggested
+
+
+def quit_window(driver: Driver) -> None:
+    driver.window.close()
+    driver.until(lambda: not driver.window.isVisible())
+
+
+def test_what_was_watched_when_the_window_was_closed_is_offered_again(
+    open_window: OpenWindow, sample_library: Library, hot: Path, people: dict[str, Person]
+) -> None:
+    driver = open_window(sample_library)
+    driver.window.galleries.switch_hot_folder()
+    driver.until(lambda: driver.window.galleries.hot_folder.watching)
+    quit_window(driver)
+
+    driver = open_window(Library.open(sample_library.paths.root))
+    strip = driver.window.galleries.hot_folder
+    assert not strip.watching
+    assert strip.isVisible()
+    assert strip.words.text() == "Court 1 was being watched for Sample."
+    assert not faults([("hot folder", driver.window)])
+    QTest.mouseClick(strip.again_button, LEFT)
+    assert strip.watching
+    assert not strip.again_button.isVisible()
+    small_photo(people["P001"].selfie, hot / "IMG_1.JPG")
+    driver.until(lambda: strip.photos.rowCount() == 1)
+    QTest.mouseClick(strip.stop_button, LEFT)
+    driver.until(lambda: not strip.watching)
+    assert not strip.isVisible()
+    quit_window(driver)
+
+    driver = open_window(Library.open(sample_library.paths.root))
+    assert not driver.window.galleries.hot_folder.isVisible(), "nothing was watched any more"
+
+
+def test_a_folder_that_is_not_there_is_offered_until_it_is_declined(sample: Driver, tmp_path: Path) -> None:
+    strip = sample.window.galleries.hot_folder
+    strip.watch(tmp_path / "share", "Sample")
+    sample.until(lambda: not strip.watching)
+    assert sample.window.banner.isVisible()
+    assert strip.again_button.text() == "Watch share again"
+    (tmp_path / "share").mkdir()
+    QTest.mouseClick(strip.again_button, LEFT)
+    assert strip.watching
+    assert not sample.window.banner.isVisible(), "it is begun anew"
+    strip.stop()
+    sample.until(lambda: not strip.watching)
+    strip.watch(tmp_path / "none", "Sample")
+    sample.until(lambda: not strip.watching)
+    QTest.mouseClick(strip.decline_button, LEFT)
+    assert not strip.isVisible()
+
+
+def test_heads_of_upright_pictures_are_seen(sample: Driver) -> None:
+    upright = QPixmap(100, 200)
+    upright.fill(Qt.GlobalColor.red)
+    painter = QPainter(upright)
+    painter.fillRect(0, 0, 100, 20, Qt.GlobalColor.blue)
+    painter.end()
+    strip = sample.window.galleries.hot_folder.list
+    model = QStandardItemModel()
+    item = QStandardItem()
+    item.setData(upright, roles.PICTURE)
+    model.appendRow(item)
+    shown = QImage(ARRIVAL, QImage.Format.Format_RGB32)
+    option = QStyleOptionViewItem()
+    option.rect = shown.rect()
+    painter = QPainter(shown)
+    strip.itemDelegate().paint(painter, option, model.index(0, 0))
+    painter.end()
+    painted = {shown.pixelColor(x, y).name() for x in range(shown.width()) for y in range(shown.height())}
+    assert {"#0000ff", "#ff0000"} <= painted

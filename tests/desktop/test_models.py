@@ -275,6 +275,7 @@ def test_only_who_is_right_once_in_ten_times_is_warned_of() -> None:
 
 
 def test_the_make_of_a_camera_is_said_once() -> None:
+    assert camera_words("Canon Canon EOS R6 012345") == "Canon EOS R6 012345"
     assert camera_words("Norlys Norlys N7 NL700412") == "Norlys N7 NL700412"
     assert camera_words("NIKON CORPORATION NIKON D850 1") == "NIKON D850 1"
     assert camera_words("Canon EOS R5") == "Canon EOS R5"

@@ -81,7 +81,7 @@ def test_a_folder_is_shared_and_the_figures_say_what_became_of_it(owner: Driver,
     assert dialog.photos.text() == "Photos handed out: 3, done: 2, failed: 1, to do: 0"
     assert (dialog.progress.value(), dialog.progress.maximum()) == (3, 3)
     assert not dialog.empty.isVisible()
-    assert "truncated" in dialog.failures.index(0, 1).data()
+    assert "cut off" in dialog.failures.index(0, 1).data()
     assert not dialog.table.horizontalScrollBar().isVisible()
     dialog.table.selectRow(0)
     click(owner, dialog.work_button)

@@ -256,7 +256,7 @@ def test_a_damaged_photo_fails_alone_with_its_reason(shared: Team, few: Path) ->
     status = shared.owner.stations.status()
     assert (status.done, status.failed, status.lots_done, status.lots_failed) == (2, 1, 1, 0)
     assert status.failures[0].path == damaged
-    assert "truncated" in status.failures[0].reason
+    assert "cut off" in status.failures[0].reason
     assert shared.owner.stations.work(JobContext()).failures == []
     finished = shared.owner.stations.share([few], "Day 1", JobContext())
     assert finished.imported is not None
