@@ -3577,6 +3577,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Конец не позже начала.</translation>
     </message>
     <message>
+        <source>Longer than a day: are both days right?</source>
+        <translation>Длиннее суток: верны ли обе даты?</translation>
+    </message>
+    <message>
         <source>Schedules (*.xlsx *.ods *.xls *.csv *.tsv *.txt)</source>
         <translation>Расписания (*.xlsx *.ods *.xls *.csv *.tsv *.txt)</translation>
     </message>
@@ -3846,6 +3850,21 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>{use}. Licence: {licence}</source>
         <translation>{use}. Лицензия: {licence}</translation>
+    </message>
+</context>
+<context>
+    <name>MomentEdit</name>
+    <message>
+        <source>Calendar</source>
+        <translation>Календарь</translation>
+    </message>
+    <message>
+        <source>Calendar (Alt+Down)</source>
+        <translation>Календарь (Alt+Вниз)</translation>
+    </message>
+    <message>
+        <source>Write it as {moment}.</source>
+        <translation>Напишите так: {moment}.</translation>
     </message>
 </context>
 <context>

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDateTime, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -105,8 +105,11 @@ def test_a_clock_is_set_from_a_photo_and_set_back(
     assert dialog is not None
     assert "2026-05-01 12:03:30" in dialog.words.text()
     assert dialog.clock.text() == "The clock is right."
-    moment = NOON + 10.5 * MINUTE
-    dialog.moment.setDateTime(QDateTime(moment))  # type: ignore[call-overload]
+    driver.until(dialog.moment.hasFocus)
+    QTest.keyClicks(dialog.moment, "2026-05-01 12:")
+    assert dialog.clock.text() == "Write it as 2026-12-31 14:30:00."
+    assert not dialog.set_button.isEnabled()
+    QTest.keyClicks(dialog.moment, "10:30")
     assert dialog.clock.text() == "The clock is put on by +0:07:00."
     QTest.mouseClick(dialog.set_button, LEFT)
     driver.until(lambda: view.photos.photo_ids() == list(photos))
@@ -250,6 +253,28 @@ def test_the_teams_of_a_match_are_chosen_from_those_there_are(driver: Driver, ga
     QTest.mouseClick(matches.change_button, LEFT)
     driver.until_idle()
     assert driver.library.matches.of(gallery)[0].teams == ("Reds", "Blues")
+    schedule.reject()
+
+
+def test_a_match_longer_than_a_day_is_doubted(driver: Driver, gallery: GalleryId) -> None:
+    schedule = schedule_of(driver)
+    matches = schedule.matches
+    QTest.keyClicks(matches.name, "Final")
+    for field, moment in ((matches.starts_at, "2026-05-01 12:00"), (matches.ends_at, "202605021230")):
+        QTest.mouseClick(field, LEFT)
+        QTest.keyClicks(field, moment)
+    assert matches.problem.text() == "Longer than a day: are both days right?"
+    matches.ends_at.selectAll()
+    QTest.keyClicks(matches.ends_at, "2026-05-01")
+    assert matches.problem.text() == "Write it as 2026-12-31 14:30:00."
+    assert not matches.add_button.isEnabled()
+    QTest.keyClicks(matches.ends_at, " 12:30")
+    assert matches.problem.text() == ""
+    QTest.mouseClick(matches.add_button, LEFT)
+    driver.until(lambda: matches.matches.rowCount() == 1)
+    driver.until_idle()
+    (match,) = driver.library.matches.of(gallery)
+    assert (match.starts_at, match.ends_at) == (NOON, NOON + 30 * MINUTE)
     schedule.reject()
 
 
