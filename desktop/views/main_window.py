@@ -210,6 +210,8 @@ class MainWindow(QMainWindow):
         status = self._status_line()
         Notices(self.activity, self.notices, self)
         self.galleries.told.connect(self.notices.say)
+        self._parts.answers.told.connect(self.notices.say)
+        self._parts.answers.where = self._gallery_in_view
         self.setCentralWidget(column(self.banner, self.closing.note, middle, status, grows=middle))
 
     def _status_line(self) -> QFrame:
@@ -251,6 +253,14 @@ class MainWindow(QMainWindow):
         self.keys.bind("window.library", self, self.library.showMenu)
         self.keys.bind("window.activity", self, self.toggle_activity)
         self.keys.bind("window.quit", self, self.close)
+
+    def _gallery_in_view(self) -> str:
+        """What the one gallery is called that the place in view is about."""
+        place = self.bar.current
+        gallery = self.galleries.gallery if place == "galleries" else None
+        if place == "review":
+            gallery = self.review.side.gallery
+        return gallery.name if gallery is not None else ""
 
     @Slot(str)
     def _show_place(self, place: str) -> None:

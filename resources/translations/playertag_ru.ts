@@ -1631,6 +1631,25 @@
     </message>
 </context>
 <context>
+    <name>Answers</name>
+    <message>
+        <source>Took back: {what}</source>
+        <translation>Отменено: {what}</translation>
+    </message>
+    <message>
+        <source>Took back in {gallery}: {what}</source>
+        <translation>Отменено в галерее {gallery}: {what}</translation>
+    </message>
+    <message>
+        <source>Did again: {what}</source>
+        <translation>Повторено: {what}</translation>
+    </message>
+    <message>
+        <source>Did again in {gallery}: {what}</source>
+        <translation>Повторено в галерее {gallery}: {what}</translation>
+    </message>
+</context>
+<context>
     <name>ArrivalsModel</name>
     <message>
         <source>nobody known</source>
@@ -2948,6 +2967,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Записать имена в файлы…</translation>
     </message>
     <message>
+        <source>Take back what was written…</source>
+        <translation>Отменить запись в файлы…</translation>
+    </message>
+    <message>
         <source>Take names from files</source>
         <translation>Взять имена из файлов</translation>
     </message>
@@ -3962,10 +3985,6 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Write into {n} files</source>
         <translation>Записать в {n} файлов</translation>
-    </message>
-    <message>
-        <source>Take back what was written on {time} ({n} files)</source>
-        <translation>Отменить запись от {time} (файлов: {n})</translation>
     </message>
 </context>
 <context>
@@ -5919,6 +5938,37 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
 </context>
 <context>
+    <name>TakeBackDialog</name>
+    <message>
+        <source>What was written into files</source>
+        <translation>Что записано в файлы</translation>
+    </message>
+    <message>
+        <source>The files become what they were before. Those that were written to since stay.</source>
+        <translation>Файлы станут такими, как были прежде. Те, в которые с тех пор что-то записали, останутся как есть.</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Файлов</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Отменить запись</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Nothing was written that can be taken back.</source>
+        <translation>Ничего не записано, что можно было бы отменить.</translation>
+    </message>
+</context>
+<context>
     <name>TeamBox</name>
     <message>
         <source>Join a team…</source>
@@ -7731,6 +7781,14 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Merge groups: {count} more</source>
         <translation>Объединить группы: ещё {count}</translation>
+    </message>
+    <message>
+        <source>Write names into the files of {gallery}</source>
+        <translation>Запись имён в файлы галереи {gallery}</translation>
+    </message>
+    <message>
+        <source>Names in the files of {gallery}: its menu, “Take back what was written…”, takes them back</source>
+        <translation>Имена в файлах галереи {gallery} убирает «Отменить запись в файлы…» в её меню</translation>
     </message>
     <message>
         <source>Move {count} to another group</source>

@@ -23,6 +23,7 @@ from desktop.views.table_import import TableImportDialog
 from tests.desktop.conftest import Driver, OpenWindow
 from tests.desktop.test_gallery_browser import activate, choose
 from tests.fakes.planter import Planter
+from tests.fakes.workbooks import LOCKED
 
 LEFT = Qt.MouseButton.LeftButton
 TIP = Qt.ItemDataRole.ToolTipRole
@@ -118,6 +119,9 @@ def test_a_clock_is_set_from_a_photo_and_set_back(
     undo(driver)
     driver.until(lambda: view.photos.photo_ids() == as_they_say)
     driver.until_idle()
+    (name,) = (one.name for one in driver.library.galleries.all())
+    told = driver.window.notices.notice.words.text()
+    assert told == f"Took back in {name}: Set the clock of {NIKON}"
 
 
 def test_a_clock_and_a_court_are_set_in_the_table_of_cameras(
@@ -233,6 +237,33 @@ def test_a_schedule_is_looked_at_imported_and_taken_back(
     driver.until(lambda: table.rowCount() == 0)
     driver.until_idle()
     assert driver.library.matches.of(gallery) == []
+    schedule.reject()
+
+
+def test_a_refusal_names_its_column_and_can_be_read(driver: Driver, tmp_path: Path) -> None:
+    path = tmp_path / "schedule.csv"
+    path.write_text("First team,Second team,Start,Minutes\nReds,Blue Whales,2026-05-01 12:00,60\n")
+    schedule = schedule_of(driver)
+    schedule.matches.import_schedule(path)
+    dialog = schedule.findChild(TableImportDialog)
+    assert dialog is not None
+    driver.until_idle()
+    reason = dialog.rows.index(0, 1).data()
+    assert reason == "✕  Second team: no player is in the team 'Blue Whales'."
+    assert dialog.table.columnWidth(1) >= dialog.table.sizeHintForColumn(1)
+    dialog.reject()
+    schedule.reject()
+
+
+def test_a_locked_workbook_has_neither_lines_nor_letters(driver: Driver) -> None:
+    schedule = schedule_of(driver)
+    schedule.matches.import_schedule(LOCKED)
+    dialog = schedule.findChild(TableImportDialog)
+    assert dialog is not None
+    driver.until_idle()
+    assert dialog.words.text().startswith("locked.xlsx: The workbook is locked")
+    assert not dialog.encoding.isVisible()
+    dialog.reject()
     schedule.reject()
 
 
