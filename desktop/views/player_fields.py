@@ -39,8 +39,7 @@ class PlayerFields(QWidget):
         self.consent = QComboBox()
         self.consent.setAccessibleName(self.tr("Consent to be recognised"))
         for consent in Consent:
-            words = self.tr("Consent:  {consent}").format(consent=consent_words(consent))
-            self.consent.addItem(words, consent)
+            self.consent.addItem(consent_words(consent), consent)
         self.consent.setToolTip(self.tr("Who refused is never tagged or suggested."))
         self.limited = QCheckBox(self.tr("Until"))
         self.until = DayEdit(self.tr("Consent until"))
@@ -69,7 +68,8 @@ class PlayerFields(QWidget):
         grid.addWidget(self.number, 0, 2)
         grid.addWidget(QLabel(self.tr("External id")), 1, 0)
         grid.addWidget(self.external_id, 1, 1, 1, 2)
-        grid.addLayout(consent, 2, 0, 1, 3)
+        grid.addWidget(QLabel(self.tr("Consent")), 2, 0)
+        grid.addLayout(consent, 2, 1, 1, 2)
 
     def show_player(self, player: Player) -> None:
         """Show a player; a field of the same one that is being typed in stays as it is."""
