@@ -284,6 +284,7 @@ class MainWindow(QMainWindow):
             self.settings.team.ask_invitation()
         elif then is Then.SETTINGS:
             self.go_to("settings")
+            self.settings.show_language()
 
     @Slot()
     def show_keys(self) -> None:

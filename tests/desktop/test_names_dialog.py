@@ -167,7 +167,7 @@ def test_what_is_written_is_set_and_a_wrong_template_is_said(driver: Driver) -> 
     QTest.keyClicks(field, "{nobody}")
     QTest.keyClick(field, Qt.Key.Key_Return)
     driver.until_idle()
-    assert "there is no field {nobody}" in settings.files.problems["caption_template"].text()
+    assert "⚠  There is no field {nobody}" in settings.files.problems["caption_template"].text()
     field.selectAll()
     QTest.keyClicks(field, "{players}")
     QTest.keyClick(field, Qt.Key.Key_Return)
