@@ -4615,8 +4615,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Согласие на опознание</translation>
     </message>
     <message>
-        <source>Consent:  {consent}</source>
-        <translation>Согласие:  {consent}</translation>
+        <source>Consent</source>
+        <translation>Согласие</translation>
     </message>
     <message>
         <source>Who refused is never tagged or suggested.</source>
@@ -7438,16 +7438,16 @@ Please report the text below. It names no person, no file and no folder of yours
 <context>
     <name>players</name>
     <message>
-        <source>–  not asked</source>
-        <translation>–  не спрашивали</translation>
+        <source>not asked</source>
+        <translation>не спрашивали</translation>
     </message>
     <message>
-        <source>✓  given</source>
-        <translation>✓  есть</translation>
+        <source>given</source>
+        <translation>есть</translation>
     </message>
     <message>
-        <source>✕  refused</source>
-        <translation>✕  отказ</translation>
+        <source>refused</source>
+        <translation>отказ</translation>
     </message>
     <message>
         <source>△  {consent} until {day}, over</source>
