@@ -77,10 +77,13 @@ class InvalidValueError(PlayertagError):
 
 
 class TableError(InvalidValueError):
-    """A roster or a schedule in a file that can't be taken; nothing of it was imported."""
+    """A roster or a schedule in a file that can't be taken; nothing of it was imported.
 
-    def __init__(self, path: Path, line: int, column: str, reason: str) -> None:
-        at = said("{file}, line {line}", file=path.name, line=line)
+    Without a line it is the whole file.
+    """
+
+    def __init__(self, path: Path, line: int | None, column: str, reason: str) -> None:
+        at = said("{file}, line {line}", file=path.name, line=line) if line is not None else path.name
         where = said("{at}, column '{column}'", at=at, column=column) if column else at
         super().__init__(where, said("{reason} Nothing was imported.", reason=reason))
         self.line = line

@@ -133,9 +133,10 @@ class SchedulePlan:
             starts_at = _moment(cells[column], day)
             column = ScheduleField.END if cells.get(ScheduleField.END) else ScheduleField.MINUTES
             ends_at = _end(cells, starts_at)
-            one = ScheduleField.TEAMS in cells
-            column = ScheduleField.TEAMS if one else ScheduleField.FIRST_TEAM
-            teams = require_teams(_teams_in(cells), self._teams)
+            teams: tuple[str, ...] = ()
+            for of_team, team in _teams_in(cells):
+                column = of_team
+                teams += require_teams([team], self._teams)
             column = ScheduleField.MATCH
             name = ids.name("match", cells.get(column) or " – ".join(teams))
         except InvalidValueError as exc:
@@ -197,9 +198,13 @@ def row_of(match: Match) -> MatchRow:
     )
 
 
-def _teams_in(cells: Cells) -> list[str]:
-    both = [cells.get(ScheduleField.FIRST_TEAM, ""), cells.get(ScheduleField.SECOND_TEAM, "")]
-    return [team for team in (*BETWEEN_TEAMS.split(cells.get(ScheduleField.TEAMS, "")), *both) if team]
+def _teams_in(cells: Cells) -> Iterator[tuple[ScheduleField, str]]:
+    """The teams of a line, each with the column that it stands in."""
+    for column in (ScheduleField.TEAMS, ScheduleField.FIRST_TEAM, ScheduleField.SECOND_TEAM):
+        text = cells.get(column, "")
+        for team in BETWEEN_TEAMS.split(text) if column is ScheduleField.TEAMS else [text]:
+            if team:
+                yield column, team
 
 
 def _day(cells: Cells) -> date | None:

@@ -187,7 +187,7 @@ def read_text(path: Path, encoding: str | None = None) -> tuple[str, str, bool]:
     found, guessed = (encoding, False) if encoding else guess_encoding(data)
     text = _decoded(path, data, found)
     if not text.strip():
-        raise TableError(path, 1, "", said("The file is empty."))
+        raise TableError(path, None, "", said("The file is empty."))
     return text, found, guessed
 
 
@@ -196,7 +196,7 @@ def _bytes_of(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as exc:
         reason = said("The file can't be read: {reason}.", reason=exc.strerror)
-        raise TableError(path, 1, "", reason) from exc
+        raise TableError(path, None, "", reason) from exc
 
 
 def _table(read: TableFile) -> TableFile:
@@ -214,7 +214,7 @@ def _sheet_of(path: Path, data: bytes, wanted: str | None) -> TableFile:
     """
     if LOCKED in data:
         words = said("The workbook is locked with a password. Save it without one, or as CSV.")
-        raise TableError(path, 1, "", words)
+        raise TableError(path, None, "", words)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             sheets = tuple(one.name for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet)
@@ -224,15 +224,15 @@ def _sheet_of(path: Path, data: bytes, wanted: str | None) -> TableFile:
                     sheet=wanted,
                     sheets=", ".join(sheets),
                 )
-                raise TableError(path, 1, "", words)
+                raise TableError(path, None, "", words)
             for name in [wanted] if wanted else sheets:
                 if lines := _cells(book, name):
                     return _table(TableFile(path, (), lines, None, sheet=name, sheets=sheets))
     except (CalamineError, ValueError) as exc:
         reason = said("The workbook is damaged, or none: {reason}.", reason=exc)
-        raise TableError(path, 1, "", reason) from exc
+        raise TableError(path, None, "", reason) from exc
     empty = said("The sheet '{sheet}' is empty.", sheet=wanted) if wanted else said("The file is empty.")
-    raise TableError(path, 1, "", empty)
+    raise TableError(path, None, "", empty)
 
 
 def _cells(book: CalamineWorkbook, sheet: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
@@ -301,7 +301,7 @@ def _decoded(path: Path, data: bytes, encoding: str) -> str:
         raise TableError(path, line, "", reason) from exc
     except LookupError as exc:
         reason = said("There is no encoding '{encoding}'.", encoding=encoding)
-        raise TableError(path, 1, "", reason) from exc
+        raise TableError(path, None, "", reason) from exc
 
 
 def _lines(path: Path, text: str) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -26,11 +26,12 @@ from desktop.report import crash_report
 
 
 def reason_of(error: PlayertagError) -> str:
-    """Why something was refused, in the user's language.
+    """Why something was refused, as a sentence in the user's language.
 
     Which value it was is for those who typed it: in the window a click did.
     """
-    return in_user_language(error.reason if type(error) is InvalidValueError else error.words)
+    words = error.reason if type(error) is InvalidValueError else error.words
+    return capitalised(in_user_language(words))
 
 
 class Banner(QFrame):

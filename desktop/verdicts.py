@@ -58,6 +58,10 @@ class Answer:
     """The faces are put aside: still open, and not asked about."""
     regroups: bool = False
     """The faces are asked about in another group; which one is the library's to say."""
+    gallery: str = ""
+    """The gallery in view when it was given."""
+    elsewhere: str = ""
+    """How it is taken back, where `toggle` does not do that."""
 
     def give(self, library: Library) -> Changes | None:
         """Write the answer."""
@@ -223,6 +227,16 @@ def leave_out(faces: Sequence[Face]) -> Answer:
     """Put faces aside while the rest of their group is answered; they stay open."""
     title = translate("verdicts", "Leave out {count}").format(count=len(faces))
     return Answer(title, tuple(faces), None, None)
+
+
+def written(batch: BatchId, gallery: str) -> Answer:
+    """Names were written into the files of a gallery."""
+    title = translate("verdicts", "Write names into the files of {gallery}").format(gallery=gallery)
+    words = translate(
+        "verdicts",
+        "Names in the files of {gallery}: its menu, “Take back what was written…”, takes them back",
+    )
+    return Answer(title, (), None, None, batch=batch, elsewhere=words.format(gallery=gallery))
 
 
 def give(answer: Answer) -> Operation:

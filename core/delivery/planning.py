@@ -2,8 +2,8 @@
 
 A photo goes to somebody only if everybody who is named on it may be handed out, and nobody was seen on it who
 does not agree to be recognised by now. Files are named by a template of the fields of captions
-(`core.metadata.captions`), where `{file}` is the name without its ending, and of `{recipient}` and `{number}`,
-which counts the photos of a recipient; a / in it makes folders.
+(`core.metadata.captions`), where `{file}` is the name without its ending, and of `{recipient}` and
+`{number}`, which counts the photos of a recipient; a / in it makes folders.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ FIRST_COUNT = 4
 FILES = "text/uri-list"
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+MARKS = {Consent.UNKNOWN: "–", Consent.GIVEN: "✓", Consent.REFUSED: "✕"}
 
 
 class PlayersModel(TableModel[Player]):
@@ -181,17 +182,17 @@ def files_of(data: QMimeData) -> list[Path]:
 
 
 def consent_words(consent: Consent) -> str:
-    """A consent in words, with a mark that doesn't need colour."""
+    """A consent in words."""
     return {
-        Consent.UNKNOWN: translate("players", "–  not asked"),
-        Consent.GIVEN: translate("players", "✓  given"),
-        Consent.REFUSED: translate("players", "✕  refused"),
+        Consent.UNKNOWN: translate("players", "not asked"),
+        Consent.GIVEN: translate("players", "given"),
+        Consent.REFUSED: translate("players", "refused"),
     }[consent]
 
 
 def consent_of(player: Player) -> str:
-    """A player's consent in words, and until when."""
-    words, until = consent_words(player.consent), player.consent_until
+    """A player's consent in words, with a mark that doesn't need colour, and until when."""
+    words, until = f"{MARKS[player.consent]}  {consent_words(player.consent)}", player.consent_until
     if until is None:
         return words
     if player.consent_ended:

@@ -17,6 +17,7 @@ translate = QCoreApplication.translate
 
 FIXED = 2
 """Columns before those of the file: the line, and what happens."""
+REASON = 1
 
 
 class TableRowsModel(TableModel[TableRow[Any]]):

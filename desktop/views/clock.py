@@ -11,8 +11,9 @@ from core.clocks import clock_in_words
 from core.types import Gallery, Photo
 from desktop import edits
 from desktop.models.conditions import camera_words
+from desktop.views.moment_edit import MomentEdit
 from desktop.views.parts import button, label
-from desktop.views.time_dialog import moment_edit, moment_of, whole
+from desktop.views.time_dialog import whole
 
 
 class ClockDialog(QDialog):
@@ -36,7 +37,7 @@ class ClockDialog(QDialog):
         told = f"{photo.taken_at:%Y-%m-%d %H:%M:%S}"
         self.words = label(words.format(file=photo.file_name, time=told, gallery=gallery.name), "sentence")
         self.words.setWordWrap(True)
-        self.moment = moment_edit(whole(photo.corrected_at), self.tr("When it was taken"))
+        self.moment = MomentEdit(self.tr("When it was taken"), whole(photo.corrected_at))
         self.clock = label("", "quiet")
         self.set_button = button(self.tr("Set the clock"), self._accept, "primary")
         self.set_button.setDefault(True)
@@ -53,17 +54,23 @@ class ClockDialog(QDialog):
         layout.addLayout(row)
         layout.addLayout(buttons)
         self.setMinimumWidth(460)
-        self.moment.dateTimeChanged.connect(self._update)
+        self.moment.textChanged.connect(self._update)
         self.moment.setFocus()
         self._update()
 
     @Slot()
     def _update(self) -> None:
-        clock = clock_in_words(moment_of(self.moment) - self._by_camera)
+        moment = self.moment.moment
+        self.set_button.setEnabled(moment is not None)
+        if moment is None:
+            self.clock.setText(self.moment.problem)
+            return
+        clock = clock_in_words(moment - self._by_camera)
         words = self.tr("The clock is put on by {clock}.") if clock else self.tr("The clock is right.")
         self.clock.setText(words.format(clock=clock))
 
     @Slot()
     def _accept(self) -> None:
         self.accept()
-        self.wanted.emit(edits.set_clock(self._gallery.id, self._photo, moment_of(self.moment)))
+        if self.moment.moment is not None:
+            self.wanted.emit(edits.set_clock(self._gallery.id, self._photo, self.moment.moment))

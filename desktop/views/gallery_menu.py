@@ -31,6 +31,7 @@ class GalleryMenu(QMenu):
         self.hot_folder = self._act(self.tr("Watch a hot folder…"), lambda _: self.hot_folder_wanted.emit())
         self.addSeparator()
         self.names = self._act(self.tr("Write names into files…"), tasks.ask_names)
+        self.take_back = self.addAction(self.tr("Take back what was written…"), tasks.ask_take_back)
         self.read_names = self._act(self.tr("Take names from files"), tasks.read_names)
         self.deliver = self._act(self.tr("Deliver photos…"), tasks.ask_delivery)
         self.addSeparator()

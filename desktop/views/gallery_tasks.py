@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QDialog, QWidget
 
 from core.file_names import safe_name
-from core.types import CardPlan, DeliveryOrder, Gallery, GalleryId, Photo, PhotoId, WholeLibrary
-from desktop import delivering, filing, operations, upkeep
+from core.types import CardPlan, DeliveryOrder, Gallery, GalleryId, Photo, PhotoId, WholeLibrary, Written
+from desktop import delivering, filing, operations, upkeep, verdicts
 from desktop.answers import Answers
 from desktop.document import Document, Operation
 from desktop.jobs import Job, JobState
@@ -28,6 +28,7 @@ from desktop.views.people import PeopleDialog
 from desktop.views.put_match import PutDialog
 from desktop.views.roster import RosterDialog
 from desktop.views.schedule import ScheduleDialog
+from desktop.views.take_back import TakeBackDialog
 
 # What a table is called after a gallery whose name no file system takes.
 GALLERY = "gallery"
@@ -55,6 +56,8 @@ class GalleryTasks(QObject):
         self._copies: dict[Job, tuple[str, bool]] = {}
         self._imports: dict[Job, tuple[str, bool]] = {}
         self._handed_out: dict[Job, GalleryId | WholeLibrary] = {}
+        self._written: dict[Job, str] = {}
+        self._taken_back: dict[Job, Written] = {}
         self._trainings: dict[Job, tuple[GalleryId, str]] = {}
         self._recognitions: dict[Job, tuple[GalleryId, str]] = {}
         self._ordered: DeliveryOrder | None = None
@@ -139,7 +142,24 @@ class GalleryTasks(QObject):
     @Slot(object)
     def write_names(self, gallery: Gallery) -> None:
         """Write who is in the photos of a gallery into their files."""
-        self._hand_out(filing.write_names(gallery.id, gallery.name), gallery.id)
+        job = self._hand_out(filing.write_names(gallery.id, gallery.name), gallery.id)
+        self._written[job] = gallery.name
+        job.ended.connect(self._on_written)
+        job.start()
+
+    def ask_take_back(self) -> None:
+        """Show what was written into files, and ask which of it is to be taken back."""
+        dialog = TakeBackDialog(self._document, self._window)
+        dialog.wanted.connect(self.take_back)
+        self._open(dialog)
+
+    @Slot(object)
+    def take_back(self, run: Written) -> None:
+        """Take back what was written into files by a run."""
+        job = self._document.job(filing.take_back(run))
+        self._taken_back[job] = run
+        job.ended.connect(self._on_taken_back)
+        job.start()
 
     def read_names(self, gallery: Gallery) -> None:
         """Name faces by what the files say."""
@@ -155,7 +175,7 @@ class GalleryTasks(QObject):
     def deliver(self, order: DeliveryOrder, name: str) -> None:
         """Deliver the photos of a gallery."""
         self._ordered = order
-        self._hand_out(delivering.deliver(order, name), order.gallery_id)
+        self._hand_out(delivering.deliver(order, name), order.gallery_id).start()
 
     def ask_roster(self, gallery: Gallery) -> None:
         """Ask who plays."""
@@ -204,13 +224,13 @@ class GalleryTasks(QObject):
 
     def export_names(self, path: Path, scope: GalleryId | WholeLibrary) -> None:
         """Write who is in which photo into a CSV file."""
-        self._hand_out(operations.export_names(path, scope), scope)
+        self._hand_out(operations.export_names(path, scope), scope).start()
 
-    def _hand_out(self, operation: Operation, scope: GalleryId | WholeLibrary) -> None:
+    def _hand_out(self, operation: Operation, scope: GalleryId | WholeLibrary) -> Job:
         job = self._document.job(operation)
         self._handed_out[job] = scope
         job.ended.connect(self._on_handed_out)
-        job.start()
+        return job
 
     def ask_tags_file(self) -> None:
         """Ask where to put the tags."""
@@ -267,6 +287,19 @@ class GalleryTasks(QObject):
         scope = self._handed_out.pop(job)
         if job.state is JobState.DONE:
             self.handed_out.emit(scope)
+
+    @Slot(object)
+    def _on_written(self, job: Job) -> None:
+        """Undo knows of it, too."""
+        name = self._written.pop(job)
+        if job.state is JobState.DONE and job.result.batch is not None:
+            self._answers.note(verdicts.written(job.result.batch, name))
+
+    @Slot(object)
+    def _on_taken_back(self, job: Job) -> None:
+        run = self._taken_back.pop(job)
+        if job.state is JobState.DONE:
+            self._answers.forget(run.batch)
 
     @Slot(object)
     def _on_trained(self, job: Job) -> None:

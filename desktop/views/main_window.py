@@ -209,6 +209,8 @@ class MainWindow(QMainWindow):
         status = self._status_line()
         Notices(self.activity, self.notices, self)
         self.galleries.told.connect(self.notices.say)
+        self._parts.answers.told.connect(self.notices.say)
+        self._parts.answers.where = self._gallery_in_view
         self.setCentralWidget(column(self.banner, self.closing.note, middle, status, grows=middle))
 
     def _status_line(self) -> QFrame:
@@ -252,6 +254,14 @@ class MainWindow(QMainWindow):
         self.keys.bind("window.activity", self, self.toggle_activity)
         self.keys.bind("window.quit", self, self.close)
 
+    def _gallery_in_view(self) -> str:
+        """What the one gallery is called that the place in view is about."""
+        place = self.bar.current
+        gallery = self.galleries.gallery if place == "galleries" else None
+        if place == "review":
+            gallery = self.review.side.gallery
+        return gallery.name if gallery is not None else ""
+
     @Slot(str)
     def _show_place(self, place: str) -> None:
         page: Place = getattr(self, place)
@@ -273,6 +283,7 @@ class MainWindow(QMainWindow):
             self.settings.team.ask_invitation()
         elif then is Then.SETTINGS:
             self.go_to("settings")
+            self.settings.show_language()
 
     @Slot()
     def show_keys(self) -> None:

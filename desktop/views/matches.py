@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -36,12 +36,15 @@ from desktop.models.conditions import day, time_words
 from desktop.models.table import TableModel
 from desktop.profile import Profile
 from desktop.views.ask_path import Purpose, ask_file
+from desktop.views.moment_edit import MomentEdit
 from desktop.views.parts import button, label, level_labels
 from desktop.views.table_import import TableImportDialog
 from desktop.views.tables import plain_table
-from desktop.views.time_dialog import SECOND, moment_edit, moment_of, whole
+from desktop.views.time_dialog import SECOND, whole
 
 TEAM_WIDTH = 170
+# A match that is longer has probably the day of another one.
+LONG = timedelta(days=1)
 
 
 class MatchesModel(TableModel[Match]):
@@ -94,8 +97,8 @@ class MatchesBox(QWidget):
         self.name.setAccessibleName(self.tr("Name"))
         self.court.setAccessibleName(self.tr("Court"))
         self.teams = (self._team_menu(self.tr("First team")), self._team_menu(self.tr("Second team")))
-        self.starts_at = moment_edit(today, self.tr("Start"))
-        self.ends_at = moment_edit(today, self.tr("End"))
+        self.starts_at = MomentEdit(self.tr("Start"), today)
+        self.ends_at = MomentEdit(self.tr("End"), today)
         self.problem = label("", "quiet")
         self._make_buttons()
         self._lay_out()
@@ -108,7 +111,7 @@ class MatchesBox(QWidget):
         for menu in self.teams:
             menu.currentIndexChanged.connect(self._update)
         for moment in (self.starts_at, self.ends_at):
-            moment.dateTimeChanged.connect(self._update)
+            moment.textChanged.connect(self._update)
         document.changed.connect(self._on_changed)
         self._naming.ask(rostering.list_players("", "", ""), self._on_players)
         self._reading.ask(browsing.list_matches(gallery.id), self._on_read)
@@ -174,16 +177,19 @@ class MatchesBox(QWidget):
         layout.addLayout(form)
         layout.addLayout(acts)
 
-    def _match(self, match_id: MatchId) -> Match:
-        """What the fields say; of more teams than two the others stay."""
+    def _match(self, match_id: MatchId) -> Match | None:
+        """What the fields say, None where they say no time; of more teams than two the others stay."""
+        starts_at, ends_at = self.starts_at.moment, self.ends_at.moment
+        if starts_at is None or ends_at is None:
+            return None
         others = self.chosen.teams[len(self.teams) :] if self.chosen is not None and match_id else ()
         teams = (*filter(None, (menu.currentData() for menu in self.teams)), *others)
         return Match(
             match_id,
             self._gallery.id,
             self.name.text().strip(),
-            moment_of(self.starts_at),
-            moment_of(self.ends_at),
+            starts_at,
+            ends_at,
             self.court.text().strip(),
             teams,
         )
@@ -197,21 +203,35 @@ class MatchesBox(QWidget):
     @Slot()
     def _update(self) -> None:
         new, chosen = self._match(MatchId("")), self.chosen
-        sound = new.starts_at < new.ends_at
-        self.problem.setText("" if sound or not new.name else self.tr("The end is not after the start."))
-        self.add_button.setEnabled(sound and bool(new.name))
+        self.problem.setText(self._doubt(new))
+        sound = new is not None and new.starts_at < new.ends_at and bool(new.name)
+        self.add_button.setEnabled(sound)
         differs = chosen is not None and self._match(chosen.id) != chosen
-        self.change_button.setEnabled(sound and bool(new.name) and differs)
+        self.change_button.setEnabled(sound and differs)
         self.delete_button.setEnabled(chosen is not None)
+
+    def _doubt(self, match: Match | None) -> str:
+        """What is wrong with the times of a match, or probably is."""
+        if match is None:
+            return self.starts_at.problem or self.ends_at.problem
+        if not match.name:
+            return ""
+        if match.ends_at <= match.starts_at:
+            return self.tr("The end is not after the start.")
+        too_long = match.ends_at - match.starts_at > LONG
+        return self.tr("Longer than a day: are both days right?") if too_long else ""
 
     @Slot()
     def _add(self) -> None:
-        self.wanted.emit(edits.add_match(self._match(MatchId(""))))
+        match = self._match(MatchId(""))
+        if match is not None:
+            self.wanted.emit(edits.add_match(match))
 
     @Slot()
     def _change(self) -> None:
-        if self.chosen is not None:
-            self.wanted.emit(edits.change_match(self.chosen, self._match(self.chosen.id)))
+        match = self._match(self.chosen.id) if self.chosen is not None else None
+        if self.chosen is not None and match is not None:
+            self.wanted.emit(edits.change_match(self.chosen, match))
 
     @Slot()
     def _delete(self) -> None:
@@ -291,5 +311,5 @@ class MatchesBox(QWidget):
             self._show_times(*self._times)
 
     def _show_times(self, starts_at: datetime, ends_at: datetime) -> None:
-        self.starts_at.setDateTime(starts_at)  # type: ignore[arg-type]
-        self.ends_at.setDateTime(ends_at)  # type: ignore[arg-type]
+        self.starts_at.show_moment(starts_at)
+        self.ends_at.show_moment(ends_at)

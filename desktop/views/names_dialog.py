@@ -1,4 +1,4 @@
-"""Names into the files of a gallery: what would change in each, writing it, and taking it back."""
+"""Names into the files of a gallery: what would change in each, and writing it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from core.errors import PlayertagError
-from core.types import FileChange, FileTag, Gallery, TagField, WriteReport, Written
+from core.types import FileChange, FileTag, Gallery, TagField, WriteReport
 from desktop import filing
 from desktop.document import Document, Latest
 from desktop.errors import reason_of
 from desktop.language import in_user_language
-from desktop.models.table import ValuesModel, moment
+from desktop.models.table import ValuesModel
 from desktop.views.parts import bar, button, label
 from desktop.views.tables import plain_table
 
@@ -29,8 +29,7 @@ class NamesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Names in the files of {gallery}").format(gallery=gallery.name))
         self.resize(820, 560)
-        self._document, self._gallery = document, gallery
-        self._run: Written | None = None
+        self._gallery = gallery
         self.words = label(self.tr("Reading the files…"), "sentence")
         self.words.setWordWrap(True)
         self.problem = label("", "problem")
@@ -39,8 +38,6 @@ class NamesDialog(QDialog):
         titles = (self.tr("File"), self.tr("Comes"), self.tr("Goes"))
         self.changes = ValuesModel(titles, self)
         self.table = plain_table(self.changes, self.tr("Changes"))
-        self.back_button = button("", self.take_back)
-        self.back_button.hide()
         self.write_button = button(self.tr("Write"), self.write, "primary")
         self.write_button.setDefault(True)
         self.write_button.setEnabled(False)
@@ -51,10 +48,9 @@ class NamesDialog(QDialog):
         layout.addWidget(self.problem)
         layout.addWidget(self.table, 1)
         close = button(self.tr("Close"), self.reject)
-        layout.addWidget(bar("plainBar", self.back_button, None, close, self.write_button, margins=(0, 0)))
-        self._previewing, self._reading = Latest(document, self), Latest(document, self)
+        layout.addWidget(bar("plainBar", None, close, self.write_button, margins=(0, 0)))
+        self._previewing = Latest(document, self)
         self._previewing.ask(filing.preview_names(gallery.id, gallery.name), self._on_read, self._on_unread)
-        self._reading.ask(filing.read_written(), self._on_history)
 
     @Slot(object)
     def _on_read(self, report: WriteReport) -> None:
@@ -85,26 +81,11 @@ class NamesDialog(QDialog):
         self.problem.setText(f"⚠  {reason_of(error)}")
         self.problem.show()
 
-    @Slot(object)
-    def _on_history(self, runs: list[Written]) -> None:
-        self._run = runs[0] if runs else None
-        self.back_button.setVisible(bool(runs))
-        if runs:
-            words = self.tr("Take back what was written on {time} (files: {n})")
-            self.back_button.setText(words.format(time=moment(runs[0].at), n=runs[0].files))
-
     @Slot()
     def write(self) -> None:
         """Have it written; how far that is, is in the activity area."""
         self.accept()
         self.wanted.emit(self._gallery)
-
-    @Slot()
-    def take_back(self) -> None:
-        """Take the last run back."""
-        if self._run is not None:
-            self._document.run(filing.take_back(self._run))
-            self.accept()
 
 
 def _row(change: FileChange) -> tuple[str, str, str]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
-from PySide6.QtCore import QDate, QSignalBlocker, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDateEdit,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -19,6 +18,9 @@ from PySide6.QtWidgets import (
 
 from core.types import NO_END, Consent, Player, PlayerUpdate
 from desktop.models.players import consent_words
+from desktop.views.moment_edit import DayEdit
+
+A_YEAR = timedelta(days=365)
 
 
 class PlayerFields(QWidget):
@@ -37,18 +39,14 @@ class PlayerFields(QWidget):
         self.consent = QComboBox()
         self.consent.setAccessibleName(self.tr("Consent to be recognised"))
         for consent in Consent:
-            words = self.tr("Consent:  {consent}").format(consent=consent_words(consent))
-            self.consent.addItem(words, consent)
+            self.consent.addItem(consent_words(consent), consent)
         self.consent.setToolTip(self.tr("Who refused is never tagged or suggested."))
         self.limited = QCheckBox(self.tr("Until"))
-        self.until = QDateEdit()
-        self.until.setCalendarPopup(True)
-        self.until.setDisplayFormat("yyyy-MM-dd")
-        self.until.setAccessibleName(self.tr("Consent until"))
+        self.until = DayEdit(self.tr("Consent until"))
         self._lay_out()
         self.consent.activated.connect(self._on_consent)
         self.limited.clicked.connect(self._on_until)
-        self.until.userDateChanged.connect(self._on_until)
+        self.until.editingFinished.connect(self._on_until)
 
     def _field(self, title: str, update: Callable[[str], PlayerUpdate]) -> QLineEdit:
         field = QLineEdit()
@@ -70,32 +68,35 @@ class PlayerFields(QWidget):
         grid.addWidget(self.number, 0, 2)
         grid.addWidget(QLabel(self.tr("External id")), 1, 0)
         grid.addWidget(self.external_id, 1, 1, 1, 2)
-        grid.addLayout(consent, 2, 0, 1, 3)
+        grid.addWidget(QLabel(self.tr("Consent")), 2, 0)
+        grid.addLayout(consent, 2, 1, 1, 2)
 
     def show_player(self, player: Player) -> None:
         """Show a player; a field of the same one that is being typed in stays as it is."""
         same = self._player is not None and self._player.id == player.id
         self._player = player
+        focused = self.focusWidget() if same else None
+        typed = focused if isinstance(focused, QLineEdit) and focused.isModified() else None
         for field, value in (
             (self.name, player.name),
             (self.number, player.number),
             (self.team, player.team),
             (self.external_id, player.external_id),
         ):
-            if not (same and field.hasFocus() and field.isModified()):
+            if field is not typed:
                 field.setText(value)
                 field.setCursorPosition(0)
         self.consent.setCurrentIndex(self.consent.findData(player.consent))
-        self._show_until(player)
-
-    def _show_until(self, player: Player) -> None:
         asked, until = player.consent is not Consent.UNKNOWN, player.consent_until
-        with QSignalBlocker(self.limited), QSignalBlocker(self.until):
-            self.limited.setChecked(until is not None)
-            shown = QDate(until.year, until.month, until.day) if until else QDate.currentDate().addYears(1)
-            self.until.setDate(shown)
+        self.limited.setChecked(until is not None)
+        if self.until is not typed:
+            self._show_until(until)
         self.limited.setEnabled(asked)
         self.until.setEnabled(asked and until is not None)
+
+    def _show_until(self, until: date | None) -> None:
+        """A day; where there is none, one that is offered."""
+        self.until.show_moment(datetime.combine(until or date.today() + A_YEAR, time()))
 
     def _keep(self, field: QLineEdit, update: Callable[[str], PlayerUpdate]) -> None:
         """Keep what was typed; a player without a name is called as before."""
@@ -116,11 +117,13 @@ class PlayerFields(QWidget):
 
     @Slot()
     def _on_until(self) -> None:
-        """The day on which the consent ends, or that there is none."""
+        """The day on which the consent ends, or that there is none; what is no day changes nothing."""
         if self._player is None:
             return
         self.until.setEnabled(self.limited.isChecked())
-        day = self.until.date()
-        until = date(day.year(), day.month(), day.day()) if self.limited.isChecked() else NO_END
+        if self.until.moment is None:
+            self._show_until(self._player.consent_until)
+        ends = self.until.moment if self.limited.isChecked() else None
+        until = ends.date() if ends is not None else NO_END
         if until != (self._player.consent_until or NO_END):
             self.changed.emit(self._player, PlayerUpdate(consent_until=until))

@@ -139,6 +139,7 @@ class ReviewPage(Place):
         self.name.left.connect(self.grid.setFocus)
         self.candidates.picked.connect(self._on_candidate)
         self.peek.closed.connect(self.grid.setFocus)
+        self.peek.face_clicked.connect(self._on_face_in_photo)
         self.compare_panel.closed.connect(self._on_compared)
         self._map.changed.connect(self._update)
 
@@ -147,7 +148,9 @@ class ReviewPage(Place):
         if initiator is self._answers:
             return False
         self._others_answered |= initiator is OTHERS
-        return bool(changes.clusters or changes.faces or changes.players or changes.galleries)
+        return bool(
+            changes.clusters or changes.faces or changes.players or changes.galleries or changes.sessions
+        )
 
     def reload(self) -> None:
         """Read the questions; the first gallery may have come while nobody looked."""
@@ -182,6 +185,7 @@ class ReviewPage(Place):
             self._ask(at or 0)
         self._set_roster()
         self._refresh()
+        self._ask_candidates()
         if by_others and shown is not None and self._shown is not None:
             taken = chosen and not self.grid.selectedIndexes()
             self._held = taken or self._shown.key != shown.key
@@ -200,6 +204,16 @@ class ReviewPage(Place):
         self._held = False
         self.side.aside_button.setChecked(False)
         self._refresh()
+
+    @Slot(str)
+    def _on_face_in_photo(self, face_id: FaceId) -> None:
+        """Ask who the face is that was clicked, where that is still to be asked."""
+        rows = self.open.model.rows_with([face_id])
+        if rows:
+            self.peek.leave()
+            self.side.aside_button.setChecked(False)
+            self._ask(rows[0])
+            self.grid.pick({face_id})
 
     @Slot()
     def _on_aside(self) -> None:

@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from core.changes import Changes
-from core.errors import InvalidValueError, PlayertagError
+from core.errors import PlayertagError
 from core.settings import Settings
 from desktop import upkeep
 from desktop.document import Document, Latest
+from desktop.errors import reason_of
 from desktop.jobs import Job
 from desktop.keys import Keymap
 from desktop.language import in_user_language
@@ -85,11 +86,11 @@ class SettingsView(Place):
         layout.setContentsMargins(24, 18, 24, 24)
         self.area = QScrollArea()
         self.jumps: list[QPushButton] = []
+        self._jump_to: dict[QWidget, QPushButton] = {}
         for title, part in self._sections():
             head = label(title.upper(), "section")
             self.jumps.append(button(title, partial(self._jump, head), "link"))
-            if part is self.team:
-                self._team_jump = self.jumps[-1]
+            self._jump_to[part] = self.jumps[-1]
             layout.addWidget(head)
             layout.addSpacing(4)
             layout.addWidget(part)
@@ -121,7 +122,12 @@ class SettingsView(Place):
 
     def show_team(self) -> None:
         """Scroll to the team; the page may be seen for the first time, and has no places before that."""
-        QTimer.singleShot(0, self, self._team_jump.click)
+        QTimer.singleShot(0, self, self._jump_to[self.team].click)
+
+    def show_language(self) -> None:
+        """Go on where a language was chosen, in the window that speaks it."""
+        self.user.fields["language"].setFocus()
+        QTimer.singleShot(0, self, self._jump_to[self.user].click)
 
     def concerns(self, changes: Changes, initiator: object) -> bool:  # noqa: ARG002
         """The settings, and what the upkeep counts."""
@@ -177,11 +183,7 @@ class SettingsView(Place):
     def _on_written(self, job: Job) -> None:
         form, name = self._writing.pop(job)
         error = job.error
-        form.say(name, "")
-        if isinstance(error, InvalidValueError):
-            form.say(name, in_user_language(error.reason))
-        elif isinstance(error, PlayertagError):
-            form.say(name, in_user_language(error.words))
+        form.say(name, reason_of(error) if isinstance(error, PlayertagError) else "")
 
 
 class UpkeepBox(QFrame):

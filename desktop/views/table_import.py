@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
-from core.errors import PlayertagError
+from core.errors import PlayertagError, TableError
 from core.types import (
     GUESSED,
     TABLE_ENCODINGS,
@@ -21,12 +21,14 @@ from core.types import (
 )
 from desktop.document import Document, Latest, Operation
 from desktop.language import in_user_language
-from desktop.models.table_rows import FIXED, TableRowsModel, field_words
+from desktop.models.table_rows import FIXED, REASON, TableRowsModel, field_words
 from desktop.views.column_menus import focus_order, with_menus
 from desktop.views.parts import button, label
 from desktop.views.tables import fitted_table
 
-LEAST_COLUMN, MOST_COLUMN, WHAT_COLUMN = 130, 260, 330
+LEAST_COLUMN, MOST_COLUMN = 130, 260
+# What happens with a line has room for most reasons; what is longer is said where the pointer rests.
+LEAST_REASON, MOST_REASON = 330, 560
 
 
 class TableImportDialog(QDialog):
@@ -130,6 +132,7 @@ class TableImportDialog(QDialog):
             self._show_kind(preview)
         if before is None or before.headers != preview.headers:
             self._show_columns(preview)
+        self._fit_reasons()
         for menu, field in zip(self.menus.menus, preview.mapping.columns, strict=True):
             menu.setCurrentIndex(menu.findData(field))
         letters = self.tr(
@@ -158,10 +161,17 @@ class TableImportDialog(QDialog):
         self.table.resizeColumnsToContents()
         for column in range(1, self.rows.columnCount()):
             width = min(max(self.table.columnWidth(column), LEAST_COLUMN), MOST_COLUMN)
-            self.table.setColumnWidth(column, WHAT_COLUMN if column == FIXED - 1 else width)
+            self.table.setColumnWidth(column, LEAST_REASON if column == REASON else width)
+
+    def _fit_reasons(self) -> None:
+        """Other reasons may be longer; a column that somebody made wide stays so."""
+        wanted = min(self.table.sizeHintForColumn(REASON), MOST_REASON)
+        self.table.setColumnWidth(REASON, max(self.table.columnWidth(REASON), wanted))
 
     @Slot(object)
     def _on_failed(self, error: PlayertagError) -> None:
+        whole_file = isinstance(error, TableError) and error.line is None
+        self.encoding.setVisible(not whole_file)
         self.words.setText(in_user_language(error.words))
         self.import_button.setEnabled(False)
 

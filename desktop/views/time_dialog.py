@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import cast
 
-from PySide6.QtCore import QDateTime, Signal, Slot
-from PySide6.QtWidgets import QDateTimeEdit, QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.types import PhotoFilter
 from desktop.models.conditions import day
+from desktop.views.moment_edit import MomentEdit
 from desktop.views.parts import button, label, level_labels
-
-FORMAT = "yyyy-MM-dd HH:mm:ss"
 
 
 class TimeDialog(QDialog):
@@ -28,8 +26,8 @@ class TimeDialog(QDialog):
         self._filter = wanted
         self.setWindowTitle(self.tr("Photos taken from … until …"))
         first, last = (days[0], days[-1]) if days else (date.today(), date.today())
-        self.since = moment_edit(wanted.since or day(first)[0], self.tr("From"))
-        self.until = moment_edit(wanted.until or day(last)[1], self.tr("Until"))
+        self.since = MomentEdit(self.tr("From"), wanted.since or day(first)[0])
+        self.until = MomentEdit(self.tr("Until"), wanted.until or day(last)[1])
         self.problem = label("", "quiet")
         self.show_button = button(self.tr("Show them"), self._accept, "primary")
         self.show_button.setDefault(True)
@@ -46,34 +44,23 @@ class TimeDialog(QDialog):
         layout.addLayout(form)
         layout.addSpacing(8)
         layout.addLayout(buttons)
-        self.since.dateTimeChanged.connect(self._update)
-        self.until.dateTimeChanged.connect(self._update)
+        self.since.textChanged.connect(self._update)
+        self.until.textChanged.connect(self._update)
         self.setMinimumWidth(360)
 
     @Slot()
     def _update(self) -> None:
-        sound = moment_of(self.since) < moment_of(self.until)
-        self.problem.setText("" if sound else self.tr("The end is before the start."))
-        self.show_button.setEnabled(sound)
+        problem = self.since.problem or self.until.problem
+        since, until = self.since.moment, self.until.moment
+        if since is not None and until is not None and since >= until:
+            problem = self.tr("The end is before the start.")
+        self.problem.setText(problem)
+        self.show_button.setEnabled(not problem)
 
     @Slot()
     def _accept(self) -> None:
         self.accept()
-        self.wanted.emit(replace(self._filter, since=moment_of(self.since), until=moment_of(self.until)))
-
-
-def moment_edit(moment: datetime, name: str) -> QDateTimeEdit:
-    """A field for a moment, with a calendar."""
-    made = QDateTimeEdit(QDateTime(moment))  # type: ignore[call-overload]
-    made.setDisplayFormat(FORMAT)
-    made.setCalendarPopup(True)
-    made.setAccessibleName(name)
-    return made
-
-
-def moment_of(field: QDateTimeEdit) -> datetime:
-    """The moment in a field."""
-    return cast("datetime", field.dateTime().toPython())
+        self.wanted.emit(replace(self._filter, since=self.since.moment, until=self.until.moment))
 
 
 def whole(moment: datetime) -> datetime:

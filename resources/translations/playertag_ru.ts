@@ -1635,6 +1635,25 @@
     </message>
 </context>
 <context>
+    <name>Answers</name>
+    <message>
+        <source>Took back: {what}</source>
+        <translation>Отменено: {what}</translation>
+    </message>
+    <message>
+        <source>Took back in {gallery}: {what}</source>
+        <translation>Отменено в галерее {gallery}: {what}</translation>
+    </message>
+    <message>
+        <source>Did again: {what}</source>
+        <translation>Повторено: {what}</translation>
+    </message>
+    <message>
+        <source>Did again in {gallery}: {what}</source>
+        <translation>Повторено в галерее {gallery}: {what}</translation>
+    </message>
+</context>
+<context>
     <name>ArrivalsModel</name>
     <message>
         <source>nobody known</source>
@@ -2944,6 +2963,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Записать имена в файлы…</translation>
     </message>
     <message>
+        <source>Take back what was written…</source>
+        <translation>Отменить запись в файлы…</translation>
+    </message>
+    <message>
         <source>Take names from files</source>
         <translation>Взять имена из файлов</translation>
     </message>
@@ -3593,6 +3616,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Конец не позже начала.</translation>
     </message>
     <message>
+        <source>Longer than a day: are both days right?</source>
+        <translation>Длиннее суток: верны ли обе даты?</translation>
+    </message>
+    <message>
         <source>Schedules (*.xlsx *.ods *.xls *.csv *.tsv *.txt)</source>
         <translation>Расписания (*.xlsx *.ods *.xls *.csv *.tsv *.txt)</translation>
     </message>
@@ -3865,6 +3892,21 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
 </context>
 <context>
+    <name>MomentEdit</name>
+    <message>
+        <source>Calendar</source>
+        <translation>Календарь</translation>
+    </message>
+    <message>
+        <source>Calendar (Alt+Down)</source>
+        <translation>Календарь (Alt+Вниз)</translation>
+    </message>
+    <message>
+        <source>Write it as {moment}.</source>
+        <translation>Напишите так: {moment}.</translation>
+    </message>
+</context>
+<context>
     <name>NameDialog</name>
     <message>
         <source>Save this filter</source>
@@ -3959,10 +4001,6 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Write into files ({n})</source>
         <translation>Записать в файлы ({n})</translation>
-    </message>
-    <message>
-        <source>Take back what was written on {time} (files: {n})</source>
-        <translation>Отменить запись от {time} (файлов: {n})</translation>
     </message>
     <message>
         <source>What others wrote stays. Settings, Files, says what is written, and where.</source>
@@ -4597,8 +4635,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Согласие на опознание</translation>
     </message>
     <message>
-        <source>Consent:  {consent}</source>
-        <translation>Согласие:  {consent}</translation>
+        <source>Consent</source>
+        <translation>Согласие</translation>
     </message>
     <message>
         <source>Who refused is never tagged or suggested.</source>
@@ -5917,6 +5955,37 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>What happens</source>
         <translation>Что будет</translation>
+    </message>
+</context>
+<context>
+    <name>TakeBackDialog</name>
+    <message>
+        <source>What was written into files</source>
+        <translation>Что записано в файлы</translation>
+    </message>
+    <message>
+        <source>The files become what they were before. Those that were written to since stay.</source>
+        <translation>Файлы станут такими, как были прежде. Те, в которые с тех пор что-то записали, останутся как есть.</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Файлов</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Отменить запись</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Nothing was written that can be taken back.</source>
+        <translation>Ничего не записано, что можно было бы отменить.</translation>
     </message>
 </context>
 <context>
@@ -7432,16 +7501,16 @@ Please report the text below. It names no person, no file and no folder of yours
 <context>
     <name>players</name>
     <message>
-        <source>–  not asked</source>
-        <translation>–  не спрашивали</translation>
+        <source>not asked</source>
+        <translation>не спрашивали</translation>
     </message>
     <message>
-        <source>✓  given</source>
-        <translation>✓  есть</translation>
+        <source>given</source>
+        <translation>есть</translation>
     </message>
     <message>
-        <source>✕  refused</source>
-        <translation>✕  отказ</translation>
+        <source>refused</source>
+        <translation>отказ</translation>
     </message>
     <message>
         <source>△  {consent} until {day}, over</source>
@@ -7775,6 +7844,14 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Merge groups: {count} more</source>
         <translation>Объединить группы: ещё {count}</translation>
+    </message>
+    <message>
+        <source>Write names into the files of {gallery}</source>
+        <translation>Запись имён в файлы галереи {gallery}</translation>
+    </message>
+    <message>
+        <source>Names in the files of {gallery}: its menu, “Take back what was written…”, takes them back</source>
+        <translation>Имена в файлах галереи {gallery} убирает «Отменить запись в файлы…» в её меню</translation>
     </message>
     <message>
         <source>Move {count} to another group</source>

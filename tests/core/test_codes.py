@@ -67,11 +67,11 @@ def test_codes_are_read_in_the_letters_of_their_file(library: Library, tmp_path:
         ("r7 Jane Doe\n", 1, "nothing after a tab"),
         ("r7\tJane\nusa\tUnited States\n", 2, "does not end with a number"),
         ("r7\tJane\nR7\tBea\nr7\tAnn\n", 3, "'r7' is already on line 1"),
-        ("\n\n", 1, "The file is empty"),
+        ("\n\n", None, "The file is empty"),
     ],
 )
 def test_a_wrong_file_of_codes_is_refused_by_its_line(
-    library: Library, tmp_path: Path, text: str, line: int, words: str
+    library: Library, tmp_path: Path, text: str, line: int | None, words: str
 ) -> None:
     path = tmp_path / "codes.txt"
     path.write_text(text)

@@ -203,7 +203,7 @@ def test_a_consent_is_taken_and_an_empty_cell_takes_none_away(library: Library, 
 @pytest.mark.parametrize(
     ("content", "line", "column"),
     [
-        ("", 1, ""),
+        ("", None, ""),
         ("number\n7\n", 1, "name"),
         ("name,name\nAnn,Bea\n", 1, "name"),
         ("name\n", 2, ""),
@@ -216,7 +216,7 @@ def test_a_consent_is_taken_and_an_empty_cell_takes_none_away(library: Library, 
     ],
 )
 def test_a_wrong_roster_is_refused_by_line_and_column_and_nothing_comes_in(
-    library: Library, tmp_path: Path, content: str | bytes, line: int, column: str
+    library: Library, tmp_path: Path, content: str | bytes, line: int | None, column: str
 ) -> None:
     with pytest.raises(TableError) as raised:
         library.players.import_roster(roster(tmp_path, content))

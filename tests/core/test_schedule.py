@@ -372,6 +372,12 @@ def test_columns_of_a_schedule_are_what_the_user_says(
         ("Match;Start;End\nFinal;2026-05-01 14:30;\n", 2, "", "does not say when the match ends"),
         ("Match;Start;Minutes\nFinal;2026-05-01 14:30;0\n", 2, "Minutes", "'0' is no number of minutes"),
         ("Match;Teams;Start;Minutes\nA;Reds – Golds;2026-05-01 9:00;5\n", 2, "Teams", "in the team 'Golds'"),
+        (
+            "Home;Away;Start;Minutes\nReds;Blue Whales;2026-05-01 9:00;5\n",
+            2,
+            "Away",
+            "no player is in the team 'Blue Whales'",
+        ),
         ("Match;Away;Start;Minutes\n;;2026-05-01 9:00;5\n", 2, "Match", "name"),
         (
             "Match;Start;Minutes\nA;2026-05-01 9:00;5\nA;2026-05-01 9:00;6\n",

@@ -74,8 +74,9 @@ def test_what_a_file_is_tells_its_content(tmp_path: Path) -> None:
 def test_a_workbook_that_cannot_be_read_says_why(tmp_path: Path, content: bytes, words: str) -> None:
     path = tmp_path / "roster.xlsx"
     path.write_bytes(content)
-    with pytest.raises(TableError, match=words):
+    with pytest.raises(TableError, match=words) as caught:
         read_table(path)
+    assert str(caught.value).startswith("roster.xlsx: "), "it is the whole file"
 
 
 def test_a_workbook_without_anything_is_empty(tmp_path: Path) -> None:

@@ -15,11 +15,14 @@ from core.library import Library
 from core.metadata.exiftool import ExifTool
 from core.types import FaceState
 from desktop.views.names_dialog import NamesDialog
+from desktop.views.take_back import TakeBackDialog
 from tests.conftest import Person
 from tests.desktop.conftest import Driver, OpenWindow
 from tests.desktop.test_accessibility import faults
+from tests.desktop.test_gallery_browser import activate
 
 LEFT = Qt.MouseButton.LeftButton
+CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -57,7 +60,6 @@ def test_names_are_seen_before_they_are_written_and_taken_back(driver: Driver, p
     dialog = opened(driver)
     assert dialog.changes.rows() == [("IMG_1.JPG", "Ada Byron", "")]
     assert "Files that change: 1." in dialog.words.text()
-    assert not dialog.back_button.isVisible()
     assert photo.read_bytes() == before
     QTest.mouseClick(dialog.write_button, LEFT)
     driver.until_idle()
@@ -65,9 +67,57 @@ def test_names_are_seen_before_they_are_written_and_taken_back(driver: Driver, p
     dialog = opened(driver)
     assert dialog.changes.rows() == []
     assert not dialog.write_button.isEnabled()
+    dialog.reject()
+    take_back(driver)
+    assert photo.read_bytes() == before
+
+
+def take_back(driver: Driver) -> None:
+    """Take the last run back, by the gallery's menu."""
+    driver.window.galleries.header.menu.take_back.trigger()
+    driver.until_idle()
+    dialog = driver.window.findChild(TakeBackDialog)
+    assert dialog is not None
+    assert not faults([("take back", dialog)])
+    assert [files for _, files in dialog.runs.rows()] == [1]
     QTest.mouseClick(dialog.back_button, LEFT)
     driver.until_idle()
-    assert photo.read_bytes() == before
+
+
+def test_undo_says_how_written_names_are_taken_back_before_it_goes_on(driver: Driver) -> None:
+    view, notice = driver.window.galleries, driver.window.notices.notice
+    driver.click_item(view.grid, view.photos.index(0))
+    shown = view.photos.photo_ids()
+    QTest.keyClick(view.grid, Qt.Key.Key_3)
+    driver.until_idle()
+
+    def rating() -> int:
+        (photo,) = driver.library.galleries.photos(shown)
+        return photo.rating
+
+    def undo() -> None:
+        activate(driver)
+        view.grid.setFocus()
+        QTest.keyClick(view.grid, Qt.Key.Key_Z, CONTROL)
+        driver.until_idle()
+
+    for _ in range(2):
+        QTest.mouseClick(opened(driver).write_button, LEFT)
+        driver.until_idle()
+        take_back(driver)
+    QTest.mouseClick(opened(driver).write_button, LEFT)
+    driver.until_idle()
+    undo()
+    assert "“Take back what was written…”" in notice.words.text()
+    assert rating() == 3
+    undo()
+    assert notice.words.text() == "Took back in Day 1: ★★★, photos: 1"
+    assert rating() == 0
+    QTest.keyClick(view.grid, Qt.Key.Key_Y, CONTROL)
+    driver.until_idle()
+    assert notice.words.text() == "Did again in Day 1: ★★★, photos: 1"
+    assert rating() == 3
+    assert view.grid.hasFocus()
 
 
 def test_what_would_be_written_stands_beside_the_photo(driver: Driver, photo: Path) -> None:
@@ -117,7 +167,7 @@ def test_what_is_written_is_set_and_a_wrong_template_is_said(driver: Driver) -> 
     QTest.keyClicks(field, "{nobody}")
     QTest.keyClick(field, Qt.Key.Key_Return)
     driver.until_idle()
-    assert "there is no field {nobody}" in settings.files.problems["caption_template"].text()
+    assert "⚠  There is no field {nobody}" in settings.files.problems["caption_template"].text()
     field.selectAll()
     QTest.keyClicks(field, "{players}")
     QTest.keyClick(field, Qt.Key.Key_Return)

@@ -119,7 +119,7 @@ def test_a_player_is_changed_in_the_pane_and_every_change_is_kept(sample: Driver
     fields.name.insert("Zoë Ånd")
     QTest.keyClick(fields.name, Qt.Key.Key_Tab)
     fields.consent.setFocus()
-    QTest.keyClick(fields.consent, Qt.Key.Key_Down)
+    QTest.keyClick(fields.consent, Qt.Key.Key_G)
     sample.until(fields.limited.isEnabled)
     QTest.mouseClick(fields.limited, LEFT)
     sample.until(lambda: sample.library.players.get(player.id).consent_until is not None)
@@ -130,6 +130,11 @@ def test_a_player_is_changed_in_the_pane_and_every_change_is_kept(sample: Driver
     assert changed.consent_until > date(2026, 1, 1)
     words = f"✓  given until {changed.consent_until}"
     sample.until(lambda: view.players.index(view.table.currentIndex().row(), 3).data() == words)
+    replace_text(fields.until, "2031-05-02")
+    sample.until(lambda: sample.library.players.get(player.id).consent_until == date(2031, 5, 2))
+    sample.until_idle()
+    replace_text(fields.until, "2031-")
+    assert fields.until.text() == "2031-05-02", "what is no day leaves the one before"
     QTest.mouseClick(fields.limited, LEFT)
     sample.until(lambda: sample.library.players.get(player.id).consent_until is None)
     replace_text(fields.name, "  ")

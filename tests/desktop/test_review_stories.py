@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from core.db.schema import MatchRow
 from core.jobs import JobContext
@@ -26,13 +27,13 @@ from core.types import (
     Role,
     TeamStatus,
 )
-from desktop import verdicts
+from desktop import upkeep, verdicts
 from desktop.models import roles
 from desktop.pace import Pace
 from desktop.readings import Standing, Where
 from desktop.views.group_merge import GroupMergeDialog
 from desktop.views.review import ReviewView
-from tests.desktop.conftest import Driver, OpenWindow
+from tests.desktop.conftest import WITHIN_MS, Driver, OpenWindow
 from tests.desktop.test_stories import ask, faces_of, ids
 
 LEFT = Qt.MouseButton.LeftButton
@@ -621,6 +622,15 @@ def test_after_an_answer_the_ticked_face_is_the_one_that_the_arrow_keys_go_on_fr
     assert current is not None
     assert [face.id for face in review.grid.selected()] == [current.id]
     assert review.grid.currentIndex().row() > 0
+
+
+def test_what_was_learnt_asks_anew(sample: Driver, qtbot: QtBot) -> None:
+    ask(sample, QuestionKind.ALONE)
+    review = sample.window.review
+    with qtbot.waitSignal(review.open.loaded, timeout=WITHIN_MS):
+        sample.session.document.run(upkeep.train())
+    sample.until_idle()
+    assert review.candidates.buttons, "they are asked for anew"
 
 
 def test_a_reading_moves_neither_selection_nor_scroll_nor_focus(sample: Driver) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDateTime, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -23,6 +23,7 @@ from desktop.views.table_import import TableImportDialog
 from tests.desktop.conftest import Driver, OpenWindow
 from tests.desktop.test_gallery_browser import activate, choose
 from tests.fakes.planter import Planter
+from tests.fakes.workbooks import LOCKED
 
 LEFT = Qt.MouseButton.LeftButton
 TIP = Qt.ItemDataRole.ToolTipRole
@@ -105,8 +106,11 @@ def test_a_clock_is_set_from_a_photo_and_set_back(
     assert dialog is not None
     assert "2026-05-01 12:03:30" in dialog.words.text()
     assert dialog.clock.text() == "The clock is right."
-    moment = NOON + 10.5 * MINUTE
-    dialog.moment.setDateTime(QDateTime(moment))  # type: ignore[call-overload]
+    driver.until(dialog.moment.hasFocus)
+    QTest.keyClicks(dialog.moment, "2026-05-01 12:")
+    assert dialog.clock.text() == "Write it as 2026-12-31 14:30:00."
+    assert not dialog.set_button.isEnabled()
+    QTest.keyClicks(dialog.moment, "10:30")
     assert dialog.clock.text() == "The clock is put on by +0:07:00."
     QTest.mouseClick(dialog.set_button, LEFT)
     driver.until(lambda: view.photos.photo_ids() == list(photos))
@@ -115,6 +119,9 @@ def test_a_clock_is_set_from_a_photo_and_set_back(
     undo(driver)
     driver.until(lambda: view.photos.photo_ids() == as_they_say)
     driver.until_idle()
+    (name,) = (one.name for one in driver.library.galleries.all())
+    told = driver.window.notices.notice.words.text()
+    assert told == f"Took back in {name}: Set the clock of {NIKON}"
 
 
 def test_a_clock_and_a_court_are_set_in_the_table_of_cameras(
@@ -233,6 +240,33 @@ def test_a_schedule_is_looked_at_imported_and_taken_back(
     schedule.reject()
 
 
+def test_a_refusal_names_its_column_and_can_be_read(driver: Driver, tmp_path: Path) -> None:
+    path = tmp_path / "schedule.csv"
+    path.write_text("First team,Second team,Start,Minutes\nReds,Blue Whales,2026-05-01 12:00,60\n")
+    schedule = schedule_of(driver)
+    schedule.matches.import_schedule(path)
+    dialog = schedule.findChild(TableImportDialog)
+    assert dialog is not None
+    driver.until_idle()
+    reason = dialog.rows.index(0, 1).data()
+    assert reason == "✕  Second team: no player is in the team 'Blue Whales'."
+    assert dialog.table.columnWidth(1) >= dialog.table.sizeHintForColumn(1)
+    dialog.reject()
+    schedule.reject()
+
+
+def test_a_locked_workbook_has_neither_lines_nor_letters(driver: Driver) -> None:
+    schedule = schedule_of(driver)
+    schedule.matches.import_schedule(LOCKED)
+    dialog = schedule.findChild(TableImportDialog)
+    assert dialog is not None
+    driver.until_idle()
+    assert dialog.words.text().startswith("locked.xlsx: The workbook is locked")
+    assert not dialog.encoding.isVisible()
+    dialog.reject()
+    schedule.reject()
+
+
 def test_the_teams_of_a_match_are_chosen_from_those_there_are(driver: Driver, gallery: GalleryId) -> None:
     schedule = schedule_of(driver)
     matches = schedule.matches
@@ -250,6 +284,28 @@ def test_the_teams_of_a_match_are_chosen_from_those_there_are(driver: Driver, ga
     QTest.mouseClick(matches.change_button, LEFT)
     driver.until_idle()
     assert driver.library.matches.of(gallery)[0].teams == ("Reds", "Blues")
+    schedule.reject()
+
+
+def test_a_match_longer_than_a_day_is_doubted(driver: Driver, gallery: GalleryId) -> None:
+    schedule = schedule_of(driver)
+    matches = schedule.matches
+    QTest.keyClicks(matches.name, "Final")
+    for field, moment in ((matches.starts_at, "2026-05-01 12:00"), (matches.ends_at, "202605021230")):
+        QTest.mouseClick(field, LEFT)
+        QTest.keyClicks(field, moment)
+    assert matches.problem.text() == "Longer than a day: are both days right?"
+    matches.ends_at.selectAll()
+    QTest.keyClicks(matches.ends_at, "2026-05-01")
+    assert matches.problem.text() == "Write it as 2026-12-31 14:30:00."
+    assert not matches.add_button.isEnabled()
+    QTest.keyClicks(matches.ends_at, " 12:30")
+    assert matches.problem.text() == ""
+    QTest.mouseClick(matches.add_button, LEFT)
+    driver.until(lambda: matches.matches.rowCount() == 1)
+    driver.until_idle()
+    (match,) = driver.library.matches.of(gallery)
+    assert (match.starts_at, match.ends_at) == (NOON, NOON + 30 * MINUTE)
     schedule.reject()
 
 

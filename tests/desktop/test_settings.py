@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox
+from PySide6.QtWidgets import QApplication, QComboBox, QDoubleSpinBox
 
 from core.settings import MOST_PRECISION, Settings
+from desktop.views.wizard_pages import Then
 from tests.desktop.conftest import Driver
 
 LEFT = Qt.MouseButton.LeftButton
@@ -99,3 +100,14 @@ def test_the_library_is_counted(sample: Driver) -> None:
     assert len(view.days.rows()) == len(figures.by_day)
     assert view.words.text().startswith("Model pack opencv")
     assert "trained" in view.words.text()
+
+
+def test_in_another_language_the_settings_go_on_where_it_was_chosen(sample: Driver) -> None:
+    sample.window.start_with(Then.SETTINGS)
+    settings = sample.window.settings
+    field = settings.user.fields["language"]
+    sample.until(lambda: settings.area.verticalScrollBar().value() > 0)
+    viewport = settings.area.viewport()
+    assert viewport.rect().contains(field.mapTo(viewport, field.rect().center()))
+    assert QApplication.focusWidget() is field
+    sample.until_idle()

@@ -211,6 +211,47 @@ def test_a_candidate_is_picked_by_its_digit(sample: Driver) -> None:
     assert "%" in review.candidates.buttons[0].toolTip()
 
 
+def click_in_photo(driver: Driver, question: int, beside: FaceId, face: FaceId) -> None:
+    """Look at the whole photo of one face of a question, and click another one there."""
+    review = driver.window.review
+    driver.click_item(review.list, review.open.model.index(question))
+    driver.until_idle()
+    review.grid.pick({beside})
+    QTest.keyClick(review.grid, Qt.Key.Key_Space)
+    driver.until(lambda: review.peek.canvas.rect_of(face) is not None)
+    driver.until_idle()
+    place = review.peek.canvas.rect_of(face)
+    assert place is not None
+    QTest.mouseClick(review.peek.canvas, LEFT, pos=place.center().toPoint())
+
+
+def test_a_click_on_a_face_in_the_whole_photo_asks_about_it_or_says_what_it_is(sample: Driver) -> None:
+    sample.go_to(1)
+    review = sample.window.review
+    questions = review.open.model.questions()
+    row_of = {face.id: row for row, one in enumerate(questions) for face in one.faces}
+    photo = next(
+        photo
+        for photo in sample.library.galleries.photos(
+            list({face.photo_id for one in questions for face in one.faces})
+        )
+        if len({row_of[face.id] for face in photo.faces if face.id in row_of}) > 1
+    )
+    beside, *others = (face.id for face in photo.faces if face.id in row_of)
+    other = next(face for face in others if row_of[face] != row_of[beside])
+    click_in_photo(sample, row_of[beside], beside, other)
+    assert not review.peek.isVisible()
+    assert review.list.currentIndex().row() == row_of[other]
+    assert [face.id for face in review.grid.selected()] == [other]
+    assert QApplication.focusWidget() is review.grid
+    QTest.keyClicks(review.name, "Nina Vale")
+    QTest.keyClick(review.name, Qt.Key.Key_Return)
+    sample.until_idle()
+    click_in_photo(sample, review.open.model.rows_with([beside])[0], beside, other)
+    assert review.peek.isVisible(), "it is asked no more"
+    assert review.peek.title.text() == f"{photo.file_name}   Nina Vale   confirmed"
+
+
 def test_space_shows_the_whole_photo_and_hides_it(sample: Driver) -> None:
     ask(sample, QuestionKind.SUGGESTED)
     review = sample.window.review
