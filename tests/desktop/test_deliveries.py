@@ -148,7 +148,7 @@ def test_a_wrong_template_is_said_and_pictures_are_made_small(driver: Driver, tm
     dialog.template.selectAll()
     QTest.keyClicks(dialog.template, "{nobody}")
     looked(driver, dialog)
-    assert "there is no field {nobody}" in dialog.problem.text()
+    assert "There is no field {nobody}" in dialog.problem.text()
     assert not dialog.send_button.isEnabled()
     dialog.template.selectAll()
     QTest.keyClicks(dialog.template, "{recipient} {number}")
