@@ -36,6 +36,8 @@ def reason_of(error: PlayertagError) -> str:
 class Banner(QFrame):
     """One line at the top of the window, with details on demand; hidden while there is nothing."""
 
+    players_wanted = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
@@ -45,11 +47,13 @@ class Banner(QFrame):
         self.details.setWordWrap(True)
         self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.more = _link(self.tr("Details"), self._toggle_details)
+        self.players_button = _link(self.tr("Players"), self.players_wanted)
         self.close_button = _link(self.tr("Close"), self.hide)
+        self._title = ""
         row = QHBoxLayout()
         row.addWidget(self.text, 1)
-        row.addWidget(self.more)
-        row.addWidget(self.close_button)
+        for one in (self.players_button, self.more, self.close_button):
+            row.addWidget(one)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 6, 8, 6)
         layout.addLayout(row)
@@ -59,6 +63,8 @@ class Banner(QFrame):
     @Slot(str, object)
     def show_problem(self, title: str, error: PlayertagError) -> None:
         """Say what could not be done, and why."""
+        self._title = title
+        self.players_button.hide()
         self.text.setText(f"⚠  {capitalised(title)}: {reason_of(error)}")
         cause = error.__cause__
         self.details.setText("\n".join(traceback.format_exception_only(cause)) if cause else "")
@@ -66,6 +72,21 @@ class Banner(QFrame):
         self.details.hide()
         self.setAccessibleName(self.text.text())
         self.show()
+
+    @Slot(str)
+    def show_nobody_known(self, title: str) -> None:
+        """Say that nobody can be recognised yet, and lead to where that is changed."""
+        words = self.tr(
+            "Nobody is known by a face yet. Add reference photos of the players, or name some faces in "
+            "Review; then recognise again."
+        )
+        self.show_problem(title, PlayertagError(words))
+        self.players_button.show()
+
+    def settle(self, title: str) -> None:
+        """What could not be done has been done."""
+        if title == self._title:
+            self.hide()
 
     @Slot()
     def _toggle_details(self) -> None:

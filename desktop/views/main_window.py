@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,10 +22,11 @@ from core.types import GalleryId, PlayerId, WholeLibrary
 from desktop.answers import Answers
 from desktop.document import Document
 from desktop.errors import Banner
+from desktop.jobs import JobState
 from desktop.keys import Keymap
 from desktop.language import in_user_language
 from desktop.live_sync import LiveSync
-from desktop.models.activity import Activity
+from desktop.models.activity import Activity, Entry
 from desktop.models.names import Names, RosterNames
 from desktop.profile import Profile
 from desktop.theme import DARK, app_icon, colours
@@ -123,6 +124,7 @@ class MainWindow(QMainWindow):
         made.side.find_wanted.connect(self._on_find_wanted)
         made.export_wanted.connect(self.galleries.tasks.ask_names_file)
         made.gallery_wanted.connect(self.galleries.reload)
+        made.import_wanted.connect(self._on_import_wanted)
         self._parts.live.changed.connect(self._say_standing)
         made.show_standing(self._parts.live.standing)
         return self._added(made)
@@ -234,6 +236,9 @@ class MainWindow(QMainWindow):
 
     def _listen(self) -> None:
         self.document.problem.connect(self.banner.show_problem)
+        self.galleries.tasks.nobody_known.connect(self.banner.show_nobody_known)
+        self.banner.players_wanted.connect(partial(self.go_to, "players"))
+        self.activity.finished.connect(self._on_finished)
         self.bar.wanted.connect(self._show_place)
         self.bar.keys_button.clicked.connect(self.show_keys)
         self.bar.theme_button.clicked.connect(self._on_theme)
@@ -345,6 +350,11 @@ class MainWindow(QMainWindow):
             self._place_panel()
         return super().eventFilter(watched, event)
 
+    @Slot(object)
+    def _on_finished(self, entry: Entry) -> None:
+        if entry.state is JobState.DONE:
+            self.banner.settle(entry.title)
+
     @Slot()
     def _on_activity(self) -> None:
         live = self.activity.live
@@ -367,6 +377,11 @@ class MainWindow(QMainWindow):
     @Slot(object, str)
     def _on_find_wanted(self, scope: GalleryId | WholeLibrary, name: str) -> None:
         self.galleries.tasks.find_unknown(scope, name)
+
+    @Slot()
+    def _on_import_wanted(self) -> None:
+        self.go_to("galleries")
+        self.galleries.tasks.ask_import()
 
     @Slot(object, str)
     def _on_photos_wanted(self, player_id: PlayerId, _name: str) -> None:
