@@ -120,8 +120,8 @@ class GalleryView(Place):
         for one in (self.every_button, self.more_button):
             self.nothing.add(one)
         self.grid_pages = QStackedWidget()
-        for one in (self.grid_pages, self.steps):
-            one.setFocusProxy(self.grid)
+        self.grid_pages.setFocusProxy(self.grid)
+        self.steps.setFocusProxy(self.grid)
         for page in (self.grid, self.nothing, self.failures):
             self.grid_pages.addWidget(page)
         parts = (self.header, self.steps, self.filters, self.grid_pages, self.hot_folder, self.bar)
