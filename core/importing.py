@@ -29,6 +29,7 @@ from core.indexing import Along, IndexedFile, Indexer, box_of
 from core.jobs import JobContext
 from core.pairs import partners_among, photos_at, remember_partners
 from core.reading import NamesReport
+from core.recognition.player_rows import is_only_reference
 from core.recognition.players import Players
 from core.recognition.review import Review
 from core.scanning import scan
@@ -56,6 +57,8 @@ class ImportReport:
     failures: tuple[FileFailure, ...]
     named: int = 0
     """So many of the faces were named by what their files say."""
+    references: int = 0
+    """So many files were left out, being reference photos of players and no photos of any gallery."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +108,20 @@ class Importing:
         self._players = players
         self._review = review
 
-    def import_photos(self, paths: Sequence[Path], gallery: str, context: JobContext) -> ImportReport:
+    def import_photos(
+        self, paths: Sequence[Path], gallery: str, context: JobContext, *, references: bool = False
+    ) -> ImportReport:
         """Put the photos under some files and folders into a gallery, made where it is new.
 
-        The same content twice adds nothing; files that could not be used are tried again.
+        The same content twice adds nothing; files that could not be used are tried again. What players
+        were enrolled from is left out, unless `references` are wanted too.
 
         Raises:
             CancelledError: a stop was asked for; the same call goes on where it was.
             InvalidValueError: the gallery's name is empty, or there is nothing under the files and folders.
             ModelPackError: the model pack is not installed or was refused.
         """
-        return self._import(paths, found_under(paths), gallery, context)
+        return self._import(paths, found_under(paths), gallery, context, references=references)
 
     def import_files(self, files: Sequence[Path], gallery: str, context: JobContext) -> ImportReport:
         """Like `import_photos` for files that were just seen: one that is gone by now is a failure.
@@ -155,7 +161,13 @@ class Importing:
         yield from self._indexer().index(list(copies), context, photos, along)
 
     def _import(
-        self, paths: Sequence[Path], found: Sequence[Path | FileFailure], gallery: str, context: JobContext
+        self,
+        paths: Sequence[Path],
+        found: Sequence[Path | FileFailure],
+        gallery: str,
+        context: JobContext,
+        *,
+        references: bool = False,
     ) -> ImportReport:
         gallery_id = self.ensure_gallery(gallery)
         self._begin(gallery_id, paths)
@@ -165,11 +177,16 @@ class Importing:
         self._remember_failures(gallery_id, failures)
         photos: list[PhotoId] = []
         added: set[Path] = set()
+        left_out: set[Path] = set()
 
         def along(item: IndexedFile, session: Session) -> None:
             if item.failure is not None:
                 _remember_failure(session, gallery_id, item.failure)
-            elif item.photo_id is not None and _link(session, gallery_id, item.photo_id, item.path):
+            elif item.photo_id is None:
+                return
+            elif not references and is_only_reference(session, item.photo_id):
+                left_out.add(item.path)
+            elif _link(session, gallery_id, item.photo_id, item.path):
                 added.add(item.path)
 
         known = 0
@@ -178,7 +195,7 @@ class Importing:
                 failures.append(item.failure)
             elif item.photo_id is not None and item.path in added:
                 photos.append(item.photo_id)
-            else:
+            elif item.path not in left_out:
                 known += 1
         self._end(gallery_id)
         names = self._names(photos, context) if photos else None
@@ -191,6 +208,7 @@ class Importing:
             faces=self._count_faces(photos),
             failures=(*failures, *(names.failures if names else ())),
             named=names.named if names else 0,
+            references=len(left_out),
         )
 
     def _index_shots(self, files: Sequence[Path], context: JobContext, along: Along) -> Iterator[IndexedFile]:

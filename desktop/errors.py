@@ -37,6 +37,8 @@ def reason_of(error: PlayertagError) -> str:
 class Banner(QFrame):
     """One line at the top of the window, with details on demand; hidden while there is nothing."""
 
+    players_wanted = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
@@ -47,11 +49,13 @@ class Banner(QFrame):
         self.details.setWordWrap(True)
         self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.more = _link(self.tr("Details"), self._toggle_details)
+        self.players_button = _link(self.tr("Players"), self.players_wanted)
         self.close_button = _link(self.tr("Close"), self.hide)
+        self._title = ""
         row = QHBoxLayout()
         row.addWidget(self.text, 1)
-        row.addWidget(self.more)
-        row.addWidget(self.close_button)
+        for one in (self.players_button, self.more, self.close_button):
+            row.addWidget(one)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 6, 8, 6)
         layout.addLayout(row)
@@ -62,6 +66,7 @@ class Banner(QFrame):
     def show_problem(self, title: str, error: PlayertagError) -> None:
         """Say what could not be done, and why."""
         self._title = title
+        self.players_button.hide()
         words = f"⚠  {capitalised(title)}: {reason_of(error)}"
         self.text.setText(breakable(words))
         cause = error.__cause__
@@ -76,6 +81,16 @@ class Banner(QFrame):
         """This is begun anew: what went wrong before is no longer of interest."""
         if title == self._title:
             self.hide()
+
+    @Slot(str)
+    def show_nobody_known(self, title: str) -> None:
+        """Say that nobody can be recognised yet, and lead to where that is changed."""
+        words = self.tr(
+            "Nobody is known by a face yet. Add reference photos of the players, or name some faces in "
+            "Review; then recognise again."
+        )
+        self.show_problem(title, PlayertagError(words))
+        self.players_button.show()
 
     @Slot()
     def _toggle_details(self) -> None:

@@ -33,6 +33,14 @@ class Key:
         return self.name.partition(".")[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What keys do that can't be bound anew, in English; what marks words for translation is an object."""
+
+    keys: object
+    words: object
+
+
 def _key(name: str, words: object, *defaults: str) -> Key:
     """A key; what marks words for translation is typed as an object."""
     return Key(name, str(words), defaults)
@@ -53,7 +61,7 @@ WINDOW = (
     _key("window.look", QT_TRANSLATE_NOOP("keys", "Look at a photo"), "Ctrl+O"),
 )
 GALLERY = (
-    _key("gallery.open", QT_TRANSLATE_NOOP("keys", "Open the photo"), "Return", "Enter"),
+    _key("gallery.open", QT_TRANSLATE_NOOP("keys", "Open the photo"), "Enter", "Return"),
     *(
         _key(f"gallery.rate_{stars}", QT_TRANSLATE_NOOP("keys", "Give so many stars"), str(stars))
         for stars in range(1, 6)
@@ -81,8 +89,8 @@ GALLERY = (
     _key("gallery.redo", QT_TRANSLATE_NOOP("keys", "Redo"), "Ctrl+Y", "Ctrl+Shift+Z"),
 )
 VIEWER = (
-    _key("viewer.next", QT_TRANSLATE_NOOP("keys", "Next photo"), "Right"),
-    _key("viewer.previous", QT_TRANSLATE_NOOP("keys", "Previous photo"), "Left"),
+    _key("viewer.next", QT_TRANSLATE_NOOP("keys", "Next photo"), "Right", "PgDown"),
+    _key("viewer.previous", QT_TRANSLATE_NOOP("keys", "Previous photo"), "Left", "PgUp"),
     _key("viewer.leave", QT_TRANSLATE_NOOP("keys", "Back to the gallery"), "Escape"),
     _key("viewer.name", QT_TRANSLATE_NOOP("keys", "Type a name"), "/"),
     _key("viewer.confirm", QT_TRANSLATE_NOOP("keys", "Confirm the name"), "Enter", "Return"),
@@ -142,7 +150,7 @@ REVIEW = (
 )
 PLAYERS = (
     _key("players.search", QT_TRANSLATE_NOOP("keys", "Search"), "Ctrl+F"),
-    _key("players.edit", QT_TRANSLATE_NOOP("keys", "Edit the player"), "F2", "Return", "Enter"),
+    _key("players.edit", QT_TRANSLATE_NOOP("keys", "Edit the player"), "F2", "Enter", "Return"),
     _key("players.new", QT_TRANSLATE_NOOP("keys", "Add a player"), "Ctrl+N"),
     _key("players.merge", QT_TRANSLATE_NOOP("keys", "Merge two players"), "Ctrl+M"),
     _key("players.references", QT_TRANSLATE_NOOP("keys", "Add reference photos"), "Ctrl+R"),
@@ -164,6 +172,23 @@ CONFLICTS = (
     _key("conflicts.undo", QT_TRANSLATE_NOOP("keys", "Undo"), "Ctrl+Z"),
     _key("conflicts.redo", QT_TRANSLATE_NOOP("keys", "Redo"), "Ctrl+Y", "Ctrl+Shift+Z"),
 )
+GRID = (
+    Fixed(QT_TRANSLATE_NOOP("keys", "Arrows"), QT_TRANSLATE_NOOP("keys", "Go to another picture")),
+    Fixed(QT_TRANSLATE_NOOP("keys", "Shift+arrows"), QT_TRANSLATE_NOOP("keys", "Select on the way")),
+    Fixed(QT_TRANSLATE_NOOP("keys", "Ctrl+arrows"), QT_TRANSLATE_NOOP("keys", "Go without selecting")),
+    Fixed(
+        QT_TRANSLATE_NOOP("keys", "Ctrl+Space"),
+        QT_TRANSLATE_NOOP("keys", "Add to the selection, or take out"),
+    ),
+)
+DRAWING = (
+    Fixed(QT_TRANSLATE_NOOP("keys", "Arrows"), QT_TRANSLATE_NOOP("keys", "Zoomed: move the photo")),
+    Fixed(QT_TRANSLATE_NOOP("keys", "Arrows"), QT_TRANSLATE_NOOP("keys", "Drawing a face: move the box")),
+    Fixed(QT_TRANSLATE_NOOP("keys", "Shift+arrows"), QT_TRANSLATE_NOOP("keys", "Drawing: change its size")),
+    Fixed(QT_TRANSLATE_NOOP("keys", "Enter"), QT_TRANSLATE_NOOP("keys", "Drawing: take the box")),
+)
+FIXED = {"gallery": GRID, "review": GRID, "viewer": DRAWING}
+"""By place the keys that can't be bound anew."""
 CATALOGUE = {key.name: key for key in (*WINDOW, *GALLERY, *VIEWER, *REVIEW, *PLAYERS, *CONFLICTS)}
 
 

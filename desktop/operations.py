@@ -31,7 +31,17 @@ from core.types import (
 from desktop.document import Offer, Operation, again, reading, task, writing
 from desktop.folders import show_folder
 from desktop.jobs import Lane
-from desktop.readings import Alike, Asked, Failures, GalleryPlayers, Others, Seen, Where, asked_in
+from desktop.readings import (
+    Alike,
+    Asked,
+    Failures,
+    GalleryPlayers,
+    Others,
+    Seen,
+    Where,
+    asked_in,
+    waiting,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -224,14 +234,21 @@ def find_players(text: str = "") -> Operation:
     return reading(title, lambda lib: lib.players.search(text).items)
 
 
-def import_photos(paths: Sequence[Path], gallery: str) -> Operation:
-    """Photos and folders into a gallery: an ImportReport."""
+def import_photos(paths: Sequence[Path], gallery: str, *, references: bool = False) -> Operation:
+    """Photos and folders into a gallery, reference photos of players only where wanted: an ImportReport."""
+
+    def offer(report: Any) -> Offer | None:
+        if report.references:
+            everything = import_photos(paths, gallery, references=True)
+            return Offer(translate("operations", "Take them too"), lambda document: document.run(everything))
+        return again(report, try_again(report.gallery_id, gallery))
+
     return task(
         translate("operations", "Import into {gallery}").format(gallery=gallery),
         Lane.ENGINE,
-        lambda lib, context: lib.indexing.import_photos(paths, gallery, context),
+        lambda lib, context: lib.indexing.import_photos(paths, gallery, context, references=references),
         _imported,
-        lambda report: again(report, try_again(report.gallery_id, gallery)),
+        offer,
     )
 
 
@@ -293,25 +310,35 @@ def find_unknown_people(scope: GalleryId | WholeLibrary, name: str) -> Operation
 
 
 def export_names(path: Path, scope: GalleryId | WholeLibrary) -> Operation:
-    """Who is in which photo as a CSV file: the number of lines."""
-    return _export(path, lambda lib, _: lib.export.photos(path, scope))
+    """Who is in which photo as a CSV file: the number of lines, and of the faces without an answer yet."""
+
+    def call(lib: Library) -> tuple[int, int]:
+        lines = lib.export.photos(path, scope)
+        galleries = lib.galleries.all() if scope is WHOLE_LIBRARY else [lib.galleries.get(scope)]
+        return lines, sum(map(waiting, galleries))
+
+    return _export(path, call)
 
 
 def export_tags(path: Path) -> Operation:
-    """Every face with its label as a CSV file: the number of lines."""
-    return _export(path, lambda lib, _: lib.export.tags(path))
+    """Every face with its label as a CSV file: the number of lines, and 0."""
+    return _export(path, lambda lib: (lib.export.tags(path), 0))
 
 
 def export_clusters(path: Path) -> Operation:
-    """Every face with its group as a CSV file: the number of lines."""
-    return _export(path, lambda lib, _: lib.export.clusters(path))
+    """Every face with its group as a CSV file: the number of lines, and 0."""
+    return _export(path, lambda lib: (lib.export.clusters(path), 0))
 
 
-def _export(path: Path, call: Callable[..., int]) -> Operation:
-    title = translate("operations", "Export {name}").format(name=path.name)
+def _export(path: Path, call: Callable[[Library], tuple[int, int]]) -> Operation:
     offer = Offer(translate("operations", "Open folder"), lambda _: show_folder(path.parent))
     return Operation(
-        title, Lane.READ, call, summary=lambda n: _exported(n, path.parent), offer=lambda _: offer, shown=True
+        translate("operations", "Export {name}").format(name=path.name),
+        Lane.READ,
+        lambda lib, _: call(lib),
+        summary=lambda done: _exported(done[0], done[1], path.parent),
+        offer=lambda _: offer,
+        shown=True,
     )
 
 
@@ -351,7 +378,11 @@ def _seen(number: int, box: Box, embedding: NDArray[np.float32], candidates: tup
 # A count in words for the activity area, of each report that a shown operation ends with.
 def _imported(report: Any) -> str:
     words = translate("operations", "Photos: {added} new, {known} known before. Faces: {faces}")
-    return words.format(added=report.added, known=report.known, faces=report.faces)
+    line = words.format(added=report.added, known=report.known, faces=report.faces)
+    if report.references:
+        left_out = translate("operations", "Reference photos of players, left out: {n}")
+        line = f"{left_out.format(n=report.references)}. {line}"
+    return line
 
 
 def described(report: Any) -> str:
@@ -380,5 +411,9 @@ def _grouped(report: Any) -> str:
     return words.format(clusters=report.clusters, clustered=report.clustered, noise=report.noise)
 
 
-def _exported(lines: int, folder: Path) -> str:
-    return translate("operations", "Lines written: {n}, in {folder}").format(n=lines, folder=folder)
+def _exported(lines: int, unanswered: int, folder: Path) -> str:
+    words = translate("operations", "Lines written: {n}, in {folder}").format(n=lines, folder=folder)
+    if unanswered:
+        more = translate("operations", "Faces still to review: {n}, which have no name in it")
+        words = f"{more.format(n=unanswered)}. {words}"
+    return words

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from core.settings import Settings
 from core.shipped import Shipped
 from core.types import (
+    OPEN_STATES,
     Candidate,
     Conflict,
     Face,
@@ -111,6 +112,11 @@ class Failures:
 
     gallery: Gallery
     files: tuple[FileFailure, ...]
+
+
+def waiting(gallery: Gallery) -> int:
+    """Faces that Review asks about: of those put aside it does not."""
+    return sum(gallery.by_state.get(state, 0) for state in OPEN_STATES) - gallery.aside
 
 
 @dataclass(frozen=True, slots=True)

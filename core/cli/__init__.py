@@ -177,13 +177,16 @@ app.command("watch")(watch)
 def import_photos(
     paths: Annotated[list[Path], typer.Argument(help="Photos and folders.")],
     gallery: GalleryOption,
+    references: Annotated[
+        bool, typer.Option("--references", help="Take photos too that players were enrolled from.")
+    ] = False,
     library: LibraryOption = DEFAULT,
     as_json: JsonOption = False,
 ) -> None:
     """Put photos into a gallery and find the faces in them."""
     terminal = Terminal(as_json)
     with Library.open(library) as opened, terminal.job() as context:
-        report = opened.indexing.import_photos(paths, gallery, context)
+        report = opened.indexing.import_photos(paths, gallery, context, references=references)
     answer_import(terminal, gallery, report)
 
 

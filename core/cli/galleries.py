@@ -244,7 +244,11 @@ def import_answer(gallery: str, report: ImportReport) -> tuple[dict[str, object]
         "added": report.added,
         "known": report.known,
         "faces": report.faces,
+        "references": report.references,
         "failures": report.failures,
     }
     photos, faces = counted(report.added, "photo"), counted(report.faces, "face")
-    return counts, f"{photos} added with {faces}, {report.known} already there."
+    line = f"{photos} added with {faces}, {report.known} already there."
+    if report.references:
+        line += f" Reference photos of players, left out: {report.references}; --references takes them."
+    return counts, line

@@ -10,10 +10,10 @@ from sqlalchemy import case, distinct, func, select
 from sqlalchemy.orm import Session
 
 from core.db.queries import NAMED_STATES, chunks
-from core.db.schema import DecisionRow, FaceRow, PlayerRow
+from core.db.schema import DecisionRow, FaceRow, GalleryPhotoRow, PlayerRow
 from core.recognition.identity import became, names_of
 from core.recognition.seasons import read_seasons
-from core.types import Consent, FaceId, FaceState, Player, PlayerId, Season, Source, Verdict
+from core.types import Consent, FaceId, FaceState, PhotoId, Player, PlayerId, Season, Source, Verdict
 
 
 class _Counts(NamedTuple):
@@ -96,6 +96,22 @@ def _references(session: Session, player_ids: Sequence[str]) -> Counter[str | No
     )
     now = became(session)
     return Counter({face: of for face, of, said in rows if now.get(str(said), said) == of}.values())
+
+
+def is_only_reference(session: Session, photo_id: PhotoId) -> bool:
+    """Whether a player was enrolled from a photo, and no gallery has it."""
+    enrolled = (
+        select(DecisionRow.face_id)
+        .join(FaceRow, FaceRow.id == DecisionRow.face_id)
+        .where(
+            FaceRow.photo_id == photo_id,
+            FaceRow.state == FaceState.CONFIRMED.value,
+            DecisionRow.source == Source.ENROLMENT,
+            DecisionRow.verdict == Verdict.CONFIRM,
+        )
+    )
+    in_gallery = select(GalleryPhotoRow.photo_id).where(GalleryPhotoRow.photo_id == photo_id)
+    return bool(session.scalar(select(enrolled.exists() & ~in_gallery.exists())))
 
 
 def enrolled_faces(session: Session, player_id: str) -> frozenset[str]:

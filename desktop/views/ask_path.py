@@ -1,4 +1,4 @@
-"""Asking for files and folders: each purpose begins in the folder where it was last done."""
+"""Asking for files and folders: each purpose begins where it was last done, or else where another one was."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop.profile import Profile
 
 Usual = QStandardPaths.StandardLocation
+ANY = "folder/any"
 
 
 class Purpose(Enum):
@@ -72,15 +73,21 @@ def typed_path(text: str) -> Path:
 
 
 def usual_folder(profile: Profile, purpose: Purpose) -> Path:
-    """Where something was done last, else where such are mostly kept."""
-    state = profile.state(purpose.key)
+    """Where this was done last, else where anything was, else where such are mostly kept."""
+    states = (profile.state(key) for key in (purpose.key, ANY))
+    folders = [Path(bytes(state.data()).decode()) for state in states if state is not None]
     usual = Path(QStandardPaths.writableLocation(purpose.value[1]))
-    last = Path(bytes(state.data()).decode()) if state is not None else usual
-    return next((one for one in (last, usual) if one.is_dir()), Path.home())
+    return next((one for one in (*folders, usual) if one.is_dir()), Path.home())
+
+
+def remember_folder(profile: Profile, purpose: Purpose, folder: Path) -> None:
+    """Begin there the next time."""
+    for key in (purpose.key, ANY):
+        profile.remember_state(key, QByteArray(str(folder).encode()))
 
 
 def _kept(profile: Profile, purpose: Purpose, found: str, folder: Path) -> Path | None:
     if not found:
         return None
-    profile.remember_state(purpose.key, QByteArray(str(folder).encode()))
+    remember_folder(profile, purpose, folder)
     return Path(found)

@@ -2,18 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from core.types import Box
-from desktop.views.face_boxes import HANDLE, corners, is_small, paint_drag, paint_handles, paint_hint
+from desktop.views.enter_key import ENTER
+from desktop.views.face_boxes import (
+    HANDLE,
+    corners,
+    is_small,
+    paint_drag,
+    paint_focus,
+    paint_handles,
+    paint_hint,
+)
 from desktop.views.photo_canvas import CLICK_PX, PhotoCanvas
 
 # So far from a line or a corner the pointer still means it.
 REACH = 5.0
+ARROWS = {
+    Qt.Key.Key_Left: QPointF(-1, 0),
+    Qt.Key.Key_Right: QPointF(1, 0),
+    Qt.Key.Key_Up: QPointF(0, -1),
+    Qt.Key.Key_Down: QPointF(0, 1),
+}
+# Of what is seen: a box that waits for keys, and how far an arrow goes in a zoomed photo.
+PLACED = 1 / 6
+PANNED = 1 / 8
+# Of its own side: how far a key moves a box, or makes it larger.
+MOVED = 1 / 6
+# A box is made no smaller by keys, in pixels of the screen.
+SMALLEST = 8.0
 DIAGONALS = (Qt.CursorShape.SizeFDiagCursor, Qt.CursorShape.SizeBDiagCursor)
 
 
@@ -113,24 +137,90 @@ class BoxCanvas(PhotoCanvas):
 
 
 class EditCanvas(BoxCanvas):
-    """Draws a box in drawing mode or with Ctrl; the chosen face's box is changed by corners and edges."""
+    """Draws a box in drawing mode or with Ctrl; the chosen face's box is changed by corners and edges.
+
+    In drawing mode a box waits in the middle of what is seen: while the photo has the focus, keys move
+    it, change its size and take it. Without one the arrows move a zoomed photo.
+    """
 
     box_changed = Signal(str, object)
     """The id of the face, and its new `core.types.Box`."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._drawing = False
+        self.placed: Box | None = None
+        """The box that waits for keys in drawing mode."""
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def set_drawing(self, wanted: bool) -> None:
-        """Whether dragging draws a box."""
-        self._drawing = wanted
+        """Whether dragging draws a box, and one waits for keys."""
+        self.placed = self._boxed(self._middle()) if wanted else None
         self.setCursor(Qt.CursorShape.CrossCursor if wanted else Qt.CursorShape.ArrowCursor)
+        self.update()
+
+    def _middle(self) -> QRectF:
+        """A square in the middle of what is seen."""
+        side = min(self.width(), self.height()) * PLACED
+        return QRectF(0, 0, side, side).translated(super().anchor() - QPointF(side, side) / 2)
+
+    def anchor(self) -> QPointF:
+        """The box that waits for keys stays where it is."""
+        return self._box(self.placed).center() if self.placed is not None else super().anchor()
+
+    def event(self, event: QEvent) -> bool:
+        """Its keys are the photo's before they are keys of the view around."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and self._act(event) is not None
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Change the box that waits, or move a zoomed photo."""
+        act = self._act(event)
+        if act is None:
+            super().keyPressEvent(event)
+        else:
+            act()
+
+    def _act(self, event: QKeyEvent) -> Callable[[], None] | None:
+        way = ARROWS.get(Qt.Key(event.key()))
+        keys = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        plain = keys == Qt.KeyboardModifier.NoModifier
+        if self.placed is None:
+            return partial(self._pan, way) if way is not None and plain and self.is_zoomed else None
+        if way is not None and plain:
+            return partial(self._move_box, self.placed, way)
+        if way is not None and keys == Qt.KeyboardModifier.ShiftModifier:
+            return partial(self._size_box, self.placed, way)
+        return partial(self.box_drawn.emit, self.placed) if event.key() in ENTER and plain else None
+
+    def _pan(self, way: QPointF) -> None:
+        self.pan(way * min(self.width(), self.height()) * PANNED)
+
+    def _move_box(self, box: Box, way: QPointF) -> None:
+        """The box stays on the photo, and the photo goes along where it would be out of sight."""
+        x, y = box.x + way.x() * box.w * MOVED, box.y + way.y() * box.h * MOVED
+        self.placed = Box(min(max(x, 0), 1 - box.w), min(max(y, 0), 1 - box.h), box.w, box.h)
+        seen, room = self._box(self.placed), self.rect()
+        beyond = QPointF(max(seen.right() - room.right(), 0), max(seen.bottom() - room.bottom(), 0))
+        self.pan(beyond + QPointF(min(seen.left(), 0), min(seen.top(), 0)))
+
+    def _size_box(self, box: Box, way: QPointF) -> None:
+        """Right and down make it larger, left and up smaller, around its middle."""
+        seen = self._box(box)
+        by = QPointF(way.x() * seen.width(), way.y() * seen.height()) * MOVED / 2
+        sized = seen.adjusted(-by.x(), -by.y(), by.x(), by.y())
+        if min(sized.width(), sized.height()) >= SMALLEST:
+            self.placed = self._boxed(sized)
         self.update()
 
     def grip(self, at: QPointF, keys: Qt.KeyboardModifier) -> Drag | None:
         """A new box, or a corner or an edge of the chosen one; None moves the picture."""
-        if self._drawing or keys & Qt.KeyboardModifier.ControlModifier:
+        if self.placed is not None or keys & Qt.KeyboardModifier.ControlModifier:
             return super().grip(at, keys)
         box = self._changeable()
         if box is None or self._selected is None:
@@ -145,7 +235,7 @@ class EditCanvas(BoxCanvas):
 
     def cursor_at(self, at: QPointF) -> Qt.CursorShape:
         """A cross where a box would be drawn, arrows where one would be changed."""
-        if self._drawing:
+        if self.placed is not None:
             return Qt.CursorShape.CrossCursor
         box = self._changeable()
         if box is not None:
@@ -164,14 +254,25 @@ class EditCanvas(BoxCanvas):
             super().dropped(drag, box)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """The picture with handles at the chosen box."""
+        """The picture with handles at the chosen box, or the box that waits for keys."""
         super().paintEvent(event)
         painter = QPainter(self)
         box = self._changeable()
-        if self._drawing:
-            paint_hint(painter, self.tr("Drag a box around the face"), QRectF(self.rect()))
+        if self.placed is not None:
+            paint_hint(painter, self.hint(), QRectF(self.rect()))
+            if self._drag is None:
+                paint_drag(painter, self._box(self.placed))
         elif box is not None and self._drag is None:
             paint_handles(painter, box)
+        if self.hasFocus():
+            paint_focus(painter, QRectF(self.rect()))
+
+    def hint(self) -> str:
+        """What to do in drawing mode."""
+        return self.tr(
+            "Drag a box around the face. Or by keys: arrows move this box, Shift+arrows change its size, "
+            "Enter takes it, Escape leaves."
+        )
 
     def _changeable(self) -> QRectF | None:
         """The chosen box, where it is large enough on the screen to be changed."""

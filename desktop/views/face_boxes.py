@@ -17,6 +17,7 @@ OUTLINE = QColor(12, 14, 17, 215)
 PADDING = QPointF(7, 3)
 HANDLE = 9.0
 WIDEST_NOTICE = 460
+WRAPS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter
 LEAST_WITH_HANDLES = 28.0
 
 
@@ -59,21 +60,17 @@ def paint_label(painter: QPainter, box: QRectF, words: str, state: FaceState, ro
 
 
 def paint_hint(painter: QPainter, words: str, room: QRectF) -> None:
-    """A line at the top of the photo."""
-    chip = _chip(painter, words)
-    chip.moveCenter(room.center())
+    """Words in lines at the top of the photo."""
+    chip = _lines(painter, words, room)
     chip.moveTop(room.top() + 10)
-    _paint_chip(painter, chip, words, QColor(DARK.text))
+    _paint_chip(painter, chip, words, QColor(DARK.text), WRAPS)
 
 
 def paint_notice(painter: QPainter, words: str, room: QRectF) -> None:
     """Words in lines at the bottom of the photo."""
-    wraps = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter
-    widest = QRectF(0, 0, min(WIDEST_NOTICE, room.width() - 40), room.height())
-    chip = QFontMetricsF(painter.font()).boundingRect(widest, wraps, words).adjusted(-14, -9, 14, 9)
-    chip.moveCenter(room.center())
+    chip = _lines(painter, words, room)
     chip.moveBottom(room.bottom() - 18)
-    _paint_chip(painter, chip, words, QColor(DARK.text), wraps)
+    _paint_chip(painter, chip, words, QColor(DARK.text), WRAPS)
 
 
 def paint_handles(painter: QPainter, box: QRectF) -> None:
@@ -94,6 +91,12 @@ def paint_drag(painter: QPainter, box: QRectF) -> None:
         painter.drawRect(box)
 
 
+def paint_focus(painter: QPainter, room: QRectF) -> None:
+    """A frame around what has the keyboard."""
+    painter.setPen(QPen(QColor(DARK.accent_hover), 2.0))
+    painter.drawRect(room.adjusted(1, 1, -1, -1))
+
+
 def corners(box: QRectF) -> tuple[QPointF, QPointF, QPointF, QPointF]:
     """Top left, top right, bottom right, bottom left: the one across is two further on."""
     return (box.topLeft(), box.topRight(), box.bottomRight(), box.bottomLeft())
@@ -104,6 +107,13 @@ def _chip(painter: QPainter, words: str) -> QRectF:
     return QRectF(
         0, 0, metrics.horizontalAdvance(words) + 2 * PADDING.x(), metrics.height() + 2 * PADDING.y()
     )
+
+
+def _lines(painter: QPainter, words: str, room: QRectF) -> QRectF:
+    widest = QRectF(0, 0, min(WIDEST_NOTICE, room.width() - 40), room.height())
+    chip = QFontMetricsF(painter.font()).boundingRect(widest, WRAPS, words).adjusted(-14, -9, 14, 9)
+    chip.moveCenter(room.center())
+    return chip
 
 
 def _within(chip: QRectF, room: QRectF) -> QRectF:

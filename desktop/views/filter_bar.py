@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu
 
 from core.changes import Changes
@@ -24,6 +24,7 @@ from desktop.answers import Answers
 from desktop.document import Document, Latest
 from desktop.models.conditions import conditions, sort_words
 from desktop.views.condition_button import ConditionButton
+from desktop.views.enter_key import ENTER
 from desktop.views.flow_layout import flow
 from desktop.views.parts import button, menu_button
 from desktop.views.saved_menu import SavedMenu
@@ -31,6 +32,31 @@ from desktop.views.time_dialog import TimeDialog
 
 # So long after the last letter the photos are chosen anew.
 TYPING_MS = 250
+LEAVING = (*ENTER, Qt.Key.Key_Down, Qt.Key.Key_Escape)
+
+
+class FindField(QLineEdit):
+    """A field above what is found: Enter, Down and Escape lead there."""
+
+    left = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """These keys are the field's before they are keys of the view around."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.key() in LEAVING
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Leave the field, or type."""
+        if event.key() in LEAVING:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class FilterBar(QFrame):
@@ -38,6 +64,8 @@ class FilterBar(QFrame):
 
     changed = Signal()
     """Other photos are wanted, or another order."""
+    photos_wanted = Signal()
+    """The keyboard is to go to the photos."""
     matches_wanted = Signal()
     failures_wanted = Signal(bool)
     """The files that failed are to be seen, or the photos again."""
@@ -52,7 +80,7 @@ class FilterBar(QFrame):
         self._stale = False
         self._reading = Latest(document, self)
         self.conditions = {name: ConditionButton(one) for name, one in conditions().items()}
-        self.text = QLineEdit()
+        self.text = FindField()
         self.text.setPlaceholderText(self.tr("File name"))
         self.text.setAccessibleName(self.tr("Part of the file's name"))
         self.text.setClearButtonEnabled(True)
@@ -67,6 +95,7 @@ class FilterBar(QFrame):
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._typing.timeout.connect(self._on_typed)
         self.text.textChanged.connect(self._typing.start)
+        self.text.left.connect(self._on_left)
         self.saved.chosen.connect(self._on_saved)
         document.changed.connect(self._on_changed)
         self._show()
@@ -157,9 +186,9 @@ class FilterBar(QFrame):
         self.descending.setChecked(self.sort.descending)
         self.descending.blockSignals(False)
         arrow = "↓" if self.sort.descending else "↑"
-        self.sort_button.setText(f"{sort_words(self.sort.by)}  {arrow}")
-        order = self.tr("Order of the photos: {words}").format(words=self.sort_button.text())
-        self.sort_button.setAccessibleName(order)
+        words = f"{sort_words(self.sort.by)}  {arrow}"
+        self.sort_button.setText(self.tr("Order: {words}").format(words=words))
+        self.sort_button.setAccessibleName(self.tr("Order of the photos: {words}").format(words=words))
         self.updateGeometry()
 
     @Slot()
@@ -196,6 +225,11 @@ class FilterBar(QFrame):
         text = self.text.text().strip()
         if text != self.wanted.text:
             self._want(replace(self.wanted, text=text))
+
+    @Slot()
+    def _on_left(self) -> None:
+        self._on_typed()
+        self.photos_wanted.emit()
 
     @Slot(object)
     def _on_saved(self, saved: SavedFilter) -> None:

@@ -122,6 +122,8 @@ class GalleryView(Place):
         for one in (self.every_button, self.more_button):
             self.nothing.add(one)
         self.grid_pages = QStackedWidget()
+        self.grid_pages.setFocusProxy(self.grid)
+        self.steps.setFocusProxy(self.grid)
         for page in (self.grid, self.nothing, self.failures):
             self.grid_pages.addWidget(page)
         parts = (self.header, self.steps, self.filters, self.grid_pages, self.hot_folder, self.bar)
@@ -151,6 +153,7 @@ class GalleryView(Place):
         self.steps.next_known.connect(self.header.say_next)
         self.tasks.handed_out.connect(self._on_handed_out)
         self.filters.changed.connect(self._show_photos)
+        self.filters.photos_wanted.connect(self.grid_pages.setFocus)
         self.filters.matches_wanted.connect(self._show_matches)
         self.filters.failures_wanted.connect(self._show_failures)
         self.failures.left.connect(self.filters.failures.click)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from core.types import OPEN_STATES, Gallery
+from core.types import Gallery
+from desktop.readings import waiting
 from desktop.views.gallery_menu import GalleryMenu
 from desktop.views.gallery_tasks import GalleryTasks
 from desktop.views.parts import CutLabel, button, dress, menu_button
@@ -57,8 +58,3 @@ class GalleryHeader(QFrame):
         count = waiting(gallery) if gallery else 0
         self.review_button.setText(self.tr("Faces to review: {n}").format(n=QLocale().toString(count)))
         self.review_button.setVisible(count > 0)
-
-
-def waiting(gallery: Gallery) -> int:
-    """Faces that Review asks about: of those put aside it does not."""
-    return sum(gallery.by_state.get(state, 0) for state in OPEN_STATES) - gallery.aside

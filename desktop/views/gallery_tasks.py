@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QDialog, QWidget
 
+from core.errors import TrainingError
 from core.file_names import safe_name
 from core.types import CardPlan, DeliveryOrder, Gallery, GalleryId, Photo, PhotoId, WholeLibrary, Written
 from desktop import delivering, filing, operations, upkeep, verdicts
@@ -41,6 +43,8 @@ class GalleryTasks(QObject):
     """The id and the name of a player whose photos are to be shown."""
     importing_into = Signal(str)
     """The name of the gallery that an import began to fill."""
+    nobody_known = Signal(str)
+    """The title of a recognition for which nobody is known by a face."""
     handed_out = Signal(object)
     """The id of a gallery whose names were written into a table or its files, or `WHOLE_LIBRARY`."""
 
@@ -120,7 +124,7 @@ class GalleryTasks(QObject):
         return operations.recognise(gallery_id, name, train=train)
 
     def _train_and_recognise(self, gallery_id: GalleryId, name: str) -> None:
-        training = self._document.job(upkeep.train())
+        training = self._document.job(replace(upkeep.train(), quiet=True))
         self._trainings[training] = (gallery_id, name)
         training.ended.connect(self._on_trained)
         training.start()
@@ -303,10 +307,15 @@ class GalleryTasks(QObject):
 
     @Slot(object)
     def _on_trained(self, job: Job) -> None:
-        """Go on to what the training was for."""
+        """Go on to what the training was for, or say why that can't be."""
         gallery_id, name = self._trainings.pop(job)
+        recognition = self._recognition(gallery_id, name)
         if job.state is JobState.DONE:
-            self._document.run(self._recognition(gallery_id, name))
+            self._document.run(recognition)
+        elif isinstance(job.error, TrainingError):
+            self.nobody_known.emit(recognition.title)
+        elif job.state is JobState.FAILED:
+            self._document.problem.emit(recognition.title, job.error)
 
     @Slot(object)
     def _on_recognised(self, job: Job) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.profile import Profile
-from desktop.views.ask_path import Purpose, ask_folder, typed_path
+from desktop.views.ask_path import Purpose, ask_folder, remember_folder, typed_path
 from desktop.views.gallery_name import gallery_name
 from desktop.views.parts import button, label, level_labels
 
@@ -109,9 +109,10 @@ class ImportDialog(QDialog):
 
     @Slot()
     def _on_folder(self) -> None:
-        """Call the gallery after the folder until the user calls it something else."""
+        """Call the gallery after the folder that is there until the user calls it something else."""
         if not self._dropped and self.gallery.text() == self._suggested:
-            self._suggested = gallery_name(self._folder())
+            folder = self._folder()
+            self._suggested = gallery_name(folder) if folder.is_dir() else ""
             self.gallery.setText(self._suggested)
         self._update()
 
@@ -126,4 +127,6 @@ class ImportDialog(QDialog):
     def _accept(self) -> None:
         self.accept()
         paths = self._dropped or (self._folder(),)
+        if not self._dropped:
+            remember_folder(self._profile, Purpose.PHOTOS, self._folder())
         self.wanted.emit(paths, self.gallery.text().strip(), self.recognise.isChecked())

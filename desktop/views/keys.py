@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.keys import CATALOGUE, NATIVE, PORTABLE, Key, Keymap
+from desktop.keys import CATALOGUE, FIXED, NATIVE, PORTABLE, Key, Keymap
 from desktop.views.parts import button, label
 
 translate = QCoreApplication.translate
@@ -88,7 +88,11 @@ class KeysDialog(QDialog):
         for key in keys_of(place):
             if hint := self._keymap.hint(key.name):
                 found.setdefault(self._keymap.words(key.name), []).append(hint)
-        return [(_range(hints), words) for words, hints in found.items()]
+        fixed = [
+            (translate("keys", str(one.keys)), translate("keys", str(one.words)))
+            for one in FIXED.get(place, ())
+        ]
+        return [*((_range(hints), words) for words, hints in found.items()), *fixed]
 
 
 def _range(hints: list[str]) -> str:
@@ -110,8 +114,7 @@ class KeysPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.single)
         picking = self.tr(
-            "In every grid: arrows move, Shift+arrows select on the way, Ctrl+arrows move without selecting, "
-            "Ctrl+Space adds or takes out. By mouse: the mark of a picture, Ctrl, Shift, or a frame."
+            "Pictures are selected by mouse too: by their mark, with Ctrl or Shift, or by a frame."
         )
         words = label(picking, "quiet")
         words.setWordWrap(True)

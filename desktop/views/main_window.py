@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -124,6 +124,7 @@ class MainWindow(QMainWindow):
         made.side.find_wanted.connect(self._on_find_wanted)
         made.export_wanted.connect(self.galleries.tasks.ask_names_file)
         made.gallery_wanted.connect(self.galleries.reload)
+        made.import_wanted.connect(self._on_import_wanted)
         self._parts.live.changed.connect(self._say_standing)
         made.show_standing(self._parts.live.standing)
         return self._added(made)
@@ -236,6 +237,8 @@ class MainWindow(QMainWindow):
     def _listen(self) -> None:
         self.document.problem.connect(self.banner.show_problem)
         self.document.tried.connect(self.banner.forget)
+        self.galleries.tasks.nobody_known.connect(self.banner.show_nobody_known)
+        self.banner.players_wanted.connect(partial(self.go_to, "players"))
         self.bar.wanted.connect(self._show_place)
         self.bar.keys_button.clicked.connect(self.show_keys)
         self.bar.theme_button.clicked.connect(self._on_theme)
@@ -359,6 +362,11 @@ class MainWindow(QMainWindow):
     @Slot(object, str)
     def _on_find_wanted(self, scope: GalleryId | WholeLibrary, name: str) -> None:
         self.galleries.tasks.find_unknown(scope, name)
+
+    @Slot()
+    def _on_import_wanted(self) -> None:
+        self.go_to("galleries")
+        self.galleries.tasks.ask_import()
 
     @Slot(object, str)
     def _on_photos_wanted(self, player_id: PlayerId, _name: str) -> None:

@@ -7,14 +7,14 @@ from enum import Enum
 from functools import partial
 
 from PySide6.QtCore import QByteArray, Signal, Slot
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QApplication, QFrame
 
 from core.types import FaceState, Gallery, GalleryId
 from desktop import rostering
 from desktop.document import Document, Latest, patiently
 from desktop.profile import Profile
+from desktop.readings import waiting
 from desktop.views.flow_layout import flow
-from desktop.views.gallery_header import waiting
 from desktop.views.parts import button, dress, label
 
 AWAY, YES = "steps/away", QByteArray(b"yes")
@@ -55,7 +55,7 @@ class NextSteps(QFrame):
             Step.EXPORT: self.tr("Export"),
         }
         self.buttons = {step: button("", partial(self.wanted.emit, step), "link") for step in Step}
-        self.away_button = button(self.tr("Put away"), self.away_wanted.emit, "quiet")
+        self.away_button = button(self.tr("Hide these steps"), self.away_wanted.emit, "quiet")
         self.away_button.setToolTip(self.tr("“More” brings these steps back"))
         flow(self, label(self.tr("Steps:"), "quiet"), *self.buttons.values(), self.away_button)
         self.hide()
@@ -92,7 +92,7 @@ class NextSteps(QFrame):
         gallery = self._gallery
         # Without faces it has not been counted yet, or there is nothing to be done with it.
         if gallery is None or self.are_away or not (gallery.faces or self._importing):
-            self.hide()
+            self._vanish()
             self.next_known.emit(False)
             return
         done = self._done(gallery)
@@ -101,8 +101,17 @@ class NextSteps(QFrame):
             mark = "✓" if step in done else "●" if step is first else "○"
             made.setText(f"{mark}  {self._words[step]}")
             dress(made, "primary" if step is first else "link")
-        self.setVisible(first is not None)
+        if first is None:
+            self._vanish()
+        else:
+            self.show()
         self.next_known.emit(first not in {None, Step.REVIEW})
+
+    def _vanish(self) -> None:
+        """The keyboard goes on to the photos, not to whatever comes first in the window."""
+        if self.isAncestorOf(QApplication.focusWidget() or self):
+            self.setFocus()
+        self.hide()
 
     def _done(self, gallery: Gallery) -> Collection[Step]:
         named = any(gallery.by_state.get(state, 0) for state in NAMED_ONCE)

@@ -75,11 +75,14 @@ class PackPage(QWidget):
         self.terms.setTabChangesFocus(True)
         self.terms.setAccessibleName(self.tr("Terms of the model pack"))
         self.accept = QCheckBox(self.tr("I have read these terms and accept them"))
+        self.lacking = label("", "quiet")
+        """What is to be done before a pack can be taken."""
         self._lay_out()
         self.setFocusProxy(self.from_file)  # until the packs are known
         self.group.idToggled.connect(self._on_chosen)
         self.path.textChanged.connect(self._on_path)
         self.accept.toggled.connect(self.changed)
+        self.changed.connect(self._say_lacking)
 
     def _lay_out(self) -> None:
         self.file_row = QWidget()
@@ -95,6 +98,7 @@ class PackPage(QWidget):
         layout.addWidget(self.file_row)
         layout.addWidget(self.terms, 1)
         layout.addWidget(self.accept)
+        layout.addWidget(self.lacking)
         self.file_row.hide()
 
     @Slot(object)
@@ -147,6 +151,15 @@ class PackPage(QWidget):
     def complete(self) -> bool:
         """Whether a pack is chosen and its terms are accepted."""
         return self.wanted is not None and self.accept.isChecked()
+
+    @Slot()
+    def _say_lacking(self) -> None:
+        if self.wanted is None:
+            self.lacking.setText(self.tr("Name a folder or a zip file to go on."))
+        elif not self.accept.isChecked():
+            self.lacking.setText(self.tr("Accept the terms to go on."))
+        else:
+            self.lacking.setText("")
 
     def _chosen(self) -> PackChoice | None:
         number = self.group.checkedId()

@@ -97,9 +97,13 @@ class PhotoCanvas(QWidget):
         self._zoom, self._centre = 1.0, QPointF(0.5, 0.5)
         self._moved()
 
+    def anchor(self) -> QPointF:
+        """The point that stays where it is when the photo is zoomed by keys."""
+        return QRectF(self.rect()).center()
+
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom in or out; the point of the photo under `at` stays there."""
-        anchor = at if at is not None else QRectF(self.rect()).center()
+        anchor = at if at is not None else self.anchor()
         under = self._to_photo(anchor)
         self._zoom = min(max(self._zoom * factor, 1.0), ZOOM_MOST)
         target = self._target().size()
@@ -108,6 +112,17 @@ class PhotoCanvas(QWidget):
             under.x() - offset.x() / target.width(), under.y() - offset.y() / target.height()
         )
         self._moved()
+
+    def pan(self, by: QPointF) -> None:
+        """See what is so many pixels of the screen further on."""
+        target = self._target().size()
+        self._centre += QPointF(by.x() / target.width(), by.y() / target.height())
+        self._moved()
+
+    @property
+    def is_zoomed(self) -> bool:
+        """Whether part of the photo is out of sight."""
+        return self._zoom > 1.0
 
     @property
     def message(self) -> str:
@@ -224,10 +239,8 @@ class PhotoCanvas(QWidget):
         delta = event.position() - self._pressed
         if self._dragged or delta.manhattanLength() > CLICK_PX:
             self._dragged = True
-            target = self._target().size()
-            self._centre -= QPointF(delta.x() / target.width(), delta.y() / target.height())
             self._pressed = event.position()
-            self._moved()
+            self.pan(-delta)
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
         """Nothing is under the pointer any more."""
@@ -263,7 +276,7 @@ class PhotoCanvas(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """From the whole photo to one pixel for one pixel, and back."""
-        if self._zoom > 1.0:
+        if self.is_zoomed:
             self.fit()
         else:
             self.zoom_by(max(1 / self.scale, 2.0), event.position())

@@ -131,9 +131,9 @@ class PhotoViewer(QWidget):
             "burst_next": lambda: self.strip.step(1),
             "burst_previous": lambda: self.strip.step(-1),
             "leave": self._leave,
-            "zoom_in": lambda: self.canvas.zoom_by(ZOOM_STEP),
-            "zoom_out": lambda: self.canvas.zoom_by(1 / ZOOM_STEP),
-            "fit": self.canvas.fit,
+            "zoom_in": lambda: self._zoom(ZOOM_STEP),
+            "zoom_out": lambda: self._zoom(1 / ZOOM_STEP),
+            "fit": self._fit,
             "keep_zoom": self.menu.keep_zoom.trigger,
             "file": self.menu.file.trigger,
             "draw": self.draw_button.click,
@@ -163,12 +163,29 @@ class PhotoViewer(QWidget):
         self.menu.show_photo(None)
         self.canvas.show_faces((), None)
         self.canvas.show_image(None, 3, 2)
+        self._stop_drawing()
         if not self.menu.keep_zoom.isChecked():
-            self.canvas.fit()
+            self._fit()
+        elif not self.canvas.hasFocus():
+            self.list.setFocus()
         self._loader.show(photo_id, ahead)
         self.strip.show_photo(photo_id)
         self._update_words()
-        self.list.setFocus()
+
+    def _zoom(self, factor: float) -> None:
+        """Zoom by keys: the arrows move the photo then, or the box that is drawn."""
+        self.canvas.zoom_by(factor)
+        self._give_arrows()
+
+    def _fit(self) -> None:
+        """Show the whole photo."""
+        self.canvas.fit()
+        self._give_arrows()
+
+    def _give_arrows(self) -> None:
+        """The arrows are the photo's where they do something there, and choose a face where not."""
+        drawing = self.draw_button.isChecked()
+        (self.canvas if drawing or self.canvas.is_zoomed else self.list).setFocus()
 
     def step(self, by: int) -> None:
         """The next photo, or the one before, of the list."""
@@ -246,17 +263,21 @@ class PhotoViewer(QWidget):
     @Slot()
     def _on_draw_button(self) -> None:
         self.canvas.set_drawing(self.draw_button.isChecked())
+        self._give_arrows()
 
     def _stop_drawing(self) -> None:
         self.draw_button.setChecked(False)
         self.canvas.set_drawing(False)
 
     def _leave(self) -> None:
-        """Let go of a box, end drawing, or go back."""
+        """Let go of a box, end drawing, drop a name that was chosen, or go back."""
         if self.canvas.cancel():
             return
         if self.draw_button.isChecked():
-            self._stop_drawing()
+            self.draw_button.click()
+        elif self.name.text():
+            self.name.clear()
+            self.list.setFocus()
         else:
             self.left.emit()
 

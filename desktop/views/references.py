@@ -169,7 +169,8 @@ class ReferencesView(QWidget):
 
     def _not_them_words(self, count: int) -> str:
         words = self.tr("Not them: {n}").format(n=count) if count else self.tr("Not them")
-        return f"{words}   {self._keys.hint('players.not_them')}".rstrip()
+        hint = self._keys.hint("players.not_them")
+        return f"{words} ({hint})" if hint else words
 
     @Slot()
     def not_them(self) -> None:

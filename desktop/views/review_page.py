@@ -50,6 +50,7 @@ class ReviewPage(Place):
     """The scope whose names are to be exported, and what it is called."""
     gallery_wanted = Signal()
     """There is none yet."""
+    import_wanted = Signal()
 
     def __init__(
         self,
@@ -95,12 +96,15 @@ class ReviewPage(Place):
         self.compare_panel = ComparePanel(document, crops, self.stage)
         self.grouping = Grouping(document, crops, self)
         self._listen()
+        self._refresh()
 
     def _build(self) -> None:
         self.pages = QStackedWidget()
         self.empty = EmptyState("", "")
         self.export_button = button(self.tr("Export names…"), self.export_names, "primary")
+        self.import_button = button(self.tr("Import photos…"), self.import_wanted.emit, "primary")
         self.empty.add(self.export_button)
+        self.empty.add(self.import_button)
         self.empty_undo = button(self.tr("Undo"), self._answers.undo, "link")
         self.empty_undo.hide()
         self.empty.add(self.empty_undo)
@@ -242,7 +246,8 @@ class ReviewPage(Place):
         focused = self.isAncestorOf(QApplication.focusWidget() or self)
         there = self.empty.isAncestorOf(QApplication.focusWidget() or self)
         self.pages.setCurrentIndex(0 if question is None else 1)
-        self.setFocusProxy(self.export_button if question is None else self.grid)
+        next_button = self.import_button if self.side.scope is None else self.export_button
+        self.setFocusProxy(next_button if question is None else self.grid)
         if (focused and question is None and self._shown is not None) or (there and question is not None):
             self.setFocus()  # what to do next is a key away
         if question is None:
@@ -267,19 +272,25 @@ class ReviewPage(Place):
 
     def _say_nothing_left(self) -> None:
         self.export_button.setVisible(self.side.scope is not None)
+        self.import_button.setVisible(self.side.scope is None)
         last = self._answers.next_undo
         self.empty_undo.setVisible(last is not None)
         if last is not None:
             self.empty_undo.setText(self.tr("Undo: {what}").format(what=last.title))
         if self.side.scope is None:
-            self.empty.say(self.tr("No gallery"), self.tr("Import photos first: Galleries."))
+            self.empty.say(self.tr("No gallery"), self.tr("Import photos first."))
         else:
             self.empty.say(
                 self.tr("Nothing left to answer in {name}").format(name=self.side.scope_name),
-                self.tr(
-                    "The names can go into a table now. Whoever was overlooked in a photo can be drawn there."
-                ),
+                self._what_is_left(),
             )
+
+    def _what_is_left(self) -> str:
+        words = self.tr(
+            "The names can go into a table now. Was a face overlooked? Open its photo in Galleries and draw "
+            "a box around it: {key}."
+        )
+        return words.format(key=self._map.hint("viewer.draw") or self.tr("Draw a face"))
 
     @Slot()
     def export_names(self) -> None:

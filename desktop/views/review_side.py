@@ -137,6 +137,7 @@ class QuestionSide(QFrame):
         for one in (self.new_group, self.aside_button):
             one.hide()
         self.find_button = button(self.tr("Find unknown people"), self.find_people)
+        self._enable(there=False)
         head, foot = QVBoxLayout(), QVBoxLayout()
         head.setContentsMargins(14, 0, 14, 4)
         foot.setContentsMargins(12, 8, 12, 12)
@@ -179,8 +180,14 @@ class QuestionSide(QFrame):
         """Ask the questions of this gallery from now on, unless those of all are asked."""
         before, self._gallery = self.scope, gallery
         self.name_label.setText(self.scope_name.upper())
+        self._enable(there=gallery is not None)
         if self.scope != before:
             self.scope_changed.emit()
+
+    def _enable(self, *, there: bool) -> None:
+        """Without a gallery there is nothing to choose from, and nobody to find."""
+        self.everything.setEnabled(there)
+        self.find_button.setEnabled(there)
 
     def say(self, group: bool, selected: int, aside: int, hint: str) -> None:
         """Say how many faces a new group would have, where one can be made, and how many are put aside."""

@@ -86,12 +86,13 @@ class TableImportDialog(QDialog):
         self.import_button = button(self.tr("Import"), self._import, "primary")
         self.import_button.setDefault(True)
         self._lay_out()
+        self.table.setFocus()
         self.ask()
 
     def _encodings(self) -> QComboBox:
         menu = QComboBox()
         menu.setAccessibleName(self.tr("Encoding of the letters"))
-        menu.addItem(self.tr("Letters: found out"), None)
+        menu.addItem(self.tr("Encoding: detected"), None)
         for name in TABLE_ENCODINGS:
             menu.addItem(name, name)
         menu.activated.connect(self._on_file)

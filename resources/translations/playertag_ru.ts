@@ -1678,8 +1678,16 @@
         <translation>Подробнее</translation>
     </message>
     <message>
+        <source>Players</source>
+        <translation>Игроки</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Nobody is known by a face yet. Add reference photos of the players, or name some faces in Review; then recognise again.</source>
+        <translation>В лицо пока никто не известен. Добавьте эталоны игроков или назовите несколько лиц в разделе «Проверка», затем распознайте снова.</translation>
     </message>
 </context>
 <context>
@@ -2575,8 +2583,8 @@ Please report the text below. It names no person, no file and no folder of yours
 <context>
     <name>EditCanvas</name>
     <message>
-        <source>Drag a box around the face</source>
-        <translation>Обведите лицо рамкой</translation>
+        <source>Drag a box around the face. Or by keys: arrows move this box, Shift+arrows change its size, Enter takes it, Escape leaves.</source>
+        <translation>Обведите лицо рамкой. Или клавишами: стрелки двигают эту рамку, Shift+стрелки меняют её размер, Enter принимает её, Escape отменяет.</translation>
     </message>
 </context>
 <context>
@@ -2835,6 +2843,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>⚠ Failed files: {n}</source>
         <translation>⚠ Ошибки файлов: {n}</translation>
+    </message>
+    <message>
+        <source>Order: {words}</source>
+        <translation>Порядок: {words}</translation>
     </message>
     <message>
         <source>Order of the photos: {words}</source>
@@ -3351,8 +3363,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Вернуть обычные клавиши</translation>
     </message>
     <message>
-        <source>In every grid: arrows move, Shift+arrows select on the way, Ctrl+arrows move without selecting, Ctrl+Space adds or takes out. By mouse: the mark of a picture, Ctrl, Shift, or a frame.</source>
-        <translation>В каждой сетке: стрелки двигают, Shift+стрелки выделяют по пути, Ctrl+стрелки двигают без выделения, Ctrl+пробел добавляет или убирает. Мышью: отметка на снимке, Ctrl, Shift или рамка.</translation>
+        <source>Pictures are selected by mouse too: by their mark, with Ctrl or Shift, or by a frame.</source>
+        <translation>Снимки выделяются и мышью: по отметке, с Ctrl или Shift либо рамкой.</translation>
     </message>
 </context>
 <context>
@@ -4037,8 +4049,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Экспорт</translation>
     </message>
     <message>
-        <source>Put away</source>
-        <translation>Убрать</translation>
+        <source>Hide these steps</source>
+        <translation>Скрыть эти шаги</translation>
     </message>
     <message>
         <source>“More” brings these steps back</source>
@@ -4178,6 +4190,14 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>{title}   {use}   ({state})</source>
         <translation>{title}   {use}   ({state})</translation>
+    </message>
+    <message>
+        <source>Name a folder or a zip file to go on.</source>
+        <translation>Чтобы продолжить, укажите папку или ZIP-файл.</translation>
+    </message>
+    <message>
+        <source>Accept the terms to go on.</source>
+        <translation>Чтобы продолжить, примите условия.</translation>
     </message>
     <message>
         <source>Zip file of the model pack</source>
@@ -5163,16 +5183,16 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Нет галереи</translation>
     </message>
     <message>
-        <source>Import photos first: Galleries.</source>
-        <translation>Сначала импортируйте снимки: раздел «Галереи».</translation>
-    </message>
-    <message>
         <source>Nothing left to answer in {name}</source>
         <translation>Вопросов не осталось: {name}</translation>
     </message>
     <message>
         <source>Export names…</source>
         <translation>Экспорт имён…</translation>
+    </message>
+    <message>
+        <source>Import photos…</source>
+        <translation>Импорт снимков…</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -5183,8 +5203,16 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Отменить: {what}</translation>
     </message>
     <message>
-        <source>The names can go into a table now. Whoever was overlooked in a photo can be drawn there.</source>
-        <translation>Теперь имена можно вывести в таблицу. Кого на фото проглядели, того можно обвести там.</translation>
+        <source>Import photos first.</source>
+        <translation>Сначала импортируйте снимки.</translation>
+    </message>
+    <message>
+        <source>The names can go into a table now. Was a face overlooked? Open its photo in Galleries and draw a box around it: {key}.</source>
+        <translation>Имена теперь можно записать в таблицу. Какое-то лицо пропущено? Откройте его снимок в «Галереях» и обведите лицо рамкой: {key}.</translation>
+    </message>
+    <message>
+        <source>Draw a face</source>
+        <translation>Обвести лицо</translation>
     </message>
     <message>
         <source>{n} of {all} selected</source>
@@ -5914,8 +5942,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Кодировка букв</translation>
     </message>
     <message>
-        <source>Letters: found out</source>
-        <translation>Буквы: определить</translation>
+        <source>Encoding: detected</source>
+        <translation>Кодировка: определена</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -6749,6 +6777,58 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Согласиться с одной из сторон</translation>
     </message>
     <message>
+        <source>Arrows</source>
+        <translation>Стрелки</translation>
+    </message>
+    <message>
+        <source>Go to another picture</source>
+        <translation>Перейти к другому снимку</translation>
+    </message>
+    <message>
+        <source>Shift+arrows</source>
+        <translation>Shift+стрелки</translation>
+    </message>
+    <message>
+        <source>Select on the way</source>
+        <translation>Выделять по пути</translation>
+    </message>
+    <message>
+        <source>Ctrl+arrows</source>
+        <translation>Ctrl+стрелки</translation>
+    </message>
+    <message>
+        <source>Go without selecting</source>
+        <translation>Перейти, не выделяя</translation>
+    </message>
+    <message>
+        <source>Ctrl+Space</source>
+        <translation>Ctrl+Пробел</translation>
+    </message>
+    <message>
+        <source>Add to the selection, or take out</source>
+        <translation>Добавить к выделению или убрать из него</translation>
+    </message>
+    <message>
+        <source>Zoomed: move the photo</source>
+        <translation>При увеличении: двигать снимок</translation>
+    </message>
+    <message>
+        <source>Drawing a face: move the box</source>
+        <translation>При обводке лица: двигать рамку</translation>
+    </message>
+    <message>
+        <source>Drawing: change its size</source>
+        <translation>При обводке: менять размер рамки</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Drawing: take the box</source>
+        <translation>При обводке: принять рамку</translation>
+    </message>
+    <message>
         <source>Copy the names</source>
         <translation>Скопировать имена</translation>
     </message>
@@ -7016,8 +7096,16 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Список игроков</translation>
     </message>
     <message>
+        <source>Take them too</source>
+        <translation>Взять и их</translation>
+    </message>
+    <message>
         <source>Train and recognise</source>
         <translation>Обучить и распознать</translation>
+    </message>
+    <message>
+        <source>Faces still to review: {n}, which have no name in it</source>
+        <translation>Лиц ещё на проверке: {n}, имён у них там нет</translation>
     </message>
     <message>
         <source>Open folder</source>
@@ -7026,6 +7114,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Photos: {added} new, {known} known before. Faces: {faces}</source>
         <translation>Фото: новых {added}, уже известных {known}. Лиц: {faces}</translation>
+    </message>
+    <message>
+        <source>Reference photos of players, left out: {n}</source>
+        <translation>Эталонов игроков, пропущено: {n}</translation>
     </message>
     <message>
         <source>Faces: {faces}, photos: {photos}</source>

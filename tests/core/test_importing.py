@@ -403,6 +403,35 @@ def test_enrolling_confirms_a_face_of_each_reference(
     assert library.galleries.all() == []
 
 
+def test_references_among_the_photos_are_left_out_and_told_unless_they_are_wanted(
+    library: Library, people: dict[str, Person], tmp_path: Path
+) -> None:
+    photos = tmp_path / "Saturday"
+    references(photos / "players", people, "Ann", "Bea")
+    small_photo(list(people.values())[3].selfie, photos / "IMG_1.jpg")
+    library.indexing.enroll(photos / "players", JobContext())
+
+    first = library.indexing.import_photos([photos], "Day 1", JobContext())
+    assert (first.added, first.known, first.references) == (1, 0, 4)
+    assert library.galleries.get(first.gallery_id).photos == 1
+
+    everything = library.indexing.import_photos([photos], "Day 1", JobContext(), references=True)
+    assert (everything.added, everything.known, everything.references) == (4, 1, 0)
+    again = library.indexing.import_photos([photos], "Day 2", JobContext())
+    assert (again.added, again.references) == (5, 0), "a photo of a gallery is a photo"
+
+
+def test_what_is_a_reference_no_longer_is_a_photo(
+    library: Library, people: dict[str, Person], tmp_path: Path
+) -> None:
+    folder = references(tmp_path / "refs", people, "Ann")
+    library.indexing.enroll(folder, JobContext())
+    (ann,) = library.players.search().items
+    library.review.reject([one.face.id for one in library.players.references(ann.id)], ann.id)
+    report = library.indexing.import_photos([folder], "Day 1", JobContext())
+    assert (report.added, report.references) == (2, 0)
+
+
 def test_enrolling_twice_changes_nothing(library: Library, people: dict[str, Person], tmp_path: Path) -> None:
     folder = references(tmp_path / "refs", people, "Ann", "Bea")
     library.indexing.enroll(folder, JobContext())

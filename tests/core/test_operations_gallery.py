@@ -193,3 +193,12 @@ def test_a_filter_is_saved_with_its_order_and_asks_the_same_again(
         library.saved_filters.delete("Mine")
     with pytest.raises(InvalidValueError, match="name"):
         library.saved_filters.save(SavedFilter("", wanted))
+
+
+def test_what_is_no_face_is_not_counted(sample_library: Library, photos: list[Photo]) -> None:
+    gallery = sample_library.galleries.find("Sample")
+    face = next(face for photo in photos for face in photo.faces if face.state is FaceState.UNKNOWN)
+    sample_library.review.not_a_face([face.id])
+    now = sample_library.galleries.get(gallery.id)
+    assert now.faces == gallery.faces - 1
+    assert now.by_state[FaceState.NOT_A_FACE] == gallery.by_state.get(FaceState.NOT_A_FACE, 0) + 1

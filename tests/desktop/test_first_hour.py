@@ -13,10 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from core.changes import Changes
+from core.jobs import JobContext
 from core.library import Library
 from desktop.models import roles
 from desktop.profile import Profile
-from desktop.views.ask_path import typed_path
+from desktop.views.ask_path import Purpose, typed_path, usual_folder
 from desktop.views.gallery_name import gallery_name
 from desktop.views.import_dialog import ImportDialog
 from desktop.views.next_steps import Step
@@ -59,6 +60,39 @@ def test_a_folder_at_home_is_typed_with_a_tilde(
     driver.until_idle()
 
 
+def test_half_a_path_names_no_gallery_and_a_typed_folder_is_remembered(
+    open_window: OpenWindow, library: Library, two_portraits: Path
+) -> None:
+    driver = open_window(library)
+    dialog = import_dialog(driver)
+    QTest.keyClicks(dialog.folder, str(two_portraits)[:-2])
+    assert dialog.gallery.text() == ""
+    QTest.keyClicks(dialog.folder, str(two_portraits)[-2:])
+    assert dialog.gallery.text() == "Saturday"
+    click(dialog.import_button)
+    assert usual_folder(driver.profile, Purpose.EXPORT) == two_portraits
+    driver.until_idle()
+
+
+def test_references_among_the_photos_are_told_and_taken_by_a_click(
+    open_window: OpenWindow, library: Library, two_portraits: Path
+) -> None:
+    (two_portraits / "players" / "Ann").mkdir(parents=True)
+    (two_portraits / "P001.jpg").rename(two_portraits / "players" / "Ann" / "1.jpg")
+    library.indexing.enroll(two_portraits / "players", JobContext())
+    driver = open_window(library)
+    driver.window.galleries.tasks.import_photos([two_portraits], "Saturday", False)
+    driver.until_idle()
+    entry = driver.window.activity.entries[-1]
+    assert entry.words().startswith("Reference photos of players, left out: 1.")
+    assert library.galleries.find("Saturday").photos == 1
+    click(driver.window.activity_button)
+    card = driver.window.panel.cards[-1]
+    click(card.offer_button)
+    driver.until_idle()
+    assert library.galleries.find("Saturday").photos == 2
+
+
 def test_a_tilde_of_nobody_is_a_name_as_any() -> None:
     assert typed_path(" ~nobody is called so/x ") == Path("~nobody is called so/x")
 
@@ -88,6 +122,55 @@ def test_where_nothing_says_anything_a_gallery_is_called_after_the_day(
     today = date.fromtimestamp((tmp_path / "Pictures").stat().st_mtime)
     assert gallery_name(tmp_path / "Pictures") == f"{today}"
     assert gallery_name(tmp_path / "photos") == "photos", "it is not there yet"
+
+
+def test_review_of_an_empty_library_says_so_and_leads_to_an_import(
+    open_window: OpenWindow, library: Library
+) -> None:
+    driver = open_window(library)
+    driver.go_to(1)
+    page = driver.window.review
+    assert page.empty.isVisible()
+    assert page.empty.title.text() == "No gallery"
+    assert not page.export_button.isVisible()
+    assert not page.side.find_button.isEnabled()
+    assert focused(driver) is page.import_button
+    QTest.keyClick(page.import_button, Qt.Key.Key_Return)
+    dialog = driver.window.findChild(ImportDialog)
+    assert dialog is not None
+    assert dialog.isVisible()
+    dialog.reject()
+    driver.until_idle()
+
+
+def test_recognising_without_players_leads_to_them_and_is_over_when_it_succeeds(
+    open_window: OpenWindow, library: Library, planter: Planter
+) -> None:
+    planter.photo("Ann", noise=0.3)
+    driver = open_window(library)
+    header, banner = driver.window.galleries.header, driver.window.banner
+    click(header.recognise_button)
+    driver.until_idle()
+    assert banner.isVisible()
+    assert banner.text.text().startswith("⚠  Recognise players in Day 1: Nobody is known by a face yet.")
+    click(banner.players_button)
+    assert driver.window.pages.currentWidget() is driver.window.players
+    planter.enrolled("Ann", "Bea")
+    driver.go_to(0)
+    click(header.recognise_button)
+    driver.until_idle()
+    assert not banner.isVisible()
+
+
+def test_the_keyboard_leads_from_the_file_name_to_the_photos(sample: Driver) -> None:
+    view = sample.window.galleries
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Escape):
+        QTest.keyClick(view.grid, Qt.Key.Key_F, CTRL)
+        assert focused(sample) is view.filters.text
+        QTest.keyClick(view.filters.text, key)
+        assert focused(sample) is view.grid
+        assert view.grid.isVisible()
+    sample.until_idle()
 
 
 # -- Where file dialogs begin --------------------------------------------------------------------
@@ -124,8 +207,9 @@ def test_a_file_dialog_begins_where_its_purpose_was_met_last(
         click(driver.window.players.roster_button)
         driver.until_idle()
         asked = driver.window.findChildren(TableImportDialog)[-1]
+        assert asked.focusWidget() is asked.table, "the encoding is rarely what is wanted first"
         asked.reject()
-    assert begun == [str(Path.home()), str(pictures), str(Path.home()), str(roster.parent)]
+    assert begun == [str(Path.home()), str(pictures), str(pictures), str(roster.parent)]
     driver.profile.save()
     again = Profile(library.paths.root / "window.ini")
     state = again.state("folder/roster")
@@ -302,6 +386,7 @@ def test_the_steps_lead_to_the_names_and_are_gone_when_all_is_done(
     take(driver, Step.EXPORT)
     assert table.exists()
     assert marks(driver) == ""
+    assert focused(driver) is driver.window.galleries.grid
     driver.profile.save()
     again = open_window(library)
     again.until_idle()

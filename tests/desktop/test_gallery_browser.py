@@ -136,7 +136,7 @@ def test_photos_are_ordered_and_the_order_is_saved_with_the_filter(sample: Drive
     view.filters.descending.trigger()
     choose(sample, "team", 0)
     sort = PhotoSort(SortKey.FACES, descending=True)
-    assert view.filters.sort_button.text() == "Number of faces  ↓"
+    assert view.filters.sort_button.text() == "Order: Number of faces  ↓"
     wanted = view.filters.wanted
     assert view.photos.photo_ids() == photos(sample, wanted, sort)
     view.filters.saved.save.trigger()

@@ -15,6 +15,7 @@ from core.jobs import JobContext
 from core.library import Library
 from core.types import WHOLE_LIBRARY, Photo
 from desktop.models import roles
+from desktop.readings import waiting
 from desktop.views.lookup import LookupDialog
 from desktop.views.people import PeopleDialog
 from desktop.views.photo_delegate import named
@@ -156,6 +157,10 @@ def test_names_are_exported_from_the_gallery_and_where_nothing_is_left_to_answer
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     QTest.mouseClick(sample.window.galleries.header.export_button, LEFT)
     sample.until_idle()
+    waits = waiting(sample.library.galleries.find("Sample"))
+    assert waits
+    words = f"Faces still to review: {waits}, which have no name in it. Lines written: 12"
+    assert sample.window.activity.entries[0].words().startswith(words)
     sample.go_to(1)
     sample.until_idle()
     QTest.keyClick(sample.window.review.grid, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
@@ -165,6 +170,7 @@ def test_names_are_exported_from_the_gallery_and_where_nothing_is_left_to_answer
     sample.until_idle()
     export_button = sample.window.review.export_button
     assert sample.window.review.focusProxy() is export_button
+    assert "draw a box around it: D" in sample.window.review.empty.words.text()
     QTest.keyClick(export_button, Qt.Key.Key_Return)
     sample.until_idle()
     assert offered == ["Sample.csv"] * 3

@@ -130,6 +130,10 @@ def test_the_keys_of_a_place_are_shown_with_those_that_work_everywhere(
     lines = dict(dialog.lines("review"))
     assert ("1 – 9", "Choose a candidate") in dialog.lines("review")
     assert "X" in lines
+    assert lines["Shift+arrows"] == "Select on the way"
+    assert lines["Enter"] == "Confirm"
+    assert dict(dialog.lines("gallery"))["Enter"] == "Open the photo"
+    assert ("Arrows", "Drawing a face: move the box") in dialog.lines("viewer")
     keymap.set_single_keys(False)
     assert "X" not in dict(dialog.lines("review"))
 

@@ -303,7 +303,7 @@ def test_a_face_that_is_somebody_else_is_taken_out_by_a_key_and_brought_back(sam
     sample.until(lambda: references.model.rowCount() == 3)
     sample.click_item(references.grid, references.model.index(1))
     face = references.selected()[0].face
-    assert references.not_them_button.text() == "Not them: 1   Del"
+    assert references.not_them_button.text() == "Not them: 1 (Del)"
     assert "Used for training." in references.words.text()
     QTest.keyClick(references.grid, Qt.Key.Key_Delete)
     assert references.model.rowCount() == 2, "at once"

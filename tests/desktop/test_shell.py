@@ -325,9 +325,11 @@ def test_the_terms_of_a_pack_are_shown_and_asked_for_each(user: User) -> None:
     assert "Non-commercial" in other.text()
     assert "NON-COMMERCIAL" in shown.pack.terms.toPlainText()
     assert not shown.next_button.isEnabled()
+    assert shown.pack.lacking.text() == "Accept the terms to go on."
     shown.pack.from_file.click()
     shown.pack.accept.click()
     assert not shown.next_button.isEnabled()
+    assert shown.pack.lacking.text() == "Name a folder or a zip file to go on."
     shown.pack.path.setText(str(user.folder / "absent.zip"))
     assert shown.next_button.text() == "Install"
     click(shown.next_button)

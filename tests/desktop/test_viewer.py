@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QUrl, Slot
+from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -100,6 +100,96 @@ def test_a_missed_face_is_drawn_and_named_and_all_of_it_undone(sample: Driver) -
     QTest.mouseClick(viewer.redo_button, LEFT)
     assert viewer.faces.rowCount() == before + 1
     assert stored(sample, face.id).state is FaceState.UNKNOWN
+
+
+def test_a_missed_face_is_drawn_by_keys(sample: Driver) -> None:
+    viewer = open_photo(sample)
+    before = viewer.faces.rowCount()
+    QTest.keyClick(viewer.list, Qt.Key.Key_D)
+    canvas = viewer.canvas
+    assert QApplication.focusWidget() is canvas
+    assert "arrows" in canvas.hint()
+    begun = waiting_box(viewer)
+    assert canvas._box(begun).center() == QRectF(canvas.rect()).center()
+    way = (Qt.Key.Key_Left, Qt.Key.Key_Up) * 30
+    for key in way:
+        QTest.keyClick(canvas, key)
+    corner = waiting_box(viewer)
+    assert (corner.x, corner.y) == (0, 0), "it stays on the photo"
+    assert (corner.w, corner.h) == pytest.approx((begun.w, begun.h))
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Down):
+        QTest.keyClick(canvas, key, Qt.KeyboardModifier.ShiftModifier)
+    assert waiting_box(viewer).w < corner.w
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    face = chosen(viewer)
+    assert viewer.faces.rowCount() == before + 1
+    assert QApplication.focusWidget() is viewer.name
+    assert not viewer.draw_button.isChecked()
+    QTest.keyClicks(viewer.name, "Ola Berg")
+    QTest.keyClick(viewer.name, Qt.Key.Key_Return)
+    assert stored(sample, face.id).player == "Ola Berg"
+
+
+def waiting_box(viewer: PhotoViewer) -> Box:
+    """The box that keys move."""
+    box = viewer.canvas.placed
+    assert box is not None
+    return box
+
+
+def test_a_box_that_keys_move_is_never_out_of_sight_and_escape_leaves_drawing_only(sample: Driver) -> None:
+    viewer = open_photo(sample)
+    canvas = viewer.canvas
+    for _ in range(6):
+        QTest.keyClick(viewer.list, Qt.Key.Key_Plus)
+    QTest.keyClick(canvas, Qt.Key.Key_D)
+    for _ in range(20):
+        QTest.keyClick(canvas, Qt.Key.Key_Right)
+    room = QRectF(canvas.rect()).adjusted(-1, -1, 1, 1)
+    assert room.contains(canvas._box(waiting_box(viewer)))
+    QTest.keyClick(canvas, Qt.Key.Key_Plus)
+    assert room.contains(canvas._box(waiting_box(viewer)).center()), "it is zoomed in on the box"
+    photo = viewer.photo_id
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    assert canvas.placed is None
+    assert viewer.isVisible()
+    assert viewer.photo_id == photo
+    assert sample.session.parts.answers.next_undo is None
+
+
+def test_arrows_move_a_zoomed_photo_and_step_where_all_of_it_is_seen(sample: Driver) -> None:
+    viewer = open_photo(sample)
+    first = viewer.photo_id
+    for _ in range(4):
+        QTest.keyClick(viewer.list, Qt.Key.Key_Plus)
+    corner = viewer.canvas._to_photo(QPointF(0, 0))
+    QTest.keyClick(viewer.canvas, Qt.Key.Key_Right)
+    QTest.keyClick(viewer.canvas, Qt.Key.Key_Down)
+    moved = viewer.canvas._to_photo(QPointF(0, 0))
+    assert moved.x() > corner.x()
+    assert moved.y() > corner.y()
+    assert viewer.photo_id == first
+    QTest.keyClick(viewer.canvas, Qt.Key.Key_PageDown)
+    second = viewer.photo_id
+    assert second != first
+    QTest.keyClick(viewer.list, Qt.Key.Key_Plus)
+    QTest.keyClick(viewer.canvas, Qt.Key.Key_0)
+    QTest.keyClick(viewer.list, Qt.Key.Key_Left)
+    assert viewer.photo_id == first
+    sample.until_idle()
+
+
+def test_escape_drops_a_candidate_that_was_chosen_before_it_leaves_the_photo(sample: Driver) -> None:
+    viewer = open_photo(sample, lambda photo: any(f.state is FaceState.SUGGESTED for f in photo.faces))
+    viewer.panel.choose(next(f.id for f in viewer.faces.faces() if f.state is FaceState.SUGGESTED))
+    sample.until(lambda: bool(viewer.panel.candidates.buttons))
+    QTest.keyClick(viewer.list, Qt.Key.Key_1)
+    assert viewer.name.text()
+    QTest.keyClick(viewer.list, Qt.Key.Key_Escape)
+    assert viewer.isVisible()
+    assert viewer.name.text() == ""
+    QTest.keyClick(viewer.list, Qt.Key.Key_Escape)
+    assert not viewer.isVisible()
 
 
 def test_escape_leaves_the_name_before_it_leaves_the_photo(sample: Driver) -> None:
