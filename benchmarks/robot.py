@@ -21,7 +21,7 @@ from core.types import FaceId, FaceState, Question, QuestionKind
 from desktop.app import Session
 from desktop.models import roles
 from desktop.verdicts import Answer
-from desktop.views.candidates import LEAST
+from desktop.views.candidates import likeliest
 
 Key: TypeAlias = Qt.Key
 Modifier: TypeAlias = Qt.KeyboardModifier
@@ -135,7 +135,7 @@ class Robot(QObject):
         elif step.who == question.player:
             self._press(Key.Key_Return)
         else:
-            self._name(step.who)
+            self._name(step.who, question.mixed)
         self._settle()
         if self.count.acts == answers:
             raise RuntimeError(f"no answer was taken: {question.kind} {question.player} {step}")
@@ -158,13 +158,14 @@ class Robot(QObject):
             if last > first:
                 self._click_item(self._view.grid, last, Modifier.ShiftModifier)
 
-    def _name(self, person: str) -> None:
+    def _name(self, person: str, mixed: bool) -> None:
         """Confirm as somebody: the likeliest by a key, others by digit, or by as many letters as it takes."""
         QTest.qWait(READ_MS)
         self._settle()
         shown = self._view.candidates.shown
         names = [candidate.player for candidate in shown]
-        if names[:1] == [person] and shown[0].probability >= LEAST:
+        first = likeliest(shown, mixed=mixed)
+        if first is not None and first.player == person:
             self._press(Key.Key_J)
             return
         if person in names:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QLocale, QObject, Signal, Slot
@@ -18,6 +19,14 @@ LEAST = 10
 LEAST_S = 60.0
 # The last so many answers tell how fast the reviewer is now.
 LAST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """How fast somebody reviews."""
+
+    faces_per_hour: float
+    answers_per_minute: float
 
 
 class Pace(QObject):
@@ -41,27 +50,31 @@ class Pace(QObject):
         return sum(len(answer.faces) for _, answer in self._given)
 
     @property
-    def faces_per_hour(self) -> float | None:
-        """At the speed of the last answers, pauses left out; None where there is too little to tell."""
+    def speed(self) -> Speed | None:
+        """Of the last answers, pauses left out; None where there is too little to tell."""
         last = self._given[-LAST:]
         gaps = [(at - before, len(answer.faces)) for (before, _), (at, answer) in pairwise(last)]
         reviewing = [(seconds, faces) for seconds, faces in gaps if seconds <= PAUSE_S]
         seconds = sum(one for one, _ in reviewing)
         if len(reviewing) < LEAST or seconds < LEAST_S:
             return None
-        return 3600 * sum(faces for _, faces in reviewing) / seconds
+        faces = sum(faces for _, faces in reviewing)
+        return Speed(3600 * faces / seconds, 60 * len(reviewing) / seconds)
 
-    def words(self, left: int) -> str:
-        """The figures in a line; `left` are the faces still asked about."""
+    def words(self, left: int, answers: int) -> str:
+        """The figures in a line; `left` are the faces still asked about, by so many `answers`.
+
+        How long it takes is told by the answers: the first ones are about many faces, the last about one.
+        """
         number = QLocale().toString
         parts = [
             self.tr("Answered: {n}").format(n=number(self.answered)),
             self.tr("Left: {n}").format(n=number(left)),
         ]
-        speed = self.faces_per_hour
-        if speed:
-            parts.append(self.tr("{n} an hour").format(n=number(round(speed))))
-            minutes = max(1, round(60 * left / speed))
+        speed = self.speed
+        if speed is not None:
+            parts.append(self.tr("{n} an hour").format(n=number(round(speed.faces_per_hour))))
+            minutes = max(1, round(answers / speed.answers_per_minute))
             if left:
                 parts.append(self.tr("about {n} min").format(n=number(minutes)))
         return "   ·   ".join(parts)

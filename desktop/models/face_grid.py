@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import (
@@ -15,7 +16,7 @@ from PySide6.QtCore import (
     Slot,
 )
 
-from core.types import Face, FaceId, FaceState, PlayerId, Question, QuestionKind
+from core.types import NAMED, Face, FaceId, FaceState, PlayerId, Question, QuestionKind
 from desktop.models import roles
 from desktop.models.counted import CountedModel
 from desktop.models.expected import NOWHERE, Narrower
@@ -26,8 +27,20 @@ from desktop.thumbnails import Pictures
 
 # What is dragged from the grid: ids of faces, a line each.
 FACES = "application/x-playertag-faces"
-# From here on a suggestion is a likely one.
-LIKELY = 0.75
+
+
+class _Section(IntEnum):
+    """The parts of the grid, the surest first."""
+
+    TAGGED = 0
+    SUGGESTED = 1
+    MAYBE = 2
+    """The recogniser does not know them; among these photos they look like the player."""
+    NO_MATCH = 3
+
+
+TOLD = frozenset({_Section.SUGGESTED, _Section.MAYBE})
+"""The parts that are told apart even where there is one of them only."""
 
 
 class QuestionModel(CountedModel):
@@ -59,9 +72,26 @@ class QuestionModel(CountedModel):
             return self._pictures.get(question.faces.ids[0])
         if role == Qt.ItemDataRole.DisplayRole:
             return self.title(question)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self.title(question)}, {len(question.faces)}"
+        if role == roles.COUNTS:
+            return self.counts(question)
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return f"{self.title(question)}, {self.counts(question)}"
         return None
+
+    def counts(self, question: Question) -> str:
+        """Of how many faces it is asked, in words."""
+        count = len(question.faces)
+        suggested = sum(question.faces.state(row) is FaceState.SUGGESTED for row in range(count))
+        both = self.tr("{n} suggested, {m} maybe") if suggested else self.tr("{m} maybe")
+        words = {
+            QuestionKind.SUGGESTED: both if suggested < count else self.tr("{n} suggested"),
+            QuestionKind.GROUP: self.tr("group of {n}"),
+            QuestionKind.ALONE: self.tr("{n} like no other"),
+            QuestionKind.TAGGED: self.tr("{n} to check"),
+            QuestionKind.ASIDE: self.tr("{n} put aside"),
+        }[question.kind]
+        one_kind = question.kind is not QuestionKind.SUGGESTED
+        return words.format(n=count if one_kind else suggested, m=count - suggested)
 
     def title(self, question: Question) -> str:
         """What is asked, in words."""
@@ -153,6 +183,12 @@ class QuestionModel(CountedModel):
         """The question in a row."""
         return self._questions[row]
 
+    def row_like(self, question: Question) -> int | None:
+        """The row of a question, or of the one that asks about most of its faces; None where none does."""
+        faces = _ids(question)
+        rows = [self.row_of(question.key)] if self.row_of(question.key) is not None else self.rows_with(faces)
+        return max(rows, key=lambda row: len(faces & _ids(self._questions[row])), default=None)
+
     def row_of(self, key: str) -> int | None:
         """The row of the question with this key, None where it is settled."""
         return self._rows().row(key)
@@ -238,19 +274,20 @@ class FaceGridModel(QAbstractListModel):
             return self._expected_with(face)
         if role == roles.DISPUTED:
             return face.id in self._disputed
-        if role in (roles.SECTION, roles.SECTION_STARTS, roles.SECTION_ENDS):
+        if role in (roles.SECTION, roles.SECTION_TITLE, roles.SECTION_ENDS):
             return self._part(row, role)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._words(face)
         return None
 
-    def _part(self, row: int, role: int) -> str | bool | int:
-        """What the part of a row is called, whether it begins there, how many it has where it ends there."""
+    def _part(self, row: int, role: int) -> str | int:
+        """What the part of a row is called, its title where it begins, how many it has where it ends."""
         words = self._sections[row]
         if role == roles.SECTION:
             return words
-        if role == roles.SECTION_STARTS:
-            return row == 0 or self._sections[row - 1] != words
+        if role == roles.SECTION_TITLE:
+            starts = row == 0 or self._sections[row - 1] != words
+            return words.format(n=self._sections.count(words)) if starts else ""
         ends = words and self._sections[row + 1 : row + 2] != [words]
         return self._sections.count(words) if ends else 0
 
@@ -296,10 +333,11 @@ class FaceGridModel(QAbstractListModel):
         self._show(self._by_section(faces))
 
     def _by_section(self, faces: Sequence[Face]) -> list[tuple[str, Face]]:
-        """Faces by probability, each with what its part is called where they are of several kinds."""
+        """Faces by what is known of them, each with what its part is called, where that needs to be said."""
         ordered = sorted(faces, key=_section)
-        several = len({_section(face) for face in ordered}) > 1
-        return [(self._section_words(_section(face)) if several else "", face) for face in ordered]
+        kinds = {_section(face) for face in ordered}
+        told = len(kinds) > 1 or not kinds.isdisjoint(TOLD)
+        return [(self._section_words(_section(face)) if told else "", face) for face in ordered]
 
     @property
     def in_parts(self) -> bool:
@@ -355,8 +393,13 @@ class FaceGridModel(QAbstractListModel):
         self._faces = [face for _, face in rows]
         self.endResetModel()
 
-    def _section_words(self, section: int) -> str:
-        return (self.tr("Suggested"), self.tr("Maybe"), self.tr("No match"))[section]
+    def _section_words(self, section: _Section) -> str:
+        return {
+            _Section.TAGGED: self.tr("Tagged: {n}"),
+            _Section.SUGGESTED: self.tr("Suggested: {n}"),
+            _Section.MAYBE: self.tr("Maybe, by the looks in these photos: {n}"),
+            _Section.NO_MATCH: self.tr("No match: {n}"),
+        }[section]
 
     def _words(self, face: Face) -> str:
         size = self.tr("{height} pixels high").format(height=round(face.size_px))
@@ -397,7 +440,9 @@ def off_roster(face: Face, roster: frozenset[PlayerId]) -> bool:
     return bool(roster) and face.player_id is not None and face.player_id not in roster
 
 
-def _section(face: Face) -> int:
-    if face.probability is None:
-        return 2
-    return 0 if face.probability >= LIKELY else 1
+def _section(face: Face) -> _Section:
+    if face.state in NAMED:
+        return _Section.TAGGED
+    if face.state is FaceState.SUGGESTED:
+        return _Section.SUGGESTED
+    return _Section.NO_MATCH if face.probability is None else _Section.MAYBE

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
 from core.changes import Changes
-from core.types import FaceId, Faces, GalleryId, Question, QuestionKind, WholeLibrary
+from core.types import FaceId, Faces, FaceState, GalleryId, Question, QuestionKind, WholeLibrary
 from desktop import operations
 from desktop.answers import Answers
 from desktop.document import Document, Latest
@@ -58,6 +58,10 @@ class OpenQuestions(QObject):
         """When something else than the answers here has changed faces: others of the team, a job."""
         self._tick = 0
         self._late = False
+        self.loading = False
+        """Whether the questions are being replaced by those that were read."""
+        self.named = False
+        """Whether somebody was named since they were read: other faces may look like that player."""
         self._took = QElapsedTimer()
         # As long as the last reading took: while answers come faster than that it would never end.
         self._pause = QTimer(self)
@@ -74,6 +78,11 @@ class OpenQuestions(QObject):
         """Faces that are still asked about."""
         return self.model.faces
 
+    @property
+    def answers(self) -> int:
+        """Answers that would settle all of them."""
+        return sum(len(one.faces) if one.mixed else 1 for one in self.model.questions())
+
     def show(self, scope: GalleryId | WholeLibrary | None) -> None:
         """Ask the questions of this gallery from the next reading on, or those of all."""
         if scope != self._scope:
@@ -88,6 +97,7 @@ class OpenQuestions(QObject):
         """Read the questions, now or when the last answer has been written."""
         self._late = self._answers.pending
         if self._scope is not None and not self._late:
+            self.named = False
             self._took.start()
             self._reading.ask(operations.read_questions(self._scope), self._on_read)
             self._reading_aside.ask(operations.read_aside(self._scope), self._on_aside)
@@ -95,7 +105,9 @@ class OpenQuestions(QObject):
     @Slot(object)
     def _on_read(self, found: Asked) -> None:
         self._pause.setInterval(min(self._took.elapsed(), LONGEST_PAUSE_MS))
+        self.loading = True
         self.model.set_questions([self._asked(one) for one in found.questions], found.asked_in)
+        self.loading = False
         self.loaded.emit()
 
     @Slot(object)
@@ -125,6 +137,7 @@ class OpenQuestions(QObject):
                 reading.drop()
                 self._late = True
         self._go_on_pausing()
+        self.named = self.named or answer.state is FaceState.CONFIRMED
         self._late = self._late or not answer.faces or answer.regroups
         gone = {face.id for face in answer.faces}
         touched = [

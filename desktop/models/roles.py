@@ -46,7 +46,9 @@ DISPUTED = _FIRST + 44
 """Whether people of the team disagree about the face."""
 SECTION = _FIRST + 13
 """The words over the face's part of the grid; none where there is only one part."""
-SECTION_STARTS = _FIRST + 14
-"""Whether the face is the first one of its part."""
+SECTION_TITLE = _FIRST + 14
+"""What stands over the first face of a part: the words and how many it has."""
+COUNTS = _FIRST + 46
+"""Of how many faces a question is, in words."""
 SECTION_ENDS = _FIRST + 45
 """How many faces the part has that ends with the face; 0 where none ends."""

@@ -15,7 +15,7 @@ from desktop.readings import Where
 from desktop.verdicts import Chosen, once_a_photo
 from desktop.views.candidates import CandidateBar
 from desktop.views.name_field import NameField
-from desktop.views.parts import answer_button, bar, menu_button
+from desktop.views.parts import CutAnswer, answer_button, bar, menu_button
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class Scope:
 class AnswerBar(QFrame):
     """The candidates, the name and the buttons; what they do is the review view's business.
 
-    The three answers stand beside the name: same, different, not sure. Below them what is rarer.
+    The three answers stand beside the name: different, not sure, and the one whose words are as long as
+    who is named, so that the others stay where they are. Below them what is rarer.
     """
 
     reason_given = Signal(object)
@@ -47,10 +48,9 @@ class AnswerBar(QFrame):
         self._keys = keys
         self.setObjectName("actions")
         self.candidates = CandidateBar()
-        self.name = NameField(names)
-        self.name.setMinimumWidth(170)
-        self.name.setMaximumWidth(300)
-        self.confirm_button = _button("primary")
+        self.name = NameField(names, upwards=True)
+        self.name.setFixedWidth(220)
+        self.confirm_button = CutAnswer("primary")
         self.reject_button, self.unsure_button = _button(), _button()
         self.ignore_button, self.not_face_button = _button("quiet"), _button("quiet")
         self.merge_button, self.compare_button = _button("quiet"), _button("quiet")
@@ -84,7 +84,7 @@ class AnswerBar(QFrame):
         }
 
     def _answers(self) -> QFrame:
-        three = (self.confirm_button, self.reject_button, self.unsure_button)
+        three = (self.reject_button, self.unsure_button, self.confirm_button)
         return bar("answers", self.name, *three, None, margins=(0, 0))
 
     def _rarer(self) -> QFrame:
@@ -106,8 +106,9 @@ class AnswerBar(QFrame):
         group = scope.kind is QuestionKind.GROUP
         self._say_confirm(scope)
         leaves_out = not scope.everything and (group or scope.kind is QuestionKind.ALONE)
-        reject = self.tr("Leave out {n}") if leaves_out else self.tr("Reject {n}")
-        self._say(self.reject_button, reject, "reject", count)
+        two = (self.tr("Leave out {n}"), self.tr("Reject {n}"))
+        for words in reversed(two) if leaves_out else two:  # it has room for both
+            self._say(self.reject_button, words, "reject", count)
         self._say(self.unsure_button, self.tr("Not sure {n}"), "unsure", count)
         self._say(self.ignore_button, self.tr("Ignore {n}"), "ignore", count)
         self._say(self.not_face_button, self.tr("Not a face {n}"), "not_a_face", count)
@@ -115,13 +116,15 @@ class AnswerBar(QFrame):
         self._say(self.compare_button, self.tr("Compare"), "compare", count)
         self.reject_button.setEnabled(count > 0 and scope.kind is not QuestionKind.ASIDE)
         self.unsure_button.setEnabled(count > 0 and scope.kind is not QuestionKind.ASIDE)
-        self.reason_button.setVisible(group)
-        self.merge_button.setVisible(group)
+        self.reason_button.setEnabled(group and count > 0)
+        self.merge_button.setEnabled(group and count > 0)
         self.reason_button.setText(self.tr("Reject {n} as").format(n=count))
 
     def _say(self, made: QPushButton, words: str, key: str, count: int) -> None:
         hint = self._keys.hint(f"review.{key}")
         made.setText(f"{words.format(n=count)}   {hint}".rstrip())
+        # Never narrower than it was, or what stands beside it would move under the pointer.
+        made.setMinimumWidth(max(made.minimumWidth(), made.sizeHint().width()))
         made.setEnabled(count > 0)
 
     def _say_confirm(self, scope: Scope) -> None:

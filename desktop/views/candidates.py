@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from core.types import Candidate, Player, PlayerId
-from desktop.operations import CANDIDATES
+from desktop.operations import CANDIDATES, LIKELY
 from desktop.verdicts import Chosen
-from desktop.views.parts import button
+from desktop.views.parts import button, label
 
 # Below one percent a name is noise on the screen; a player of five percent is often who it is.
 LEAST = 0.01
@@ -51,6 +51,15 @@ def pooled(candidates: Iterable[tuple[Candidate, ...]]) -> list[Candidate]:
     return likely[:CANDIDATES] or in_order[:MOST_ALIKE]
 
 
+def likeliest(candidates: Iterable[Candidate], *, mixed: bool) -> Candidate | None:
+    """Who may be confirmed unread, the most probable candidate being first; None where nobody is likely.
+
+    Of `mixed` faces no other one bears a candidate out: there it has to be likelier than not.
+    """
+    first = next(iter(candidates), None)
+    return first if first is not None and first.probability >= (LIKELY if mixed else LEAST) else None
+
+
 def runner_up(candidates: Iterable[Candidate], chosen: Chosen | None) -> Player | None:
     """Who else than the known player who is chosen it may well be; the most probable candidates are first."""
     if chosen is None or chosen.player_id is None:
@@ -77,7 +86,7 @@ class CandidateBar(QWidget):
     While more faces are selected whoever has a digit keeps it: a hand is on its way there.
 
     Their probabilities are of each face alone; the cards beside show what the faces of a question say
-    together, so here they are in the tool tips only.
+    together, so of several faces they are in the tool tips only.
     """
 
     picked = Signal(object)
@@ -89,11 +98,15 @@ class CandidateBar(QWidget):
         self._row = QBoxLayout(way, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(6)
-        self._row.addStretch(1)
+        # Takes the room that is left, and no more.
+        self.words = label("", "quiet")
+        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self._row.addWidget(self.words, 1)
         # Room for the chips while there are none, so that the grid above doesn't jump.
         self.setMinimumHeight(button("", self.hide, "chip").sizeHint().height())
         self._likeliest: list[Candidate] = []
         self._candidates: list[Candidate] = []
+        self._percent = False
         self.buttons: list[QPushButton] = []
 
     @property
@@ -105,8 +118,15 @@ class CandidateBar(QWidget):
         """The keys that pick one."""
         return [str(digit) for digit in range(1, len(self._candidates) + 1)]
 
-    def show_candidates(self, candidates: list[Candidate], *, keep: bool = False) -> None:
-        """Show these, the most probable on the digit 1; with `keep` whoever has a digit keeps it."""
+    def show_candidates(
+        self, candidates: list[Candidate], *, keep: bool = False, percent: bool = False
+    ) -> None:
+        """Show these, the most probable on the digit 1; with `keep` whoever has a digit keeps it.
+
+        `percent` says how probable each is.
+        """
+        self.say("")
+        self._percent = percent
         for old in self.buttons:
             self._row.removeWidget(old)
             old.hide()
@@ -117,6 +137,10 @@ class CandidateBar(QWidget):
         for place, chip in enumerate(self.buttons):
             self._row.insertWidget(place, chip)
 
+    def say(self, words: str) -> None:
+        """Say beside the candidates what is to be known of them, until there are others."""
+        self.words.setText(words)
+
     def pick(self, digit: int) -> None:
         """The candidate on this digit, where there is one."""
         if digit <= len(self._candidates):
@@ -125,7 +149,8 @@ class CandidateBar(QWidget):
 
     def _chip(self, digit: int) -> QPushButton:
         candidate = self._candidates[digit - 1]
-        made = button(f"{digit}   {candidate.player}", lambda: self.pick(digit), "chip")
         percent = round(candidate.probability * 100)
+        sure = f"   {percent} %" if self._percent else ""
+        made = button(f"{digit}   {candidate.player}{sure}", lambda: self.pick(digit), "chip")
         made.setToolTip(self.tr("{percent} % for each face alone").format(percent=percent))
         return made

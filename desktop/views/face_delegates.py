@@ -6,7 +6,7 @@ from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QPoint, 
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from core.types import Face, Question, QuestionKind
+from core.types import Face, FaceId, Question, QuestionKind
 from desktop.models import roles
 from desktop.models.face_grid import off_roster, percent_sure
 from desktop.theme import Colours, colours
@@ -60,6 +60,8 @@ class CropDelegate(QStyledItemDelegate):
     """How many cells a row has room for, where parts of the grid begin rows of their own."""
     ticks = False
     """Whether a click on the mark of a face gives or takes it."""
+    offered: FaceId | None = None
+    """The face that is selected though nobody has ticked it: a frame alone says so."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         """All the same, so that the view needs not ask for each; the last of a part takes all its row."""
@@ -73,8 +75,8 @@ class CropDelegate(QStyledItemDelegate):
         theme = colours(option.palette)
         place = self._place(option.rect)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if index.data(roles.SECTION_STARTS):
-            self._paint_section(painter, option.rect, place.top(), index.data(roles.SECTION), theme)
+        if title := index.data(roles.SECTION_TITLE):
+            self._paint_section(painter, option.rect, place.top(), title, theme)
         paint_picture(painter, place, index.data(roles.PICTURE), theme)
         if index.data(roles.PICTURE_MISSING):
             painter.setPen(QColor(theme.quiet))
@@ -82,7 +84,11 @@ class CropDelegate(QStyledItemDelegate):
         words = self.chip(index)
         if words:
             self._paint_chip(painter, place, words)
-        self._paint_frame(painter, option, place, theme)
+        self._paint_frame(painter, option, place, theme, ticked=self._ticked(option, index))
+
+    def _ticked(self, option: QStyleOptionViewItem, index: Index) -> bool:
+        face: Face | None = index.data(roles.FACE)
+        return _selected(option) and (face is None or face.id != self.offered)
 
     def _place(self, cell: QRect) -> QRect:
         """Where the crop is in its cell: of one that ends a part the cell goes on to the end of the row."""
@@ -123,13 +129,13 @@ class CropDelegate(QStyledItemDelegate):
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_frame(
-        self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, theme: Colours
+        self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, theme: Colours, *, ticked: bool
     ) -> None:
         if _selected(option):
             painter.setPen(QPen(QColor(theme.accent), 3))
             painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), 5, 5)
-        if _selected(option) or (self.ticks and _hovered(option)):
-            self._paint_tick(painter, self.tick(option.rect), theme, given=_selected(option))
+        if ticked or (self.ticks and _hovered(option)):
+            self._paint_tick(painter, self.tick(option.rect), theme, given=ticked)
         if _current(option):
             painter.setPen(QPen(QColor(theme.text), 1, Qt.PenStyle.DotLine))
             painter.drawRoundedRect(place.adjusted(-2, -2, 2, 2), 6, 6)
@@ -218,12 +224,12 @@ class QuestionDelegate(RowDelegate):
     def lines(self, index: Index, theme: Colours) -> tuple[str, str, QColor]:
         """The question and the count."""
         question: Question = index.data(roles.QUESTION)
-        count = len(question.faces)
-        words, colour = {
-            QuestionKind.SUGGESTED: (self.tr("?  {n} suggested"), theme.suggested),
-            QuestionKind.GROUP: (self.tr("○  group of {n}"), theme.unknown),
-            QuestionKind.ALONE: (self.tr("○  {n} like no other"), theme.unknown),
-            QuestionKind.TAGGED: (self.tr("●  {n} to check"), theme.tagged),
-            QuestionKind.ASIDE: (self.tr("…  {n} put aside"), theme.quiet),
+        mark, colour = {
+            QuestionKind.SUGGESTED: ("?", theme.suggested),
+            QuestionKind.GROUP: ("○", theme.unknown),
+            QuestionKind.ALONE: ("○", theme.unknown),
+            QuestionKind.TAGGED: ("●", theme.tagged),
+            QuestionKind.ASIDE: ("…", theme.quiet),
         }[question.kind]
-        return index.data(Qt.ItemDataRole.DisplayRole), words.format(n=count), QColor(colour)
+        words = f"{mark}  {index.data(roles.COUNTS)}"
+        return index.data(Qt.ItemDataRole.DisplayRole), words, QColor(colour)

@@ -46,7 +46,6 @@ class FaceGrid(Grid):
         self._faces = faces
         self._crops = CropDelegate(self)
         self._crops.ticks = True
-        self._offered: FaceId | None = None
         self.setModel(faces)
         self.setItemDelegate(self._crops)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -119,12 +118,20 @@ class FaceGrid(Grid):
         if rows:
             self.come_to(rows[0])
             self.select_faces(ids)
-            self._offered = None
 
     def offer(self, face_id: FaceId) -> None:
-        """Select a face that nobody has picked."""
+        """Select a face that nobody has picked: it bears no tick, and gives way to the first that does."""
         self.select_faces({face_id})
-        self._offered = face_id
+        self._set_offered(face_id)
+
+    def _set_offered(self, face_id: FaceId | None) -> None:
+        self._crops.offered = face_id
+        self.viewport().update()
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:  # noqa: N802
+        """What somebody selects is picked, the face that was offered too where it stays among them."""
+        super().selectionChanged(selected, deselected)
+        self._set_offered(None)
 
     def event(self, event: QEvent) -> bool:
         """The margin around the faces is theirs: a rubber band may begin and end there."""
@@ -152,7 +159,8 @@ class FaceGrid(Grid):
         """Tick a face, take the selected faces along, or begin to select others."""
         at = event.position().toPoint()
         on = self.indexAt(at)
-        face, offered, self._offered = on.data(roles.FACE), self._offered, None
+        face, offered = on.data(roles.FACE), self._crops.offered
+        self._set_offered(None)
         adds = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         if face is not None and (adds or self._crops.tick(self.visualRect(on)).contains(at)):
             self._tick(on, only=offered is not None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QListView, QStyledItemDelegate, QWidget
 
 from core.types import Player, PlayerId
 from desktop.models import roles
@@ -18,6 +18,8 @@ from desktop.verdicts import Chosen
 
 # Beside the text of a line of the list.
 PADDING = 24
+# The completer puts the list where it likes whenever another letter is typed.
+PLACED = (QEvent.Type.Show, QEvent.Type.Move, QEvent.Type.Resize)
 
 
 class NameField(QLineEdit):
@@ -30,9 +32,10 @@ class NameField(QLineEdit):
     left = Signal()
     """Escape was pressed."""
 
-    def __init__(self, names: Names, parent: QWidget | None = None) -> None:
+    def __init__(self, names: Names, parent: QWidget | None = None, *, upwards: bool = False) -> None:
         super().__init__(parent)
         self._names = names
+        self._upwards = upwards
         self._roster = NOBODY_LISTED
         self._player: Player | None = None
         self._adds = False
@@ -50,6 +53,7 @@ class NameField(QLineEdit):
         self._popup.setUniformItemSizes(True)
         self._popup.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay)  # a click beside it is passed on
         self._completer.setPopup(self._popup)
+        self._popup.setItemDelegate(QStyledItemDelegate(self._popup))  # the completer's own has no style
         self._popup.installEventFilter(self)  # after the completer's own, so asked before it
         self.setCompleter(self._completer)
         self._completer.activated[QModelIndex].connect(self._on_picked)  # type: ignore[index]
@@ -147,13 +151,9 @@ class NameField(QLineEdit):
         self.changed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """A click beside the list of completions closes it and is a click: the completer would keep it.
-
-        The list is wider than the field where its lines are, and stays on the screen for all that.
-        """
-        if watched is self._popup and event.type() == QEvent.Type.Show:
-            beyond = self._popup.geometry().right() - self.screen().availableGeometry().right()
-            self._popup.move(self._popup.pos() - QPoint(max(beyond, 0), 0))
+        """A click beside the list of completions closes it and is a click: the completer would keep it."""
+        if watched is self._popup and event.type() in PLACED:
+            self._place_list()
         if (
             watched is self._popup
             and isinstance(event, QMouseEvent)
@@ -164,6 +164,14 @@ class NameField(QLineEdit):
             _click_below(event)
             return True
         return super().eventFilter(watched, event)
+
+    def _place_list(self) -> None:
+        """It is wider than the field where its lines are, and stays on the screen for all that."""
+        place = self._popup.geometry()
+        place.moveRight(min(place.right(), self.screen().availableGeometry().right()))
+        if self._upwards:
+            place.moveBottom(self.mapToGlobal(QPoint(0, 0)).y() - 1)
+        self._popup.move(place.topLeft())
 
     @Slot(str)
     def _on_edited(self, text: str) -> None:

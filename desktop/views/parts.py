@@ -25,6 +25,9 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QStackedWidget,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
@@ -43,6 +46,9 @@ RELOAD_AFTER_MS = 120
 
 # What is typed into a field of a number.
 OF_NUMBERS = "0123456789.,+-% "
+
+# An answer of any length is at least so wide.
+CUT_TO = 150
 
 # Between parts that stand in a row.
 GAP = "   "
@@ -229,6 +235,24 @@ class _AnswersOnce(QPushButton):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """To Qt it is one more press."""
         event.accept()
+
+
+class CutAnswer(_AnswersOnce):
+    """An answer of any length: as much of its words as there is room for."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        _dressed(self, lambda: None, kind)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(CUT_TO)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """The end of the words is cut."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        room = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self)
+        option.text = self.fontMetrics().elidedText(option.text, Qt.TextElideMode.ElideRight, room.width())
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
 
 def button(text: str, clicked: Callable[..., object], kind: str = "") -> QPushButton:

@@ -16,7 +16,7 @@ from desktop.models.names import Names
 from desktop.readings import Others, Where
 from desktop.thumbnails import Pictures
 from desktop.verdicts import Answer, Chosen
-from desktop.views.candidates import LEAST
+from desktop.views.candidates import likeliest
 from desktop.views.face_grid import STEP
 from desktop.views.review_page import ReviewPage
 
@@ -120,10 +120,16 @@ class ReviewView(ReviewPage):
 
     def likeliest(self) -> None:
         """The faces are the likeliest player, once it is known who that is; of nobody who is unlikely."""
-        if self.candidates.shown and not self._candidates.busy and not self._candidates_later.isActive():
-            first = self.candidates.shown[0]
-            if first.probability >= LEAST:
-                self._confirm(Chosen(first.player, first.player_id))
+        if self._shown is None or not self.scope():
+            return
+        if self.looks_for_candidates():
+            self.candidates.say(self.tr("Still looking for who is likely."))
+            return
+        first = likeliest(self.candidates.shown, mixed=self._shown.mixed)
+        if first is None:
+            self.candidates.say(self.tr("Nobody is likely enough: choose by a digit, or type a name."))
+        else:
+            self._confirm(Chosen(first.player, first.player_id))
 
     def _confirm(self, chosen: Chosen) -> None:
         shown = self._shown

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSlider, QVBoxLa
 
 from desktop.answers import Answers
 from desktop.keys import Keymap
+from desktop.models.open_questions import OpenQuestions
 from desktop.pace import Pace
 from desktop.verdicts import Answer
 from desktop.views.face_delegates import CROP
@@ -59,12 +60,12 @@ class ReviewHeader(QFrame):
         layout.addLayout(first)
         layout.addLayout(second)
 
-    def say(self, title: str, scope: str, left: int, *, all_selected: bool) -> None:
-        """Say what is asked, of how many faces, how many are left, and what could be taken back."""
+    def say(self, title: str, scope: str, left: OpenQuestions, *, all_selected: bool) -> None:
+        """Say what is asked, of how many faces, how much is left, and what could be taken back."""
         self.select_button.setText(self.tr("Select nothing") if all_selected else self.tr("Select all"))
         self.title.setText(title)
         self.scope_words.setText(scope)
-        self.pace_words.setText(self.pace.words(left))
+        self.pace_words.setText(self.pace.words(left.faces, left.answers))
         photo = self.tr("Whole photo")
         self.photo_button.setText(f"{photo}   {self._keys.hint('review.photo')}".rstrip())
         self._say(self.undo_button, self.tr("Undo: {what}"), "undo", self._answers.next_undo)

@@ -178,13 +178,13 @@ class ReviewPage(Place):
 
     @Slot()
     def _on_loaded(self) -> None:
-        """Stay at the question that was shown, where it is still open.
+        """Stay at the question that was shown, or at the one that its faces are asked about in now.
 
         What others of the team answered meanwhile is never to widen what the next key does.
         """
         shown, chosen = self._shown, bool(self.grid.selectedIndexes())
         by_others, self._others_answered = self._others_answered, False
-        at = self.open.model.row_of(self._shown.key) if self._shown else None
+        at = self.open.model.row_like(shown) if shown is not None else None
         if at is not None or not self.list.currentIndex().isValid():
             self._ask(at or 0)
         self._set_roster()
@@ -205,6 +205,8 @@ class ReviewPage(Place):
     @Slot()
     def _on_list(self) -> None:
         """A question was chosen: what is put aside goes back into its drawer."""
+        if self.open.loading:
+            return  # the list moves on from a question that may have become another one
         self._held = False
         self.side.aside_button.setChecked(False)
         self._refresh()
@@ -313,6 +315,8 @@ class ReviewPage(Place):
             self.name.clear()
             self._seen = frozenset()
             self.candidates.show_candidates([])
+            if question.kind is QuestionKind.ALONE and self.open.named:
+                self.open.reload()  # some of them may look like whoever was named
         if question.mixed and not self.grid.selected():
             # The one that the arrow keys go on from, or what is ticked would be elsewhere.
             current = self.grid.current()
@@ -322,17 +326,18 @@ class ReviewPage(Place):
 
     @Slot()
     def _on_written(self) -> None:
-        """What the answers make another matter: how tight a group can be, and whom nobody knew before."""
+        """What the answers make another matter: how tight a group can be, and who may be meant."""
         if self._shown is not None and not self.prompt.asking:
             self.tightness.show_group(self._shown.cluster_id)
-            if not self.candidates.shown:
-                self._ask_candidates()
+        self._ask_candidates()
 
     @Slot()
     def _ask_candidates(self) -> None:
+        """Ask who the faces may be, now or when the last answer has been written: it may name one of them."""
         self._candidates_later.stop()
+        self._candidates.drop()
         faces = self.scope()
-        if faces:
+        if faces and not self._answers.pending:
             self._looked_at = frozenset(face.id for face in faces)
             operation = operations.read_candidates(faces)
             self._candidates.ask(operation, self._on_candidates, self._no_candidates)
@@ -341,12 +346,17 @@ class ReviewPage(Place):
     def _on_candidates(self, by_face: dict[FaceId, tuple[Candidate, ...]]) -> None:
         grows = bool(self._seen) and self._seen <= self._looked_at
         self._seen = self._looked_at
-        self.candidates.show_candidates(pooled(by_face.values()), keep=grows)
+        each = len(self._seen) == 1
+        self.candidates.show_candidates(pooled(by_face.values()), keep=grows, percent=each)
         self._update()
 
     @Slot(object)
     def _no_candidates(self, _: object) -> None:
         """Without a training session nobody is a candidate; names can still be typed."""
+
+    def looks_for_candidates(self) -> bool:
+        """Whether it is yet to be known who the faces may be."""
+        return self._answers.pending or self._candidates.busy or self._candidates_later.isActive()
 
     @Slot(object)
     def _on_candidate(self, player: Player) -> None:
@@ -416,12 +426,14 @@ class ReviewPage(Place):
         off = chosen is not None and bool(roster) and chosen.player_id not in {None, *roster}
         words = self.tr("{n} in all") if self.everything() else self.tr("{n} of {all} selected")
         words = words.format(n=len(scope), all=self.faces.rowCount())
+        if self.everything() and question.kind is QuestionKind.SUGGESTED:
+            words = f"{words}: {self.open.model.counts(question)}"
         if self._held:
             words = self.tr("Somebody else answered: select what you mean")
         if self._looks_only:
             words = self.tr("You are a viewer in this team, who only looks")
         all_selected = self.grid.all_selected
-        self.header.say(self._ask_words(question), words, self.open.faces, all_selected=all_selected)
+        self.header.say(self._ask_words(question), words, self.open, all_selected=all_selected)
         self.bar.say(Scope(question.kind, scope, self.everything(), chosen, off))
         self.likeness.show_other(runner_up(self.candidates.shown, chosen))
         self._show_compared()

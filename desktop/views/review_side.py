@@ -134,8 +134,7 @@ class QuestionSide(QFrame):
         self.aside_button.setCheckable(True)
         self.aside_button.setAutoDefault(False)
         self.aside_button.setToolTip(self.tr("Faces that somebody was not sure of; they are not asked about"))
-        for one in (self.new_group, self.aside_button):
-            one.hide()
+        self.aside_button.hide()
         self.find_button = button(self.tr("Find unknown people"), self.find_people)
         self._enable(there=False)
         head, foot = QVBoxLayout(), QVBoxLayout()
@@ -191,9 +190,10 @@ class QuestionSide(QFrame):
 
     def say(self, group: bool, selected: int, aside: int, hint: str) -> None:
         """Say how many faces a new group would have, where one can be made, and how many are put aside."""
-        words = self.tr("New group of {n}   {key}") if selected else self.tr("New group: drop faces here")
+        some = group and selected
+        words = self.tr("New group of {n}   {key}") if some else self.tr("New group: drop faces here")
         self.new_group.setText(words.format(n=selected, key=hint).rstrip())
-        self.new_group.setVisible(group)
+        self.new_group.setEnabled(group)
         self.aside_button.setText(self.tr("Put aside: {n}").format(n=aside))
         self.aside_button.setVisible(aside > 0 or self.aside_button.isChecked())
 

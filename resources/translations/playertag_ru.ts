@@ -2663,16 +2663,20 @@ Please report the text below. It names no person, no file and no folder of yours
 <context>
     <name>FaceGridModel</name>
     <message>
-        <source>Suggested</source>
-        <translation>Предложено</translation>
+        <source>Tagged: {n}</source>
+        <translation>Отмечено: {n}</translation>
     </message>
     <message>
-        <source>Maybe</source>
-        <translation>Возможно</translation>
+        <source>Suggested: {n}</source>
+        <translation>Предложено: {n}</translation>
     </message>
     <message>
-        <source>No match</source>
-        <translation>Не похоже</translation>
+        <source>Maybe, by the looks in these photos: {n}</source>
+        <translation>Возможно, по виду на этих снимках: {n}</translation>
+    </message>
+    <message>
+        <source>No match: {n}</source>
+        <translation>Не похоже: {n}</translation>
     </message>
     <message>
         <source>{height} pixels high</source>
@@ -4933,29 +4937,6 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
 </context>
 <context>
-    <name>QuestionDelegate</name>
-    <message>
-        <source>?  {n} suggested</source>
-        <translation>?  предложено: {n}</translation>
-    </message>
-    <message>
-        <source>○  group of {n}</source>
-        <translation>○  группа: {n}</translation>
-    </message>
-    <message>
-        <source>○  {n} like no other</source>
-        <translation>○  ни на кого не похожих: {n}</translation>
-    </message>
-    <message>
-        <source>●  {n} to check</source>
-        <translation>●  проверить: {n}</translation>
-    </message>
-    <message>
-        <source>…  {n} put aside</source>
-        <translation>…  отложено: {n}</translation>
-    </message>
-</context>
-<context>
     <name>QuestionList</name>
     <message>
         <source>Open questions</source>
@@ -4964,6 +4945,34 @@ Please report the text below. It names no person, no file and no folder of yours
 </context>
 <context>
     <name>QuestionModel</name>
+    <message>
+        <source>{n} suggested, {m} maybe</source>
+        <translation>предложено: {n}, возможно: {m}</translation>
+    </message>
+    <message>
+        <source>{m} maybe</source>
+        <translation>возможно: {m}</translation>
+    </message>
+    <message>
+        <source>{n} suggested</source>
+        <translation>предложено: {n}</translation>
+    </message>
+    <message>
+        <source>group of {n}</source>
+        <translation>группа: {n}</translation>
+    </message>
+    <message>
+        <source>{n} like no other</source>
+        <translation>ни на кого не похожих: {n}</translation>
+    </message>
+    <message>
+        <source>{n} to check</source>
+        <translation>проверить: {n}</translation>
+    </message>
+    <message>
+        <source>{n} put aside</source>
+        <translation>отложено: {n}</translation>
+    </message>
     <message>
         <source>{player}?</source>
         <translation>{player}?</translation>
@@ -5272,6 +5281,14 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Faces that would join from other groups: {n}. All one person?</source>
         <translation>Присоединятся лица из других групп: {n}. Это один человек?</translation>
+    </message>
+    <message>
+        <source>Still looking for who is likely.</source>
+        <translation>Ещё выясняется, кто это может быть.</translation>
+    </message>
+    <message>
+        <source>Nobody is likely enough: choose by a digit, or type a name.</source>
+        <translation>Уверенности нет ни в ком: выберите цифрой или введите имя.</translation>
     </message>
     <message>
         <source>Groups: {n}, with {sizes} faces. Different people?</source>

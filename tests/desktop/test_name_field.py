@@ -94,6 +94,7 @@ def test_a_group_is_named_by_mouse_alone(sample: Driver) -> None:
 def test_a_click_on_confirm_beside_the_open_list_confirms(sample: Driver) -> None:
     question = ask(sample, QuestionKind.GROUP)
     review, player = sample.window.review, sample.library.players.search().items[0]
+    sample.window.move(-400, 0)  # the screen is narrower than the window
     QTest.keyClicks(review.name, player.name[:3])
     assert open_list().isVisible()
     made = review.bar.confirm_button

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from threading import Event
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,6 +21,7 @@ from core.types import (
     WHOLE_LIBRARY,
     Box,
     Candidate,
+    ClusterId,
     Face,
     FaceId,
     FaceState,
@@ -28,9 +32,12 @@ from core.types import (
     TeamStatus,
 )
 from desktop import upkeep, verdicts
+from desktop.document import Operation
+from desktop.jobs import Lane
 from desktop.models import roles
 from desktop.pace import Pace
 from desktop.readings import Standing, Where
+from desktop.theme import colours
 from desktop.views.group_merge import GroupMergeDialog
 from desktop.views.review import ReviewView
 from tests.desktop.conftest import WITHIN_MS, Driver, OpenWindow
@@ -81,6 +88,47 @@ def drop(data: QMimeData, target: QWidget, at: QPoint) -> None:
     QApplication.sendEvent(target, QDragEnterEvent(at, action, data, LEFT, no_keys))
     QApplication.sendEvent(target, QDragMoveEvent(at, action, data, LEFT, no_keys))
     QApplication.sendEvent(target, QDropEvent(point, action, data, LEFT, no_keys))
+
+
+@contextmanager
+def slow_writes(driver: Driver) -> Iterator[None]:
+    """What is answered meanwhile is written at the end."""
+    goes_on = Event()
+    driver.session.document.run(Operation("Wait", Lane.WRITE, lambda _lib, _context: goes_on.wait(20)))
+    try:
+        yield
+    finally:
+        goes_on.set()
+    driver.until_idle()
+
+
+def go_to(driver: Driver, cluster_id: ClusterId) -> None:
+    """Click the question about a group."""
+    review = driver.window.review
+    row = review.open.model.row_of(f"group {cluster_id}")
+    assert row is not None
+    driver.click_item(review.list, review.open.model.index(row))
+
+
+def in_parts(driver: Driver, *sizes: int) -> list[ClusterId]:
+    """The largest group of the sample, which is of one person, in parts of these sizes and the rest."""
+    clusters, gallery = driver.library.clusters, driver.library.galleries.find("Sample").id
+    before = {one.id for one in clusters.of(gallery)}
+    largest = max(clusters.of(gallery), key=lambda one: len(one.faces))
+    rest = list(largest.faces.ids)
+    parts = []
+    for size in sizes:
+        parts.append(rest[-size:])
+        del rest[-size:]
+    clusters.split(largest.id, *parts)
+    driver.go_to(1)
+    return [largest.id, *(one.id for one in clusters.of(gallery) if one.id not in before)]
+
+
+def name_shown(driver: Driver, name: str) -> None:
+    """Type a name for the faces that are asked about, and take it."""
+    QTest.keyClicks(driver.window.review.name, name)
+    QTest.keyClick(driver.window.review.name, Qt.Key.Key_Return)
 
 
 # -- Not sure ------------------------------------------------------------------------------------
@@ -680,13 +728,14 @@ def test_the_speed_leaves_pauses_out_and_is_told_when_there_is_enough_to_tell(sa
     pace = Pace(answers, sample.window, clock)
     faces = [face for one in sample.library.questions.of(WHOLE_LIBRARY) for face in one.faces][:13]
     for number, face in enumerate(faces):
-        assert pace.words(36) == f"Answered: {number}   ·   Left: 36", "of too few it says nothing"
+        assert pace.words(36, 36) == f"Answered: {number}   ·   Left: 36", "of too few it says nothing"
         clock.now += 600 if number == 5 else 10
         answers.give(verdicts.ignore([face]))
         if number == 11:
             break
-    assert pace.faces_per_hour == pytest.approx(360)
-    assert pace.words(36) == "Answered: 12   ·   Left: 36   ·   360 an hour   ·   about 6 min"
+    assert pace.speed is not None
+    assert pace.speed.faces_per_hour == pytest.approx(360)
+    assert pace.words(36, 36) == "Answered: 12   ·   Left: 36   ·   360 an hour   ·   about 6 min"
     answers.undo()
     assert pace.answered == 11
     sample.until_idle()
@@ -811,3 +860,197 @@ def test_a_viewer_is_offered_no_answer(sample: Driver) -> None:
     assert sample.session.parts.answers.next_undo is None
     review.show_standing(Standing(None))
     assert review.bar.reject_button.isEnabled()
+
+
+# -- After an answer -----------------------------------------------------------------------------
+
+
+def test_candidates_are_those_of_after_the_answer(sample: Driver) -> None:
+    first, second = in_parts(sample, 2)
+    review = sample.window.review
+    go_to(sample, first)
+    sample.until_idle()
+    with slow_writes(sample):
+        name_shown(sample, "Kai Ito")
+        go_to(sample, second)
+        press(sample, Qt.Key.Key_J)
+        assert review.candidates.words.text() == "Still looking for who is likely."
+        assert not review.candidates.shown
+    assert review.candidates.shown[0].player == "Kai Ito"
+    assert not review.candidates.words.text()
+    faces = groups(sample.library)[second]
+    press(sample, Qt.Key.Key_J)
+    sample.until_idle()
+    assert {face.player for face in faces_of(sample.library, faces)} == {"Kai Ito"}
+
+
+def test_candidates_asked_for_before_an_answer_are_not_shown_after_it(sample: Driver) -> None:
+    first, second = in_parts(sample, 2)
+    review = sample.window.review
+    go_to(sample, first)
+    sample.until_idle()
+    go_to(sample, second)
+    assert review.looks_for_candidates()
+    with slow_writes(sample):
+        press(sample, Qt.Key.Key_X)
+        sample.until(lambda: not review._candidates.busy)
+        assert not review.candidates.shown
+
+
+def test_a_merge_stays_at_the_faces_though_they_look_like_somebody_now(sample: Driver) -> None:
+    first, second, third = in_parts(sample, 2, 2)
+    review = sample.window.review
+    before = groups(sample.library)
+    go_to(sample, first)
+    name_shown(sample, "Kai Ito")
+    sample.until_idle()
+    go_to(sample, second)
+    sample.until_idle()
+    press(sample, Qt.Key.Key_M)
+    sample.until_idle()
+    dialog = review.findChild(GroupMergeDialog)
+    assert dialog is not None
+    target = dialog.target()
+    assert target is not None
+    assert target.cluster_id == third
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    sample.until_idle()
+    assert review.title.text() == "Is this Kai Ito?"
+    assert {face.id for face in review.faces.faces()} <= before[second] | before[third]
+    row = review.open.model.row_like(target)
+    assert review.list.currentIndex().row() == row
+
+
+def test_faces_alone_that_look_like_somebody_named_since_are_asked_about_with_them(sample: Driver) -> None:
+    clusters, gallery = sample.library.clusters, sample.library.galleries.find("Sample").id
+    largest = max(clusters.of(gallery), key=lambda one: len(one.faces))
+    clusters.cluster(gallery, JobContext(), 99)
+    ask(sample, QuestionKind.ALONE)
+    review = sample.window.review
+    known = list(largest.faces.ids)[:4]
+    review.grid.pick(known)
+    name_shown(sample, "Kai Ito")
+    sample.until_idle()
+    assert not any(one.player == "Kai Ito" for one in review.open.model.questions()), "nothing moves yet"
+    ask(sample, QuestionKind.SUGGESTED)
+    ask(sample, QuestionKind.ALONE)
+    (kai,) = [one for one in review.open.model.questions() if one.player == "Kai Ito"]
+    assert ids(kai) <= set(largest.faces.ids) - set(known)
+    assert review.open.model.counts(kai) == f"{len(kai.faces)} maybe"
+    assert ids(kai).isdisjoint(face.id for face in review.faces.faces())
+
+
+def test_of_faces_alone_the_likeliest_is_confirmed_from_an_even_chance_on(sample: Driver) -> None:
+    ask(sample, QuestionKind.ALONE)
+    review, answers = sample.window.review, sample.session.parts.answers
+    one = sample.library.players.search().items[0]
+    review.candidates.show_candidates([Candidate(one.id, one.name, 0.4, 0.5)], percent=True)
+    assert review.candidates.buttons[0].text() == f"1   {one.name}   40 %"
+    press(sample, Qt.Key.Key_J)
+    assert answers.next_undo is None
+    assert review.candidates.words.text().startswith("Nobody is likely enough")
+    review.candidates.show_candidates([Candidate(one.id, one.name, 0.6, 0.5)])
+    press(sample, Qt.Key.Key_J)
+    assert answers.next_undo is not None
+    assert answers.next_undo.player == one.name
+    sample.until_idle()
+
+
+# -- What stands where ---------------------------------------------------------------------------
+
+
+def test_buttons_stay_where_they_are_whoever_is_asked_about(sample: Driver) -> None:
+    sample.go_to(1)
+    review = sample.window.review
+    bar = review.bar
+    buttons = (bar.reject_button, bar.unsure_button, bar.confirm_button, bar.ignore_button, bar.others_button)
+    places, tops = set(), set()
+    for row in range(review.open.model.rowCount()):
+        sample.click_item(review.list, review.open.model.index(row))
+        sample.until_idle()
+        places.add(tuple(made.x() for made in buttons))
+        tops.add(review.side.list.height())
+        assert review.side.new_group.isEnabled() == review.grouping.is_group
+    assert len(places) == 1
+    assert len(tops) == 1, "the list does not jump"
+
+
+def test_a_long_name_is_cut_on_its_button_and_moves_nothing(sample: Driver) -> None:
+    ask_group(sample)
+    bar = sample.window.review.bar
+    before = bar.reject_button.pos(), bar.unsure_button.pos(), sample.window.width()
+    QTest.keyClicks(sample.window.review.name, "Maria " * 60)
+    sample.until_idle()
+    assert (bar.reject_button.pos(), bar.unsure_button.pos(), sample.window.width()) == before
+    assert bar.confirm_button.geometry().right() < bar.width()
+
+
+def test_the_list_says_the_same_counts_as_the_gallery_and_the_grid(sample: Driver) -> None:
+    sample.go_to(1)
+    review = sample.window.review
+    gallery = sample.library.galleries.find("Sample")
+    asked = [one for one in review.open.model.questions() if one.kind is QuestionKind.SUGGESTED]
+    suggested = [face for one in asked for face in one.faces if face.state is FaceState.SUGGESTED]
+    assert len(suggested) == gallery.by_state[FaceState.SUGGESTED]
+    maybe = next(one for one in asked if all(face.state is FaceState.UNKNOWN for face in one.faces))
+    row = review.open.model.row_of(maybe.key)
+    assert row is not None
+    index = review.open.model.index(row)
+    count = len(maybe.faces)
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == f"{maybe.player}?, {count} maybe"
+    sample.click_item(review.list, index)
+    sample.until_idle()
+    assert review.scope_words.text() == f"{count} in all: {count} maybe"
+    assert review.faces.index(0).data(roles.SECTION_TITLE) == f"Maybe, by the looks in these photos: {count}"
+    sample.click_item(review.grid, review.faces.index(0))
+    press(sample, Qt.Key.Key_X)
+    sample.until_idle()
+    title = review.faces.index(0).data(roles.SECTION_TITLE)
+    assert title == f"Maybe, by the looks in these photos: {count - 1}"
+
+
+def test_what_looks_ticked_stays_ticked(sample: Driver) -> None:
+    ask(sample, QuestionKind.ALONE)
+    grid, faces = sample.window.review.grid, sample.window.review.faces
+
+    def has_tick(row: int) -> bool:
+        at = tick_of(sample, row)
+        pixel = grid.grab(QRect(grid.viewport().mapTo(grid, at) - QPoint(-3, 4), QSize(1, 1))).toImage()
+        return pixel.pixelColor(0, 0) == QColor(colours(grid.palette()).accent)
+
+    assert [face.id for face in grid.selected()] == [faces.faces()[0].id]
+    assert not has_tick(0), "it is only offered"
+    press(sample, Qt.Key.Key_Right)
+    assert has_tick(1)
+    QTest.mouseClick(grid.viewport(), LEFT, pos=tick_of(sample, 3))
+    assert [has_tick(row) for row in range(5)] == [False, True, False, True, False]
+    assert sorted(index.row() for index in grid.selectedIndexes()) == [1, 3]
+
+
+def test_the_time_that_is_left_is_told_by_the_answers_that_are_left(sample: Driver) -> None:
+    clock = Clock()
+    answers = sample.session.parts.answers
+    pace = Pace(answers, sample.window, clock)
+    faces = [face for one in sample.library.questions.of(WHOLE_LIBRARY) for face in one.faces]
+    answers.give(verdicts.ignore(faces[:12]))
+    for face in faces[12:24]:
+        clock.now += 30
+        answers.give(verdicts.ignore([face]))
+    assert pace.words(149, 8).endswith("about 4 min")
+    assert pace.words(91, 4).endswith("about 2 min")
+    sample.until_idle()
+
+
+def test_names_are_offered_above_the_field_and_hide_no_answer(sample: Driver) -> None:
+    ask_group(sample)
+    review = sample.window.review
+    completer = review.name.completer()
+    assert completer is not None
+    popup = completer.popup()
+    assert popup is not None
+    for letter in "am":
+        QTest.keyClicks(review.name, letter)
+        sample.until_idle()
+        assert popup.isVisible()
+        assert popup.frameGeometry().bottom() < review.name.mapToGlobal(QPoint(0, 0)).y()
+    popup.hide()
