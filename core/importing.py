@@ -124,14 +124,14 @@ class Importing:
         return self._import(paths, found_under(paths), gallery, context, references=references)
 
     def import_files(self, files: Sequence[Path], gallery: str, context: JobContext) -> ImportReport:
-        """Like `import_photos` for files that were just seen: one that is gone by now is a failure.
+        """Put files that were just seen into a gallery, as they are: one that is gone by now is a failure.
 
         Raises:
             CancelledError: a stop was asked for; the same call goes on where it was.
             InvalidValueError: the gallery's name is empty.
             ModelPackError: the model pack is not installed or was refused.
         """
-        return self._import(files, files, gallery, context)
+        return self._import(files, files, gallery, context, references=True)
 
     def import_copies(
         self, gallery_id: GalleryId, copies: Mapping[Path, Copy], context: JobContext

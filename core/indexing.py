@@ -7,8 +7,9 @@ by a power cut, is gone on with by the next one: what is stored is left alone, t
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from stat import S_ISREG
@@ -123,18 +124,22 @@ class Indexer:
         Raises:
             CancelledError: a stop was asked for; what was yielded is stored.
         """
-        return context.track(said("Finding faces"), self._indexed(files, photos, along), len(files))
+        with closing(self._indexed(files, photos, along)) as indexed:
+            yield from context.track(said("Finding faces"), indexed, len(files))
 
     def _indexed(
         self, files: Sequence[Path], photos: Mapping[Path, PhotoId], along: Along | None
-    ) -> Iterator[IndexedFile]:
+    ) -> Generator[IndexedFile]:
         places = self._known_places(files)
 
         def look_at(path: Path) -> _Seen | FileFailure:
             return self._look_at(path, places.get(str(path)), photos.get(path))
 
-        with ThreadPoolExecutor(LOOKING, "look") as pool:
-            for batch in ordered_batches(pool, look_at, files, LOOKED_AHEAD):
+        with (
+            ThreadPoolExecutor(LOOKING, "look") as pool,
+            closing(ordered_batches(pool, look_at, files, LOOKED_AHEAD)) as batches,
+        ):
+            for batch in batches:
                 yield from self._store(batch, along)
 
     def look_again(self, photo_id: PhotoId, path: Path) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
@@ -143,7 +143,7 @@ def ordered_ahead(
 
 def ordered_batches(
     pool: ThreadPoolExecutor, function: Callable[[Item], Result], items: Iterable[Item], ahead: int
-) -> Iterator[list[Result]]:
+) -> Generator[list[Result]]:
     """Like `ordered_ahead`, with those together that are done when the first of them is asked for."""
     coming, waiting = iter(items), deque[Future[Result]]()
     try:

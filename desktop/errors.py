@@ -28,10 +28,11 @@ from desktop.report import crash_report
 def reason_of(error: PlayertagError) -> str:
     """Why something was refused, as a sentence in the user's language.
 
-    Which value it was is for those who typed it: in the window a click did.
+    Which value it was is for those who typed it: in the window a click did. A name at its beginning stays as
+    it is: of a file, a computer or somebody's address.
     """
-    words = error.reason if type(error) is InvalidValueError else error.words
-    return capitalised(in_user_language(words))
+    words = in_user_language(error.reason if type(error) is InvalidValueError else error.words)
+    return capitalised(words) if words.partition(" ")[0].isalpha() else words
 
 
 class Banner(QFrame):

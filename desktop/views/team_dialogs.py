@@ -16,15 +16,8 @@ WIDTH = 560
 
 
 def refusal(error: PlayertagError) -> str:
-    """Why something was refused, as a sentence.
-
-    The reason of a value that can't be taken may begin in small letters. A name at its beginning stays as it
-    is: of a file, a computer or somebody's address.
-    """
-    why = reason_of(error)
-    if type(error) is InvalidValueError and why.partition(" ")[0].isalpha():
-        why = f"{why[:1].upper()}{why[1:]}"
-    return f"⚠  {why}"
+    """Why something was refused, beside its sign."""
+    return f"⚠  {reason_of(error)}"
 
 
 def make_room(dialog: QDialog) -> None:

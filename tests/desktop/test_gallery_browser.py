@@ -415,6 +415,7 @@ def test_what_is_looked_at_stays_however_many_photos_come_before_it(
         planter.photo("Ana", taken_at=noon + timedelta(minutes=number))
     driver = open_window(library)
     view, bar = driver.window.galleries, driver.window.galleries.grid.verticalScrollBar()
+    driver.window.resize(1200, 700)  # no page that is visited needs more
     driver.until(lambda: view.photos.rowCount() == 60)
     ids = view.photos.photo_ids()
     driver.click_item(view.grid, view.photos.index(0))
