@@ -80,6 +80,9 @@ def deliver(
     ]
     if delivery.missing:
         lines.append(f"{counted(delivery.missing, 'photo')} not in the store yet: sync first.")
+    if delivery.withheld:
+        shown = counted(delivery.withheld, "photo")
+        lines.append(f"{shown} left out: somebody else on them does not agree to be recognised.")
     Terminal(as_json).answer(delivery, *lines)
 
 

@@ -56,6 +56,17 @@ def seen_before(session: Session, photo_ids: Sequence[PhotoId]) -> Mapping[Photo
     return seen
 
 
+def withheld_photos(session: Session, photo_ids: Sequence[PhotoId]) -> frozenset[PhotoId]:
+    """Those of some photos that are known to show somebody who does not agree to be recognised."""
+    named = select(FaceRow.photo_id).join(PlayerRow, PlayerRow.id == FaceRow.player_id).where(disagrees())
+    found = {
+        PhotoId(photo_id)
+        for part in chunks(photo_ids)
+        for (photo_id,) in rows_of(session, named.where(among(FaceRow.photo_id, part)))
+    }
+    return frozenset(found | seen_before(session, photo_ids).keys())
+
+
 def _is_settled(label: Label, player_id: PlayerId) -> bool:
     """Whether a person said that a face is not this player's, or whose it is."""
     return label.state in {FaceState.CONFIRMED, FaceState.NOT_A_FACE} or player_id in label.rejected

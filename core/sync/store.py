@@ -16,6 +16,7 @@ from core.db.queries import require_player
 from core.db.schema import PlayerRow
 from core.errors import InvalidValueError, NotAllowedError
 from core.recognition.consent import disagrees
+from core.recognition.withdrawn import withheld_photos
 from core.settings import Settings
 from core.storage.address import BucketKey, open_store, store_address
 from core.storage.base import BlobStore
@@ -23,7 +24,7 @@ from core.sync.connecting import as_member
 from core.sync.engine import the_team
 from core.sync.pictures import StoreChoice, kept_key, key_name, require_store
 from core.sync.postgres import PostgresRemote, translated_errors
-from core.types import Delivery, PlayerId, Role
+from core.types import Delivery, PhotoId, PlayerId, Role
 from core.words import said
 
 LONGEST_DAYS = 7
@@ -101,7 +102,8 @@ class Store:
         """Make a page with the photos of a player, which whoever has its address can look at for a while.
 
         On it are the photos on which the player is confirmed or tagged: the original of each where that is in
-        the store, else its preview.
+        the store, else its preview. Photos that show somebody else who does not agree to be recognised are
+        left out.
 
         Args:
             player_id: whose.
@@ -122,6 +124,8 @@ class Store:
                     said("{name} does not agree to be recognised: nothing is collected.", name=name)
                 )
             photos = session.execute(_OF_PLAYER, {"player": player_id}).all()
+            withheld = withheld_photos(session, [PhotoId(photo) for photo, *_ in photos])
+            photos = [photo for photo in photos if photo[0] not in withheld]
         choice = self._choice()
         there = [(photo, preview, original) for photo, preview, original in photos if preview or original]
         with choice.open() as store:
@@ -130,7 +134,7 @@ class Store:
             store.put_page(page, _PAGE.format(title=html.escape(name), photos="\n".join(links)))
             originals = sum(original is not None for *_, original in there)
             address = store.link(page, timedelta(days=days))
-            return Delivery(address, len(there), originals, len(photos) - len(there))
+            return Delivery(address, len(there), originals, len(photos) - len(there), len(withheld))
 
     def _choice(self) -> StoreChoice:
         return require_store(self._database, self._read_settings())

@@ -98,13 +98,15 @@ class Line(StrEnum):
 class Delivery:
     """A page with a player's photos: its address, which opens it for anybody, and how many photos are on it.
 
-    Of these so many as originals, the others as previews; `missing` ones are not in the store yet.
+    Of these so many as originals, the others as previews; `missing` ones are not in the store yet. `withheld`
+    ones show somebody else who does not agree to be recognised.
     """
 
     link: str = field(repr=False)
     photos: int
     originals: int
     missing: int
+    withheld: int
 
 
 @dataclass(frozen=True, slots=True)

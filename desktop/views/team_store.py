@@ -98,5 +98,9 @@ class DeliverDialog(AskDialog):
         self.copy_button.renew()
         self.copy_button.setEnabled(True)
         words = self.tr("Photos: {n}, as originals: {originals}, not in the store yet: {missing}")
-        self._say(words.format(n=delivery.photos, originals=delivery.originals, missing=delivery.missing), "")
+        told = words.format(n=delivery.photos, originals=delivery.originals, missing=delivery.missing)
+        if delivery.withheld:
+            left_out = self.tr("Left out, as somebody else on them does not agree to be recognised: {n}")
+            told = f"{told}\n{left_out.format(n=delivery.withheld)}"
+        self._say(told, "")
         self._update()

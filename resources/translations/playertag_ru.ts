@@ -2334,6 +2334,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <source>Photos: {n}, as originals: {originals}, not in the store yet: {missing}</source>
         <translation>Снимков: {n}, из них оригиналов: {originals}, ещё не в хранилище: {missing}</translation>
     </message>
+    <message>
+        <source>Left out, as somebody else on them does not agree to be recognised: {n}</source>
+        <translation>Не вошли, так как ещё кто-то на них не согласен на распознавание: {n}</translation>
+    </message>
 </context>
 <context>
     <name>DeliveryDialog</name>

@@ -14,7 +14,7 @@ from core.jobs import JobContext
 from core.library import Library
 from core.storage.address import BucketKey
 from core.storage.base import digest_of
-from core.types import Consent, FaceState, PlayerUpdate, Role
+from core.types import Box, Consent, FaceState, PhotoId, PlayerId, PlayerUpdate, Role
 from tests.core.test_storage import key_of
 from tests.fakes.s3 import S3Server
 from tests.fakes.team import Team
@@ -88,9 +88,25 @@ def test_a_delivery_has_the_photos_of_a_player_and_of_nobody_who_refused(
         with urllib.request.urlopen(link) as answer:
             found.add(digest_of(answer.read()))
     assert found == photos
+    beside = draw_beside(sample_library, player.id, PhotoId(min(photos)))
+    delivery = sample_library.store.deliver(player.id, 1)
+    assert (delivery.photos, delivery.withheld) == (len(photos), 0)
+    sample_library.players.update(beside, PlayerUpdate(consent=Consent.REFUSED))
+    delivery = sample_library.store.deliver(player.id, 1)
+    assert (delivery.photos, delivery.withheld) == (len(photos) - 1, 1)
     sample_library.players.update(player.id, PlayerUpdate(consent=Consent.REFUSED))
     with pytest.raises(NotAllowedError, match="does not agree"):
         sample_library.store.deliver(player.id)
+
+
+def draw_beside(library: Library, player_id: PlayerId, photo_id: PhotoId) -> PlayerId:
+    """Have somebody else on a photo of a player's, too."""
+    other = next(one.id for one in library.players.search().items if one.id != player_id)
+    library.faces.draw(photo_id, Box(0.01, 0.01, 0.06, 0.08))
+    (photo,) = library.galleries.photos([photo_id])
+    drawn = min(photo.faces, key=lambda face: face.box.x)
+    library.review.confirm([drawn.id], other)
+    return other
 
 
 def on_photos(library: Library, player_id: str) -> set[str]:
