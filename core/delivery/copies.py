@@ -55,7 +55,7 @@ class Copies:
             InvalidValueError: the logo is no picture.
         """
         self._database, self._tool, self._order, self._folder = database, tool, order, folder
-        self._logo = _read_logo(order.logo) if order.as_jpeg and order.logo else None
+        self._logo = read_logo(order.logo) if order.as_jpeg and order.logo else None
         self._made = 0
 
     def recipe(self, file: PlannedFile) -> str:
@@ -176,8 +176,8 @@ def _put_logo(pixels: Picture, logo: Picture) -> None:
     part[:] = np.round(small[:, :, :3] * alpha + part * (1 - alpha)).astype(np.uint8)
 
 
-def _read_logo(path: Path) -> Picture:
-    """A picture with its transparency, RGBA.
+def read_logo(path: Path) -> Picture:
+    """A picture to be put on photos, with its transparency, RGBA.
 
     Raises:
         InvalidValueError: it is none.
@@ -185,7 +185,9 @@ def _read_logo(path: Path) -> Picture:
     try:
         found = cv2.imdecode(np.frombuffer(read_file(path), np.uint8), cv2.IMREAD_UNCHANGED)
     except PhotoError as exc:
-        raise InvalidValueError("logo", exc.reason) from exc
+        raise InvalidValueError(
+            "logo", said("the logo {file}: {reason}", file=path.name, reason=exc.reason)
+        ) from exc
     if found is None or found.dtype != np.uint8:
         raise InvalidValueError("logo", said("{file} is no picture of 8 bits.", file=path.name))
     to_rgba = {2: cv2.COLOR_GRAY2RGBA, 3: cv2.COLOR_BGR2RGBA, 4: cv2.COLOR_BGRA2RGBA}

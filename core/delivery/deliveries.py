@@ -18,7 +18,7 @@ from core.auth import credentials
 from core.db.engine import Database
 from core.db.queries import among, chunks, require_row
 from core.db.schema import DeliveredPhotoRow, DeliveryRow, PhotoRow, new_id
-from core.delivery.copies import Copies, digest_of
+from core.delivery.copies import Copies, digest_of, read_logo
 from core.delivery.planning import Planned, PlannedFile, planned
 from core.delivery.sending import Line, Parcel, Sender
 from core.delivery.sheets import write_sheet
@@ -72,11 +72,13 @@ class Deliveries:
 
         Raises:
             NotFoundError: there is no such gallery.
-            InvalidValueError: the address, or the template of the files' names.
+            InvalidValueError: the address, the template of the files' names, or the logo.
             DestinationError: it is a folder here that can't be made.
         """
         if order.to and isinstance(address := destination_address(order.to), Path):
             require_parent(address)
+        if order.as_jpeg and order.logo:
+            read_logo(order.logo)
         return self._planned(order).plan
 
     def sign_in(self, to: str, login: Login) -> bool:

@@ -1,7 +1,7 @@
 """Who gets which photos, under which names.
 
-A photo goes to somebody only if everybody who is named on it may be handed out, and nobody was seen on it who
-does not agree to be recognised by now. Files are named by a template of the fields of captions
+A photo goes to somebody only if everybody who is named on it, or suggested, may be handed out, and nobody was
+seen on it who does not agree to be recognised by now. Files are named by a template of the fields of captions
 (`core.metadata.captions`), where `{file}` is the name without its ending, and of `{recipient}` and
 `{number}`, which counts the photos of a recipient; a / in it makes folders.
 """
@@ -86,9 +86,12 @@ def planned(session: Session, settings: Settings, order: DeliveryOrder) -> Plann
     people = {PlayerId(row.id): row for row in session.scalars(select(PlayerRow))}
     seen = seen_before(session, ids)
     shown = {one: _shown(wanted[one].photo, order) | seen.get(one, frozenset()) for one in ids}
+    perhaps = {one: shown[one] | _named_at_all(wanted[one].photo) for one in ids}
     unlooked_for = not_looked_for(session, order.gallery_id)
     kept_back = {
-        one: reason for one in unlooked_for.union(*shown.values()) if (reason := _why_not(people[one], order))
+        one: reason
+        for one in unlooked_for.union(*perhaps.values())
+        if (reason := _why_not(people[one], order))
     }
     wished = {
         photo_id: [one for one in players if not order.players or one in order.players]
@@ -96,7 +99,7 @@ def planned(session: Session, settings: Settings, order: DeliveryOrder) -> Plann
     }
     groups = list(_groups(session, order, wished, people))
     asked = {photo_id for group in groups for photo_id in group.photo_ids}
-    allowed = {one for one in asked if not kept_back.keys() & shown[one]}
+    allowed = {one for one in asked if not kept_back.keys() & perhaps[one]}
     here = {one for one in allowed if wanted[one].photo.is_here}
     files = tuple(
         _files(order, [group for group in groups if group.player_id not in kept_back], here, wanted)
@@ -105,7 +108,7 @@ def planned(session: Session, settings: Settings, order: DeliveryOrder) -> Plann
         files,
         DeliveryPlan(
             tuple(recipient for recipient, _ in files),
-            tuple(_withheld(kept_back, asked, shown, people)),
+            tuple(_withheld(kept_back, asked, perhaps, people)),
             len(asked - allowed),
             len(allowed - here),
             sum(not players for players in shown.values()),
@@ -118,6 +121,11 @@ def _shown(photo: Photo, order: DeliveryOrder) -> frozenset[PlayerId]:
     """Who is on a photo, as far as names of this order go."""
     states = NAMED if order.tagged else {FaceState.CONFIRMED}
     return frozenset(face.player_id for face in photo.faces if face.player_id and face.state in states)
+
+
+def _named_at_all(photo: Photo) -> frozenset[PlayerId]:
+    """Who is on a photo by any name that a face has, however unsure."""
+    return frozenset(face.player_id for face in photo.faces if face.player_id)
 
 
 def _why_not(player: PlayerRow, order: DeliveryOrder) -> WithheldReason | None:

@@ -148,6 +148,10 @@
         <translation>Файла нет на месте.</translation>
     </message>
     <message>
+        <source>the logo {file}: {reason}</source>
+        <translation>логотип {file}: {reason}</translation>
+    </message>
+    <message>
         <source>{file} is no picture of 8 bits.</source>
         <translation>{file} — не 8-битная картинка.</translation>
     </message>

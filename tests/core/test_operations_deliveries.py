@@ -24,8 +24,11 @@ from core.jobs import JobContext
 from core.library import Library
 from core.metadata.exiftool import ExifTool
 from core.metadata.tags import READ, FileTags, tags_of
+from core.recognition.history import Decision, record
 from core.storage.destination import Login
 from core.types import (
+    BatchId,
+    Box,
     Consent,
     DeliveryId,
     DeliveryOrder,
@@ -34,6 +37,8 @@ from core.types import (
     PlayerId,
     PlayerUpdate,
     Recipients,
+    Source,
+    Verdict,
     WithheldReason,
 )
 from core.vision.engine import FaceEngine
@@ -206,6 +211,35 @@ def test_who_did_not_agree_is_on_no_photo_that_anybody_gets(
         if reason is WithheldReason.NOT_ASKED
         else 3
     )
+
+
+def test_who_is_only_suggested_is_asked_first_too(
+    library: Library, gallery: GalleryId, tmp_path: Path
+) -> None:
+    order = DeliveryOrder(gallery, str(tmp_path / "out"))
+    grace = library.players.find("Grace Hopper").id
+    library.players.update(grace, PlayerUpdate(consent=Consent.UNKNOWN))
+    before = library.deliveries.preview(order)
+    alone = photo_called(library, gallery, "IMG_3")
+    library.faces.draw(alone.id, Box(0.01, 0.01, 0.06, 0.08))
+    drawn = next(face for face in photo_called(library, gallery, "IMG_3").faces if face.player_id is None)
+    suggested = Decision(drawn.id, Verdict.SUGGEST, Source.MACHINE, grace, probability=0.6)
+    with library._database.write() as session:
+        record(session, [suggested], BatchId("it was suggested"))
+    after = library.deliveries.preview(order)
+    (withheld,) = after.withheld
+    assert (withheld.name, withheld.photos) == ("Grace Hopper", before.withheld[0].photos + 1)
+    assert after.left_out == before.left_out + 1
+    assert library.deliveries.preview(replace(order, unasked=True)).left_out == 0
+
+
+def test_a_logo_that_is_not_there_is_said_beforehand(
+    library: Library, gallery: GalleryId, tmp_path: Path
+) -> None:
+    order = DeliveryOrder(gallery, str(tmp_path / "out"), as_jpeg=True, logo=tmp_path / "club.png")
+    with pytest.raises(InvalidValueError, match=r"the logo club\.png: The file is not there"):
+        library.deliveries.preview(order)
+    assert library.deliveries.preview(replace(order, as_jpeg=False)).recipients
 
 
 def test_only_what_somebody_confirmed_if_that_is_wanted(

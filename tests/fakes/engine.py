@@ -55,9 +55,9 @@ class PixelEngine:
     def describe(
         self, image: NDArray[np.uint8], detections: Sequence[Detection], _: int
     ) -> list[FaceObservation]:
-        """Those people; they are told by the picture, not by where they are."""
-        assert len(detections) == image[0, 0, 0]
-        return self.observe(image)
+        """The people who are there."""
+        places = {float(one.box[0]) for one in detections}
+        return [seen for seen in self.observe(image) if float(seen.detection.box[0]) in places]
 
     def embed(
         self, image: NDArray[np.uint8], landmarks: Sequence[NDArray[np.float32]], _: Sequence[float]
