@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
 from core.changes import Changes
-from core.types import FaceId, Faces, FaceState, GalleryId, Question, QuestionKind, WholeLibrary
+from core.types import FaceId, Faces, GalleryId, Question, QuestionKind, WholeLibrary
 from desktop import operations
 from desktop.answers import Answers
 from desktop.document import Document, Latest
@@ -60,8 +60,6 @@ class OpenQuestions(QObject):
         self._late = False
         self.loading = False
         """Whether the questions are being replaced by those that were read."""
-        self.named = False
-        """Whether somebody was named since they were read: other faces may look like that player."""
         self._took = QElapsedTimer()
         # As long as the last reading took: while answers come faster than that it would never end.
         self._pause = QTimer(self)
@@ -97,7 +95,6 @@ class OpenQuestions(QObject):
         """Read the questions, now or when the last answer has been written."""
         self._late = self._answers.pending
         if self._scope is not None and not self._late:
-            self.named = False
             self._took.start()
             self._reading.ask(operations.read_questions(self._scope), self._on_read)
             self._reading_aside.ask(operations.read_aside(self._scope), self._on_aside)
@@ -137,7 +134,6 @@ class OpenQuestions(QObject):
                 reading.drop()
                 self._late = True
         self._go_on_pausing()
-        self.named = self.named or answer.state is FaceState.CONFIRMED
         self._late = self._late or not answer.faces or answer.regroups
         gone = {face.id for face in answer.faces}
         touched = [

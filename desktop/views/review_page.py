@@ -315,8 +315,6 @@ class ReviewPage(Place):
             self.name.clear()
             self._seen = frozenset()
             self.candidates.show_candidates([])
-            if question.kind is QuestionKind.ALONE and self.open.named:
-                self.open.reload()  # some of them may look like whoever was named
         if question.mixed and not self.grid.selected():
             # The one that the arrow keys go on from, or what is ticked would be elsewhere.
             current = self.grid.current()

@@ -921,25 +921,6 @@ def test_a_merge_stays_at_the_faces_though_they_look_like_somebody_now(sample: D
     assert review.list.currentIndex().row() == row
 
 
-def test_faces_alone_that_look_like_somebody_named_since_are_asked_about_with_them(sample: Driver) -> None:
-    clusters, gallery = sample.library.clusters, sample.library.galleries.find("Sample").id
-    largest = max(clusters.of(gallery), key=lambda one: len(one.faces))
-    clusters.cluster(gallery, JobContext(), 99)
-    ask(sample, QuestionKind.ALONE)
-    review = sample.window.review
-    known = list(largest.faces.ids)[:4]
-    review.grid.pick(known)
-    name_shown(sample, "Kai Ito")
-    sample.until_idle()
-    assert not any(one.player == "Kai Ito" for one in review.open.model.questions()), "nothing moves yet"
-    ask(sample, QuestionKind.SUGGESTED)
-    ask(sample, QuestionKind.ALONE)
-    (kai,) = [one for one in review.open.model.questions() if one.player == "Kai Ito"]
-    assert ids(kai) <= set(largest.faces.ids) - set(known)
-    assert review.open.model.counts(kai) == f"{len(kai.faces)} maybe"
-    assert ids(kai).isdisjoint(face.id for face in review.faces.faces())
-
-
 def test_of_faces_alone_the_likeliest_is_confirmed_from_an_even_chance_on(sample: Driver) -> None:
     ask(sample, QuestionKind.ALONE)
     review, answers = sample.window.review, sample.session.parts.answers
