@@ -16,7 +16,7 @@ from core.delivery.planning import PlannedFile
 from core.errors import InvalidValueError, PhotoError
 from core.files import translated_disk_errors
 from core.images import changed_photo
-from core.imaging.decode import JPEG_START, Picture, decode_photo, read_file
+from core.imaging.decode import EXIF_IFD, JPEG_START, Picture, decode_photo, read_file
 from core.imaging.thumbnails import scaled
 from core.metadata.edits import arguments, merge
 from core.metadata.exiftool import ExifTool
@@ -89,15 +89,19 @@ class Copies:
         if not self._order.as_jpeg:
             named = self._order.names and content.startswith(JPEG_START)
             return self._with_names(file, source, file.wanted.size) if named else source
-        pixels = _finished(decode_photo(content, source.suffix).pixels, self._order, self._logo)
+        photo = decode_photo(content, source.suffix)
+        pixels = _finished(photo.pixels, self._order, self._logo)
         del content
         made = self._place()
         with translated_disk_errors(made):
             made.write_bytes(_encoded(pixels))
         if not self._order.names:
             return made
-        copied = self._place()
-        self._tool.write(made, copied, ["-TagsFromFile", str(source), "-all:all", *NOT_COPIED])
+        copied, (height, width) = self._place(), pixels.shape[:2]
+        size = [f"-ExifIFD:ExifImageWidth={width}", f"-ExifIFD:ExifImageHeight={height}"]
+        # EXIF has to have both (EXIF 2.32, table 4), and is not to be made where there was none.
+        own = size if photo.exif.get_ifd(EXIF_IFD) else []
+        self._tool.write(made, copied, ["-TagsFromFile", str(source), "-all:all", *NOT_COPIED, *own])
         made.unlink()
         return self._with_names(file, copied, (pixels.shape[1], pixels.shape[0]))
 

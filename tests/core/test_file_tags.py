@@ -280,9 +280,9 @@ def test_real_files_survive_writing_and_taking_back_with_all_that_they_said(
         assert set(found.regions) <= set(after.regions)
         lost = everything(tool, path).keys() - everything(tool, target).keys()
         assert not lost, path.name
-        assert warnings(tool, target) <= warnings(tool, path), path.name
+        assert warnings_of(tool, target) <= warnings_of(tool, path), path.name
 
 
-def warnings(tool: ExifTool, path: Path) -> set[str]:
+def warnings_of(tool: ExifTool, path: Path) -> set[str]:
     """What ExifTool finds wrong with a file."""
     return set(tool._execute("-validate", "-warning", "-a", "-s3", str(path)).splitlines()[1:])

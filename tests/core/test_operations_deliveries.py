@@ -43,6 +43,7 @@ from core.types import (
 )
 from core.vision.engine import FaceEngine
 from tests.conftest import Person, open_copy
+from tests.core.test_file_tags import warnings_of
 from tests.fakes.file_servers import PASSWORD, USER, SftpServer
 from tests.fakes.proxy import BreakingLine
 
@@ -336,6 +337,12 @@ def test_pictures_made_anew_are_upright_small_marked_and_named(
         assert found.orientation == 1
         for face, region in zip(photo_called(library, gallery, stem).faces, found.regions, strict=True):
             assert region.box.overlap(face.box) > 0.99
+    # The first one has times in its EXIF, the second one only what is in its first directory.
+    for original, copy in (("Ada Byron/IMG_1.jpg", "IMG_1"), ("Emmy Noether/IMG_5.jpg", "IMG_5")):
+        source = photo_called(library, gallery, copy).path
+        assert warnings_of(tool, tmp_path / "out" / original) <= warnings_of(tool, source), copy
+    (size,) = tool.read([tmp_path / "out" / "Ada Byron" / "IMG_1.jpg"], ["ExifIFD:ExifImageWidth"]).values()
+    assert 0 < int(size["ExifIFD:ExifImageWidth"]) <= 400
     (artist,) = tool.read([tmp_path / "out" / "Emmy Noether" / "IMG_5.jpg"], ["IFD0:Artist"]).values()
     assert artist["IFD0:Artist"] == "Ida"
     red = pixels[160:188, 12:40]  # the logo's left half; its right half is clear

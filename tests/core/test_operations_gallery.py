@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from core.errors import InvalidValueError, NotFoundError
+from core.jobs import JobContext
 from core.library import Library
+from core.metadata.exiftool import ExifTool
 from core.types import (
     REJECTED_PHOTO,
     FaceState,
@@ -25,6 +27,8 @@ from core.types import (
     SavedFilter,
     SortKey,
 )
+from tests.conftest import Person
+from tests.fakes.pictures import small_photo
 
 
 @pytest.fixture
@@ -166,6 +170,36 @@ def test_a_schedule_and_clocks_that_are_put_right_say_of_which_match_photos_are(
     cameras.save(replace(camera, clock=timedelta()))
     assert chosen(sample_library, sample_gallery, of_final) == []
     assert chosen(sample_library, sample_gallery, PhotoFilter()) == [photo.id for photo in photos]
+
+
+def test_files_of_two_cameras_seven_minutes_apart_come_into_order_and_their_matches(
+    library: Library, tool: ExifTool, people: dict[str, Person], tmp_path: Path
+) -> None:
+    start = datetime(2026, 5, 2, 10)
+    for number in range(6):
+        for name, model, slow in (("A", "EOS R6", 0), ("B", "Z 8", 7)):
+            at = start + timedelta(minutes=2 * number + (name == "B") - slow)
+            made = tmp_path / "made.jpg"
+            small_photo(people["P001"].selfie, made, side=320, mark=100 * slow + number)
+            target = tmp_path / "card" / f"{name}_{number}.JPG"
+            target.parent.mkdir(exist_ok=True)
+            time = f"-ExifIFD:DateTimeOriginal={at:%Y:%m:%d %H:%M:%S}"
+            tool.write(made, target, [f"-IFD0:Model={model}", time])
+            made.unlink()
+    gallery = library.indexing.import_photos([tmp_path / "card"], "Final day", JobContext()).gallery_id
+    library.matches.add(gallery, "Early", start, start + timedelta(minutes=5.5))
+
+    def names(wanted: PhotoFilter) -> list[str]:
+        found = library.galleries.photos(chosen(library, gallery, wanted))
+        return [photo.path.stem for photo in found]
+
+    early = PhotoFilter(match_id=library.matches.of(gallery)[0].id)
+    assert names(PhotoFilter())[:4] == ["B_0", "B_1", "B_2", "A_0"]
+    assert set(names(early)) == {"A_0", "A_1", "A_2", "B_3", "B_4", "B_5"}
+    known = library.galleries.photos(chosen(library, gallery, PhotoFilter()))[2]
+    library.cameras.save(library.cameras.by_photo(gallery, known.id, start + timedelta(minutes=5)))
+    assert names(PhotoFilter()) == [f"{name}_{number}" for number in range(6) for name in "AB"]
+    assert names(early) == ["A_0", "B_0", "A_1", "B_1", "A_2", "B_2"]
 
 
 def test_a_filter_is_saved_with_its_order_and_asks_the_same_again(
