@@ -6,7 +6,6 @@ by a power cut, is gone on with by the next one: what is stored is left alone, t
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -42,6 +41,7 @@ from core.looking import ENOUGH_PX, fine_for, look
 from core.metadata.exif import read_shot
 from core.types import Box, FaceId, FileFailure, PhotoId, Verdict
 from core.vision.engine import FaceEngine, FaceObservation
+from core.vision.session import CORES
 from core.words import said
 
 NOT_ASKED: Mapping[Path, PhotoId] = MappingProxyType({})
@@ -51,7 +51,7 @@ Along = Callable[["IndexedFile", Session], None]
 
 # A thread takes a photo from its file to its faces on one core, nearly all of it outside the interpreter,
 # and has a picture of some 20 MB in hand and what finding faces in it takes.
-LOOKING = min(os.cpu_count() or 1, 8)
+LOOKING = min(CORES, 8)
 # So many may be looked at before they are stored; by then they are small.
 LOOKED_AHEAD = 4 * LOOKING
 # Two looks at one face give boxes that overlap by more.
@@ -214,14 +214,13 @@ class Indexer:
             picture = picture_digest(data)
             with self._database.read() as session:
                 photo_id = photo_of(session, data, picture)
-                known = session.scalars(select(FaceRow).where(FaceRow.photo_id == photo_id)).all()
                 is_new = session.get(PhotoRow, photo_id) is None
             if expected not in (None, photo_id):
                 raise changed_photo()
             seen = _Seen(path, *now, photo_id)
             if is_new:
                 return self._seen_first(seen, data, picture)
-            return seen if self._is_complete(photo_id) else self._seen_again(seen, data, known)
+            return seen if self._is_complete(photo_id) else self._seen_again(seen, data)
         except FileNotFoundError:
             return FileFailure(path, "vanished", said("The file is not there."))
         except PhotoError as exc:
@@ -251,8 +250,10 @@ class Indexer:
         )
         return replace(seen, photo=row, faces=faces)
 
-    def _seen_again(self, seen: _Seen, data: bytes, faces: Sequence[FaceRow]) -> _Seen:
+    def _seen_again(self, seen: _Seen, data: bytes) -> _Seen:
         """A photo whose faces were found by another pack: their embeddings by this one."""
+        with self._database.read() as session:
+            faces = session.scalars(select(FaceRow).where(FaceRow.photo_id == seen.photo_id)).all()
         suffix = seen.path.suffix
         photo = decode_photo(data, suffix, ENOUGH_PX)
         photo = fine_for(photo, [face.size_px for face in faces], data, suffix)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from pathlib import Path, PurePosixPath
 
 from core.errors import LineBrokenError
@@ -12,7 +13,7 @@ from core.words import said
 TIMEOUT_S = 20
 
 
-class ServerFolder:
+class ServerFolder(ABC):
     """A folder on a server; a subclass opens the line, and says how one file is sent and placed."""
 
     def __init__(self, address: ServerAddress, login: Login) -> None:
@@ -59,22 +60,24 @@ class ServerFolder:
             )
         )
 
-    def _size(self, path: PurePosixPath) -> int | None:
-        raise NotImplementedError
+    @abstractmethod
+    def _size(self, path: PurePosixPath) -> int | None: ...
 
-    def _is_there(self, folder: PurePosixPath) -> bool:
-        raise NotImplementedError
+    @abstractmethod
+    def _is_there(self, folder: PurePosixPath) -> bool: ...
 
-    def _make_one(self, folder: PurePosixPath) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _make_one(self, folder: PurePosixPath) -> None: ...
 
+    @abstractmethod
     def _send(self, source: Path, unfinished: PurePosixPath, going_on: GoingOn) -> None:
         """Send a file, from where an earlier time broke off."""
-        raise NotImplementedError
+        ...
 
-    def _forget(self, unfinished: PurePosixPath) -> None:
+    def _forget(self, unfinished: PurePosixPath) -> None:  # noqa: B027 - it may as well be written over
         """What came of a file is of no use."""
 
+    @abstractmethod
     def _replace(self, unfinished: PurePosixPath, target: PurePosixPath) -> None:
         """Give a file that is whole its place."""
-        raise NotImplementedError
+        ...

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import platform
 import statistics
 import time
@@ -19,6 +18,7 @@ import onnxruntime as ort
 from core.files import write_whole
 from core.paths import device_trials
 from core.vision.session import (
+    CORES,
     CPU,
     ModelSession,
     OnnxSession,
@@ -29,6 +29,7 @@ from core.vision.session import (
 )
 from core.words import said
 
+# Of the CPU's own time: what is loaded besides takes 100 MB.
 WORTH_IT = 0.8
 WARM_UPS, RUNS = 2, 7
 # Of a network that answers at once these are enough to tell; of a slow one, fewer.
@@ -59,7 +60,6 @@ def _bfloat16_obstacle() -> str:
     return "" if "BF16" in abilities else said("This processor does not compute in bfloat16.")
 
 
-CORES = os.cpu_count() or 1
 KINDS: Mapping[str, Kind] = {
     "cpu": Kind(lambda model: OnnxSession(model, "CPU", CPU), cores=CORES),
     "openvino": Kind(
@@ -74,7 +74,7 @@ KINDS: Mapping[str, Kind] = {
 
 
 def open_session(
-    model: Path, digest: str, device: str, sample: Tensor, agreement: float = 0.99
+    model: Path, digest: str, device: str, sample: Callable[[], Tensor], agreement: float = 0.99
 ) -> ModelSession:
     """A network on the device asked for; on the plain CPU, saying why, where that can't be.
 
@@ -82,7 +82,7 @@ def open_session(
         model: an ONNX file.
         digest: its sha256.
         device: one of `KINDS`, or "auto" for the one that is quickest with this network on this machine.
-        sample: an input of the usual shape, for trying them.
+        sample: makes an input of the usual shape, for trying them.
         agreement: the least cosine of what one says that is tried and what the CPU says.
 
     Raises:
@@ -112,12 +112,12 @@ def _figures(times: Mapping[str, float]) -> str:
     return said("tried here: {figures}", figures=figures)
 
 
-def _times(model: Path, digest: str, sample: Tensor, agreement: float) -> dict[str, float]:
+def _times(model: Path, digest: str, sample: Callable[[], Tensor], agreement: float) -> dict[str, float]:
     """Milliseconds that a run takes on this machine, by kind; of those that answer as the CPU does."""
     key = _key(digest)
     remembered = _remembered()
     if key not in remembered:
-        remembered[key] = _tried(model, sample, agreement)
+        remembered[key] = _tried(model, sample(), agreement)
         path = device_trials()
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, json.dumps(remembered, indent=1).encode())

@@ -11,11 +11,11 @@ import numpy as np
 
 from core.vision.alignment import ALIGNED, align
 from core.vision.detection import Detection, Detector, Image, detector_input
-from core.vision.devices import CORES, open_session
+from core.vision.devices import open_session
 from core.vision.embedding import Embedder, embedder_input
 from core.vision.model_packs import ModelPack
 from core.vision.quality import face_quality
-from core.vision.session import Device, Tensor
+from core.vision.session import CORES, Device, Tensor
 
 # A face below this is embedded as it is and mirrored: the mean errs less. Above, it would change little.
 POOR_QUALITY = 0.5
@@ -59,8 +59,13 @@ class FaceEngine:
         self.wanted_device = device
         self.dimension = pack.manifest.recogniser.dimension
         finds, knows = pack.manifest.detector, pack.manifest.recogniser
-        photo, _ = detector_input(_nothing(*SAMPLE), finds.sides[-1][1], finds)
-        face = embedder_input([_nothing(ALIGNED, ALIGNED)], knows)
+
+        def photo() -> Tensor:
+            return detector_input(_nothing(*SAMPLE), finds.sides[-1][1], finds)[0]
+
+        def face() -> Tensor:
+            return embedder_input([_nothing(ALIGNED, ALIGNED)], knows)
+
         finder = open_session(pack.detector, pack.detector_sha256, device, photo, FINDING)
         knower = open_session(pack.recogniser, pack.recogniser_sha256, device, face, KNOWING)
         # While some threads find faces, which takes 60 MB each, the others decode.

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Tensor = NDArray[np.float32]
 
 CPU = "CPUExecutionProvider"
+CORES = os.cpu_count() or 1
 FATAL_ONLY = 4
 
 
@@ -95,11 +96,10 @@ class OpenVinoSession:
         """
         core = openvino().Core()
         # Each stream is a thread that runs one photo's network from end to end.
-        cores = os.cpu_count() or 1
         options = {
             "INFERENCE_PRECISION_HINT": precision,
-            "INFERENCE_NUM_THREADS": cores,
-            "NUM_STREAMS": cores,
+            "INFERENCE_NUM_THREADS": CORES,
+            "NUM_STREAMS": CORES,
         }
         try:
             compiled = core.compile_model(core.read_model(str(model)), "CPU", options)

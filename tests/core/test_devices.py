@@ -63,7 +63,7 @@ def test_what_moves_landmarks_finds_no_faces_by_itself(pack: ModelPack) -> None:
 
 
 def test_threads_that_run_one_network_do_not_disturb_each_other(pack: ModelPack) -> None:
-    session = open_session(pack.recogniser, pack.recogniser_sha256, "openvino", FACE)
+    session = open_session(pack.recogniser, pack.recogniser_sha256, "openvino", lambda: FACE)
     faces = [FACE * share for share in np.linspace(0.1, 1, 20, dtype=np.float32)]
     alone = [session.run(face)[0] for face in faces]
     with ThreadPoolExecutor(4) as pool:
@@ -73,7 +73,7 @@ def test_threads_that_run_one_network_do_not_disturb_each_other(pack: ModelPack)
 
 
 def test_the_quickest_is_found_once_and_remembered(pack: ModelPack) -> None:
-    session = open_session(pack.recogniser, pack.recogniser_sha256, "auto", FACE)
+    session = open_session(pack.recogniser, pack.recogniser_sha256, "auto", lambda: FACE)
     ((key, times),) = json.loads(device_trials().read_text()).items()
     assert {"cpu", "openvino"} <= times.keys() <= KINDS.keys()
     assert "CPU" in session.device.name
@@ -81,18 +81,21 @@ def test_the_quickest_is_found_once_and_remembered(pack: ModelPack) -> None:
 
     told = {key: {"cpu": 9.0, "openvino": 1.5}}  # as a machine would have it where that is quicker
     device_trials().write_text(json.dumps(told))
-    assert open_session(pack.recogniser, pack.recogniser_sha256, "auto", FACE).device.name == "CPU (OpenVINO)"
+    assert (
+        open_session(pack.recogniser, pack.recogniser_sha256, "auto", lambda: FACE).device.name
+        == "CPU (OpenVINO)"
+    )
     assert json.loads(device_trials().read_text()) == told
 
     device_trials().write_text(json.dumps({key: {"cpu": 9.0, "openvino": 8.0}}))  # not worth its memory
-    assert open_session(pack.recogniser, pack.recogniser_sha256, "auto", FACE).device.name == "CPU"
+    assert open_session(pack.recogniser, pack.recogniser_sha256, "auto", lambda: FACE).device.name == "CPU"
 
 
 @pytest.mark.parametrize("damage", ["", "[]", "{", '{"x": 3}', '{"x": {"cpu": "soon"}}'])
 def test_what_is_remembered_wrongly_is_tried_again(pack: ModelPack, damage: str) -> None:
     device_trials().parent.mkdir(parents=True)
     device_trials().write_text(damage)
-    open_session(pack.recogniser, pack.recogniser_sha256, "auto", FACE)
+    open_session(pack.recogniser, pack.recogniser_sha256, "auto", lambda: FACE)
     (times,) = json.loads(device_trials().read_text()).values()
     assert times["cpu"] > 0
 
@@ -117,7 +120,7 @@ def test_a_device_that_fails_or_answers_otherwise_is_not_taken(
     pack: ModelPack, monkeypatch: pytest.MonkeyPatch, kind: Kind
 ) -> None:
     monkeypatch.setattr(devices, "KINDS", {"cpu": KINDS["cpu"], "cuda": kind})
-    session = open_session(pack.recogniser, pack.recogniser_sha256, "auto", FACE)
+    session = open_session(pack.recogniser, pack.recogniser_sha256, "auto", lambda: FACE)
     assert session.device.provider == CPU
     (times,) = json.loads(device_trials().read_text()).values()
     assert list(times) == ["cpu"]
@@ -128,7 +131,7 @@ def test_a_device_that_is_not_there_is_told_and_the_processor_taken(
 ) -> None:
     missing = Kind(_fails, lambda: "OpenVINO is not installed.")
     monkeypatch.setattr(devices, "KINDS", {**KINDS, "openvino": missing})
-    session = open_session(pack.recogniser, pack.recogniser_sha256, "openvino", FACE)
+    session = open_session(pack.recogniser, pack.recogniser_sha256, "openvino", lambda: FACE)
     assert (session.device.name, session.device.note) == ("CPU", "OpenVINO is not installed.")
     assert not device_trials().exists()
 
@@ -136,7 +139,7 @@ def test_a_device_that_is_not_there_is_told_and_the_processor_taken(
 def test_a_file_that_is_no_network_is_refused_by_openvino_too(tmp_path: Path) -> None:
     (tmp_path / "detector.onnx").write_bytes(b"no network at all")
     with pytest.raises(ModelPackError, match=r"detector\.onnx"):
-        open_session(tmp_path / "detector.onnx", "", "openvino", FACE)
+        open_session(tmp_path / "detector.onnx", "", "openvino", lambda: FACE)
 
 
 def test_the_package_that_reports_its_use_is_kept_out() -> None:

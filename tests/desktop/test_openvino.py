@@ -13,7 +13,7 @@ FACE = np.random.default_rng(1).uniform(0, 255, (1, 3, 112, 112)).astype(np.floa
 
 def test_a_network_outlives_the_jobs_that_it_ran_in() -> None:
     pack = find_pack("opencv")
-    session = open_session(pack.recogniser, pack.recogniser_sha256, "openvino", FACE)
+    session = open_session(pack.recogniser, pack.recogniser_sha256, "openvino", lambda: FACE)
     expected = session.run(FACE)[0]
     answers: list[bool] = []
     pool = QThreadPool()
