@@ -66,7 +66,26 @@ def going_on() -> None:
     """Nobody asks to stop."""
 
 
-def test_files_come_whole_are_counted_and_are_replaced(where: tuple[str, Login], tmp_path: Path) -> None:
+@pytest.fixture
+def received(where: tuple[str, Login], there: Path, s3: S3Server) -> Callable[[str], bytes]:
+    """What the other side holds under a name, without the program's own way."""
+
+    def read(name: str) -> bytes:
+        address, _ = where
+        if not address.startswith(s3.endpoint):
+            return (there / "out" / name).read_bytes()
+        bucket = address.rsplit("/", 2)[1]
+        client = s3.client()
+        content: bytes = client.get_object(Bucket=bucket, Key=f"out/{name}")["Body"].read()
+        client.close()
+        return content
+
+    return read
+
+
+def test_files_come_whole_are_counted_and_are_replaced(
+    where: tuple[str, Login], received: Callable[[str], bytes], tmp_path: Path
+) -> None:
     address, login = where
     first, second = tmp_path / "first.jpg", tmp_path / "second.jpg"
     first.write_bytes(os.urandom(300_000))
@@ -77,6 +96,7 @@ def test_files_come_whole_are_counted_and_are_replaced(where: tuple[str, Login],
         for source in (first, second, first):
             destination.put(name, source, digest_of(source.read_bytes()), going_on)
             assert destination.size(name) == source.stat().st_size
+            assert received(name) == source.read_bytes()
         empty = tmp_path / "empty"
         empty.touch()
         destination.put("empty.txt", empty, digest_of(b""), going_on)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -21,6 +19,7 @@ from core.metadata.patch import Patch, WrongFileError
 from core.metadata.regions import to_stored, to_upright
 from core.metadata.tags import READ, FileTags, Region, tags_of
 from core.types import Box, FileTag, TagField
+from tests.fakes.exif import everything
 
 WIDTH, HEIGHT = 96, 64
 SIZE = (WIDTH, HEIGHT)
@@ -65,13 +64,6 @@ def written(
     target = path.with_name(f"{path.stem}_{path.suffix}")
     tool.write(path, target, arguments(edit, found, SIZE))
     return target
-
-
-def everything(tool: ExifTool, path: Path) -> dict[str, Any]:
-    """All that ExifTool sees in a file but what it says of the file itself."""
-    told = tool._execute("-j", "-a", str(path))
-    ours = ("System:", "File:", "ExifTool:", "SourceFile", "XMP-x:XMPToolkit", "IPTC:EnvelopeRecordVersion")
-    return {name: value for name, value in json.loads(told)[0].items() if not name.startswith(ours)}
 
 
 @pytest.mark.parametrize("suffix", [".jpg", ".xmp"])
@@ -257,32 +249,3 @@ def test_without_exiftool_it_is_said_how_to_get_it(tmp_path: Path) -> None:
 def test_whatever_a_file_says_is_no_reason_to_stop(value: object) -> None:
     found = tags_of(dict.fromkeys(READ, value))
     assert all(0 < region.box.w <= 1 for region in (*found.regions, *found.people))
-
-
-def test_real_files_survive_writing_and_taking_back_with_all_that_they_said(
-    tool: ExifTool, data: Path, tmp_path: Path
-) -> None:
-    files = sorted(path for path in (data / "metadata").rglob("*") if path.suffix in {".jpg", ".xmp"})
-    assert files
-    before = tool.read(files, READ)
-    for path in files:
-        found = tags_of(before[path])
-        size = (int(found.size[0]), int(found.size[1])) if found.size else SIZE
-        edit = merge(found, (), ALL, size)
-        target = tmp_path / path.name
-        tool.write(path, target, arguments(edit, found, size))
-        old, new = path.read_bytes(), target.read_bytes()
-        assert Patch.between(old, new).undone(new) == old
-        after = read(tool, target)
-        assert not merge(after, edit.own, ALL, size), path.name
-        assert set(found.persons) | {ODD} == set(after.persons)
-        assert set(found.keywords) | {ODD} == set(after.keywords)
-        assert set(found.regions) <= set(after.regions)
-        lost = everything(tool, path).keys() - everything(tool, target).keys()
-        assert not lost, path.name
-        assert warnings_of(tool, target) <= warnings_of(tool, path), path.name
-
-
-def warnings_of(tool: ExifTool, path: Path) -> set[str]:
-    """What ExifTool finds wrong with a file."""
-    return set(tool._execute("-validate", "-warning", "-a", "-s3", str(path)).splitlines()[1:])

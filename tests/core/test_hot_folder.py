@@ -21,7 +21,6 @@ from core.library import Library
 from core.sample import SampleTournament
 from core.types import NAMED, FaceState, Photo
 from tests.conftest import Person
-from tests.fakes.engine import pixel_engine, write_picture
 from tests.fakes.pictures import small_photo
 
 WITHIN_S = 30.0
@@ -228,12 +227,32 @@ def test_without_a_training_photos_come_in_without_names(
         library.hot_folder.watch(hot / "none", "Hot", JobContext(), lambda _: None)
 
 
-def test_a_burst_of_500_comes_in_whole_and_in_order(library: Library, hot: Path, tmp_path: Path) -> None:
-    library._engine = pixel_engine()
-    with Watching(library, hot) as watching:
-        names = [f"IMG_{number:04}.PNG" for number in range(500)]
-        for number, name in enumerate(names):
-            write_picture(hot / name, "AB", number)
-        photos = watching.photos(500)
-    assert [photo.file_name for photo in photos] == names
-    assert library.galleries.find("Hot").faces == 1000
+@pytest.mark.usefixtures("_short_rest")
+def test_a_burst_of_500_with_a_writer_that_stalls_comes_in_whole_named_and_in_order(
+    sample_library: Library, hot: Path, shots: list[Path], tmp_path: Path
+) -> None:
+    names = [f"IMG_{number:04}.JPG" for number in range(500)]
+    late = names[250]
+    made = [
+        small_photo(shots[number % len(shots)], tmp_path / name, 240, number // len(shots))
+        for number, name in enumerate(names)
+    ]
+    contents = {path.name: path.read_bytes() for path in made}
+    half = len(contents[late]) // 2
+    with Watching(sample_library, hot) as watching, (hot / late).open("wb") as stalling:
+        for name, content in contents.items():
+            if name == late:
+                stalling.write(content[:half])
+                stalling.flush()
+            else:
+                (hot / name).write_bytes(content)
+        photos = watching.photos(499)
+        stalling.write(contents[late][half:])
+        stalling.flush()
+        photos += watching.photos(1)
+    assert [photo.file_name for photo in photos] == [*(name for name in names if name != late), late]
+    assert [photo.names for photo in photos[:-1]] == [
+        photos[number % len(shots)].names for number, name in enumerate(names) if name != late
+    ]
+    assert len({name for photo in photos for name in photo.names}) == len(shots)
+    assert sample_library.galleries.find("Hot").by_state[FaceState.TAGGED] == 500

@@ -43,7 +43,7 @@ from core.types import (
 )
 from core.vision.engine import FaceEngine
 from tests.conftest import Person, open_copy
-from tests.core.test_file_tags import warnings_of
+from tests.fakes.exif import warnings_of
 from tests.fakes.file_servers import PASSWORD, USER, SftpServer
 from tests.fakes.proxy import BreakingLine
 

@@ -6,14 +6,17 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageOps
+from PIL.ExifTags import Base
 
 from core.errors import NotFoundError
 from core.jobs import JobContext
 from core.library import Library
 from core.metadata.exiftool import ExifTool
 from core.metadata.tags import READ, FileTags, tags_of
-from core.types import Consent, Face, FaceState, FileTag, PhotoId, PlayerUpdate, TagField, WriteReport
+from core.types import Box, Consent, Face, FaceState, FileTag, PhotoId, PlayerUpdate, TagField, WriteReport
 from tests.conftest import Person
+from tests.fakes.pictures import small_photo
 
 
 def read(tool: ExifTool, path: Path) -> FileTags:
@@ -71,6 +74,47 @@ def test_names_go_in_and_come_out_to_the_byte(library: Library, photo: Path, too
     with pytest.raises(NotFoundError):
         library.metadata.undo(report.batch, JobContext())
     assert write(library).changed == report.changed
+
+
+def turned(picture: Image.Image, orientation: int) -> Image.Image:
+    """A stored picture upright, by another library than the program's own way."""
+    marked = picture.copy()
+    marked.getexif()[Base.Orientation] = orientation
+    return ImageOps.exif_transpose(marked)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_region_lies_on_the_face_however_the_picture_is_stored(
+    library: Library, people: dict[str, Person], tool: ExifTool, tmp_path: Path, orientation: int
+) -> None:
+    upright = small_photo(people["P001"].selfie, tmp_path / "upright.jpg", 600)
+    with Image.open(upright) as picture:
+        ImageOps.expand(picture, (0, 0, 300, 100)).save(upright)  # the face is not in the middle
+    library.indexing.import_photos([upright], "Day 1", JobContext())
+    (face,) = faces_of(library)
+    stored = upright.with_name("stored.jpg")
+    exif = Image.Exif()
+    exif[Base.Orientation] = orientation
+    with Image.open(upright) as picture:
+        # Turning the other way is what turns back.
+        turned(picture, {6: 8, 8: 6}.get(orientation, orientation)).save(stored, quality=95, exif=exif)
+    gallery = library.indexing.import_photos([stored], "Day 2", JobContext()).gallery_id
+    (photo,) = library.galleries.photos(library.galleries.photo_ids(gallery))
+    (ada,) = library.players.add("Ada Byron").players
+    library.review.confirm([one.id for one in photo.faces], ada)
+    assert len(library.metadata.write([photo.id], JobContext()).changed) == 1
+    (region,) = read(tool, stored).regions
+    with Image.open(stored) as picture:
+        assert picture.getexif()[Base.Orientation] == orientation
+        mask = Image.new("L", picture.size)
+    box, (width, height) = region.box, mask.size
+    left, top = round(box.x * width), round(box.y * height)
+    mask.paste(255, (left, top, left + round(box.w * width), top + round(box.h * height)))
+    shown = turned(mask, orientation)
+    left, top, right, bottom = shown.getbbox() or (0, 0, 0, 0)
+    width, height = shown.size
+    drawn = Box(left / width, top / height, (right - left) / width, (bottom - top) / height)
+    assert drawn.overlap(face.box) > 0.85
 
 
 def test_an_answer_that_is_taken_back_takes_its_name_out_and_no_other(
