@@ -12,8 +12,10 @@ NEW_OBJECTS = 50_000
 # What is at least as large goes back to the system when it is let go of. The C library would raise this to
 # 32 MB by and by and keep what came of opening the models and reading questions: 50 MB of a large library.
 LARGE_BYTES = 1 << 20
-MMAP_THRESHOLD = -3
-"""M_MMAP_THRESHOLD of mallopt(3)."""
+# Each thread would get its own heap, up to eight a core, and each keeps what it once took: 20 MB.
+HEAPS = 2
+MMAP_THRESHOLD, ARENA_MAX = -3, -8
+"""M_MMAP_THRESHOLD and M_ARENA_MAX of mallopt(3)."""
 
 
 def spare_memory() -> None:
@@ -23,3 +25,4 @@ def spare_memory() -> None:
         c_library = ctypes.CDLL(None)
         if hasattr(c_library, "mallopt"):  # not in musl, which keeps nothing anyway
             c_library.mallopt(MMAP_THRESHOLD, LARGE_BYTES)
+            c_library.mallopt(ARENA_MAX, HEAPS)

@@ -50,6 +50,11 @@ def device_trials() -> Path:
     return installed_models() / "devices.json"
 
 
+def compiled_networks() -> Path:
+    """Where it is kept what networks were compiled to for this machine."""
+    return installed_models() / "compiled"
+
+
 def user_profile() -> Path:
     """The file in which the window remembers what is this user's and of no library."""
     override = os.environ.get(PROFILE_VARIABLE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import linecache
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -121,6 +122,8 @@ class Session(QObject):
 
     @Slot(object)
     def _on_device(self, device: DeviceWords) -> None:
+        # PySide reads the source of each module that is imported after it, and Python keeps it: 13 MB by now.
+        linecache.clearcache()
         self.window.show_device(device.name, device.note)
         self.device_found.emit(device.name)
 

@@ -33,8 +33,8 @@ WISHES = 240
 AT_ONCE = 8
 TURN_S = 0.03
 # So many screens full of them are kept, of the largest screen; and of a small one at least as many bytes.
-SCREENS = 3
-LEAST_BYTES = 32 * 1024 * 1024
+SCREENS = 2
+LEAST_BYTES = 16 * 1024 * 1024
 
 
 def load(path: Path, box: QSize) -> QImage:

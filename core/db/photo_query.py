@@ -99,15 +99,16 @@ def named_in(session: Session, gallery_id: GalleryId) -> dict[PhotoId, tuple[Pla
 
 def choices_of(session: Session, gallery_id: GalleryId) -> GalleryChoices:
     """What the photos of a gallery can be filtered by."""
-    ids = frozenset(_in_time(session, gallery_id, ALWAYS))
+    place = {photo_id: number for number, photo_id in enumerate(_in_time(session, gallery_id, ALWAYS))}
     roster = list(rows_of(session, select(PlayerRow.id, PlayerRow.name, PlayerRow.team)))
     names, team_of = {one: name for one, name, _ in roster}, {one: team for one, _, team in roster}
     faces = select(FaceRow.player_id, FaceRow.photo_id).where(FaceRow.player_id.is_not(None))
-    shown = {pair for pair in rows_of(session, faces) if pair[1] in ids}
+    known = {one: one for one in names}  # of each id one text, not one a face
+    shown = {(known[one], place[photo]) for one, photo in rows_of(session, faces) if photo in place}
     players = Counter(player_id for player_id, _ in shown)
     teams = Counter(team for team, _ in {(team_of[player], photo) for player, photo in shown} if team)
     taken_by = rows_of(session, select(PhotoRow.id, PhotoRow.camera))
-    cameras = Counter(camera for photo_id, camera in taken_by if photo_id in ids)
+    cameras = Counter(camera for photo_id, camera in taken_by if photo_id in place)
     return GalleryChoices(
         players=_by_name(Choice(PlayerId(one), names[one], count) for one, count in players.items()),
         teams=_by_name(Choice(team, team, count) for team, count in teams.items()),

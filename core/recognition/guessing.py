@@ -9,7 +9,7 @@ what is asked together.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,10 +23,10 @@ from core.recognition.calibration import Calibration
 from core.recognition.examples import PackTraits, load_examples
 from core.recognition.history import labels
 from core.recognition.templates import listed_in, load_templates, prior_by_roster
-from core.types import Face, FaceId, Faces, FaceState, PlayerId
+from core.types import FaceId, Faces, FaceState, PlayerId
 
-ROWS_AT_ONCE = 2048
-GROUPS_AT_ONCE = 2048
+ROWS_AT_ONCE = 512
+GROUPS_AT_ONCE = 512
 NONE_ODD = frozenset[FaceId]()
 
 
@@ -70,7 +70,7 @@ def guesses(
         roster: who plays, and is likelier therefore; empty where everybody may.
         context: is looked at for a stop.
     """
-    looks = _looks(session, traits, [faces[row] for row in tagged])
+    looks = _looks(session, traits, {faces.ids[row]: faces.player_id(row) for row in tagged})
     found: list[Guess | None] = [None] * len(groups)
     if not looks.players:
         return found
@@ -94,10 +94,10 @@ def guesses(
     return found
 
 
-def _looks(session: Session, traits: PackTraits, tagged: Sequence[Face]) -> Looks:
+def _looks(session: Session, traits: PackTraits, tagged: Mapping[FaceId, PlayerId | None]) -> Looks:
     examples = load_examples(session, traits)
     column = {player_id: index for index, (player_id, _) in enumerate(examples.players)}
-    rows = {face.id: column[face.player_id] for face in tagged if face.player_id in column}
+    rows = {face_id: column[player_id] for face_id, player_id in tagged.items() if player_id in column}
     sums = np.zeros((len(examples.players), traits.dimension), np.float32)
     np.add.at(sums, examples.player, examples.embeddings)
     for ids, matrix in embedding_parts(session, list(rows), traits.pack_id, traits.dimension):

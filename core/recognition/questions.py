@@ -17,7 +17,7 @@ Tags come last whatever their sum: they stand as they are, and take a glance and
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -90,11 +90,12 @@ class Questions:
             found = guesses(session, self._traits(), faces, groups, tagged, names, context)
             taken = _confirmed(session, {faces.photo_ids[row] for unit in units for row in unit.rows})
         context.checkpoint()
-        guessed = [replace(unit, guess=guess) for unit, guess in zip(units, found, strict=True)]
-        return best_first(questions_of(faces, guessed, taken, self._settings().suggest_probability))
+        for unit, guess in zip(units, found, strict=True):
+            unit.guess = guess
+        return best_first(questions_of(faces, units, taken, self._settings().suggest_probability))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Unit:
     """Faces of one unknown person, by their rows: a cluster, or a face alone; and who it may be."""
 
@@ -147,7 +148,7 @@ def questions_of(faces: Faces, units: Sequence[Unit], taken: Taken, least: float
         if unit.cluster_id is not None and len(rest) == len(unit.rows):
             groups.append(_group(unit.cluster_id, faces.take(unit.rows)))
         else:
-            alone += [Unit([row], unit.cluster_id, unit.guess) for row in rest]
+            alone += [unit] if len(unit.rows) == 1 and rest else _each(unit, rest)
     return [*people.questions(), *groups, *_pages(faces, alone)]
 
 
@@ -215,6 +216,10 @@ def _pages(faces: Faces, alone: Sequence[Unit]) -> list[Question]:
         page = number + 1 if several else 0
         found.append(Question(f"alone {number}", kind, shown, worth=value, page=page))
     return found
+
+
+def _each(unit: Unit, rows: Sequence[int]) -> list[Unit]:
+    return [Unit([row], unit.cluster_id, unit.guess) for row in rows]
 
 
 def _chance(unit: Unit) -> float:

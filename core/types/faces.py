@@ -233,6 +233,10 @@ class Faces(Sequence[Face]):
         """The state of a face."""
         return self._labels[row][0]
 
+    def player_id(self, row: int) -> PlayerId | None:
+        """The player of a face."""
+        return self._labels[row][1]
+
     def quality(self, row: int) -> float:
         """The quality of a face."""
         return self._numbers[NUMBERS * row + QUALITY]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+import shutil
 import statistics
 import time
 from collections.abc import Callable, Mapping
@@ -16,7 +17,7 @@ import numpy as np
 import onnxruntime as ort
 
 from core.files import write_whole
-from core.paths import device_trials
+from core.paths import compiled_networks, device_trials
 from core.vision.session import (
     CORES,
     CPU,
@@ -38,9 +39,12 @@ LONGEST_TRIAL_S = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A way to run networks: `obstacle` says why it can't be tried here, `cores` how many run at once."""
+    """A way to run networks: `obstacle` says why it can't be tried here, `cores` how many run at once.
 
-    open: Callable[[Path], ModelSession]
+    `open` takes a model, and the folder where what it is compiled to is kept; None to keep nothing.
+    """
+
+    open: Callable[[Path, Path | None], ModelSession]
     obstacle: Callable[[], str] = str
     cores: int = 1
 
@@ -61,14 +65,16 @@ def _bfloat16_obstacle() -> str:
 
 
 KINDS: Mapping[str, Kind] = {
-    "cpu": Kind(lambda model: OnnxSession(model, "CPU", CPU), cores=CORES),
+    "cpu": Kind(lambda model, _: OnnxSession(model, "CPU", CPU), cores=CORES),
     "openvino": Kind(
-        lambda model: OpenVinoSession(model, "CPU (OpenVINO)", "f32"), _openvino_obstacle, CORES
+        lambda model, kept: OpenVinoSession(model, "CPU (OpenVINO)", "f32", kept), _openvino_obstacle, CORES
     ),
     "openvino-bf16": Kind(
-        lambda model: OpenVinoSession(model, "CPU (OpenVINO, bfloat16)", "bf16"), _bfloat16_obstacle, CORES
+        lambda model, kept: OpenVinoSession(model, "CPU (OpenVINO, bfloat16)", "bf16", kept),
+        _bfloat16_obstacle,
+        CORES,
     ),
-    "cuda": Kind(lambda model: OnnxSession(model, "GPU (CUDA)", "CUDAExecutionProvider"), cuda_obstacle),
+    "cuda": Kind(lambda model, _: OnnxSession(model, "GPU (CUDA)", "CUDAExecutionProvider"), cuda_obstacle),
 }
 """By the name that the settings have for it."""
 
@@ -90,11 +96,11 @@ def open_session(
     """
     if device == "auto":
         times = _times(model, digest, sample, agreement)
-        session = KINDS[_chosen(times)].open(model)
+        session = KINDS[_chosen(times)].open(model, _compiled(digest))
         session.device = replace(session.device, note=_figures(times))
         return session
     obstacle = KINDS[device].obstacle()
-    session = KINDS["cpu" if obstacle else device].open(model)
+    session = KINDS["cpu" if obstacle else device].open(model, _compiled(digest))
     if not obstacle and device == "cuda" and session.device.provider == CPU:
         obstacle = said("CUDA could not be started with this driver and these CUDA libraries.")
     session.device = replace(session.device, note=obstacle)
@@ -138,6 +144,20 @@ def _openvino_version() -> str:
         return ""
 
 
+def _compiled(digest: str) -> Path | None:
+    """Where it is kept what this version of OpenVINO compiled a network to; None where nothing can be."""
+    if not (used := _openvino_version()):
+        return None
+    folder = compiled_networks() / used
+    try:
+        if not folder.is_dir():
+            shutil.rmtree(compiled_networks(), ignore_errors=True)  # another version's is of no use
+        (folder / digest).mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return folder / digest
+
+
 def _remembered() -> dict[str, dict[str, float]]:
     try:
         found = json.loads(device_trials().read_text("utf-8"))
@@ -152,7 +172,7 @@ def _remembered() -> dict[str, dict[str, float]]:
 
 def _tried(model: Path, sample: Tensor, agreement: float) -> dict[str, float]:
     """Every kind that can be tried, tried."""
-    expected = KINDS["cpu"].open(model).run(sample)
+    expected = KINDS["cpu"].open(model, None).run(sample)
 
     def agrees(answer: list[Tensor]) -> bool:
         return len(answer) == len(expected) and all(
@@ -170,7 +190,7 @@ def _tried(model: Path, sample: Tensor, agreement: float) -> dict[str, float]:
 def _trial(kind: Kind, model: Path, sample: Tensor, agrees: Callable[[list[Tensor]], bool]) -> float | None:
     """Milliseconds of a run; None where it fails, or answers something else."""
     try:
-        session = kind.open(model)
+        session = kind.open(model, None)
         answers = [session.run(sample) for _ in range(WARM_UPS)]
         if not agrees(answers[-1]):
             return None

@@ -15,7 +15,7 @@ from core.vision.devices import open_session
 from core.vision.embedding import Embedder, embedder_input
 from core.vision.model_packs import ModelPack
 from core.vision.quality import face_quality
-from core.vision.session import CORES, Device, Tensor
+from core.vision.session import AT_ONCE, Device, Tensor
 
 # A face below this is embedded as it is and mirrored: the mean errs less. Above, it would change little.
 POOR_QUALITY = 0.5
@@ -68,8 +68,8 @@ class FaceEngine:
 
         finder = open_session(pack.detector, pack.detector_sha256, device, photo, FINDING)
         knower = open_session(pack.recogniser, pack.recogniser_sha256, device, face, KNOWING)
-        # While some threads find faces, which takes 60 MB each, the others decode.
-        self._finding = BoundedSemaphore(max(1, CORES // 2))
+        # Finding faces takes 60 MB.
+        self._finding = BoundedSemaphore(AT_ONCE)
         self._detector, self._embedder = Detector(finder, finds), Embedder(knower, knows)
 
     @property

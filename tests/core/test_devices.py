@@ -13,7 +13,7 @@ import pytest
 
 from core.errors import ModelPackError
 from core.imaging.decode import Picture, decode_photo, read_file
-from core.paths import MODELS_VARIABLE, device_trials
+from core.paths import MODELS_VARIABLE, compiled_networks, device_trials
 from core.vision import devices
 from core.vision.devices import KINDS, Kind, open_session
 from core.vision.engine import FaceEngine
@@ -111,11 +111,15 @@ class Liar:
         return [np.random.default_rng(2).normal(size=(len(batch), 128)).astype(np.float32)]
 
 
-def _fails(model: Path) -> OnnxSession:
+def _lies(_model: Path, _: Path | None) -> Liar:
+    return Liar()
+
+
+def _fails(model: Path, _: Path | None) -> OnnxSession:
     raise RuntimeError(f"no driver for {model}")
 
 
-@pytest.mark.parametrize("kind", [Kind(lambda _: Liar()), Kind(_fails)])
+@pytest.mark.parametrize("kind", [Kind(_lies), Kind(_fails)])
 def test_a_device_that_fails_or_answers_otherwise_is_not_taken(
     pack: ModelPack, monkeypatch: pytest.MonkeyPatch, kind: Kind
 ) -> None:
@@ -140,6 +144,33 @@ def test_a_file_that_is_no_network_is_refused_by_openvino_too(tmp_path: Path) ->
     (tmp_path / "detector.onnx").write_bytes(b"no network at all")
     with pytest.raises(ModelPackError, match=r"detector\.onnx"):
         open_session(tmp_path / "detector.onnx", "", "openvino", lambda: FACE)
+
+
+def test_what_a_network_was_compiled_to_is_kept_for_this_version_of_openvino(pack: ModelPack) -> None:
+    old = compiled_networks() / "1.0" / "old.blob"
+    old.parent.mkdir(parents=True)
+    old.touch()
+
+    def answer() -> Tensor:
+        session = open_session(pack.recogniser, pack.recogniser_sha256, "openvino", lambda: FACE)
+        return session.run(FACE)[0]
+
+    first = answer()
+    (kept,) = compiled_networks().rglob("*.blob")
+    assert kept.parent.name == pack.recogniser_sha256
+    written = kept.stat().st_mtime_ns
+    assert np.array_equal(answer(), first)
+    assert kept.stat().st_mtime_ns == written, "it was opened from there"
+    kept.chmod(0o600)
+    kept.write_bytes(kept.read_bytes()[:1000])
+    assert np.array_equal(answer(), first), "one that is damaged is made anew"
+
+
+def test_nothing_is_kept_where_nothing_can_be_written(pack: ModelPack) -> None:
+    compiled_networks().parent.mkdir(parents=True)
+    compiled_networks().write_text("a file in the place of the folder")
+    session = open_session(pack.recogniser, pack.recogniser_sha256, "openvino", lambda: FACE)
+    assert session.device.name == "CPU (OpenVINO)"
 
 
 def test_the_package_that_reports_its_use_is_kept_out() -> None:
