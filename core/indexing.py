@@ -292,11 +292,20 @@ def _store_seen(session: Session, item: _Seen) -> None:
         session.add(item.photo)
         session.flush()
         session.add_all(item.faces)
+    elif session.get(PhotoFileRow, str(item.path)) is None:
+        _forget_gone_files(session, item.photo_id)
     for embedding in item.embeddings:
         session.merge(embedding)
     place = {"photo_id": item.photo_id, "size": item.size, "mtime_ns": item.mtime_ns}
     remembered = insert(PhotoFileRow).values(path=str(item.path), **place)
     session.execute(remembered.on_conflict_do_update(index_elements=["path"], set_=place))
+
+
+def _forget_gone_files(session: Session, photo_id: PhotoId) -> None:
+    """A photo that comes from another place has moved there, unless it is where it was, too."""
+    places = session.scalars(select(PhotoFileRow.path).where(PhotoFileRow.photo_id == photo_id)).all()
+    gone = [path for path in places if not Path(path).exists()]
+    session.execute(delete(PhotoFileRow).where(PhotoFileRow.path.in_(gone)))
 
 
 def _indexed_file(item: _Seen | FileFailure) -> IndexedFile:

@@ -6,6 +6,7 @@ import hashlib
 import struct
 from collections.abc import Iterator
 
+JPEG_SUFFIXES = frozenset({".jpg", ".jpeg", ".jpe", ".jfif"})
 START, START_OF_SCAN, APP1, COMMENT = b"\xff\xd8", 0xDA, 0xE1, 0xFE
 SAID = range(0xE0, 0xF0)
 """The markers of application segments: EXIF, XMP, IPTC and the like."""

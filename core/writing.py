@@ -23,7 +23,7 @@ from core.errors import NotFoundError, PhotoError
 from core.files import beside
 from core.images import changed_photo
 from core.jobs import JobContext
-from core.jpeg import is_jpeg, picture_digest
+from core.jpeg import JPEG_SUFFIXES, is_jpeg, picture_digest
 from core.metadata.edits import Edit, arguments, merge
 from core.metadata.exiftool import ExifTool
 from core.metadata.patch import Patch, WrongFileError, digest
@@ -47,7 +47,6 @@ from core.words import said
 
 # So many files are read by one question to ExifTool.
 FILES_AT_ONCE = 50
-JPEG_SUFFIXES = frozenset({".jpg", ".jpeg", ".jpe", ".jfif"})
 WRITABLE = 0o222
 
 

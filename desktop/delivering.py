@@ -106,5 +106,11 @@ def _sent(report: DeliveryReport) -> str:
     words = translate("operations", "Files delivered: {n}, there already: {there}.")
     lines = [words.format(n=report.sent, there=report.there)]
     if report.nameless:
-        lines.append(translate("operations", "Names are not in the files: ExifTool is not on this computer."))
+        lines.append(
+            translate(
+                "operations",
+                "No names were written into the files, and nobody looked whom they name themselves: ExifTool "
+                "is not on this computer.",
+            )
+        )
     return " ".join([*lines, *plan_words(report.plan)])

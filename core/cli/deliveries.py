@@ -131,7 +131,10 @@ def send(
         *_held_back(report.plan),
     ]
     if report.nameless:
-        lines.append("Names are not in the files: ExifTool is not on this computer ('playertag doctor').")
+        lines.append(
+            "No names were written into the files, and nobody looked whom they name themselves: "
+            "ExifTool is not on this computer ('playertag doctor')."
+        )
     terminal.answer(report, *lines)
     terminal.failures(report.failures)
     exit_with(SOME_FILES_FAILED if report.failures else DONE)

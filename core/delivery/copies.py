@@ -16,12 +16,13 @@ from core.delivery.planning import PlannedFile
 from core.errors import InvalidValueError, PhotoError
 from core.files import translated_disk_errors
 from core.images import changed_photo
-from core.imaging.decode import EXIF_IFD, JPEG_START, Picture, decode_photo, read_file
+from core.imaging.decode import Picture, decode_photo, read_file
 from core.imaging.thumbnails import scaled
+from core.jpeg import JPEG_SUFFIXES, is_jpeg
 from core.metadata.edits import arguments, merge
 from core.metadata.exiftool import ExifTool
 from core.metadata.tags import READ, tags_of
-from core.types import DeliveryOrder
+from core.types import RAW_SUFFIXES, DeliveryOrder
 from core.wanted_tags import tags_written
 from core.words import said
 
@@ -36,7 +37,12 @@ NOT_COPIED = (
     *("--Orientation", "--XMP-tiff:all", "--XMP-mwg-rs:all", "--XMP-MP:all", "--ICC_Profile:all"),
     *("--IFD1:all", "--ThumbnailImage", "--PreviewImage", "--JpgFromRaw", "--OtherImage", "--MPF:all"),
     *("--ImageWidth", "--ImageHeight", "--ExifImageWidth", "--ExifImageHeight"),
+    # Of RAW files, and in no JPEG; the second is empty in some of Nikon's.
+    *("--IFD0:ImageNumber", "--IPTC:EnvelopePriority"),
 )
+# Of a RAW file they tell where in it its pictures are.
+NO_MAKER_NOTES = "-MakerNotes:all="
+EXIF = "ExifIFD"
 
 
 class Copies:
@@ -87,20 +93,24 @@ class Copies:
             if photo_of(session, content) != file.wanted.photo.id:
                 raise changed_photo()
         if not self._order.as_jpeg:
-            named = self._order.names and content.startswith(JPEG_START)
-            return self._with_names(file, source, file.wanted.size) if named else source
-        photo = decode_photo(content, source.suffix)
-        pixels = _finished(photo.pixels, self._order, self._logo)
+            if not self._order.names or not is_jpeg(content):
+                return source
+            if source.suffix.lower() not in JPEG_SUFFIXES:  # ExifTool goes by the name
+                source = self._written(content)
+            return self._with_names(file, source, file.wanted.size)
+        pixels = _finished(decode_photo(content, source.suffix).pixels, self._order, self._logo)
         del content
-        made = self._place()
-        with translated_disk_errors(made):
-            made.write_bytes(_encoded(pixels))
+        made = self._written(_encoded(pixels))
         if not self._order.names:
             return made
         copied, (height, width) = self._place(), pixels.shape[:2]
-        size = [f"-ExifIFD:ExifImageWidth={width}", f"-ExifIFD:ExifImageHeight={height}"]
-        # EXIF has to have both (EXIF 2.32, table 4), and is not to be made where there was none.
-        own = size if photo.exif.get_ifd(EXIF_IFD) else []
+        size = [f"-{EXIF}:ExifImageWidth={width}", f"-{EXIF}:ExifImageHeight={height}"]
+        # EXIF has to have both (EXIF 2.32, table 4), and is not to be made where there was none. In a RAW
+        # file it is beside the picture that was decoded.
+        told = self._tool.read([source], [f"{EXIF}:all"]).get(source, {})
+        own = size if any(name.startswith(EXIF) for name in told) else []
+        if source.suffix.lower() in RAW_SUFFIXES:
+            own.append(NO_MAKER_NOTES)
         self._tool.write(made, copied, ["-TagsFromFile", str(source), "-all:all", *NOT_COPIED, *own])
         made.unlink()
         return self._with_names(file, copied, (pixels.shape[1], pixels.shape[0]))
@@ -122,6 +132,12 @@ class Copies:
         if self.is_made(path):
             path.unlink()
         return named
+
+    def _written(self, content: bytes) -> Path:
+        made = self._place()
+        with translated_disk_errors(made):
+            made.write_bytes(content)
+        return made
 
     def _place(self) -> Path:
         self._made += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC
@@ -19,12 +19,14 @@ from core.db.engine import Database
 from core.db.queries import among, chunks, require_row
 from core.db.schema import DeliveredPhotoRow, DeliveryRow, PhotoRow, new_id
 from core.delivery.copies import Copies, digest_of, read_logo
+from core.delivery.mentions import Mentions
 from core.delivery.planning import Planned, PlannedFile, planned
 from core.delivery.sending import Line, Parcel, Sender
 from core.delivery.sheets import write_sheet
 from core.errors import InvalidValueError, PhotoError, ToolMissingError
 from core.export import write_csv
 from core.files import translated_disk_errors
+from core.folding import folded
 from core.images import Images
 from core.jobs import JobContext
 from core.metadata.exiftool import ExifTool
@@ -113,6 +115,7 @@ class Deliveries:
         if not whole.files:
             raise InvalidValueError("delivery", said("there is no photo that anybody may get."))
         order, nameless = self._without_missing_tool(order)
+        mentions = {} if nameless else self._mentions(whole, order, context)
         to = called(order.to)
         with ExitStack() as stack:
             scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="playertag-")))
@@ -120,7 +123,7 @@ class Deliveries:
             line = stack.enter_context(Line(partial(_opened, to), context))
             delivery_id = self._begin(to)
             sender = Sender(self._database, line, to, delivery_id, scratch)
-            parcels = list(self._parcels(whole, order, copies, sender, scratch))
+            parcels = list(self._parcels(whole, order, copies, sender, scratch, mentions))
             for parcel in context.track(said("Delivering"), parcels, len(parcels)):
                 sender.send(parcel)
             sender.send(self._manifest(to, scratch))
@@ -169,13 +172,21 @@ class Deliveries:
             return planned(session, self._settings(), order)
 
     def _without_missing_tool(self, order: DeliveryOrder) -> tuple[DeliveryOrder, bool]:
-        """The order, without names in files where nothing can write them; and whether that is so."""
+        """The order, without names in files where nothing can read and write them; and whether that is so."""
         try:
-            if order.names:
-                self._tool.version()
+            self._tool.version()
         except ToolMissingError:
             return replace(order, names=False), True
         return order, False
+
+    def _mentions(self, whole: Planned, order: DeliveryOrder, context: JobContext) -> dict[PhotoId, str]:
+        """Photos whose own files name somebody who is kept back, with the name."""
+        photos = {file.wanted.photo.id: file.wanted.photo for _, files in whole.files for file in files}
+        names = {folded(name): name for name in whole.kept_back}
+        # What Playertag wrote and no longer holds is taken out of copies that get names.
+        return Mentions(self._database, self._tool, names).of(
+            list(photos.values()), context, own=not order.names
+        )
 
     def _begin(self, to: str) -> DeliveryId:
         with self._database.write() as session:
@@ -184,11 +195,17 @@ class Deliveries:
             return DeliveryId(row.id)
 
     def _parcels(
-        self, whole: Planned, order: DeliveryOrder, copies: Copies, sender: Sender, scratch: Path
+        self,
+        whole: Planned,
+        order: DeliveryOrder,
+        copies: Copies,
+        sender: Sender,
+        scratch: Path,
+        mentions: Mapping[PhotoId, str],
     ) -> Iterator[Parcel]:
         """All that is to be sent but the manifest; each is made when its turn comes."""
         for recipient, files in whole.files:
-            parts = list(_photos(recipient, files, copies, sender))
+            parts = list(_photos(recipient, files, copies, sender, mentions))
             if order.sheet and parts:
                 parts.append(self._sheet(recipient, [file for part in parts for file in part.files], scratch))
             if order.zipped and parts:
@@ -241,11 +258,17 @@ def _line(got: DeliveredPhotoRow, wanted: Wanted | None) -> tuple[str, ...]:
 
 
 def _photos(
-    recipient: Recipient, files: Sequence[PlannedFile], copies: Copies, sender: Sender
+    recipient: Recipient,
+    files: Sequence[PlannedFile],
+    copies: Copies,
+    sender: Sender,
+    mentions: Mapping[PhotoId, str],
 ) -> Iterator[Parcel]:
-    """A parcel for each photo whose file is there."""
+    """A parcel for each photo whose file is there, and names nobody who is kept back."""
     for file in files:
         try:
+            if name := mentions.get(file.wanted.photo.id):
+                raise _names_somebody(name)
             recipe = copies.recipe(file)
         except PhotoError as exc:
             sender.fail(file, exc)
@@ -274,6 +297,15 @@ def _zipped(recipient: Recipient, parts: Sequence[Parcel], sender: Sender, scrat
     files = tuple(file for part in parts for file in part.files)
     recipe = digest_of([(part.name, part.recipe) for part in parts])
     return Parcel(f"{recipient.folder}.zip", recipe, make, recipient, files)
+
+
+def _names_somebody(name: str) -> PhotoError:
+    words = said(
+        "The file itself names {name}, whose photos are not handed out. Should it be wrong, take the name "
+        "out of the file.",
+        name=name,
+    )
+    return PhotoError("withheld", words)
 
 
 def _taken(photo: Photo) -> str:

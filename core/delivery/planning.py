@@ -57,10 +57,14 @@ class PlannedFile:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """All that is to be handed out: each recipient with their files, and the whole in numbers."""
+    """All that is to be handed out: each recipient with their files, and the whole in numbers.
+
+    `kept_back` are the names of all players whose photos are not handed out.
+    """
 
     files: tuple[tuple[Recipient, tuple[PlannedFile, ...]], ...]
     plan: DeliveryPlan
+    kept_back: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,7 @@ def planned(session: Session, settings: Settings, order: DeliveryOrder) -> Plann
             sum(not players for players in shown.values()),
             sum(bool(players) and one not in asked for one, players in wished.items()),
         ),
+        frozenset(row.name for row in people.values() if not row.merged and _why_not(row, order)),
     )
 
 

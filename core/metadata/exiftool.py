@@ -27,6 +27,8 @@ ADVICE = said(
     "Ubuntu, perl-image-exiftool on Fedora and Arch, exiftool with Homebrew and winget."
 )
 UNCHANGED = "image files unchanged"
+# What it says where a file could be begun and not finished.
+NOT_TO_THE_END = "Error writing output file"
 
 # It warns where the process has ended by itself, as when all of a terminal's are stopped.
 warnings.filterwarnings("ignore", category=UserWarning, module="exiftool")
@@ -78,7 +80,11 @@ class ExifTool:
         to = [str(target)] if source == target else ["-o", str(target), str(source)]
         self._execute("-m", *edits, *to)
         if not target.is_file():
-            raise PhotoError("not-written", said("ExifTool: {reason}", reason=self._complaint()))
+            complaint = self._complaint()
+            if complaint.startswith(NOT_TO_THE_END):
+                words = said("There is no room for it on the disk. Make room, and write the names again.")
+                raise PhotoError("no-room", words)
+            raise PhotoError("not-written", said("ExifTool: {reason}", reason=complaint))
 
     def close(self) -> None:
         """End the process."""

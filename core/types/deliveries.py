@@ -102,7 +102,8 @@ class DeliveryPlan:
 class DeliveryReport:
     """What was handed out: files that were sent, that were there already, and that could not be.
 
-    `nameless`: names should stand in the files, and ExifTool is not on this computer to write them.
+    `nameless`: ExifTool is not on this computer, so that no names were written into the files, and nobody
+    looked whom the files themselves name.
     """
 
     id: DeliveryId

@@ -1224,6 +1224,10 @@
         <translation>Имена нельзя ни прочитать из файлов, ни записать в них: на этом компьютере нет ExifTool. Всё остальное работает. Он есть на exiftool.org и в пакетах системы: libimage-exiftool-perl в Debian и Ubuntu, perl-image-exiftool в Fedora и Arch, exiftool в Homebrew и winget.</translation>
     </message>
     <message>
+        <source>There is no room for it on the disk. Make room, and write the names again.</source>
+        <translation>На диске для него нет места. Освободите место и запишите имена ещё раз.</translation>
+    </message>
+    <message>
         <source>ExifTool: {reason}</source>
         <translation>ExifTool: {reason}</translation>
     </message>
@@ -1282,6 +1286,10 @@
     <message>
         <source>delivery</source>
         <translation>отдача</translation>
+    </message>
+    <message>
+        <source>The file itself names {name}, whose photos are not handed out. Should it be wrong, take the name out of the file.</source>
+        <translation>Сам файл называет {name}, чьи фотографии не выдаются. Если это ошибка, уберите имя из файла.</translation>
     </message>
     <message>
         <source>Unnamed</source>
@@ -7581,8 +7589,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Отдано файлов: {n}, уже на месте: {there}.</translation>
     </message>
     <message>
-        <source>Names are not in the files: ExifTool is not on this computer.</source>
-        <translation>Имён в файлах нет: на этом компьютере нет ExifTool.</translation>
+        <source>No names were written into the files, and nobody looked whom they name themselves: ExifTool is not on this computer.</source>
+        <translation>Имена в файлы не записаны, и кого называют сами файлы, не проверялось: на этом компьютере нет ExifTool.</translation>
     </message>
     <message>
         <source>Look who got what</source>

@@ -215,7 +215,7 @@ CODE = [
     if isinstance(function, ast.FunctionDef)
 ]
 ON_REAL_PHOTOS = used_in(
-    function for file in parsed("tests/core", "test_real_photos.py") for function in reached(file)
+    function for file in parsed("tests/core", "test_real_*.py") for function in reached(file)
 )
 TESTED = used_in(test for file in parsed("tests/core", "test_operations*.py") for test in collected(file))
 
@@ -278,7 +278,7 @@ def test_an_operation_is_tested_on_pictures(method: str) -> None:
 
 @pytest.mark.parametrize("method", sorted(OPERATIONS.keys() - WITHOUT_PHOTOS))
 def test_an_operation_is_tested_on_real_photos(method: str) -> None:
-    assert method in ON_REAL_PHOTOS, f"no test of tests/core/test_real_photos.py calls {method}"
+    assert method in ON_REAL_PHOTOS, f"no test of tests/core/test_real_*.py calls {method}"
 
 
 def test_every_verb_is_an_operation_or_about_the_program_itself() -> None:

@@ -239,16 +239,16 @@ def test_a_burst_of_500_with_a_writer_that_stalls_comes_in_whole_named_and_in_or
     ]
     contents = {path.name: path.read_bytes() for path in made}
     half = len(contents[late]) // 2
-    with Watching(sample_library, hot) as watching, (hot / late).open("wb") as stalling:
-        for name, content in contents.items():
-            if name == late:
-                stalling.write(content[:half])
-                stalling.flush()
-            else:
-                (hot / name).write_bytes(content)
-        photos = watching.photos(499)
-        stalling.write(contents[late][half:])
-        stalling.flush()
+    with Watching(sample_library, hot) as watching:
+        with (hot / late).open("wb") as stalling:
+            for name, content in contents.items():
+                if name == late:
+                    stalling.write(content[:half])
+                    stalling.flush()
+                else:
+                    (hot / name).write_bytes(content)
+            photos = watching.photos(499)
+            stalling.write(contents[late][half:])
         photos += watching.photos(1)
     assert [photo.file_name for photo in photos] == [*(name for name in names if name != late), late]
     assert [photo.names for photo in photos[:-1]] == [

@@ -112,16 +112,20 @@ def test_two_files_of_one_content_are_one_photo(library: Library, card: Path) ->
     }
 
 
-def test_a_renamed_photo_is_the_same_photo_and_is_found_where_it_is(library: Library, card: Path) -> None:
+@pytest.mark.parametrize("name", ["Final.jpg", "Last.jpg"])
+def test_a_renamed_photo_is_the_same_photo_and_is_found_where_it_is(
+    library: Library, card: Path, name: str
+) -> None:
     gallery = library.indexing.import_photos([card], "Day 1", JobContext()).gallery_id
     before = library.galleries.photo_ids(gallery)
-    (card / "IMG_0000.jpg").rename(card / "Final.jpg")
+    (card / "IMG_0000.jpg").rename(card / name)
     (renamed,) = (p for p in library.galleries.photos(before) if p.path.name == "IMG_0000.jpg")
 
     library.indexing.import_photos([card], "Day 1", JobContext())
 
     assert sorted(library.galleries.photo_ids(gallery)) == sorted(before)
     assert library.images.photo(renamed.id, 100).shape[0] == 100
+    assert library.galleries.photos([renamed.id])[0].path == card / name
 
 
 def test_a_file_that_was_edited_in_place_is_a_new_photo(

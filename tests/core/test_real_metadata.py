@@ -12,7 +12,7 @@ from core.jobs import JobContext
 from core.library import Library
 from core.metadata.exiftool import ExifTool
 from core.metadata.tags import READ, tags_of
-from core.types import Box, FaceState, PhotoId
+from core.types import RAW_SUFFIXES, Box, Consent, DeliveryOrder, FaceState, PhotoId, PlayerUpdate
 from tests.fakes.exif import everything, lost, warnings_of
 
 ODD = "Анна «{x}, y|z]\\ #$ [1"
@@ -123,3 +123,22 @@ def test_real_files_survive_writing_and_taking_back_with_all_that_they_said(
     library.metadata.undo(report.batch, JobContext())
     assert {path: path.read_bytes() for path in files} == before
     assert {path for path in targets if not path.exists()} == made, "sidecars that were made go"
+
+
+def test_pictures_made_anew_of_raw_files_have_nothing_wrong_with_them_that_these_had_not(
+    library: Library, data: Path, tool: ExifTool, tmp_path: Path
+) -> None:
+    files = {path.stem: path for path in (data / "camera").rglob("*") if path.suffix.lower() in RAW_SUFFIXES}
+    gallery = library.indexing.import_photos(list(files.values()), "RAW", JobContext()).gallery_id
+    photos = library.galleries.photo_ids(gallery)
+    assert len(photos) > 4, "most are cut to their headers, and can't be read"
+    (player,) = library.players.add("Ada Byron").players
+    for photo_id in photos:
+        library.review.confirm(list(library.faces.draw(photo_id, MARK).faces), player)
+    library.players.update(player, PlayerUpdate(consent=Consent.GIVEN))
+    order = DeliveryOrder(gallery, str(tmp_path / "out"), as_jpeg=True)
+    assert library.deliveries.send(order, JobContext()).failures == ()
+    made = sorted((tmp_path / "out").rglob("*.jpg"))
+    assert len(made) == len(photos)
+    for path in made:
+        assert warnings_of(tool, path) <= warnings_of(tool, files[path.stem]), path.name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -250,6 +251,26 @@ def test_files_that_can_not_be_written_are_listed_and_the_others_are(
     (failure,) = write(library).failures
     assert "not there" in failure.reason
     assert not list(photo.parent.glob(".*"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no limit on the size of files")
+def test_where_there_is_no_room_nothing_is_half_written_and_that_is_said(
+    library: Library, photo: Path, tool: ExifTool, tmp_path: Path
+) -> None:
+    before = photo.read_bytes()
+    assert len(before) > 32 << 10
+    small = tmp_path / "exiftool-on-a-small-disk"
+    small.write_text('#!/bin/sh\nulimit -f 64\ntrap "" XFSZ\nexec exiftool "$@"\n')
+    small.chmod(0o755)
+    library.metadata._tool = ExifTool(str(small))
+    (failure,) = write(library).failures
+    library.metadata._tool.close()
+    assert failure.code == "no-room"
+    assert "Make room" in failure.reason
+    assert list(photo.parent.iterdir()) == [photo]
+    assert photo.read_bytes() == before
+    library.metadata._tool = tool
+    assert len(write(library).changed) == 1
 
 
 @pytest.mark.parametrize("put", [False, True])

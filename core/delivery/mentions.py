@@ -1,0 +1,77 @@
+"""Whom photos' own files name: other programs may have written there who is in a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from core.db.engine import Database
+from core.db.queries import chunks
+from core.folding import folded
+from core.jobs import JobContext
+from core.metadata.exiftool import ExifTool
+from core.metadata.sidecars import sidecar_of
+from core.metadata.tags import READ, FileTags, tags_of
+from core.types import Photo, PhotoId, TagField
+from core.wanted_tags import tags_written
+from core.words import said
+
+FILES_AT_ONCE = 50
+# Levels of a hierarchy of keywords.
+BETWEEN = "|"
+
+
+class Mentions:
+    """Looks into files for the names of some people."""
+
+    def __init__(self, database: Database, tool: ExifTool, names: Mapping[str, str]) -> None:
+        """Make it.
+
+        Args:
+            database: the library's.
+            tool: what reads files.
+            names: of those who are looked for, by the same folded (see `core.folding`).
+        """
+        self._database, self._tool, self._names = database, tool, names
+
+    def of(self, photos: Sequence[Photo], context: JobContext, *, own: bool) -> dict[PhotoId, str]:
+        """One of these people for each photo whose file, or sidecar, names any of them.
+
+        Args:
+            photos: which.
+            context: told how far it is.
+            own: also where it was Playertag who wrote it.
+
+        Raises:
+            ToolMissingError: ExifTool is not on this computer.
+            CancelledError: a stop was asked for.
+        """
+        found: dict[PhotoId, str] = {}
+        if not self._names:
+            return found
+        parts = chunks(photos, FILES_AT_ONCE)
+        for part in context.track(said("Reading files"), parts, -(-len(photos) // FILES_AT_ONCE)):
+            files = {path: photo for photo in part for path in (photo.path, sidecar_of(photo.path))}
+            read = self._tool.read([path for path in files if path.exists()], READ)
+            for path, told in read.items():
+                if (name := self._named(path, tags_of(told), own=own)) is not None:
+                    found[files[path].id] = name
+        return found
+
+    def _named(self, path: Path, tags: FileTags, *, own: bool) -> str | None:
+        ours = frozenset[str]()
+        if not own:
+            with self._database.read() as session:
+                written = tags_written(session, path.resolve())
+            ours = frozenset(tag.value for tag in written if tag.field is TagField.PERSON)
+        names = (self._names.get(folded(name)) for name in _names_in(tags) if name not in ours)
+        return next((name for name in names if name is not None), None)
+
+
+def _names_in(tags: FileTags) -> Iterator[str]:
+    yield from tags.persons
+    yield from tags.keywords
+    for levels in tags.hierarchy:
+        yield from levels.split(BETWEEN)
+    for region in (*tags.regions, *tags.people):
+        yield region.name
