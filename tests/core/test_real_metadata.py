@@ -59,10 +59,13 @@ def files(data: Path, tmp_path: Path) -> list[Path]:
 
 @pytest.fixture
 def photos(library: Library, files: list[Path]) -> list[PhotoId]:
-    """All of them in the library."""
+    """All of them in the library, with what they say."""
+    library.update_settings(read_names=False)
     report = library.indexing.import_photos([files[0].parents[1]], "Others", JobContext())
     assert report.failures == ()
-    return library.galleries.photo_ids(report.gallery_id)
+    found = library.galleries.photo_ids(report.gallery_id)
+    assert library.names.read(found, JobContext()).named == len(ON_FACES | DRAWN)
+    return found
 
 
 @pytest.mark.usefixtures("tool")
@@ -119,8 +122,9 @@ def test_real_files_survive_writing_and_taking_back_with_all_that_they_said(
             assert warnings_of(tool, target) <= warnings, target.name
         else:
             assert warnings_of(tool, target) == set(), target.name
-    assert report.batch is not None
-    library.metadata.undo(report.batch, JobContext())
+    (run,) = library.metadata.history()
+    assert (run.batch, run.files) == (report.batch, len(report.changed))
+    library.metadata.undo(run.batch, JobContext())
     assert {path: path.read_bytes() for path in files} == before
     assert {path for path in targets if not path.exists()} == made, "sidecars that were made go"
 
