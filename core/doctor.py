@@ -32,7 +32,7 @@ def examine(library: Library | None) -> list[Check]:
         ("versions", versions),
         ("packages", exclusive_packages),
         ("model packs", _packs),
-        ("ExifTool", _exiftool),
+        ("ExifTool", exiftool),
         *([("library", lambda: said("none yet"))] if library is None else _of_library(library)),
     ]
     return [_run(name, check) for name, check in checks]
@@ -55,7 +55,12 @@ def _run(name: str, check: Callable[[], str]) -> Check:
         return Check(name, False, str(exc))
 
 
-def _exiftool() -> str:
+def exiftool() -> str:
+    """Which version of ExifTool there is, in words.
+
+    Raises:
+        ToolMissingError: it is not on this computer.
+    """
     from core.metadata.exiftool import ExifTool  # the window needs none of it to appear
 
     tool = ExifTool()

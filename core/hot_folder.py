@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import select
@@ -33,7 +33,7 @@ from core.db.schema import GalleryPhotoRow, PartnerFileRow, PhotoFileRow, PhotoR
 from core.errors import InvalidValueError, TrainingError
 from core.galleries import Galleries
 from core.imaging.whole import ends_whole
-from core.importing import Importing
+from core.importing import Importing, ImportReport
 from core.jobs import JobContext
 from core.recognition.matching import Recognition
 from core.scanning import scan
@@ -55,7 +55,8 @@ class Arrived:
     """What has just come into a hot folder: `photos` with who is in them, in the order in which they came.
 
     So many files are `waiting` now, among them the `failures`, which can't be used as they are. The folder
-    itself may not be `there` for a while, as a network share that is lost.
+    itself may not be `there` for a while, as a network share that is lost. `nameless`: of some that
+    came the names in their files were not read, as ExifTool is not on this computer.
     """
 
     changes: Changes
@@ -63,6 +64,7 @@ class Arrived:
     failures: tuple[FileFailure, ...]
     waiting: int
     there: bool
+    nameless: bool = False
 
     def is_news(self, before: Arrived) -> bool:
         """Whether something came, or is another way than it was."""
@@ -123,19 +125,22 @@ class HotFolder:
                 found = _found(folder)
                 ready = arrivals.look(found, began)
                 pause = max(arrivals.pause(began), LEAST_PAUSE * (time.monotonic() - began))
-                changes, photos = Changes(), list[Photo]()
+                changes, photos, nameless = Changes(), list[Photo](), before.nameless
                 if ready or any(one.path not in found for one in before.failures):
                     context.checkpoint()
-                    changes, photos = self._take(ready[:PHOTOS_AT_ONCE], gallery, arrivals)
+                    report, photos = self._take(ready[:PHOTOS_AT_ONCE], gallery, arrivals)
+                    changes, nameless = report.changes, nameless or report.nameless
                 there = os.path.isdir(folder)  # noqa: PTH112 - Path.is_dir raises where a share is lost
-                now = Arrived(changes, tuple(photos), arrivals.failures, arrivals.waiting, there)
+                now = Arrived(changes, tuple(photos), arrivals.failures, arrivals.waiting, there, nameless)
                 if now.is_news(before):
                     told(now)
                 before = now
                 if not ready:
                     _wait(woken, pause, context)
 
-    def _take(self, files: Sequence[Path], gallery: str, arrivals: Arrivals) -> tuple[Changes, list[Photo]]:
+    def _take(
+        self, files: Sequence[Path], gallery: str, arrivals: Arrivals
+    ) -> tuple[ImportReport, list[Photo]]:
         """Take some files in, and name the faces; it is not stopped halfway, or nobody would be named.
 
         Of none it only forgets those that failed and are gone.
@@ -149,7 +154,7 @@ class HotFolder:
         photos = self._galleries.photos(list(report.changes.photos))
         order = {path: number for number, path in enumerate(files)}
         photos.sort(key=lambda photo: order.get(photo.path, len(order)))
-        return report.changes | named, photos
+        return replace(report, changes=report.changes | named), photos
 
     def _recognise(self, gallery_id: GalleryId, photos: Sequence[PhotoId]) -> Changes:
         if not photos:

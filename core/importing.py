@@ -24,7 +24,7 @@ from core.db.schema import (
     UnfinishedImportRow,
     new_id,
 )
-from core.errors import InvalidValueError
+from core.errors import InvalidValueError, ToolMissingError
 from core.indexing import Along, IndexedFile, Indexer, box_of
 from core.jobs import JobContext
 from core.pairs import partners_among, photos_at, remember_partners
@@ -59,6 +59,8 @@ class ImportReport:
     """So many of the faces were named by what their files say."""
     references: int = 0
     """So many files were left out, being reference photos of players and no photos of any gallery."""
+    nameless: bool = False
+    """Names should have been read from the files, and ExifTool is not on this computer to read them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class Importing:
             indexer: made at the first use: it opens the models.
             players: the roster.
             review: what confirms references.
-            names: names faces by what their files say; None where that is not wanted or can't be.
+            names: names faces by what their files say; None where that is not wanted.
         """
         self._database = database
         self._names = names
@@ -198,7 +200,7 @@ class Importing:
             elif item.path not in left_out:
                 known += 1
         self._end(gallery_id)
-        names = self._names(photos, context) if photos else None
+        names, nameless = self._read_names(photos, context)
         changes = Changes(photos=frozenset(photos), galleries=frozenset({gallery_id}))
         return ImportReport(
             changes=changes | names.changes if names else changes,
@@ -209,7 +211,15 @@ class Importing:
             failures=(*failures, *(names.failures if names else ())),
             named=names.named if names else 0,
             references=len(left_out),
+            nameless=nameless,
         )
+
+    def _read_names(self, photos: Sequence[PhotoId], context: JobContext) -> tuple[NamesReport | None, bool]:
+        """What the files of new photos say, and whether that is not known as nothing can read it."""
+        try:
+            return (self._names(photos, context) if photos else None), False
+        except ToolMissingError:
+            return None, True
 
     def _index_shots(self, files: Sequence[Path], context: JobContext, along: Along) -> Iterator[IndexedFile]:
         """Index the files, RAW and JPEG of a shot as one; the RAW file alone where the JPEG can't be used."""

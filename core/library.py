@@ -24,7 +24,7 @@ from core.db.engine import Database
 from core.db.migrate import newest_revision
 from core.db.queries import embedding_parts
 from core.db.schema import EmbeddingRow, FaceRow, SettingRow, TeamRow
-from core.errors import InvalidValueError, LibraryError, ModelPackError, ToolMissingError
+from core.errors import InvalidValueError, LibraryError, ModelPackError
 from core.galleries import Galleries
 from core.images import Images
 from core.matches import Matches
@@ -236,13 +236,12 @@ class Library:
         return ExifTool()
 
     def _read_names(self, photo_ids: Sequence[PhotoId], context: JobContext) -> NamesReport | None:
-        """Name faces by their files, where that is wanted and ExifTool is there."""
-        if not self.settings.read_names:
-            return None
-        try:
-            return self.names.read(photo_ids, context)
-        except ToolMissingError:
-            return None
+        """Name faces by their files, where that is wanted.
+
+        Raises:
+            ToolMissingError: ExifTool is not on this computer.
+        """
+        return self.names.read(photo_ids, context) if self.settings.read_names else None
 
     @late
     def team(self) -> Team:

@@ -27,7 +27,7 @@ from core.jpeg import JPEG_SUFFIXES, is_jpeg, picture_digest
 from core.metadata.edits import Edit, arguments, merge
 from core.metadata.exiftool import ExifTool
 from core.metadata.patch import Patch, WrongFileError, digest
-from core.metadata.sidecars import sidecar_of
+from core.metadata.sidecars import SIDECAR, sidecar_of
 from core.metadata.tags import READ, FileTags, tags_of
 from core.pairs import partners_of
 from core.settings import Settings
@@ -375,9 +375,17 @@ def _why_not(path: Path, target: Path, found: FileTags) -> str:
         return said("The file is not there.")
     if target.exists() and not target.stat().st_mode & WRITABLE:
         return said("{file} may only be read.", file=target.name)
-    if found.problem:
-        return said("ExifTool: {reason}", reason=found.problem)
-    return ""
+    return _damage(target.name, found.problem) if found.problem else ""
+
+
+def _damage(file: str, reason: str) -> str:
+    if file.lower().endswith(SIDECAR):
+        return said(
+            "The sidecar {file} is damaged, so it is left as it is. ExifTool: {reason}",
+            file=file,
+            reason=reason,
+        )
+    return said("{file} is damaged, so it is left as it is. ExifTool: {reason}", file=file, reason=reason)
 
 
 def _read(path: Path) -> tuple[bytes, os.stat_result | None]:

@@ -98,6 +98,7 @@ class Session(QObject):
         """Show the window, and open the models behind it."""
         self.window.show()
         self._find_device()
+        self.window.tool.look()
         self._reading.ask(upkeep.read_settings(), self._on_settings)
         self.live.look()
 

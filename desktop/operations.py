@@ -382,6 +382,11 @@ def _imported(report: Any) -> str:
     if report.references:
         left_out = translate("operations", "Reference photos of players, left out: {n}")
         line = f"{left_out.format(n=report.references)}. {line}"
+    if report.nameless:
+        unread = translate(
+            "operations", "Names in the files were not read: ExifTool is not on this computer."
+        )
+        line = f"{unread} {line}"
     return line
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from core import first_start
+from core import doctor, first_start
 from core.changes import Changes
 from core.errors import LibraryError
 from core.jobs import JobContext
@@ -213,6 +213,11 @@ def find_device() -> Operation:
 
     title = translate("operations", "Open the models")
     return Operation(title, Lane.ENGINE, lambda lib, _: call(lib), quiet=True)
+
+
+def find_exiftool() -> Operation:
+    """Which version of ExifTool there is, in words."""
+    return reading(translate("operations", "Look for ExifTool"), lambda _: doctor.exiftool())
 
 
 def _trained(report: Any) -> str:

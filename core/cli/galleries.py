@@ -245,10 +245,16 @@ def import_answer(gallery: str, report: ImportReport) -> tuple[dict[str, object]
         "known": report.known,
         "faces": report.faces,
         "references": report.references,
+        "nameless": report.nameless,
         "failures": report.failures,
     }
     photos, faces = counted(report.added, "photo"), counted(report.faces, "face")
     line = f"{photos} added with {faces}, {report.known} already there."
     if report.references:
         line += f" Reference photos of players, left out: {report.references}; --references takes them."
+    if report.nameless:
+        line += (
+            " Names in the files were not read: ExifTool is not on this computer ('playertag doctor'). "
+            "With it, 'playertag metadata read' reads them."
+        )
     return counts, line

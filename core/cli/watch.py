@@ -14,7 +14,7 @@ from core.library import Library
 if TYPE_CHECKING:
     from core.hot_folder import Arrived
 
-TOLD = ("photos", "failures", "waiting", "there")
+TOLD = ("photos", "failures", "waiting", "there", "nameless")
 
 
 def watch(
@@ -41,5 +41,7 @@ def watch(
 
 def _wrong(arrived: Arrived) -> list[str]:
     """What is wrong now, in words."""
-    lost = [] if arrived.there else ["The folder is not there; watching goes on when it is back."]
-    return lost + [f"Waiting for {one.path}: {one.reason}" for one in arrived.failures]
+    told = [] if arrived.there else ["The folder is not there; watching goes on when it is back."]
+    if arrived.nameless:
+        told.append("Names in the files are not read: ExifTool is not on this computer ('playertag doctor').")
+    return told + [f"Waiting for {one.path}: {one.reason}" for one in arrived.failures]

@@ -10,11 +10,13 @@ from pathlib import Path
 
 from core.types import RAW_SUFFIXES
 
+SIDECAR = ".xmp"
+
 
 def sidecar_of(photo: Path) -> Path:
     """The sidecar of a photo: the one that is there, or where one would be made."""
-    own = [photo.with_name(f"{photo.name}{suffix}") for suffix in (".xmp", ".XMP")]
-    shared = [photo.with_suffix(suffix) for suffix in (".xmp", ".XMP")]
+    own = [photo.with_name(f"{photo.name}{suffix}") for suffix in (SIDECAR, SIDECAR.upper())]
+    shared = [photo.with_suffix(suffix) for suffix in (SIDECAR, SIDECAR.upper())]
     raw = photo.suffix.lower() in RAW_SUFFIXES
     of_raw = not raw and any(map(Path.exists, _raws_beside(photo)))
     there = [path for path in (*own, *([] if of_raw else shared)) if path.exists()]

@@ -18,14 +18,16 @@ CAPTION, IPTC_CAPTION = "XMP-dc:Description", "IPTC:Caption-Abstract"
 HEADLINE, IPTC_HEADLINE = "XMP-photoshop:Headline", "IPTC:Headline"
 WIDTH, HEIGHT = "File:ImageWidth", "File:ImageHeight"
 ORIENTATION, XMP_ORIENTATION = "IFD0:Orientation", "XMP-tiff:Orientation"
-CHARACTERS, ERROR = "IPTC:CodedCharacterSet", "ExifTool:Error"
+CHARACTERS, ERROR, WARNING = "IPTC:CodedCharacterSet", "ExifTool:Error", "ExifTool:Warning"
 IPTC_DIGEST, CURRENT_DIGEST = "Photoshop:IPTCDigest", "File:CurrentIPTCDigest"
 REGION_LIST, APPLIED_TO = "XMP-mwg-rs:RegionList", "XMP-mwg-rs:RegionAppliedToDimensions"
 READ = (
     *(PERSONS, SUBJECT, KEYWORDS, HIERARCHY, REGIONS, PEOPLE, CAPTION, IPTC_CAPTION, HEADLINE, IPTC_HEADLINE),
     *(WIDTH, HEIGHT, ORIENTATION, XMP_ORIENTATION, CHARACTERS, IPTC_DIGEST, CURRENT_DIGEST),
-    "IPTC:ApplicationRecordVersion",
+    *("IPTC:ApplicationRecordVersion", WARNING),
 )
+# What ExifTool only warns of when it reads, and leaves out when it writes.
+LOST = "XMP format error"
 FACE = "face"
 UTF8 = "\x1b%G"
 
@@ -46,7 +48,7 @@ class FileTags:
     those of the picture that the file has; None where the file does not say. Of Microsoft's `people` no
     standard says whether they are of the stored or the upright picture. `iptc` says whether there is a
     block of IPTC IIM, `utf8` whether its text is in UTF-8, and `digest_is_current` whether XMP was made in
-    its knowledge.
+    its knowledge. With a `problem`, in ExifTool's words, it can't be written, or not without a loss.
     """
 
     persons: tuple[str, ...] = ()
@@ -83,7 +85,7 @@ def tags_of(found: Mapping[str, Any]) -> FileTags:
         iptc=any(name.startswith("IPTC") for name in found),
         utf8=found.get(CHARACTERS) == UTF8,
         digest_is_current=IPTC_DIGEST in found and found[IPTC_DIGEST] == found.get(CURRENT_DIGEST),
-        problem=_text(found.get(ERROR)),
+        problem=_problem(found),
         stored_regions=tuple(map(_mapping, _items(info.get("RegionList")))),
     )
 
@@ -115,6 +117,11 @@ def _within(name: str, box: Box) -> Region | None:
     x, y = box.x + box.w / 2, box.y + box.h / 2
     sound = 0 < box.w <= 1 and 0 < box.h <= 1 and 0 <= x <= 1 and 0 <= y <= 1
     return Region(name.strip(), box) if sound else None
+
+
+def _problem(found: Mapping[str, Any]) -> str:
+    warning = _text(found.get(WARNING))
+    return _text(found.get(ERROR)) or (warning if warning.startswith(LOST) else "")
 
 
 def _orientation(found: Mapping[str, Any]) -> int:

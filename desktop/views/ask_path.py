@@ -74,10 +74,15 @@ def typed_path(text: str) -> Path:
 
 def usual_folder(profile: Profile, purpose: Purpose) -> Path:
     """Where this was done last, else where anything was, else where such are mostly kept."""
+    return usual_folders(profile, purpose)[0]
+
+
+def usual_folders(profile: Profile, purpose: Purpose) -> Sequence[Path]:
+    """All of these that are there, and at last the user's own folder."""
     states = (profile.state(key) for key in (purpose.key, ANY))
     folders = [Path(bytes(state.data()).decode()) for state in states if state is not None]
     usual = Path(QStandardPaths.writableLocation(purpose.value[1]))
-    return next((one for one in (*folders, usual) if one.is_dir()), Path.home())
+    return [*(one for one in (*folders, usual) if one.is_dir()), Path.home()]
 
 
 def remember_folder(profile: Profile, purpose: Purpose, folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QDate, Qt, QTimer, Signal, Slot
@@ -22,7 +23,7 @@ from desktop.document import Document, Latest
 from desktop.errors import reason_of
 from desktop.language import in_user_language
 from desktop.profile import Profile
-from desktop.views.ask_path import Purpose, ask_folder, typed_path, usual_folder
+from desktop.views.ask_path import Purpose, ask_folder, typed_path, usual_folders
 from desktop.views.parts import bar, button, label, level_labels, size_words
 
 # What is typed is looked at when nothing more was typed for so long.
@@ -45,16 +46,16 @@ class CardDialog(QDialog):
         self.setWindowTitle(self.tr("Copy a card"))
         self.setMinimumWidth(640)
         self._profile = profile
+        self._hot = profile.watched(document.root)
         self._previewing = Latest(document, self)
         self._typed = QTimer(self)
         self._typed.setSingleShot(True)
         self._typed.setInterval(TYPED_MS)
         self._typed.timeout.connect(self._look)
         self.card = self._field(self.tr("Card"), "")
-        self.first = self._field(
-            self.tr("Copies to"), profile.answer(FIRST) or str(usual_folder(profile, Purpose.COPIES))
-        )
-        self.second = self._field(self.tr("Second copies to"), profile.answer(SECOND))
+        usual = map(str, usual_folders(profile, Purpose.COPIES))
+        self.first = self._field(self.tr("Copies to"), self._cool(profile.answer(FIRST), *usual))
+        self.second = self._field(self.tr("Second copies to"), self._cool(profile.answer(SECOND)))
         self.second.setPlaceholderText(self.tr("Another disk, if wanted"))
         self.template = self._field(self.tr("Paths"), profile.answer(TEMPLATE) or CARD_TEMPLATE)
         self.template.setToolTip("{date} {time} {year} {month} {day} {camera} {folder} {name}")
@@ -68,6 +69,7 @@ class CardDialog(QDialog):
         # Before anything is trained there is nobody to recognise.
         self.recognise.setVisible(trained)
         self.words, self.problem = label("", "sentence"), label("", "problem")
+        self.caution = label("", "problem")
         self.copy_button = button("", self._accept, "primary")
         self.copy_button.setDefault(True)
         self._lay_out()
@@ -96,7 +98,7 @@ class CardDialog(QDialog):
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(10)
         layout.addLayout(form)
-        for words in (self.words, self.problem):
+        for words in (self.words, self.caution, self.problem):
             words.setWordWrap(True)
             layout.addWidget(words)
         hint = self.tr("Each copy is read back and compared. Nothing on the card is changed.")
@@ -115,6 +117,14 @@ class CardDialog(QDialog):
                 field.setText(str(folder))
 
         return button(self.tr("Browse…"), browse)
+
+    def _cool(self, *texts: str) -> str:
+        """The first of these folders that is not in the hot folder."""
+        return next((one for one in texts if one and not self._is_hot(typed_path(one))), "")
+
+    def _is_hot(self, folder: Path) -> bool:
+        whole = Path(os.path.abspath(folder))  # noqa: PTH100 - ".." is to lead out of it
+        return self._hot is not None and whole.is_relative_to(self._hot[0])
 
     @property
     def plan(self) -> CardPlan:
@@ -135,12 +145,21 @@ class CardDialog(QDialog):
     @Slot()
     def _look(self) -> None:
         self._say("", "", "")
+        self._say_hot()
         self._previewing.drop()
         if self.card.text().strip() and self.first.text().strip():
             self.words.setText(self.tr("Looking at the card…"))
             self._previewing.ask(filing.preview_card(self.plan), self._on_preview, self._on_refused)
         else:
             self.words.setText(self.tr("Choose a card, and where the copies go."))
+
+    def _say_hot(self) -> None:
+        """Whoever copies into the hot folder may want just that, so it is said and not refused."""
+        hot = [folder for folder in self.plan.destinations if self._is_hot(folder)]
+        self.caution.setVisible(bool(hot))
+        if hot and self._hot is not None:
+            words = self.tr("⚠  {folder} is in the hot folder: photos copied there come into {gallery}, too.")
+            self.caution.setText(words.format(folder=hot[0], gallery=self._hot[1]))
 
     @Slot(object)
     def _on_preview(self, found: CardPreview) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -173,10 +174,14 @@ class HotFolder(QFrame):
         if arrived.photos:
             self.photos.add(arrived.photos)
         self._say(arrived.waiting)
-        wrong = self._wrong(arrived)
-        self.problem.say(f"⚠  {' · '.join(wrong)}" if wrong else "", "\n".join(wrong))
+        self._say_wrong(self._wrong(arrived), len(arrived.failures))
         if arrived.changes.galleries:
             self._document.tell(arrived.changes, self)
+
+    def _say_wrong(self, wrong: Sequence[str], files: int) -> None:
+        """How many files where they are several, then as much as there is room for; a hint has it all."""
+        several = [self.tr("Files that can't be used yet: {n}").format(n=files)] if files > 1 else []
+        self.problem.say(f"⚠  {' · '.join([*several, *wrong])}" if wrong else "", "\n".join(wrong))
 
     def _wrong(self, arrived: Arrived) -> list[str]:
         """What is wrong now, the latest first."""

@@ -45,6 +45,7 @@ from desktop.views.reading_order import step
 from desktop.views.remembered import restore_splitters
 from desktop.views.side_panel import SidePanel
 from desktop.views.team_line import TeamLine
+from desktop.views.tool_line import ToolLine
 from desktop.views.wizard_pages import Then
 
 if TYPE_CHECKING:
@@ -217,7 +218,9 @@ class MainWindow(QMainWindow):
     def _status_line(self) -> QFrame:
         self.local = label(self.tr("All processing is local"), "quiet")
         self.device = label(self.tr("Opening the models…"), "quiet")
-        standing = bar("standing", self.local, label("·", "quiet"), self.device, None, margins=(0, 0))
+        self.tool = ToolLine(self.document)
+        dot = label("·", "quiet")
+        standing = bar("standing", self.local, dot, self.device, self.tool, None, margins=(0, 0))
         self.notices = NoticeLine(standing)
         self.team = TeamLine(self._parts.live)
         self.progress = QProgressBar()

@@ -1268,6 +1268,14 @@
         <translation>{file} доступен только для чтения.</translation>
     </message>
     <message>
+        <source>The sidecar {file} is damaged, so it is left as it is. ExifTool: {reason}</source>
+        <translation>Файл рядом (XMP) {file} повреждён, поэтому оставлен как есть. ExifTool: {reason}</translation>
+    </message>
+    <message>
+        <source>{file} is damaged, so it is left as it is. ExifTool: {reason}</source>
+        <translation>Файл {file} повреждён, поэтому оставлен как есть. ExifTool: {reason}</translation>
+    </message>
+    <message>
         <source>Another program is writing the file. Try it again.</source>
         <translation>Файл сейчас записывает другая программа. Повторите позже.</translation>
     </message>
@@ -1836,6 +1844,10 @@
     <message>
         <source>Choose a card, and where the copies go.</source>
         <translation>Выберите карту и место для копий.</translation>
+    </message>
+    <message>
+        <source>⚠  {folder} is in the hot folder: photos copied there come into {gallery}, too.</source>
+        <translation>⚠  За папкой {folder} идёт слежение: скопированные туда снимки попадут и в «{gallery}».</translation>
     </message>
     <message>
         <source>New: {new}, {size}. Known: {known}.</source>
@@ -3216,6 +3228,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Hot folder {where}. Photos: {n}, waiting: {waiting}</source>
         <translation>Слежу: {where}. Снимков: {n}, ждут: {waiting}</translation>
+    </message>
+    <message>
+        <source>Files that can&apos;t be used yet: {n}</source>
+        <translation>Файлов, которые пока нельзя использовать: {n}</translation>
     </message>
     <message>
         <source>The folder is not there; watching goes on when it is back</source>
@@ -6290,6 +6306,13 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
 </context>
 <context>
+    <name>ToolLine</name>
+    <message>
+        <source>⚠  No ExifTool: names in files can&apos;t be read or written</source>
+        <translation>⚠  Нет ExifTool: имена в файлах недоступны</translation>
+    </message>
+</context>
+<context>
     <name>TrainingView</name>
     <message>
         <source>Precision of automatic tags</source>
@@ -7137,6 +7160,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Обучить и распознать</translation>
     </message>
     <message>
+        <source>Names in the files were not read: ExifTool is not on this computer.</source>
+        <translation>Имена из файлов не прочитаны: на этом компьютере нет ExifTool.</translation>
+    </message>
+    <message>
         <source>Faces still to review: {n}, which have no name in it</source>
         <translation>Лиц ещё на проверке: {n}, имён у них там нет</translation>
     </message>
@@ -7351,6 +7378,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Open the models</source>
         <translation>Открытие моделей</translation>
+    </message>
+    <message>
+        <source>Look for ExifTool</source>
+        <translation>Поиск ExifTool</translation>
     </message>
     <message>
         <source>Players: {players}, faces: {faces}</source>

@@ -55,6 +55,25 @@ def test_the_command_line_watches_until_it_is_interrupted(library: Library, hot:
     assert library.galleries.find("Hot").photos == 2
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process of a group")
+def test_without_exiftool_it_is_told_once_that_names_are_not_read(library: Library, hot: Path) -> None:
+    command = [sys.executable, "-m", "core", "watch", str(hot), "--gallery", "Hot"]
+    command += ["--library", str(library.paths.root)]
+    without = os.environ | {"PATH": str(hot.parent)}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=without
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        for _ in range(2):
+            process.stdout.readline()
+        (hot / "IMG_3.JPG").write_bytes((hot / "IMG_1.JPG").read_bytes() + b"another")
+        assert process.stdout.readline() == "IMG_3.JPG: –\n"
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) == 130
+        assert process.stderr.read().count("ExifTool is not on this computer") == 1
+
+
 def test_a_folder_that_is_not_there_is_told(library: Library, capsys: pytest.CaptureFixture[str]) -> None:
     where = ["--library", str(library.paths.root)]
     assert cli.main(["watch", "/no/such/folder", "--gallery", "Hot", "--json", *where]) == 1

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
+from core import cli
 from core.jobs import JobContext
 from core.library import Library
 from core.metadata.exiftool import ExifTool
@@ -166,3 +168,25 @@ def test_what_playertag_wrote_itself_names_nobody_again(
     library.review.undo(answer.batch)
     assert library.names.read([face.photo_id], JobContext()).named == 0
     assert faces_of(library)[0].player is None
+
+
+def test_an_import_without_exiftool_says_that_names_were_not_read(
+    library: Library,
+    people: dict[str, Person],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    card = tmp_path / "card"
+    card.mkdir()
+    shutil.copy(people["P001"].selfie, card)
+    assert library.indexing.import_photos([card], "Day 1", JobContext()).nameless
+    assert not library.indexing.import_photos([card], "Day 1", JobContext()).nameless, "none was new"
+    where = ["--library", str(library.paths.root)]
+    assert cli.main(["import", str(card), "--gallery", "Day 2", *where]) == 0
+    assert "Names in the files were not read: ExifTool is not on" in capsys.readouterr().out
+    assert cli.main(["import", str(card), "--gallery", "Day 3", "--json", *where]) == 0
+    assert json.loads(capsys.readouterr().out)["nameless"] is True
+    library.update_settings(read_names=False)
+    assert not library.indexing.import_photos([card], "Day 4", JobContext()).nameless, "nobody wanted it"

@@ -170,6 +170,40 @@ def test_a_sidecar_is_made_merged_into_and_gone_again(library: Library, photo: P
     assert photo.read_bytes() == content
 
 
+@pytest.mark.parametrize("cut", ["</dc:subject>", "</x:xmpmeta>"])
+def test_a_damaged_sidecar_is_said_beforehand_and_left_as_it_is(
+    library: Library, photo: Path, tool: ExifTool, cut: str
+) -> None:
+    library.update_settings(write_into="sidecar")
+    sidecar = photo.with_suffix(".xmp")
+    tool.write(sidecar, sidecar, ["-XMP-dc:Subject=sport"])
+    sidecar.write_text(sidecar.read_text("utf-8").replace(cut, ""), "utf-8")
+    before = sidecar.read_bytes()
+    for report in (library.metadata.preview(ids_of(library), JobContext()), write(library)):
+        assert report.changed == ()
+        (failure,) = report.failures
+        assert failure.path == photo
+        assert failure.reason.startswith(
+            "The sidecar IMG_1.xmp is damaged, so it is left as it is. ExifTool: XMP"
+        )
+        assert "Warning" not in failure.reason
+    assert sidecar.read_bytes() == before
+
+
+def test_a_photo_in_which_xmp_is_damaged_loses_nothing_of_it(
+    library: Library, photo: Path, tool: ExifTool
+) -> None:
+    said_there = photo.with_name("IMG_2.JPG")
+    tool.write(photo, said_there, ["-XMP-dc:Subject=sport"])
+    content = said_there.read_bytes().replace(b"</dc:subject>", b"<!--       ->")
+    photo.write_bytes(content)
+    (failure,) = write(library).failures
+    assert failure.reason.startswith(
+        "IMG_1.JPG is damaged, so it is left as it is. ExifTool: XMP format error"
+    )
+    assert photo.read_bytes() == content
+
+
 def test_the_name_of_somebody_who_does_not_agree_goes_into_no_file(
     library: Library, photo: Path, tool: ExifTool
 ) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from core.library import Library
 from desktop import filing
@@ -139,3 +140,43 @@ def test_a_disk_without_room_is_named_and_nothing_can_be_copied(
     assert dialog.copy_button.isEnabled()
     needed = [line for line in dialog.words.text().splitlines() if " needed, " in line]
     assert [line.partition(":")[0] for line in needed] == [str(tmp_path / "disk"), str(tmp_path / "backup")]
+
+
+def test_the_hot_folder_is_not_offered_for_copies_and_chosen_it_is_said_what_comes_of_it(
+    driver: Driver, card: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hot = tmp_path / "hot"
+    (hot / "inside").mkdir(parents=True)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(hot))
+    driver.profile.remember_answer("card/first", str(hot / "inside"))
+    driver.profile.remember_answer("card/second", str(hot))
+    view = driver.window.galleries
+    view.switch_hot_folder()
+    driver.until(lambda: view.hot_folder.watching)
+    view.tasks.ask_card()
+    dialog = opened(driver)
+    assert dialog.first.text()
+    assert not Path(dialog.first.text()).is_relative_to(hot)
+    assert dialog.second.text() == ""
+    assert not dialog.caution.isVisible()
+    dialog.card.setText(str(card))
+    for field in (dialog.first, dialog.second):
+        field.selectAll()
+        QTest.keyClicks(field, str(hot / "inside"))
+        driver.until_idle()
+        assert f"{hot / 'inside'} is in the hot folder" in dialog.caution.text()
+        assert dialog.caution.isVisible()
+        assert not faults([("card", dialog)])
+        field.selectAll()
+        QTest.keyClicks(field, str(hot / ".." / "disk"))
+        driver.until_idle()
+        assert not dialog.caution.isVisible()
+    dialog.second.clear()
+    dialog.first.setText(str(hot))
+    driver.until_idle()
+    assert dialog.copy_button.isEnabled(), "whoever wants just that may have it"
+    dialog.reject()
+    view.hot_folder.stop()
+    driver.until(lambda: not view.hot_folder.watching)
+    view.tasks.ask_card()
+    assert opened(driver).second.text() == str(hot), "it is a folder like others"

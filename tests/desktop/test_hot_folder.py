@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPainter, QPixmap, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QAccessible, QImage, QPainter, QPixmap, QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QStyleOptionViewItem
 
@@ -109,6 +109,12 @@ def test_what_is_wrong_is_said_while_it_is_so(
     (hot / "IMG_1.JPG").write_bytes(content)
     sample.until(lambda: "IMG_1.JPG" not in strip.problem.text())
     assert "broken.jpg" in strip.problem.text()
+    (hot / "empty.png").write_text("nor this")
+    sample.until(lambda: strip.problem.text().startswith("⚠  Files that can't be used yet: 2 · empty.png: "))
+    described = QAccessible.queryAccessibleInterface(strip.problem).text(QAccessible.Text.Description)
+    assert [line.partition(":")[0] for line in described.splitlines()[:2]] == ["empty.png", "broken.jpg"]
+    (hot / "empty.png").unlink()
+    sample.until(lambda: "empty.png" not in strip.problem.text())
     failures = sample.window.galleries.filters.failures
     sample.until(failures.isVisible)
     (hot / "broken.jpg").unlink()
