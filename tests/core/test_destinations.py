@@ -72,11 +72,7 @@ def received(where: tuple[str, Login], there: Path, s3: S3Server) -> Callable[[s
         address, _ = where
         if not address.startswith(s3.endpoint):
             return (there / "out" / name).read_bytes()
-        bucket = address.rsplit("/", 2)[1]
-        client = s3.client()
-        content: bytes = client.get_object(Bucket=bucket, Key=f"out/{name}")["Body"].read()
-        client.close()
-        return content
+        return s3.contents(address.rsplit("/", 2)[1])[f"out/{name}"]
 
     return read
 

@@ -6,8 +6,8 @@ import csv
 import json
 import shutil
 import zipfile
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -44,8 +44,9 @@ from core.types import (
 from core.vision.engine import FaceEngine
 from tests.conftest import Person, open_copy
 from tests.fakes.exif import warnings_of
-from tests.fakes.file_servers import PASSWORD, USER, SftpServer
+from tests.fakes.file_servers import PASSWORD, USER, FtpsServer, SftpServer
 from tests.fakes.proxy import BreakingLine
+from tests.fakes.s3 import S3Server
 
 NAMES = {"P001": "Ada Byron", "P002": "Grace Hopper", "P003": "Emmy Noether"}
 
@@ -463,35 +464,80 @@ def test_a_full_disk_and_a_stop_leave_whole_files_only(
     assert send(library, order) == (6 - len(sent), len(sent))
 
 
+@dataclass(frozen=True, slots=True)
+class Far:
+    """A folder at the other end of a line that breaks, whom it lets in, and what it holds."""
+
+    line: BreakingLine
+    address: str
+    login: Login
+    received: Callable[[], dict[str, bytes]]
+
+
+@pytest.fixture(params=["sftp", "ftps", "s3"])
+def far(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Far]:
+    """A server of each kind; lines break so often that a file takes several."""
+    (there := tmp_path / "there").mkdir()
+    login = Login(password=PASSWORD)
+    if request.param == "sftp":
+        with SftpServer(there) as sftp, BreakingLine("127.0.0.1", sftp.port, 7, longest=3_000_000) as line:
+            yield Far(line, f"sftp://{USER}@127.0.0.1:{line.port}", login, lambda: contents(there))
+    elif request.param == "ftps":
+        ftps = FtpsServer(there, tmp_path)
+        with ftps, BreakingLine("127.0.0.1", ftps.port, 7, longest=5000) as line:
+            ftps.breaks_after = 300_000
+            yield Far(line, f"ftps://{USER}@127.0.0.1:{line.port}", login, lambda: contents(there))
+    else:
+        s3: S3Server = request.getfixturevalue("s3")
+        name = request.getfixturevalue("bucket").rpartition("/")[2]
+        with BreakingLine(s3.host, s3.port, 7, longest=1_000_000) as line:
+            key = Login(s3.key.id, s3.key.secret)
+            yield Far(line, f"http://127.0.0.1:{line.port}/{name}", key, lambda: s3.contents(name))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {name: (folder / name).read_bytes() for name in files_in(folder)}
+
+
+def sign_in(library: Library, to: str, login: Login) -> None:
+    """Trust a server that nothing vouches for by what it shows."""
+    try:
+        library.deliveries.sign_in(to, login)
+    except UnknownHostError as told:
+        library.deliveries.sign_in(to, replace(login, trusted=told.fingerprint))
+
+
 def test_over_a_line_that_breaks_it_goes_on(
     library: Library,
     gallery: GalleryId,
+    far: Far,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     monkeypatch.setattr("core.delivery.sending.WAITS_S", (0.01,) * 60)
-    (there := tmp_path / "there").mkdir()
-    with SftpServer(there) as server, BreakingLine("127.0.0.1", server.port, 7, longest=3_000_000) as line:
-        line.breaks = False
-        to = f"sftp://{USER}@127.0.0.1:{line.port}/day one"
-        order = DeliveryOrder(gallery, to)
-        with pytest.raises(UnknownHostError) as told:
-            library.deliveries.sign_in(to, Login(password=PASSWORD))
-        assert (
-            library.deliveries.sign_in(to, Login(password=PASSWORD, trusted=told.value.fingerprint)) is False
-        )
-        line.breaks = True
-        assert send(library, order) == (6, 0)
-        assert len(line._lines) > 4, "it broke, and more than once"
-        line.breaks = False
-        assert send(library, order) == (0, 6)
-    assert len(files_in(there)) == 6
-    assert all(Path(name).parts[0] == "day one" for name in files_in(there))
+    far.line.breaks = False
+    order = DeliveryOrder(gallery, f"{far.address}/day one")
+    sign_in(library, order.to, far.login)
+    far.line.breaks = True
+    assert send(library, order) == (6, 0)
+    assert len(far.line._lines) > 4, "it broke, and more than once"
+    far.line.breaks = False
+    assert send(library, order) == (0, 6)
+    send(library, replace(order, to=str(tmp_path / "here")))
+    assert far.received() == {f"day one/{name}": one for name, one in contents(tmp_path / "here").items()}
     caplog.clear()  # the server's, of lines that broke
+
+
+def test_a_line_that_stays_broken_is_given_up(
+    library: Library, gallery: GalleryId, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("core.delivery.sending.WAITS_S", (0.01,))
+    with SftpServer(tmp_path) as server:
+        to = server.address
+        sign_in(library, to, Login(password=PASSWORD))
     with pytest.raises(LineBrokenError, match="trying again goes on"):
-        library.deliveries.send(order, JobContext())
+        library.deliveries.send(DeliveryOrder(gallery, to), JobContext())
 
 
 def test_the_command_line_hands_out_and_tells(
