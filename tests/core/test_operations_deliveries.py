@@ -9,11 +9,13 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
+from PIL import Image, ImageCms
 
 from core import cli
 from core.delivery.copies import _finished
@@ -45,6 +47,7 @@ from core.vision.engine import FaceEngine
 from tests.conftest import Person, open_copy
 from tests.fakes.exif import warnings_of
 from tests.fakes.file_servers import PASSWORD, USER, FtpsServer, SftpServer
+from tests.fakes.profiles import ADOBE_RGB, profile
 from tests.fakes.proxy import BreakingLine
 from tests.fakes.s3 import S3Server
 
@@ -354,6 +357,30 @@ def test_pictures_made_anew_are_upright_small_marked_and_named(
     assert sheet.startswith(b"%PDF")
     assert send(library, order)[0] == 0
     assert send(library, replace(order, watermark="© Ida"))[0] == 6
+
+
+def test_a_picture_made_anew_has_the_colours_of_srgb_and_no_other_profile(
+    library: Library, gallery: GalleryId, people: dict[str, Person], tool: ExifTool, tmp_path: Path
+) -> None:
+    wide = profile(*ADOBE_RGB[0], ADOBE_RGB[1])
+    (tmp_path / "adobe.icc").write_bytes(wide)
+    source = tmp_path / "IMG_5.JPG"
+    tool.write(people["P004"].selfie, source, [f"-ICC_Profile<={tmp_path / 'adobe.icc'}"])
+    library.indexing.import_photos([source], "Day 1", JobContext())
+    (face,) = photo_called(library, gallery, "IMG_5").faces
+    emmy = library.players.find("Emmy Noether").id
+    library.review.confirm([face.id], emmy)
+    order = DeliveryOrder(gallery, str(tmp_path / "out"), players=frozenset({emmy}), as_jpeg=True)
+    send(library, order)
+    with Image.open(tmp_path / "out" / "Emmy Noether" / "IMG_5.jpg") as picture:
+        assert "icc_profile" not in picture.info
+        delivered = np.asarray(picture.convert("RGB"), np.int16)
+    with Image.open(source) as picture:
+        assert picture.info["icc_profile"] == wide
+        stored = np.asarray(picture.convert("RGB"), np.int16)
+        own, srgb = ImageCms.ImageCmsProfile(BytesIO(wide)), ImageCms.createProfile("sRGB")
+        converted = np.asarray(ImageCms.profileToProfile(picture, own, srgb), np.int16)
+    assert np.abs(delivered - converted).mean() < np.abs(converted - stored).mean() / 4
 
 
 @pytest.mark.parametrize("shape", [(900, 600), (600, 900), (40, 60), (3, 2000)])
