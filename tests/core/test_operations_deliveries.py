@@ -45,6 +45,7 @@ from core.types import (
 )
 from core.vision.engine import FaceEngine
 from tests.conftest import Person, open_copy
+from tests.fakes.disk import no_larger_files_than
 from tests.fakes.exif import warnings_of
 from tests.fakes.file_servers import PASSWORD, USER, FtpsServer, SftpServer
 from tests.fakes.profiles import ADOBE_RGB, profile
@@ -477,9 +478,7 @@ def test_without_exiftool_all_but_the_names_is_done_and_that_is_said(
     assert (out / "Emmy Noether/IMG_3.JPG").read_bytes() == (card / "IMG_3.JPG").read_bytes()
 
 
-def test_a_full_disk_and_a_stop_leave_whole_files_only(
-    library: Library, gallery: GalleryId, tmp_path: Path
-) -> None:
+def test_a_stop_leaves_whole_files_only(library: Library, gallery: GalleryId, tmp_path: Path) -> None:
     order = DeliveryOrder(gallery, str(tmp_path / "out"))
     context = JobContext()
     context.report = lambda progress: context.cancel() if progress.done else None
@@ -489,6 +488,45 @@ def test_a_full_disk_and_a_stop_leave_whole_files_only(
     assert sent < {"Ada Byron/IMG_1.JPG", "Ada Byron/IMG_4.JPG", "Emmy Noether/IMG_3.JPG"}
     assert library.deliveries.history()[0].photos == len(sent)
     assert send(library, order) == (6 - len(sent), len(sent))
+
+
+@pytest.mark.parametrize(
+    ("how", "code", "told"),
+    [
+        (["--no-names"], 1, "IMG_5.JPG can't be written: File too large. Make room on the disk"),
+        (["--no-names", "--zip"], 1, "delivery.zip can't be written: File too large. Make room"),
+        (["--no-names", "--jpeg"], 1, "can't be written: File too large. Make room on the disk"),
+        (["--names"], 3, "IMG_5.JPG: ExifTool broke off"),
+    ],
+)
+def test_a_full_disk_leaves_whole_files_only_and_the_next_run_goes_on(
+    library: Library,
+    gallery: GalleryId,
+    people: dict[str, Person],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    how: list[str],
+    code: int,
+    told: str,
+) -> None:
+    picture = picture_of(people["P003"])
+    noise = np.random.default_rng(1).integers(0, 255, picture.shape, np.uint8)
+    cv2.imwrite(str(tmp_path / "IMG_5.JPG"), cv2.addWeighted(picture, 0.7, noise, 0.3, 0))
+    library.indexing.import_photos([tmp_path / "IMG_5.JPG"], "Day 1", JobContext())
+    (face,) = photo_called(library, gallery, "IMG_5").faces
+    library.review.confirm([face.id], library.players.find("Grace Hopper").id)
+    asked = ["deliver", "send", "--gallery", "Day 1", *how, "--library", str(library.paths.root)]
+    assert cli.main([*asked, str(tmp_path / "whole")]) == 0
+    whole = contents(tmp_path / "whole")
+    capsys.readouterr()
+    limit = max(map(len, whole.values())) - 1
+    with no_larger_files_than(limit):
+        assert cli.main([*asked, str(tmp_path / "out")]) == code
+    assert told in capsys.readouterr().err
+    small = {name: content for name, content in whole.items() if len(content) <= limit}
+    assert contents(tmp_path / "out") | {MANIFEST: b""} == small | {MANIFEST: b""}
+    assert cli.main([*asked, str(tmp_path / "out")]) == 0
+    assert contents(tmp_path / "out") == whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -378,11 +378,11 @@ def test_photos_are_delivered_to_those_who_agreed_and_to_nobody_else(
     real: Library, tournament: Tournament, gallery: GalleryId, tmp_path: Path
 ) -> None:
     agreed, refuses, *_ = PLAYERS
-    alone = [
+    first, second = (
         next(photo.path for photo in photos_of(real, gallery) if photo.names == [name])
         for name in (agreed, refuses)
-    ]
-    both = side_by_side(*alone, tmp_path / "both.jpg")
+    )
+    both = side_by_side(first, second, tmp_path / "both.jpg")
     real.indexing.import_photos([both], "Day 1", JobContext())
     real.recognition.batch_recognize([gallery], None, JobContext())
     (together,) = (photo for photo in photos_of(real, gallery) if photo.path == both)

@@ -266,9 +266,10 @@ def test_files_that_can_not_be_written_are_listed_and_the_others_are(
             b"",
         ),
         ("target.write_bytes(target.read_bytes()[:200])", "not-written", "would have changed", b""),
+        ("real.kill(); sys.exit()", "not-written", "ExifTool broke off", b""),
         ("source.open('ab').write(b'newer')", "changed", "Another program is writing", b"newer"),
     ],
-    ids=["another picture", "no picture", "another program"],
+    ids=["another picture", "no picture", "ExifTool killed", "another program"],
 )
 def test_what_goes_wrong_while_a_file_is_written_leaves_it_as_it_is(
     library: Library,
