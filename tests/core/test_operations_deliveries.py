@@ -543,33 +543,26 @@ class Far:
 def far(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Far]:
     """A server of each kind; lines break so often that a file takes several."""
     (there := tmp_path / "there").mkdir()
-    login = Login(password=PASSWORD)
     if request.param == "sftp":
         with SftpServer(there) as sftp, BreakingLine("127.0.0.1", sftp.port, 7, longest=3_000_000) as line:
+            login = Login(password=PASSWORD, trusted=sftp.fingerprint)
             yield Far(line, f"sftp://{USER}@127.0.0.1:{line.port}", login, lambda: contents(there))
     elif request.param == "ftps":
         ftps = FtpsServer(there, tmp_path)
         with ftps, BreakingLine("127.0.0.1", ftps.port, 7, longest=5000) as line:
             ftps.breaks_after = 300_000
+            login = Login(password=PASSWORD, trusted=ftps.fingerprint)
             yield Far(line, f"ftps://{USER}@127.0.0.1:{line.port}", login, lambda: contents(there))
     else:
         s3: S3Server = request.getfixturevalue("s3")
         name = request.getfixturevalue("bucket").rpartition("/")[2]
         with BreakingLine(s3.host, s3.port, 7, longest=1_000_000) as line:
-            key = Login(s3.key.id, s3.key.secret)
-            yield Far(line, f"http://127.0.0.1:{line.port}/{name}", key, lambda: s3.contents(name))
+            login = Login(s3.key.id, s3.key.secret)
+            yield Far(line, f"http://127.0.0.1:{line.port}/{name}", login, lambda: s3.contents(name))
 
 
 def contents(folder: Path) -> dict[str, bytes]:
     return {name: (folder / name).read_bytes() for name in files_in(folder)}
-
-
-def sign_in(library: Library, to: str, login: Login) -> None:
-    """Trust a server that nothing vouches for by what it shows."""
-    try:
-        library.deliveries.sign_in(to, login)
-    except UnknownHostError as told:
-        library.deliveries.sign_in(to, replace(login, trusted=told.fingerprint))
 
 
 def test_over_a_line_that_breaks_it_goes_on(
@@ -583,7 +576,7 @@ def test_over_a_line_that_breaks_it_goes_on(
     monkeypatch.setattr("core.delivery.sending.WAITS_S", (0.01,) * 60)
     far.line.breaks = False
     order = DeliveryOrder(gallery, f"{far.address}/day one")
-    sign_in(library, order.to, far.login)
+    library.deliveries.sign_in(order.to, far.login)
     far.line.breaks = True
     assert send(library, order) == (6, 0)
     assert len(far.line._lines) > 4, "it broke, and more than once"
@@ -600,7 +593,10 @@ def test_a_line_that_stays_broken_is_given_up(
     monkeypatch.setattr("core.delivery.sending.WAITS_S", (0.01,))
     with SftpServer(tmp_path) as server:
         to = server.address
-        sign_in(library, to, Login(password=PASSWORD))
+        with pytest.raises(UnknownHostError) as told:
+            library.deliveries.sign_in(to, Login(password=PASSWORD))
+        trusting = Login(password=PASSWORD, trusted=told.value.fingerprint)
+        assert library.deliveries.sign_in(to, trusting) is False, "no keyring keeps it"
     with pytest.raises(LineBrokenError, match="trying again goes on"):
         library.deliveries.send(DeliveryOrder(gallery, to), JobContext())
 
