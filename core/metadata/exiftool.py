@@ -6,6 +6,7 @@ Phil Harvey's program (https://exiftool.org) is one of its own, asked through it
 from __future__ import annotations
 
 import json
+import os
 import threading
 import warnings
 from collections.abc import Sequence
@@ -32,6 +33,25 @@ NOT_TO_THE_END = "Error writing output file"
 
 # It warns where the process has ended by itself, as when all of a terminal's are stopped.
 warnings.filterwarnings("ignore", category=UserWarning, module="exiftool")
+
+
+def _read_until(line: int, end: bytes, size: int) -> bytes:
+    """What a process says up to an end.
+
+    Raises:
+        BrokenPipeError: it ended before.
+    """
+    told = b""
+    while not told[-len(end) - 2 :].rstrip().endswith(end):
+        part = os.read(line, size)
+        if not part:
+            raise BrokenPipeError
+        told += part
+    return told
+
+
+# Its own goes on reading for ever where the process was killed.
+exiftool.exiftool._read_fd_endswith = _read_until  # noqa: SLF001 - there is no other way
 
 
 class ExifTool:
@@ -105,7 +125,7 @@ class ExifTool:
             try:
                 told = self._process.execute(*map(_as_line, arguments))
             except (ExifToolException, OSError) as exc:
-                self._let_go()
+                self._kill()
                 words = said("ExifTool broke off: {reason}.", reason=type(exc).__name__)
                 raise PhotoError("not-written", words) from exc
             return str(told)
@@ -123,6 +143,15 @@ class ExifTool:
         process = exiftool.ExifTool(self._program, common_args=list(COMMON), encoding="utf-8")
         process.run()
         return process
+
+    def _kill(self) -> None:
+        """Let go of a process that broke off, whatever is left of it."""
+        assert self._process is not None
+        if left := self._process._process:  # noqa: SLF001 - its own way to end it waits for an answer
+            with left:
+                left.kill()
+        self._process._running = False  # noqa: SLF001 - or it would warn of it
+        self._let_go()
 
     def _let_go(self) -> None:
         self._process = None

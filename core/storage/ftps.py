@@ -167,6 +167,7 @@ class _Ftp(ftplib.FTP_TLS):
             return
         found = fingerprint(line.getpeercert(binary_form=True) or b"")
         if not hmac.compare_digest(found, self._trusted):
+            line.close()
             raise UnknownHostError(self.host, found)
 
 

@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from core.errors import CancelledError, CardError, InvalidValueError, LibraryErr
 from core.jobs import JobContext, Progress
 from core.library import Library
 from core.types import CardPlan, CardReport
+from tests.fakes.disk import no_larger_files_than
 
 TAKEN = "2026:05:01 10:00:0{n}"
 CAMERA = "Canon EOS R5"
@@ -80,18 +80,6 @@ def after(files: int, act: Callable[[JobContext], object]) -> JobContext:
 
     context = JobContext(report)
     return context
-
-
-@contextmanager
-def no_larger_files_than(size: int) -> Iterator[None]:
-    """A disk that takes no more, as far as a program can tell."""
-    resource = pytest.importorskip("resource", reason="Windows has no limit for the size of files")
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.fixture(autouse=True)

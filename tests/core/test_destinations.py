@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -39,8 +38,7 @@ def sftp(there: Path) -> Iterator[SftpServer]:
 
 
 @pytest.fixture
-def ftps(there: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Iterator[FtpsServer]:
-    logging.getLogger("pyftpdlib").setLevel(logging.CRITICAL)
+def ftps(there: Path, tmp_path: Path) -> Iterator[FtpsServer]:
     with FtpsServer(there, tmp_path) as server:
         yield server
 
@@ -56,7 +54,7 @@ def where(request: pytest.FixtureRequest, there: Path) -> tuple[str, Login]:
         return f"{server.address}/out", Login(USER, PASSWORD, server.fingerprint)
     if kind == "ftps":
         files: FtpsServer = request.getfixturevalue("ftps")
-        return f"{files.address}/out", Login(USER, PASSWORD, fingerprint(files.certificate))
+        return f"{files.address}/out", Login(USER, PASSWORD, files.fingerprint)
     s3: S3Server = request.getfixturevalue("s3")
     bucket: str = request.getfixturevalue("bucket")
     return f"{bucket}/out", Login(s3.key.id, s3.key.secret)
@@ -74,11 +72,7 @@ def received(where: tuple[str, Login], there: Path, s3: S3Server) -> Callable[[s
         address, _ = where
         if not address.startswith(s3.endpoint):
             return (there / "out" / name).read_bytes()
-        bucket = address.rsplit("/", 2)[1]
-        client = s3.client()
-        content: bytes = client.get_object(Bucket=bucket, Key=f"out/{name}")["Body"].read()
-        client.close()
-        return content
+        return s3.contents(address.rsplit("/", 2)[1])[f"out/{name}"]
 
     return read
 
@@ -133,8 +127,7 @@ def test_what_came_before_the_line_broke_is_not_sent_again(
     source.write_bytes(os.urandom(9_000_000))
     content = source.read_bytes()
     digest = digest_of(content)
-    trusted = server.fingerprint if isinstance(server, SftpServer) else fingerprint(server.certificate)
-    login = Login(USER, PASSWORD, trusted)
+    login = Login(USER, PASSWORD, server.fingerprint)
     calls = 0
 
     def count() -> None:
@@ -159,24 +152,58 @@ def test_what_came_before_the_line_broke_is_not_sent_again(
     assert calls * 65_536 < len(content) - half + 1_500_000
 
 
+@pytest.mark.parametrize("kind", ["sftp", "ftps"])
+def test_what_a_server_lost_did_not_come_and_is_sent_again(
+    kind: str, request: pytest.FixtureRequest, there: Path, tmp_path: Path
+) -> None:
+    server: SftpServer | FtpsServer = request.getfixturevalue(kind)
+    source = tmp_path / "large.zip"
+    source.write_bytes(os.urandom(9_000_000))
+    digest = digest_of(source.read_bytes())
+    with open_destination(server.address, Login(USER, PASSWORD, server.fingerprint)) as destination:
+        server.loses_after = 5_000_000
+        with pytest.raises(LineBrokenError, match=r"large\.zip did not come whole"):
+            destination.put("large.zip", source, digest, going_on)
+        assert destination.size("large.zip") is None
+        server.loses_after = None
+        destination.put("large.zip", source, digest, going_on)
+    assert (there / "large.zip").read_bytes() == source.read_bytes()
+    assert list(there.iterdir()) == [there / "large.zip"]
+
+
+def test_data_go_to_nobody_but_the_server_that_is_trusted(
+    ftps: FtpsServer, there: Path, tmp_path: Path
+) -> None:
+    source = tmp_path / "one.jpg"
+    source.write_bytes(b"a picture")
+    ftps.shows_other = True
+    with (
+        open_destination(ftps.address, Login(USER, PASSWORD, ftps.fingerprint)) as destination,
+        pytest.raises(UnknownHostError) as told,
+    ):
+        destination.put("one.jpg", source, digest_of(b"a picture"), going_on)
+    assert told.value.fingerprint == fingerprint(ftps.other_certificate)
+    assert not any(path.read_bytes() for path in there.iterdir())
+
+
 def test_a_server_that_nothing_vouches_for_is_told_nothing(sftp: SftpServer, ftps: FtpsServer) -> None:
-    for server, known in ((sftp, sftp.fingerprint), (ftps, fingerprint(ftps.certificate))):
+    for server in (sftp, ftps):
         for trusted in ("", "another"):
             with (
                 pytest.raises(UnknownHostError) as told,
                 open_destination(server.address, Login(USER, PASSWORD, trusted)),
             ):
                 pass
-            assert told.value.fingerprint == known
+            assert told.value.fingerprint == server.fingerprint
 
 
 def test_a_wrong_password_and_a_server_that_is_not_there_are_said(
     sftp: SftpServer, ftps: FtpsServer, s3: S3Server, bucket: str
 ) -> None:
-    for server, trusted in ((sftp, sftp.fingerprint), (ftps, fingerprint(ftps.certificate))):
+    for server in (sftp, ftps):
         with (
             pytest.raises(DestinationError, match="does not let you in"),
-            open_destination(server.address, Login(USER, "wrong", trusted)),
+            open_destination(server.address, Login(USER, "wrong", server.fingerprint)),
         ):
             pass
     with pytest.raises(DestinationError), open_destination(bucket, Login(s3.key.id, "wrong")):

@@ -84,24 +84,22 @@ def test_what_is_written_is_read_again_whatever_letters_it_has(
 def test_what_is_there_stays_and_only_ours_goes_again(tool: ExifTool, photo: Path) -> None:
     others = photo.with_name("others.jpg")
     tool.write(photo, others, OTHERS)
-    before = everything(tool, others)
+    before = everything(others)
     both = written(tool, others, ALL)
     found = read(tool, both)
     assert found.persons == ("Bea", ODD)
     assert found.keywords == ("sport", ODD)
     assert [region.name for region in found.regions] == ["Bea", ODD]
     assert (
-        everything(tool, both)["XMP-mwg-rs:RegionInfo"]["RegionList"][:2]
+        everything(both)["XMP-mwg-rs:RegionInfo"]["RegionList"][:2]
         == before["XMP-mwg-rs:RegionInfo"]["RegionList"]
     )
     assert not merge(found, frozenset(ALL), ALL, SIZE)
-    assert everything(tool, written(tool, both, (), frozenset(ALL))) == before
+    assert everything(written(tool, both, (), frozenset(ALL))) == before
 
 
 def test_nothing_of_ours_leaves_nothing(tool: ExifTool, photo: Path) -> None:
-    assert everything(tool, written(tool, written(tool, photo, ALL), (), frozenset(ALL))) == everything(
-        tool, photo
-    )
+    assert everything(written(tool, written(tool, photo, ALL), (), frozenset(ALL))) == everything(photo)
 
 
 def test_a_caption_of_somebody_else_is_left_alone_and_ours_follows_its_template() -> None:
@@ -137,10 +135,10 @@ def test_old_blocks_are_kept_in_step_where_they_can_say_it(tool: ExifTool, photo
         FileTag(TagField.KEYWORD, "Анна"),
         FileTag(TagField.KEYWORD, "A" * 65),
     )
-    found = everything(tool, written(tool, others, names))
+    found = everything(written(tool, others, names))
     assert found["XMP-dc:Subject"] == ["sport", "Ann Smith", "Анна", "A" * 65]
     assert found["IPTC:Keywords"] == ["sport", "Ann Smith"]
-    assert "IPTC:Keywords" not in everything(tool, written(tool, photo, names))
+    assert "IPTC:Keywords" not in everything(written(tool, photo, names))
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))

@@ -6,14 +6,16 @@ import csv
 import json
 import shutil
 import zipfile
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
+from PIL import Image, ImageCms
 
 from core import cli
 from core.delivery.copies import _finished
@@ -43,9 +45,12 @@ from core.types import (
 )
 from core.vision.engine import FaceEngine
 from tests.conftest import Person, open_copy
+from tests.fakes.disk import no_larger_files_than
 from tests.fakes.exif import warnings_of
-from tests.fakes.file_servers import PASSWORD, USER, SftpServer
+from tests.fakes.file_servers import PASSWORD, USER, FtpsServer, SftpServer
+from tests.fakes.profiles import ADOBE_RGB, profile
 from tests.fakes.proxy import BreakingLine
+from tests.fakes.s3 import S3Server
 
 NAMES = {"P001": "Ada Byron", "P002": "Grace Hopper", "P003": "Emmy Noether"}
 
@@ -355,6 +360,30 @@ def test_pictures_made_anew_are_upright_small_marked_and_named(
     assert send(library, replace(order, watermark="© Ida"))[0] == 6
 
 
+def test_a_picture_made_anew_has_the_colours_of_srgb_and_no_other_profile(
+    library: Library, gallery: GalleryId, people: dict[str, Person], tool: ExifTool, tmp_path: Path
+) -> None:
+    wide = profile(*ADOBE_RGB[0], ADOBE_RGB[1])
+    (tmp_path / "adobe.icc").write_bytes(wide)
+    source = tmp_path / "IMG_5.JPG"
+    tool.write(people["P004"].selfie, source, [f"-ICC_Profile<={tmp_path / 'adobe.icc'}"])
+    library.indexing.import_photos([source], "Day 1", JobContext())
+    (face,) = photo_called(library, gallery, "IMG_5").faces
+    emmy = library.players.find("Emmy Noether").id
+    library.review.confirm([face.id], emmy)
+    order = DeliveryOrder(gallery, str(tmp_path / "out"), players=frozenset({emmy}), as_jpeg=True)
+    send(library, order)
+    with Image.open(tmp_path / "out" / "Emmy Noether" / "IMG_5.jpg") as picture:
+        assert "icc_profile" not in picture.info
+        delivered = np.asarray(picture.convert("RGB"), np.int16)
+    with Image.open(source) as picture:
+        assert picture.info["icc_profile"] == wide
+        stored = np.asarray(picture.convert("RGB"), np.int16)
+        own, srgb = ImageCms.ImageCmsProfile(BytesIO(wide)), ImageCms.createProfile("sRGB")
+        converted = np.asarray(ImageCms.profileToProfile(picture, own, srgb), np.int16)
+    assert np.abs(delivered - converted).mean() < np.abs(converted - stored).mean() / 4
+
+
 @pytest.mark.parametrize("shape", [(900, 600), (600, 900), (40, 60), (3, 2000)])
 def test_marks_fit_any_shape(shape: tuple[int, int]) -> None:
     order = DeliveryOrder(GalleryId(""), "", as_jpeg=True, sharpen=True, watermark="Имя фотографа " * 6)
@@ -533,9 +562,7 @@ def test_a_name_that_playertag_wrote_and_no_longer_holds_keeps_no_photo_back_fro
         assert failure.path.name == "IMG_3.JPG"
 
 
-def test_a_full_disk_and_a_stop_leave_whole_files_only(
-    library: Library, gallery: GalleryId, tmp_path: Path
-) -> None:
+def test_a_stop_leaves_whole_files_only(library: Library, gallery: GalleryId, tmp_path: Path) -> None:
     order = DeliveryOrder(gallery, str(tmp_path / "out"))
     context = JobContext()
     context.report = lambda progress: context.cancel() if progress.done else None
@@ -547,35 +574,115 @@ def test_a_full_disk_and_a_stop_leave_whole_files_only(
     assert send(library, order) == (6 - len(sent), len(sent))
 
 
+@pytest.mark.parametrize(
+    ("how", "code", "told"),
+    [
+        (["--no-names"], 1, "IMG_5.JPG can't be written: File too large. Make room on the disk"),
+        (["--no-names", "--zip"], 1, "delivery.zip can't be written: File too large. Make room"),
+        (["--no-names", "--jpeg"], 1, "can't be written: File too large. Make room on the disk"),
+        (["--names"], 3, "IMG_5.JPG: ExifTool broke off"),
+    ],
+)
+def test_a_full_disk_leaves_whole_files_only_and_the_next_run_goes_on(
+    library: Library,
+    gallery: GalleryId,
+    people: dict[str, Person],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    how: list[str],
+    code: int,
+    told: str,
+) -> None:
+    picture = picture_of(people["P003"])
+    noise = np.random.default_rng(1).integers(0, 255, picture.shape, np.uint8)
+    cv2.imwrite(str(tmp_path / "IMG_5.JPG"), cv2.addWeighted(picture, 0.7, noise, 0.3, 0))
+    library.indexing.import_photos([tmp_path / "IMG_5.JPG"], "Day 1", JobContext())
+    (face,) = photo_called(library, gallery, "IMG_5").faces
+    library.review.confirm([face.id], library.players.find("Grace Hopper").id)
+    asked = ["deliver", "send", "--gallery", "Day 1", *how, "--library", str(library.paths.root)]
+    assert cli.main([*asked, str(tmp_path / "whole")]) == 0
+    whole = contents(tmp_path / "whole")
+    capsys.readouterr()
+    limit = max(map(len, whole.values())) - 1
+    with no_larger_files_than(limit):
+        assert cli.main([*asked, str(tmp_path / "out")]) == code
+    assert told in capsys.readouterr().err
+    small = {name: content for name, content in whole.items() if len(content) <= limit}
+    assert contents(tmp_path / "out") | {MANIFEST: b""} == small | {MANIFEST: b""}
+    assert cli.main([*asked, str(tmp_path / "out")]) == 0
+    assert contents(tmp_path / "out") == whole
+
+
+@dataclass(frozen=True, slots=True)
+class Far:
+    """A folder at the other end of a line that breaks, whom it lets in, and what it holds."""
+
+    line: BreakingLine
+    address: str
+    login: Login
+    received: Callable[[], dict[str, bytes]]
+
+
+@pytest.fixture(params=["sftp", "ftps", "s3"])
+def far(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Far]:
+    """A server of each kind; lines break so often that a file takes several."""
+    (there := tmp_path / "there").mkdir()
+    if request.param == "sftp":
+        with SftpServer(there) as sftp, BreakingLine("127.0.0.1", sftp.port, 7, longest=3_000_000) as line:
+            login = Login(password=PASSWORD, trusted=sftp.fingerprint)
+            yield Far(line, f"sftp://{USER}@127.0.0.1:{line.port}", login, lambda: contents(there))
+    elif request.param == "ftps":
+        ftps = FtpsServer(there, tmp_path)
+        with ftps, BreakingLine("127.0.0.1", ftps.port, 7, longest=5000) as line:
+            ftps.breaks_after = 300_000
+            login = Login(password=PASSWORD, trusted=ftps.fingerprint)
+            yield Far(line, f"ftps://{USER}@127.0.0.1:{line.port}", login, lambda: contents(there))
+    else:
+        s3: S3Server = request.getfixturevalue("s3")
+        name = request.getfixturevalue("bucket").rpartition("/")[2]
+        with BreakingLine(s3.host, s3.port, 7, longest=1_000_000) as line:
+            login = Login(s3.key.id, s3.key.secret)
+            yield Far(line, f"http://127.0.0.1:{line.port}/{name}", login, lambda: s3.contents(name))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {name: (folder / name).read_bytes() for name in files_in(folder)}
+
+
 def test_over_a_line_that_breaks_it_goes_on(
     library: Library,
     gallery: GalleryId,
+    far: Far,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     monkeypatch.setattr("core.delivery.sending.WAITS_S", (0.01,) * 60)
-    (there := tmp_path / "there").mkdir()
-    with SftpServer(there) as server, BreakingLine("127.0.0.1", server.port, 7, longest=3_000_000) as line:
-        line.breaks = False
-        to = f"sftp://{USER}@127.0.0.1:{line.port}/day one"
-        order = DeliveryOrder(gallery, to)
+    far.line.breaks = False
+    order = DeliveryOrder(gallery, f"{far.address}/day one")
+    library.deliveries.sign_in(order.to, far.login)
+    far.line.breaks = True
+    assert send(library, order) == (6, 0)
+    assert len(far.line._lines) > 4, "it broke, and more than once"
+    far.line.breaks = False
+    assert send(library, order) == (0, 6)
+    send(library, replace(order, to=str(tmp_path / "here")))
+    assert far.received() == {f"day one/{name}": one for name, one in contents(tmp_path / "here").items()}
+    caplog.clear()  # the server's, of lines that broke
+
+
+def test_a_line_that_stays_broken_is_given_up(
+    library: Library, gallery: GalleryId, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.delivery.sending.WAITS_S", (0.01,))
+    with SftpServer(tmp_path) as server:
+        to = server.address
         with pytest.raises(UnknownHostError) as told:
             library.deliveries.sign_in(to, Login(password=PASSWORD))
-        assert (
-            library.deliveries.sign_in(to, Login(password=PASSWORD, trusted=told.value.fingerprint)) is False
-        )
-        line.breaks = True
-        assert send(library, order) == (6, 0)
-        assert len(line._lines) > 4, "it broke, and more than once"
-        line.breaks = False
-        assert send(library, order) == (0, 6)
-    assert len(files_in(there)) == 6
-    assert all(Path(name).parts[0] == "day one" for name in files_in(there))
-    caplog.clear()  # the server's, of lines that broke
-    monkeypatch.setattr("core.delivery.sending.WAITS_S", (0.01,))
+        trusting = Login(password=PASSWORD, trusted=told.value.fingerprint)
+        assert library.deliveries.sign_in(to, trusting) is False, "no keyring keeps it"
     with pytest.raises(LineBrokenError, match="trying again goes on"):
-        library.deliveries.send(order, JobContext())
+        library.deliveries.send(DeliveryOrder(gallery, to), JobContext())
 
 
 def test_the_command_line_hands_out_and_tells(

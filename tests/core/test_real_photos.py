@@ -364,15 +364,38 @@ def test_others_are_listed_and_a_face_that_no_detector_found_is_drawn(
     assert (generated.faces, generated.failures) == (0, ()), "each has one of this pack"
 
 
+def side_by_side(first: Path, second: Path, target: Path) -> Path:
+    """One picture of two."""
+    with Image.open(first) as left, Image.open(second) as right:
+        made = Image.new("RGB", (left.width + right.width, max(left.height, right.height)))
+        made.paste(left, (0, 0))
+        made.paste(right, (left.width, 0))
+    made.save(target, quality=95)
+    return target
+
+
 def test_photos_are_delivered_to_those_who_agreed_and_to_nobody_else(
     real: Library, tournament: Tournament, gallery: GalleryId, tmp_path: Path
 ) -> None:
     agreed, refuses, *_ = PLAYERS
-    real.players.update(real.players.find(agreed).id, PlayerUpdate(consent=Consent.GIVEN))
-    real.players.update(real.players.find(refuses).id, PlayerUpdate(consent=Consent.REFUSED))
+    first, second = (
+        next(photo.path for photo in photos_of(real, gallery) if photo.names == [name])
+        for name in (agreed, refuses)
+    )
+    both = side_by_side(first, second, tmp_path / "both.jpg")
+    real.indexing.import_photos([both], "Day 1", JobContext())
+    real.recognition.batch_recognize([gallery], None, JobContext())
+    (together,) = (photo for photo in photos_of(real, gallery) if photo.path == both)
+    assert set(together.names) == {agreed, refuses}
+    for name in (agreed, refuses):
+        real.players.update(real.players.find(name).id, PlayerUpdate(consent=Consent.GIVEN))
     order = DeliveryOrder(gallery, str(tmp_path / "out"), as_jpeg=True, longest_px=800, sheet=True)
+    before = real.deliveries.preview(order)
+    assert [one.name for one in before.recipients] == [agreed, refuses]
+    real.players.update(real.players.find(refuses).id, PlayerUpdate(consent=Consent.REFUSED))
     plan = real.deliveries.preview(order)
     assert [one.name for one in plan.recipients] == [agreed]
+    assert plan.recipients[0].photos == before.recipients[0].photos - 1
     # Who refuses is not looked for any more, which is said; nobody asked the others.
     assert {one.name for one in plan.withheld} == set(PLAYERS) - {agreed}
     report = real.deliveries.send(order, JobContext())
@@ -380,8 +403,10 @@ def test_photos_are_delivered_to_those_who_agreed_and_to_nobody_else(
     (past,) = real.deliveries.history()
     got = real.deliveries.received(past.id)
     paths = {photo.id: photo.path for photo in photos_of(real, gallery)}
+    assert both not in {paths[one.photo_id] for one in got}
     assert {tournament.truth[paths[one.photo_id]] for one in got} == {agreed}
-    assert {path.suffix for path in (tmp_path / "out" / agreed).iterdir()} == {".jpg", ".pdf"}
+    files = [path.name for path in (tmp_path / "out" / agreed).iterdir()]
+    assert sorted(files) == sorted(["contact sheet.pdf", *(Path(one.name).name for one in got)])
 
 
 def test_a_card_of_real_files_is_copied(data: Path, library: Library, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -29,6 +28,7 @@ from core.storage import s3 as s3_module
 from core.storage.address import BucketAddress, BucketKey, open_store, store_address
 from core.storage.base import BlobStore, digest_of
 from core.storage.s3 import PART_BYTES
+from tests.fakes.disk import no_larger_files_than
 from tests.fakes.proxy import BreakingLine
 from tests.fakes.s3 import AccessKey, S3Server
 from tests.fakes.tls import TlsServer
@@ -105,22 +105,14 @@ def test_a_stop_is_heard_between_parts(store: BlobStore, tmp_path: Path) -> None
         store.get(digest_of(LARGE), len(LARGE), tmp_path / "got", context.checkpoint)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
 @pytest.mark.parametrize("content", [SMALL * 1000, LARGE], ids=["small", "large"])
 def test_a_full_disk_says_so_and_leaves_nothing_half(
     store: BlobStore, tmp_path: Path, content: bytes
 ) -> None:
-    import resource
-
     digest, to = digest_of(content), tmp_path / "got"
     store.put(digest, content, nothing)
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
-    try:
-        with pytest.raises(LibraryError, match="room on the disk"):
-            store.get(digest, len(content), to, nothing)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    with no_larger_files_than(1000), pytest.raises(LibraryError, match="room on the disk"):
+        store.get(digest, len(content), to, nothing)
     assert not to.exists()
     store.get(digest, len(content), to, nothing)
     assert to.read_bytes() == content

@@ -17,6 +17,7 @@ from core.metadata.exiftool import ExifTool
 from core.metadata.tags import READ, FileTags, tags_of
 from core.types import Box, Consent, Face, FaceState, FileTag, PhotoId, PlayerUpdate, TagField, WriteReport
 from tests.conftest import Person
+from tests.fakes.exiftool import failing_exiftool
 from tests.fakes.pictures import small_photo
 
 
@@ -305,6 +306,46 @@ def test_where_there_is_no_room_nothing_is_half_written_and_that_is_said(
     assert photo.read_bytes() == before
     library.metadata._tool = tool
     assert len(write(library).changed) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows starts no script by its first line")
+@pytest.mark.usefixtures("tool")
+@pytest.mark.parametrize(
+    ("wrong", "code", "reason", "theirs"),
+    [
+        (
+            "c = bytearray(target.read_bytes()); c[-1000] ^= 1; target.write_bytes(c)",
+            "not-written",
+            "would have changed the picture",
+            b"",
+        ),
+        ("target.write_bytes(target.read_bytes()[:200])", "not-written", "would have changed", b""),
+        ("real.kill(); sys.exit()", "not-written", "ExifTool broke off", b""),
+        ("source.open('ab').write(b'newer')", "changed", "Another program is writing", b"newer"),
+    ],
+    ids=["another picture", "no picture", "ExifTool killed", "another program"],
+)
+def test_what_goes_wrong_while_a_file_is_written_leaves_it_as_it_is(
+    library: Library,
+    photo: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    wrong: str,
+    code: str,
+    reason: str,
+    theirs: bytes,
+) -> None:
+    before = photo.read_bytes()
+    library._exiftool.close()
+    monkeypatch.setattr(library._exiftool, "_program", failing_exiftool(tmp_path, wrong))
+    report = write(library)
+    (failure,) = report.failures
+    assert (failure.path, failure.code, report.changed) == (photo, code, ())
+    assert reason in failure.reason
+    assert photo.read_bytes() == before + theirs
+    assert list(photo.parent.iterdir()) == [photo]
+    library.metadata.preview(ids_of(library), JobContext())
+    assert library.metadata.history() == []
 
 
 @pytest.mark.parametrize("put", [False, True])

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from core.metadata.exiftool import ExifTool
+from core.metadata.exiftool import COMMON, ExifTool
 
 OF_THE_FILE = ("System:", "File:", "ExifTool:", "SourceFile")
 """What ExifTool says of a file itself, not of what stands in it."""
@@ -20,12 +23,22 @@ DIGESTS_AND_PLACES = (
     "MPImage2:MPImageStart",
 )
 """What is worked out from the other fields and from where things lie in the file."""
+COPY = re.compile(r":Copy\d+(?=:)")
+"""What tells fields of one name apart, whichever group they are in."""
 
 
-def everything(tool: ExifTool, path: Path) -> dict[str, Any]:
-    """All that stands in a file, by the names of the fields with their groups."""
-    told = json.loads(tool._execute("-j", "-a", str(path)))[0]
-    return {name: value for name, value in told.items() if not name.startswith(OF_THE_FILE + OF_THE_WRITER)}
+def everything(path: Path) -> dict[str, Any]:
+    """All that stands in a file, by the names of the fields with their groups; a second one has a number."""
+    command = ["exiftool", "-j", "-a", *COMMON, "-G1:4", str(path)]
+    told = json.loads(subprocess.run(command, check=False, capture_output=True).stdout)[0]
+    found: dict[str, Any] = {}
+    seen: Counter[str] = Counter()
+    for copy, value in told.items():
+        name = COPY.sub("", copy)
+        seen[name] += 1
+        if not name.startswith(OF_THE_FILE + OF_THE_WRITER):
+            found[name if seen[name] == 1 else f"{name} {seen[name]}"] = value
+    return found
 
 
 def lost(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
@@ -44,6 +57,6 @@ def _kept(before: Any, after: Any) -> bool:
     return bool(before == after)
 
 
-def warnings_of(tool: ExifTool, path: Path) -> set[str]:
-    """What ExifTool finds wrong with a file."""
-    return set(tool._execute("-validate", "-warning", "-a", "-s3", str(path)).splitlines()[1:])
+def warnings_of(tool: ExifTool, path: Path) -> Counter[str]:
+    """What ExifTool finds wrong with a file, and how often."""
+    return Counter(tool._execute("-validate", "-warning", "-a", "-s3", str(path)).splitlines()[1:])

@@ -70,6 +70,14 @@ class S3Server:
         client.close()
         return name
 
+    def contents(self, bucket: str) -> dict[str, bytes]:
+        """All that is in a bucket, by the keys."""
+        client = self.client()
+        keys = [one["Key"] for one in client.list_objects_v2(Bucket=bucket).get("Contents", ())]
+        found = {key: client.get_object(Bucket=bucket, Key=key)["Body"].read() for key in keys}
+        client.close()
+        return found
+
     def __enter__(self) -> Self:
         config = self._folder / "s3.json"
         config.write_text(
