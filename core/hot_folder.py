@@ -117,8 +117,9 @@ class HotFolder:
         gallery_id = self._indexing.ensure_gallery(gallery)
         arrivals = Arrivals(self._taken(gallery_id, folder), ends_whole)
         self._engine().warm_up()
-        self._recognise(gallery_id, self._unnamed(gallery_id))
-        before = Arrived(Changes(), (), (), 0, there=True)
+        before = Arrived(self._recognise(gallery_id, self._unnamed(gallery_id)), (), (), 0, there=True)
+        if before.changes != Changes():
+            told(before)
         with _woken(folder) as woken:
             while True:
                 began = time.monotonic()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt,
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStyleOptionViewItem, QVBoxLayout
 
+from core.changes import Changes
 from core.types import FileFailure
 from desktop import filing
 from desktop.document import Document
@@ -175,7 +176,7 @@ class HotFolder(QFrame):
             self.photos.add(arrived.photos)
         self._say(arrived.waiting)
         self._say_wrong(self._wrong(arrived), len(arrived.failures))
-        if arrived.changes.galleries:
+        if arrived.changes != Changes():
             self._document.tell(arrived.changes, self)
 
     def _say_wrong(self, wrong: Sequence[str], files: int) -> None:

@@ -149,6 +149,7 @@ def test_what_a_killed_run_did_not_name_the_next_one_does(
     shutil.copy(shots[1], hot)
     sample_library.indexing.import_photos([hot / shots[0].name], "Hot", JobContext())
     with Watching(sample_library, hot) as watching:
+        assert watching.next().changes.faces, "it is told, or the window would show what was before"
         watching.photos(1)
     assert FaceState.TAGGED in sample_library.galleries.find("Hot").by_state
     (first, _) = sample_library.galleries.photos(

@@ -11,8 +11,10 @@ from PySide6.QtGui import QAccessible, QImage, QPainter, QPixmap, QStandardItem,
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QStyleOptionViewItem
 
+from core.changes import Changes
 from core.library import Library
 from core.sample import SampleTournament
+from desktop import operations
 from desktop.models import roles
 from desktop.theme import colours
 from desktop.views.hot_folder import ARRIVAL
@@ -68,6 +70,21 @@ def test_photos_come_into_the_gallery_in_view_with_their_names(
     sample.until(lambda: not strip.watching)
     assert not strip.isVisible()
     assert view.header.menu.hot_folder.text() == "Watch a hot folder…"
+
+
+def test_what_is_named_when_the_watch_begins_is_shown(
+    sample: Driver, hot: Path, sample_tournament: SampleTournament, tmp_path: Path
+) -> None:
+    view = sample.window.galleries
+    portrait = min(min(sample_tournament.references.iterdir()).iterdir())
+    shot = small_photo(portrait, tmp_path / "new" / "IMG_99.jpg", 900, 99)
+    told: list[Changes] = []
+    job = sample.window.document.job(operations.import_photos([shot.parent], "Sample"))
+    job.start()
+    sample.until(lambda: not sample.window.document.busy)
+    sample.window.document.changed.connect(lambda changes, _: told.append(changes))
+    view.switch_hot_folder()
+    sample.until(lambda: any(changes.faces for changes in told))
 
 
 @pytest.mark.parametrize("by_key", [True, False])
