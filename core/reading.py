@@ -15,7 +15,7 @@ from core.db.schema import PhotoRow
 from core.errors import InvalidValueError, PhotoError
 from core.folding import folded
 from core.jobs import JobContext
-from core.metadata.exiftool import ExifTool
+from core.metadata.exiftool import FILES_AT_ONCE, ExifTool
 from core.metadata.placing import Placed, placed
 from core.metadata.regions import stored_size
 from core.metadata.sidecars import sidecar_of
@@ -34,12 +34,9 @@ from core.types import (
     PhotoId,
     PlayerId,
     Source,
-    TagField,
 )
-from core.wanted_tags import tags_written
+from core.wanted_tags import names_written
 from core.words import said
-
-FILES_AT_ONCE = 50
 
 Draw = Callable[[PhotoId, Box], Changes]
 
@@ -120,8 +117,7 @@ class Reading:
     def _of_others(self, found: FileTags, path: Path) -> FileTags:
         """What a file says without the names that Playertag wrote into it."""
         with self._database.read() as session:
-            written = tags_written(session, path.resolve())
-        ours = {tag.value for tag in written if tag.field is TagField.PERSON}
+            ours = names_written(session, path)
         return replace(
             found,
             persons=tuple(name for name in found.persons if name not in ours),

@@ -21,6 +21,7 @@ from core.settings import Settings
 from core.types import NAMED, Face, FaceState, FileTag, Photo, PhotoId, PlayerId, TagField
 
 HIERARCHY_TOP = "Players"
+BETWEEN_LEVELS = "|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,13 @@ def tags_written(session: Session, target: Path) -> frozenset[FileTag]:
     return frozenset(FileTag(TagField(field), value) for field, value in session.execute(rows))
 
 
+def names_written(session: Session, path: Path) -> frozenset[str]:
+    """Whom Playertag named in a file, or in the one that it leads to."""
+    return frozenset(
+        tag.value for tag in tags_written(session, path.resolve()) if tag.field is TagField.PERSON
+    )
+
+
 def _is_named(face: Face, settings: Settings) -> bool:
     states = NAMED if settings.write_tagged else {FaceState.CONFIRMED}
     return face.player is not None and face.state in states
@@ -104,7 +112,10 @@ def _tags(
         if settings.write_keywords:
             yield FileTag(TagField.KEYWORD, name)
             above = [HIERARCHY_TOP, *([team] if team else [])]
-            yield FileTag(TagField.HIERARCHY, "|".join(part.replace("|", "/") for part in (*above, name)))
+            yield FileTag(
+                TagField.HIERARCHY,
+                BETWEEN_LEVELS.join(part.replace(BETWEEN_LEVELS, "/") for part in (*above, name)),
+            )
         if settings.write_regions:
             yield region_tag(Region(name, to_stored(face.box, orientation)))
     for kind, template in (

@@ -25,7 +25,7 @@ from core.images import changed_photo
 from core.jobs import JobContext
 from core.jpeg import JPEG_SUFFIXES, is_jpeg, picture_digest
 from core.metadata.edits import Edit, arguments, merge
-from core.metadata.exiftool import ExifTool
+from core.metadata.exiftool import FILES_AT_ONCE, ExifTool
 from core.metadata.patch import Patch, WrongFileError, digest
 from core.metadata.sidecars import SIDECAR, sidecar_of
 from core.metadata.tags import READ, FileTags, tags_of
@@ -45,8 +45,6 @@ from core.types import (
 from core.wanted_tags import Wanted, tags_written, wanted_tags
 from core.words import said
 
-# So many files are read by one question to ExifTool.
-FILES_AT_ONCE = 50
 WRITABLE = 0o222
 
 

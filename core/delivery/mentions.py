@@ -9,16 +9,12 @@ from core.db.engine import Database
 from core.db.queries import chunks
 from core.folding import folded
 from core.jobs import JobContext
-from core.metadata.exiftool import ExifTool
+from core.metadata.exiftool import FILES_AT_ONCE, ExifTool
 from core.metadata.sidecars import sidecar_of
 from core.metadata.tags import READ, FileTags, tags_of
-from core.types import Photo, PhotoId, TagField
-from core.wanted_tags import tags_written
+from core.types import Photo, PhotoId
+from core.wanted_tags import BETWEEN_LEVELS, names_written
 from core.words import said
-
-FILES_AT_ONCE = 50
-# Levels of a hierarchy of keywords.
-BETWEEN = "|"
 
 
 class Mentions:
@@ -62,8 +58,7 @@ class Mentions:
         ours = frozenset[str]()
         if not own:
             with self._database.read() as session:
-                written = tags_written(session, path.resolve())
-            ours = frozenset(tag.value for tag in written if tag.field is TagField.PERSON)
+                ours = names_written(session, path)
         names = (self._names.get(folded(name)) for name in _names_in(tags) if name not in ours)
         return next((name for name in names if name is not None), None)
 
@@ -72,6 +67,6 @@ def _names_in(tags: FileTags) -> Iterator[str]:
     yield from tags.persons
     yield from tags.keywords
     for levels in tags.hierarchy:
-        yield from levels.split(BETWEEN)
+        yield from levels.split(BETWEEN_LEVELS)
     for region in (*tags.regions, *tags.people):
         yield region.name

@@ -28,6 +28,8 @@ ADVICE = said(
     "Ubuntu, perl-image-exiftool on Fedora and Arch, exiftool with Homebrew and winget."
 )
 UNCHANGED = "image files unchanged"
+# So many are read by one question.
+FILES_AT_ONCE = 50
 # What it says where a file could be begun and not finished.
 NOT_TO_THE_END = "Error writing output file"
 

@@ -148,7 +148,7 @@ def questions_of(faces: Faces, units: Sequence[Unit], taken: Taken, least: float
         if unit.cluster_id is not None and len(rest) == len(unit.rows):
             groups.append(_group(unit.cluster_id, faces.take(unit.rows)))
         else:
-            alone += [unit] if len(unit.rows) == 1 and rest else _each(unit, rest)
+            alone += _each(unit, rest)
     return [*people.questions(), *groups, *_pages(faces, alone)]
 
 
@@ -219,7 +219,9 @@ def _pages(faces: Faces, alone: Sequence[Unit]) -> list[Question]:
 
 
 def _each(unit: Unit, rows: Sequence[int]) -> list[Unit]:
-    return [Unit([row], unit.cluster_id, unit.guess) for row in rows]
+    """Some faces of a unit, each by itself; no other object is made where it is one already."""
+    single = len(unit.rows) == 1
+    return [unit if single else Unit([row], unit.cluster_id, unit.guess) for row in rows]
 
 
 def _chance(unit: Unit) -> float:
