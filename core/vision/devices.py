@@ -41,10 +41,10 @@ LONGEST_TRIAL_S = 1.5
 class Kind:
     """A way to run networks: `obstacle` says why it can't be tried here, `cores` how many run at once.
 
-    `open` takes a model, and the folder where what it is compiled to is kept; None to keep nothing.
+    `open` takes a model and its sha256, by which it is kept what it is compiled to; None to keep nothing.
     """
 
-    open: Callable[[Path, Path | None], ModelSession]
+    open: Callable[[Path, str | None], ModelSession]
     obstacle: Callable[[], str] = str
     cores: int = 1
 
@@ -67,10 +67,12 @@ def _bfloat16_obstacle() -> str:
 KINDS: Mapping[str, Kind] = {
     "cpu": Kind(lambda model, _: OnnxSession(model, "CPU", CPU), cores=CORES),
     "openvino": Kind(
-        lambda model, kept: OpenVinoSession(model, "CPU (OpenVINO)", "f32", kept), _openvino_obstacle, CORES
+        lambda model, digest: OpenVinoSession(model, "CPU (OpenVINO)", "f32", _compiled(digest)),
+        _openvino_obstacle,
+        CORES,
     ),
     "openvino-bf16": Kind(
-        lambda model, kept: OpenVinoSession(model, "CPU (OpenVINO, bfloat16)", "bf16", kept),
+        lambda model, digest: OpenVinoSession(model, "CPU (OpenVINO, bfloat16)", "bf16", _compiled(digest)),
         _bfloat16_obstacle,
         CORES,
     ),
@@ -96,11 +98,11 @@ def open_session(
     """
     if device == "auto":
         times = _times(model, digest, sample, agreement)
-        session = KINDS[_chosen(times)].open(model, _compiled(digest))
+        session = KINDS[_chosen(times)].open(model, digest)
         session.device = replace(session.device, note=_figures(times))
         return session
     obstacle = KINDS[device].obstacle()
-    session = KINDS["cpu" if obstacle else device].open(model, _compiled(digest))
+    session = KINDS["cpu" if obstacle else device].open(model, digest)
     if not obstacle and device == "cuda" and session.device.provider == CPU:
         obstacle = said("CUDA could not be started with this driver and these CUDA libraries.")
     session.device = replace(session.device, note=obstacle)
@@ -144,9 +146,10 @@ def _openvino_version() -> str:
         return ""
 
 
-def _compiled(digest: str) -> Path | None:
+def _compiled(digest: str | None) -> Path | None:
     """Where it is kept what this version of OpenVINO compiled a network to; None where nothing can be."""
-    if not (used := _openvino_version()):
+    used = _openvino_version()
+    if digest is None or not used:
         return None
     folder = compiled_networks() / used
     try:

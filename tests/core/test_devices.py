@@ -111,11 +111,11 @@ class Liar:
         return [np.random.default_rng(2).normal(size=(len(batch), 128)).astype(np.float32)]
 
 
-def _lies(_model: Path, _: Path | None) -> Liar:
+def _lies(_model: Path, _: str | None) -> Liar:
     return Liar()
 
 
-def _fails(model: Path, _: Path | None) -> OnnxSession:
+def _fails(model: Path, _: str | None) -> OnnxSession:
     raise RuntimeError(f"no driver for {model}")
 
 

@@ -127,6 +127,17 @@ def picture_of(person: Person) -> np.ndarray:
     return found
 
 
+@pytest.fixture
+def own(
+    people: dict[str, Person], tool: ExifTool, engine: FaceEngine, tmp_path: Path
+) -> Iterator[tuple[Library, GalleryId, Path]]:
+    """A library, its gallery and a card of its own, on which a test may change files."""
+    card = tmp_path / "card"
+    with Library.open(tmp_path / "own") as library:
+        library._engine = engine
+        yield library, fill(library, card, people, tool), card
+
+
 def photo_called(library: Library, gallery: GalleryId, stem: str) -> Photo:
     photos = library.galleries.photos(library.galleries.photo_ids(gallery))
     return next(photo for photo in photos if photo.path.stem == stem)
@@ -452,19 +463,16 @@ def test_what_is_not_ours_is_left_and_what_is_ours_replaced(
 
 
 def test_a_photo_that_is_gone_or_another_one_by_now_is_said(
-    people: dict[str, Person], tool: ExifTool, engine: FaceEngine, tmp_path: Path
+    own: tuple[Library, GalleryId, Path], people: dict[str, Person], tmp_path: Path
 ) -> None:
-    card = tmp_path / "card"
-    with Library.open(tmp_path / "own") as library:
-        library._engine = engine
-        gallery = fill(library, card, people, tool)
-        (card / "IMG_1.JPG").unlink()
-        shutil.copy(people["P001"].selfie, card / "IMG_3.JPG")
-        for zipped in (False, True):
-            order = DeliveryOrder(gallery, str(tmp_path / f"out{zipped}"), zipped=zipped)
-            report = library.deliveries.send(order, JobContext())
-            assert {one.path.name for one in report.failures} == {"IMG_1.JPG", "IMG_3.JPG"}
-            assert library.deliveries.history()[0].photos == 3
+    library, gallery, card = own
+    (card / "IMG_1.JPG").unlink()
+    shutil.copy(people["P001"].selfie, card / "IMG_3.JPG")
+    for zipped in (False, True):
+        order = DeliveryOrder(gallery, str(tmp_path / f"out{zipped}"), zipped=zipped)
+        report = library.deliveries.send(order, JobContext())
+        assert {one.path.name for one in report.failures} == {"IMG_1.JPG", "IMG_3.JPG"}
+        assert library.deliveries.history()[0].photos == 3
 
 
 def test_without_exiftool_all_but_the_names_is_done_and_that_is_said(
@@ -479,17 +487,14 @@ def test_without_exiftool_all_but_the_names_is_done_and_that_is_said(
 
 
 def test_a_jpeg_under_another_ending_gets_its_names_too(
-    people: dict[str, Person], tool: ExifTool, engine: FaceEngine, tmp_path: Path
+    own: tuple[Library, GalleryId, Path], tool: ExifTool, tmp_path: Path
 ) -> None:
-    card = tmp_path / "card"
-    with Library.open(tmp_path / "own") as library:
-        library._engine = engine
-        gallery = fill(library, card, people, tool)
-        (card / "IMG_1.JPG").rename(card / "IMG_1.png")
-        library.indexing.import_photos([card], "Day 1", JobContext())
-        send(library, DeliveryOrder(gallery, str(tmp_path / "out")))
-        handed = (tmp_path / "out/Ada Byron/IMG_1.png").rename(tmp_path / "IMG_1.jpg")
-        assert tags_in(tool, handed).persons == ("Ada Byron",)
+    library, gallery, card = own
+    (card / "IMG_1.JPG").rename(card / "IMG_1.png")
+    library.indexing.import_photos([card], "Day 1", JobContext())
+    send(library, DeliveryOrder(gallery, str(tmp_path / "out")))
+    handed = (tmp_path / "out/Ada Byron/IMG_1.png").rename(tmp_path / "IMG_1.jpg")
+    assert tags_in(tool, handed).persons == ("Ada Byron",)
 
 
 MARIE = "Marie Curie"
@@ -513,53 +518,47 @@ REGION = "{Area={X=0.7,Y=0.5,W=0.1,H=0.2,Unit=normalized},Name=marie  CURIE,Type
     ],
 )
 def test_a_photo_whose_file_names_somebody_who_refused_goes_to_nobody(
-    people: dict[str, Person], tool: ExifTool, engine: FaceEngine, tmp_path: Path, said: dict[str, str]
+    own: tuple[Library, GalleryId, Path], tool: ExifTool, tmp_path: Path, said: dict[str, str]
 ) -> None:
-    card = tmp_path / "card"
-    with Library.open(tmp_path / "own") as library:
-        library._engine = engine
-        gallery = fill(library, card, people, tool)
-        (marie,) = library.players.add(MARIE).players
-        library.players.update(marie, PlayerUpdate(consent=Consent.REFUSED))
-        for name, argument in said.items():
-            path, written = card / name, tmp_path / name
-            tool.write(path if path.exists() else written, written, [argument])
-            written.replace(path)
-        for number, order in enumerate(
-            (
-                DeliveryOrder(gallery, "", sheet=True),
-                DeliveryOrder(gallery, "", names=False),
-                DeliveryOrder(gallery, "", as_jpeg=True, zipped=True),
-            )
-        ):
-            out = tmp_path / f"out{number}"
-            report = library.deliveries.send(replace(order, to=str(out)), JobContext())
-            assert sorted(one.path.name for one in report.failures) == ["IMG_1.JPG", "IMG_2.JPG", "IMG_3.JPG"]
-            assert all(MARIE in one.reason for one in report.failures)
-            got = library.deliveries.received(library.deliveries.history()[0].id)
-            assert {one.photo_id for one in got} == {photo_called(library, gallery, "IMG_4").id}
+    library, gallery, card = own
+    (marie,) = library.players.add(MARIE).players
+    library.players.update(marie, PlayerUpdate(consent=Consent.REFUSED))
+    for name, argument in said.items():
+        path, written = card / name, tmp_path / name
+        tool.write(path if path.exists() else written, written, [argument])
+        written.replace(path)
+    for number, order in enumerate(
+        (
+            DeliveryOrder(gallery, "", sheet=True),
+            DeliveryOrder(gallery, "", names=False),
+            DeliveryOrder(gallery, "", as_jpeg=True, zipped=True),
+        )
+    ):
+        out = tmp_path / f"out{number}"
+        report = library.deliveries.send(replace(order, to=str(out)), JobContext())
+        assert sorted(one.path.name for one in report.failures) == ["IMG_1.JPG", "IMG_2.JPG", "IMG_3.JPG"]
+        assert all(MARIE in one.reason for one in report.failures)
+        got = library.deliveries.received(library.deliveries.history()[0].id)
+        assert {one.photo_id for one in got} == {photo_called(library, gallery, "IMG_4").id}
 
 
 def test_a_name_that_playertag_wrote_and_no_longer_holds_keeps_no_photo_back_from_copies_with_names(
-    people: dict[str, Person], tool: ExifTool, engine: FaceEngine, tmp_path: Path
+    own: tuple[Library, GalleryId, Path], tool: ExifTool, tmp_path: Path
 ) -> None:
-    card = tmp_path / "card"
-    with Library.open(tmp_path / "own") as library:
-        library._engine = engine
-        gallery = fill(library, card, people, tool)
-        marie = add(library, MARIE, "A")
-        photo = photo_called(library, gallery, "IMG_3")
-        library.review.confirm([photo.faces[0].id], marie)
-        library.metadata.write([photo.id], JobContext())
-        library.review.confirm([photo.faces[0].id], library.players.find("Emmy Noether").id)
-        library.players.update(marie, PlayerUpdate(consent=Consent.REFUSED))
-        named, plain = (
-            DeliveryOrder(gallery, str(tmp_path / str(with_)), names=with_) for with_ in (True, False)
-        )
-        send(library, named)
-        assert tags_in(tool, tmp_path / "True/Emmy Noether/IMG_3.JPG").persons == ("Emmy Noether",)
-        (failure,) = library.deliveries.send(plain, JobContext()).failures
-        assert failure.path.name == "IMG_3.JPG"
+    library, gallery, _ = own
+    marie = add(library, MARIE, "A")
+    photo = photo_called(library, gallery, "IMG_3")
+    library.review.confirm([photo.faces[0].id], marie)
+    library.metadata.write([photo.id], JobContext())
+    library.review.confirm([photo.faces[0].id], library.players.find("Emmy Noether").id)
+    library.players.update(marie, PlayerUpdate(consent=Consent.REFUSED))
+    named, plain = (
+        DeliveryOrder(gallery, str(tmp_path / str(with_)), names=with_) for with_ in (True, False)
+    )
+    send(library, named)
+    assert tags_in(tool, tmp_path / "True/Emmy Noether/IMG_3.JPG").persons == ("Emmy Noether",)
+    (failure,) = library.deliveries.send(plain, JobContext()).failures
+    assert failure.path.name == "IMG_3.JPG"
 
 
 def test_a_stop_leaves_whole_files_only(library: Library, gallery: GalleryId, tmp_path: Path) -> None:
