@@ -128,6 +128,16 @@ def test_a_renamed_photo_is_the_same_photo_and_is_found_where_it_is(
     assert library.galleries.photos([renamed.id])[0].path == card / name
 
 
+def test_a_place_that_can_not_be_looked_at_stops_no_import(library: Library, card: Path) -> None:
+    gallery = library.indexing.import_photos([card], "Day 1", JobContext()).gallery_id
+    (photo, *_) = library.galleries.photos(library.galleries.photo_ids(gallery))
+    with library._database.write() as session:  # to look at it is an error, as on a share that is lost
+        session.add(PhotoFileRow(path=f"/{'x' * 300}", photo_id=photo.id, size=1, mtime_ns=1))
+    photo.path.rename(card / "Last.jpg")
+    assert library.indexing.import_photos([card], "Day 1", JobContext()).failures == ()
+    assert library.galleries.photos([photo.id])[0].path == card / "Last.jpg"
+
+
 def test_a_file_that_was_edited_in_place_is_a_new_photo(
     library: Library, card: Path, people: dict[str, Person]
 ) -> None:
