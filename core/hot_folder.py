@@ -33,7 +33,7 @@ from core.db.schema import GalleryPhotoRow, PartnerFileRow, PhotoFileRow, PhotoR
 from core.errors import InvalidValueError, TrainingError
 from core.galleries import Galleries
 from core.imaging.whole import ends_whole
-from core.importing import Importing, ImportReport
+from core.importing import Importing
 from core.jobs import JobContext
 from core.recognition.matching import Recognition
 from core.scanning import scan
@@ -56,7 +56,8 @@ class Arrived:
 
     So many files are `waiting` now, among them the `failures`, which can't be used as they are. The folder
     itself may not be `there` for a while, as a network share that is lost. `nameless`: of some that
-    came the names in their files were not read, as ExifTool is not on this computer.
+    came the names in their files were not read, as ExifTool is not on this computer. `untrained`: nobody is
+    named, as nothing was trained with this model pack.
     """
 
     changes: Changes
@@ -65,6 +66,7 @@ class Arrived:
     waiting: int
     there: bool
     nameless: bool = False
+    untrained: bool = False
 
     def is_news(self, before: Arrived) -> bool:
         """Whether something came, or is another way than it was."""
@@ -72,7 +74,7 @@ class Arrived:
 
     @property
     def _standing(self) -> tuple[object, ...]:
-        return self.failures, self.waiting, self.there
+        return self.failures, self.waiting, self.there, self.untrained
 
 
 class HotFolder:
@@ -117,7 +119,8 @@ class HotFolder:
         gallery_id = self._indexing.ensure_gallery(gallery)
         arrivals = Arrivals(self._taken(gallery_id, folder), ends_whole)
         self._engine().warm_up()
-        before = Arrived(self._recognise(gallery_id, self._unnamed(gallery_id)), (), (), 0, there=True)
+        named = self._recognise(gallery_id, self._unnamed(gallery_id))
+        before = Arrived(named or Changes(), (), (), 0, there=True, untrained=named is None)
         if before.changes != Changes():
             told(before)
         with _woken(folder) as woken:
@@ -126,22 +129,19 @@ class HotFolder:
                 found = _found(folder)
                 ready = arrivals.look(found, began)
                 pause = max(arrivals.pause(began), LEAST_PAUSE * (time.monotonic() - began))
-                changes, photos, nameless = Changes(), list[Photo](), before.nameless
+                now = replace(before, changes=Changes(), photos=())
                 if ready or any(one.path not in found for one in before.failures):
                     context.checkpoint()
-                    report, photos = self._take(ready[:PHOTOS_AT_ONCE], gallery, arrivals)
-                    changes, nameless = report.changes, nameless or report.nameless
+                    now = self._take(ready[:PHOTOS_AT_ONCE], gallery, arrivals, before)
                 there = os.path.isdir(folder)  # noqa: PTH112 - Path.is_dir raises where a share is lost
-                now = Arrived(changes, tuple(photos), arrivals.failures, arrivals.waiting, there, nameless)
+                now = replace(now, failures=arrivals.failures, waiting=arrivals.waiting, there=there)
                 if now.is_news(before):
                     told(now)
                 before = now
                 if not ready:
                     _wait(woken, pause, context)
 
-    def _take(
-        self, files: Sequence[Path], gallery: str, arrivals: Arrivals
-    ) -> tuple[ImportReport, list[Photo]]:
+    def _take(self, files: Sequence[Path], gallery: str, arrivals: Arrivals, before: Arrived) -> Arrived:
         """Take some files in, and name the faces; it is not stopped halfway, or nobody would be named.
 
         Of none it only forgets those that failed and are gone.
@@ -155,15 +155,20 @@ class HotFolder:
         photos = self._galleries.photos(list(report.changes.photos))
         order = {path: number for number, path in enumerate(files)}
         photos.sort(key=lambda photo: order.get(photo.path, len(order)))
-        return replace(report, changes=report.changes | named), photos
+        return replace(
+            before,
+            changes=report.changes | (named or Changes()),
+            photos=tuple(photos),
+            nameless=before.nameless or report.nameless,
+            untrained=named is None,
+        )
 
-    def _recognise(self, gallery_id: GalleryId, photos: Sequence[PhotoId]) -> Changes:
-        if not photos:
-            return Changes()
+    def _recognise(self, gallery_id: GalleryId, photos: Sequence[PhotoId]) -> Changes | None:
+        """What naming these photos changed; None where nothing was trained with this model pack."""
         try:
             return self._recognition.batch_recognize([gallery_id], None, JobContext(), photos).changes
         except TrainingError:
-            return Changes()
+            return None
 
     def _taken(self, gallery_id: GalleryId, folder: Path) -> dict[Path, Seen]:
         """The files of a folder whose photos are in a gallery, as they were when they were read."""

@@ -8,12 +8,15 @@ from PySide6.QtCore import QCoreApplication
 
 from core.library import Library
 from core.storage.destination import Login
-from core.types import DeliveryId, DeliveryOrder, DeliveryPlan, DeliveryReport, WithheldReason
+from core.types import DeliveryId, DeliveryOrder, DeliveryPlan, DeliveryReport, Withheld, WithheldReason
 from desktop.document import Offer, Operation, again, reading
 from desktop.folders import show_folder
 from desktop.jobs import Lane
 
 translate = QCoreApplication.translate
+
+# More files than that are not all named in a sentence.
+NAMED_FILES = 3
 
 
 def preview_delivery(order: DeliveryOrder) -> Operation:
@@ -52,6 +55,7 @@ def plan_words(plan: DeliveryPlan) -> list[str]:
     ):
         if n:
             lines.append(words.format(n=n))
+    lines += [_named_by_files(one) for one in plan.withheld if one.files]
     refusing = [one.name for one in plan.withheld if one.reason is not WithheldReason.NOT_ASKED]
     if refusing:
         words = translate(
@@ -61,6 +65,18 @@ def plan_words(plan: DeliveryPlan) -> list[str]:
         )
         lines.append(words.format(names=", ".join(refusing)))
     return lines
+
+
+def _named_by_files(withheld: Withheld) -> str:
+    files = [path.name for path in withheld.files]
+    more = len(files) - NAMED_FILES
+    if more > 0:
+        files[NAMED_FILES:] = [translate("operations", "{n} more").format(n=more)]
+    words = translate(
+        "operations",
+        "Left out as the files themselves name {name}: {files}. Is that wrong, take the name out of them.",
+    )
+    return words.format(name=withheld.name, files=", ".join(files))
 
 
 def deliver(order: DeliveryOrder, name: str) -> Operation:

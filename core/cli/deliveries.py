@@ -76,7 +76,10 @@ def preview(
     with Library.open(library, create=False) as opened:
         plan = opened.deliveries.preview(_order(opened, to, gallery, by, player, unasked, confirmed, file))
     lines = [(one.name, one.folder, str(one.photos)) for one in plan.recipients]
-    Terminal(as_json).answer(plan, rows(table("recipient", "folder", "photos"), lines), *_held_back(plan))
+    words = _held_back(plan)
+    if plan.files_unread:
+        words.append("Photos whose own files name somebody who is withheld are left out, too, once it sends.")
+    Terminal(as_json).answer(plan, rows(table("recipient", "folder", "photos"), lines), *words)
 
 
 @deliver.command("send")
@@ -217,6 +220,11 @@ def _held_back(plan: DeliveryPlan) -> list[str]:
         f"{one.name} is withheld ({one.reason.value}), on {counted(one.photos, 'photo')}."
         for one in plan.withheld
         if one.photos
+    ]
+    lines += [
+        f"{path.name} was left out: the file itself names {one.name}. Is that wrong, take the name out of it."
+        for one in plan.withheld
+        for path in one.files
     ]
     lines += [
         f"{one.name} {NOT_LOOKED_FOR[one.reason]} and is not looked for: look yourself for photos of them."

@@ -14,7 +14,7 @@ from core.library import Library
 if TYPE_CHECKING:
     from core.hot_folder import Arrived
 
-TOLD = ("photos", "failures", "waiting", "there", "nameless")
+TOLD = ("photos", "failures", "waiting", "there", "nameless", "untrained")
 
 
 def watch(
@@ -42,6 +42,8 @@ def watch(
 def _wrong(arrived: Arrived) -> list[str]:
     """What is wrong now, in words."""
     told = [] if arrived.there else ["The folder is not there; watching goes on when it is back."]
+    if arrived.untrained:
+        told.append("Nobody is named: nothing was trained yet with this model pack.")
     if arrived.nameless:
         told.append("Names in the files are not read: ExifTool is not on this computer ('playertag doctor').")
     return told + [f"Waiting for {one.path}: {one.reason}" for one in arrived.failures]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC
@@ -26,7 +26,6 @@ from core.delivery.sheets import write_sheet
 from core.errors import InvalidValueError, PhotoError, ToolMissingError
 from core.export import write_csv
 from core.files import translated_disk_errors
-from core.folding import folded
 from core.images import Images
 from core.jobs import JobContext
 from core.metadata.exiftool import ExifTool
@@ -101,7 +100,8 @@ class Deliveries:
     def send(self, order: DeliveryOrder, context: JobContext) -> DeliveryReport:
         """Hand photos out; what is there from an earlier run is not sent again.
 
-        A file that is not Playertag's is not replaced: that is a failure.
+        A file that is not Playertag's is not replaced: that is a failure. A photo whose own file names
+        somebody whose photos are not handed out goes to nobody, as the plan in the report says.
 
         Raises:
             NotFoundError: there is no such gallery.
@@ -115,7 +115,8 @@ class Deliveries:
         if not whole.files:
             raise InvalidValueError("delivery", said("there is no photo that anybody may get."))
         order, nameless = self._without_missing_tool(order)
-        mentions = {} if nameless else self._mentions(whole, order, context)
+        if not nameless:
+            whole = self._planned(order, self._mentions(whole, order, context))
         to = called(order.to)
         with ExitStack() as stack:
             scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="playertag-")))
@@ -123,7 +124,7 @@ class Deliveries:
             line = stack.enter_context(Line(partial(_opened, to), context))
             delivery_id = self._begin(to)
             sender = Sender(self._database, line, to, delivery_id, scratch)
-            parcels = list(self._parcels(whole, order, copies, sender, scratch, mentions))
+            parcels = list(self._parcels(whole, order, copies, sender, scratch))
             for parcel in context.track(said("Delivering"), parcels, len(parcels)):
                 sender.send(parcel)
             sender.send(self._manifest(to, scratch))
@@ -167,9 +168,11 @@ class Deliveries:
                 for row in session.scalars(asked.order_by(DeliveredPhotoRow.name))
             ]
 
-    def _planned(self, order: DeliveryOrder) -> Planned:
+    def _planned(
+        self, order: DeliveryOrder, in_files: Mapping[PhotoId, Collection[PlayerId]] | None = None
+    ) -> Planned:
         with self._database.read() as session:
-            return planned(session, self._settings(), order)
+            return planned(session, self._settings(), order, in_files)
 
     def _without_missing_tool(self, order: DeliveryOrder) -> tuple[DeliveryOrder, bool]:
         """The order, without names in files where nothing can read and write them; and whether that is so."""
@@ -179,12 +182,13 @@ class Deliveries:
             return replace(order, names=False), True
         return order, False
 
-    def _mentions(self, whole: Planned, order: DeliveryOrder, context: JobContext) -> dict[PhotoId, str]:
-        """Photos whose own files name somebody who is kept back, with the name."""
+    def _mentions(
+        self, whole: Planned, order: DeliveryOrder, context: JobContext
+    ) -> dict[PhotoId, set[PlayerId]]:
+        """Photos whose own files name somebody who is kept back, with whom they name."""
         photos = {file.wanted.photo.id: file.wanted.photo for _, files in whole.files for file in files}
-        names = {folded(name): name for name in whole.kept_back}
         # What Playertag wrote and no longer holds is taken out of copies that get names.
-        return Mentions(self._database, self._tool, names).of(
+        return Mentions(self._database, self._tool, whole.kept_back).of(
             list(photos.values()), context, own=not order.names
         )
 
@@ -201,11 +205,10 @@ class Deliveries:
         copies: Copies,
         sender: Sender,
         scratch: Path,
-        mentions: Mapping[PhotoId, str],
     ) -> Iterator[Parcel]:
         """All that is to be sent but the manifest; each is made when its turn comes."""
         for recipient, files in whole.files:
-            parts = list(_photos(recipient, files, copies, sender, mentions))
+            parts = list(_photos(recipient, files, copies, sender))
             if order.sheet and parts:
                 parts.append(self._sheet(recipient, [file for part in parts for file in part.files], scratch))
             if order.zipped and parts:
@@ -258,17 +261,11 @@ def _line(got: DeliveredPhotoRow, wanted: Wanted | None) -> tuple[str, ...]:
 
 
 def _photos(
-    recipient: Recipient,
-    files: Sequence[PlannedFile],
-    copies: Copies,
-    sender: Sender,
-    mentions: Mapping[PhotoId, str],
+    recipient: Recipient, files: Sequence[PlannedFile], copies: Copies, sender: Sender
 ) -> Iterator[Parcel]:
-    """A parcel for each photo whose file is there, and names nobody who is kept back."""
+    """A parcel for each photo whose file is there."""
     for file in files:
         try:
-            if name := mentions.get(file.wanted.photo.id):
-                raise _names_somebody(name)
             recipe = copies.recipe(file)
         except PhotoError as exc:
             sender.fail(file, exc)
@@ -297,15 +294,6 @@ def _zipped(recipient: Recipient, parts: Sequence[Parcel], sender: Sender, scrat
     files = tuple(file for part in parts for file in part.files)
     recipe = digest_of([(part.name, part.recipe) for part in parts])
     return Parcel(f"{recipient.folder}.zip", recipe, make, recipient, files)
-
-
-def _names_somebody(name: str) -> PhotoError:
-    words = said(
-        "The file itself names {name}, whose photos are not handed out. Should it be wrong, take the name "
-        "out of the file.",
-        name=name,
-    )
-    return PhotoError("withheld", words)
 
 
 def _taken(photo: Photo) -> str:

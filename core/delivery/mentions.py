@@ -12,7 +12,7 @@ from core.jobs import JobContext
 from core.metadata.exiftool import FILES_AT_ONCE, ExifTool
 from core.metadata.sidecars import sidecar_of
 from core.metadata.tags import READ, FileTags, tags_of
-from core.types import Photo, PhotoId
+from core.types import Photo, PhotoId, PlayerId
 from core.wanted_tags import BETWEEN_LEVELS, names_written
 from core.words import said
 
@@ -20,18 +20,18 @@ from core.words import said
 class Mentions:
     """Looks into files for the names of some people."""
 
-    def __init__(self, database: Database, tool: ExifTool, names: Mapping[str, str]) -> None:
+    def __init__(self, database: Database, tool: ExifTool, people: Mapping[str, PlayerId]) -> None:
         """Make it.
 
         Args:
             database: the library's.
             tool: what reads files.
-            names: of those who are looked for, by the same folded (see `core.folding`).
+            people: who is looked for, by their folded names (see `core.folding`).
         """
-        self._database, self._tool, self._names = database, tool, names
+        self._database, self._tool, self._people = database, tool, people
 
-    def of(self, photos: Sequence[Photo], context: JobContext, *, own: bool) -> dict[PhotoId, str]:
-        """One of these people for each photo whose file, or sidecar, names any of them.
+    def of(self, photos: Sequence[Photo], context: JobContext, *, own: bool) -> dict[PhotoId, set[PlayerId]]:
+        """Who of these people is named by the file, or the sidecar, of each photo that names any of them.
 
         Args:
             photos: which.
@@ -42,25 +42,25 @@ class Mentions:
             ToolMissingError: ExifTool is not on this computer.
             CancelledError: a stop was asked for.
         """
-        found: dict[PhotoId, str] = {}
-        if not self._names:
+        found: dict[PhotoId, set[PlayerId]] = {}
+        if not self._people:
             return found
         parts = chunks(photos, FILES_AT_ONCE)
         for part in context.track(said("Reading files"), parts, -(-len(photos) // FILES_AT_ONCE)):
             files = {path: photo for photo in part for path in (photo.path, sidecar_of(photo.path))}
             read = self._tool.read([path for path in files if path.exists()], READ)
             for path, told in read.items():
-                if (name := self._named(path, tags_of(told), own=own)) is not None:
-                    found[files[path].id] = name
+                if named := self._named(path, tags_of(told), own=own):
+                    found.setdefault(files[path].id, set()).update(named)
         return found
 
-    def _named(self, path: Path, tags: FileTags, *, own: bool) -> str | None:
+    def _named(self, path: Path, tags: FileTags, *, own: bool) -> set[PlayerId]:
         ours = frozenset[str]()
         if not own:
             with self._database.read() as session:
                 ours = names_written(session, path)
-        names = (self._names.get(folded(name)) for name in _names_in(tags) if name not in ours)
-        return next((name for name in names if name is not None), None)
+        names = {folded(name) for name in _names_in(tags) if name not in ours}
+        return {self._people[name] for name in names & self._people.keys()}
 
 
 def _names_in(tags: FileTags) -> Iterator[str]:

@@ -1,9 +1,9 @@
 """Who gets which photos, under which names.
 
-A photo goes to somebody only if everybody who is named on it, or suggested, may be handed out, and nobody was
-seen on it who does not agree to be recognised by now. Files are named by a template of the fields of captions
-(`core.metadata.captions`), where `{file}` is the name without its ending, and of `{recipient}` and
-`{number}`, which counts the photos of a recipient; a / in it makes folders.
+A photo goes to somebody only if everybody who is named on it, suggested, or named by the file itself may be
+handed out, and nobody was seen on it who does not agree to be recognised by now. Files are named by a
+template of the fields of captions (`core.metadata.captions`), where `{file}` is the name without its ending,
+and of `{recipient}` and `{number}`, which counts the photos of a recipient; a / in it makes folders.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from core.db.photo_query import chosen_photos
 from core.db.queries import require_gallery
 from core.db.schema import MatchRow, PlayerRow
 from core.file_names import FreeNames, safe_name
+from core.folding import folded
 from core.metadata.captions import FIELDS, filled, require_template
 from core.recognition.withdrawn import not_looked_for, seen_before
 from core.settings import Settings
@@ -59,12 +60,12 @@ class PlannedFile:
 class Planned:
     """All that is to be handed out: each recipient with their files, and the whole in numbers.
 
-    `kept_back` are the names of all players whose photos are not handed out.
+    `kept_back` are all players whose photos are not handed out, by their folded names (see `core.folding`).
     """
 
     files: tuple[tuple[Recipient, tuple[PlannedFile, ...]], ...]
     plan: DeliveryPlan
-    kept_back: frozenset[str]
+    kept_back: Mapping[str, PlayerId]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,19 @@ class _Group:
     player_id: PlayerId | None = None
 
 
-def planned(session: Session, settings: Settings, order: DeliveryOrder) -> Planned:
+def planned(
+    session: Session,
+    settings: Settings,
+    order: DeliveryOrder,
+    in_files: Mapping[PhotoId, Collection[PlayerId]] | None = None,
+) -> Planned:
     """What an order comes to.
+
+    Args:
+        session: of the library's database.
+        settings: the library's.
+        order: what is wanted.
+        in_files: whom the photos' own files name, of those who are kept back; None if nobody looked.
 
     Raises:
         NotFoundError: there is no such gallery.
@@ -90,7 +102,8 @@ def planned(session: Session, settings: Settings, order: DeliveryOrder) -> Plann
     people = {PlayerId(row.id): row for row in session.scalars(select(PlayerRow))}
     seen = seen_before(session, ids)
     shown = {one: _shown(wanted[one].photo, order) | seen.get(one, frozenset()) for one in ids}
-    perhaps = {one: shown[one] | _named_at_all(wanted[one].photo) for one in ids}
+    named = in_files or {}
+    perhaps = {one: shown[one] | _named_at_all(wanted[one].photo) | {*named.get(one, ())} for one in ids}
     unlooked_for = not_looked_for(session, order.gallery_id)
     kept_back = {
         one: reason
@@ -108,17 +121,27 @@ def planned(session: Session, settings: Settings, order: DeliveryOrder) -> Plann
     files = tuple(
         _files(order, [group for group in groups if group.player_id not in kept_back], here, wanted)
     )
+    by_name = {
+        folded(row.name): PlayerId(row.id)
+        for row in people.values()
+        if not row.merged and _why_not(row, order)
+    }
+    files_naming = {
+        one: tuple(wanted[photo_id].photo.path for photo_id in ids if one in named.get(photo_id, ()))
+        for one in kept_back
+    }
     return Planned(
         files,
         DeliveryPlan(
             tuple(recipient for recipient, _ in files),
-            tuple(_withheld(kept_back, asked, perhaps, people)),
+            tuple(_withheld(kept_back, asked, perhaps, people, files_naming)),
             len(asked - allowed),
             len(allowed - here),
             sum(not players for players in shown.values()),
             sum(bool(players) and one not in asked for one, players in wished.items()),
+            files_unread=in_files is None and bool(by_name),
         ),
-        frozenset(row.name for row in people.values() if not row.merged and _why_not(row, order)),
+        by_name,
     )
 
 
@@ -219,9 +242,10 @@ def _withheld(
     asked: Collection[PhotoId],
     shown: Mapping[PhotoId, Collection[PlayerId]],
     people: Mapping[PlayerId, PlayerRow],
+    files_naming: Mapping[PlayerId, tuple[Path, ...]],
 ) -> Iterator[Withheld]:
     """Those who are kept back, by name; who is not looked for also where it is of no photo."""
     for one in sorted(kept_back, key=lambda player: (people[player].name, player)):
         photos = sum(one in shown[photo_id] for photo_id in asked)
         if photos or kept_back[one] is not WithheldReason.NOT_ASKED:
-            yield Withheld(one, people[one].name, kept_back[one], photos)
+            yield Withheld(one, people[one].name, kept_back[one], photos, files_naming[one])

@@ -72,13 +72,15 @@ class Recipient:
 class Withheld:
     """A player whose photos are not handed out, and how many of them are known.
 
-    Who refused, or whose consent has ended, is not looked for: more may show them.
+    Who refused, or whose consent has ended, is not looked for: more may show them. `files` are those that
+    name them while no face does; only what is handed out is looked into.
     """
 
     player_id: PlayerId
     name: str
     reason: WithheldReason
     photos: int
+    files: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ class DeliveryPlan:
 
     `left_out` counts the photos that somebody would get if nobody on them was withheld, `elsewhere` those
     whose files are not on this computer, `nameless` those on which nobody is named, and `placeless` those
-    that are of no team or match while each team or match gets its own.
+    that are of no team or match while each team or match gets its own. `files_unread`: nobody looked whom the
+    files themselves name, so that some may be left out, too.
     """
 
     recipients: tuple[Recipient, ...]
@@ -96,14 +99,14 @@ class DeliveryPlan:
     elsewhere: int
     nameless: int
     placeless: int
+    files_unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryReport:
     """What was handed out: files that were sent, that were there already, and that could not be.
 
-    `nameless`: ExifTool is not on this computer, so that no names were written into the files, and nobody
-    looked whom the files themselves name.
+    `nameless`: ExifTool is not on this computer, so that no names were written into the files.
     """
 
     id: DeliveryId

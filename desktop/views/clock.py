@@ -66,8 +66,8 @@ class ClockDialog(QDialog):
             self.clock.setText(self.moment.problem)
             return
         clock = clock_in_words(moment - self._by_camera)
-        words = self.tr("The clock is put on by {clock}.") if clock else self.tr("The clock is right.")
-        self.clock.setText(words.format(clock=clock))
+        moved = self.tr("Times of this camera are moved by {clock}.")
+        self.clock.setText(moved.format(clock=clock) if clock else self.tr("The clock is right."))
 
     @Slot()
     def _accept(self) -> None:

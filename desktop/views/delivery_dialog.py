@@ -247,6 +247,8 @@ class DeliveryDialog(QDialog):
         lines += delivering.plan_words(plan)
         if any(one.reason is WithheldReason.NOT_ASKED for one in plan.withheld):
             lines.append(self.tr("Consent is noted in Players; or tick that they are to be delivered, too."))
+        if plan.files_unread:
+            lines.append(self.tr("Photos whose own files name somebody who is withheld are left out, too."))
         return lines
 
     @Slot(object)

@@ -187,7 +187,12 @@ class HotFolder(QFrame):
     def _wrong(self, arrived: Arrived) -> list[str]:
         """What is wrong now, the latest first."""
         lost = self.tr("The folder is not there; watching goes on when it is back")
-        return [*([] if arrived.there else [lost]), *map(self._trouble, reversed(arrived.failures))]
+        untrained = self.tr("Nobody is named: nothing was trained yet with this model pack")
+        return [
+            *([] if arrived.there else [lost]),
+            *map(self._trouble, reversed(arrived.failures)),
+            *([untrained] if arrived.untrained else []),
+        ]
 
     def _trouble(self, failure: FileFailure) -> str:
         if failure.code == CUT_OFF:

@@ -48,7 +48,7 @@ class PhotoFacts(QWidget):
         taken = photo.corrected_at.strftime("%Y-%m-%d  %H:%M:%S") if photo.corrected_at else ""
         self.time.setText(taken or self.tr("not known"))
         clock = clock_in_words(photo.clock)
-        words = self.tr("The camera's clock is put on by {clock}.")
+        words = self.tr("Times of this camera are moved by {clock}.")
         self.time.setToolTip(words.format(clock=clock) if clock else "")
         self.camera.setText(camera_words(photo.camera))
         words = self.tr("{width} × {height} pixels")

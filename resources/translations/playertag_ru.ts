@@ -1296,10 +1296,6 @@
         <translation>отдача</translation>
     </message>
     <message>
-        <source>The file itself names {name}, whose photos are not handed out. Should it be wrong, take the name out of the file.</source>
-        <translation>Сам файл называет {name}, чьи фотографии не выдаются. Если это ошибка, уберите имя из файла.</translation>
-    </message>
-    <message>
         <source>Unnamed</source>
         <translation>Без имени</translation>
     </message>
@@ -1900,8 +1896,8 @@
         <translation>Отмена</translation>
     </message>
     <message>
-        <source>The clock is put on by {clock}.</source>
-        <translation>Часы переводятся на {clock}.</translation>
+        <source>Times of this camera are moved by {clock}.</source>
+        <translation>Время снимков этой камеры сдвинуто на {clock}.</translation>
     </message>
     <message>
         <source>The clock is right.</source>
@@ -2492,6 +2488,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>What was delivered…</source>
         <translation>Что отдано…</translation>
+    </message>
+    <message>
+        <source>Photos whose own files name somebody who is withheld are left out, too.</source>
+        <translation>Фото, в файлах которых уже стоит имя того, чьи снимки не выдаются, тоже не будут выданы.</translation>
     </message>
     <message>
         <source>Signed in.</source>
@@ -3236,6 +3236,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>The folder is not there; watching goes on when it is back</source>
         <translation>Папки нет на месте; слежение продолжится, когда она вернётся</translation>
+    </message>
+    <message>
+        <source>Nobody is named: nothing was trained yet with this model pack</source>
+        <translation>Имён нет: с этим набором моделей ещё не было обучения</translation>
     </message>
     <message>
         <source>Waiting for the rest of {file}</source>
@@ -4363,8 +4367,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>неизвестно</translation>
     </message>
     <message>
-        <source>The camera&apos;s clock is put on by {clock}.</source>
-        <translation>Часы камеры переведены на {clock}.</translation>
+        <source>Times of this camera are moved by {clock}.</source>
+        <translation>Время снимков этой камеры сдвинуто на {clock}.</translation>
     </message>
     <message>
         <source>{width} × {height} pixels</source>
@@ -7602,6 +7606,14 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Photos left out as their files are on another computer: {n}.</source>
         <translation>Не отдаются фото, чьи файлы на другом компьютере: {n}.</translation>
+    </message>
+    <message>
+        <source>{n} more</source>
+        <translation>и ещё {n}</translation>
+    </message>
+    <message>
+        <source>Left out as the files themselves name {name}: {files}. Is that wrong, take the name out of them.</source>
+        <translation>Не выданы, так как имя {name} стоит в самих файлах: {files}. Если это ошибка, удалите из них имя.</translation>
     </message>
     <message>
         <source>Deliver the photos of {gallery}</source>

@@ -536,8 +536,12 @@ def test_a_photo_whose_file_names_somebody_who_refused_goes_to_nobody(
     ):
         out = tmp_path / f"out{number}"
         report = library.deliveries.send(replace(order, to=str(out)), JobContext())
-        assert sorted(one.path.name for one in report.failures) == ["IMG_1.JPG", "IMG_2.JPG", "IMG_3.JPG"]
-        assert all(MARIE in one.reason for one in report.failures)
+        assert not report.failures
+        (withheld,) = report.plan.withheld
+        assert (withheld.name, withheld.photos, report.plan.left_out) == (MARIE, 3, 3)
+        assert [path.name for path in withheld.files] == ["IMG_1.JPG", "IMG_2.JPG", "IMG_3.JPG"]
+        assert library.deliveries.preview(order).files_unread
+        assert not report.plan.files_unread
         got = library.deliveries.received(library.deliveries.history()[0].id)
         assert {one.photo_id for one in got} == {photo_called(library, gallery, "IMG_4").id}
 
@@ -557,8 +561,8 @@ def test_a_name_that_playertag_wrote_and_no_longer_holds_keeps_no_photo_back_fro
     )
     send(library, named)
     assert tags_in(tool, tmp_path / "True/Emmy Noether/IMG_3.JPG").persons == ("Emmy Noether",)
-    (failure,) = library.deliveries.send(plain, JobContext()).failures
-    assert failure.path.name == "IMG_3.JPG"
+    (withheld,) = library.deliveries.send(plain, JobContext()).plan.withheld
+    assert [path.name for path in withheld.files] == ["IMG_3.JPG"]
 
 
 def test_a_stop_leaves_whole_files_only(library: Library, gallery: GalleryId, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QComboBox
 
 from core.jobs import JobContext
 from core.library import Library
+from core.metadata.exiftool import ExifTool
 from core.types import Consent, PlayerUpdate
 from desktop.jobs import JobState
 from desktop.views.delivery_dialog import DeliveryDialog
@@ -63,6 +64,24 @@ def write_to(driver: Driver, dialog: DeliveryDialog, where: str) -> None:
     dialog.to.selectAll()
     QTest.keyClicks(dialog.to, where)
     looked(driver, dialog)
+
+
+def test_photos_that_name_somebody_withheld_themselves_are_told_before_and_after(
+    driver: Driver, tool: ExifTool, tmp_path: Path
+) -> None:
+    path = tmp_path / "card" / "P001.jpg"
+    tool.write(path, tmp_path / "named.jpg", ["-IPTC:Keywords=Bea Lovelace"])
+    (tmp_path / "named.jpg").replace(path)
+    dialog = opened(driver)
+    assert dialog.recipients.rows() == [("Ada Byron", "Ada Byron", 1)]
+    assert "own files name somebody who is withheld are left out" in dialog.words.text()
+    write_to(driver, dialog, str(tmp_path / "out"))
+    QTest.mouseClick(dialog.send_button, LEFT)
+    driver.until_idle()
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["manifest.csv"]
+    entry = driver.window.activity.entries[0]
+    assert entry.state is JobState.DONE
+    assert "the files themselves name Bea Lovelace: P001.jpg." in entry.words()
 
 
 def test_who_agreed_gets_a_folder_and_the_others_are_named(driver: Driver, tmp_path: Path) -> None:

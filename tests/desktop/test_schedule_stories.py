@@ -111,7 +111,7 @@ def test_a_clock_is_set_from_a_photo_and_set_back(
     assert dialog.clock.text() == "Write it as 2026-12-31 14:30:00."
     assert not dialog.set_button.isEnabled()
     QTest.keyClicks(dialog.moment, "10:30")
-    assert dialog.clock.text() == "The clock is put on by +0:07:00."
+    assert dialog.clock.text() == "Times of this camera are moved by +0:07:00."
     QTest.mouseClick(dialog.set_button, LEFT)
     driver.until(lambda: view.photos.photo_ids() == list(photos))
     driver.until_idle()
