@@ -21,6 +21,7 @@ from core.paths import compiled_networks, device_trials
 from core.vision.session import (
     CORES,
     CPU,
+    CudaSession,
     ModelSession,
     OnnxSession,
     OpenVinoSession,
@@ -76,7 +77,7 @@ KINDS: Mapping[str, Kind] = {
         _bfloat16_obstacle,
         CORES,
     ),
-    "cuda": Kind(lambda model, _: OnnxSession(model, "GPU (CUDA)", "CUDAExecutionProvider"), cuda_obstacle),
+    "cuda": Kind(lambda model, _: CudaSession(model), cuda_obstacle),
 }
 """By the name that the settings have for it."""
 

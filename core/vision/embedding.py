@@ -44,16 +44,19 @@ class Embedder:
         """
         if not faces:
             return np.empty((0, self.spec.dimension), np.float32)
-        raw = np.concatenate(
-            [
-                self.session.run(embedder_input(faces[start : start + MAX_BATCH], self.spec))[0]
-                for start in range(0, len(faces), MAX_BATCH)
-            ]
-        )
+        starts = range(0, len(faces), MAX_BATCH)
+        raw = np.concatenate([self._answers(faces[start : start + MAX_BATCH]) for start in starts])
         if raw.shape != (len(faces), self.spec.dimension) or not np.isfinite(raw).all():
             raise ValueError(f"the recogniser answered with shape {raw.shape} or not finite")
         norms = np.linalg.norm(raw, axis=1, keepdims=True)
         return np.asarray(raw / norms, dtype=np.float32)
+
+    def _answers(self, faces: Sequence[Image]) -> Tensor:
+        """What the network says of a batch."""
+        batch = embedder_input(faces, self.spec)
+        if self.session.slow_to_change:
+            batch = np.pad(batch, ((0, MAX_BATCH - len(batch)), (0, 0), (0, 0), (0, 0)))
+        return self.session.run(batch)[0][: len(faces)]
 
 
 def embedder_input(faces: Sequence[Image], spec: EmbedderSpec) -> Tensor:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import sys
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache, partial
 from pathlib import Path
+from threading import Lock
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import numpy as np
@@ -24,11 +28,25 @@ if TYPE_CHECKING:
 
 Tensor = NDArray[np.float32]
 
-CPU = "CPUExecutionProvider"
+CPU, CUDA = "CPUExecutionProvider", "CUDAExecutionProvider"
 CORES = os.cpu_count() or 1
 # While some threads run networks, the others decode.
 AT_ONCE = max(1, CORES // 2)
 FATAL_ONLY = 4
+
+NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
+CUDA_OPTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        # Else every algorithm is tried for each new shape of input, for one to four seconds.
+        "cudnn_conv_algo_search": "HEURISTIC",
+        # Else the arena takes twice as much each time, of a card that has other work, too.
+        "arena_extend_strategy": "kSameAsRequested",
+    }
+)
+# Photos are of a few shapes; each takes a network's weights of the card's memory.
+SHAPES = 8
+NO_MEMORY = re.compile(r"alloc|out of memory", re.IGNORECASE)
+"""How CUDA, and ONNX Runtime's arena, say that there is too little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +59,13 @@ class Device:
 
 
 class ModelSession(Protocol):
-    """One network with one input, on one device. `run` may be called from several threads."""
+    """One network with one input, on one device. `run` may be called from several threads.
+
+    `slow_to_change`: the first run of each shape of input takes a second.
+    """
 
     device: Device
+    slow_to_change: bool
 
     def run(self, batch: Tensor) -> list[Tensor]:
         """The network's outputs for one input, in the order of the graph."""
@@ -53,24 +75,29 @@ class ModelSession(Protocol):
 class OnnxSession:
     """A network run by ONNX Runtime."""
 
-    def __init__(self, model: Path, name: str = "CPU", provider: str = CPU) -> None:
+    slow_to_change = False
+
+    def __init__(
+        self, model: Path, name: str = "CPU", provider: str = CPU, options: Mapping[str, str] = NO_OPTIONS
+    ) -> None:
         """Open a network.
 
         Args:
             model: an ONNX file.
             name: what the device is called.
             provider: an execution provider of ONNX Runtime. Where that can't be started, it is the CPU.
+            options: the provider's.
 
         Raises:
             ModelPackError: the file is not a model that ONNX Runtime can open.
         """
-        options = ort.SessionOptions()
+        settings = ort.SessionOptions()
         # Photos are looked at side by side, each on one core: no thread waits for another.
-        options.intra_op_num_threads = 1
+        settings.intra_op_num_threads = 1
         # The arena keeps a block for every shape of picture it has seen, and never gives one back.
-        options.enable_cpu_mem_arena = False
-        options.log_severity_level = FATAL_ONLY  # what matters comes as an exception
-        self._session = _create(model, options, list(dict.fromkeys([provider, CPU])))
+        settings.enable_cpu_mem_arena = False
+        settings.log_severity_level = FATAL_ONLY  # what matters comes as an exception
+        self._session = _create(model, settings, {provider: dict(options)} | {CPU: {}})
         # A session asked for a graphics card falls back in silence: only the session that was made tells.
         used = self._session.get_providers()[0]
         self.device = Device(name if used == provider else "CPU", used)
@@ -82,8 +109,56 @@ class OnnxSession:
         return outputs
 
 
+class CudaSession:
+    """A network run by ONNX Runtime on a graphics card.
+
+    Each shape of input has a session of its own: one that is given another shape than the last time plans
+    all its convolutions anew.
+    """
+
+    def __init__(self, model: Path, options: Mapping[str, str] = CUDA_OPTIONS) -> None:
+        """Open a network; on the CPU where CUDA can't be started, as `device` tells.
+
+        Args:
+            model: an ONNX file.
+            options: of ONNX Runtime's CUDA provider.
+
+        Raises:
+            ModelPackError: the file is not a model that ONNX Runtime can open.
+        """
+        self._open = partial(OnnxSession, model, "GPU (CUDA)", CUDA, options)
+        self._on_cpu = cache(partial(OnnxSession, model))
+        self._unused = [self._open()]
+        self.device = self._unused[0].device
+        self.slow_to_change = self.device.provider == CUDA
+        self._of_shape = lru_cache(SHAPES)(self._new)
+        self._looking_up = Lock()
+
+    def run(self, batch: Tensor) -> list[Tensor]:
+        """The network's outputs for one input, in the order of the graph.
+
+        What the card has no memory for is run in halves, and in the end on the CPU.
+        """
+        try:
+            with self._looking_up:
+                session = self._of_shape(batch.shape if self.slow_to_change else ())
+            return session.run(batch)
+        except (ModelPackError, ort_errors.Fail, ort_errors.RuntimeException) as exc:
+            if self.device.provider == CPU or not NO_MEMORY.search(str(exc)):
+                raise
+        if len(batch) == 1:
+            return self._on_cpu().run(batch)
+        halves = self.run(batch[: len(batch) // 2]), self.run(batch[len(batch) // 2 :])
+        return [np.concatenate(parts) for parts in zip(*halves, strict=True)]
+
+    def _new(self, _shape: tuple[int, ...]) -> OnnxSession:
+        return self._unused.pop() if self._unused else self._open()
+
+
 class OpenVinoSession:
     """A network run by OpenVINO on the CPU."""
+
+    slow_to_change = False
 
     def __init__(self, model: Path, name: str, precision: str, compiled: Path | None = None) -> None:
         """Open a network.
@@ -158,10 +233,12 @@ def cuda_obstacle() -> str:
     return ""
 
 
-def _create(model: Path, options: ort.SessionOptions, providers: list[str]) -> ort.InferenceSession:
+def _create(
+    model: Path, settings: ort.SessionOptions, providers: Mapping[str, dict[str, str]]
+) -> ort.InferenceSession:
     ort.set_default_logger_severity(FATAL_ONLY)
     try:
-        return ort.InferenceSession(str(model), options, providers=providers)
+        return ort.InferenceSession(str(model), settings, providers=list(providers.items()))
     except (
         ort_errors.Fail,
         ort_errors.InvalidArgument,

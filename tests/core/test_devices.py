@@ -5,20 +5,23 @@ from __future__ import annotations
 import json
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from onnxruntime.capi import onnxruntime_pybind11_state as ort_errors
 
 from core.errors import ModelPackError
 from core.imaging.decode import Picture, decode_photo, read_file
 from core.paths import MODELS_VARIABLE, compiled_networks, device_trials
 from core.vision import devices
 from core.vision.devices import KINDS, Kind, open_session
+from core.vision.embedding import Embedder
 from core.vision.engine import FaceEngine
 from core.vision.model_packs import ModelPack, find_pack
-from core.vision.session import CPU, Device, OnnxSession, Tensor, openvino
+from core.vision.session import CPU, CudaSession, Device, OnnxSession, Tensor, openvino
 from tests.conftest import Person
 
 FACE = np.random.default_rng(1).uniform(0, 255, (1, 3, 112, 112)).astype(np.float32)
@@ -105,6 +108,7 @@ class Liar:
     """A quick device that answers anything."""
 
     device = Device("Liar", "none")
+    slow_to_change = False
 
     def run(self, batch: Tensor) -> list[Tensor]:
         """Noise."""
@@ -138,6 +142,73 @@ def test_a_device_that_is_not_there_is_told_and_the_processor_taken(
     session = open_session(pack.recogniser, pack.recogniser_sha256, "openvino", lambda: FACE)
     assert (session.device.name, session.device.note) == ("CPU", "OpenVINO is not installed.")
     assert not device_trials().exists()
+
+
+@dataclass
+class Card:
+    """A graphics card with room for so many faces at once; what it runs is recorded, by session."""
+
+    room: int
+    sessions: list[list[int]] = field(default_factory=list)
+
+    def open(
+        self, model: Path, name: str = "CPU", provider: str = CPU, _options: object = None
+    ) -> OnnxSession:
+        """A network on it, or on the processor."""
+        session = OnnxSession(model)
+        if provider == CPU:
+            return session
+        session.device = Device(name, provider)
+        ran: list[int] = []
+        self.sessions.append(ran)
+        compute = session.run
+
+        def run(batch: Tensor) -> list[Tensor]:
+            if len(batch) > self.room:
+                raise ort_errors.Fail("CUDA failure 2: out of memory")
+            ran.append(len(batch))
+            return compute(batch)
+
+        monkey: Any = session
+        monkey.run = run
+        return session
+
+
+@pytest.mark.parametrize(("room", "ran"), [(8, [[8]]), (3, [[], [], [2, 2, 2, 2]]), (0, [[], [], [], []])])
+def test_what_a_card_has_no_memory_for_is_run_in_parts(
+    pack: ModelPack, monkeypatch: pytest.MonkeyPatch, room: int, ran: list[list[int]]
+) -> None:
+    card = Card(room)
+    monkeypatch.setattr("core.vision.session.OnnxSession", card.open)
+    faces = np.random.default_rng(3).normal(size=(8, 3, 112, 112)).astype(np.float32)
+    session = CudaSession(pack.recogniser)
+    assert np.allclose(session.run(faces)[0], OnnxSession(pack.recogniser).run(faces)[0], atol=1e-4)
+    assert card.sessions == ran
+
+
+def test_a_card_plans_once_for_each_shape_of_input(pack: ModelPack, monkeypatch: pytest.MonkeyPatch) -> None:
+    card = Card(8)
+    monkeypatch.setattr("core.vision.session.OnnxSession", card.open)
+    session = CudaSession(pack.recogniser)
+    for count in (1, 2, 1, 2, 1):
+        session.run(np.zeros((count, 3, 112, 112), np.float32))
+    assert card.sessions == [[1, 1, 1], [2, 2]]
+
+
+def test_faces_come_to_a_card_by_the_same_number(pack: ModelPack, monkeypatch: pytest.MonkeyPatch) -> None:
+    card = Card(8)
+    monkeypatch.setattr("core.vision.session.OnnxSession", card.open)
+    embedder = Embedder(CudaSession(pack.recogniser), pack.manifest.recogniser)
+    faces = list(np.random.default_rng(4).integers(0, 255, (11, 112, 112, 3), np.uint8))
+    expected = Embedder(OnnxSession(pack.recogniser), pack.manifest.recogniser).embed(faces)
+    assert np.allclose(embedder.embed(faces), expected, atol=1e-5)
+    assert np.allclose(embedder.embed(faces[:1]), expected[:1], atol=1e-5)
+    assert card.sessions == [[8, 8, 8]]
+
+
+def test_an_error_that_is_not_of_memory_stays_one(pack: ModelPack) -> None:
+    with pytest.raises(ort_errors.InvalidArgument):
+        CudaSession(pack.recogniser).run(np.zeros((1, 3, 7, 7), np.float32))
 
 
 def test_a_file_that_is_no_network_is_refused_by_openvino_too(tmp_path: Path) -> None:
