@@ -84,14 +84,20 @@ class Calibration:
         """The cosine at which two faces are as likely one person as two."""
         return -self.intercept / self.slope
 
-    def probabilities(self, similarities: Vectors | Floats, prior: Floats | None = None) -> Probabilities:
+    def probabilities(
+        self,
+        similarities: Vectors | Floats,
+        prior: Floats | None = None,
+        out: Probabilities | None = None,
+    ) -> Probabilities:
         """Posterior of each player for each face, (N faces, P players); a row's rest is "nobody".
 
         Args:
             similarities: cosines, (N, P); the answer is as precise as they are.
             prior: how the known share is divided among the players, (P,), in sum 1; None for evenly.
+            out: where the answer is written, (N, P); None for a new array.
         """
-        weights, top, nobody = self._weights(similarities, prior)
+        weights, top, nobody = self._weights(similarities, prior, out)
         weights -= top[:, None]
         posterior: Probabilities = np.exp(weights, out=weights)
         posterior /= (posterior.sum(axis=1) + np.exp(nobody - top))[:, None]
@@ -109,12 +115,12 @@ class Calibration:
         return weights, top + np.log(total)
 
     def _weights(
-        self, similarities: Vectors | Floats, prior: Floats | None
+        self, similarities: Vectors | Floats, prior: Floats | None, out: Probabilities | None = None
     ) -> tuple[Probabilities, Probabilities, float]:
         """Natural logs of each player's evidence, (N, P), of the most of anybody's, (N,), and of nobody's."""
         players = similarities.shape[1]
         share = np.full(players, 1 / max(players, 1)) if prior is None else prior
-        weights = similarities * similarities.dtype.type(self.slope)
+        weights: Probabilities = np.multiply(similarities, similarities.dtype.type(self.slope), out=out)
         weights += (self.intercept + np.log(self.known_share * share)).astype(weights.dtype)
         nobody = float(np.log(1 - self.known_share))
         return weights, weights.max(axis=1, initial=nobody), nobody

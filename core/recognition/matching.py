@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -32,7 +34,7 @@ from core.db.schema import (
 from core.db.vectors import Vectors
 from core.errors import InvalidValueError
 from core.jobs import JobContext, ordered_ahead
-from core.recognition.calibration import Probabilities
+from core.recognition.calibration import Floats
 from core.recognition.consent import not_to_be_named
 from core.recognition.examples import PackTraits
 from core.recognition.expected import photos_by_names
@@ -55,6 +57,8 @@ from core.words import said
 
 # Photos written in one transaction; a stop takes effect after one.
 PHOTOS_A_BATCH = 1000
+# Pairs of a face and a player: what is worked out of them stays in the processor's cache.
+COMPARED_AT_ONCE = 500_000
 # A probability that moved by less than this is not worth a row of history.
 SAME_PROBABILITY = 1e-4
 
@@ -75,14 +79,12 @@ class RecognitionReport:
     named_since: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """The recogniser's answer for a face: the player's column, or None for nobody."""
+class Match(NamedTuple):
+    """A player whom a face may show: the column among the templates, and how surely it is they."""
 
-    column: int | None
-    probability: float = 0.0
-    similarity: float = 0.0
-    on_roster: bool = True
+    column: int
+    probability: float
+    similarity: float
 
 
 class Recognition:
@@ -146,9 +148,9 @@ class Recognition:
         total, done = sum(map(len, photos.values())), 0
         # While one batch is written, the next one is compared.
         with ThreadPoolExecutor(1, "compare") as pool:
-            for evidence in ordered_ahead(pool, self._compare, batches, 1):
+            for evidence in ordered_ahead(pool, partial(self._compare, suggest), batches, 1):
                 context.progress(said("Recognising"), done, total)
-                report = _sum(report, self._recognize(evidence, threshold, suggest))
+                report = _sum(report, self._recognize(evidence, threshold))
                 done += len(evidence.batch.photo_ids)
         context.progress(said("Recognising"), done, total)
         return replace(report, named_since=named)
@@ -179,8 +181,8 @@ class Recognition:
             templates = load_templates(session, self._traits())
         return ranked(templates, matrix, k)
 
-    def _compare(self, batch: _Batch) -> _Evidence:
-        """What the faces of a batch look like, which no answer changes."""
+    def _compare(self, least: float, batch: _Batch) -> _Evidence:
+        """Whom the faces of a batch show at least so surely, which no answer changes."""
         templates = batch.templates
         with self._database.read() as session:
             in_photos = select(FaceRow.id).where(among(FaceRow.photo_id, batch.photo_ids))
@@ -188,19 +190,17 @@ class Recognition:
             in_order = in_photos.order_by(FaceRow.photo_id, FaceRow.x, FaceRow.y)
             faces = [face_id for (face_id,) in rows_of(session, in_order)]
             ids, matrix = embeddings(session, faces, templates.pack_id, templates.matrix.shape[1])
-        similarities = matrix @ templates.matrix.T
-        probabilities = templates.calibration.probabilities(similarities, templates.prior(batch.names))
-        return _Evidence(
-            batch, {face_id: row for row, face_id in enumerate(ids)}, similarities, probabilities
-        )
+        matches = likely(templates, matrix, templates.prior(batch.names), least)
+        return _Evidence(batch, dict(zip(ids, matches, strict=True)))
 
-    def _recognize(self, evidence: _Evidence, threshold: float, suggest: float) -> RecognitionReport:
+    def _recognize(self, evidence: _Evidence, threshold: float) -> RecognitionReport:
         """One batch of photos in one transaction."""
         templates = evidence.batch.templates
         with self._database.write() as session:
             faces = _labelled(session, evidence.batch.photo_ids)
+            listed = templates.on_roster(evidence.batch.names)
             matches = _match(session, faces, evidence)
-            verdicts = {face_id: _verdict(match, threshold, suggest) for face_id, match in matches.items()}
+            verdicts = {face_id: _verdict(match, listed, threshold) for face_id, match in matches.items()}
             rows = [
                 row
                 for face in faces
@@ -218,27 +218,43 @@ class Recognition:
         )
 
 
-def assign(probabilities: Probabilities) -> dict[int, int]:
+def likely(templates: Templates, matrix: Vectors, prior: Floats, least: float) -> list[tuple[Match, ...]]:
+    """The players whom each embedding, (N, D), shows with at least this probability; by column.
+
+    That is nearly always one or none, and never more than 1 / `least`: they are all that an answer needs.
+    """
+    found: list[list[Match]] = [[] for _ in matrix]
+    rows = max(1, COMPARED_AT_ONCE // max(1, len(templates.matrix)))
+    # New memory for each part would take longer than the products.
+    scratch = np.empty((2, min(rows, len(matrix)), len(templates.matrix)), np.float32)
+    for start in range(0, len(matrix), rows):
+        part = matrix[start : start + rows]
+        similarities, probabilities = scratch[:, : len(part)]
+        np.matmul(part, templates.matrix.T, out=similarities)
+        templates.calibration.probabilities(similarities, prior, out=probabilities)
+        sure = probabilities >= least
+        values = zip(*np.nonzero(sure), probabilities[sure], similarities[sure], strict=True)
+        for row, column, probability, similarity in values:
+            found[start + row].append(Match(int(column), float(probability), float(similarity)))
+    return list(map(tuple, found))
+
+
+def assign(options: Sequence[Sequence[Match]]) -> dict[int, Match]:
     """Each player to at most one face of a photo, the surest pair first.
 
     Args:
-        probabilities: (F faces, P players); 0 where a pair is ruled out.
+        options: whom each face may show.
 
     Returns:
-        Columns by row, for rows that got one.
+        By the number of the face, for those that got one.
     """
-    if not probabilities.size:
-        return {}
-    best = probabilities.argmax(axis=1).tolist()
-    if len(set(best)) == len(best):  # everybody is likeliest somebody else: nothing to weigh
-        return {row: column for row, column in enumerate(best) if probabilities[row, column] > 0}
-    assigned: dict[int, int] = {}
-    left = probabilities.copy()
-    while left.max() > 0:
-        row, column = (int(i) for i in np.unravel_index(left.argmax(), left.shape))
-        assigned[row] = column
-        left[row, :] = 0
-        left[:, column] = 0
+    assigned: dict[int, Match] = {}
+    taken: set[int] = set()
+    pairs = ((face, match) for face, matches in enumerate(options) for match in matches)
+    for face, match in sorted(pairs, key=lambda pair: -pair[1].probability):
+        if face not in assigned and match.column not in taken:
+            assigned[face] = match
+            taken.add(match.column)
     return assigned
 
 
@@ -253,12 +269,10 @@ class _Batch:
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
-    """How like each player the faces of a batch are that have an embedding, (N, P), by the face's row."""
+    """Whom the faces of a batch may show, of each that has an embedding."""
 
     batch: _Batch
-    row_of: Mapping[FaceId, int]
-    similarities: Vectors
-    probabilities: Probabilities
+    options: Mapping[FaceId, Sequence[Match]]
 
 
 class _Labelled(NamedTuple):
@@ -284,71 +298,71 @@ def _labelled(session: Session, photo_ids: Sequence[str]) -> list[_Labelled]:
     ]
 
 
-def _match(session: Session, faces: Sequence[_Labelled], evidence: _Evidence) -> dict[FaceId, Match]:
-    """The answer for each open face that has an embedding; the evidence is no more of use then."""
-    open_faces = [face for face in faces if face.state in OPEN_STATES and face.id in evidence.row_of]
-    row_of = {face.id: evidence.row_of[face.id] for face in open_faces}
-    probabilities = evidence.probabilities
-    templates = evidence.batch.templates
-    listed = templates.on_roster(evidence.batch.names)
-    _rule_out(session, faces, row_of, templates, probabilities)
+def _match(session: Session, faces: Sequence[_Labelled], evidence: _Evidence) -> dict[FaceId, Match | None]:
+    """The answer for each open face that has an embedding."""
+    open_faces = [face for face in faces if face.state in OPEN_STATES and face.id in evidence.options]
+    options = _allowed(session, faces, open_faces, evidence)
     photos: dict[str, list[FaceId]] = {}
     for face in open_faces:
         photos.setdefault(face.photo_id, []).append(face.id)
-    matches = dict.fromkeys(row_of, Match(None))
+    matches: dict[FaceId, Match | None] = {face.id: None for face in open_faces}
     for face_ids in photos.values():
-        for index, column in assign(probabilities[[row_of[face_id] for face_id in face_ids]]).items():
-            row = row_of[face_ids[index]]
-            matches[face_ids[index]] = Match(
-                column,
-                float(probabilities[row, column]),
-                float(evidence.similarities[row, column]),
-                bool(listed[column]),
-            )
+        for number, match in assign([options[face_id] for face_id in face_ids]).items():
+            matches[face_ids[number]] = match
     return matches
 
 
-def _rule_out(
-    session: Session,
-    faces: Sequence[_Labelled],
-    row_of: Mapping[FaceId, int],
-    templates: Templates,
-    probabilities: Probabilities,
-) -> None:
-    """Set to 0 what is settled: rejected pairs, players on another face of the photo, and who left.
+def _allowed(
+    session: Session, faces: Sequence[_Labelled], open_faces: Sequence[_Labelled], evidence: _Evidence
+) -> dict[FaceId, list[Match]]:
+    """Whom each open face may show, but for who was rejected for it, is elsewhere in its photo, or left.
 
-    On another face is one confirmed, and one named before that can't be compared now: it has no embedding
+    Elsewhere is a face that is confirmed, or was named before and can't be compared now: it has no embedding
     of the pack. Who left did so while this run went on.
     """
-    column = {player_id: index for index, (player_id, _) in enumerate(templates.players)}
-    left = session.scalars(select(PlayerRow.id).where(not_to_be_named()))
-    probabilities[:, [column[PlayerId(one)] for one in left if one in column]] = 0
-    rejected = session.scalars(
+    column = {player_id: index for index, (player_id, _) in enumerate(evidence.batch.templates.players)}
+    left = {
+        column.get(PlayerId(one)) for one in session.scalars(select(PlayerRow.id).where(not_to_be_named()))
+    }
+    ids = [face.id for face in open_faces]
+    rejected = _rejected(session, ids)
+    compared = set(ids)
+    taken: dict[str, set[int | None]] = {}
+    for face in faces:
+        if face.id not in compared and face.player_id is not None:
+            taken.setdefault(face.photo_id, set()).add(column.get(face.player_id))
+    return {
+        face.id: [
+            match
+            for match in evidence.options[face.id]
+            if match.column not in left
+            and match.column not in taken.get(face.photo_id, ())
+            and match.column not in {column.get(player) for player in rejected.get(face.id, ())}
+        ]
+        for face in open_faces
+    }
+
+
+def _rejected(session: Session, face_ids: Sequence[FaceId]) -> dict[str, Set[PlayerId]]:
+    """Of which players it was said that these faces are not they."""
+    spoken = (
         select(DecisionRow.face_id)
-        .where(DecisionRow.verdict == Verdict.REJECT, among(DecisionRow.face_id, row_of))
+        .where(DecisionRow.verdict == Verdict.REJECT, among(DecisionRow.face_id, face_ids))
         .distinct()
     )
-    for face_id, label in labels(session, list(rejected)).items():
-        for player_id in label.rejected & column.keys():
-            probabilities[row_of[FaceId(face_id)], column[player_id]] = 0
-    taken: dict[str, list[int]] = {}
-    for face in faces:
-        if face.id not in row_of and face.player_id in column:
-            taken.setdefault(face.photo_id, []).append(column[face.player_id])
-    for face in faces:
-        if face.photo_id in taken and face.id in row_of:
-            probabilities[row_of[face.id], taken[face.photo_id]] = 0
+    return {face: label.rejected for face, label in labels(session, list(session.scalars(spoken))).items()}
 
 
-def _verdict(match: Match, threshold: float, suggest: float) -> Verdict:
-    if match.column is None or match.probability < suggest:
+def _verdict(match: Match | None, listed: NDArray[np.bool_], threshold: float) -> Verdict:
+    """What to say of a face; `listed` are the players whom the roster names, (P,)."""
+    if match is None:
         return Verdict.UNKNOWN
-    return Verdict.TAG if match.on_roster and match.probability >= threshold else Verdict.SUGGEST
+    return Verdict.TAG if listed[match.column] and match.probability >= threshold else Verdict.SUGGEST
 
 
-def _changed(face: _Labelled, match: Match, verdict: Verdict, templates: Templates) -> Decision | None:
+def _changed(face: _Labelled, match: Match | None, verdict: Verdict, templates: Templates) -> Decision | None:
     """A row of history where the answer differs from the face's label."""
-    if verdict is Verdict.UNKNOWN or match.column is None:
+    if match is None:
         if face.player_id is None:
             return None
         return Decision(

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from unittest.mock import patch
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,11 +10,14 @@ from hypothesis import strategies as st
 from sqlalchemy import delete
 
 from core.db.schema import EmbeddingRow, GalleryPhotoRow
+from core.db.vectors import unit
 from core.errors import InvalidValueError, NotFoundError, TrainingError
 from core.jobs import JobContext, Progress
 from core.library import Library
-from core.recognition.matching import assign
-from core.types import Consent, FaceState, GalleryId, PlayerId, PlayerUpdate, RejectReason
+from core.recognition.calibration import Calibration
+from core.recognition.matching import Match, assign, likely
+from core.recognition.templates import Templates
+from core.types import Consent, FaceState, GalleryId, PlayerId, PlayerUpdate, RejectReason, SessionId
 from tests.fakes.planter import Planter
 
 TEAM = ("Ann", "Bea", "Cleo", "Dora")
@@ -271,11 +277,15 @@ def test_candidates_are_the_likeliest_first(trained: Planter) -> None:
     assert sum(probabilities) <= 1
 
 
+def options(rows: Sequence[Sequence[float]]) -> list[list[Match]]:
+    """Whom faces may show, of probabilities by face and column; 0 for what is ruled out."""
+    return [[Match(column, p, p) for column, p in enumerate(line) if p] for line in rows]
+
+
 def test_each_player_goes_to_one_face_the_surest_first() -> None:
-    assert assign(np.array([[0.9, 0.2], [0.95, 0.6]])) == {1: 0, 0: 1}
-    assert assign(np.zeros((2, 2))) == {}
-    assert assign(np.empty((0, 0))) == {}
-    assert assign(np.empty((2, 0))) == {}
+    assert assign(options([[0.9, 0.2], [0.95, 0.6]])) == {1: Match(0, 0.95, 0.95), 0: Match(1, 0.2, 0.2)}
+    assert assign(options([[0, 0], [0, 0]])) == {}
+    assert assign([]) == {}
 
 
 @given(
@@ -293,7 +303,22 @@ def test_the_surest_pair_of_a_photo_comes_first(rows: list[list[float]]) -> None
     for _, row, column in pairs:
         if row not in expected and column not in expected.values():
             expected[row] = column
-    assert assign(np.array(rows)) == expected
+    assert {face: match.column for face, match in assign(options(rows)).items()} == expected
+
+
+@given(seed=st.integers(0, 99), faces=st.integers(0, 40), least=st.sampled_from([0.01, 0.2, 0.5]))
+def test_whom_a_face_may_show_is_everybody_who_is_likely_enough(seed: int, faces: int, least: float) -> None:
+    random = np.random.default_rng(seed)
+    people, seen = (unit(random.normal(size=(n, 16)).astype(np.float32)) for n in (30, faces))
+    players = tuple((PlayerId(str(number)), "") for number in range(30))
+    templates = Templates(SessionId(""), "pack", 0.9, Calibration(9.0, -3.0), players, people)
+    prior = templates.prior(frozenset())
+    with patch("core.recognition.matching.COMPARED_AT_ONCE", 100):
+        found = likely(templates, seen, prior, least)
+    whole = templates.calibration.probabilities(seen @ people.T, prior)
+    assert [[match.column for match in matches] for matches in found] == [
+        np.flatnonzero(row >= np.float32(least)).tolist() for row in whole
+    ]
 
 
 def test_training_twice_gives_the_same_session(trained: Planter) -> None:
