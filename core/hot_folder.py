@@ -56,8 +56,8 @@ class Arrived:
 
     So many files are `waiting` now, among them the `failures`, which can't be used as they are. The folder
     itself may not be `there` for a while, as a network share that is lost. `nameless`: of some that
-    came the names in their files were not read, as ExifTool is not on this computer. `untrained`: nobody is
-    named, as nothing was trained with this model pack.
+    came the names in their files were not read, as ExifTool is not on this computer. `untrained`: only
+    files named anybody, as nothing was trained with this model pack.
     """
 
     changes: Changes
@@ -151,7 +151,9 @@ class HotFolder:
         arrivals.take(path for path in files if path not in failed)
         for failure in failed.values():
             arrivals.put_off(failure, time.monotonic())
-        named = self._recognise(report.gallery_id, list(report.changes.photos))
+        # What came before the first training has been waiting for it.
+        new = self._unnamed(report.gallery_id) if before.untrained else list(report.changes.photos)
+        named = self._recognise(report.gallery_id, new)
         photos = self._galleries.photos(list(report.changes.photos))
         order = {path: number for number, path in enumerate(files)}
         photos.sort(key=lambda photo: order.get(photo.path, len(order)))

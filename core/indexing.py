@@ -21,7 +21,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from core.db.engine import Database
-from core.db.queries import among, chunks, photo_of, rows_of
+from core.db.queries import among, chunks, known_photo, photo_of, rows_of
 from core.db.schema import (
     ClusterFaceRow,
     ClusterMoveRow,
@@ -277,19 +277,29 @@ class Indexer:
 
     def _store(self, batch: Sequence[_Seen | FileFailure], along: Along | None) -> list[IndexedFile]:
         """Store what is new of some files, all or nothing."""
-        stored = list(map(_indexed_file, batch))
+        stored: list[IndexedFile] = []
         with self._database.write() as session:
-            for item, file in zip(batch, stored, strict=True):
-                if isinstance(item, _Seen):
-                    _store_seen(session, item)
+            for item in batch:
+                seen = item
+                if isinstance(seen, _Seen):
+                    seen = _still_new(session, seen)
+                    _store_seen(session, seen)
+                stored.append(_indexed_file(seen))
                 if along is not None:
-                    along(file, session)
+                    along(stored[-1], session)
         return stored
 
 
+def _still_new(session: Session, item: _Seen) -> _Seen:
+    """What was looked at, without a photo that another file, or another process, has brought since."""
+    if item.photo is None:
+        return item
+    known = known_photo(session, item.photo_id, item.photo.picture)
+    return item if known is None else replace(item, photo_id=known, photo=None, faces=())
+
+
 def _store_seen(session: Session, item: _Seen) -> None:
-    # Another of the files, or another process, may have brought the same photo.
-    if item.photo is not None and session.get(PhotoRow, item.photo_id) is None:
+    if item.photo is not None:
         session.add(item.photo)
         session.flush()
         session.add_all(item.faces)

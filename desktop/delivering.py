@@ -16,7 +16,7 @@ from desktop.jobs import Lane
 translate = QCoreApplication.translate
 
 # More files than that are not all named in a sentence.
-NAMED_FILES = 3
+NAMED_FILES = 20
 
 
 def preview_delivery(order: DeliveryOrder) -> Operation:
@@ -56,6 +56,14 @@ def plan_words(plan: DeliveryPlan) -> list[str]:
         if n:
             lines.append(words.format(n=n))
     lines += [_named_by_files(one) for one in plan.withheld if one.files]
+    if plan.tool_missing:
+        lines.append(
+            translate(
+                "operations",
+                "No names go into the files, and nobody looks whom they name themselves: ExifTool is not on "
+                "this computer.",
+            )
+        )
     refusing = [one.name for one in plan.withheld if one.reason is not WithheldReason.NOT_ASKED]
     if refusing:
         words = translate(
@@ -74,7 +82,8 @@ def _named_by_files(withheld: Withheld) -> str:
         files[NAMED_FILES:] = [translate("operations", "{n} more").format(n=more)]
     words = translate(
         "operations",
-        "Left out as the files themselves name {name}: {files}. Is that wrong, take the name out of them.",
+        "Left out as the files themselves name {name}: {files}. Is that wrong, take the name out of them, or "
+        "write the names into them again.",
     )
     return words.format(name=withheld.name, files=", ".join(files))
 
@@ -120,13 +129,4 @@ def _next(report: DeliveryReport, order: DeliveryOrder, name: str) -> Offer | No
 
 def _sent(report: DeliveryReport) -> str:
     words = translate("operations", "Files delivered: {n}, there already: {there}.")
-    lines = [words.format(n=report.sent, there=report.there)]
-    if report.nameless:
-        lines.append(
-            translate(
-                "operations",
-                "No names were written into the files, and nobody looked whom they name themselves: ExifTool "
-                "is not on this computer.",
-            )
-        )
-    return " ".join([*lines, *plan_words(report.plan)])
+    return " ".join([words.format(n=report.sent, there=report.there), *plan_words(report.plan)])

@@ -27,6 +27,7 @@ from core.library import Library
 from core.storage.destination import PASSWORD_VARIABLE, Login
 from core.types import DeliveryOrder, DeliveryPlan, Recipients, WithheldReason
 
+IS_IT_WRONG = "Is that wrong, take the name out of it, or write the names into it again."
 NOT_LOOKED_FOR = {
     WithheldReason.REFUSED: "refused",
     WithheldReason.ENDED: "agreed for a time that has ended",
@@ -133,11 +134,6 @@ def send(
         f"{counted(report.sent, 'file')} sent, {report.there} were there already.",
         *_held_back(report.plan),
     ]
-    if report.nameless:
-        lines.append(
-            "No names were written into the files, and nobody looked whom they name themselves: "
-            "ExifTool is not on this computer ('playertag doctor')."
-        )
     terminal.answer(report, *lines)
     terminal.failures(report.failures)
     exit_with(SOME_FILES_FAILED if report.failures else DONE)
@@ -222,7 +218,7 @@ def _held_back(plan: DeliveryPlan) -> list[str]:
         if one.photos
     ]
     lines += [
-        f"{path.name} was left out: the file itself names {one.name}. Is that wrong, take the name out of it."
+        f"{path.name} was left out: the file itself names {one.name}. {IS_IT_WRONG}"
         for one in plan.withheld
         for path in one.files
     ]
@@ -237,6 +233,11 @@ def _held_back(plan: DeliveryPlan) -> list[str]:
         lines.append(f"{counted(plan.placeless, 'photo')} left out, as they are of no team or match.")
     if plan.left_out:
         lines.append(f"{counted(plan.left_out, 'photo')} left out, as somebody on them is withheld.")
+    if plan.tool_missing:
+        lines.append(
+            "No names go into the files, and nobody looks whom they name themselves: "
+            "ExifTool is not on this computer ('playertag doctor')."
+        )
     if plan.elsewhere:
         lines.append(f"{counted(plan.elsewhere, 'photo')} left out, as their files are on another computer.")
     return lines

@@ -43,7 +43,7 @@ def _wrong(arrived: Arrived) -> list[str]:
     """What is wrong now, in words."""
     told = [] if arrived.there else ["The folder is not there; watching goes on when it is back."]
     if arrived.untrained:
-        told.append("Nobody is named: nothing was trained yet with this model pack.")
+        told.append("Faces get no names: nothing was trained yet with this model pack.")
     if arrived.nameless:
         told.append("Names in the files are not read: ExifTool is not on this computer ('playertag doctor').")
     return told + [f"Waiting for {one.path}: {one.reason}" for one in arrived.failures]

@@ -338,11 +338,18 @@ def photo_of(session: Session, content: bytes, picture: str | None = None) -> Ph
     name = photo_id_of(content)
     if (known := session.get(PhotoContentRow, name)) is not None:
         return PhotoId(known.photo_id)
-    picture = picture_digest(content) if picture is None else picture
-    if not picture or session.get(PhotoRow, name) is not None:
-        return name
+    return known_photo(session, name, picture_digest(content) if picture is None else picture) or name
+
+
+def known_photo(session: Session, photo_id: PhotoId, picture: str) -> PhotoId | None:
+    """The photo of this id, else the first one of this `picture_digest`; None where there is neither."""
+    if session.get(PhotoRow, photo_id) is not None:
+        return photo_id
+    if not picture:
+        return None
     same = select(PhotoRow.id).where(PhotoRow.picture == picture).order_by(PhotoRow.added_at, PhotoRow.id)
-    return PhotoId(session.scalar(same.limit(1)) or name)
+    found = session.scalar(same.limit(1))
+    return PhotoId(found) if found else None
 
 
 def photos_by_id(session: Session, photo_ids: Iterable[PhotoId]) -> list[Photo]:

@@ -19,7 +19,7 @@ from core.db.engine import Database
 from core.db.queries import among, chunks, require_row
 from core.db.schema import DeliveredPhotoRow, DeliveryRow, PhotoRow, new_id
 from core.delivery.copies import Copies, digest_of, read_logo
-from core.delivery.mentions import Mentions
+from core.delivery.mentions import Mentions, Names
 from core.delivery.planning import Planned, PlannedFile, planned
 from core.delivery.sending import Line, Parcel, Sender
 from core.delivery.sheets import write_sheet
@@ -80,7 +80,8 @@ class Deliveries:
             require_parent(address)
         if order.as_jpeg and order.logo:
             read_logo(order.logo)
-        return self._planned(order).plan
+        plan = self._planned(order).plan
+        return _without_tool(plan) if self._tool_missing() else plan
 
     def sign_in(self, to: str, login: Login) -> bool:
         """See that a server lets a login in, and keep it, for whichever folder of it.
@@ -105,7 +106,8 @@ class Deliveries:
 
         Raises:
             NotFoundError: there is no such gallery.
-            InvalidValueError: the address, the template or the logo; or nobody gets anything.
+            InvalidValueError: the address, the template or the logo; or nobody gets anything, since
+                nobody may, or since all files name somebody whose photos are not handed out.
             UnknownHostError: nothing vouches for the server.
             DestinationError: it does not let us in, or can't be reached; what was sent until then is there.
             LibraryError: the disk is full.
@@ -114,9 +116,12 @@ class Deliveries:
         whole = self._planned(order)
         if not whole.files:
             raise InvalidValueError("delivery", said("there is no photo that anybody may get."))
-        order, nameless = self._without_missing_tool(order)
-        if not nameless:
-            whole = self._planned(order, self._mentions(whole, order, context))
+        if self._tool_missing():
+            order, plan = replace(order, names=False), _without_tool(whole.plan)
+        else:
+            whole = self._planned(order, self._mentions(whole, context))
+            plan = whole.plan
+            _require_some(whole)
         to = called(order.to)
         with ExitStack() as stack:
             scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="playertag-")))
@@ -128,9 +133,7 @@ class Deliveries:
             for parcel in context.track(said("Delivering"), parcels, len(parcels)):
                 sender.send(parcel)
             sender.send(self._manifest(to, scratch))
-        return DeliveryReport(
-            delivery_id, sender.sent, sender.there, tuple(sender.failures), whole.plan, nameless
-        )
+        return DeliveryReport(delivery_id, sender.sent, sender.there, tuple(sender.failures), plan)
 
     def history(self) -> list[PastDelivery]:
         """All deliveries, the latest first."""
@@ -169,28 +172,25 @@ class Deliveries:
             ]
 
     def _planned(
-        self, order: DeliveryOrder, in_files: Mapping[PhotoId, Collection[PlayerId]] | None = None
+        self, order: DeliveryOrder, in_files: Mapping[PhotoId, Collection[str]] | None = None
     ) -> Planned:
         with self._database.read() as session:
             return planned(session, self._settings(), order, in_files)
 
-    def _without_missing_tool(self, order: DeliveryOrder) -> tuple[DeliveryOrder, bool]:
-        """The order, without names in files where nothing can read and write them; and whether that is so."""
+    def _tool_missing(self) -> bool:
         try:
             self._tool.version()
         except ToolMissingError:
-            return replace(order, names=False), True
-        return order, False
+            return True
+        return False
 
-    def _mentions(
-        self, whole: Planned, order: DeliveryOrder, context: JobContext
-    ) -> dict[PhotoId, set[PlayerId]]:
-        """Photos whose own files name somebody who is kept back, with whom they name."""
+    def _mentions(self, whole: Planned, context: JobContext) -> dict[PhotoId, set[str]]:
+        """Photos whose own files name somebody who is kept back, with their folded names."""
+        if not whole.kept_back:
+            return {}
         photos = {file.wanted.photo.id: file.wanted.photo for _, files in whole.files for file in files}
-        # What Playertag wrote and no longer holds is taken out of copies that get names.
-        return Mentions(self._database, self._tool, whole.kept_back).of(
-            list(photos.values()), context, own=not order.names
-        )
+        names = Names(list(whole.kept_back))
+        return Mentions(self._database, self._tool, names).of(list(photos.values()), context)
 
     def _begin(self, to: str) -> DeliveryId:
         with self._database.write() as session:
@@ -294,6 +294,25 @@ def _zipped(recipient: Recipient, parts: Sequence[Parcel], sender: Sender, scrat
     files = tuple(file for part in parts for file in part.files)
     recipe = digest_of([(part.name, part.recipe) for part in parts])
     return Parcel(f"{recipient.folder}.zip", recipe, make, recipient, files)
+
+
+def _without_tool(plan: DeliveryPlan) -> DeliveryPlan:
+    """A plan where nobody can look into files."""
+    return replace(plan, files_unread=False, tool_missing=True)
+
+
+def _require_some(whole: Planned) -> None:
+    """Refuse to deliver nothing.
+
+    Raises:
+        InvalidValueError: every file names somebody who is kept back.
+    """
+    if not whole.files:
+        names = ", ".join(one.name for one in whole.plan.withheld if one.files)
+        words = said(
+            "there is no photo that anybody may get: the files themselves name {names}.", names=names
+        )
+        raise InvalidValueError("delivery", words)
 
 
 def _taken(photo: Photo) -> str:

@@ -3,12 +3,13 @@
 A photo goes to somebody only if everybody who is named on it, suggested, or named by the file itself may be
 handed out, and nobody was seen on it who does not agree to be recognised by now. Files are named by a
 template of the fields of captions (`core.metadata.captions`), where `{file}` is the name without its ending,
-and of `{recipient}` and `{number}`, which counts the photos of a recipient; a / in it makes folders.
+and of `{recipient}` and `{number}`, which counts the photos of a recipient, those too that are left out; a /
+in it makes folders.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -21,6 +22,7 @@ from core.db.schema import MatchRow, PlayerRow
 from core.file_names import FreeNames, safe_name
 from core.folding import folded
 from core.metadata.captions import FIELDS, filled, require_template
+from core.recognition.identity import became
 from core.recognition.withdrawn import not_looked_for, seen_before
 from core.settings import Settings
 from core.types import (
@@ -60,7 +62,8 @@ class PlannedFile:
 class Planned:
     """All that is to be handed out: each recipient with their files, and the whole in numbers.
 
-    `kept_back` are all players whose photos are not handed out, by their folded names (see `core.folding`).
+    `kept_back` are all players whose photos are not handed out, by their folded names (see `core.folding`),
+    those too that they had as players who were merged into them.
     """
 
     files: tuple[tuple[Recipient, tuple[PlannedFile, ...]], ...]
@@ -81,7 +84,7 @@ def planned(
     session: Session,
     settings: Settings,
     order: DeliveryOrder,
-    in_files: Mapping[PhotoId, Collection[PlayerId]] | None = None,
+    in_files: Mapping[PhotoId, Collection[str]] | None = None,
 ) -> Planned:
     """What an order comes to.
 
@@ -89,7 +92,8 @@ def planned(
         session: of the library's database.
         settings: the library's.
         order: what is wanted.
-        in_files: whom the photos' own files name, of those who are kept back; None if nobody looked.
+        in_files: the folded names of those who are kept back that stand in the photos' own files; None if
+            nobody looked.
 
     Raises:
         NotFoundError: there is no such gallery.
@@ -102,8 +106,12 @@ def planned(
     people = {PlayerId(row.id): row for row in session.scalars(select(PlayerRow))}
     seen = seen_before(session, ids)
     shown = {one: _shown(wanted[one].photo, order) | seen.get(one, frozenset()) for one in ids}
-    named = in_files or {}
-    perhaps = {one: shown[one] | _named_at_all(wanted[one].photo) | {*named.get(one, ())} for one in ids}
+    perhaps = {one: shown[one] | _named_at_all(wanted[one].photo) for one in ids}
+    known_as = _kept_back_names(session, people, order)
+    named = {
+        one: _meant(names, perhaps[one], known_as, people, order) for one, names in (in_files or {}).items()
+    }
+    perhaps |= {one: perhaps[one] | players for one, players in named.items()}
     unlooked_for = not_looked_for(session, order.gallery_id)
     kept_back = {
         one: reason
@@ -121,11 +129,6 @@ def planned(
     files = tuple(
         _files(order, [group for group in groups if group.player_id not in kept_back], here, wanted)
     )
-    by_name = {
-        folded(row.name): PlayerId(row.id)
-        for row in people.values()
-        if not row.merged and _why_not(row, order)
-    }
     files_naming = {
         one: tuple(wanted[photo_id].photo.path for photo_id in ids if one in named.get(photo_id, ()))
         for one in kept_back
@@ -139,9 +142,9 @@ def planned(
             len(allowed - here),
             sum(not players for players in shown.values()),
             sum(bool(players) and one not in asked for one, players in wished.items()),
-            files_unread=in_files is None and bool(by_name),
+            files_unread=in_files is None and bool(files and known_as),
         ),
-        by_name,
+        known_as,
     )
 
 
@@ -163,6 +166,27 @@ def _why_not(player: PlayerRow, order: DeliveryOrder) -> WithheldReason | None:
     if player.consent == Consent.GIVEN.value:
         return WithheldReason.ENDED if has_ended(player.consent_until) else None
     return None if order.unasked else WithheldReason.NOT_ASKED
+
+
+def _kept_back_names(
+    session: Session, people: Mapping[PlayerId, PlayerRow], order: DeliveryOrder
+) -> dict[str, PlayerId]:
+    """Folded, all names of those whose photos are not handed out, and of those who were merged into them."""
+    by_now = became(session)
+    who = {one: by_now.get(one, one) for one, row in people.items() if not row.merged or one in by_now}
+    return {folded(people[one].name): now for one, now in who.items() if _why_not(people[now], order)}
+
+
+def _meant(
+    names: Collection[str],
+    shown: Collection[PlayerId],
+    known_as: Mapping[str, PlayerId],
+    people: Mapping[PlayerId, PlayerRow],
+    order: DeliveryOrder,
+) -> frozenset[PlayerId]:
+    """Whom names in a file mean: not who is kept back where a namesake is shown whom it may go with."""
+    namesakes = {folded(people[one].name) for one in shown if not _why_not(people[one], order)}
+    return frozenset(known_as[name] for name in names if name not in namesakes)
 
 
 def _groups(
@@ -196,20 +220,21 @@ def _groups(
 def _files(
     order: DeliveryOrder,
     groups: Sequence[_Group],
-    here: Collection[PhotoId],
+    here: Set[PhotoId],
     wanted: Mapping[PhotoId, Wanted],
 ) -> Iterator[tuple[Recipient, tuple[PlannedFile, ...]]]:
     """Each recipient who gets anything, with their files."""
     folders = FreeNames()
     for group in groups:
-        photos = [wanted[one] for one in group.photo_ids if one in here]
-        if not photos:
+        if here.isdisjoint(group.photo_ids):
             continue
         folder = folders.take(safe_name(group.name, said("Unnamed")))
         names: dict[PurePosixPath, FreeNames] = {}
+        # Who is left out keeps their number: with other numbers the next delivery would send all again.
         files = tuple(
-            PlannedFile(one, _file_name(order, group, one, number, len(photos), names))
-            for number, one in enumerate(photos, start=1)
+            PlannedFile(wanted[one], _file_name(order, group, wanted[one], number, names))
+            for number, one in enumerate(group.photo_ids, start=1)
+            if one in here
         )
         yield Recipient(group.name, folder, len(files), group.player_id), files
 
@@ -219,12 +244,11 @@ def _file_name(
     group: _Group,
     wanted: Wanted,
     number: int,
-    photos: int,
     names: dict[PurePosixPath, FreeNames],
 ) -> str:
     """What a file is called in the folder of who gets it."""
     source = Path(wanted.photo.file_name)
-    digits = max(LEAST_DIGITS, len(str(photos)))
+    digits = max(LEAST_DIGITS, len(str(len(group.photo_ids))))
     values = wanted.values | {
         "file": source.stem,
         "recipient": group.name,

@@ -15,12 +15,24 @@ SIDECAR = ".xmp"
 
 def sidecar_of(photo: Path) -> Path:
     """The sidecar of a photo: the one that is there, or where one would be made."""
-    own = [photo.with_name(f"{photo.name}{suffix}") for suffix in (SIDECAR, SIDECAR.upper())]
-    shared = [photo.with_suffix(suffix) for suffix in (SIDECAR, SIDECAR.upper())]
+    own, shared = _own(photo), _shared(photo)
     raw = photo.suffix.lower() in RAW_SUFFIXES
     of_raw = not raw and any(map(Path.exists, _raws_beside(photo)))
     there = [path for path in (*own, *([] if of_raw else shared)) if path.exists()]
     return there[0] if there else (own if of_raw else shared)[0]
+
+
+def sidecars_of(photo: Path) -> list[Path]:
+    """Wherever a sidecar of a photo may be, there or not."""
+    return [*_own(photo), *_shared(photo)]
+
+
+def _own(photo: Path) -> list[Path]:
+    return [photo.with_name(f"{photo.name}{suffix}") for suffix in (SIDECAR, SIDECAR.upper())]
+
+
+def _shared(photo: Path) -> list[Path]:
+    return [photo.with_suffix(suffix) for suffix in (SIDECAR, SIDECAR.upper())]
 
 
 def _raws_beside(photo: Path) -> list[Path]:

@@ -90,7 +90,8 @@ class DeliveryPlan:
     `left_out` counts the photos that somebody would get if nobody on them was withheld, `elsewhere` those
     whose files are not on this computer, `nameless` those on which nobody is named, and `placeless` those
     that are of no team or match while each team or match gets its own. `files_unread`: nobody looked whom the
-    files themselves name, so that some may be left out, too.
+    files themselves name, so that some may be left out, too. `tool_missing`: ExifTool is not on this
+    computer, so that nobody can look, and no names go into files.
     """
 
     recipients: tuple[Recipient, ...]
@@ -100,21 +101,18 @@ class DeliveryPlan:
     nameless: int
     placeless: int
     files_unread: bool = False
+    tool_missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryReport:
-    """What was handed out: files that were sent, that were there already, and that could not be.
-
-    `nameless`: ExifTool is not on this computer, so that no names were written into the files.
-    """
+    """What was handed out: files that were sent, that were there already, and that could not be."""
 
     id: DeliveryId
     sent: int
     there: int
     failures: tuple[FileFailure, ...]
     plan: DeliveryPlan
-    nameless: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,7 +187,7 @@ class HotFolder(QFrame):
     def _wrong(self, arrived: Arrived) -> list[str]:
         """What is wrong now, the latest first."""
         lost = self.tr("The folder is not there; watching goes on when it is back")
-        untrained = self.tr("Nobody is named: nothing was trained yet with this model pack")
+        untrained = self.tr("Faces get no names: nothing was trained yet with this model pack")
         return [
             *([] if arrived.there else [lost]),
             *map(self._trouble, reversed(arrived.failures)),

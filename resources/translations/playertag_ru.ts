@@ -1296,6 +1296,10 @@
         <translation>отдача</translation>
     </message>
     <message>
+        <source>there is no photo that anybody may get: the files themselves name {names}.</source>
+        <translation>нет фото, которые можно кому-то отдать: в самих файлах стоят имена {names}.</translation>
+    </message>
+    <message>
         <source>Unnamed</source>
         <translation>Без имени</translation>
     </message>
@@ -3238,8 +3242,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Папки нет на месте; слежение продолжится, когда она вернётся</translation>
     </message>
     <message>
-        <source>Nobody is named: nothing was trained yet with this model pack</source>
-        <translation>Имён нет: с этим набором моделей ещё не было обучения</translation>
+        <source>Faces get no names: nothing was trained yet with this model pack</source>
+        <translation>Лица остаются без имён: с этим набором моделей ещё не было обучения</translation>
     </message>
     <message>
         <source>Waiting for the rest of {file}</source>
@@ -7588,8 +7592,16 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>{name} (фото: {n})</translation>
     </message>
     <message>
+        <source>No names go into the files, and nobody looks whom they name themselves: ExifTool is not on this computer.</source>
+        <translation>Имена в файлы не записываются, и никто не смотрит, чьи имена в них уже стоят: на этом компьютере нет ExifTool.</translation>
+    </message>
+    <message>
         <source>Who refused, or whose consent has ended, is not looked for. Look yourself for photos of them: {names}.</source>
         <translation>Кто отказался или чьё согласие истекло, того программа не ищет. Поищите фото с ними сами: {names}.</translation>
+    </message>
+    <message>
+        <source>Left out as the files themselves name {name}: {files}. Is that wrong, take the name out of them, or write the names into them again.</source>
+        <translation>Не выданы, так как имя {name} стоит в самих файлах: {files}. Если это ошибка, удалите из них имя или запишите имена в них заново.</translation>
     </message>
     <message>
         <source>Photos left out as one of them is on it: {n}.</source>
@@ -7612,10 +7624,6 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>и ещё {n}</translation>
     </message>
     <message>
-        <source>Left out as the files themselves name {name}: {files}. Is that wrong, take the name out of them.</source>
-        <translation>Не выданы, так как имя {name} стоит в самих файлах: {files}. Если это ошибка, удалите из них имя.</translation>
-    </message>
-    <message>
         <source>Deliver the photos of {gallery}</source>
         <translation>Отдать фотографии: {gallery}</translation>
     </message>
@@ -7630,10 +7638,6 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Files delivered: {n}, there already: {there}.</source>
         <translation>Отдано файлов: {n}, уже на месте: {there}.</translation>
-    </message>
-    <message>
-        <source>No names were written into the files, and nobody looked whom they name themselves: ExifTool is not on this computer.</source>
-        <translation>Имена в файлы не записаны, и кого называют сами файлы, не проверялось: на этом компьютере нет ExifTool.</translation>
     </message>
     <message>
         <source>Look who got what</source>

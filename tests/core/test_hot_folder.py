@@ -228,6 +228,30 @@ def test_without_a_training_photos_come_in_without_names(
         library.hot_folder.watch(hot / "none", "Hot", JobContext(), lambda _: None)
 
 
+def test_what_came_before_the_training_is_named_after_it(
+    library: Library, hot: Path, people: dict[str, Person]
+) -> None:
+    with Watching(library, hot) as watching:
+        small_photo(people["P001"].selfie, hot / "IMG_1.JPG")
+        told = watching.until(lambda told: bool(told.photos))
+        assert told.untrained
+        for player in ("P001", "P002"):
+            (found,) = library.players.add(player).players
+            references = [people[player].portrait, people[player].posture]
+            library.indexing.enroll_player(found, references, JobContext())
+        library.training.execute(JobContext())
+        small_photo(people["P002"].selfie, hot / "IMG_2.JPG")
+        told = watching.until(lambda told: bool(told.photos))
+    assert not told.untrained
+    assert told.changes.photos >= {photo.id for photo in told.photos}
+    gallery = library.galleries.find("Hot")
+    photos = library.galleries.photos(library.galleries.photo_ids(gallery.id))
+    assert {photo.file_name: photo.names for photo in photos} == {
+        "IMG_1.JPG": ["P001"],
+        "IMG_2.JPG": ["P002"],
+    }
+
+
 @pytest.mark.usefixtures("_short_rest")
 def test_a_burst_of_500_with_a_writer_that_stalls_comes_in_whole_named_and_in_order(
     sample_library: Library, hot: Path, shots: list[Path], tmp_path: Path

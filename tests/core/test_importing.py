@@ -21,6 +21,7 @@ from core.imaging.decode import Picture
 from core.importing import as_large
 from core.jobs import JobContext, Progress
 from core.library import Library
+from core.metadata.exiftool import ExifTool
 from core.types import Box, FaceId, FaceState
 from core.vision.engine import FaceObservation
 from tests.conftest import CHECKOUT, Person
@@ -46,6 +47,22 @@ def counts(library: Library) -> Counts:
             table.__tablename__: session.scalar(select(func.count()).select_from(table)) or 0
             for table in tables
         }
+
+
+def test_a_picture_that_comes_twice_at_once_with_other_metadata_is_one_photo(
+    library: Library, card: Path, tool: ExifTool
+) -> None:
+    for path in list(card.iterdir()):
+        tool.write(path, path.with_name(f"named {path.name}"), ["-IPTC:Keywords=goal"])
+    report = library.indexing.import_photos([card], "Day 1", JobContext())
+    assert (report.added, report.known, report.failures) == (6, 6, ())
+    assert counts(library) == {
+        "photo": 6,
+        "photo_file": 12,
+        "face": 6,
+        "embedding": 6,
+        "gallery_photo": 6,
+    }
 
 
 def test_every_photo_and_its_face_come_in(library: Library, card: Path) -> None:

@@ -18,8 +18,10 @@ import pytest
 from PIL import Image, ImageCms
 
 from core import cli
+from core.db.schema import PartnerFileRow
 from core.delivery.copies import _finished
 from core.delivery.deliveries import MANIFEST
+from core.delivery.mentions import Names
 from core.errors import CancelledError, InvalidValueError, LineBrokenError, NotFoundError, UnknownHostError
 from core.imaging.decode import decode_photo
 from core.jobs import JobContext
@@ -480,8 +482,12 @@ def test_without_exiftool_all_but_the_names_is_done_and_that_is_said(
 ) -> None:
     library.deliveries._tool.close()
     monkeypatch.setattr(library.deliveries._tool, "_program", "no-such-program")
-    report = library.deliveries.send(DeliveryOrder(gallery, str(tmp_path / "out")), JobContext())
-    assert report.nameless
+    (marie,) = library.players.add(MARIE).players
+    library.players.update(marie, PlayerUpdate(consent=Consent.REFUSED))
+    order = DeliveryOrder(gallery, str(tmp_path / "out"))
+    plan = library.deliveries.preview(order)
+    assert (plan.tool_missing, plan.files_unread) == (True, False)
+    assert library.deliveries.send(order, JobContext()).plan == plan
     card, out = made / "card", tmp_path / "out"
     assert (out / "Emmy Noether/IMG_3.JPG").read_bytes() == (card / "IMG_3.JPG").read_bytes()
 
@@ -515,6 +521,22 @@ REGION = "{Area={X=0.7,Y=0.5,W=0.1,H=0.2,Unit=normalized},Name=marie  CURIE,Type
             "IMG_2.xmp": f"-XMP-dc:Subject={MARIE}",
             "IMG_3.JPG": f"-XMP-MP:RegionInfoMP={{Regions=[{PERSON}]}}",
         },
+        {
+            "IMG_1.JPG": f"-XMP-MP:RegionInfoMP={{Regions=[{{PersonDisplayName={MARIE}}}]}}",
+            "IMG_2.JPG": f"-XMP-iptcExt:PersonInImageWDetails=[{{PersonName={MARIE}}}]",
+            "IMG_3.JPG": f"-XMP-mwg-rs:RegionInfo={{RegionList=[{{Name={MARIE},Type=Pet}}]}}",
+        },
+        {
+            "IMG_1.JPG": f"-XMP-digiKam:TagsList=People/{MARIE}",
+            "IMG_2.JPG": f"-XMP-dc:Subject={MARIE}, Ada Byron",
+            "IMG_3.JPG": "-IFD0:XPKeywords=goal;Curie, Marie",
+        },
+        {
+            "IMG_1.JPG": "-XMP-dc:Description=At the net: marie curie's last match",
+            "IMG_2.JPG.xmp": "-XMP-dc:Subject=final",
+            "IMG_2.xmp": f"-XMP-microsoft:LastKeywordXMP={MARIE}",
+            "IMG_3.JPG": "-IPTC:Keywords=Marie Sklodowska",
+        },
     ],
 )
 def test_a_photo_whose_file_names_somebody_who_refused_goes_to_nobody(
@@ -522,6 +544,8 @@ def test_a_photo_whose_file_names_somebody_who_refused_goes_to_nobody(
 ) -> None:
     library, gallery, card = own
     (marie,) = library.players.add(MARIE).players
+    (maiden,) = library.players.add("Marie Skłodowska").players
+    library.players.merge(marie, maiden)
     library.players.update(marie, PlayerUpdate(consent=Consent.REFUSED))
     for name, argument in said.items():
         path, written = card / name, tmp_path / name
@@ -546,7 +570,7 @@ def test_a_photo_whose_file_names_somebody_who_refused_goes_to_nobody(
         assert {one.photo_id for one in got} == {photo_called(library, gallery, "IMG_4").id}
 
 
-def test_a_name_that_playertag_wrote_and_no_longer_holds_keeps_no_photo_back_from_copies_with_names(
+def test_a_name_that_playertag_wrote_and_no_longer_holds_keeps_a_photo_back_until_it_is_written_anew(
     own: tuple[Library, GalleryId, Path], tool: ExifTool, tmp_path: Path
 ) -> None:
     library, gallery, _ = own
@@ -556,13 +580,126 @@ def test_a_name_that_playertag_wrote_and_no_longer_holds_keeps_no_photo_back_fro
     library.metadata.write([photo.id], JobContext())
     library.review.confirm([photo.faces[0].id], library.players.find("Emmy Noether").id)
     library.players.update(marie, PlayerUpdate(consent=Consent.REFUSED))
-    named, plain = (
-        DeliveryOrder(gallery, str(tmp_path / str(with_)), names=with_) for with_ in (True, False)
-    )
-    send(library, named)
-    assert tags_in(tool, tmp_path / "True/Emmy Noether/IMG_3.JPG").persons == ("Emmy Noether",)
-    (withheld,) = library.deliveries.send(plain, JobContext()).plan.withheld
+    order = DeliveryOrder(gallery, str(tmp_path / "out"))
+    (withheld,) = library.deliveries.send(order, JobContext()).plan.withheld
     assert [path.name for path in withheld.files] == ["IMG_3.JPG"]
+    library.metadata.write([photo.id], JobContext())
+    send(library, order)
+    assert tags_in(tool, tmp_path / "out/Emmy Noether/IMG_3.JPG").persons == ("Emmy Noether",)
+
+
+def test_who_else_is_named_by_a_partners_sidecar_or_the_files_name_is_found(
+    own: tuple[Library, GalleryId, Path], tool: ExifTool, tmp_path: Path
+) -> None:
+    library, gallery, card = own
+    for name in (MARIE, "Lise Meitner"):
+        (player,) = library.players.add(name).players
+        library.players.update(player, PlayerUpdate(consent=Consent.REFUSED))
+    raw = card / "raw" / "IMG_3.nef"
+    raw.parent.mkdir()
+    raw.touch()
+    with library._database.write() as session:
+        photo = photo_called(library, gallery, "IMG_3")
+        session.add(PartnerFileRow(path=str(raw), photo_id=photo.id, size=0, mtime_ns=0))
+    tool.write(
+        raw.with_suffix(".xmp"),
+        raw.with_suffix(".xmp"),
+        [f"-XMP-dc:Subject={MARIE}", "-XMP-dc:Title=Lise Meitner"],
+    )
+    (card / "IMG_1.JPG").rename(card / "Meitner Lise 1.JPG")
+    library.indexing.import_photos([card / "Meitner Lise 1.JPG"], "Day 1", JobContext())
+    plan = library.deliveries.send(DeliveryOrder(gallery, str(tmp_path / "out")), JobContext()).plan
+    assert {one.name: [path.name for path in one.files] for one in plan.withheld} == {
+        MARIE: ["IMG_3.JPG"],
+        "Lise Meitner": ["Meitner Lise 1.JPG", "IMG_3.JPG"],
+    }
+
+
+def test_a_name_in_a_file_is_of_the_namesake_who_is_shown(
+    own: tuple[Library, GalleryId, Path], tool: ExifTool, tmp_path: Path
+) -> None:
+    library, gallery, card = own
+    (other,) = library.players.add("Ada Byron", team="B").players
+    library.players.update(other, PlayerUpdate(consent=Consent.REFUSED))
+    for name in ("IMG_1.JPG", "IMG_3.JPG"):
+        tool.write(card / name, tmp_path / name, ["-IPTC:Keywords=Ada Byron"])
+        (tmp_path / name).replace(card / name)
+    plan = library.deliveries.send(DeliveryOrder(gallery, str(tmp_path / "out")), JobContext()).plan
+    (withheld,) = plan.withheld
+    assert [path.name for path in withheld.files] == ["IMG_3.JPG"], "where no Ada is seen it may be any"
+
+
+def test_where_every_file_names_somebody_withheld_nothing_is_delivered(
+    own: tuple[Library, GalleryId, Path], tool: ExifTool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    library, gallery, card = own
+    (marie,) = library.players.add(MARIE).players
+    library.players.update(marie, PlayerUpdate(consent=Consent.REFUSED))
+    for path in sorted(card.iterdir()):
+        tool.write(path, tmp_path / path.name, [f"-IPTC:Keywords={MARIE}"])
+        (tmp_path / path.name).replace(path)
+    with pytest.raises(InvalidValueError, match="the files themselves name Marie Curie"):
+        library.deliveries.send(DeliveryOrder(gallery, str(tmp_path / "out")), JobContext())
+    assert library.deliveries.history() == []
+    order = [
+        "deliver",
+        "send",
+        str(tmp_path / "out"),
+        "--gallery",
+        "Day 1",
+        "--library",
+        str(library.paths.root),
+    ]
+    assert cli.main(order) == 1
+    assert "the files themselves name Marie Curie" in capsys.readouterr().err
+
+
+def test_the_command_line_tells_which_files_name_somebody_withheld(
+    own: tuple[Library, GalleryId, Path], tool: ExifTool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    library, _, card = own
+    (marie,) = library.players.add(MARIE).players
+    library.players.update(marie, PlayerUpdate(consent=Consent.REFUSED))
+    order = [
+        str(tmp_path / "out"),
+        "--gallery",
+        "Day 1",
+        "--file",
+        "{number}",
+        "--library",
+        str(library.paths.root),
+    ]
+    assert cli.main(["deliver", "send", *order]) == 0
+    assert "1 file sent" not in capsys.readouterr().out
+    before = files_in(tmp_path / "out")
+    tool.write(card / "IMG_1.JPG", tmp_path / "named.jpg", [f"-IPTC:Keywords={MARIE}"])
+    (tmp_path / "named.jpg").replace(card / "IMG_1.JPG")
+    assert cli.main(["deliver", "preview", *order]) == 0
+    assert "Photos whose own files name somebody who is withheld are left out, too" in capsys.readouterr().out
+    assert cli.main(["deliver", "send", *order]) == 0
+    told = capsys.readouterr().out
+    assert "IMG_1.JPG was left out: the file itself names Marie Curie." in told
+    assert "Marie Curie is withheld (refused), on 1 photo." in told
+    assert files_in(tmp_path / "out") == before, "no photo went out under another number"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ann Lee", {"ann lee"}),
+        ("goal by ANN  LEE, and others", {"ann lee"}),
+        ("Lee, Ann", {"ann lee"}),
+        ("People|Blue|Ann Lee", {"ann lee"}),
+        ("Joann Leeds", set()),
+        ("Ann-Lee's", {"ann lee"}),
+        ("May", {"may"}),
+        ("Players/May; June", {"may"}),
+        ("in May she may", set()),
+        ("", set()),
+    ],
+)
+def test_names_are_found_in_texts(text: str, found: set[str]) -> None:
+    assert Names(["ann lee", "may"]).within(text) == found
 
 
 def test_a_stop_leaves_whole_files_only(library: Library, gallery: GalleryId, tmp_path: Path) -> None:

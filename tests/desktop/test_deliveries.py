@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QComboBox
 from core.jobs import JobContext
 from core.library import Library
 from core.metadata.exiftool import ExifTool
-from core.types import Consent, PlayerUpdate
+from core.types import Consent, DeliveryPlan, PlayerId, PlayerUpdate, Withheld, WithheldReason
+from desktop.delivering import plan_words
 from desktop.jobs import JobState
 from desktop.views.delivery_dialog import DeliveryDialog
 from desktop.views.delivery_history import DeliveryHistory
@@ -67,7 +68,7 @@ def write_to(driver: Driver, dialog: DeliveryDialog, where: str) -> None:
 
 
 def test_photos_that_name_somebody_withheld_themselves_are_told_before_and_after(
-    driver: Driver, tool: ExifTool, tmp_path: Path
+    driver: Driver, library: Library, people: dict[str, Person], tool: ExifTool, tmp_path: Path
 ) -> None:
     path = tmp_path / "card" / "P001.jpg"
     tool.write(path, tmp_path / "named.jpg", ["-IPTC:Keywords=Bea Lovelace"])
@@ -78,10 +79,30 @@ def test_photos_that_name_somebody_withheld_themselves_are_told_before_and_after
     write_to(driver, dialog, str(tmp_path / "out"))
     QTest.mouseClick(dialog.send_button, LEFT)
     driver.until_idle()
-    assert [path.name for path in (tmp_path / "out").iterdir()] == ["manifest.csv"]
+    assert not (tmp_path / "out").exists()
+    entry = driver.window.activity.entries[0]
+    assert entry.state is JobState.FAILED
+    assert "the files themselves name Bea Lovelace." in entry.words()
+    shutil.copy(people["P001"].portrait, tmp_path / "card" / "P003.jpg")
+    library.indexing.import_photos([tmp_path / "card" / "P003.jpg"], "Day 1", JobContext())
+    (gallery,) = library.galleries.all()
+    for photo in library.galleries.photos(library.galleries.photo_ids(gallery.id)):
+        if photo.path.stem == "P003":
+            library.review.confirm([photo.faces[0].id], library.players.find("Ada Byron").id)
+    QTest.mouseClick(opened(driver).send_button, LEFT)
+    driver.until_idle()
+    assert [path.name for path in (tmp_path / "out" / "Ada Byron").iterdir()] == ["P003.jpg"]
     entry = driver.window.activity.entries[0]
     assert entry.state is JobState.DONE
     assert "the files themselves name Bea Lovelace: P001.jpg." in entry.words()
+
+
+def test_of_many_files_that_name_somebody_withheld_the_first_are_named() -> None:
+    files = tuple(Path(f"IMG_{number:02}.JPG") for number in range(22))
+    withheld = Withheld(PlayerId("bea"), "Bea Lovelace", WithheldReason.REFUSED, 22, files)
+    told = "\n".join(plan_words(DeliveryPlan((), (withheld,), 22, 0, 0, 0)))
+    assert "name Bea Lovelace: IMG_00.JPG, IMG_01.JPG" in told
+    assert "IMG_19.JPG, 2 more." in told
 
 
 def test_who_agreed_gets_a_folder_and_the_others_are_named(driver: Driver, tmp_path: Path) -> None:
