@@ -128,5 +128,6 @@ def _next(report: DeliveryReport, order: DeliveryOrder, name: str) -> Offer | No
 
 
 def _sent(report: DeliveryReport) -> str:
-    words = translate("operations", "Files delivered: {n}, there already: {there}.")
-    return " ".join([words.format(n=report.sent, there=report.there), *plan_words(report.plan)])
+    words = translate("operations", "Photos delivered: {n}. Files sent: {sent}, there already: {there}.")
+    told = words.format(n=report.photos, sent=report.sent, there=report.there)
+    return " ".join([told, *plan_words(report.plan)])

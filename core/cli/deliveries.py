@@ -131,7 +131,8 @@ def send(
         )
         report = opened.deliveries.send(order, context)
     lines = [
-        f"{counted(report.sent, 'file')} sent, {report.there} were there already.",
+        f"{counted(report.photos, 'photo')} delivered: {counted(report.sent, 'file')} sent, "
+        f"{report.there} there already.",
         *_held_back(report.plan),
     ]
     terminal.answer(report, *lines)

@@ -133,7 +133,9 @@ class Deliveries:
             for parcel in context.track(said("Delivering"), parcels, len(parcels)):
                 sender.send(parcel)
             sender.send(self._manifest(to, scratch))
-        return DeliveryReport(delivery_id, sender.sent, sender.there, tuple(sender.failures), plan)
+        return DeliveryReport(
+            delivery_id, sender.photos, sender.sent, sender.there, tuple(sender.failures), plan
+        )
 
     def history(self) -> list[PastDelivery]:
         """All deliveries, the latest first."""

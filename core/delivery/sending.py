@@ -109,7 +109,7 @@ class Sender:
         """
         self._database, self._line, self._destination = database, line, destination
         self._delivery_id, self._scratch = delivery_id, scratch
-        self.sent, self.there = 0, 0
+        self.photos, self.sent, self.there = 0, 0, 0
         self.failures: list[FileFailure] = []
         self.failed: set[PlannedFile] = set()
 
@@ -189,6 +189,7 @@ class Sender:
         with self._database.write() as session:
             for file in parcel.files:
                 if file not in self.failed:
+                    self.photos += 1
                     session.merge(
                         DeliveredPhotoRow(
                             delivery_id=self._delivery_id,

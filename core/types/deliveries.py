@@ -106,9 +106,13 @@ class DeliveryPlan:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryReport:
-    """What was handed out: files that were sent, that were there already, and that could not be."""
+    """What was handed out: photos, and files that were sent, that were there already, and that could not be.
+
+    A photo counts once for each who has it now; a ZIP of many is one file, and so is the list.
+    """
 
     id: DeliveryId
+    photos: int
     sent: int
     there: int
     failures: tuple[FileFailure, ...]

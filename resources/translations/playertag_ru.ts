@@ -7604,6 +7604,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Не выданы, так как имя {name} стоит в самих файлах: {files}. Если это ошибка, удалите из них имя или запишите имена в них заново.</translation>
     </message>
     <message>
+        <source>Photos delivered: {n}. Files sent: {sent}, there already: {there}.</source>
+        <translation>Выдано фото: {n}. Файлов отправлено: {sent}, уже были там: {there}.</translation>
+    </message>
+    <message>
         <source>Photos left out as one of them is on it: {n}.</source>
         <translation>Не отдаются фото, где есть кто-то из них: {n}.</translation>
     </message>
@@ -7634,10 +7638,6 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Sign in where photos are delivered to</source>
         <translation>Войти туда, куда отдаются фото</translation>
-    </message>
-    <message>
-        <source>Files delivered: {n}, there already: {there}.</source>
-        <translation>Отдано файлов: {n}, уже на месте: {there}.</translation>
     </message>
     <message>
         <source>Look who got what</source>

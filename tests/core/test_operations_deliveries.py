@@ -670,7 +670,7 @@ def test_the_command_line_tells_which_files_name_somebody_withheld(
         str(library.paths.root),
     ]
     assert cli.main(["deliver", "send", *order]) == 0
-    assert "1 file sent" not in capsys.readouterr().out
+    assert "5 photos delivered: 6 files sent, 0 there already." in capsys.readouterr().out
     before = files_in(tmp_path / "out")
     tool.write(card / "IMG_1.JPG", tmp_path / "named.jpg", [f"-IPTC:Keywords={MARIE}"])
     (tmp_path / "named.jpg").replace(card / "IMG_1.JPG")
@@ -837,7 +837,8 @@ def test_the_command_line_hands_out_and_tells(
     assert "Grace Hopper refused and is not looked for: look yourself for photos of them." in told
     assert "2 photos left out" in told
     assert cli.main(["deliver", "send", *to, "--zip", "--longest", "300", "--json", *where]) == 0
-    assert json.loads(capsys.readouterr().out)["sent"] == 3
+    told = json.loads(capsys.readouterr().out)
+    assert (told["photos"], told["sent"]) == (2, 3)
     assert files_in(tmp_path / "out") == {"A.zip", "B.zip", MANIFEST}
     assert cli.main(["deliver", "history", "--json", *where]) == 0
     (kept,) = json.loads(capsys.readouterr().out)
