@@ -8,15 +8,15 @@ from PySide6.QtCore import QCoreApplication
 
 from core.library import Library
 from core.storage.destination import Login
-from core.types import DeliveryId, DeliveryOrder, DeliveryPlan, DeliveryReport, Withheld, WithheldReason
+from core.types import DeliveryId, DeliveryOrder, DeliveryPlan, DeliveryReport, WithheldReason
 from desktop.document import Offer, Operation, again, reading
 from desktop.folders import show_folder
 from desktop.jobs import Lane
 
 translate = QCoreApplication.translate
 
-# More files than that are not all named in a sentence.
-NAMED_FILES = 20
+# Of more than that a sentence names the first.
+NAMED = 20
 
 
 def preview_delivery(order: DeliveryOrder) -> Operation:
@@ -43,7 +43,7 @@ def plan_words(plan: DeliveryPlan) -> list[str]:
         of_each = translate("operations", "{name} (photos: {n})")
         those = [of_each.format(name=one.name, n=one.photos) for one in plan.withheld if one.reason is reason]
         if those:
-            lines.append(words.format(names=", ".join(those)))
+            lines.append(words.format(names=_some(those)))
     for n, words in (
         (plan.left_out, translate("operations", "Photos left out as one of them is on it: {n}.")),
         (plan.nameless, translate("operations", "Photos left out as nobody is named on them: {n}.")),
@@ -55,7 +55,7 @@ def plan_words(plan: DeliveryPlan) -> list[str]:
     ):
         if n:
             lines.append(words.format(n=n))
-    lines += [_named_by_files(one) for one in plan.withheld if one.files]
+    lines += _named_by_files(plan)
     if plan.tool_missing:
         lines.append(
             translate(
@@ -71,21 +71,30 @@ def plan_words(plan: DeliveryPlan) -> list[str]:
             "Who refused, or whose consent has ended, is not looked for. Look yourself for photos of them: "
             "{names}.",
         )
-        lines.append(words.format(names=", ".join(refusing)))
+        lines.append(words.format(names=_some(refusing)))
     return lines
 
 
-def _named_by_files(withheld: Withheld) -> str:
-    files = [path.name for path in withheld.files]
-    more = len(files) - NAMED_FILES
-    if more > 0:
-        files[NAMED_FILES:] = [translate("operations", "{n} more").format(n=more)]
-    words = translate(
-        "operations",
-        "Left out as the files themselves name {name}: {files}. Is that wrong, take the name out of them, or "
-        "write the names into them again.",
-    )
-    return words.format(name=withheld.name, files=", ".join(files))
+def _named_by_files(plan: DeliveryPlan) -> list[str]:
+    """Which files were left out as they name somebody."""
+    naming = [one for one in plan.withheld if one.files]
+    words = translate("operations", "Left out as the files themselves name {name}: {files}.")
+    lines = [words.format(name=one.name, files=_some([path.name for path in one.files])) for one in naming]
+    if naming:
+        lines.append(
+            translate(
+                "operations", "Is that wrong, take the name out of them, or write the names into them again."
+            )
+        )
+    return lines
+
+
+def _some(names: list[str]) -> str:
+    """The first of some names, and how many more there are."""
+    if len(names) <= NAMED:
+        return ", ".join(names)
+    more = translate("operations", "{n} more").format(n=len(names) - NAMED)
+    return ", ".join([*names[:NAMED], more])
 
 
 def deliver(order: DeliveryOrder, name: str) -> Operation:
@@ -130,4 +139,10 @@ def _next(report: DeliveryReport, order: DeliveryOrder, name: str) -> Offer | No
 def _sent(report: DeliveryReport) -> str:
     words = translate("operations", "Photos delivered: {n}. Files sent: {sent}, there already: {there}.")
     told = words.format(n=report.photos, sent=report.sent, there=report.there)
-    return " ".join([told, *plan_words(report.plan)])
+    lines = [told, *plan_words(report.plan)]
+    if report.out_before:
+        words = translate(
+            "operations", "Left out now, but delivered there before, where they are still: {n}."
+        )
+        lines.append(words.format(n=report.out_before))
+    return " ".join(lines)

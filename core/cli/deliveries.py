@@ -28,6 +28,7 @@ from core.storage.destination import PASSWORD_VARIABLE, Login
 from core.types import DeliveryOrder, DeliveryPlan, Recipients, WithheldReason
 
 IS_IT_WRONG = "Is that wrong, take the name out of it, or write the names into it again."
+STILL_THERE = "they are still there."
 NOT_LOOKED_FOR = {
     WithheldReason.REFUSED: "refused",
     WithheldReason.ENDED: "agreed for a time that has ended",
@@ -135,6 +136,10 @@ def send(
         f"{report.there} there already.",
         *_held_back(report.plan),
     ]
+    if report.out_before:
+        lines.append(
+            f"{counted(report.out_before, 'photo')} left out now were delivered there before: {STILL_THERE}"
+        )
     terminal.answer(report, *lines)
     terminal.failures(report.failures)
     exit_with(SOME_FILES_FAILED if report.failures else DONE)

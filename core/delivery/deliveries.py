@@ -19,7 +19,8 @@ from core.db.engine import Database
 from core.db.queries import among, chunks, require_row
 from core.db.schema import DeliveredPhotoRow, DeliveryRow, PhotoRow, new_id
 from core.delivery.copies import Copies, digest_of, read_logo
-from core.delivery.mentions import Mentions, Names
+from core.delivery.mentions import Mentioned, Mentions
+from core.delivery.names import Names
 from core.delivery.planning import Planned, PlannedFile, planned
 from core.delivery.sending import Line, Parcel, Sender
 from core.delivery.sheets import write_sheet
@@ -102,7 +103,8 @@ class Deliveries:
         """Hand photos out; what is there from an earlier run is not sent again.
 
         A file that is not Playertag's is not replaced: that is a failure. A photo whose own file names
-        somebody whose photos are not handed out goes to nobody, as the plan in the report says.
+        somebody whose photos are not handed out goes to nobody, as the plan in the report says; one of which
+        nobody can tell whom it names is a failure, too.
 
         Raises:
             NotFoundError: there is no such gallery.
@@ -116,10 +118,12 @@ class Deliveries:
         whole = self._planned(order)
         if not whole.files:
             raise InvalidValueError("delivery", said("there is no photo that anybody may get."))
+        mentioned = Mentioned({}, {})
         if self._tool_missing():
             order, plan = replace(order, names=False), _without_tool(whole.plan)
         else:
-            whole = self._planned(order, self._mentions(whole, context))
+            mentioned = self._mentioned(whole, context)
+            whole = self._planned(order, mentioned.names)
             plan = whole.plan
             _require_some(whole)
         to = called(order.to)
@@ -129,12 +133,19 @@ class Deliveries:
             line = stack.enter_context(Line(partial(_opened, to), context))
             delivery_id = self._begin(to)
             sender = Sender(self._database, line, to, delivery_id, scratch)
+            _fail_unreadable(whole, mentioned, sender)
             parcels = list(self._parcels(whole, order, copies, sender, scratch))
             for parcel in context.track(said("Delivering"), parcels, len(parcels)):
                 sender.send(parcel)
             sender.send(self._manifest(to, scratch))
         return DeliveryReport(
-            delivery_id, sender.photos, sender.sent, sender.there, tuple(sender.failures), plan
+            delivery_id,
+            sender.photos,
+            sender.sent,
+            sender.there,
+            tuple(sender.failures),
+            plan,
+            self._out_before(to, whole.left_out),
         )
 
     def history(self) -> list[PastDelivery]:
@@ -186,13 +197,26 @@ class Deliveries:
             return True
         return False
 
-    def _mentions(self, whole: Planned, context: JobContext) -> dict[PhotoId, set[str]]:
-        """Photos whose own files name somebody who is kept back, with their folded names."""
+    def _mentioned(self, whole: Planned, context: JobContext) -> Mentioned:
+        """Who of those who are kept back stands in the photos' own files."""
         if not whole.kept_back:
-            return {}
+            return Mentioned({}, {})
         photos = {file.wanted.photo.id: file.wanted.photo for _, files in whole.files for file in files}
-        names = Names(list(whole.kept_back))
+        names = Names(whole.kept_back, whole.names)
         return Mentions(self._database, self._tool, names).of(list(photos.values()), context)
+
+    def _out_before(self, to: str, left_out: Collection[PhotoId]) -> int:
+        """How many of these photos were delivered to a place."""
+        asked = (
+            select(func.count(DeliveredPhotoRow.photo_id.distinct()))
+            .join(DeliveryRow, DeliveryRow.id == DeliveredPhotoRow.delivery_id)
+            .where(DeliveryRow.destination == to)
+        )
+        with self._database.read() as session:
+            return sum(
+                session.scalar(asked.where(among(DeliveredPhotoRow.photo_id, part))) or 0
+                for part in chunks(list(left_out))
+            )
 
     def _begin(self, to: str) -> DeliveryId:
         with self._database.write() as session:
@@ -267,6 +291,8 @@ def _photos(
 ) -> Iterator[Parcel]:
     """A parcel for each photo whose file is there."""
     for file in files:
+        if file in sender.failed:
+            continue
         try:
             recipe = copies.recipe(file)
         except PhotoError as exc:
@@ -296,6 +322,19 @@ def _zipped(recipient: Recipient, parts: Sequence[Parcel], sender: Sender, scrat
     files = tuple(file for part in parts for file in part.files)
     recipe = digest_of([(part.name, part.recipe) for part in parts])
     return Parcel(f"{recipient.folder}.zip", recipe, make, recipient, files)
+
+
+def _fail_unreadable(whole: Planned, mentioned: Mentioned, sender: Sender) -> None:
+    """Give up the photos of which it can't be told whom they name."""
+    for _, files in whole.files:
+        for file in files:
+            if (path := mentioned.unreadable.get(file.wanted.photo.id)) is not None:
+                words = said(
+                    "What is written in {file} is damaged, so that it may name somebody whose photos are not "
+                    "handed out. Mend it; a sidecar can also be removed.",
+                    file=path.name,
+                )
+                sender.fail(file, PhotoError("damaged-names", words))
 
 
 def _without_tool(plan: DeliveryPlan) -> DeliveryPlan:

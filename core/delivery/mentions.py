@@ -4,83 +4,66 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from core.db.engine import Database
 from core.db.queries import chunks
-from core.folding import folded
+from core.delivery.names import Names
 from core.jobs import JobContext
 from core.metadata.exiftool import FILES_AT_ONCE, ExifTool
 from core.metadata.sidecars import sidecars_of
+from core.metadata.tags import ERROR, LOST, WARNING
 from core.pairs import partners_of
 from core.types import Photo, PhotoId
 from core.words import said
 
-# Whatever people and programs write of a picture, in fields of any name; twice of the same name, too.
-TEXTS = ("a", "XMP:all", "IPTC:all", "EXIF:all")
-BETWEEN_NAMES = re.compile(r"[,;:|/\\\n]+")
-WORD = re.compile(r"\w+")
+READ = ("XMP:all", "IPTC:all", "EXIF:XPKeywords", WARNING)
+# Fields by parts of their names: what IPTC, the Metadata Working Group, Microsoft, digiKam, ACDSee, Media Pro
+# and others have for persons, face regions and keywords. What tells of the event, or of who took the picture,
+# names people, too, who need not be in it: captions, titles, places, authors.
+WHO_IS_SHOWN = re.compile(r"person|people|face|region|keyword|subject|tagslist|categor|catalogsets", re.I)
+# Of a region these say what it is.
+NO_NAMES = frozenset({"Type", "Unit", "FocusUsage"})
 
 
-class Names:
-    """Names of people that are looked for in texts."""
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """Who stands in the files of photos: by photo the folded names, and the files that can't be read."""
 
-    def __init__(self, names: Sequence[str]) -> None:
-        """Make it; `names` are folded (see `core.folding`)."""
-        self._whole = frozenset(names)
-        self._by_first: dict[str, list[tuple[list[str], str]]] = {}
-        for name in names:
-            words = WORD.findall(name)
-            for order in (words, [*words[-1:], *words[:-1]]) if len(words) > 1 else ():
-                self._by_first.setdefault(order[0], []).append((order, name))
-
-    def within(self, text: str) -> set[str]:
-        """Which of them stand in a text: alone or among others; in sentences only those of several words.
-
-        A name of several words may begin with the last one, as in an index.
-        """
-        found = {folded(part) for part in BETWEEN_NAMES.split(text)} & self._whole
-        words = WORD.findall(folded(text))
-        for at, word in enumerate(words):
-            for order, name in self._by_first.get(word, ()):
-                if words[at : at + len(order)] == order:
-                    found.add(name)
-        return found
+    names: Mapping[PhotoId, set[str]]
+    unreadable: Mapping[PhotoId, Path]
 
 
 class Mentions:
     """Looks into files for the names of some people."""
 
     def __init__(self, database: Database, tool: ExifTool, names: Names) -> None:
-        """Make it.
-
-        Args:
-            database: the library's.
-            tool: what reads files.
-            names: of those who are looked for.
-        """
         self._database, self._tool, self._names = database, tool, names
 
-    def of(self, photos: Sequence[Photo], context: JobContext) -> dict[PhotoId, set[str]]:
-        """Which of the names stand in the file of each photo, in its name, in its partners' or in a sidecar.
-
-        Photos without any are not in it.
+    def of(self, photos: Sequence[Photo], context: JobContext) -> Mentioned:
+        """What the file of each photo, its name, its partners and all sidecars say.
 
         Raises:
             ToolMissingError: ExifTool is not on this computer.
             CancelledError: a stop was asked for.
         """
-        found: dict[PhotoId, set[str]] = {}
+        names: dict[PhotoId, set[str]] = {}
+        unreadable: dict[PhotoId, Path] = {}
         parts = chunks(photos, FILES_AT_ONCE)
         for part in context.track(said("Reading files"), parts, -(-len(photos) // FILES_AT_ONCE)):
             about = self._files_about(part)
-            read = self._tool.read([path for path in about if path.exists()], TEXTS)
+            read = self._tool.read([path for path in about if path.exists()], READ)
             for path, photo in about.items():
-                for text in (path.stem, *_texts(read.get(path, {}))):
+                told = read.get(path, {})
+                for text in (path.stem, *_who_is_shown(told)):
                     if named := self._names.within(text):
-                        found.setdefault(photo.id, set()).update(named)
-        return found
+                        names.setdefault(photo.id, set()).update(named)
+                if ERROR in told or LOST in str(told.get(WARNING)):
+                    unreadable[photo.id] = path
+        return Mentioned(names, unreadable)
 
     def _files_about(self, photos: Sequence[Photo]) -> Mapping[Path, Photo]:
         """The files of some photos, their partners, and all that may say something of these."""
@@ -94,13 +77,22 @@ class Mentions:
         }
 
 
-def _texts(told: Any) -> Iterator[str]:
-    """Every text in what ExifTool tells of a file."""
-    if isinstance(told, str):
-        yield told
-    elif isinstance(told, Mapping):
-        for value in told.values():
+def _who_is_shown(told: Mapping[str, Any]) -> Iterator[str]:
+    """The texts in what ExifTool tells of a file that may say who is in the picture."""
+    for field, value in told.items():
+        if WHO_IS_SHOWN.search(field.rpartition(":")[2]):
             yield from _texts(value)
-    elif isinstance(told, list):
-        for value in told:
-            yield from _texts(value)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+        with suppress(UnicodeError):  # UTF-8 that does not say so is read as Latin letters
+            yield value.encode("cp1252").decode()
+    elif isinstance(value, Mapping):
+        for name, part in value.items():
+            if name not in NO_NAMES:
+                yield from _texts(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _texts(part)

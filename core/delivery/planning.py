@@ -63,12 +63,15 @@ class Planned:
     """All that is to be handed out: each recipient with their files, and the whole in numbers.
 
     `kept_back` are all players whose photos are not handed out, by their folded names (see `core.folding`),
-    those too that they had as players who were merged into them.
+    those too that they had as players who were merged into them; `names` are everybody's, folded.
+    `left_out` are the photos that nobody gets as somebody on them is kept back.
     """
 
     files: tuple[tuple[Recipient, tuple[PlannedFile, ...]], ...]
     plan: DeliveryPlan
     kept_back: Mapping[str, PlayerId]
+    names: frozenset[str]
+    left_out: frozenset[PhotoId]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,8 @@ def planned(
             files_unread=in_files is None and bool(files and known_as),
         ),
         known_as,
+        frozenset(folded(row.name) for row in people.values()),
+        frozenset(asked - allowed),
     )
 
 

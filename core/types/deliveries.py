@@ -108,7 +108,8 @@ class DeliveryPlan:
 class DeliveryReport:
     """What was handed out: photos, and files that were sent, that were there already, and that could not be.
 
-    A photo counts once for each who has it now; a ZIP of many is one file, and so is the list.
+    A photo counts once for each who has it now; a ZIP of many is one file, and so is the list. `out_before`
+    counts the photos that are left out and were delivered to the same place before, where they are still.
     """
 
     id: DeliveryId
@@ -117,6 +118,7 @@ class DeliveryReport:
     there: int
     failures: tuple[FileFailure, ...]
     plan: DeliveryPlan
+    out_before: int
 
 
 @dataclass(frozen=True, slots=True)

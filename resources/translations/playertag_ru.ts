@@ -1296,6 +1296,10 @@
         <translation>отдача</translation>
     </message>
     <message>
+        <source>What is written in {file} is damaged, so that it may name somebody whose photos are not handed out. Mend it; a sidecar can also be removed.</source>
+        <translation>Записанное в {file} повреждено: там может стоять имя того, чьи снимки не выдаются. Исправьте файл; файл XMP рядом с фото можно и удалить.</translation>
+    </message>
+    <message>
         <source>there is no photo that anybody may get: the files themselves name {names}.</source>
         <translation>нет фото, которые можно кому-то отдать: в самих файлах стоят имена {names}.</translation>
     </message>
@@ -7600,10 +7604,6 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Кто отказался или чьё согласие истекло, того программа не ищет. Поищите фото с ними сами: {names}.</translation>
     </message>
     <message>
-        <source>Left out as the files themselves name {name}: {files}. Is that wrong, take the name out of them, or write the names into them again.</source>
-        <translation>Не выданы, так как имя {name} стоит в самих файлах: {files}. Если это ошибка, удалите из них имя или запишите имена в них заново.</translation>
-    </message>
-    <message>
         <source>Photos delivered: {n}. Files sent: {sent}, there already: {there}.</source>
         <translation>Выдано фото: {n}. Файлов отправлено: {sent}, уже были там: {there}.</translation>
     </message>
@@ -7624,6 +7624,14 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Не отдаются фото, чьи файлы на другом компьютере: {n}.</translation>
     </message>
     <message>
+        <source>Left out as the files themselves name {name}: {files}.</source>
+        <translation>Не выданы, так как имя {name} стоит в самих файлах: {files}.</translation>
+    </message>
+    <message>
+        <source>Is that wrong, take the name out of them, or write the names into them again.</source>
+        <translation>Если это ошибка, удалите имя из файлов или запишите имена в них заново.</translation>
+    </message>
+    <message>
         <source>{n} more</source>
         <translation>и ещё {n}</translation>
     </message>
@@ -7638,6 +7646,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Sign in where photos are delivered to</source>
         <translation>Войти туда, куда отдаются фото</translation>
+    </message>
+    <message>
+        <source>Left out now, but delivered there before, where they are still: {n}.</source>
+        <translation>Теперь не выданы, но уже были выданы туда раньше и лежат там: {n}.</translation>
     </message>
     <message>
         <source>Look who got what</source>

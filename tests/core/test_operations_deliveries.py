@@ -15,13 +15,15 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from core import cli
 from core.db.schema import PartnerFileRow
 from core.delivery.copies import _finished
 from core.delivery.deliveries import MANIFEST
-from core.delivery.mentions import Names
+from core.delivery.names import Names
 from core.errors import CancelledError, InvalidValueError, LineBrokenError, NotFoundError, UnknownHostError
 from core.imaging.decode import decode_photo
 from core.jobs import JobContext
@@ -532,7 +534,7 @@ REGION = "{Area={X=0.7,Y=0.5,W=0.1,H=0.2,Unit=normalized},Name=marie  CURIE,Type
             "IMG_3.JPG": "-IFD0:XPKeywords=goal;Curie, Marie",
         },
         {
-            "IMG_1.JPG": "-XMP-dc:Description=At the net: marie curie's last match",
+            "IMG_1.JPG": "-XMP-mwg-rs:RegionInfo={RegionList=[{Name=marie_curie,Area={X=9,Unit=pixel}}]}",
             "IMG_2.JPG.xmp": "-XMP-dc:Subject=final",
             "IMG_2.xmp": f"-XMP-microsoft:LastKeywordXMP={MARIE}",
             "IMG_3.JPG": "-IPTC:Keywords=Marie Sklodowska",
@@ -601,11 +603,8 @@ def test_who_else_is_named_by_a_partners_sidecar_or_the_files_name_is_found(
     with library._database.write() as session:
         photo = photo_called(library, gallery, "IMG_3")
         session.add(PartnerFileRow(path=str(raw), photo_id=photo.id, size=0, mtime_ns=0))
-    tool.write(
-        raw.with_suffix(".xmp"),
-        raw.with_suffix(".xmp"),
-        [f"-XMP-dc:Subject={MARIE}", "-XMP-dc:Title=Lise Meitner"],
-    )
+    said = [f"-XMP-dc:Subject={MARIE}", "-XMP-digiKam:TagsList=Lise Meitner"]
+    tool.write(raw.with_suffix(".xmp"), raw.with_suffix(".xmp"), said)
     (card / "IMG_1.JPG").rename(card / "Meitner Lise 1.JPG")
     library.indexing.import_photos([card / "Meitner Lise 1.JPG"], "Day 1", JobContext())
     plan = library.deliveries.send(DeliveryOrder(gallery, str(tmp_path / "out")), JobContext()).plan
@@ -683,23 +682,94 @@ def test_the_command_line_tells_which_files_name_somebody_withheld(
     assert files_in(tmp_path / "out") == before, "no photo went out under another number"
 
 
+def test_what_tells_of_the_event_or_of_who_made_the_picture_keeps_nothing_back(
+    own: tuple[Library, GalleryId, Path], tool: ExifTool, tmp_path: Path
+) -> None:
+    library, gallery, card = own
+    for name in (MARIE, "Face"):
+        (player,) = library.players.add(name).players
+        library.players.update(player, PlayerUpdate(consent=Consent.REFUSED))
+    said = {
+        "IMG_1.JPG": [f"-XMP-dc:Description=Ada Byron v {MARIE}", f"-IPTC:Headline={MARIE}"],
+        "IMG_2.JPG": [f"-EXIF:Artist={MARIE}", f"-XMP-dc:Creator={MARIE}", f"-XMP-dc:Rights={MARIE}"],
+        "IMG_3.JPG": ["-XMP-mwg-rs:RegionInfo={RegionList=[{Name=Emmy,Type=Face}]}"],
+    }
+    for name, arguments in said.items():
+        tool.write(card / name, tmp_path / name, arguments)
+        (tmp_path / name).replace(card / name)
+    assert send(library, DeliveryOrder(gallery, str(tmp_path / "out"))) == (6, 0)
+
+
+def test_a_photo_of_which_nobody_can_tell_whom_it_names_is_not_delivered(
+    own: tuple[Library, GalleryId, Path], tool: ExifTool, tmp_path: Path
+) -> None:
+    library, gallery, card = own
+    sidecar = card / "IMG_3.xmp"
+    tool.write(sidecar, sidecar, [f"-XMP-dc:Subject={MARIE}"])
+    sidecar.write_bytes(sidecar.read_bytes().partition(MARIE.encode())[0])
+    order = DeliveryOrder(gallery, str(tmp_path / "out"))
+    assert send(library, order) == (6, 0), "everybody may be handed out"
+    (marie,) = library.players.add(MARIE).players
+    library.players.update(marie, PlayerUpdate(consent=Consent.REFUSED))
+    report = library.deliveries.send(replace(order, to=str(tmp_path / "later")), JobContext())
+    assert [(one.path.name, one.code) for one in report.failures] == [("IMG_3.JPG", "damaged-names")]
+    assert "IMG_3.xmp is damaged" in report.failures[0].reason
+    assert not (tmp_path / "later/Emmy Noether").exists()
+
+
+def test_what_was_delivered_before_somebody_refused_is_told(
+    library: Library, gallery: GalleryId, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    order = DeliveryOrder(gallery, str(tmp_path / "out"))
+    assert library.deliveries.send(order, JobContext()).out_before == 0
+    library.players.update(library.players.find("Grace Hopper").id, PlayerUpdate(consent=Consent.REFUSED))
+    assert library.deliveries.send(order, JobContext()).out_before == 2, "one alone, and one with Ada"
+    elsewhere = replace(order, to=str(tmp_path / "elsewhere"))
+    assert library.deliveries.send(elsewhere, JobContext()).out_before == 0
+    where = ["--gallery", "Day 1", "--library", str(library.paths.root)]
+    assert cli.main(["deliver", "send", str(tmp_path / "out"), *where]) == 0
+    assert (
+        "2 photos left out now were delivered there before: they are still there." in capsys.readouterr().out
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
         ("Ann Lee", {"ann lee"}),
         ("goal by ANN  LEE, and others", {"ann lee"}),
         ("Lee, Ann", {"ann lee"}),
+        ("LEE Ann", {"ann lee"}),
+        ("del Potro, Juan Martín", {"juan martin del potro"}),
         ("People|Blue|Ann Lee", {"ann lee"}),
-        ("Joann Leeds", set()),
+        ("Ann_Lee_0017", {"ann lee"}),
+        ("#AnnLee", {"ann lee"}),
         ("Ann-Lee's", {"ann lee"}),
+        ("Joann Leeds", set()),
+        ("Ann Lee Park", set()),
+        ("Mia Ann, Lee Wong", set()),
+        ("Bea Lee, Ann Wong", set()),
         ("May", {"may"}),
         ("Players/May; June", {"may"}),
+        ("#10 MAY (BRA)", {"may"}),
+        ("goal, May & June", {"may"}),
         ("in May she may", set()),
         ("", set()),
     ],
 )
-def test_names_are_found_in_texts(text: str, found: set[str]) -> None:
-    assert Names(["ann lee", "may"]).within(text) == found
+def test_names_are_found_in_what_says_who_is_shown(text: str, found: set[str]) -> None:
+    wanted = ["ann lee", "may", "juan martin del potro"]
+    assert Names(wanted, ["ann lee park", "june", "bea lee"]).within(text) == found
+
+
+@given(
+    st.lists(st.sampled_from(["ab", "cd", "ef"]), min_size=1, max_size=3),
+    st.sampled_from([", ", "; ", "|", " & "]),
+)
+def test_a_name_is_found_among_any_others(others: list[str], between: str) -> None:
+    line = between.join([*others, "Ann Lee", *others])
+    assert Names(["ann lee"], others).within(line) == {"ann lee"}
+    assert Names(["ann lee"], others).within(between.join([*others, *others])) == set()
 
 
 def test_a_stop_leaves_whole_files_only(library: Library, gallery: GalleryId, tmp_path: Path) -> None:

@@ -103,6 +103,12 @@ def test_of_many_files_that_name_somebody_withheld_the_first_are_named() -> None
     told = "\n".join(plan_words(DeliveryPlan((), (withheld,), 22, 0, 0, 0)))
     assert "name Bea Lovelace: IMG_00.JPG, IMG_01.JPG" in told
     assert "IMG_19.JPG, 2 more." in told
+    many = tuple(
+        Withheld(PlayerId(str(number)), f"Player {number}", WithheldReason.NOT_ASKED, 1)
+        for number in range(150)
+    )
+    (told,) = plan_words(DeliveryPlan((), many, 0, 0, 0, 0))
+    assert told.endswith("Player 19 (photos: 1), 130 more.")
 
 
 def test_who_agreed_gets_a_folder_and_the_others_are_named(driver: Driver, tmp_path: Path) -> None:
