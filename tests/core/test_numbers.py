@@ -178,10 +178,11 @@ def same_parts(first: list[int], second: list[int]) -> bool:
     return len(set(zip(first, second, strict=True))) == len(set(first)) == len(set(second))
 
 
-@pytest.mark.parametrize(("people", "each"), [(2, 5), (5, 8), (20, 6)])
-def test_clusters_are_those_of_the_full_algorithm(people: int, each: int) -> None:
+@pytest.mark.parametrize(("people", "each"), [(3, 5), (5, 8), (20, 6), (60, 8)])
+@pytest.mark.parametrize("exact_up_to", [16, 1000])
+def test_clusters_are_those_of_the_full_algorithm(people: int, each: int, exact_up_to: int) -> None:
     faces, truth = crowd(people, each, 0.4, strangers=5)
-    ours = cluster_faces(faces, 3).tolist()
+    ours = cluster_faces(faces, 3, exact_up_to).tolist()
     full = hdbscan.HDBSCAN(min_cluster_size=3, min_samples=2, core_dist_n_jobs=1).fit(faces).labels_.tolist()
     assert same_parts(ours, full)
     assert same_parts(ours[: people * each], truth[: people * each])
@@ -204,6 +205,19 @@ def test_the_nearest_faces_come_nearest_first_and_never_the_face_itself() -> Non
     np.fill_diagonal(everything, np.inf)
     assert np.allclose(distances, np.sort(everything, axis=1)[:, :6], atol=1e-3)
     assert all(row not in found for row, found in enumerate(indices.tolist()))
+
+
+def test_of_many_faces_those_of_the_same_person_are_found_by_codes() -> None:
+    faces, truth = crowd(100, 6, 0.4, strangers=200)
+    indices, distances = nearest(faces, 5, exact_up_to=100)
+    person = np.array(truth)
+    of_people = np.flatnonzero(person != NOISE)
+    assert (person[indices[of_people]] == person[of_people, None]).mean() > 0.999
+    assert np.allclose(distances, np.linalg.norm(faces[:, None] - faces[indices], axis=2), atol=1e-3)
+    assert all(row not in found for row, found in enumerate(indices.tolist()))
+    exactly, _ = nearest(faces, 5)
+    alike = [len({*some} & {*others}) for some, others in zip(indices, exactly, strict=True)]
+    assert sum(alike) > 0.95 * 5 * len(faces)
 
 
 def test_the_most_typical_face_comes_first() -> None:
