@@ -125,7 +125,7 @@ class VectorIndex:
     def nearest(self, vector: Vectors, k: int) -> list[tuple[FaceId, float]]:
         """The `k` faces nearest to a vector (D,) of unit norm, with their cosine, the nearest first.
 
-        Where the library is so large that they are found by codes, some that are hardly like it may be missed.
+        Of many faces, which are found by codes, some that are hardly like it may be missed.
 
         Raises:
             LibraryError: the index is damaged; or it has to be built, and its folder can't be written to.
