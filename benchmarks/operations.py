@@ -166,13 +166,20 @@ def plant(
             insert(GalleryRow), [{"id": i, "name": n} for i, n in zip(galleries, names, strict=True)]
         )
     references = np.repeat(np.arange(players), REFERENCES)
-    _plant_faces(database, galleries[:1], references, _seen(people, references, random), player_ids, 1)
+    plant_faces(
+        database,
+        galleries[:1],
+        _seen(people, references, random),
+        "reference",
+        1,
+        [player_ids[n] for n in references],
+    )
     # A third of the faces are of people on no roster.
     strangers = unit(random.normal(size=(faces // 3, DIMENSION)).astype(np.float32))
     shown = random.integers(0, players, faces - len(strangers))
     vectors = np.vstack([_seen(people, shown, random), strangers])
     order = random.permutation(faces)
-    _plant_faces(database, galleries[1:], None, vectors[order], player_ids, faces_a_photo)
+    plant_faces(database, galleries[1:], vectors[order], "photo", faces_a_photo)
     database.close()
     return [GalleryId(gallery) for gallery in galleries[1:]]
 
@@ -182,17 +189,20 @@ def _seen(people: Vectors, shown: NDArray[np.int64], random: np.random.Generator
     return unit(people[shown] + NOISE * noise)
 
 
-def _plant_faces(
+def plant_faces(
     database: Database,
     galleries: Sequence[str],
-    confirmed: NDArray[np.int64] | None,
     vectors: Vectors,
-    player_ids: Sequence[str],
-    a_photo: int,
+    kind: str,
+    a_photo: int = FACES_A_PHOTO,
+    confirmed: Sequence[str] | None = None,
+    pack: str = PACK,
 ) -> None:
-    """Photos with so many faces each, spread over the galleries in time order; confirmed where said."""
+    """Photos of a kind, with so many faces each, spread over the galleries in time order.
+
+    Each face is confirmed as the player in `confirmed`, or unknown where that is None.
+    """
     photos = -(-len(vectors) // a_photo)
-    kind = "reference" if confirmed is not None else "photo"
     photo_ids = [hashlib.sha256(f"{kind} {number}".encode()).hexdigest() for number in range(photos)]
     each = -(-photos // len(galleries))
     rows: dict[type, list[dict[str, object]]] = {}
@@ -206,7 +216,7 @@ def _plant_faces(
                 "orientation": 1,
                 "taken_at": START + timedelta(days=day, seconds=3 * second),
                 "camera": f"Camera {number % 3}",
-                "detected_by": PACK,
+                "detected_by": pack,
             }
         )
         path = f"/photos/{kind}/{number:06d}.jpg"
@@ -219,7 +229,7 @@ def _plant_faces(
         )
     for number, vector in enumerate(vectors):
         face_id = new_id()
-        known = None if confirmed is None else player_ids[confirmed[number]]
+        known = None if confirmed is None else confirmed[number]
         rows.setdefault(FaceRow, []).append(
             {
                 "id": face_id,
@@ -237,7 +247,7 @@ def _plant_faces(
             }
         )
         rows.setdefault(EmbeddingRow, []).append(
-            {"face_id": face_id, "pack_id": PACK, "vector": pack_vector(vector, DIMENSION, face_id)}
+            {"face_id": face_id, "pack_id": pack, "vector": pack_vector(vector, len(vector), face_id)}
         )
         if known:
             rows.setdefault(DecisionRow, []).append(

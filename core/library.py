@@ -133,7 +133,7 @@ class Library:
         """Unknown faces in groups."""
         from core.recognition.clusters import Clusters
 
-        return Clusters(self._database, self._read_settings, self._traits, self.review)
+        return Clusters(self._database, self._read_settings, self._traits, self.review, self.paths.index)
 
     @late
     def questions(self) -> Questions:

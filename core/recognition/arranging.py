@@ -90,6 +90,8 @@ def arranged(session: Session, gallery_id: GalleryId | None) -> dict[str, str]:
     for row in session.scalars(select(ClusterMoveRow).order_by(ClusterMoveRow.id)):
         origin = came_from.get((row.face_id, row.from_cluster), row.from_cluster)
         came_from[row.face_id, row.to_cluster] = origin
+    if not came_from:
+        return {}
     members = session.execute(
         select(ClusterFaceRow.face_id, ClusterFaceRow.cluster_id)
         .join(ClusterRow, ClusterRow.id == ClusterFaceRow.cluster_id)

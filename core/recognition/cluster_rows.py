@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from sqlalchemy import select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session, joinedload
 
-from core.db.queries import face_of, rows_of
+from core.db.queries import among, face_of, rows_of
 from core.db.schema import ClusterFaceRow, ClusterRow, EmbeddingRow, FaceRow, new_id
 from core.db.vectors import Vectors, unpack_vectors
 from core.errors import NotFoundError
@@ -93,10 +93,42 @@ def replace_clusters(
     session: Session, gallery_id: GalleryId | None, groups: Sequence[tuple[str | None, Sequence[FaceId]]]
 ) -> None:
     """Write clusters, the one worth most first, in place of those before; one with an id keeps it."""
-    for row in session.scalars(select(ClusterRow).where(ClusterRow.gallery_id == gallery_id)):
-        session.delete(row)
-    session.flush()
-    session.expunge_all()
-    for rank, (name, group) in enumerate(groups):
-        members = [ClusterFaceRow(face_id=face_id, rank=place) for place, face_id in enumerate(group)]
-        session.add(ClusterRow(id=name or new_id(), gallery_id=gallery_id, rank=rank, members=members))
+    before = _ordered_members(session, gallery_id)
+    same = {tuple(members): cluster_id for cluster_id, members in before.items()}
+    named = [(name or same.get(tuple(group)) or new_id(), group) for name, group in groups]
+    kept = {name for name, group in named if before.get(name) == list(group)}
+    gone = [name for name in before if name not in kept]
+    session.execute(delete(ClusterFaceRow).where(among(ClusterFaceRow.cluster_id, gone)))
+    session.execute(delete(ClusterRow).where(among(ClusterRow.id, gone)))
+    new = [(rank, name, group) for rank, (name, group) in enumerate(named) if name not in kept]
+    ranks = [{"id": name, "rank": rank} for rank, (name, _) in enumerate(named) if name in kept]
+    for table, rows in (
+        (ClusterRow, [{"id": name, "gallery_id": gallery_id, "rank": rank} for rank, name, _ in new]),
+        (
+            ClusterFaceRow,
+            [
+                {"cluster_id": name, "face_id": face_id, "rank": place}
+                for _, name, group in new
+                for place, face_id in enumerate(group)
+            ],
+        ),
+    ):
+        if rows:
+            session.execute(insert(table), rows)
+    if ranks:
+        session.execute(update(ClusterRow), ranks)
+    session.expire_all()  # the rows that somebody holds are as they were before
+
+
+def _ordered_members(session: Session, gallery_id: GalleryId | None) -> dict[str, list[str]]:
+    """The faces of each cluster, the most typical first."""
+    query = (
+        select(ClusterRow.id, ClusterFaceRow.face_id)
+        .join(ClusterFaceRow, ClusterFaceRow.cluster_id == ClusterRow.id, isouter=True)
+        .where(ClusterRow.gallery_id == gallery_id)
+        .order_by(ClusterRow.id, ClusterFaceRow.rank)
+    )
+    members: dict[str, list[str]] = {}
+    for cluster_id, face_id in rows_of(session, query):
+        members.setdefault(cluster_id, []).append(face_id)
+    return members

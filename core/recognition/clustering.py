@@ -13,18 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.db.vectors import Vectors
+from core.recognition.neighbours import Neighbours, nearest
 
 # SciPy and HDBSCAN take a second to be imported, which the window and every other command would
 # wait for: so that is done where they are used.
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-# Enough neighbours that one person's faces hang together; more only costs.
-NEIGHBOURS = 30
 # The density of a face is its distance to this neighbour: a chain of two look-alikes is not dense.
 MIN_SAMPLES = 2
-# Faces compared in one product, so that memory does not grow with the square of the faces.
-ROWS_AT_ONCE = 2048
 # Unit vectors are at most 2 apart: the length of an edge between faces that share no neighbour.
 FARTHEST = 2.0
 # Equal pictures have distance 0, which a sparse matrix takes for "no edge".
@@ -38,19 +35,22 @@ NOISE = -1
 LEAST_ONCE = 2 / 3
 
 
-def cluster_faces(embeddings: Vectors, min_cluster_size: int) -> NDArray[np.int64]:
+def cluster_faces(
+    embeddings: Vectors, min_cluster_size: int, neighbours: Neighbours | None = None
+) -> NDArray[np.int64]:
     """The cluster of each face, (N,), numbered from 0; `NOISE` for a face in none.
 
     Args:
         embeddings: unit norm, (N, D).
         min_cluster_size: faces that make a cluster, at least 2.
+        neighbours: of each face; None to find them here.
     """
     if len(embeddings) < max(min_cluster_size, MIN_SAMPLES + 1):
         return np.full(len(embeddings), NOISE, np.int64)
     from hdbscan._hdbscan_linkage import label as single_linkage
     from hdbscan.hdbscan_ import _tree_to_labels as labels_of_tree
 
-    edges = _spanning_edges(_reachability_graph(embeddings))
+    edges = _spanning_edges(_reachability_graph(neighbours or nearest(embeddings)))
     labels = labels_of_tree(embeddings, single_linkage(edges), min_cluster_size)[0]
     return np.asarray(labels, np.int64)
 
@@ -61,6 +61,7 @@ def people_in(
     photos: NDArray[np.int64],
     min_cluster_size: int,
     least_similarity: float,
+    neighbours: Neighbours | None = None,
 ) -> list[NDArray[np.int64]]:
     """The clusters that may be one person each: the rows of every one, the most typical face first.
 
@@ -75,14 +76,15 @@ def people_in(
         photos: the number of each face's photo, (N,).
         min_cluster_size: faces that make a cluster, at least 2.
         least_similarity: the cosine at which two faces are as likely one person as two.
+        neighbours: of each face; None to find them here.
     """
     found: list[NDArray[np.int64]] = []
     heaps = [np.arange(len(embeddings))]
     while heaps:
         heap = heaps.pop()
-        labels = cluster_faces(embeddings[heap], min_cluster_size)
-        for label in range(labels.max(initial=NOISE) + 1):
-            rows = heap[labels == label]
+        labels = cluster_faces(embeddings[heap], min_cluster_size, neighbours)
+        neighbours = None  # those of a part are others
+        for rows in _by_label(heap, labels):
             typical = rows[typical_first(embeddings[rows])]
             once = typical[np.sort(np.unique(photos[typical], return_index=True)[1])]
             if len(once) < LEAST_ONCE * len(rows):
@@ -90,6 +92,12 @@ def people_in(
             elif len(once) >= min_cluster_size and _mean_similarity(embeddings[once]) >= least_similarity:
                 found.append(once)
     return found
+
+
+def _by_label(heap: NDArray[np.int64], labels: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """The rows of a heap cluster by cluster."""
+    order = np.argsort(labels, kind="stable")
+    return np.split(heap[order], np.searchsorted(labels[order], np.arange(labels.max() + 1)))[1:]
 
 
 def _mean_similarity(embeddings: Vectors) -> float:
@@ -104,37 +112,18 @@ def typical_first(embeddings: Vectors) -> NDArray[np.int64]:
     return np.argsort(-(embeddings @ embeddings.mean(axis=0)), kind="stable")
 
 
-def _reachability_graph(embeddings: Vectors) -> csr_matrix:
+def _reachability_graph(neighbours: Neighbours) -> csr_matrix:
     """Mutual reachability distances between each face and its nearest neighbours, (N, N)."""
     from scipy.sparse import csr_matrix
 
-    count = len(embeddings)
-    neighbours, distances = nearest(embeddings, min(NEIGHBOURS, count - 1))
-    core = distances[:, MIN_SAMPLES - 1]
-    rows = np.repeat(np.arange(count), neighbours.shape[1])
-    columns = neighbours.ravel()
-    direct = distances.ravel()
+    count = len(neighbours.rows)
+    core = neighbours.distances[:, MIN_SAMPLES - 1]
+    rows, place = np.nonzero(neighbours.rows >= 0)
+    columns, direct = neighbours.rows[rows, place], neighbours.distances[rows, place]
     reach = np.maximum(np.maximum(direct, core[rows]), core[columns])
     lengths = np.maximum(reach, LEAST_DISTANCE) + TIE_BREAK * direct
     graph = csr_matrix((lengths, (rows, columns)), (count, count))
     return graph.maximum(graph.T)
-
-
-def nearest(embeddings: Vectors, k: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """The k nearest other faces of each, nearest first, and their distances, both (N, k)."""
-    indices = np.empty((len(embeddings), k), np.int64)
-    distances = np.empty((len(embeddings), k), np.float64)
-    for start in range(0, len(embeddings), ROWS_AT_ONCE):
-        part = slice(start, min(start + ROWS_AT_ONCE, len(embeddings)))
-        similarity = embeddings[part] @ embeddings.T
-        similarity[np.arange(part.stop - start), np.arange(start, part.stop)] = -np.inf
-        found = np.argpartition(-similarity, k - 1, axis=1)[:, :k]
-        close = np.take_along_axis(similarity, found, axis=1).astype(np.float64)
-        order = np.argsort(-close, axis=1, kind="stable")
-        indices[part] = np.take_along_axis(found, order, axis=1)
-        close = np.take_along_axis(close, order, axis=1)
-        distances[part] = np.sqrt(np.clip(2 - 2 * close, 0, None))
-    return indices, distances
 
 
 def _spanning_edges(graph: csr_matrix) -> NDArray[np.float64]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,7 @@ from core.recognition.cluster_rows import (
 )
 from core.recognition.clustering import people_in, typical_first
 from core.recognition.examples import PackTraits
+from core.recognition.neighbours import neighbours_of
 from core.recognition.regrouping import kept_apart, parts_at, tightness_of
 from core.recognition.review import Review
 from core.settings import Settings
@@ -69,11 +71,13 @@ class Clusters:
         settings: Callable[[], Settings],
         traits: Callable[[], PackTraits],
         review: Review,
+        folder: Path,
     ) -> None:
         self._database = database
         self._settings = settings
         self._traits = traits
         self._review = review
+        self._folder = folder
 
     def cluster(
         self,
@@ -108,7 +112,9 @@ class Clusters:
             of_face = {face.id: (face.quality, face.photo_id) for face in faces}
         quality = np.array([of_face[face_id][0] for face_id in ids])
         photos = np.unique([of_face[face_id][1] for face_id in ids], return_inverse=True)[1]
-        groups = people_in(matrix, quality, photos, size, traits.calibration.even_similarity)
+        path = self._folder / f"{traits.pack_id}-{scope if isinstance(scope, str) else 'all'}.neighbours"
+        neighbours = neighbours_of(ids, matrix, path)
+        groups = people_in(matrix, quality, photos, size, traits.calibration.even_similarity, neighbours)
         context.progress("Clustering", 1, 2)
         with self._database.write() as session:
             gallery_id = gallery_of(session, scope)

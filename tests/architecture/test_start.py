@@ -12,7 +12,8 @@ from desktop import __main__ as program
 from tests.conftest import CHECKOUT
 
 # What takes long to be imported, and is not needed before something is asked of it.
-HEAVY = {"PIL", "alembic", "cv2", "exiftool", "google", "hdbscan", "onnx", "onnxruntime", "rawpy", "scipy"}
+HEAVY = {"PIL", "alembic", "cv2", "exiftool", "faiss", "google", "hdbscan", "onnx", "onnxruntime", "rawpy"}
+HEAVY |= {"scipy"}
 COMMAND_LINE = {"rich", "typer"}
 IMPORTS = "import sys, {module}; print(*{{name.partition('.')[0] for name in sys.modules}})"
 

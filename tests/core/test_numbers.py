@@ -12,7 +12,8 @@ from hypothesis.extra import numpy as hnp
 from core.db.vectors import STORED, Vectors, pack_vector, unit, unpack_vectors
 from core.errors import LibraryError
 from core.recognition.calibration import Calibration, Trials, fit
-from core.recognition.clustering import NOISE, cluster_faces, nearest, people_in, typical_first
+from core.recognition.clustering import NOISE, cluster_faces, people_in, typical_first
+from core.recognition.neighbours import nearest
 from core.vision.alignment import TEMPLATE, align, similarity_transform
 from core.vision.detection import anchor_points, suppress_overlaps
 from tests.fakes.planter import likeness
@@ -178,10 +179,11 @@ def same_parts(first: list[int], second: list[int]) -> bool:
     return len(set(zip(first, second, strict=True))) == len(set(first)) == len(set(second))
 
 
-@pytest.mark.parametrize(("people", "each"), [(2, 5), (5, 8), (20, 6)])
-def test_clusters_are_those_of_the_full_algorithm(people: int, each: int) -> None:
+@pytest.mark.parametrize(("people", "each"), [(3, 5), (5, 8), (20, 6), (60, 8)])
+@pytest.mark.parametrize("exact_up_to", [16, 1000])
+def test_clusters_are_those_of_the_full_algorithm(people: int, each: int, exact_up_to: int) -> None:
     faces, truth = crowd(people, each, 0.4, strangers=5)
-    ours = cluster_faces(faces, 3).tolist()
+    ours = cluster_faces(faces, 3, nearest(faces, exact_up_to=exact_up_to)).tolist()
     full = hdbscan.HDBSCAN(min_cluster_size=3, min_samples=2, core_dist_n_jobs=1).fit(faces).labels_.tolist()
     assert same_parts(ours, full)
     assert same_parts(ours[: people * each], truth[: people * each])
@@ -199,11 +201,26 @@ def test_equal_pictures_are_one_cluster() -> None:
 
 def test_the_nearest_faces_come_nearest_first_and_never_the_face_itself() -> None:
     faces, _ = crowd(4, 5, 0.3)
-    indices, distances = nearest(faces, 6)
+    found = nearest(faces, 6)
+    indices, distances = found.rows, found.distances
     everything = np.linalg.norm(faces[:, None] - faces[None], axis=2)
     np.fill_diagonal(everything, np.inf)
     assert np.allclose(distances, np.sort(everything, axis=1)[:, :6], atol=1e-3)
-    assert all(row not in found for row, found in enumerate(indices.tolist()))
+    assert all(row not in others for row, others in enumerate(indices.tolist()))
+
+
+def test_of_many_faces_those_of_the_same_person_are_found_by_codes() -> None:
+    faces, truth = crowd(100, 6, 0.4, strangers=200)
+    found = nearest(faces, 5, exact_up_to=100)
+    indices, distances = found.rows, found.distances
+    person = np.array(truth)
+    of_people = np.flatnonzero(person != NOISE)
+    assert (person[indices[of_people]] == person[of_people, None]).mean() > 0.999
+    assert np.allclose(distances, np.linalg.norm(faces[:, None] - faces[indices], axis=2), atol=1e-3)
+    assert all(row not in others for row, others in enumerate(indices.tolist()))
+    exactly = nearest(faces, 5).rows
+    alike = [len({*some} & {*others}) for some, others in zip(indices, exactly, strict=True)]
+    assert sum(alike) > 0.95 * 5 * len(faces)
 
 
 def test_the_most_typical_face_comes_first() -> None:
