@@ -8,8 +8,8 @@ from itertools import chain
 
 from core.folding import folded
 
-# Keywords in a row or levels of a hierarchy, and people in one of them.
-BETWEEN_KEYWORDS = re.compile(r"[;|/\\\n；]")
+# Keywords in a row, levels of a hierarchy or ACDSee's XML, and people in one of them.
+BETWEEN_KEYWORDS = re.compile(r"[;|/\\\n；<>]")
 BETWEEN_NAMES = re.compile(r"[,:&+()\[\]、，]|\s[-–—]\s")
 WORD = re.compile(r"[^\W_]+")
 

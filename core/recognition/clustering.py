@@ -97,7 +97,8 @@ def people_in(
 def _by_label(heap: NDArray[np.int64], labels: NDArray[np.int64]) -> list[NDArray[np.int64]]:
     """The rows of a heap cluster by cluster."""
     order = np.argsort(labels, kind="stable")
-    return np.split(heap[order], np.searchsorted(labels[order], np.arange(labels.max() + 1)))[1:]
+    first = np.searchsorted(labels[order], np.arange(labels.max(initial=NOISE) + 1))
+    return np.split(heap[order], first)[1:]
 
 
 def _mean_similarity(embeddings: Vectors) -> float:

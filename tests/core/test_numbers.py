@@ -228,6 +228,14 @@ def test_the_most_typical_face_comes_first() -> None:
     assert typical_first(faces)[-1] == 0
 
 
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_too_few_faces_are_no_cluster(count: int) -> None:
+    faces = unit(np.random.default_rng(1).normal(size=(count, 8)).astype(np.float32))
+    quality, photos = np.ones(count), np.arange(count)
+    assert people_in(faces, quality, photos, 3, 0.3) == []
+    assert people_in(faces, quality, photos, 3, 0.3, nearest(faces)) == []
+
+
 def test_a_heap_of_faces_of_the_same_photos_is_no_person() -> None:
     random = np.random.default_rng(5)
     person = unit(random.normal(size=64).astype(np.float32))

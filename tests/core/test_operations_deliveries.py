@@ -753,6 +753,7 @@ def test_what_was_delivered_before_somebody_refused_is_told(
         ("Players/May; June", {"may"}),
         ("#10 MAY (BRA)", {"may"}),
         ("goal, May & June", {"may"}),
+        ('<Categories><Category Assigned="1">May</Category></Categories>', {"may"}),
         ("in May she may", set()),
         ("", set()),
     ],
