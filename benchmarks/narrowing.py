@@ -19,10 +19,10 @@ from pathlib import Path
 
 from benchmarks.dataset import Dataset, open_dataset
 from benchmarks.report import print_table
+from core.files import file_digest
 from core.jobs import JobContext
 from core.library import Library
 from core.types import FaceState, GalleryId, MatchId, PhotoId, PlayerUpdate
-from core.vision.model_packs import file_hash
 
 START = datetime(2026, 5, 1, 9)
 OUTCOMES = ("tagged, right", "suggested, right", "tagged, wrong", "suggested, wrong")
@@ -55,7 +55,7 @@ def measure(library: Library, dataset: Dataset, teams: int, references: Path) ->
     photos = [photo.path for photo in dataset.tournament]
     gallery = library.indexing.import_photos(photos, "Day 1", context).gallery_id
     there = set(library.galleries.photo_ids(gallery))
-    truth = {PhotoId(file_hash(photo.path)): photo.players for photo in dataset.tournament}
+    truth = {PhotoId(file_digest(photo.path)): photo.players for photo in dataset.tournament}
     truth = {photo: players for photo, players in truth.items() if photo in there}
     team_of = {name: number % teams for number, name in enumerate(sorted(dataset.references))}
     for name, team in team_of.items():

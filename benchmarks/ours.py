@@ -10,10 +10,10 @@ from typing import Self
 
 from benchmarks.measures import Box
 from benchmarks.packs import PackFiles
+from core.files import file_digest
 from core.jobs import JobContext
 from core.library import Library
 from core.types import ClusterId, Face, Photo, PhotoId
-from core.vision.model_packs import file_hash
 
 
 class OurProgram:
@@ -91,7 +91,7 @@ class OurProgram:
         gallery_id = self._library.indexing.import_photos(paths, gallery, self._context).gallery_id
         ids = self._library.galleries.photo_ids(gallery_id)
         by_id = {photo.id: photo for photo in self._library.galleries.photos(ids)}
-        hashes = {path: PhotoId(file_hash(path)) for path in paths}
+        hashes = {path: PhotoId(file_digest(path)) for path in paths}
         return {path: by_id[digest] for path, digest in hashes.items() if digest in by_id}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import threading
@@ -15,6 +16,12 @@ from core.words import said
 ANYBODYS, OWN = 0o666, 0o600
 """Who may read and write a file: as the system has it, or whoever wrote it alone."""
 UNFINISHED = re.compile(r"\..*\.(?P<process>[1-9][0-9]{0,8})-[0-9]+(\.[^.]*)?", re.DOTALL)
+
+
+def file_digest(path: Path) -> str:
+    """The sha256 of a file's content, in hex digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def beside(place: Path) -> Path:

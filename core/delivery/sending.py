@@ -13,8 +13,8 @@ from core.db.engine import Database
 from core.db.schema import DeliveredFileRow, DeliveredPhotoRow
 from core.delivery.planning import PlannedFile
 from core.errors import LineBrokenError, PhotoError
+from core.files import file_digest
 from core.jobs import JobContext
-from core.storage.base import file_digest
 from core.storage.destination import Destination
 from core.types import DeliveryId, FileFailure, Recipient
 from core.words import said

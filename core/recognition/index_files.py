@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.db.vectors import STORED, unpack_vectors
-from core.files import beside, clear_unfinished, write_whole
+from core.files import beside, clear_unfinished, file_digest, write_whole
 
 ID_LENGTH = 36
 
@@ -173,7 +173,6 @@ def _index_file(pack_id: str, ending: str, faces: int, checksum: str) -> IndexFi
 
 def _checksum(path: Path) -> str:
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return file_digest(path)
     except FileNotFoundError:
         return ""

@@ -56,12 +56,6 @@ def digest_of(content: bytes | memoryview) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def file_digest(path: Path) -> str:
-    """The sha256 of a file's content, in hex digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def require_intact(digest: str, content: bytes) -> None:
     """See that content is what its name says.
 

@@ -32,10 +32,10 @@ from botocore.exceptions import (
 from urllib3.exceptions import HTTPError
 
 from core.errors import BlobDamagedError, NotAllowedError, PlayertagError, ServerError, ServerRefusedError
-from core.files import translated_disk_errors, write_whole
+from core.files import file_digest, translated_disk_errors, write_whole
 from core.jobs import ordered_ahead
 from core.storage.address import BucketAddress, BucketKey
-from core.storage.base import GoingOn, file_digest, require_intact
+from core.storage.base import GoingOn, require_intact
 from core.storage.pace import CHUNK, Pace, PacedContent
 from core.words import Words, said
 

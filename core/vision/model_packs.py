@@ -6,7 +6,6 @@ of the program knows where it came from.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import tempfile
@@ -21,6 +20,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from core.errors import LicenceError, ModelHashError, ModelPackError
+from core.files import file_digest
 from core.jobs import JobContext
 from core.paths import bundled_models, installed_models, resources
 from core.types import PackChoice
@@ -263,7 +263,7 @@ def describe_pack(pack_id: str, folder: Path) -> PackManifest:
     like = published_packs()["buffalo_l"]
     for path in sorted(folder.rglob("*.onnx")):
         model = load_graph(path)
-        name, digest = str(path.relative_to(folder)), file_hash(path)
+        name, digest = str(path.relative_to(folder)), file_digest(path)
         dimension = recogniser_dimension(model)
         if is_detector(model):
             detector = replace(like.detector, source=name, sha256=digest)
@@ -287,12 +287,6 @@ def describe_pack(pack_id: str, folder: Path) -> PackManifest:
         recogniser=recogniser,
         calibration=like.calibration,
     )
-
-
-def file_hash(path: Path) -> str:
-    """The sha256 of a file, in hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _fetch(manifest: PackManifest | None, folder: Path, context: JobContext) -> Path:
@@ -331,8 +325,8 @@ def _put_in_place(manifest: PackManifest, files: Path, context: JobContext) -> M
             mend(published, fresh / name)
         record = {
             "manifest": manifest.model_dump(),
-            "detector_sha256": file_hash(fresh / "detector.onnx"),
-            "recogniser_sha256": file_hash(fresh / "recogniser.onnx"),
+            "detector_sha256": file_digest(fresh / "detector.onnx"),
+            "recogniser_sha256": file_digest(fresh / "recogniser.onnx"),
         }
         (fresh / "pack.json").write_text(json.dumps(record, indent=1), "utf-8")
         if place.exists():
@@ -356,7 +350,7 @@ def _check_hash(path: Path, expected: str, advice: str) -> None:
         raise ModelHashError(
             said("The model file {name} is missing. {advice}", name=path.name, advice=advice)
         )
-    if (digest := file_hash(path)) != expected:
+    if (digest := file_digest(path)) != expected:
         raise ModelHashError(
             said(
                 "The model file {name} is not the one expected (sha256 {digest}…, not {expected}…). {advice}",

@@ -104,10 +104,17 @@ def fill(library: Library, card: Path, people: dict[str, Person], tool: ExifTool
     return found.id
 
 
-def add(library: Library, name: str, team: str) -> PlayerId:
+def add(library: Library, name: str, team: str = "", consent: Consent = Consent.GIVEN) -> PlayerId:
     (player,) = library.players.add(name, team=team).players
-    library.players.update(player, PlayerUpdate(consent=Consent.GIVEN))
+    library.players.update(player, PlayerUpdate(consent=consent))
     return player
+
+
+def write_tags(tool: ExifTool, path: Path, *arguments: str) -> None:
+    """Have a file or a sidecar say something, as another program would."""
+    written = path.with_name(f"written {path.name}")
+    tool.write(path if path.exists() else written, written, arguments)
+    written.replace(path)
 
 
 def send(library: Library, order: DeliveryOrder) -> tuple[int, int]:
@@ -484,8 +491,7 @@ def test_without_exiftool_all_but_the_names_is_done_and_that_is_said(
 ) -> None:
     library.deliveries._tool.close()
     monkeypatch.setattr(library.deliveries._tool, "_program", "no-such-program")
-    (marie,) = library.players.add(MARIE).players
-    library.players.update(marie, PlayerUpdate(consent=Consent.REFUSED))
+    add(library, MARIE, consent=Consent.REFUSED)
     order = DeliveryOrder(gallery, str(tmp_path / "out"))
     plan = library.deliveries.preview(order)
     assert (plan.tool_missing, plan.files_unread) == (True, False)
@@ -550,9 +556,7 @@ def test_a_photo_whose_file_names_somebody_who_refused_goes_to_nobody(
     library.players.merge(marie, maiden)
     library.players.update(marie, PlayerUpdate(consent=Consent.REFUSED))
     for name, argument in said.items():
-        path, written = card / name, tmp_path / name
-        tool.write(path if path.exists() else written, written, [argument])
-        written.replace(path)
+        write_tags(tool, card / name, argument)
     for number, order in enumerate(
         (
             DeliveryOrder(gallery, "", sheet=True),
@@ -595,8 +599,7 @@ def test_who_else_is_named_by_a_partners_sidecar_or_the_files_name_is_found(
 ) -> None:
     library, gallery, card = own
     for name in (MARIE, "Lise Meitner"):
-        (player,) = library.players.add(name).players
-        library.players.update(player, PlayerUpdate(consent=Consent.REFUSED))
+        add(library, name, consent=Consent.REFUSED)
     raw = card / "raw" / "IMG_3.nef"
     raw.parent.mkdir()
     raw.touch()
@@ -618,11 +621,9 @@ def test_a_name_in_a_file_is_of_the_namesake_who_is_shown(
     own: tuple[Library, GalleryId, Path], tool: ExifTool, tmp_path: Path
 ) -> None:
     library, gallery, card = own
-    (other,) = library.players.add("Ada Byron", team="B").players
-    library.players.update(other, PlayerUpdate(consent=Consent.REFUSED))
+    add(library, "Ada Byron", "B", Consent.REFUSED)
     for name in ("IMG_1.JPG", "IMG_3.JPG"):
-        tool.write(card / name, tmp_path / name, ["-IPTC:Keywords=Ada Byron"])
-        (tmp_path / name).replace(card / name)
+        write_tags(tool, card / name, "-IPTC:Keywords=Ada Byron")
     plan = library.deliveries.send(DeliveryOrder(gallery, str(tmp_path / "out")), JobContext()).plan
     (withheld,) = plan.withheld
     assert [path.name for path in withheld.files] == ["IMG_3.JPG"], "where no Ada is seen it may be any"
@@ -632,11 +633,9 @@ def test_where_every_file_names_somebody_withheld_nothing_is_delivered(
     own: tuple[Library, GalleryId, Path], tool: ExifTool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     library, gallery, card = own
-    (marie,) = library.players.add(MARIE).players
-    library.players.update(marie, PlayerUpdate(consent=Consent.REFUSED))
+    add(library, MARIE, consent=Consent.REFUSED)
     for path in sorted(card.iterdir()):
-        tool.write(path, tmp_path / path.name, [f"-IPTC:Keywords={MARIE}"])
-        (tmp_path / path.name).replace(path)
+        write_tags(tool, path, f"-IPTC:Keywords={MARIE}")
     with pytest.raises(InvalidValueError, match="the files themselves name Marie Curie"):
         library.deliveries.send(DeliveryOrder(gallery, str(tmp_path / "out")), JobContext())
     assert library.deliveries.history() == []
@@ -657,8 +656,7 @@ def test_the_command_line_tells_which_files_name_somebody_withheld(
     own: tuple[Library, GalleryId, Path], tool: ExifTool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     library, _, card = own
-    (marie,) = library.players.add(MARIE).players
-    library.players.update(marie, PlayerUpdate(consent=Consent.REFUSED))
+    add(library, MARIE, consent=Consent.REFUSED)
     order = [
         str(tmp_path / "out"),
         "--gallery",
@@ -671,8 +669,7 @@ def test_the_command_line_tells_which_files_name_somebody_withheld(
     assert cli.main(["deliver", "send", *order]) == 0
     assert "5 photos delivered: 6 files sent, 0 there already." in capsys.readouterr().out
     before = files_in(tmp_path / "out")
-    tool.write(card / "IMG_1.JPG", tmp_path / "named.jpg", [f"-IPTC:Keywords={MARIE}"])
-    (tmp_path / "named.jpg").replace(card / "IMG_1.JPG")
+    write_tags(tool, card / "IMG_1.JPG", f"-IPTC:Keywords={MARIE}")
     assert cli.main(["deliver", "preview", *order]) == 0
     assert "Photos whose own files name somebody who is withheld are left out, too" in capsys.readouterr().out
     assert cli.main(["deliver", "send", *order]) == 0
@@ -687,16 +684,14 @@ def test_what_tells_of_the_event_or_of_who_made_the_picture_keeps_nothing_back(
 ) -> None:
     library, gallery, card = own
     for name in (MARIE, "Face"):
-        (player,) = library.players.add(name).players
-        library.players.update(player, PlayerUpdate(consent=Consent.REFUSED))
+        add(library, name, consent=Consent.REFUSED)
     said = {
         "IMG_1.JPG": [f"-XMP-dc:Description=Ada Byron v {MARIE}", f"-IPTC:Headline={MARIE}"],
         "IMG_2.JPG": [f"-EXIF:Artist={MARIE}", f"-XMP-dc:Creator={MARIE}", f"-XMP-dc:Rights={MARIE}"],
         "IMG_3.JPG": ["-XMP-mwg-rs:RegionInfo={RegionList=[{Name=Emmy,Type=Face}]}"],
     }
     for name, arguments in said.items():
-        tool.write(card / name, tmp_path / name, arguments)
-        (tmp_path / name).replace(card / name)
+        write_tags(tool, card / name, *arguments)
     assert send(library, DeliveryOrder(gallery, str(tmp_path / "out"))) == (6, 0)
 
 
@@ -705,12 +700,11 @@ def test_a_photo_of_which_nobody_can_tell_whom_it_names_is_not_delivered(
 ) -> None:
     library, gallery, card = own
     sidecar = card / "IMG_3.xmp"
-    tool.write(sidecar, sidecar, [f"-XMP-dc:Subject={MARIE}"])
+    write_tags(tool, sidecar, f"-XMP-dc:Subject={MARIE}")
     sidecar.write_bytes(sidecar.read_bytes().partition(MARIE.encode())[0])
     order = DeliveryOrder(gallery, str(tmp_path / "out"))
     assert send(library, order) == (6, 0), "everybody may be handed out"
-    (marie,) = library.players.add(MARIE).players
-    library.players.update(marie, PlayerUpdate(consent=Consent.REFUSED))
+    add(library, MARIE, consent=Consent.REFUSED)
     report = library.deliveries.send(replace(order, to=str(tmp_path / "later")), JobContext())
     assert [(one.path.name, one.code) for one in report.failures] == [("IMG_3.JPG", "damaged-names")]
     assert "IMG_3.xmp is damaged" in report.failures[0].reason
