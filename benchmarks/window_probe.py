@@ -195,6 +195,7 @@ class Probe(QObject):
             self._until(began + every_s)
         ended = time.perf_counter()
         while self.blanks.blank and time.perf_counter() < ended + SETTLE_S:
+            time.sleep(SLICE_S)
             self._turn()
         settled = time.perf_counter() - ended
         self._note_view()
@@ -317,6 +318,7 @@ class Probe(QObject):
         heard, painted.seen, used = len(self._heard), False, time.thread_time()
         QTest.keyClick(review.grid, *KEYS[name])
         while not painted.seen and time.perf_counter() < moment + WITHIN_S:
+            time.sleep(SLICE_S)
             self._app.processEvents()
         took, used = time.perf_counter() - moment, time.thread_time() - used
         if self._heard[heard:] != [name == "undo"]:

@@ -217,6 +217,7 @@ class Keymap(QObject):
         self._profile = profile
         self._own = {name: keys for name, keys in profile.keys().items() if name in CATALOGUE}
         self._bound: list[tuple[str, QShortcut]] = []
+        self._hints: dict[str, str] = {}
 
     def bind(self, name: str, owner: QWidget, act: Callable[[], object]) -> None:
         """Let the keys of `name` do this while `owner` or something in it has the focus.
@@ -237,8 +238,10 @@ class Keymap(QObject):
 
     def hint(self, name: str) -> str:
         """The first key of an act as the user's keyboard names it; nothing where none works."""
-        live = self._live(name)
-        return live[0].toString(NATIVE) if live else ""
+        if name not in self._hints:
+            live = self._live(name)
+            self._hints[name] = live[0].toString(NATIVE) if live else ""
+        return self._hints[name]
 
     def words(self, name: str) -> str:
         """What the keys do, in the user's language."""
@@ -287,6 +290,7 @@ class Keymap(QObject):
         ]
 
     def _apply(self) -> None:
+        self._hints.clear()
         self._bound = [(name, made) for name, made in self._bound if isValid(made)]  # dialogs are gone
         for name, made in self._bound:
             self._give(name, made)

@@ -54,8 +54,8 @@ class QuestionModel(CountedModel):
         """Of the questions' keys; None until a row is looked for."""
         self._asked_in: dict[FaceId, str] = {}
         """The key of the question that a face is in, or was in before it was answered."""
-        self.faces = 0
-        """Faces that are asked about."""
+        self.faces = self.answers = 0
+        """Faces that are asked about, and answers that would settle all of them."""
         self._coming: list[Question] = []
         # Before any view is told, like the rows that go.
         self.rowsInserted.connect(self._on_rows_inserted)
@@ -116,7 +116,8 @@ class QuestionModel(CountedModel):
         `faces` is `readings.asked_in` of them, where that was worked out before.
         """
         self._asked_in = asked_in(found) if faces is None else faces
-        self.faces = sum(len(one.faces) for one in found)
+        self.faces = self.answers = 0
+        self._count(found, 1)
         keys = [question.key for question in found]
         before = [question.key for question in self._questions]
         if set(keys).isdisjoint(before):
@@ -129,6 +130,13 @@ class QuestionModel(CountedModel):
         else:
             self._questions = found
             self.dataChanged.emit(self.index(0), self.index(len(found) - 1))
+
+    def _count(self, questions: Iterable[Question], sign: int) -> None:
+        """Add what these ask to what is asked, or take it away."""
+        for question in questions:
+            faces = len(question.faces)
+            self.faces += sign * faces
+            self.answers += sign * (faces if question.mixed else 1)
 
     def _have(self, found: list[Question], keys: frozenset[str], before: frozenset[str]) -> None:
         """Let the questions go that are settled, and take in those that are new."""
@@ -204,8 +212,9 @@ class QuestionModel(CountedModel):
         if row is None:
             return
         rest = self._questions[row].without(faces)
-        self.faces -= len(self._questions[row].faces) - len(rest.faces)
+        self._count([self._questions[row]], -1)
         if rest.faces:
+            self._count([rest], 1)
             self._questions[row] = rest
             self.dataChanged.emit(self.index(row), self.index(row))
         else:
@@ -221,9 +230,9 @@ class QuestionModel(CountedModel):
             self.settle(key, faces)
         present = self.row_of(question.key)
         self._asked_in.update(dict.fromkeys(faces, question.key))
-        before = 0 if present is None else len(self._questions[present].faces)
-        self.faces += len(question.faces) - before
+        self._count([question], 1)
         if present is not None:
+            self._count([self._questions[present]], -1)
             self._questions[present] = question
             self.dataChanged.emit(self.index(present), self.index(present))
             return

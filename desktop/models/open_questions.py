@@ -60,6 +60,8 @@ class OpenQuestions(QObject):
         self._late = False
         self.loading = False
         """Whether the questions are being replaced by those that were read."""
+        self.answering = False
+        """Whether an answer is being taken out of them, or put back."""
         self._took = QElapsedTimer()
         # As long as the last reading took: while answers come faster than that it would never end.
         self._pause = QTimer(self)
@@ -79,7 +81,7 @@ class OpenQuestions(QObject):
     @property
     def answers(self) -> int:
         """Answers that would settle all of them."""
-        return sum(len(one.faces) if one.mixed else 1 for one in self.model.questions())
+        return self.model.answers
 
     def show(self, scope: GalleryId | WholeLibrary | None) -> None:
         """Ask the questions of this gallery from the next reading on, or those of all."""
@@ -129,6 +131,11 @@ class OpenQuestions(QObject):
 
     @Slot(object)
     def _on_given(self, answer: Answer) -> None:
+        self.answering = True
+        self._take_out(answer)
+        self.answering = False
+
+    def _take_out(self, answer: Answer) -> None:
         for reading in (self._reading, self._reading_aside):
             if reading.busy:
                 reading.drop()
@@ -159,6 +166,11 @@ class OpenQuestions(QObject):
 
     @Slot(object)
     def _on_taken_back(self, answer: Answer) -> None:
+        self.answering = True
+        self._put_back(answer)
+        self.answering = False
+
+    def _put_back(self, answer: Answer) -> None:
         self._go_on_pausing()
         self._late = self._late or not answer.faces or answer.regroups
         self._left_out.pop(id(answer), None)

@@ -209,7 +209,8 @@ class ReviewPage(Place):
             return  # the list moves on from a question that may have become another one
         self._held = False
         self.side.aside_button.setChecked(False)
-        self._refresh()
+        if not self.open.answering:  # what the answer leaves is shown once, when it is all there
+            self._refresh()
 
     @Slot(str)
     def _on_face_in_photo(self, face_id: FaceId) -> None:

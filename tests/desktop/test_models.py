@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QAbstractItemModel, QObject, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
@@ -182,6 +184,29 @@ def test_a_question_that_comes_back_takes_its_faces_out_of_others(owner: QObject
         "alone": ["f2"],
     }
     assert model.faces == 2
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(acts=st.lists(st.tuples(st.integers(0, 3), st.sets(st.integers(0, 11), min_size=1)), max_size=20))
+def test_what_is_left_to_ask_is_known_without_counting(
+    acts: list[tuple[int, set[int]]], owner: QObject, crops: Pictures
+) -> None:
+    model = QuestionModel(crops, owner)
+    kinds = (QuestionKind.GROUP, QuestionKind.ALONE, QuestionKind.SUGGESTED)
+    asked = [
+        Question(f"q{n}", kind, Faces.of([face(4 * n + one) for one in range(4)]))
+        for n, kind in enumerate(kinds)
+    ]
+    model.set_questions(asked)
+    for number, faces in acts:
+        if number < len(asked):
+            model.settle(f"q{number}", {FaceId(f"f{one}") for one in faces})
+        else:
+            model.restore(asked[min(faces) // 4], 0)
+        questions = model.questions()
+        assert model.faces == sum(len(one.faces) for one in questions)
+        assert model.answers == sum(len(one.faces) if one.mixed else 1 for one in questions)
+    model.deleteLater()
 
 
 def test_faces_are_taken_out_one_by_one(owner: QObject, crops: Pictures) -> None:
