@@ -197,7 +197,7 @@ def test_what_is_left_to_ask_is_known_without_counting(
         Question(f"q{n}", kind, Faces.of([face(4 * n + one) for one in range(4)]))
         for n, kind in enumerate(kinds)
     ]
-    model.set_questions(asked)
+    model.set_questions(list(asked))
     for number, faces in acts:
         if number < len(asked):
             model.settle(f"q{number}", {FaceId(f"f{one}") for one in faces})
