@@ -17,11 +17,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QPointF, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QListView, QWidget
 
-LOOK_MS = 4
+LOOK_MS, WAKE_MS = 4, 250
 FRAME_S = 1 / 60
 # What a frame leaves over is the pool's, a slice of it at a time.
 SLICE_S = 0.001
@@ -121,6 +121,8 @@ class Probe(QObject):
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look)
         self._timer.start()
+        # Does nothing, but ends a wait for events that do not come.
+        self._waker = QTimer(self, interval=WAKE_MS)
 
     @Slot()
     def _look(self) -> None:
@@ -157,6 +159,7 @@ class Probe(QObject):
     def _measure(self) -> None:
         assert self._work is not None
         frames = self._work.frames
+        self._waker.start()
         self._grid.scrollToTop()
         self._wait(3 * SETTLE_S)
         self._figures["scrolling"] = {
@@ -195,8 +198,7 @@ class Probe(QObject):
             self._until(began + every_s)
         ended = time.perf_counter()
         while self.blanks.blank and time.perf_counter() < ended + SETTLE_S:
-            time.sleep(SLICE_S)
-            self._turn()
+            self._wait_for_events()
         settled = time.perf_counter() - ended
         self._note_view()
         took, used = zip(*self._frames, strict=True)
@@ -218,6 +220,13 @@ class Probe(QObject):
         if self.blanks.painted > painted:
             noted = self._repaints if step is None else self._frames
             noted.append((time.perf_counter() - began, time.thread_time() - used))
+
+    def _wait_for_events(self) -> None:
+        """Let the event loop do what comes next, as it does when nobody measures: asleep until then.
+
+        Whoever looks again and again instead takes the interpreter from the threads that are waited for.
+        """
+        self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def _until(self, moment: float) -> None:
         """Let the event loop run until a moment."""
@@ -318,8 +327,7 @@ class Probe(QObject):
         heard, painted.seen, used = len(self._heard), False, time.thread_time()
         QTest.keyClick(review.grid, *KEYS[name])
         while not painted.seen and time.perf_counter() < moment + WITHIN_S:
-            time.sleep(SLICE_S)
-            self._app.processEvents()
+            self._wait_for_events()
         took, used = time.perf_counter() - moment, time.thread_time() - used
         if self._heard[heard:] != [name == "undo"]:
             raise RuntimeError(f"the key to {name} did not do it")

@@ -12,20 +12,20 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from core.types import GalleryId, Photo, PhotoFilter, PhotoId, PhotoSort, PlayerId
 from desktop import browsing, operations
 from desktop.document import Document, Latest, Operation
-from desktop.jobs import THREADS, Job, Lane, Wishes
+from desktop.jobs import Job, Wishes
 from desktop.models import roles
 from desktop.models.counted import CountedModel
 from desktop.models.expected import NOWHERE, Narrower
 from desktop.models.roles import Index
 from desktop.thumbnails import Pictures
 
-PAGE = 120
-PHOTOS_KEPT = 40 * PAGE
-FIRST = 2 * PAGE
+PAGE = 60
+PHOTOS_KEPT = 80 * PAGE
+FIRST = 4 * PAGE
 # Qt takes as long as its square to put so many rows into a list; to count them anew takes no time.
 MANY = 2000
 # Pages wished for that are read: those of the view, and what it has just left.
-PAGES_WISHED = 3
+PAGES_WISHED = 6
 # So long after a jump another one means that the view passes by, and so long after the last it has arrived.
 PASSING_MS = 40
 
@@ -155,12 +155,14 @@ class PhotoGridModel(CountedModel):
         self._pump()
 
     def _pump(self) -> None:
-        """Read the page wished for last; not all that a dragged scroll bar passes by."""
-        while not self._passing and len(self._reading) < THREADS[Lane.READ]:
-            pages = self._wishes.take(1)
-            if not pages:
-                return
-            first = pages[0] * PAGE
+        """Read the page wished for last; not all that a dragged scroll bar passes by.
+
+        One at a time: two would take turns at the interpreter, and with the pictures' and the window's.
+        """
+        if self._passing or self._reading:
+            return
+        for page in self._wishes.take(1):
+            first = page * PAGE
             self._read(one for one in self._ids[first : first + PAGE] if one not in self._photos)
 
     def _read(self, ids: Iterable[PhotoId]) -> None:
