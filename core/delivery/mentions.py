@@ -20,7 +20,7 @@ from core.pairs import partners_of
 from core.types import Photo, PhotoId
 from core.words import said
 
-READ = ("XMP:all", "IPTC:all", "EXIF:XPKeywords", WARNING)
+SEARCHED = ("XMP:all", "IPTC:all", "EXIF:XPKeywords", WARNING)
 # Fields by parts of their names: what IPTC, the Metadata Working Group, Microsoft, digiKam, ACDSee, Media Pro
 # and others have for persons, face regions and keywords. What tells of the event, or of who took the picture,
 # names people, too, who need not be in it: captions, titles, places, authors.
@@ -55,7 +55,7 @@ class Mentions:
         parts = chunks(photos, FILES_AT_ONCE)
         for part in context.track(said("Reading files"), parts, -(-len(photos) // FILES_AT_ONCE)):
             about = self._files_about(part)
-            read = self._tool.read([path for path in about if path.exists()], READ)
+            read = self._tool.read([path for path in about if path.exists()], SEARCHED)
             for path, photo in about.items():
                 told = read.get(path, {})
                 for text in (path.stem, *_who_is_shown(told)):

@@ -83,6 +83,15 @@ class _Group:
     player_id: PlayerId | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _OnPhotos:
+    """Who is on each photo: `shown` by the names of an order, `in_file` by its file, `perhaps` by any."""
+
+    shown: Mapping[PhotoId, frozenset[PlayerId]]
+    in_file: Mapping[PhotoId, frozenset[PlayerId]]
+    perhaps: Mapping[PhotoId, frozenset[PlayerId]]
+
+
 def planned(
     session: Session,
     settings: Settings,
@@ -107,50 +116,51 @@ def planned(
     ids = chosen_photos(session, order.gallery_id, PhotoFilter(), PhotoSort())
     wanted = {one.photo.id: one for one in wanted_tags(session, settings, ids, upright=order.as_jpeg)}
     people = {PlayerId(row.id): row for row in session.scalars(select(PlayerRow))}
-    seen = seen_before(session, ids)
-    shown = {one: _shown(wanted[one].photo, order) | seen.get(one, frozenset()) for one in ids}
-    perhaps = {one: shown[one] | _named_at_all(wanted[one].photo) for one in ids}
     known_as = _kept_back_names(session, people, order)
-    named = {
-        one: _meant(names, perhaps[one], known_as, people, order) for one, names in (in_files or {}).items()
-    }
-    perhaps |= {one: perhaps[one] | players for one, players in named.items()}
-    unlooked_for = not_looked_for(session, order.gallery_id)
+    named = {one: {name: known_as[name] for name in names} for one, names in (in_files or {}).items()}
+    on = _who_is_on(session, order, wanted, people, named)
     kept_back = {
         one: reason
-        for one in unlooked_for.union(*perhaps.values())
+        for one in not_looked_for(session, order.gallery_id).union(*on.perhaps.values())
         if (reason := _why_not(people[one], order))
     }
     wished = {
         photo_id: [one for one in players if not order.players or one in order.players]
-        for photo_id, players in shown.items()
+        for photo_id, players in on.shown.items()
     }
     groups = list(_groups(session, order, wished, people))
     asked = {photo_id for group in groups for photo_id in group.photo_ids}
-    allowed = {one for one in asked if not kept_back.keys() & perhaps[one]}
+    allowed = {one for one in asked if not kept_back.keys() & on.perhaps[one]}
     here = {one for one in allowed if wanted[one].photo.is_here}
-    files = tuple(
-        _files(order, [group for group in groups if group.player_id not in kept_back], here, wanted)
+    served = [group for group in groups if group.player_id not in kept_back]
+    files = tuple(_files(order, served, here, wanted))
+    plan = DeliveryPlan(
+        recipients=tuple(recipient for recipient, _ in files),
+        withheld=tuple(_withheld(kept_back, asked, on, people, wanted)),
+        left_out=len(asked - allowed),
+        elsewhere=len(allowed - here),
+        nameless=sum(not players for players in on.shown.values()),
+        placeless=sum(bool(players) and one not in asked for one, players in wished.items()),
+        files_unread=in_files is None and bool(files and known_as),
     )
-    files_naming = {
-        one: tuple(wanted[photo_id].photo.path for photo_id in ids if one in named.get(photo_id, ()))
-        for one in kept_back
-    }
-    return Planned(
-        files,
-        DeliveryPlan(
-            tuple(recipient for recipient, _ in files),
-            tuple(_withheld(kept_back, asked, perhaps, people, files_naming)),
-            len(asked - allowed),
-            len(allowed - here),
-            sum(not players for players in shown.values()),
-            sum(bool(players) and one not in asked for one, players in wished.items()),
-            files_unread=in_files is None and bool(files and known_as),
-        ),
-        known_as,
-        frozenset(folded(row.name) for row in people.values()),
-        frozenset(asked - allowed),
-    )
+    names = frozenset(folded(row.name) for row in people.values())
+    return Planned(files, plan, known_as, names, frozenset(asked - allowed))
+
+
+def _who_is_on(
+    session: Session,
+    order: DeliveryOrder,
+    wanted: Mapping[PhotoId, Wanted],
+    people: Mapping[PlayerId, PlayerRow],
+    named: Mapping[PhotoId, Mapping[str, PlayerId]],
+) -> _OnPhotos:
+    """Who is on the photos of an order; `named` are those kept back by the names in the photos' files."""
+    seen = seen_before(session, list(wanted))
+    shown = {one: _shown(its.photo, order) | seen.get(one, frozenset()) for one, its in wanted.items()}
+    faces = {one: shown[one] | _named_at_all(its.photo) for one, its in wanted.items()}
+    files = {one: _meant(names, faces[one], people, order) for one, names in named.items()}
+    perhaps = {one: players | files.get(one, frozenset()) for one, players in faces.items()}
+    return _OnPhotos(shown, files, perhaps)
 
 
 def _shown(photo: Photo, order: DeliveryOrder) -> frozenset[PlayerId]:
@@ -183,15 +193,14 @@ def _kept_back_names(
 
 
 def _meant(
-    names: Collection[str],
+    named: Mapping[str, PlayerId],
     shown: Collection[PlayerId],
-    known_as: Mapping[str, PlayerId],
     people: Mapping[PlayerId, PlayerRow],
     order: DeliveryOrder,
 ) -> frozenset[PlayerId]:
     """Whom names in a file mean: not who is kept back where a namesake is shown whom it may go with."""
     namesakes = {folded(people[one].name) for one in shown if not _why_not(people[one], order)}
-    return frozenset(known_as[name] for name in names if name not in namesakes)
+    return frozenset(player for name, player in named.items() if name not in namesakes)
 
 
 def _groups(
@@ -269,12 +278,14 @@ def _file_name(
 def _withheld(
     kept_back: Mapping[PlayerId, WithheldReason],
     asked: Collection[PhotoId],
-    shown: Mapping[PhotoId, Collection[PlayerId]],
+    on: _OnPhotos,
     people: Mapping[PlayerId, PlayerRow],
-    files_naming: Mapping[PlayerId, tuple[Path, ...]],
+    wanted: Mapping[PhotoId, Wanted],
 ) -> Iterator[Withheld]:
     """Those who are kept back, by name; who is not looked for also where it is of no photo."""
     for one in sorted(kept_back, key=lambda player: (people[player].name, player)):
-        photos = sum(one in shown[photo_id] for photo_id in asked)
+        photos = sum(one in on.perhaps[photo_id] for photo_id in asked)
         if photos or kept_back[one] is not WithheldReason.NOT_ASKED:
-            yield Withheld(one, people[one].name, kept_back[one], photos, files_naming[one])
+            naming = (photo_id for photo_id in wanted if one in on.in_file.get(photo_id, ()))
+            paths = tuple(wanted[photo_id].photo.path for photo_id in naming)
+            yield Withheld(one, people[one].name, kept_back[one], photos, paths)
