@@ -39,9 +39,11 @@ class Names:
         """Which of them stand in a text.
 
         Its parts, between commas and the like, are each taken for a name, with the last name first, too; a
-        name of several words may have others beside it. Numbers don't count.
+        name of several words may have others beside it. Numbers count in names that have them.
         """
-        keywords = [_parts(keyword) for keyword in BETWEEN_KEYWORDS.split(text)]
+        keywords = [
+            parts for keyword in BETWEEN_KEYWORDS.split(text) for parts in _with_and_without_numbers(keyword)
+        ]
         # "Curie, Marie"
         found = {self._name_of.get((*parts[1], *parts[0])) for parts in keywords if len(parts) == 2}
         for words in chain.from_iterable(keywords):
@@ -64,10 +66,15 @@ class Names:
         return words in self._name_of and (len(words) > 1 or words != words_of(self._name_of[words]))
 
 
-def _parts(keyword: str) -> list[Words]:
-    return [words for words in map(words_of, BETWEEN_NAMES.split(keyword)) if words]
+def _with_and_without_numbers(keyword: str) -> Iterator[list[Words]]:
+    """The words of each part of a keyword, and the same without those that have digits."""
+    parts = list(map(words_of, BETWEEN_NAMES.split(keyword)))
+    yield [words for words in parts if words]
+    bare = [tuple(word for word in words if not any(map(str.isdigit, word))) for words in parts]
+    if bare != parts:
+        yield [words for words in bare if words]
 
 
 def words_of(text: str) -> Words:
-    """The words of a text, folded, without those that have digits."""
-    return tuple(word for word in WORD.findall(folded(text)) if not any(map(str.isdigit, word)))
+    """The words of a text, folded."""
+    return tuple(WORD.findall(folded(text)))

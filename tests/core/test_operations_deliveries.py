@@ -757,6 +757,22 @@ def test_names_are_found_in_what_says_who_is_shown(text: str, found: set[str]) -
     assert Names(wanted, ["ann lee park", "june", "bea lee"]).within(text) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Player 12", {"player 12"}),
+        ("#7 Player 12; goal", {"player 12"}),
+        ("12, Player", {"player 12"}),
+        ("Player 13", set()),
+        ("player", set()),
+        ("May 12", {"may"}),
+        ("10 may", {"may"}),
+    ],
+)
+def test_numbers_are_of_a_name_that_has_them(text: str, found: set[str]) -> None:
+    assert Names(["player 12", "may"], ["player 13"]).within(text) == found
+
+
 @given(
     st.lists(st.sampled_from(["ab", "cd", "ef"]), min_size=1, max_size=3),
     st.sampled_from([", ", "; ", "|", " & "]),
