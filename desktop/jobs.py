@@ -54,7 +54,9 @@ LULL_MS = 150
 # Lanes of work for minutes, on all cores: it gives way to the window.
 BEHIND = frozenset({Lane.ENGINE, Lane.CLUSTERING, Lane.ARRIVALS})
 NICENESS = 10
-SWITCH_S = 0.0005
+# The window's thread lets the interpreter go at nearly every call of Qt, and waits for so long each time
+# before it asks for it back.
+SWITCH_S = 0.00005
 
 THREADS = {
     Lane.ENGINE: 1,

@@ -31,7 +31,7 @@ WISHES = 240
 # A job costs the UI thread as much as painting the picture does, so one loads several; but one that
 # takes long, because the pictures have to be made, gives back what it has.
 AT_ONCE = 8
-TURN_S = 0.03
+TURN_S = 0.06
 # So many screens full of them are kept, of the largest screen; and of a small one at least as many bytes.
 SCREENS = 2
 LEAST_BYTES = 16 * 1024 * 1024
