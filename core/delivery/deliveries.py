@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 from core.auth import credentials
 from core.db.engine import Database
 from core.db.queries import among, chunks, require_row
-from core.db.schema import DeliveredPhotoRow, DeliveryRow, PhotoRow, new_id
+from core.db.schema import DeliveredPhotoRow, DeliveryRow, PhotoRow, PlayerRow, new_id
 from core.delivery.copies import Copies, digest_of, read_logo
 from core.delivery.mentions import Mentioned, Mentions
 from core.delivery.names import Names
@@ -30,6 +30,7 @@ from core.files import translated_disk_errors
 from core.images import Images
 from core.jobs import JobContext
 from core.metadata.exiftool import ExifTool
+from core.recognition.consent import disagrees
 from core.settings import Settings
 from core.storage.destination import (
     PASSWORD_VARIABLE,
@@ -118,14 +119,13 @@ class Deliveries:
         whole = self._planned(order)
         if not whole.files:
             raise InvalidValueError("delivery", said("there is no photo that anybody may get."))
-        mentioned = Mentioned({}, {})
-        if self._tool_missing():
-            order, plan = replace(order, names=False), _without_tool(whole.plan)
-        else:
-            mentioned = self._mentioned(whole, context)
-            whole = self._planned(order, mentioned.names)
-            plan = whole.plan
-            _require_some(whole)
+        tool_missing = self._tool_missing()
+        mentioned = self._mentioned(whole, context, names_only=tool_missing)
+        whole = self._planned(order, mentioned.names)
+        plan = whole.plan
+        _require_some(whole)
+        if tool_missing:
+            order, plan = replace(order, names=False), _without_tool(plan)
         to = called(order.to)
         with ExitStack() as stack:
             scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="playertag-")))
@@ -197,13 +197,15 @@ class Deliveries:
             return True
         return False
 
-    def _mentioned(self, whole: Planned, context: JobContext) -> Mentioned:
+    def _mentioned(self, whole: Planned, context: JobContext, *, names_only: bool) -> Mentioned:
         """Who of those who are kept back stands in the photos' own files."""
         if not whole.kept_back:
             return Mentioned({}, {})
         photos = {file.wanted.photo.id: file.wanted.photo for _, files in whole.files for file in files}
         names = Names(whole.kept_back, whole.names)
-        return Mentions(self._database, self._tool, names).of(list(photos.values()), context)
+        return Mentions(self._database, self._tool, names).of(
+            list(photos.values()), context, names_only=names_only
+        )
 
     def _out_before(self, to: str, left_out: Collection[PhotoId]) -> int:
         """How many of these photos were delivered to a place."""
@@ -253,12 +255,17 @@ class Deliveries:
         return Parcel(SHEET, digest_of([recipient.name, shown]), make)
 
     def _manifest(self, to: str, scratch: Path) -> Parcel:
-        """Who got what there by any delivery, as a file that people and programs read."""
+        """Who got what there by any delivery, as a file that people and programs read.
+
+        Who got something and refuses by now is not named in it.
+        """
         with self._database.read() as session:
             asked = select(DeliveredPhotoRow).join(
                 DeliveryRow, DeliveryRow.id == DeliveredPhotoRow.delivery_id
             )
-            asked = asked.where(DeliveryRow.destination == to).order_by(DeliveryRow.at, DeliveryRow.id)
+            refusing = select(PlayerRow.id).where(disagrees())
+            named = DeliveredPhotoRow.player_id.is_(None) | DeliveredPhotoRow.player_id.not_in(refusing)
+            asked = asked.where(DeliveryRow.destination == to, named).order_by(DeliveryRow.at, DeliveryRow.id)
             got = {row.name: row for row in session.scalars(asked)}
             ids = list({PhotoId(row.photo_id) for row in got.values()})
             known = {

@@ -43,8 +43,10 @@ class Mentions:
     def __init__(self, database: Database, tool: ExifTool, names: Names) -> None:
         self._database, self._tool, self._names = database, tool, names
 
-    def of(self, photos: Sequence[Photo], context: JobContext) -> Mentioned:
+    def of(self, photos: Sequence[Photo], context: JobContext, *, names_only: bool = False) -> Mentioned:
         """What the file of each photo, its name, its partners and all sidecars say.
+
+        `names_only`: by what the files are called alone, which takes no ExifTool.
 
         Raises:
             ToolMissingError: ExifTool is not on this computer.
@@ -55,7 +57,8 @@ class Mentions:
         parts = chunks(photos, FILES_AT_ONCE)
         for part in context.track(said("Reading files"), parts, -(-len(photos) // FILES_AT_ONCE)):
             about = self._files_about(part)
-            read = self._tool.read([path for path in about if path.exists()], SEARCHED)
+            there = [] if names_only else [path for path in about if path.exists()]
+            read = self._tool.read(there, SEARCHED) if there else {}
             for path, photo in about.items():
                 told = read.get(path, {})
                 for text in (path.stem, *_who_is_shown(told)):

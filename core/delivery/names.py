@@ -44,8 +44,9 @@ class Names:
         keywords = [
             parts for keyword in BETWEEN_KEYWORDS.split(text) for parts in _with_and_without_numbers(keyword)
         ]
-        # "Curie, Marie"
-        found = {self._name_of.get((*parts[1], *parts[0])) for parts in keywords if len(parts) == 2}
+        # "Curie, Marie", and "Kovács, Béla" of somebody whose last name comes first anyway
+        pairs = [parts for parts in keywords if len(parts) == 2]
+        found = {self._name_of.get((*one, *other)) for pair in pairs for one, other in (pair, pair[::-1])}
         for words in chain.from_iterable(keywords):
             found |= {self._name_of.get(words), self._name_of.get((*words[1:], words[0]))}
             found |= {self._name_of.get((words[-1], *words[:-1])), *self._beside_others(words)}

@@ -500,6 +500,36 @@ def test_without_exiftool_all_but_the_names_is_done_and_that_is_said(
     assert (out / "Emmy Noether/IMG_3.JPG").read_bytes() == (card / "IMG_3.JPG").read_bytes()
 
 
+def test_without_exiftool_what_files_are_called_is_looked_at(
+    own: tuple[Library, GalleryId, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, gallery, card = own
+    (card / "IMG_1.JPG").rename(card / "Curie, Marie.JPG")
+    library.indexing.import_photos([card], "Day 1", JobContext())
+    library.deliveries._tool.close()
+    monkeypatch.setattr(library.deliveries._tool, "_program", "no-such-program")
+    add(library, MARIE, consent=Consent.REFUSED)
+    report = library.deliveries.send(DeliveryOrder(gallery, str(tmp_path / "out")), JobContext())
+    assert not [name for name in files_in(tmp_path / "out") if "Marie" in name]
+    assert [path.name for one in report.plan.withheld for path in one.files] == ["Curie, Marie.JPG"]
+
+
+def test_who_got_something_and_refuses_later_is_in_no_new_list(
+    own: tuple[Library, GalleryId, Path], tmp_path: Path
+) -> None:
+    library, gallery, _ = own
+    order = DeliveryOrder(gallery, str(tmp_path / "out"))
+    send(library, order)
+    before = {line["recipient"] for line in manifest_in(tmp_path / "out")}
+    assert "Emmy Noether" in before
+    (emmy,) = [one.id for one in library.players.search().items if one.name == "Emmy Noether"]
+    library.players.update(emmy, PlayerUpdate(consent=Consent.REFUSED))
+    send(library, order)
+    after = {line["recipient"] for line in manifest_in(tmp_path / "out")}
+    assert after == before - {"Emmy Noether"}
+    assert "Noether" not in (tmp_path / "out/manifest.csv").read_text("utf-8-sig")
+
+
 def test_a_jpeg_under_another_ending_gets_its_names_too(
     own: tuple[Library, GalleryId, Path], tool: ExifTool, tmp_path: Path
 ) -> None:
@@ -763,6 +793,7 @@ def test_names_are_found_in_what_says_who_is_shown(text: str, found: set[str]) -
         ("Player 12", {"player 12"}),
         ("#7 Player 12; goal", {"player 12"}),
         ("12, Player", {"player 12"}),
+        ("Player, 12", {"player 12"}),
         ("Player 13", set()),
         ("player", set()),
         ("May 12", {"may"}),
