@@ -90,6 +90,12 @@ class Wishes(Generic[Key]):
         """The last wishes, so many at most, the last one first; they are no longer wished for."""
         return [self._keys.popitem()[0] for _ in range(min(count, len(self._keys)))]
 
+    def keep(self, limit: int) -> None:
+        """Drop all but so many at most, now and from now on."""
+        self._limit = limit
+        while len(self._keys) > limit:
+            self._keys.popitem(last=False)
+
     def clear(self) -> None:
         """Wish for nothing."""
         self._keys.clear()

@@ -419,6 +419,8 @@ def _grouped(report: Any) -> str:
 def _exported(lines: int, unanswered: int, folder: Path) -> str:
     words = translate("operations", "Lines written: {n}, in {folder}").format(n=lines, folder=folder)
     if unanswered:
-        more = translate("operations", "Faces still to review: {n}, which have no name in it")
+        more = translate(
+            "operations", "Faces still to review: {n}; of these only tagged ones have their name in it"
+        )
         words = f"{more.format(n=unanswered)}. {words}"
     return words

@@ -162,6 +162,9 @@ class Pictures(QObject):
         if box != self._box:
             self._box = box
             self._missing.clear()
+        # What is loaded last, for cells scrolled past, is not to put out what is in view.
+        fit = _budget() // max(4 * box.width() * box.height(), 1)
+        self._wishes.keep(min(max(fit // 2, AT_ONCE), WISHES))
 
     def hold(self, held: bool) -> None:
         """Load nothing more while a view passes by; what is wished for last is loaded afterwards."""
@@ -210,8 +213,7 @@ class Pictures(QObject):
         before = self._kept.pop(key, None)
         self._bytes += _bytes(kept) - (_bytes(before) if before is not None else 0)
         self._kept[key] = kept
-        budget = max(LEAST_BYTES, SCREENS * _largest_screen_bytes())
-        while self._bytes > budget and len(self._kept) > 1:
+        while self._bytes > _budget() and len(self._kept) > 1:
             _, old = self._kept.popitem(last=False)
             self._bytes -= _bytes(old)
 
@@ -219,6 +221,10 @@ class Pictures(QObject):
 def _bytes(kept: Kept) -> int:
     picture = kept.picture
     return picture.width() * picture.height() * picture.depth() // 8
+
+
+def _budget() -> int:
+    return max(LEAST_BYTES, SCREENS * _largest_screen_bytes())
 
 
 def _largest_screen_bytes() -> int:

@@ -7176,8 +7176,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Имена из файлов не прочитаны: на этом компьютере нет ExifTool.</translation>
     </message>
     <message>
-        <source>Faces still to review: {n}, which have no name in it</source>
-        <translation>Лиц ещё на проверке: {n}, имён у них там нет</translation>
+        <source>Faces still to review: {n}; of these only tagged ones have their name in it</source>
+        <translation>Лиц ещё на проверке: {n}; имена в файле есть только у отмеченных из них</translation>
     </message>
     <message>
         <source>Open folder</source>

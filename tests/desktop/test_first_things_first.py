@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSize
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
@@ -20,7 +20,7 @@ from core.errors import PhotoError
 from core.jobs import JobContext
 from core.library import Library
 from core.types import FaceId, PhotoId
-from desktop import operations
+from desktop import operations, thumbnails
 from desktop.document import Document, Operation, patiently, reading
 from desktop.jobs import BEHIND, LULL_MS, NICENESS, Job, Jobs, JobState, Lane, Wishes
 from desktop.models import roles
@@ -196,3 +196,19 @@ def test_a_picture_that_was_missing_is_shown_when_it_has_come(
         document.changed.emit(Changes(faces=frozenset({FaceId("one")})), None)
     assert pictures.get("one") is None
     qtbot.waitUntil(lambda: pictures.get("one") is not None)
+
+
+def test_pictures_scrolled_past_do_not_put_out_those_in_view(
+    document: Document, owner: QObject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    picture, box = tmp_path / "picture.png", QSize(420, 315)
+    QImage(box, QImage.Format.Format_RGB32).save(str(picture))
+    monkeypatch.setattr(thumbnails, "_budget", lambda: 4 * AT_ONCE * 4 * box.width() * box.height())
+    pictures = Pictures(document, lambda _library, _key: picture, 64, owner)
+    pictures.set_box(box)
+    seen = [str(number) for number in range(80)]
+    for key in seen:
+        pictures.get(key)
+    qtbot.waitUntil(lambda: not document.busy and pictures.get(seen[-1]) is not None)
+    qtbot.waitUntil(lambda: not document.busy)
+    assert None not in [pictures.get(key) for key in seen[-6:]]

@@ -159,7 +159,8 @@ def test_names_are_exported_from_the_gallery_and_where_nothing_is_left_to_answer
     sample.until_idle()
     waits = waiting(sample.library.galleries.find("Sample"))
     assert waits
-    words = f"Faces still to review: {waits}, which have no name in it. Lines written: 12"
+    only = "of these only tagged ones have their name in it"
+    words = f"Faces still to review: {waits}; {only}. Lines written: 12"
     assert sample.window.activity.entries[0].words().startswith(words)
     sample.go_to(1)
     sample.until_idle()
