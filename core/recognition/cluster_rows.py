@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from core.db.queries import among, face_of, rows_of
@@ -101,7 +101,7 @@ def replace_clusters(
     session.execute(delete(ClusterFaceRow).where(among(ClusterFaceRow.cluster_id, gone)))
     session.execute(delete(ClusterRow).where(among(ClusterRow.id, gone)))
     new = [(rank, name, group) for rank, (name, group) in enumerate(named) if name not in kept]
-    ranks = [{"id": name, "rank": rank} for rank, (name, _) in enumerate(named) if name in kept]
+    ranks = [{"of": name, "place": rank} for rank, (name, _) in enumerate(named) if name in kept]
     for table, rows in (
         (ClusterRow, [{"id": name, "gallery_id": gallery_id, "rank": rank} for rank, name, _ in new]),
         (
@@ -116,7 +116,9 @@ def replace_clusters(
         if rows:
             session.execute(insert(table), rows)
     if ranks:
-        session.execute(update(ClusterRow), ranks)
+        # Not by the session, which takes ten times as long for 16,000 of them.
+        moved = update(ClusterRow).where(ClusterRow.id == bindparam("of")).values(rank=bindparam("place"))
+        session.connection().execute(moved, ranks)
     session.expire_all()  # the rows that somebody holds are as they were before
 
 

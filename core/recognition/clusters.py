@@ -40,6 +40,7 @@ from core.types import (
     FaceId,
     Faces,
     GalleryId,
+    PhotoId,
     PlayerId,
     Regrouping,
     RejectReason,
@@ -109,9 +110,11 @@ class Clusters:
         with self._database.read() as session:
             faces = asked_faces(session, scope, UNKNOWN_STATES)
             ids, matrix = embeddings(session, faces.ids, traits.pack_id, traits.dimension)
-            of_face = {face.id: (face.quality, face.photo_id) for face in faces}
-        quality = np.array([of_face[face_id][0] for face_id in ids])
-        photos = np.unique([of_face[face_id][1] for face_id in ids], return_inverse=True)[1]
+        embedded = frozenset(ids)
+        rows = [row for row, face_id in enumerate(faces.ids) if face_id in embedded]
+        quality = np.array([faces.quality(row) for row in rows])
+        number: dict[PhotoId, int] = {}
+        photos = np.array([number.setdefault(faces.photo_ids[row], len(number)) for row in rows], np.int64)
         path = self._folder / f"{traits.pack_id}-{scope if isinstance(scope, str) else 'all'}.neighbours"
         neighbours = neighbours_of(ids, matrix, path)
         groups = people_in(matrix, quality, photos, size, traits.calibration.even_similarity, neighbours)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -24,8 +25,8 @@ NEIGHBOURS = 30
 EXACT_UP_TO = 20_000
 # The nearest k are among so many times k by their codes.
 CANDIDATES = 5
-# Faces that are compared at once; by codes, when each has others to be compared with; with those that came.
-ROWS_AT_ONCE, GATHERED_AT_ONCE, OFFERED_AT_ONCE = 2048, 256, 1024
+# Faces that are compared at once; by codes, when each has others to be compared with; that came, with all.
+ROWS_AT_ONCE, GATHERED_AT_ONCE, FRESH_AT_ONCE = 2048, 256, 128
 # Fewer faces find their neighbours in two seconds; their file would only lie about.
 LEAST_KEPT = 5_000
 # With a larger share of faces that are new it is quicker to begin anew.
@@ -94,10 +95,12 @@ class KeptNeighbours:
         known = self.neighbours.rows[there]
         moved = np.where(known >= 0, now[known], -1)
         lengths = np.where(moved >= 0, self.neighbours.distances[there], np.inf)
-        order = np.argsort(lengths, axis=1, kind="stable")
+        gaps = (moved < 0).any(axis=1)
+        order = np.argsort(lengths[gaps], axis=1, kind="stable")
+        moved[gaps] = np.take_along_axis(moved[gaps], order, axis=1)
+        lengths[gaps] = np.take_along_axis(lengths[gaps], order, axis=1)
         found = _none(len(ids), known.shape[1])
-        found.rows[now[there]] = np.take_along_axis(moved, order, axis=1)
-        found.distances[now[there]] = np.take_along_axis(lengths, order, axis=1)
+        found.rows[now[there]], found.distances[now[there]] = moved, lengths
         return found
 
 
@@ -139,19 +142,35 @@ def completed(known: Neighbours, embeddings: Vectors) -> Neighbours:
         return nearest(embeddings, k)
     # A face that lost some takes no face that is farther than those it has: what it lost may be nearer.
     farthest = np.where(np.isfinite(known.distances), known.distances, 0).max(axis=1)
-    least = (1 - farthest**2 / 2).astype(np.float32)
-    new, old = np.flatnonzero(fresh), np.flatnonzero(~fresh)
+    least = np.where(fresh, np.inf, 1 - farthest**2 / 2).astype(np.float32)
+    new = np.flatnonzero(fresh)
     found = Neighbours(known.rows.copy(), known.distances.copy())
     offers: list[tuple[NDArray[np.int64], NDArray[np.int64], Vectors]] = []
-    for start in range(0, len(old), OFFERED_AT_ONCE):
-        rows = old[start : start + OFFERED_AT_ONCE]
-        similarity = embeddings[rows] @ embeddings[new].T
-        one, other = np.nonzero(similarity > least[rows, None])
-        offers.append((rows[one], new[other], similarity[one, other]))
-    for rows, others, similarity in _exactly(embeddings, new, k):
-        _put_nearest(found, rows, others, similarity)
-    _take(found, *(np.concatenate(column) for column in zip(*offers, strict=True)))
+    for start in range(0, len(new), FRESH_AT_ONCE):
+        rows = new[start : start + FRESH_AT_ONCE]
+        similarity = embeddings[rows] @ embeddings.T
+        came, other = np.nonzero(similarity > least)
+        offers.append((other, rows[came], similarity[came, other]))
+        _put_nearest(found, rows, *_largest(similarity, k + 1))
+    if offers:
+        _take(found, *(np.concatenate(column) for column in zip(*offers, strict=True)))
     return found
+
+
+def _largest(similarity: Vectors, k: int) -> tuple[NDArray[np.int64], Vectors]:
+    """Columns among which are the k largest of each row, (R, C), and what is in them.
+
+    They are in the k parts of the row with the largest maxima: of more parts than that, another one has
+    nothing larger.
+    """
+    rows, count = similarity.shape
+    width = math.isqrt(count)
+    maxima = np.maximum.reduceat(similarity, np.arange(0, count, width), axis=1)
+    best = np.argpartition(-maxima, min(k, maxima.shape[1]) - 1, axis=1)[:, :k]
+    columns = (best[:, :, None] * width + np.arange(width)).reshape(rows, -1)
+    found = np.take_along_axis(similarity, np.minimum(columns, count - 1), axis=1)
+    found[columns >= count] = -np.inf  # the last part is shorter
+    return columns, found
 
 
 def _take(

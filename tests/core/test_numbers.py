@@ -11,6 +11,7 @@ from hypothesis.extra import numpy as hnp
 
 from core.db.vectors import STORED, Vectors, pack_vector, unit, unpack_vectors
 from core.errors import LibraryError
+from core.recognition import clustering
 from core.recognition.calibration import Calibration, Trials, fit
 from core.recognition.clustering import NOISE, cluster_faces, people_in, typical_first
 from core.recognition.neighbours import nearest
@@ -187,6 +188,18 @@ def test_clusters_are_those_of_the_full_algorithm(people: int, each: int, exact_
     full = hdbscan.HDBSCAN(min_cluster_size=3, min_samples=2, core_dist_n_jobs=1).fit(faces).labels_.tolist()
     assert same_parts(ours, full)
     assert same_parts(ours[: people * each], truth[: people * each])
+
+
+@given(st.integers(1, 40), st.integers(0, 99))
+def test_a_spanning_tree_is_joined_as_by_hdbscan(edges: int, seed: int) -> None:
+    from hdbscan._hdbscan_linkage import label
+
+    random = np.random.default_rng(seed)
+    ends = [(node, random.integers(0, node)) for node in range(1, edges + 1)]
+    tree = np.column_stack([random.permutation(np.array(ends)), np.sort(random.random(edges))])
+    ours, theirs = clustering._single_linkage(tree), label(tree)
+    assert np.array_equal(np.sort(ours[:, :2]), np.sort(theirs[:, :2]))
+    assert np.array_equal(ours[:, 2:], theirs[:, 2:])
 
 
 @pytest.mark.parametrize("count", range(4))
