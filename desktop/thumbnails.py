@@ -213,7 +213,8 @@ class Pictures(QObject):
         before = self._kept.pop(key, None)
         self._bytes += _bytes(kept) - (_bytes(before) if before is not None else 0)
         self._kept[key] = kept
-        while self._bytes > _budget() and len(self._kept) > 1:
+        budget = _budget()
+        while self._bytes > budget and len(self._kept) > 1:
             _, old = self._kept.popitem(last=False)
             self._bytes -= _bytes(old)
 

@@ -83,7 +83,7 @@ class Deliveries:
         if order.as_jpeg and order.logo:
             read_logo(order.logo)
         plan = self._planned(order).plan
-        return _without_tool(plan) if self._tool_missing() else plan
+        return replace(plan, files_unread=False, tool_missing=True) if self._tool_missing() else plan
 
     def sign_in(self, to: str, login: Login) -> bool:
         """See that a server lets a login in, and keep it, for whichever folder of it.
@@ -121,11 +121,12 @@ class Deliveries:
             raise InvalidValueError("delivery", said("there is no photo that anybody may get."))
         tool_missing = self._tool_missing()
         mentioned = self._mentioned(whole, context, names_only=tool_missing)
-        whole = self._planned(order, mentioned.names)
-        plan = whole.plan
-        _require_some(whole)
+        if mentioned.names:
+            whole = self._planned(order, mentioned.names)
+            _require_some(whole)
+        plan = replace(whole.plan, files_unread=False, tool_missing=tool_missing)
         if tool_missing:
-            order, plan = replace(order, names=False), _without_tool(plan)
+            order = replace(order, names=False)
         to = called(order.to)
         with ExitStack() as stack:
             scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="playertag-")))
@@ -342,11 +343,6 @@ def _fail_unreadable(whole: Planned, mentioned: Mentioned, sender: Sender) -> No
                     file=path.name,
                 )
                 sender.fail(file, PhotoError("damaged-names", words))
-
-
-def _without_tool(plan: DeliveryPlan) -> DeliveryPlan:
-    """A plan where nobody can look into files."""
-    return replace(plan, files_unread=False, tool_missing=True)
 
 
 def _require_some(whole: Planned) -> None:

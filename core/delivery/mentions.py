@@ -58,7 +58,7 @@ class Mentions:
         for part in context.track(said("Reading files"), parts, -(-len(photos) // FILES_AT_ONCE)):
             about = self._files_about(part)
             there = [] if names_only else [path for path in about if path.exists()]
-            read = self._tool.read(there, SEARCHED) if there else {}
+            read = self._tool.read(there, SEARCHED)
             for path, photo in about.items():
                 told = read.get(path, {})
                 for text in (path.stem, *_who_is_shown(told)):

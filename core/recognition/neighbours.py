@@ -192,7 +192,7 @@ def _compared(embeddings: Vectors, k: int, exact_up_to: int) -> Iterator[Compare
     """Each face with those that may be nearest to it."""
     count = len(embeddings)
     if count <= exact_up_to:
-        yield from _exactly(embeddings, np.arange(count), k)
+        yield from _exactly(embeddings, k)
         return
     codes = Codes.trained(embeddings[:: max(count // TRAINED_ON, 1)])
     codes.add(embeddings)
@@ -202,14 +202,14 @@ def _compared(embeddings: Vectors, k: int, exact_up_to: int) -> Iterator[Compare
         yield rows, others, (embeddings[others] @ embeddings[rows][:, :, None])[:, :, 0]
 
 
-def _exactly(embeddings: Vectors, faces: NDArray[np.int64], k: int) -> Iterator[Compared]:
-    """Some faces with the nearest k + 1 of all, of which the face itself is mostly one."""
+def _exactly(embeddings: Vectors, k: int) -> Iterator[Compared]:
+    """Each face with the nearest k + 1 of all, of which the face itself is mostly one."""
     import faiss
 
     index = faiss.IndexFlatIP(embeddings.shape[1])
     index.add(embeddings)
-    for start in range(0, len(faces), ROWS_AT_ONCE):
-        rows = faces[start : start + ROWS_AT_ONCE]
+    for start in range(0, len(embeddings), ROWS_AT_ONCE):
+        rows = np.arange(start, min(start + ROWS_AT_ONCE, len(embeddings)))
         similarity, others = index.search(embeddings[rows], min(k + 1, len(embeddings)))
         yield rows, others, similarity
 

@@ -522,8 +522,7 @@ def test_who_got_something_and_refuses_later_is_in_no_new_list(
     send(library, order)
     before = {line["recipient"] for line in manifest_in(tmp_path / "out")}
     assert "Emmy Noether" in before
-    (emmy,) = [one.id for one in library.players.search().items if one.name == "Emmy Noether"]
-    library.players.update(emmy, PlayerUpdate(consent=Consent.REFUSED))
+    library.players.update(library.players.find("Emmy Noether").id, PlayerUpdate(consent=Consent.REFUSED))
     send(library, order)
     after = {line["recipient"] for line in manifest_in(tmp_path / "out")}
     assert after == before - {"Emmy Noether"}
