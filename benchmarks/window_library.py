@@ -6,7 +6,7 @@ import io
 import os
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
-from itertools import cycle
+from itertools import cycle, islice
 from pathlib import Path
 
 import numpy as np
@@ -36,6 +36,7 @@ from core.types import BatchId, FaceId, FaceState, PhotoId, Source, Verdict
 # The first by name, so it is what the window shows first.
 EVERYTHING = "All days"
 PICTURES = 300
+DIFFERENT = 10
 THUMBNAIL = (THUMBNAIL_PX, THUMBNAIL_PX * 2 // 3)
 CROP = (CROP_PX, CROP_PX)
 TAGGED, SUGGESTED = 0.5, 0.04
@@ -157,10 +158,10 @@ def _link(sources: Sequence[Path], targets: Sequence[Path]) -> None:
 
 
 def photos_to_import(folder: Path, count: int) -> None:
-    """24-megapixel JPEGs with a face each, all of different content."""
+    """24-megapixel JPEGs with a face each, all of different content, which no library has seen before."""
     folder.mkdir(parents=True, exist_ok=True)
     encoded = []
-    for person in list(_people(CAMERA[1]))[:10]:
+    for person in islice(_people(CAMERA[1]), min(count, DIFFERENT)):
         photo = Image.new("RGB", CAMERA, (70, 90, 60))
         photo.paste(person.resize((CAMERA[1] * person.width // person.height, CAMERA[1])), (1000, 0))
         buffer = io.BytesIO()
@@ -168,5 +169,5 @@ def photos_to_import(folder: Path, count: int) -> None:
         encoded.append(buffer.getvalue())
     for number in range(count):
         # What comes after a JPEG's end changes its hash and not its picture.
-        content = encoded[number % len(encoded)] + f"{number}".encode()
+        content = encoded[number % len(encoded)] + new_id().encode()
         (folder / f"match-{number:04d}.jpg").write_bytes(content)

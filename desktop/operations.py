@@ -34,12 +34,12 @@ from desktop.jobs import Lane
 from desktop.readings import (
     Alike,
     Asked,
+    AskedIn,
     Failures,
     GalleryPlayers,
     Others,
     Seen,
     Where,
-    asked_in,
     waiting,
 )
 
@@ -107,7 +107,7 @@ def read_questions(scope: GalleryId | WholeLibrary) -> Operation:
 
     def call(lib: Library, context: JobContext) -> Asked:
         found = lib.questions.of(scope, context)
-        return Asked(found, asked_in(found))
+        return Asked(found, AskedIn(found))
 
     return Operation(translate("operations", "List the open questions"), Lane.READ, call)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -52,17 +52,53 @@ class Others:
     faces: tuple[Face, ...]
 
 
+class AskedIn:
+    """The key of the question that each face is in, or was in before it was answered.
+
+    Of 200,000 faces a dict takes 30 MB, with the ids in it; this two numbers each. To work it out takes
+    longer than a frame may.
+    """
+
+    def __init__(self, questions: Sequence[Question] = ()) -> None:
+        self._keys = [one.key for one in questions]
+        self._moved: dict[FaceId, str] = {}
+        counts = [len(one.faces) for one in questions]
+        self._any = any(counts)
+        if self._any:
+            import numpy as np
+
+            # Two faces of one hash, which no library will see, would only be looked for in one question.
+            hashes = np.fromiter((hash(face) for one in questions for face in one.faces.ids), np.int64)
+            order = np.argsort(hashes)
+            self._hashes: NDArray[np.int64] = hashes[order]
+            self._numbers = np.repeat(np.arange(len(counts), dtype=np.int32), counts)[order]
+
+    def keys(self, faces: Iterable[FaceId]) -> set[str]:
+        """The questions of these faces; those that were never asked about are left out."""
+        wanted = set(faces)
+        moved = wanted & self._moved.keys()
+        first = self._first_keys(wanted - moved) if self._any else set()
+        return first | {self._moved[face] for face in moved}
+
+    def _first_keys(self, faces: Set[FaceId]) -> set[str]:
+        import numpy as np
+
+        wanted = np.fromiter(map(hash, faces), np.int64)
+        at = np.searchsorted(self._hashes, wanted)
+        at[at == len(self._hashes)] = 0
+        return {self._keys[number] for number in self._numbers[at[self._hashes[at] == wanted]].tolist()}
+
+    def move(self, faces: Iterable[FaceId], key: str) -> None:
+        """These faces are asked about in another question by now."""
+        self._moved.update(dict.fromkeys(faces, key))
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The open questions, and the key of the question that each face is in."""
+    """The open questions, and the one that each face is in."""
 
     questions: list[Question]
-    asked_in: dict[FaceId, str]
-
-
-def asked_in(questions: Iterable[Question]) -> dict[FaceId, str]:
-    """The key of the question that each face is in: of 200,000 it takes longer than a frame may."""
-    return {face: one.key for one in questions for face in one.faces.ids}
+    asked_in: AskedIn
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Text reaches a contrast of 4.5:1 on the surfaces it stands on, marks and outline
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -19,6 +19,11 @@ from PySide6.QtWidgets import QApplication
 
 from core.paths import resources
 from core.types import FaceState
+
+# Lines stand beside text, the largest at 24 points; twice and more of that for dense screens.
+ICON_SIDES = (16, 20, 24, 32, 48, 64)
+# The program's own stands on desktops too.
+APP_ICON_SIDES = (*ICON_SIDES, 128, 256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,19 +177,20 @@ def _style_sheet(chosen: Colours) -> str:
 def icon(name: str, colour: str) -> QIcon:
     """A line icon of `resources/icons` in one colour."""
     source = (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    return _icon(source.replace("currentColor", colour))
+    return _icon(source.replace("currentColor", colour), ICON_SIDES)
 
 
 @cache
 def app_icon() -> QIcon:
     """The program's own icon."""
-    return _icon((resources() / "icons" / "playertag.svg").read_text(encoding="utf-8"))
+    source = (resources() / "icons" / "playertag.svg").read_text(encoding="utf-8")
+    return _icon(source, APP_ICON_SIDES)
 
 
-def _icon(source: str) -> QIcon:
+def _icon(source: str, sides: Iterable[int]) -> QIcon:
     renderer = QSvgRenderer(QByteArray(source.encode()))
     made = QIcon()
-    for side in (16, 20, 24, 32, 48, 64, 128, 256):
+    for side in sides:
         picture = QPixmap(QSize(side, side))
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)

@@ -9,7 +9,7 @@ what is asked together.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +19,7 @@ from core.db.queries import chunks, embedding_parts
 from core.db.vectors import Vectors, unit
 from core.errors import TrainingError
 from core.jobs import JobContext
-from core.recognition.calibration import Calibration
+from core.recognition.calibration import Calibration, Floats
 from core.recognition.examples import PackTraits, load_examples
 from core.recognition.history import labels
 from core.recognition.templates import listed_in, load_templates, prior_by_roster
@@ -70,28 +70,84 @@ def guesses(
         roster: who plays, and is likelier therefore; empty where everybody may.
         context: is looked at for a stop.
     """
-    looks = _looks(session, traits, {faces.ids[row]: faces.player_id(row) for row in tagged})
+    looks = _looks(session, traits, {faces.ids[row]: faces.player(row)[0] for row in tagged})
     found: list[Guess | None] = [None] * len(groups)
     if not looks.players:
         return found
     prior = prior_by_roster(listed_in(looks.players, roster))
-    calibration = _calibration(session, traits)
+    guessing = _Guessing(session, traits, faces, looks, _calibration(session, traits), prior)
     # In the order of the disk, and so many at once that their products with every player are small.
     in_order = sorted(range(len(groups)), key=lambda number: faces.ids[groups[number][0]])
     for numbers in chunks(in_order, GROUPS_AT_ONCE):
         context.checkpoint()
-        part = [faces.take(groups[number]) for number in numbers]
-        sums, own = _seen(session, traits, part, looks)
-        shares, total = calibration.joint(unit(sums) @ looks.matrix.T, prior)
-        for row, columns in _ruled_out(session, part, looks).items():
-            shares[row, columns] = -np.inf
-        chances = np.exp(shares.max(axis=1) - total)
-        for row in np.flatnonzero(sums.any(axis=1)).tolist():
-            best = int(shares[row].argmax())
-            odd = frozenset(face_id for face_id in part[row].ids if own.get(face_id, best) != best)
-            player_id, name = looks.players[best]
-            found[numbers[row]] = Guess(player_id, name, float(chances[row]), odd or NONE_ODD)
+        part = guessing.of([groups[number] for number in numbers])
+        for number, guess in zip(numbers, part, strict=True):
+            found[number] = guess
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Guessing:
+    """What guesses are made by."""
+
+    session: Session
+    traits: PackTraits
+    faces: Faces
+    looks: Looks
+    calibration: Calibration
+    prior: Floats | None
+
+    def of(self, groups: Sequence[Sequence[int]]) -> Iterator[Guess | None]:
+        """The likeliest player of each group of rows."""
+        sums, own = self._seen(groups)
+        similarities = unit(sums) @ self.looks.matrix.T
+        shares, total = self.calibration.joint(similarities, self.prior)
+        for number, columns in self._ruled_out(groups).items():
+            shares[number, columns] = -np.inf
+        best, chances = shares.argmax(axis=1).tolist(), np.exp(shares.max(axis=1) - total).tolist()
+        # A face alone is its group: what it looks like by itself is known already.
+        alike = similarities.argmax(axis=1).tolist()
+        own.update((rows[0], alike[number]) for number, rows in enumerate(groups) if len(rows) == 1)
+        seen = {*np.flatnonzero(sums.any(axis=1)).tolist()}
+        for number, rows in enumerate(groups):
+            yield self._guess(rows, best[number], chances[number], own) if number in seen else None
+
+    def _guess(self, rows: Sequence[int], column: int, chance: float, own: Mapping[int, int]) -> Guess:
+        odd = frozenset(self.faces.ids[row] for row in rows if own.get(row, column) != column)
+        return Guess(*self.looks.players[column], chance, odd or NONE_ODD)
+
+    def _seen(self, groups: Sequence[Sequence[int]]) -> tuple[Vectors, dict[int, int]]:
+        """The sum of each group's embeddings, (G, D), 0 without any.
+
+        And the likeliest player of each row of the groups of several, by itself.
+        """
+        place = {self.faces.ids[row]: (number, row) for number, rows in enumerate(groups) for row in rows}
+        sums = np.zeros((len(groups), self.traits.dimension), np.float32)
+        own: dict[int, int] = {}
+        parts = embedding_parts(
+            self.session, list(place), self.traits.pack_id, self.traits.dimension, ROWS_AT_ONCE
+        )
+        for ids, matrix in parts:
+            numbers, rows = zip(*(place[face_id] for face_id in ids), strict=True)
+            np.add.at(sums, np.array(numbers), matrix)
+            several = [index for index, number in enumerate(numbers) if len(groups[number]) > 1]
+            alike = (matrix[several] @ self.looks.matrix.T).argmax(axis=1).tolist()
+            own.update((rows[index], column) for index, column in zip(several, alike, strict=True))
+        return sums, own
+
+    def _ruled_out(self, groups: Sequence[Sequence[int]]) -> dict[int, list[int]]:
+        """The players, by their column, whom somebody rejected for a face of a group, by its number."""
+        number_of = {
+            self.faces.ids[row]: number
+            for number, rows in enumerate(groups)
+            for row in rows
+            if self.faces.state(row) is FaceState.REJECTED
+        }
+        column = {player_id: index for index, (player_id, _) in enumerate(self.looks.players)}
+        found: dict[int, list[int]] = defaultdict(list)
+        for face_id, label in labels(self.session, list(number_of)).items():
+            found[number_of[FaceId(face_id)]] += [column[player] for player in label.rejected & column.keys()]
+        return found
 
 
 def _looks(session: Session, traits: PackTraits, tagged: Mapping[FaceId, PlayerId | None]) -> Looks:
@@ -105,38 +161,8 @@ def _looks(session: Session, traits: PackTraits, tagged: Mapping[FaceId, PlayerI
     return Looks(examples.players, unit(sums))
 
 
-def _seen(
-    session: Session, traits: PackTraits, groups: Sequence[Faces], looks: Looks
-) -> tuple[Vectors, dict[FaceId, int]]:
-    """The sum of each group's embeddings, (G, D), 0 without any, and each face's own likeliest player."""
-    group_of = {face_id: number for number, group in enumerate(groups) for face_id in group.ids}
-    sums = np.zeros((len(groups), traits.dimension), np.float32)
-    own: dict[FaceId, int] = {}
-    for ids, matrix in embedding_parts(
-        session, list(group_of), traits.pack_id, traits.dimension, ROWS_AT_ONCE
-    ):
-        np.add.at(sums, np.array([group_of[face_id] for face_id in ids], np.int64), matrix)
-        own.update(zip(ids, (matrix @ looks.matrix.T).argmax(axis=1).tolist(), strict=True))
-    return sums, own
-
-
 def _calibration(session: Session, traits: PackTraits) -> Calibration:
     try:
         return load_templates(session, traits).calibration
     except TrainingError:
         return traits.calibration
-
-
-def _ruled_out(session: Session, groups: Sequence[Faces], looks: Looks) -> dict[int, list[int]]:
-    """The players, by their number, whom somebody rejected for a face of a group, by the group's."""
-    column = {player_id: index for index, (player_id, _) in enumerate(looks.players)}
-    row_of: dict[FaceId, int] = {
-        face_id: number
-        for number, group in enumerate(groups)
-        for row, face_id in enumerate(group.ids)
-        if group.state(row) is FaceState.REJECTED
-    }
-    found: dict[int, list[int]] = defaultdict(list)
-    for face_id, label in labels(session, list(row_of)).items():
-        found[row_of[FaceId(face_id)]] += [column[player] for player in label.rejected & column.keys()]
-    return found

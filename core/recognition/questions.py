@@ -16,6 +16,7 @@ Tags come last whatever their sum: they stand as they are, and take a glance and
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -33,7 +34,6 @@ from core.recognition.guessing import Guess, guesses
 from core.settings import Settings
 from core.types import (
     ClusterId,
-    Face,
     Faces,
     FaceState,
     GalleryId,
@@ -79,7 +79,11 @@ class Questions:
             ModelPackError: the active pack is not installed.
             CancelledError: a stop was asked for.
         """
-        context = context or JobContext()
+        faces, plans = self._planned(scope, context or JobContext())
+        # Not before what they were thought out by is gone: what stays would lie between it in memory.
+        return best_first(plan.question(faces) for plan in plans)
+
+    def _planned(self, scope: GalleryId | WholeLibrary, context: JobContext) -> tuple[Faces, list[Plan]]:
         with self._database.read() as session:
             faces = asked_faces(session, scope)
             context.checkpoint()
@@ -92,7 +96,28 @@ class Questions:
         context.checkpoint()
         for unit, guess in zip(units, found, strict=True):
             unit.guess = guess
-        return best_first(questions_of(faces, units, taken, self._settings().suggest_probability))
+        return faces, plans_of(faces, units, taken, self._settings().suggest_probability)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A question to be: the rows of its faces, and the probabilities that they bear if not their own."""
+
+    key: str
+    kind: QuestionKind
+    rows: array[int]
+    worth: float
+    chances: array[float] | None = None
+    player_id: PlayerId | None = None
+    player: str = ""
+    cluster_id: ClusterId | None = None
+    page: int = 0
+
+    def question(self, faces: Faces) -> Question:
+        """The question, of all the faces that are asked about."""
+        shown = faces.take(self.rows, self.chances)
+        who = (self.player_id, self.player, self.cluster_id)
+        return Question(self.key, self.kind, shown, *who, worth=self.worth, page=self.page)
 
 
 @dataclass(slots=True)
@@ -131,7 +156,7 @@ def best_first(questions: Iterable[Question]) -> list[Question]:
     return sorted(questions, key=place)
 
 
-def questions_of(faces: Faces, units: Sequence[Unit], taken: Taken, least: float) -> list[Question]:
+def plans_of(faces: Faces, units: Sequence[Unit], taken: Taken, least: float) -> list[Plan]:
     """Every face in one question: by player where one is named or likely, else by group or alone.
 
     Args:
@@ -146,10 +171,10 @@ def questions_of(faces: Faces, units: Sequence[Unit], taken: Taken, least: float
         likely = unit.guess if _chance(unit) >= least else None
         rest = [row for row in unit.rows if likely is None or not people.suggest(row, likely)]
         if unit.cluster_id is not None and len(rest) == len(unit.rows):
-            groups.append(_group(unit.cluster_id, faces.take(unit.rows)))
+            groups.append(_group(unit.cluster_id, faces, unit.rows))
         else:
             alone += _each(unit, rest)
-    return [*people.questions(), *groups, *_pages(faces, alone)]
+    return [*people.plans(), *groups, *_pages(alone)]
 
 
 class _People:
@@ -159,20 +184,23 @@ class _People:
         self._all = faces
         self._taken = set(taken)
         self._names: dict[PlayerId, str] = {}
-        self._rows: dict[tuple[QuestionKind, PlayerId], list[tuple[float, int]]] = {}
+        self._rows: dict[tuple[QuestionKind, PlayerId], list[int]] = {}
+        self._chances = array("d", bytes(8 * len(faces)))
         for row in range(len(faces)):
             if faces.state(row) in NAMED_BY_MACHINE:
-                self._add_named(row, faces[row])
+                self._add_named(row)
 
-    def _add_named(self, row: int, face: Face) -> None:
-        if face.player_id is not None:
-            kind = QuestionKind.TAGGED if face.state is FaceState.TAGGED else QuestionKind.SUGGESTED
-            self._add(row, kind, face.player_id, face.player or "", face.probability or 0.0)
+    def _add_named(self, row: int) -> None:
+        player_id, name = self._all.player(row)
+        if player_id is not None:
+            kind = QuestionKind.TAGGED if self._all.state(row) is FaceState.TAGGED else QuestionKind.SUGGESTED
+            self._add(row, kind, player_id, name or "", self._all.probability(row) or 0.0)
 
     def _add(self, row: int, kind: QuestionKind, player_id: PlayerId, name: str, chance: float) -> None:
         self._names[player_id] = name
         self._taken.add((self._all.photo_ids[row], player_id))
-        self._rows.setdefault((kind, player_id), []).append((chance, row))
+        self._rows.setdefault((kind, player_id), []).append(row)
+        self._chances[row] = chance
 
     def suggest(self, row: int, guess: Guess) -> bool:
         """Ask about an unknown face as the player guessed; not if it is odd, or they are in its photo."""
@@ -181,30 +209,31 @@ class _People:
         self._add(row, QuestionKind.SUGGESTED, guess.player_id, guess.player, guess.probability)
         return True
 
-    def questions(self) -> list[Question]:
+    def plans(self) -> list[Plan]:
         """A question for each player and kind, the likeliest face first."""
-        return [self._question(kind, player_id) for kind, player_id in self._rows]
+        return [self._plan(kind, player_id) for kind, player_id in self._rows]
 
-    def _question(self, kind: QuestionKind, player_id: PlayerId) -> Question:
-        surest = sorted(self._rows[kind, player_id], key=lambda one: -one[0])
-        chances = [chance for chance, _ in surest]
-        return Question(
+    def _plan(self, kind: QuestionKind, player_id: PlayerId) -> Plan:
+        surest = sorted(self._rows[kind, player_id], key=lambda row: -self._chances[row])
+        chances = array("d", (self._chances[row] for row in surest))
+        return Plan(
             f"{kind} {player_id}",
             kind,
-            self._all.take([row for _, row in surest], chances),
+            array("i", surest),
+            worth(kind, chances),
+            chances,
             player_id,
             self._names[player_id],
-            worth=worth(kind, chances),
         )
 
 
-def _group(cluster_id: ClusterId, faces: Faces) -> Question:
+def _group(cluster_id: ClusterId, faces: Faces, rows: Sequence[int]) -> Plan:
     kind = QuestionKind.GROUP
-    value = worth(kind, [min(faces.quality(row) / CLEAR, 1.0) for row in range(len(faces))])
-    return Question(f"group {cluster_id}", kind, faces, cluster_id=cluster_id, worth=value)
+    value = worth(kind, [min(faces.quality(row) / CLEAR, 1.0) for row in rows])
+    return Plan(f"group {cluster_id}", kind, array("i", rows), value, cluster_id=cluster_id)
 
 
-def _pages(faces: Faces, alone: Sequence[Unit]) -> list[Question]:
+def _pages(alone: Sequence[Unit]) -> list[Plan]:
     """The faces alone, those that look like one player beside each other, the likeliest first."""
     order = sorted(alone, key=lambda unit: (unit.guess.player if unit.guess else "~", -_chance(unit)))
     kind = QuestionKind.ALONE
@@ -212,16 +241,16 @@ def _pages(faces: Faces, alone: Sequence[Unit]) -> list[Question]:
     found = []
     for number, units in enumerate(chunks(order, PAGE)):
         value = worth(kind, [_chance(unit) for unit in units])
-        shown = faces.take([unit.rows[0] for unit in units])
+        rows = array("i", (unit.rows[0] for unit in units))
         page = number + 1 if several else 0
-        found.append(Question(f"alone {number}", kind, shown, worth=value, page=page))
+        found.append(Plan(f"alone {number}", kind, rows, value, page=page))
     return found
 
 
 def _each(unit: Unit, rows: Sequence[int]) -> list[Unit]:
     """Some faces of a unit, each by itself; no other object is made where it is one already."""
     single = len(unit.rows) == 1
-    return [unit if single else Unit([row], unit.cluster_id, unit.guess) for row in rows]
+    return [unit if single else Unit((row,), unit.cluster_id, unit.guess) for row in rows]
 
 
 def _chance(unit: Unit) -> float:
@@ -238,7 +267,7 @@ def _units(members: Mapping[ClusterId, Sequence[int]], faces: Faces) -> list[Uni
             units.append(Unit(still, cluster_id))
         for row in still:
             unknown[row] = False
-    return units + [Unit([row]) for row, alone in enumerate(unknown) if alone]
+    return units + [Unit((row,)) for row, alone in enumerate(unknown) if alone]
 
 
 def _confirmed(session: Session, photo_ids: set[PhotoId]) -> Taken:

@@ -10,6 +10,7 @@ import statistics
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -42,10 +43,11 @@ LONGEST_TRIAL_S = 1.5
 class Kind:
     """A way to run networks: `obstacle` says why it can't be tried here, `cores` how many run at once.
 
-    `open` takes a model and its sha256, by which it is kept what it is compiled to; None to keep nothing.
+    `open` takes a model, its sha256, by which it is kept what it is compiled to (None to keep nothing), and
+    whether it takes whole pictures, which need tens of megabytes each.
     """
 
-    open: Callable[[Path, str | None], ModelSession]
+    open: Callable[[Path, str | None, bool], ModelSession]
     obstacle: Callable[[], str] = str
     cores: int = 1
 
@@ -66,24 +68,32 @@ def _bfloat16_obstacle() -> str:
 
 
 KINDS: Mapping[str, Kind] = {
-    "cpu": Kind(lambda model, _: OnnxSession(model, "CPU", CPU), cores=CORES),
+    "cpu": Kind(lambda model, _, large: OnnxSession(model, "CPU", CPU, keeps=large), cores=CORES),
     "openvino": Kind(
-        lambda model, digest: OpenVinoSession(model, "CPU (OpenVINO)", "f32", _compiled(digest)),
+        lambda model, digest, _: OpenVinoSession(model, "CPU (OpenVINO)", "f32", _compiled(digest)),
         _openvino_obstacle,
         CORES,
     ),
     "openvino-bf16": Kind(
-        lambda model, digest: OpenVinoSession(model, "CPU (OpenVINO, bfloat16)", "bf16", _compiled(digest)),
+        lambda model, digest, _: OpenVinoSession(
+            model, "CPU (OpenVINO, bfloat16)", "bf16", _compiled(digest)
+        ),
         _bfloat16_obstacle,
         CORES,
     ),
-    "cuda": Kind(lambda model, _: CudaSession(model), cuda_obstacle),
+    "cuda": Kind(lambda model, *_: CudaSession(model), cuda_obstacle),
 }
 """By the name that the settings have for it."""
 
 
 def open_session(
-    model: Path, digest: str, device: str, sample: Callable[[], Tensor], agreement: float = 0.99
+    model: Path,
+    digest: str,
+    device: str,
+    sample: Callable[[], Tensor],
+    agreement: float = 0.99,
+    *,
+    large: bool = False,
 ) -> ModelSession:
     """A network on the device asked for; on the plain CPU, saying why, where that can't be.
 
@@ -93,17 +103,18 @@ def open_session(
         device: one of `KINDS`, or "auto" for the one that is quickest with this network on this machine.
         sample: makes an input of the usual shape, for trying them.
         agreement: the least cosine of what one says that is tried and what the CPU says.
+        large: it takes whole pictures.
 
     Raises:
         ModelPackError: the file is not a model that can be opened.
     """
     if device == "auto":
-        times = _times(model, digest, sample, agreement)
-        session = KINDS[_chosen(times)].open(model, digest)
+        times = _times(model, digest, sample, agreement, large)
+        session = KINDS[_chosen(times)].open(model, digest, large)
         session.device = replace(session.device, note=_figures(times))
         return session
     obstacle = KINDS[device].obstacle()
-    session = KINDS["cpu" if obstacle else device].open(model, digest)
+    session = KINDS["cpu" if obstacle else device].open(model, digest, large)
     if not obstacle and device == "cuda" and session.device.provider == CPU:
         obstacle = said("CUDA could not be started with this driver and these CUDA libraries.")
     session.device = replace(session.device, note=obstacle)
@@ -121,12 +132,14 @@ def _figures(times: Mapping[str, float]) -> str:
     return said("tried here: {figures}", figures=figures)
 
 
-def _times(model: Path, digest: str, sample: Callable[[], Tensor], agreement: float) -> dict[str, float]:
+def _times(
+    model: Path, digest: str, sample: Callable[[], Tensor], agreement: float, large: bool
+) -> dict[str, float]:
     """Milliseconds that a run takes on this machine, by kind; of those that answer as the CPU does."""
     key = _key(digest)
     remembered = _remembered()
     if key not in remembered:
-        remembered[key] = _tried(model, sample(), agreement)
+        remembered[key] = _tried(model, sample(), agreement, large)
         path = device_trials()
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, json.dumps(remembered, indent=1).encode())
@@ -174,9 +187,9 @@ def _remembered() -> dict[str, dict[str, float]]:
         return {}  # not there yet, or damaged: what it says is measured again
 
 
-def _tried(model: Path, sample: Tensor, agreement: float) -> dict[str, float]:
+def _tried(model: Path, sample: Tensor, agreement: float, large: bool) -> dict[str, float]:
     """Every kind that can be tried, tried."""
-    expected = KINDS["cpu"].open(model, None).run(sample)
+    expected = KINDS["cpu"].open(model, None, large).run(sample)
 
     def agrees(answer: list[Tensor]) -> bool:
         return len(answer) == len(expected) and all(
@@ -186,15 +199,18 @@ def _tried(model: Path, sample: Tensor, agreement: float) -> dict[str, float]:
 
     times: dict[str, float] = {}
     for name, kind in KINDS.items():
-        if not kind.obstacle() and (taken := _trial(kind, model, sample, agrees)) is not None:
+        opened = partial(kind.open, model, None, large)
+        if not kind.obstacle() and (taken := _trial(opened, sample, agrees)) is not None:
             times[name] = taken / kind.cores
     return times
 
 
-def _trial(kind: Kind, model: Path, sample: Tensor, agrees: Callable[[list[Tensor]], bool]) -> float | None:
+def _trial(
+    opened: Callable[[], ModelSession], sample: Tensor, agrees: Callable[[list[Tensor]], bool]
+) -> float | None:
     """Milliseconds of a run; None where it fails, or answers something else."""
     try:
-        session = kind.open(model, None)
+        session = opened()
         answers = [session.run(sample) for _ in range(WARM_UPS)]
         if not agrees(answers[-1]):
             return None

@@ -66,7 +66,7 @@ class FaceEngine:
         def face() -> Tensor:
             return embedder_input([_nothing(ALIGNED, ALIGNED)], knows)
 
-        finder = open_session(pack.detector, pack.detector_sha256, device, photo, FINDING)
+        finder = open_session(pack.detector, pack.detector_sha256, device, photo, FINDING, large=True)
         knower = open_session(pack.recogniser, pack.recogniser_sha256, device, face, KNOWING)
         # Finding faces takes 60 MB.
         self._finding = BoundedSemaphore(AT_ONCE)

@@ -33,6 +33,9 @@ CORES = os.cpu_count() or 1
 # While some threads run networks, the others decode.
 AT_ONCE = max(1, CORES // 2)
 FATAL_ONLY = 4
+# ONNX Runtime's number for it; by itself an arena takes twice as much each time.
+AS_REQUESTED = 1
+_making = Lock()
 
 NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
 CUDA_OPTIONS: Mapping[str, str] = MappingProxyType(
@@ -78,7 +81,13 @@ class OnnxSession:
     slow_to_change = False
 
     def __init__(
-        self, model: Path, name: str = "CPU", provider: str = CPU, options: Mapping[str, str] = NO_OPTIONS
+        self,
+        model: Path,
+        name: str = "CPU",
+        provider: str = CPU,
+        options: Mapping[str, str] = NO_OPTIONS,
+        *,
+        keeps: bool = False,
     ) -> None:
         """Open a network.
 
@@ -87,6 +96,8 @@ class OnnxSession:
             name: what the device is called.
             provider: an execution provider of ONNX Runtime. Where that can't be started, it is the CPU.
             options: the provider's.
+            keeps: the memory that a run takes is kept for the next one, if that is of the same size. The
+                system takes as long to hand out tens of megabytes as a small network to compute.
 
         Raises:
             ModelPackError: the file is not a model that ONNX Runtime can open.
@@ -94,8 +105,14 @@ class OnnxSession:
         settings = ort.SessionOptions()
         # Photos are looked at side by side, each on one core: no thread waits for another.
         settings.intra_op_num_threads = 1
-        # The arena keeps a block for every shape of picture it has seen, and never gives one back.
-        settings.enable_cpu_mem_arena = False
+        settings.enable_cpu_mem_arena = keeps
+        if keeps:
+            with _making:
+                _make_arena()
+            settings.add_session_config_entry("session.use_env_allocators", "1")
+            # One block for all that a run takes could not be used again by another shape.
+            settings.enable_mem_pattern = False
+        self._keeps, self._size = keeps, 0
         settings.log_severity_level = FATAL_ONLY  # what matters comes as an exception
         self._session = _create(model, settings, {provider: dict(options)} | {CPU: {}})
         # A session asked for a graphics card falls back in silence: only the session that was made tells.
@@ -105,7 +122,9 @@ class OnnxSession:
 
     def run(self, batch: Tensor) -> list[Tensor]:
         """The network's outputs for one input, in the order of the graph."""
-        outputs: list[Tensor] = self._session.run(None, {self._input: batch})
+        other_size, self._size = self._keeps and batch.size != self._size, batch.size
+        how = _giving_back() if other_size else None
+        outputs: list[Tensor] = self._session.run(None, {self._input: batch}, how)
         return outputs
 
 
@@ -203,6 +222,21 @@ class OpenVinoSession:
             return [answer[index] for index in range(self._outputs)]
         finally:
             self._idle.append(request)
+
+
+@cache
+def _make_arena() -> None:
+    """The memory that sessions on the CPU may keep, one for all: it grows by no more than is asked for."""
+    memory = ort.OrtMemoryInfo("Cpu", ort.OrtAllocatorType.ORT_ARENA_ALLOCATOR, 0, ort.OrtMemType.DEFAULT)
+    ort.create_and_register_allocator(memory, ort.OrtArenaCfg({"arena_extend_strategy": AS_REQUESTED}))
+
+
+@cache
+def _giving_back() -> ort.RunOptions:
+    """For a run after which what it left unused of the arena goes back to the system."""
+    how = ort.RunOptions()
+    how.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
+    return how
 
 
 def openvino() -> ModuleType:

@@ -22,7 +22,7 @@ from desktop.models.counted import CountedModel
 from desktop.models.expected import NOWHERE, Narrower
 from desktop.models.roles import ROOT, Index
 from desktop.models.row_order import RowOrder
-from desktop.readings import asked_in
+from desktop.readings import AskedIn
 from desktop.thumbnails import Pictures
 
 # What is dragged from the grid: ids of faces, a line each.
@@ -52,8 +52,7 @@ class QuestionModel(CountedModel):
         self._questions: list[Question] = []
         self._order: RowOrder | None = None
         """Of the questions' keys; None until a row is looked for."""
-        self._asked_in: dict[FaceId, str] = {}
-        """The key of the question that a face is in, or was in before it was answered."""
+        self._asked_in = AskedIn()
         self.faces = self.answers = 0
         """Faces that are asked about, and answers that would settle all of them."""
         self._coming: list[Question] = []
@@ -110,12 +109,12 @@ class QuestionModel(CountedModel):
         """The open questions in order."""
         return list(self._questions)
 
-    def set_questions(self, found: list[Question], faces: dict[FaceId, str] | None = None) -> None:
+    def set_questions(self, found: list[Question], faces: AskedIn | None = None) -> None:
         """Show other questions; what stays of the list keeps its place on screen.
 
-        `faces` is `readings.asked_in` of them, where that was worked out before.
+        `faces` tells which of them a face is in, where that was worked out before.
         """
-        self._asked_in = asked_in(found) if faces is None else faces
+        self._asked_in = AskedIn(found) if faces is None else faces
         self.faces = self.answers = 0
         self._count(found, 1)
         keys = [question.key for question in found]
@@ -180,12 +179,8 @@ class QuestionModel(CountedModel):
 
     def rows_with(self, faces: Collection[FaceId]) -> list[int]:
         """The rows of the questions that ask about any of these faces."""
-        rows = {row for key in self._keys(faces) if (row := self.row_of(key)) is not None}
+        rows = {row for key in self._asked_in.keys(faces) if (row := self.row_of(key)) is not None}
         return sorted(row for row in rows if not _ids(self._questions[row]).isdisjoint(faces))
-
-    def _keys(self, faces: Iterable[FaceId]) -> set[str]:
-        """The keys of the questions that these faces are in, or were in."""
-        return {key for face in faces if (key := self._asked_in.get(face)) is not None}
 
     def question(self, row: int) -> Question:
         """The question in a row."""
@@ -226,10 +221,10 @@ class QuestionModel(CountedModel):
         Its faces are taken out of those in which they have been asked about since.
         """
         faces = _ids(question)
-        for key in self._keys(faces) - {question.key}:
+        for key in self._asked_in.keys(faces) - {question.key}:
             self.settle(key, faces)
         present = self.row_of(question.key)
-        self._asked_in.update(dict.fromkeys(faces, question.key))
+        self._asked_in.move(faces, question.key)
         self._count([question], 1)
         if present is not None:
             self._count([self._questions[present]], -1)

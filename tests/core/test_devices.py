@@ -115,11 +115,11 @@ class Liar:
         return [np.random.default_rng(2).normal(size=(len(batch), 128)).astype(np.float32)]
 
 
-def _lies(_model: Path, _: str | None) -> Liar:
+def _lies(_model: Path, _digest: str | None, _large: bool) -> Liar:
     return Liar()
 
 
-def _fails(model: Path, _: str | None) -> OnnxSession:
+def _fails(model: Path, _digest: str | None, _large: bool) -> OnnxSession:
     raise RuntimeError(f"no driver for {model}")
 
 
@@ -142,6 +142,18 @@ def test_a_device_that_is_not_there_is_told_and_the_processor_taken(
     session = open_session(pack.recogniser, pack.recogniser_sha256, "openvino", lambda: FACE)
     assert (session.device.name, session.device.note) == ("CPU", "OpenVINO is not installed.")
     assert not device_trials().exists()
+
+
+def test_memory_that_is_kept_between_pictures_changes_no_answer(pack: ModelPack) -> None:
+    plain, keeps = OnnxSession(pack.detector), OnnxSession(pack.detector, keeps=True)
+    random = np.random.default_rng(3)
+    sides = [(64, 96), (96, 64), (64, 96), (320, 480), (320, 480), (64, 64)]
+    pictures = [random.uniform(0, 255, (1, 3, *side)).astype(np.float32) for side in sides]
+    expected = [plain.run(one) for one in pictures]
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(keeps.run, pictures * 4))
+    for answer, wanted in zip(found, expected * 4, strict=True):
+        assert all(np.array_equal(ours, theirs) for ours, theirs in zip(answer, wanted, strict=True))
 
 
 @dataclass

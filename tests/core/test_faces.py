@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.types import Box, Face, FaceId, Faces, FaceState, PhotoId, PlayerId
+from core.types import Box, Face, FaceId, FaceIds, Faces, FaceState, PhotoId, PlayerId
 
 SHARES = st.floats(0, 1)
 CHANCES = st.none() | SHARES
@@ -32,6 +32,8 @@ def test_faces_come_out_as_they_went_in(made: list[Face]) -> None:
     assert list(faces) == made == faces
     assert [faces[row] for row in range(len(made))] == made
     assert [faces.state(row) for row in range(len(made))] == [one.state for one in made]
+    assert [faces.player(row) for row in range(len(made))] == [(one.player_id, one.player) for one in made]
+    assert [faces.probability(row) for row in range(len(made))] == [one.probability for one in made]
     assert hash(faces) == hash(Faces.of(made))
     assert faces != made[1:] or not made
 
@@ -55,3 +57,13 @@ def test_other_probabilities_leave_the_rest_as_it_is(made: list[Face], data: st.
     assert [one.probability for one in other] == chances
     assert other.take(rows, [0.0] * len(made)) == faces.take(rows, [0.0] * len(made))
     assert list(faces) == made
+
+
+@given(st.lists(st.from_regex(r"[0-9a-f-]{0,40}", fullmatch=True).map(FaceId)), st.data())
+def test_ids_in_one_text_are_as_in_a_list(ids: list[FaceId], data: st.DataObject) -> None:
+    made = FaceIds.of(ids)
+    assert list(made) == ids
+    assert [made[row] for row in range(-len(ids), len(ids))] == [*ids, *ids]
+    part = data.draw(st.slices(len(ids)))
+    assert made[part] == ids[part]
+    assert len(made) == len(ids)

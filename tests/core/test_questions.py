@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from core.jobs import JobContext
 from core.library import Library
 from core.recognition.guessing import Guess
-from core.recognition.questions import PAGE, Unit, best_first, questions_of, worth
+from core.recognition.questions import PAGE, Taken, Unit, best_first, plans_of, worth
 from core.types import (
     Box,
     ClusterId,
@@ -51,6 +51,10 @@ GROUP = ClusterId("c")
 
 def guess(player: str, chance: float, *odd: Face) -> Guess:
     return Guess(PlayerId(player), player, chance, frozenset(one.id for one in odd))
+
+
+def questions_of(faces: Faces, units: list[Unit], taken: Taken, least: float) -> list[Question]:
+    return [plan.question(faces) for plan in plans_of(faces, units, taken, least)]
 
 
 @st.composite
