@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QLocale, QObject, Signal, Slot
 
+from core.types import FaceId
 from desktop.answers import Answers
 from desktop.verdicts import Answer
 
@@ -40,14 +42,16 @@ class Pace(QObject):
         super().__init__(parent)
         self._clock = clock
         self._given: list[tuple[float, Answer]] = []
+        self._times: Counter[FaceId] = Counter()
+        """How many answers there were about each face."""
         answers.given.connect(self._on_given)
         answers.taken_back.connect(self._on_taken_back)
         answers.failed.connect(self._on_taken_back)
 
     @property
     def answered(self) -> int:
-        """Faces answered for and not taken back."""
-        return sum(len(answer.faces) for _, answer in self._given)
+        """Faces answered for and not taken back; one that was put aside and answered later is one."""
+        return len(self._times)
 
     @property
     def speed(self) -> Speed | None:
@@ -83,9 +87,13 @@ class Pace(QObject):
     def _on_given(self, answer: Answer) -> None:
         if answer.call is not None and not answer.regroups:
             self._given.append((self._clock(), answer))
+            self._times.update(face.id for face in answer.faces)
         self.changed.emit()
 
     @Slot(object)
     def _on_taken_back(self, answer: Answer) -> None:
-        self._given = [one for one in self._given if one[1] is not answer]
+        left = [one for one in self._given if one[1] is not answer]
+        if len(left) < len(self._given):
+            self._given = left
+            self._times -= Counter(face.id for face in answer.faces)
         self.changed.emit()

@@ -401,7 +401,7 @@ class FaceGridModel(QAbstractListModel):
         return {
             _Section.TAGGED: self.tr("Tagged: {n}"),
             _Section.SUGGESTED: self.tr("Suggested: {n}"),
-            _Section.MAYBE: self.tr("Maybe, by the looks in these photos: {n}"),
+            _Section.MAYBE: self.tr("Maybe: {n}"),
             _Section.NO_MATCH: self.tr("No match: {n}"),
         }[section]
 

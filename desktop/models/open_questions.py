@@ -105,8 +105,10 @@ class OpenQuestions(QObject):
     def _on_read(self, found: Asked) -> None:
         self._pause.setInterval(min(self._took.elapsed(), LONGEST_PAUSE_MS))
         self.loading = True
-        self.model.set_questions([self._asked(one) for one in found.questions], found.asked_in)
-        self.loading = False
+        try:
+            self.model.set_questions([self._asked(one) for one in found.questions], found.asked_in)
+        finally:
+            self.loading = False
         self.loaded.emit()
 
     @Slot(object)
@@ -132,8 +134,10 @@ class OpenQuestions(QObject):
     @Slot(object)
     def _on_given(self, answer: Answer) -> None:
         self.answering = True
-        self._take_out(answer)
-        self.answering = False
+        try:
+            self._take_out(answer)
+        finally:
+            self.answering = False
 
     def _take_out(self, answer: Answer) -> None:
         for reading in (self._reading, self._reading_aside):
@@ -167,8 +171,10 @@ class OpenQuestions(QObject):
     @Slot(object)
     def _on_taken_back(self, answer: Answer) -> None:
         self.answering = True
-        self._put_back(answer)
-        self.answering = False
+        try:
+            self._put_back(answer)
+        finally:
+            self.answering = False
 
     def _put_back(self, answer: Answer) -> None:
         self._go_on_pausing()

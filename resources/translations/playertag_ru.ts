@@ -2707,8 +2707,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Предложено: {n}</translation>
     </message>
     <message>
-        <source>Maybe, by the looks in these photos: {n}</source>
-        <translation>Возможно, по виду на этих снимках: {n}</translation>
+        <source>Maybe: {n}</source>
+        <translation>Возможно: {n}</translation>
     </message>
     <message>
         <source>No match: {n}</source>
