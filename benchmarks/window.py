@@ -45,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if not root.exists():
             plant_library(LibraryPaths(root), options.photos, options.faces)
         photos_to_import(photos, options.imported)
+        if hasattr(os, "sync"):
+            os.sync()  # else the disk is still busy with gigabytes of photos
         run = Run(Path(scratch), root, options.platform)
         starts = [run.start() for _ in range(options.starts + 1)][1:]
         figures = {
