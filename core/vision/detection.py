@@ -103,9 +103,10 @@ def detector_input(image: Image, side: int, spec: DetectorSpec) -> tuple[Tensor,
     if spec.square:
         rows = columns = side
         scale[0] = scale[1]  # as FaceAnalysis does, whose boxes these are to be
-    small = cv2.resize(image, (width, height)).transpose(2, 0, 1)
+    colours = cv2.split(cv2.resize(image, (width, height)))
     blob = np.zeros((1, 3, rows, columns), np.float32)
-    blob[0, :, :height, :width] = small if spec.rgb else small[::-1]
+    for plane, colour in zip(blob[0], colours if spec.rgb else colours[::-1], strict=True):
+        plane[:height, :width] = colour
     if (spec.mean, spec.std) != (0, 1):
         blob -= np.float32(spec.mean)
         blob *= np.float32(1 / spec.std)
