@@ -1,10 +1,11 @@
 """Photos as large as cameras make them, out of smaller ones: enlarged, with the noise of a sensor.
 
     python -m benchmarks.large_photos DIR OUT [--megapixels 24] [--count 100] [--quality 90] [--faces N]
+                                      [--copies N]
 
 DIR has photos at any depth. Each of the first `--count` in an order of chance is enlarged to so many
-megapixels; with `--faces` so many of them are put into a grid instead. `numbered` makes any number of
-different files of one picture.
+megapixels; with `--faces` so many of them are put into a grid instead. With `--copies` each is written so
+often, as that many photos of different content.
 """
 
 from __future__ import annotations
@@ -81,8 +82,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     made = large_photos(options.folder, options.megapixels, options.faces, options.quality)
     sizes = []
     for number, jpeg in enumerate(islice(made, options.count)):
-        (options.out / f"{number:05}.jpg").write_bytes(jpeg)
-        sizes.append(len(jpeg))
+        for copy in range(options.copies):
+            (options.out / f"{number:05}-{copy:05}.jpg").write_bytes(numbered(jpeg, copy) if copy else jpeg)
+            sizes.append(len(jpeg))
     print(f"{len(sizes)} photos of {sum(sizes) / max(1, len(sizes)) / 1e6:.1f} MB in {options.out}")
 
 
@@ -95,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--quality", type=int, default=90)
     parser.add_argument("--faces", type=int, default=1)
+    parser.add_argument("--copies", type=int, default=1)
     return parser
 
 
