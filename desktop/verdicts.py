@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
@@ -205,10 +205,9 @@ def merge_groups(keep: ClusterId, others: Mapping[ClusterId, Sequence[Face]]) ->
 
 def reject_cluster(cluster_id: ClusterId, faces: Sequence[Face], reason: RejectReason) -> Answer:
     """These faces of a group are nobody to be named; they do not come back in a group."""
-    title = translate("verdicts", "Reject {count} of a group").format(count=len(faces))
-    state = FaceState.NOT_A_FACE if reason is RejectReason.NOT_A_FACE else FaceState.IGNORED
+    said = not_a_face(faces) if reason is RejectReason.NOT_A_FACE else ignore(faces)
     ids = _ids(faces)
-    return Answer(title, tuple(faces), state, lambda lib: lib.clusters.reject(cluster_id, reason, ids))
+    return replace(said, call=lambda lib: lib.clusters.reject(cluster_id, reason, ids))
 
 
 def merge(keep: Player, other: Player) -> Answer:

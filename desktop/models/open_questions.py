@@ -156,6 +156,8 @@ class OpenQuestions(QObject):
             one.model.settle(one.question.key, gone)
             # What was left out of a question is asked about when the rest of it is answered.
             self._late = self._late or bool(self._out_of(one.question.key))
+        # Faces that somebody is not are asked about as another one when the rest is settled.
+        self._late = self._late or not self.model.faces
         self._touched[id(answer)] = touched
         if answer.call is None:
             self._left_out[id(answer)] = [_only(one, gone) for one in touched]

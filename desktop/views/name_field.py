@@ -8,7 +8,7 @@ another one, the list below the field tells them apart; a click on the empty fie
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QListView, QStyledItemDelegate, QWidget
 
 from core.types import Player, PlayerId
@@ -93,15 +93,19 @@ class NameField(QLineEdit):
         self.changed.emit()
 
     def event(self, event: QEvent) -> bool:
-        """Escape is the field's before it is a key of the view around."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
+        """Escape is the field's before it is a key of the view around, and undo if something was typed."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            if event.key() == Qt.Key.Key_Escape:
+                event.accept()
+                return True
+            if event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable():
+                event.ignore()
+                return True
         return super().event(event)
+
+    def empty(self) -> None:
+        """Nobody is meant, and what was typed before does not come back by undo."""
+        self.setText("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter takes the name, Escape leaves the field, Down opens the list."""
@@ -113,7 +117,7 @@ class NameField(QLineEdit):
                 self._complete()
         elif event.key() == Qt.Key.Key_Escape:
             self._popup.hide()
-            self.clear()
+            self.empty()
             self.left.emit()
         elif event.key() == Qt.Key.Key_Down and not self._popup.isVisible():
             self._complete()

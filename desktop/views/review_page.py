@@ -313,7 +313,7 @@ class ReviewPage(Place):
         else:
             self.faces.set_faces(question.faces)
             self.grid.come_to(0)
-            self.name.clear()
+            self.name.empty()
             self._seen = frozenset()
             self.candidates.show_candidates([])
         if question.mixed and not self.grid.selected():

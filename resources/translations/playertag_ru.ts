@@ -8042,10 +8042,6 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>перенос в другую группу ({count})</translation>
     </message>
     <message>
-        <source>Reject {count} of a group</source>
-        <translation>отклонение группы ({count})</translation>
-    </message>
-    <message>
         <source>Merge {other} into {name}</source>
         <translation>объединение: {other} → {name}</translation>
     </message>

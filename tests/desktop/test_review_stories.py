@@ -741,6 +741,39 @@ def test_the_speed_leaves_pauses_out_and_is_told_when_there_is_enough_to_tell(sa
     sample.until_idle()
 
 
+def test_faces_that_are_not_who_was_thought_are_asked_about_when_the_rest_is_settled(sample: Driver) -> None:
+    review = sample.window.review
+    sample.go_to(1)
+    sample.until_idle()
+    question = next(one for one in review.open.model.questions() if one.kind is QuestionKind.SUGGESTED)
+    answers = sample.session.parts.answers
+    answers.give(verdicts.reject(list(question.faces), question.player_id))
+    sample.until_idle()
+    for other in review.open.model.questions():
+        answers.give(verdicts.ignore(list(other.faces)))
+    assert review.open.faces == 0
+    sample.until(lambda: review.open.faces == len(question.faces))
+    sample.until_idle()
+    again = {face.id: face.player_id for one in review.open.model.questions() for face in one.faces}
+    assert again == dict.fromkeys(question.faces.ids)
+
+
+def test_undo_in_the_empty_name_field_takes_an_answer_back_and_no_old_name(sample: Driver) -> None:
+    ask_group(sample)
+    review = sample.window.review
+    QTest.keyClicks(review.name, "Nobody yet")
+    QTest.keyClick(review.name, Qt.Key.Key_Escape)
+    before = review.open.faces
+    answers = sample.session.parts.answers
+    answers.give(verdicts.ignore(review.grid.selected() or review.faces.faces()))
+    assert review.open.faces < before
+    review.name.setFocus()
+    QTest.keyClick(review.name, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    sample.until_idle()
+    assert review.name.text() == ""
+    assert review.open.faces == before
+
+
 def test_a_face_that_is_put_aside_and_then_answered_is_one_face(sample: Driver) -> None:
     answers = sample.session.parts.answers
     pace = Pace(answers, sample.window)
