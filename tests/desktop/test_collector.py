@@ -33,7 +33,7 @@ def collector(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[C
 @pytest.mark.usefixtures("collector")
 def test_what_is_new_is_collected_while_somebody_works(qtbot: QtBot) -> None:
     knot = weakref.ref(Knot())
-    kept: list[list[int]] = [[] for _ in range(gc.get_threshold()[0] + 1)]
+    kept: list[list[int]] = [[] for _ in range(module.DUE[0] + 1)]
     qtbot.waitUntil(lambda: knot() is None)
     assert kept
     assert not gc.isenabled()
@@ -55,3 +55,17 @@ def test_what_came_by_the_thousand_is_looked_through_once_until_the_window_is_le
     qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
     assert knot() is None
     assert len(many) == 2 * module.MANY
+
+
+@pytest.mark.usefixtures("collector")
+def test_very_much_that_came_at_once_is_not_looked_through_before_the_window_is_left(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    before = gc.get_freeze_count()
+    at_once = weakref.ref(Knot())
+    many: list[list[int]] = [[] for _ in range(2 * module.VERY_MANY)]
+    qtbot.waitUntil(lambda: gc.get_freeze_count() > before + module.VERY_MANY)
+    assert at_once() is not None
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    assert at_once() is None
+    assert len(many) == 2 * module.VERY_MANY
