@@ -33,7 +33,7 @@ def collector(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[C
 @pytest.mark.usefixtures("collector")
 def test_what_is_new_is_collected_while_somebody_works(qtbot: QtBot) -> None:
     knot = weakref.ref(Knot())
-    kept: list[list[int]] = [[] for _ in range(module.DUE[0] + 1)]
+    kept: list[list[int]] = [[] for _ in range(2 * module.DUE[0])]
     qtbot.waitUntil(lambda: knot() is None)
     assert kept
     assert not gc.isenabled()
