@@ -17,12 +17,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from benchmarks.packs import PackError, find_pack
 from benchmarks.report import print_table, write_json
-from benchmarks.throughput import RunError, Setup, our_run
+from benchmarks.throughput import Result, RunError, Setup, our_run
 from core.errors import PlayertagError
 
 MEGAPIXELS, FACES, PHOTOS = (6, 24, 45), (1, 10, 60), (1000, 10_000)
@@ -72,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print_table(f"{options.pack} on {options.device}", COLUMNS, [one.row() for one in found])
     if options.json:
         settings = {"pack": options.pack, "device": options.device}
-        figures = [{name: getattr(one, name) for name in Growth.__slots__} for one in found]
+        figures = list(map(asdict, found))
         write_json(options.json, {"settings": settings, "growth": figures})
     if options.plot:
         from benchmarks.growth_plot import write_plot
@@ -103,13 +103,10 @@ def _imported(
         paths = _written(Path(scratch), folder, count, megapixels, faces)
         megabytes = sum(path.stat().st_size for path in paths) / len(paths) / 1e6
         start = our_run(paths[:1], setup)
-        run = our_run([Path(scratch)], setup)
-    more, seconds = len(run.boxes) - len(start.boxes), run.cost.seconds - start.cost.seconds
-    core_ms = None
-    if run.cost.core_s is not None and start.cost.core_s is not None:
-        core_ms = 1000 * (run.cost.core_s - start.cost.core_s) / more
-    each = run.faces / len(run.boxes)
-    return Growth(by, to, len(run.boxes), megabytes, each, more / seconds, core_ms, run.cost.peak_mib)
+        result = Result([our_run([Path(scratch)], setup)], start)
+    (run,), (rate,) = result.runs, result.rates
+    each = run.faces / result.photos
+    return Growth(by, to, result.photos, megabytes, each, rate, result.core_ms, result.peak_mib)
 
 
 def _written(scratch: Path, folder: Path, count: int, megapixels: float, faces: int) -> list[Path]:
