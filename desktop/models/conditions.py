@@ -58,8 +58,10 @@ class Condition:
 
     def said(self, wanted: PhotoFilter, choices: GalleryChoices | None) -> str:
         """What is chosen in words; nothing where nothing is."""
-        names = {offer.value: offer.words for offer in self.offers(choices)} if choices else {}
-        return ", ".join(sorted(names.get(value) or self.words(value) for value in self.chosen(wanted)))
+        values = self.chosen(wanted)
+        offers = self.offers(choices) if choices and values else ()
+        names = {offer.value: offer.words for offer in offers}
+        return ", ".join(sorted(names.get(value) or self.words(value) for value in values))
 
 
 class FaceKind(StrEnum):

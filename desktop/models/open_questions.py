@@ -118,7 +118,9 @@ class OpenQuestions(QObject):
     def _asked(self, question: Question) -> Question:
         """A question without the faces that the reviewer has left out of it, while it has others."""
         out = self._out_of(question.key)
-        rest = question if out.isdisjoint(question.faces.ids) else question.without(out)
+        if not out or out.isdisjoint(question.faces.ids):  # without the first, every face is looked at
+            return question
+        rest = question.without(out)
         return rest if rest.faces else question
 
     def left_out(self, question: Question) -> set[FaceId]:

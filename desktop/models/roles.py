@@ -44,6 +44,8 @@ CONFLICT = _FIRST + 43
 """`core.types.Conflict`."""
 DISPUTED = _FIRST + 44
 """Whether people of the team disagree about the face."""
+OFFER = _FIRST + 47
+"""`desktop.models.conditions.Offer`."""
 SECTION = _FIRST + 13
 """The words over the face's part of the grid; none where there is only one part."""
 SECTION_TITLE = _FIRST + 14

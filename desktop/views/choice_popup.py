@@ -6,25 +6,18 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHeaderView,
-    QLineEdit,
-    QPushButton,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHeaderView, QLineEdit, QPushButton, QTreeView, QVBoxLayout, QWidget
 
+from desktop.models import roles
 from desktop.models.conditions import Offer, Values
+from desktop.models.offers import OffersModel
+from desktop.models.roles import Index
 from desktop.views.parts import label
 
 # A list of more than this is searched rather than looked through.
 LONG = 10
 LINES, WIDTH = 14, 270
-VALUE = Qt.ItemDataRole.UserRole
-CHECKS = {True: Qt.CheckState.Checked, False: Qt.CheckState.Unchecked}
+STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 class ChoicePopup(QFrame):
@@ -42,10 +35,12 @@ class ChoicePopup(QFrame):
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search"))
         self.search.setAccessibleName(self.tr("Search"))
-        self.list = QTreeWidget()
+        self.model = OffersModel(self)
+        self.list = QTreeView()
+        self.list.setModel(self.model)
         self.list.setAccessibleName(name)
         self.list.setProperty("several", several)
-        self.list.setColumnCount(2)
+        self.list.setUniformRowHeights(True)
         self.list.setRootIsDecorated(False)
         self.list.setHeaderHidden(True)
         header = self.list.header()
@@ -60,7 +55,7 @@ class ChoicePopup(QFrame):
         self.setFixedWidth(WIDTH)
         self.search.textChanged.connect(self._narrow)
         self.search.installEventFilter(self)
-        self.list.itemClicked.connect(self._toggle)
+        self.list.clicked.connect(self._toggle)
         self.list.installEventFilter(self)
 
     def add(self, shown: QPushButton) -> None:
@@ -68,74 +63,43 @@ class ChoicePopup(QFrame):
         self._layout.addWidget(shown)
 
     def offer(self, offers: Sequence[Offer], chosen: Values) -> None:
-        """Offer these values, of which some are chosen; the search stays."""
+        """Offer these values, of which some are chosen; the search stays, and so does the current one."""
+        current = self.list.currentIndex().data(roles.OFFER)
+        wanted = current.value if current else next(iter(chosen), None)
         self._chosen = chosen
-        current = self.list.currentItem()
-        wanted = current.data(0, VALUE) if current else next(iter(chosen), None)
-        self.list.clear()
-        for one in offers:
-            self.list.addTopLevelItem(self._item(one, wanted))
+        self.model.offer(offers)
+        self.model.choose(chosen)
         self.search.setVisible(len(offers) > LONG)
         self.nothing.setText(self.tr("Nothing to choose from yet.") if not offers else "")
         self.nothing.setVisible(not offers)
         self.list.setVisible(bool(offers))
         self.list.setFixedHeight(min(len(offers), LINES) * max(self.list.sizeHintForRow(0), 1) + 4)
-        self._narrow()
+        self._go_to(self.model.row_of(wanted) or 0)
         self.adjustSize()
-
-    def _item(self, offer: Offer, current: object) -> QTreeWidgetItem:
-        item = QTreeWidgetItem([offer.words, "" if offer.photos is None else str(offer.photos)])
-        item.setData(0, VALUE, offer.value)
-        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._tick(item)
-        if offer.value == current:
-            self.list.setCurrentItem(item)
-        return item
-
-    def _tick(self, item: QTreeWidgetItem) -> None:
-        # Not by the item's own check box, which would take the click before the list does.
-        item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(0, CHECKS[item.data(0, VALUE) in self._chosen])
 
     def open_below(self, button: QWidget) -> None:
         """Show below a button, with the keyboard in it."""
         self.search.clear()
         self.move(button.mapToGlobal(QPoint(0, button.height() + 2)))
         self.show()
-        if self.list.currentItem() is None:
-            self._step(1)
         (self.search if self.search.isVisible() else self.list).setFocus()
 
-    @Slot()
-    def _narrow(self) -> None:
-        text = self.search.text().casefold()
-        for row in range(self.list.topLevelItemCount()):
-            item = self.list.topLevelItem(row)
-            if item is not None:
-                item.setHidden(text not in item.text(0).casefold())
-        current = self.list.currentItem()
-        if current is None or current.isHidden():
-            self._step(0)
+    @Slot(str)
+    def _narrow(self, text: str) -> None:
+        current = self.list.currentIndex().data(roles.OFFER)
+        self.model.find(text)
+        self._go_to(self.model.row_of(current.value) or 0 if current else 0)
 
-    def _step(self, by: int) -> None:
-        """The next item that is to be seen."""
-        seen = [item for item in self._items() if not item.isHidden()]
-        current = self.list.currentItem()
-        at = seen.index(current) + by if current in seen else 0  # from one that is not seen: the first
-        if seen:
-            self.list.setCurrentItem(seen[max(0, min(at, len(seen) - 1))])
+    def _go_to(self, row: int) -> None:
+        """Make the offer in this row the current one, or the one nearest to it."""
+        self.list.setCurrentIndex(self.model.index(max(0, min(row, self.model.rowCount() - 1)), 0))
 
-    def _items(self) -> list[QTreeWidgetItem]:
-        found = [self.list.topLevelItem(row) for row in range(self.list.topLevelItemCount())]
-        return [item for item in found if item is not None]
-
-    @Slot(QTreeWidgetItem)
-    def _toggle(self, item: QTreeWidgetItem) -> None:
-        value = frozenset({item.data(0, VALUE)})
+    @Slot(object)
+    def _toggle(self, index: Index) -> None:
+        value = frozenset({index.data(roles.OFFER).value})
         kept = self._chosen if self._several else self._chosen & value
         self._chosen = kept ^ value
-        for one in self._items():
-            self._tick(one)
+        self.model.choose(self._chosen)
         self.picked.emit(self._chosen)
         if not self._several:
             self.hide()
@@ -145,13 +109,12 @@ class ChoicePopup(QFrame):
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(watched, event)
         key = event.key()
-        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-        item = self.list.currentItem()
+        index = self.list.currentIndex()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or (key == Qt.Key.Key_Space and watched is self.list):
-            if item is not None:
-                self._toggle(item)
+            if index.isValid():
+                self._toggle(index)
             return True
-        if key in steps and watched is self.search:
-            self._step(steps[Qt.Key(key)])
+        if key in STEPS and watched is self.search:
+            self._go_to(index.row() + STEPS[Qt.Key(key)])
             return True
         return super().eventFilter(watched, event)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton
 
 from core.types import GalleryChoices, PhotoFilter
-from desktop.models.conditions import Condition
+from desktop.models.conditions import Condition, Offer
 from desktop.views.choice_popup import ChoicePopup
 from desktop.views.parts import button
 
@@ -55,6 +57,7 @@ class ConditionButton(QFrame):
     @Slot()
     def open(self) -> None:
         """Offer what there is to choose."""
+        self._offer()
         self.popup.open_below(self)
         self.opened.emit()
 
@@ -69,13 +72,20 @@ class ConditionButton(QFrame):
         drop = self.tr("Drop the condition {name}: {words}")
         self.remove.setAccessibleName(drop.format(name=condition.name, words=words))
         self.remove.setToolTip(self.remove.accessibleName())
-        self.setProperty("active", active)
-        for one in (self, self.button, self.remove):
-            one.style().unpolish(one)
-            one.style().polish(one)
-        offers = condition.offers(self._choices) if self._choices else ()
-        self.setHidden(not active and self._choices is not None and len(offers) < condition.least)
-        self.popup.offer(offers, condition.chosen(self._wanted))
+        if self.property("active") != active:
+            self.setProperty("active", active)
+            for one in (self, self.button, self.remove):
+                one.style().unpolish(one)
+                one.style().polish(one)
+        self.setHidden(not active and self._choices is not None and len(self._offers()) < condition.least)
+        if self.popup.isVisible():
+            self._offer()
+
+    def _offers(self) -> Sequence[Offer]:
+        return self._condition.offers(self._choices) if self._choices else ()
+
+    def _offer(self) -> None:
+        self.popup.offer(self._offers(), self._condition.chosen(self._wanted))
 
     @Slot(object)
     def _on_picked(self, values: frozenset[object]) -> None:

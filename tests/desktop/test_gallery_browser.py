@@ -66,9 +66,8 @@ def choose(driver: Driver, condition: str, row: int) -> str:
     one = driver.window.galleries.filters.conditions[condition]
     QTest.mouseClick(one.button, LEFT)
     driver.until(one.popup.isVisible)
-    items = one.popup._items()
-    at = one.popup.list.visualItemRect(items[row]).center()
-    words = items[row].text(0)
+    index = one.popup.model.index(row, 0)
+    at, words = one.popup.list.visualRect(index).center(), str(index.data())
     QTest.mouseClick(one.popup.list.viewport(), LEFT, pos=at)
     one.popup.hide()
     activate(driver)
