@@ -20,8 +20,8 @@ from core.errors import CancelledError
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-# More than ten reports a second can't be read, and each costs the UI thread an event.
-REPORT_INTERVAL_S = 0.1
+# More than four reports a second can't be read, and each has the UI thread wait for the interpreter.
+REPORT_INTERVAL_S = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def _set_event() -> threading.Event:
 class JobContext:
     """Progress and cancel for one run of one operation.
 
-    `report` is called on the operation's own thread, at most ten times a second, and once more when
+    `report` is called on the operation's own thread, at most four times a second, and once more when
     a step is complete. `cancel` and `pause` may be called from any thread.
     """
 

@@ -96,8 +96,8 @@ class OnnxSession:
             name: what the device is called.
             provider: an execution provider of ONNX Runtime. Where that can't be started, it is the CPU.
             options: the provider's.
-            keeps: the memory that a run takes is kept for the next one, if that is of the same size. The
-                system takes as long to hand out tens of megabytes as a small network to compute.
+            keeps: the memory that the largest input takes is kept for the next ones. The system takes as
+                long to hand out tens of megabytes as a small network to compute.
 
         Raises:
             ModelPackError: the file is not a model that ONNX Runtime can open.
@@ -112,7 +112,7 @@ class OnnxSession:
             settings.add_session_config_entry("session.use_env_allocators", "1")
             # One block for all that a run takes could not be used again by another shape.
             settings.enable_mem_pattern = False
-        self._keeps, self._size = keeps, 0
+        self._keeps, self._largest = keeps, 0
         settings.log_severity_level = FATAL_ONLY  # what matters comes as an exception
         self._session = _create(model, settings, {provider: dict(options)} | {CPU: {}})
         # A session asked for a graphics card falls back in silence: only the session that was made tells.
@@ -122,9 +122,13 @@ class OnnxSession:
 
     def run(self, batch: Tensor) -> list[Tensor]:
         """The network's outputs for one input, in the order of the graph."""
-        other_size, self._size = self._keeps and batch.size != self._size, batch.size
-        how = _giving_back() if other_size else None
-        outputs: list[Tensor] = self._session.run(None, {self._input: batch}, how)
+        given = {self._input: batch}
+        if self._keeps and batch.size > self._largest:
+            self._largest = batch.size
+            # After this run the arena is empty, and the next one fills it with blocks that whatever is
+            # smaller finds room in. Out of blocks for smaller ones it would grow with each size.
+            self._session.run(None, given, _giving_back())
+        outputs: list[Tensor] = self._session.run(None, given)
         return outputs
 
 

@@ -142,6 +142,7 @@ class Activity(QObject):
     added = Signal(object)
     removed = Signal(object)
     updated = Signal()
+    device_changed = Signal()
     finished = Signal(object)
     """An `Entry` whose job is over."""
 
@@ -172,7 +173,7 @@ class Activity(QObject):
     def set_device(self, name: str) -> None:
         """The models run on this."""
         self._device = name
-        self.updated.emit()
+        self.device_changed.emit()
 
     def clear_finished(self) -> None:
         """Let go of the jobs that are over."""

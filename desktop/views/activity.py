@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -45,9 +45,8 @@ class JobCard(QFrame):
         self.failures.hide()
         self._lay_out()
         entry.updated.connect(self._update)
-        activity.updated.connect(self._say_device)
-        self._update()
-        self._say_device()
+        activity.device_changed.connect(self._update)
+        self._show_entry()
 
     def _lay_out(self) -> None:
         title = QLabel(breakable(self.entry.title))
@@ -66,8 +65,17 @@ class JobCard(QFrame):
         layout.addLayout(buttons)
         layout.addWidget(self.failures)
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """As the job is by now."""
+        self._show_entry()
+        super().showEvent(event)
+
     @Slot()
     def _update(self) -> None:
+        if self.isVisible():
+            self._show_entry()
+
+    def _show_entry(self) -> None:
         entry = self.entry
         self.words.setText(breakable(entry.words()))
         self.setAccessibleName(f"{entry.title}: {entry.words()}")
@@ -80,9 +88,9 @@ class JobCard(QFrame):
         self.cancel_button.setVisible(entry.live and not entry.stopping)
         self.offer_button.setVisible(entry.offer is not None)
         self.offer_button.setText(entry.offer.words if entry.offer is not None else "")
+        self._say_device()
         self._show_failures()
 
-    @Slot()
     def _say_device(self) -> None:
         device = self._activity.device
         self.device.setVisible(bool(device) and self.entry.on_device)
