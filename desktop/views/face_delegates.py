@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from functools import partial
+
+from PySide6.QtCore import QLocale, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -10,6 +12,7 @@ from core.types import Face, FaceId, Question, QuestionKind
 from desktop.models import roles
 from desktop.models.face_grid import off_roster, percent_sure
 from desktop.theme import Colours, colours
+from desktop.views.painted import Painted
 from desktop.views.parts import MARKS, state_words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -30,6 +33,11 @@ def _current(option: QStyleOptionViewItem) -> bool:
 
 def _hovered(option: QStyleOptionViewItem) -> bool:
     return bool(option.state & QStyle.StateFlag.State_MouseOver)
+
+
+def _same(picture: QPixmap | None) -> int:
+    """A number that tells pictures apart."""
+    return picture.cacheKey() if picture is not None else 0
 
 
 def paint_picture(painter: QPainter, place: QRect, picture: QPixmap | None, theme: Colours) -> None:
@@ -63,6 +71,10 @@ class CropDelegate(QStyledItemDelegate):
     offered: FaceId | None = None
     """The face that is selected though nobody has ticked it: a frame alone says so."""
 
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._painted = Painted()
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         """All the same, so that the view needs not ask for each; the last of a part takes all its row."""
         cell, over = self.side + GAP, self._over(option) if index.data(roles.SECTION) else 0
@@ -77,14 +89,32 @@ class CropDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if title := index.data(roles.SECTION_TITLE):
             self._paint_section(painter, option.rect, place.top(), title, theme)
-        paint_picture(painter, place, index.data(roles.PICTURE), theme)
-        if index.data(roles.PICTURE_MISSING):
+        picture: QPixmap | None = index.data(roles.PICTURE)
+        missing, words = bool(index.data(roles.PICTURE_MISSING)), self.chip(index)
+        self._painted.draw(
+            painter,
+            place,
+            (_same(picture), missing, words, theme.window),
+            partial(self._paint_crop, picture=picture, missing=missing, words=words, theme=theme),
+        )
+        self._paint_frame(painter, option, place, theme, ticked=self._ticked(option, index))
+
+    def _paint_crop(
+        self,
+        painter: QPainter,
+        place: QRect,
+        *,
+        picture: QPixmap | None,
+        missing: bool,
+        words: str,
+        theme: Colours,
+    ) -> None:
+        paint_picture(painter, place, picture, theme)
+        if missing:
             painter.setPen(QColor(theme.quiet))
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self.tr("no picture"))
-        words = self.chip(index)
         if words:
             self._paint_chip(painter, place, words)
-        self._paint_frame(painter, option, place, theme, ticked=self._ticked(option, index))
 
     def _ticked(self, option: QStyleOptionViewItem, index: Index) -> bool:
         face: Face | None = index.data(roles.FACE)
@@ -162,11 +192,15 @@ class AlikeDelegate(CropDelegate):
 class RowDelegate(QStyledItemDelegate):
     """A row with a small crop at the left, a title and a quiet second line."""
 
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._painted = Painted()
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002, N802
         """All the same."""
         return QSize(200, ROW)
 
-    def lines(self, index: Index, theme: Colours) -> tuple[str, str, QColor]:
+    def lines(self, index: Index, theme: Colours) -> tuple[str, str, str]:
         """The title, the second line and its colour."""
         raise NotImplementedError
 
@@ -178,16 +212,35 @@ class RowDelegate(QStyledItemDelegate):
         if _selected(option):
             painter.fillRect(row, QColor(theme.selection))
             painter.fillRect(QRect(row.left(), row.top(), 3, row.height()), QColor(theme.accent))
-        side = row.height() - 12
-        crop = QRect(row.left() + 12, row.top() + 6, side, side)
-        paint_picture(painter, crop, index.data(roles.PICTURE), theme)
+        picture: QPixmap | None = index.data(roles.PICTURE)
         title, second, colour = self.lines(index, theme)
-        text = row.adjusted(crop.right() - row.left() + 12, 9, -10, -9)
-        self._text(painter, text, title, QColor(theme.text), bold=True)
-        self._text(painter, text, second, colour, bold=False)
+        self._painted.draw(
+            painter,
+            row,
+            (_same(picture), title, second, colour, theme.window),
+            partial(self._paint_row, picture=picture, title=title, second=second, colour=colour, theme=theme),
+        )
         if _current(option):
             painter.setPen(QPen(QColor(theme.accent), 1))
             painter.drawRect(row.adjusted(0, 0, -1, -1))
+
+    def _paint_row(
+        self,
+        painter: QPainter,
+        row: QRect,
+        *,
+        picture: QPixmap | None,
+        title: str,
+        second: str,
+        colour: str,
+        theme: Colours,
+    ) -> None:
+        side = row.height() - 12
+        crop = QRect(12, 6, side, side)
+        paint_picture(painter, crop, picture, theme)
+        text = row.adjusted(crop.right() + 12, 9, -10, -9)
+        self._text(painter, text, title, QColor(theme.text), bold=True)
+        self._text(painter, text, second, QColor(colour), bold=False)
 
     def _text(self, painter: QPainter, place: QRect, words: str, colour: QColor, bold: bool) -> None:
         font = QFont(painter.font())
@@ -204,7 +257,7 @@ class RowDelegate(QStyledItemDelegate):
 class FaceRowDelegate(RowDelegate):
     """A face of a photo: who it is, and how that is known."""
 
-    def lines(self, index: Index, theme: Colours) -> tuple[str, str, QColor]:
+    def lines(self, index: Index, theme: Colours) -> tuple[str, str, str]:
         """The player and the state."""
         face: Face = index.data(roles.FACE)
         sure = percent_sure(face) if face.player is not None else ""
@@ -215,13 +268,13 @@ class FaceRowDelegate(RowDelegate):
         if index.data(roles.DISPUTED):
             disputed = self.tr("⚠  people disagree")
             words = f"{disputed}  ·  {words}"
-        return face.player or self.tr("Who is this?"), words, theme.state(face.state)
+        return face.player or self.tr("Who is this?"), words, theme.state(face.state).name()
 
 
 class QuestionDelegate(RowDelegate):
     """An open question: what is asked, and of how many faces."""
 
-    def lines(self, index: Index, theme: Colours) -> tuple[str, str, QColor]:
+    def lines(self, index: Index, theme: Colours) -> tuple[str, str, str]:
         """The question and the count."""
         question: Question = index.data(roles.QUESTION)
         mark, colour = {
@@ -232,4 +285,4 @@ class QuestionDelegate(RowDelegate):
             QuestionKind.ASIDE: ("…", theme.quiet),
         }[question.kind]
         words = f"{mark}  {index.data(roles.COUNTS)}"
-        return index.data(Qt.ItemDataRole.DisplayRole), words, QColor(colour)
+        return index.data(Qt.ItemDataRole.DisplayRole), words, colour
