@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from core import ids
@@ -36,6 +36,12 @@ from core.scanning import scan
 from core.types import Box, FaceId, FaceState, FileFailure, GalleryId, PhotoId, PlayerId, Source
 from core.words import kept, said
 
+# Made once: to put a statement together takes longer than to carry it out.
+_MENDED = (
+    delete(FileFailureRow)
+    .where(FileFailureRow.gallery_id == bindparam("gallery"), FileFailureRow.path == bindparam("file"))
+    .execution_options(synchronize_session=False)
+)
 # A second face of more than this share of the largest one's area: nobody can tell whose photo it is.
 EQUAL_SIZE = 0.75
 # Boxes that share more of the smaller one are two looks at one face, as a detector has of a large one.
@@ -158,7 +164,7 @@ class Importing:
 
         def along(item: IndexedFile, session: Session) -> None:
             if item.photo_id is not None:
-                _link(session, gallery_id, item.photo_id, copies[item.path].original)
+                _link(session, gallery_id, item.photo_id, copies[item.path].original, new=item.new)
 
         yield from self._indexer().index(list(copies), context, photos, along)
 
@@ -186,9 +192,9 @@ class Importing:
                 _remember_failure(session, gallery_id, item.failure)
             elif item.photo_id is None:
                 return
-            elif not references and is_only_reference(session, item.photo_id):
+            elif not item.new and not references and is_only_reference(session, item.photo_id):
                 left_out.add(item.path)
-            elif _link(session, gallery_id, item.photo_id, item.path):
+            elif _link(session, gallery_id, item.photo_id, item.path, new=item.new):
                 added.add(item.path)
 
         known = 0
@@ -385,11 +391,10 @@ class Importing:
                     session.delete(row)
 
 
-def _link(session: Session, gallery_id: GalleryId, photo_id: PhotoId, path: Path) -> bool:
-    """Put a photo into a gallery; False where it was in it."""
-    here = (FileFailureRow.gallery_id == gallery_id, FileFailureRow.path == str(path))
-    session.execute(delete(FileFailureRow).where(*here))
-    if session.get(GalleryPhotoRow, (gallery_id, photo_id)) is not None:
+def _link(session: Session, gallery_id: GalleryId, photo_id: PhotoId, path: Path, *, new: bool) -> bool:
+    """Put a photo into a gallery; False where it was in it. A `new` one is in none."""
+    session.execute(_MENDED, {"gallery": gallery_id, "file": str(path)})
+    if not new and session.get(GalleryPhotoRow, (gallery_id, photo_id)) is not None:
         return False
     order = sort_key_in(session, gallery_id, session.get_one(PhotoRow, photo_id), str(path))
     session.add(GalleryPhotoRow(gallery_id=gallery_id, photo_id=photo_id, sort_key=order))

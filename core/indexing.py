@@ -21,7 +21,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from core.db.engine import Database
-from core.db.queries import among, chunks, known_photo, photo_of, rows_of
+from core.db.queries import among, chunks, find_photo, photo_of, rows_of
 from core.db.schema import (
     ClusterFaceRow,
     ClusterMoveRow,
@@ -34,6 +34,7 @@ from core.db.schema import (
 )
 from core.db.vectors import pack_vector
 from core.errors import PhotoError
+from core.ids import photo_id_of
 from core.images import Images, changed_photo
 from core.imaging.decode import decode_photo, read_file
 from core.jobs import JobContext, ordered_batches
@@ -55,6 +56,12 @@ Along = Callable[["IndexedFile", Session], None]
 LOOKING = min(CORES, 8)
 # So many may be looked at before they are stored; by then they are small.
 LOOKED_AHEAD = 4 * LOOKING
+# Made once: to put a statement together takes longer than to carry it out.
+_REMEMBERED = insert(PhotoFileRow)
+_REMEMBERED = _REMEMBERED.on_conflict_do_update(
+    index_elements=["path"],
+    set_={name: _REMEMBERED.excluded[name] for name in ("photo_id", "size", "mtime_ns")},
+)
 # Two looks at one face give boxes that overlap by more.
 SAME_FACE_OVERLAP = 0.5
 # A box drawn by hand and a detector's differ by forehead and ears; below this it is another face.
@@ -63,10 +70,14 @@ DRAWN_OVERLAP = 0.3
 
 @dataclass(frozen=True, slots=True)
 class IndexedFile:
-    """A file after indexing: its photo, or why there is none. `known`: nothing had to be done."""
+    """A file after indexing: its photo, or why there is none.
+
+    `new`: the photo came with it. `known`: nothing had to be done.
+    """
 
     path: Path
     photo_id: PhotoId | None = None
+    new: bool = False
     known: bool = False
     faces: int = 0
     failure: FileFailure | None = None
@@ -212,14 +223,14 @@ class Indexer:
             if place is not None and same and self._is_complete(place.photo_id):
                 return _Seen(path, *now, place.photo_id)
             data = read_file(path)
-            picture = picture_digest(data)
+            name, picture = photo_id_of(data), picture_digest(data)
             with self._database.read() as session:
-                photo_id = photo_of(session, data, picture)
-                is_new = session.get(PhotoRow, photo_id) is None
+                known = find_photo(session, name, picture)
+            photo_id = known or name
             if expected not in (None, photo_id):
                 raise changed_photo()
             seen = _Seen(path, *now, photo_id)
-            if is_new:
+            if known is None:
                 return self._seen_first(seen, data, picture)
             return seen if self._is_complete(photo_id) else self._seen_again(seen, data)
         except FileNotFoundError:
@@ -294,7 +305,7 @@ def _still_new(session: Session, item: _Seen) -> _Seen:
     """What was looked at, without a photo that another file, or another process, has brought since."""
     if item.photo is None:
         return item
-    known = known_photo(session, item.photo_id, item.photo.picture)
+    known = find_photo(session, item.photo_id, item.photo.picture)
     return item if known is None else replace(item, photo_id=known, photo=None, faces=())
 
 
@@ -308,8 +319,7 @@ def _store_seen(session: Session, item: _Seen) -> None:
     for embedding in item.embeddings:
         session.merge(embedding)
     place = {"photo_id": item.photo_id, "size": item.size, "mtime_ns": item.mtime_ns}
-    remembered = insert(PhotoFileRow).values(path=str(item.path), **place)
-    session.execute(remembered.on_conflict_do_update(index_elements=["path"], set_=place))
+    session.execute(_REMEMBERED, {"path": str(item.path), **place})
 
 
 def _forget_gone_files(session: Session, photo_id: PhotoId) -> None:
@@ -323,7 +333,8 @@ def _indexed_file(item: _Seen | FileFailure) -> IndexedFile:
     if isinstance(item, FileFailure):
         return IndexedFile(item.path, failure=item)
     worked_on = len(item.faces) + len(item.embeddings)
-    return IndexedFile(item.path, item.photo_id, item.photo is None and not item.embeddings, worked_on)
+    new = item.photo is not None
+    return IndexedFile(item.path, item.photo_id, new, not new and not item.embeddings, worked_on)
 
 
 def _same_faces(

@@ -9,7 +9,18 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import ColumnElement, ColumnExpressionArgument, Executable, Select, and_, func, select
+from sqlalchemy import (
+    ColumnElement,
+    ColumnExpressionArgument,
+    Executable,
+    Select,
+    and_,
+    bindparam,
+    func,
+    literal,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from core.db.schema import (
@@ -56,6 +67,20 @@ if TYPE_CHECKING:
 
 # SQLite takes at most 32,766 values in one statement; chunks also keep memory flat.
 CHUNK = 10_000
+
+# What Playertag itself made of a photo's file, the photo, else the first one with this picture. Made once, as
+# an import asks it three times a photo: to put a statement together takes longer than to answer it.
+_FOUND: Executable = (
+    union_all(
+        select(
+            PhotoContentRow.photo_id.label("id"), literal(0).label("rank"), literal(None).label("added")
+        ).where(PhotoContentRow.digest == bindparam("name")),
+        select(PhotoRow.id, literal(1), literal(None)).where(PhotoRow.id == bindparam("name")),
+        select(PhotoRow.id, literal(2), PhotoRow.added_at).where(PhotoRow.picture == bindparam("picture")),
+    )
+    .order_by("rank", "added", "id")
+    .limit(1)
+)
 
 STATES = {state.value: state for state in FaceState}
 FACE_COLUMNS = (
@@ -330,25 +355,15 @@ def faces_where(session: Session, *conditions: ColumnExpressionArgument[bool]) -
     )
 
 
-def photo_of(session: Session, content: bytes, picture: str | None = None) -> PhotoId:
-    """The photo that a file's content is, or would be: also where only its metadata were changed since.
-
-    `picture` is the content's `picture_digest`, where that is known.
-    """
+def photo_of(session: Session, content: bytes) -> PhotoId:
+    """The photo that a file's content is, or would be: also where only its metadata were changed since."""
     name = photo_id_of(content)
-    if (known := session.get(PhotoContentRow, name)) is not None:
-        return PhotoId(known.photo_id)
-    return known_photo(session, name, picture_digest(content) if picture is None else picture) or name
+    return find_photo(session, name, picture_digest(content)) or name
 
 
-def known_photo(session: Session, photo_id: PhotoId, picture: str) -> PhotoId | None:
-    """The photo of this id, else the first one of this `picture_digest`; None where there is neither."""
-    if session.get(PhotoRow, photo_id) is not None:
-        return photo_id
-    if not picture:
-        return None
-    same = select(PhotoRow.id).where(PhotoRow.picture == picture).order_by(PhotoRow.added_at, PhotoRow.id)
-    found = session.scalar(same.limit(1))
+def find_photo(session: Session, name: PhotoId, picture: str) -> PhotoId | None:
+    """The photo that a content is by its `photo_id_of` and its `picture_digest`; None where it is none."""
+    found = session.scalar(_FOUND, {"name": name, "picture": picture or None})
     return PhotoId(found) if found else None
 
 
