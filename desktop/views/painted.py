@@ -13,8 +13,8 @@ from collections.abc import Callable, Hashable
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
-# A screen of crops or rows, and those of the question before.
-KEPT = 120
+# A screen of crops or of rows: 4 MB.
+KEPT = 60
 
 
 class Painted:

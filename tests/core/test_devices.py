@@ -17,7 +17,6 @@ from core.errors import ModelPackError
 from core.imaging.decode import Picture, decode_photo, read_file
 from core.paths import MODELS_VARIABLE, compiled_networks, device_trials
 from core.vision import devices
-from core.vision.detection import STRIDES, Detector, detector_input
 from core.vision.devices import KINDS, Kind, open_session
 from core.vision.embedding import Embedder
 from core.vision.engine import FaceEngine
@@ -155,34 +154,6 @@ def test_memory_that_is_kept_between_pictures_changes_no_answer(pack: ModelPack)
         found = list(pool.map(keeps.run, pictures * 4))
     for answer, wanted in zip(found, expected * 4, strict=True):
         assert all(np.array_equal(ours, theirs) for ours, theirs in zip(answer, wanted, strict=True))
-
-
-def test_a_picture_is_seen_as_by_itself_whatever_was_looked_at_before(pack: ModelPack) -> None:
-    spec = pack.manifest.detector
-    random = np.random.default_rng(4)
-    sides = [(700, 900), (900, 700), (650, 700), (1300, 1290), (700, 900)]
-    pictures = [random.integers(0, 255, (*side, 3), np.uint8) for side in sides]
-    session = Recorded()
-    detector = Detector(session, spec)
-    for one in pictures:
-        detector.detect(one)
-    for one, seen in zip(pictures, session.seen, strict=True):
-        assert np.array_equal(seen, detector_input(one, min(max(one.shape[:2]), 1280), spec)[0])
-
-
-@dataclass
-class Recorded:
-    """A network that finds nothing, and remembers what it was shown."""
-
-    device: Device = field(default_factory=lambda: Device("none", "none"))
-    slow_to_change: bool = False
-    seen: list[Tensor] = field(default_factory=list)
-
-    def run(self, batch: Tensor) -> list[Tensor]:
-        """Nothing anywhere."""
-        self.seen.append(batch.copy())
-        cells = [(batch.shape[2] // stride) * (batch.shape[3] // stride) for stride in STRIDES]
-        return [np.zeros((1, count, wide), np.float32) for wide in (1, 1, 4, 10) for count in cells]
 
 
 @dataclass
