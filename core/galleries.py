@@ -39,6 +39,7 @@ from core.db.schema import (
     PhotoFileRow,
     PhotoRow,
     PlayerRow,
+    UnfinishedImportRow,
 )
 from core.errors import InvalidValueError, NotFoundError
 from core.types import (
@@ -318,6 +319,7 @@ def _gallery(session: Session, row: GalleryRow, by_state: dict[FaceState, int], 
         by_state=by_state,
         roster=roster(session, GalleryId(row.id)),
         aside=aside,
+        stopped=_count(session, UnfinishedImportRow.gallery_id == row.id) > 0,
     )
 
 

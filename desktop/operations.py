@@ -252,10 +252,19 @@ def import_photos(paths: Sequence[Path], gallery: str, *, references: bool = Fal
     )
 
 
+def go_on(gallery_id: GalleryId, name: str) -> Operation:
+    """The import of a gallery that was stopped, from where it was: an ImportReport."""
+    return _processing(gallery_id, name, translate("operations", "Go on with the import into {gallery}"))
+
+
 def try_again(gallery_id: GalleryId, name: str) -> Operation:
     """The files again that the last import could not use: an ImportReport."""
+    return _processing(gallery_id, name, translate("operations", "Try failed files of {gallery} again"))
+
+
+def _processing(gallery_id: GalleryId, name: str, title: str) -> Operation:
     return task(
-        translate("operations", "Try failed files of {gallery} again").format(gallery=name),
+        title.format(gallery=name),
         Lane.ENGINE,
         lambda lib, context: lib.indexing.process(gallery_id, context),
         _imported,

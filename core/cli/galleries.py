@@ -54,11 +54,13 @@ def list_galleries(library: LibraryOption = DEFAULT, as_json: JsonOption = False
     """The galleries, with counts."""
     with Library.open(library, create=False) as opened:
         found = opened.galleries.all()
-    lines = [
-        (g.name, g.photos, g.faces, g.failures, ", ".join(f"{n} {s}" for s, n in sorted(g.by_state.items())))
-        for g in found
-    ]
+    lines = [(g.name, g.photos, g.faces, g.failures, _states(g)) for g in found]
     Terminal(as_json).answer(found, rows(table("gallery", "photos", "faces", "failed", "states"), lines))
+
+
+def _states(gallery: Gallery) -> str:
+    counted = [f"{count} {state}" for state, count in sorted(gallery.by_state.items())]
+    return ", ".join([*counted, "import stopped"] if gallery.stopped else counted)
 
 
 @galleries.command("results")

@@ -75,7 +75,8 @@ class Photo:
 class Gallery:
     """An imported set of photos, with counts; an empty `roster` takes every player.
 
-    `aside` are faces that still have no answer and that somebody put aside, not being sure.
+    `aside` are faces that still have no answer and that somebody put aside, not being sure. `stopped`: an
+    import into it has not come to its end; where it is not going on just now it can be gone on with.
     """
 
     id: GalleryId
@@ -86,6 +87,7 @@ class Gallery:
     by_state: dict[FaceState, int] = field(default_factory=dict)
     roster: frozenset[PlayerId] = frozenset()
     aside: int = 0
+    stopped: bool = False
 
 
 REJECTED_PHOTO, UNRATED, BEST_RATING = -1, 0, 5

@@ -176,6 +176,7 @@ class GalleryView(Place):
         self.viewer.look_wanted.connect(self.tasks.look_at)
         self.tasks.player_wanted.connect(self.show_player)
         self.tasks.importing_into.connect(self._on_importing_into)
+        self.tasks.import_stopped.connect(self.reload_later)
         self.photos.listed.connect(self._show_page)
         self.expected.changed.connect(self._show_expected)
         watch = QTimer(self)
@@ -236,7 +237,7 @@ class GalleryView(Place):
         self._show_acts()
 
     def _show_acts(self) -> None:
-        self.header.show_gallery(self._gallery, self.tasks.trained)
+        self.header.show_gallery(self._gallery, self.tasks.importing, self.tasks.trained)
         self.steps.show_gallery(self._gallery, self.tasks.importing, self.tasks.trained)
 
     @Slot(object)
@@ -402,7 +403,9 @@ class GalleryView(Place):
 
     @Slot(object)
     def _on_step(self, step: Step) -> None:
-        if step is Step.IMPORT:
+        if step is Step.IMPORT and self._gallery is not None and self._gallery.stopped:
+            self.tasks.go_on(self._gallery)
+        elif step is Step.IMPORT:
             self.tasks.ask_import((), self._gallery.name if self._gallery else "")
         elif step is Step.RECOGNISE:
             self._recognise()

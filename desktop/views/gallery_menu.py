@@ -35,6 +35,7 @@ class GalleryMenu(QMenu):
         self.read_names = self._act(self.tr("Take names from files"), tasks.read_names)
         self.deliver = self._act(self.tr("Deliver photos…"), tasks.ask_delivery)
         self.addSeparator()
+        self.go_on = self._act(self.tr("Go on with the import"), tasks.go_on)
         self.failures = self._act("", lambda _: self.failures_wanted.emit())
         self.look_again = self._act(self.tr("Look again at unknown faces"), tasks.look_again)
         self.addSeparator()
@@ -45,13 +46,14 @@ class GalleryMenu(QMenu):
         # Both are of every gallery, which their words say.
         self.tags = self.addAction(self.tr("Every face of all galleries as CSV…"), tasks.ask_tags_file)
         self.clusters = self.addAction(self.tr("Groups of all galleries as CSV…"), tasks.ask_clusters_file)
-        self.show_gallery(None)
+        self.show_gallery(None, importing=False)
 
-    def show_gallery(self, gallery: Gallery | None) -> None:
+    def show_gallery(self, gallery: Gallery | None, importing: bool) -> None:
         """Act on this gallery from now on."""
         self._gallery = gallery
         for action in self._of_gallery:
             action.setEnabled(gallery is not None)
+        self.go_on.setVisible(gallery is not None and gallery.stopped and not importing)
         failures = gallery.failures if gallery else 0
         self.failures.setText(self.tr("Files that failed ({n})").format(n=failures))
         self.failures.setEnabled(failures > 0)

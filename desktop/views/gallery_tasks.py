@@ -43,6 +43,8 @@ class GalleryTasks(QObject):
     """The id and the name of a player whose photos are to be shown."""
     importing_into = Signal(str)
     """The name of the gallery that an import began to fill."""
+    import_stopped = Signal()
+    """An import ended before all of its photos were in."""
     nobody_known = Signal(str)
     """The title of a recognition for which nobody is known by a face."""
     handed_out = Signal(object)
@@ -82,7 +84,14 @@ class GalleryTasks(QObject):
     @Slot(object, str, bool)
     def import_photos(self, paths: Sequence[Path], gallery: str, then_recognise: bool) -> None:
         """Import photos and folders of them."""
-        job = self._document.job(operations.import_photos(paths, gallery))
+        self._import(operations.import_photos(paths, gallery), gallery, then_recognise)
+
+    def go_on(self, gallery: Gallery) -> None:
+        """Go on with an import that was stopped."""
+        self._import(operations.go_on(gallery.id, gallery.name), gallery.name, then_recognise=False)
+
+    def _import(self, operation: Operation, gallery: str, then_recognise: bool) -> None:
+        job = self._document.job(operation)
         self._imports[job] = (gallery, then_recognise)
         self.importing_into.emit(gallery)
         job.ended.connect(self._on_imported)
@@ -276,6 +285,7 @@ class GalleryTasks(QObject):
         """Go on to what a reviewer needs: who is known, then groups of those who are not."""
         name, then_recognise = self._imports.pop(job)
         if job.state is not JobState.DONE:
+            self.import_stopped.emit()
             return
         gallery_id = job.result.gallery_id
         if not then_recognise:

@@ -91,7 +91,7 @@ class NextSteps(QFrame):
     def _show(self) -> None:
         gallery = self._gallery
         # Without faces it has not been counted yet, or there is nothing to be done with it.
-        if gallery is None or self.are_away or not (gallery.faces or self._importing):
+        if gallery is None or self.are_away or not (gallery.faces or self._importing or gallery.stopped):
             self._vanish()
             self.next_known.emit(False)
             return
@@ -99,13 +99,18 @@ class NextSteps(QFrame):
         first = next((step for step in Step if step not in done), None)
         for step, made in self.buttons.items():
             mark = "✓" if step in done else "●" if step is first else "○"
-            made.setText(f"{mark}  {self._words[step]}")
+            made.setText(f"{mark}  {self._said(step, gallery)}")
             dress(made, "primary" if step is first else "link")
         if first is None:
             self._vanish()
         else:
             self.show()
         self.next_known.emit(first not in {None, Step.REVIEW})
+
+    def _said(self, step: Step, gallery: Gallery) -> str:
+        if step is Step.IMPORT and gallery.stopped and not self._importing:
+            return self.tr("Go on with the import")
+        return self._words[step]
 
     def _vanish(self) -> None:
         """The keyboard goes on to the photos, not to whatever comes first in the window."""
@@ -116,7 +121,7 @@ class NextSteps(QFrame):
     def _done(self, gallery: Gallery) -> Collection[Step]:
         named = any(gallery.by_state.get(state, 0) for state in NAMED_ONCE)
         is_done = {
-            Step.IMPORT: not self._importing,
+            Step.IMPORT: not (self._importing or gallery.stopped),
             Step.PLAYERS: self._known or self._trained,
             Step.RECOGNISE: self._trained and named,
             Step.REVIEW: named and not waiting(gallery),

@@ -3027,6 +3027,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Отдать фотографии…</translation>
     </message>
     <message>
+        <source>Go on with the import</source>
+        <translation>Продолжить импорт</translation>
+    </message>
+    <message>
         <source>Look again at unknown faces</source>
         <translation>Проверить неизвестные лица заново</translation>
     </message>
@@ -4107,6 +4111,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Steps:</source>
         <translation>Шаги:</translation>
+    </message>
+    <message>
+        <source>Go on with the import</source>
+        <translation>Продолжить импорт</translation>
     </message>
 </context>
 <context>
@@ -7166,6 +7174,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Take them too</source>
         <translation>Взять и их</translation>
+    </message>
+    <message>
+        <source>Go on with the import into {gallery}</source>
+        <translation>Продолжение импорта в галерею «{gallery}»</translation>
     </message>
     <message>
         <source>Train and recognise</source>

@@ -257,12 +257,14 @@ def test_processing_goes_on_with_an_import_that_was_stopped(
         library.indexing.import_photos([card], "Day 1", stopped_after(2))
     gallery = library.galleries.find("Day 1").id
     assert 0 < library.galleries.get(gallery).photos < 6
+    assert library.galleries.get(gallery).stopped
 
     with pytest.raises(CancelledError):
         library.indexing.process(gallery, stopped_after(3))
     report = library.indexing.process(gallery, JobContext())
 
     assert library.galleries.get(gallery).photos == 6
+    assert not library.galleries.get(gallery).stopped
     assert report.failures == ()
     again = library.indexing.process(gallery, JobContext())
     assert (again.added, again.known) == (0, 0), "what came to its end is not gone through again"

@@ -15,14 +15,16 @@ from core.types import FaceState
 from desktop import operations, verdicts
 from desktop.document import Operation
 from desktop.jobs import Lane
+from desktop.models.activity import Entry
 from desktop.views.closing import CloseDialog
+from desktop.views.next_steps import Step
 from tests.conftest import Person
 from tests.desktop.conftest import Driver, OpenWindow, endless
 from tests.fakes.pictures import small_photo
 from tests.fakes.planter import Planter
 
 LEFT = Qt.MouseButton.LeftButton
-PHOTOS = 24
+PHOTOS = 48
 
 
 @pytest.fixture
@@ -42,6 +44,24 @@ def close(driver: Driver) -> CloseDialog:
     return driver.window.closing.dialog
 
 
+@pytest.fixture
+def card(people: dict[str, Person], tmp_path: Path) -> Path:
+    """So many photos that an import of them can be stopped."""
+    card = tmp_path / "card"
+    for number in range(PHOTOS):
+        source = people[f"P{number % 10 + 1:03d}"].selfie
+        small_photo(source, card / f"{number:03d}.jpg", side=640, mark=number)
+    return card
+
+
+def begin_import(driver: Driver, card: Path) -> Entry:
+    """Import the card, and wait for the first photos."""
+    driver.window.galleries.tasks.import_photos([card], "Saturday", False)
+    entry = driver.window.activity.entries[0]
+    driver.until(lambda: entry.progress is not None and entry.progress.done >= 2)
+    return entry
+
+
 def test_with_nothing_running_the_window_just_closes(driver: Driver) -> None:
     closed: list[bool] = []
     driver.session.closed.connect(lambda: closed.append(True))
@@ -51,15 +71,9 @@ def test_with_nothing_running_the_window_just_closes(driver: Driver) -> None:
 
 
 def test_an_import_that_is_closed_in_the_middle_loses_nothing_and_goes_on_later(
-    driver: Driver, people: dict[str, Person], tmp_path: Path
+    driver: Driver, card: Path
 ) -> None:
-    card = tmp_path / "card"
-    for number in range(PHOTOS):
-        source = people[f"P{number % 10 + 1:03d}"].selfie
-        small_photo(source, card / f"{number:03d}.jpg", side=640, mark=number)
-    driver.window.galleries.tasks.import_photos([card], "Saturday", False)
-    entry = driver.window.activity.entries[0]
-    driver.until(lambda: entry.progress is not None and entry.progress.done >= 2)
+    begin_import(driver, card)
     dialog = close(driver)
     assert "Import into Saturday" in dialog.jobs[0].text()
     assert f"of {PHOTOS}" in dialog.jobs[0].text()
@@ -79,6 +93,31 @@ def test_an_import_that_is_closed_in_the_middle_loses_nothing_and_goes_on_later(
         assert faces == embedded == sum(len(photo.faces) for photo in stored)
         report = again.indexing.import_photos([card], "Saturday", JobContext())
         assert (report.added, report.known) == (PHOTOS - len(stored), len(stored))
+
+
+def test_an_import_that_was_stopped_is_gone_on_with_by_a_click(
+    driver: Driver, open_window: OpenWindow, card: Path
+) -> None:
+    entry = begin_import(driver, card)
+    view = driver.window.galleries
+    assert not view.header.menu.go_on.isVisible()
+    entry.cancel()
+    driver.until(view.header.menu.go_on.isVisible)
+    driver.window.close()
+    driver.until(lambda: not driver.window.isVisible())
+
+    with Library.open(driver.library.paths.root) as again:
+        later = open_window(again)
+        view = later.window.galleries
+        step = view.steps.buttons[Step.IMPORT]
+        later.until(lambda: step.text() == "●  Go on with the import")
+        assert again.galleries.find("Saturday").photos < PHOTOS
+        QTest.mouseClick(step, LEFT)
+        assert "Saturday" in later.window.activity.entries[0].title
+        later.until(lambda: again.galleries.find("Saturday").photos == PHOTOS)
+        later.until_idle()
+        later.until(lambda: step.text() == "✓  Import photos")
+        assert not view.header.menu.go_on.isVisible()
 
 
 def test_keep_working_leaves_everything_as_it_was(driver: Driver) -> None:
