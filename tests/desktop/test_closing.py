@@ -24,7 +24,7 @@ from tests.fakes.pictures import small_photo
 from tests.fakes.planter import Planter
 
 LEFT = Qt.MouseButton.LeftButton
-PHOTOS = 48
+PHOTOS = 24
 
 
 @pytest.fixture
@@ -45,8 +45,9 @@ def close(driver: Driver) -> CloseDialog:
 
 
 @pytest.fixture
-def card(people: dict[str, Person], tmp_path: Path) -> Path:
-    """So many photos that an import of them can be stopped."""
+def card(people: dict[str, Person], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """So many photos that an import of them can be stopped, as each of them is told."""
+    monkeypatch.setattr("core.jobs.REPORT_INTERVAL_S", 0.0)
     card = tmp_path / "card"
     for number in range(PHOTOS):
         source = people[f"P{number % 10 + 1:03d}"].selfie
