@@ -813,7 +813,10 @@ def test_a_name_is_found_among_any_others(others: list[str], between: str) -> No
     assert Names(["ann lee"], others).within(between.join([*others, *others])) == set()
 
 
-def test_a_stop_leaves_whole_files_only(library: Library, gallery: GalleryId, tmp_path: Path) -> None:
+def test_a_stop_leaves_whole_files_only(
+    library: Library, gallery: GalleryId, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.jobs.REPORT_INTERVAL_S", 0.0)
     order = DeliveryOrder(gallery, str(tmp_path / "out"))
     context = JobContext()
     context.report = lambda progress: context.cancel() if progress.done else None
