@@ -71,10 +71,6 @@ class CropDelegate(QStyledItemDelegate):
     offered: FaceId | None = None
     """The face that is selected though nobody has ticked it: a frame alone says so."""
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._painted = Painted()
-
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         """All the same, so that the view needs not ask for each; the last of a part takes all its row."""
         cell, over = self.side + GAP, self._over(option) if index.data(roles.SECTION) else 0
@@ -89,32 +85,14 @@ class CropDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if title := index.data(roles.SECTION_TITLE):
             self._paint_section(painter, option.rect, place.top(), title, theme)
-        picture: QPixmap | None = index.data(roles.PICTURE)
-        missing, words = bool(index.data(roles.PICTURE_MISSING)), self.chip(index)
-        self._painted.draw(
-            painter,
-            place,
-            (_same(picture), missing, words, theme.window),
-            partial(self._paint_crop, picture=picture, missing=missing, words=words, theme=theme),
-        )
-        self._paint_frame(painter, option, place, theme, ticked=self._ticked(option, index))
-
-    def _paint_crop(
-        self,
-        painter: QPainter,
-        place: QRect,
-        *,
-        picture: QPixmap | None,
-        missing: bool,
-        words: str,
-        theme: Colours,
-    ) -> None:
-        paint_picture(painter, place, picture, theme)
-        if missing:
+        paint_picture(painter, place, index.data(roles.PICTURE), theme)
+        if index.data(roles.PICTURE_MISSING):
             painter.setPen(QColor(theme.quiet))
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self.tr("no picture"))
+        words = self.chip(index)
         if words:
             self._paint_chip(painter, place, words)
+        self._paint_frame(painter, option, place, theme, ticked=self._ticked(option, index))
 
     def _ticked(self, option: QStyleOptionViewItem, index: Index) -> bool:
         face: Face | None = index.data(roles.FACE)
