@@ -10,9 +10,8 @@ from PySide6.QtCore import QObject, Qt
 from desktop.models import roles
 from desktop.models.conditions import Offer, Values
 from desktop.models.roles import Index
-from desktop.models.table import TableModel
+from desktop.models.table import RIGHT, TableModel
 
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 PHOTOS = 1
 
 

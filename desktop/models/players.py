@@ -11,7 +11,7 @@ from PySide6.QtCore import QCollator, QCoreApplication, QLocale, QMimeData, QObj
 from core.types import Consent, FaceId, Player, PlayerId
 from desktop.models import roles
 from desktop.models.roles import Index
-from desktop.models.table import TableModel
+from desktop.models.table import RIGHT, TableModel
 from desktop.thumbnails import Pictures
 
 translate = QCoreApplication.translate
@@ -20,7 +20,6 @@ NAME = 0
 FIRST_COUNT = 4
 FILES = "text/uri-list"
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 MARKS = {Consent.UNKNOWN: "–", Consent.GIVEN: "✓", Consent.REFUSED: "✕"}
 
 

@@ -13,6 +13,8 @@ from desktop.models.roles import ROOT, Index
 
 Row = TypeVar("Row")
 
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
 
 class TableModel(QAbstractTableModel, Generic[Row]):
     """Rows of one kind; a subclass says what the columns are and what a row shows in them."""

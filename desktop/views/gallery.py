@@ -237,7 +237,7 @@ class GalleryView(Place):
         self._show_acts()
 
     def _show_acts(self) -> None:
-        self.header.show_gallery(self._gallery, self.tasks.importing, self.tasks.trained)
+        self.header.show_gallery(self._gallery, self.tasks.trained)
         self.steps.show_gallery(self._gallery, self.tasks.importing, self.tasks.trained)
 
     @Slot(object)
@@ -403,7 +403,7 @@ class GalleryView(Place):
 
     @Slot(object)
     def _on_step(self, step: Step) -> None:
-        if step is Step.IMPORT and self._gallery is not None and self._gallery.stopped:
+        if step is Step.IMPORT and self._gallery is not None and self.tasks.can_go_on(self._gallery):
             self.tasks.go_on(self._gallery)
         elif step is Step.IMPORT:
             self.tasks.ask_import((), self._gallery.name if self._gallery else "")

@@ -47,9 +47,9 @@ class GalleryHeader(QFrame):
         """Whether something else than the review comes next: there is one button that catches the eye."""
         dress(self.review_button, "" if elsewhere else "primary")
 
-    def show_gallery(self, gallery: Gallery | None, importing: bool, trained: bool) -> None:
+    def show_gallery(self, gallery: Gallery | None, trained: bool) -> None:
         """Show this gallery; where nothing is `trained`, that comes before players are recognised."""
-        self.menu.show_gallery(gallery, importing)
+        self.menu.show_gallery(gallery)
         self.title.say(gallery.name if gallery else "")
         for one in (self.recognise_button, self.find_button, self.export_button):
             one.setEnabled(gallery is not None)

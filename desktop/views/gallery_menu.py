@@ -46,14 +46,14 @@ class GalleryMenu(QMenu):
         # Both are of every gallery, which their words say.
         self.tags = self.addAction(self.tr("Every face of all galleries as CSV…"), tasks.ask_tags_file)
         self.clusters = self.addAction(self.tr("Groups of all galleries as CSV…"), tasks.ask_clusters_file)
-        self.show_gallery(None, importing=False)
+        self.show_gallery(None)
 
-    def show_gallery(self, gallery: Gallery | None, importing: bool) -> None:
+    def show_gallery(self, gallery: Gallery | None) -> None:
         """Act on this gallery from now on."""
         self._gallery = gallery
         for action in self._of_gallery:
             action.setEnabled(gallery is not None)
-        self.go_on.setVisible(gallery is not None and gallery.stopped and not importing)
+        self.go_on.setVisible(gallery is not None and self._tasks.can_go_on(gallery))
         failures = gallery.failures if gallery else 0
         self.failures.setText(self.tr("Files that failed ({n})").format(n=failures))
         self.failures.setEnabled(failures > 0)

@@ -86,6 +86,10 @@ class GalleryTasks(QObject):
         """Import photos and folders of them."""
         self._import(operations.import_photos(paths, gallery), gallery, then_recognise)
 
+    def can_go_on(self, gallery: Gallery) -> bool:
+        """Whether an import of it was stopped, and none is running that may be the same."""
+        return gallery.stopped and not self.importing
+
     def go_on(self, gallery: Gallery) -> None:
         """Go on with an import that was stopped."""
         self._import(operations.go_on(gallery.id, gallery.name), gallery.name, then_recognise=False)

@@ -17,6 +17,7 @@ from desktop.document import Operation
 from desktop.jobs import Lane
 from desktop.models.activity import Entry
 from desktop.views.closing import CloseDialog
+from desktop.views.import_dialog import ImportDialog
 from desktop.views.next_steps import Step
 from tests.conftest import Person
 from tests.desktop.conftest import Driver, OpenWindow, endless
@@ -100,8 +101,15 @@ def test_an_import_that_was_stopped_is_gone_on_with_by_a_click(
     driver: Driver, open_window: OpenWindow, card: Path
 ) -> None:
     entry = begin_import(driver, card)
+    entry.pause(True)
     view = driver.window.galleries
+    driver.until(lambda: view.gallery is not None and view.gallery.stopped)
     assert not view.header.menu.go_on.isVisible()
+    view.steps.wanted.emit(Step.IMPORT)
+    dialog = driver.window.findChild(ImportDialog)
+    assert dialog is not None, "more photos are asked for, and not the same ones imported again"
+    assert driver.window.activity.entries == [entry]
+    dialog.reject()
     entry.cancel()
     driver.until(view.header.menu.go_on.isVisible)
     driver.window.close()
