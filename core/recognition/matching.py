@@ -158,7 +158,8 @@ class Recognition:
     def candidates(self, face_ids: Sequence[FaceId], k: int = 9) -> dict[FaceId, tuple[Candidate, ...]]:
         """The likeliest players of each face, whatever its state, those named since the training too.
 
-        A face without an embedding of the active pack is left out.
+        Without those of whom it was said that it isn't they. A face without an embedding of the active pack
+        is left out.
 
         Raises:
             NotFoundError: a face is not there.
@@ -169,7 +170,12 @@ class Recognition:
             require_faces(session, face_ids)
             dimension = templates.matrix.shape[1]
             present, matrix = embeddings(session, face_ids, templates.pack_id, dimension)
-        return dict(zip(present, ranked(templates, matrix, k), strict=True))
+            rejected = _rejected(session, present)
+        most = max(map(len, rejected.values()), default=0)
+        return {
+            face: tuple(one for one in best if one.player_id not in rejected.get(face, ()))[:k]
+            for face, best in zip(present, ranked(templates, matrix, k + most), strict=True)
+        }
 
     def rank(self, matrix: Vectors, k: int) -> list[tuple[Candidate, ...]]:
         """The `k` likeliest players of each embedding, (N, D) of the pack in use and of unit norm.

@@ -52,7 +52,10 @@ class AnswerBar(QFrame):
         self.name.setFixedWidth(220)
         self.confirm_button = CutAnswer("primary")
         self.reject_button, self.unsure_button = _button(), _button()
+        self.unsure_button.setToolTip(self.tr("Put aside, to be answered later"))
         self.ignore_button, self.not_face_button = _button("quiet"), _button("quiet")
+        self.ignore_button.setToolTip(self.tr("They need no name: not asked about again"))
+        self.not_face_button.setToolTip(self.tr("Found by mistake: there is no face"))
         self.merge_button, self.compare_button = _button("quiet"), _button("quiet")
         self.reasons, self.others = QMenu(self), QMenu(self)
         self.reason_button = menu_button(self.tr("Reject as"), self.reasons)
@@ -105,7 +108,8 @@ class AnswerBar(QFrame):
         count = len(scope.faces)
         group = scope.kind is QuestionKind.GROUP
         self._say_confirm(scope)
-        leaves_out = not scope.everything and (group or scope.kind is QuestionKind.ALONE)
+        of_nobody = group or scope.kind is QuestionKind.ALONE
+        leaves_out = not scope.everything and of_nobody
         two = (self.tr("Leave out {n}"), self.tr("Reject {n}"))
         for words in reversed(two) if leaves_out else two:  # it has room for both
             self._say(self.reject_button, words, "reject", count)
@@ -114,11 +118,19 @@ class AnswerBar(QFrame):
         self._say(self.not_face_button, self.tr("Not a face {n}"), "not_a_face", count)
         self._say(self.merge_button, self.tr("Merge…"), "merge", count)
         self._say(self.compare_button, self.tr("Compare"), "compare", count)
+        self.reject_button.setToolTip(self._rejecting(of_nobody, leaves_out))
         self.reject_button.setEnabled(count > 0 and scope.kind is not QuestionKind.ASIDE)
         self.unsure_button.setEnabled(count > 0 and scope.kind is not QuestionKind.ASIDE)
         self.reason_button.setEnabled(group and count > 0)
         self.merge_button.setEnabled(group and count > 0)
         self.reason_button.setText(self.tr("Reject {n} as").format(n=count))
+
+    def _rejecting(self, of_nobody: bool, leaves_out: bool) -> str:
+        if leaves_out:
+            return self.tr("Somebody else than the rest: asked about on their own")
+        if of_nobody:
+            return self.tr("Nobody whose name is wanted: not asked about again")
+        return self.tr("Not this player: who else it is will be asked")
 
     def _say(self, made: QPushButton, words: str, key: str, count: int) -> None:
         hint = self._keys.hint(f"review.{key}")

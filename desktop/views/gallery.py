@@ -99,10 +99,8 @@ class GalleryView(Place):
 
     def _build(self) -> None:
         self.pages = QStackedWidget()
-        self.empty = EmptyState(
-            self.tr("No photos yet"),
-            self.tr("Import a folder, or drop one here. Photos stay where they are."),
-        )
+        self.empty = EmptyState("", "")
+        self._say_empty()
         self.empty_import_button = button(self.tr("Import photos…"), self._import, "primary")
         self.empty_card_button = button(self.tr("Copy a card…"), self.tasks.ask_card)
         self.empty_watch_button = button(self.tr("Watch a hot folder…"), self.switch_hot_folder)
@@ -114,6 +112,15 @@ class GalleryView(Place):
             self.pages.addWidget(page)
         fill(self, self.pages)
         self.setFocusProxy(self.empty)
+
+    def _say_empty(self) -> None:
+        """What a library without photos waits for."""
+        if self.tasks.importing:
+            words = self.tr("Photos appear here as they come in.")
+            self.empty.say(self.tr("Photos are on their way"), words)
+        else:
+            words = self.tr("Import a folder, or drop one here. Photos stay where they are.")
+            self.empty.say(self.tr("No photos yet"), words)
 
     def _browser(self) -> QWidget:
         self.nothing = EmptyState("", "")
@@ -256,6 +263,7 @@ class GalleryView(Place):
             return
         self._gallery = None
         self._show_acts()
+        self._say_empty()
         if not self.hot_folder.watching:
             turn(self.pages, self.empty)
             self.setFocusProxy(self.empty)
@@ -386,6 +394,7 @@ class GalleryView(Place):
     @Slot(str)
     def _on_importing_into(self, name: str) -> None:
         self._wanted_name = name  # shown as soon as it is there
+        self._say_empty()
 
     @Slot()
     def _import(self) -> None:

@@ -64,6 +64,7 @@ class KeysDialog(QDialog):
         area.setWidget(inside)
         area.setWidgetResizable(True)
         area.setAccessibleName(self.windowTitle())
+        self.setFocusProxy(area)
         foot = QHBoxLayout()
         foot.addWidget(label(self.tr("Settings let you choose other keys."), "quiet"), 1)
         foot.addWidget(button(self.tr("Close"), self.reject))

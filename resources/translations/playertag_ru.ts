@@ -1630,6 +1630,18 @@
         <translation>Сравнить</translation>
     </message>
     <message>
+        <source>Somebody else than the rest: asked about on their own</source>
+        <translation>Это кто-то другой: о них спросят отдельно</translation>
+    </message>
+    <message>
+        <source>Nobody whose name is wanted: not asked about again</source>
+        <translation>Имя этого человека не нужно: больше не спросят</translation>
+    </message>
+    <message>
+        <source>Not this player: who else it is will be asked</source>
+        <translation>Это не этот игрок: спросят, кто это</translation>
+    </message>
+    <message>
         <source>{confirm}, one a photo</source>
         <translation>{confirm}, по одному на фото</translation>
     </message>
@@ -1644,6 +1656,18 @@
     <message>
         <source>Reject {n} as</source>
         <translation>Отклонить {n} как</translation>
+    </message>
+    <message>
+        <source>Put aside, to be answered later</source>
+        <translation>Отложить, чтобы ответить позже</translation>
+    </message>
+    <message>
+        <source>They need no name: not asked about again</source>
+        <translation>Имя не нужно: больше не спросят</translation>
+    </message>
+    <message>
+        <source>Found by mistake: there is no face</source>
+        <translation>Найдено по ошибке: лица здесь нет</translation>
     </message>
     <message>
         <source>Confirm {n} as …</source>
@@ -3142,6 +3166,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Watch a hot folder…</source>
         <translation>Следить за папкой…</translation>
+    </message>
+    <message>
+        <source>Photos are on their way</source>
+        <translation>Фотографии уже загружаются</translation>
     </message>
     <message>
         <source>No photo passes the filter</source>

@@ -277,6 +277,16 @@ def test_candidates_are_the_likeliest_first(trained: Planter) -> None:
     assert sum(probabilities) <= 1
 
 
+def test_who_was_rejected_for_a_face_is_no_candidate_for_it(trained: Planter) -> None:
+    face, other = trained.photo("Cleo", "Dora", gallery="One")
+    trained.library.recognition.batch_recognize([trained.gallery("One")], None, JobContext())
+    trained.library.review.reject([face])
+    candidates = trained.library.recognition.candidates([face, other], 2)
+    assert "Cleo" not in [one.player for one in candidates[face]]
+    assert [len(found) for found in candidates.values()] == [2, 2]
+    assert candidates[other][0].player == "Dora"
+
+
 def options(rows: Sequence[Sequence[float]]) -> list[list[Match]]:
     """Whom faces may show, of probabilities by face and column; 0 for what is ruled out."""
     return [[Match(column, p, p) for column, p in enumerate(line) if p] for line in rows]

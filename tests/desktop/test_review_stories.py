@@ -171,6 +171,17 @@ def double_click(driver: Driver, made: QWidget) -> None:
     QTest.mouseDClick(driver.window.windowHandle(), LEFT, Qt.KeyboardModifier.NoModifier, at)
 
 
+@pytest.mark.parametrize(
+    ("kind", "does"),
+    [(QuestionKind.SUGGESTED, "who else it is"), (QuestionKind.GROUP, "not asked about again")],
+)
+def test_the_pointer_on_reject_is_told_what_becomes_of_the_faces(
+    sample: Driver, kind: QuestionKind, does: str
+) -> None:
+    ask(sample, kind)
+    assert does in sample.window.review.bar.reject_button.toolTip()
+
+
 def test_a_double_click_on_an_answer_is_one_answer(sample: Driver) -> None:
     review, answers = sample.window.review, sample.session.parts.answers
     ask(sample, QuestionKind.SUGGESTED)

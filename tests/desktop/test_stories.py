@@ -55,7 +55,9 @@ def test_a_folder_is_imported_and_its_thumbnails_appear(
     assert not dialog.import_button.isEnabled()
     QTest.keyClicks(dialog.folder, str(two_portraits))
     assert dialog.gallery.text() == "Saturday"
+    assert view.empty.title.text() == "No photos yet"
     QTest.mouseClick(dialog.import_button, LEFT)
+    assert view.empty.title.text() == "Photos are on their way"
     driver.until(lambda: view.photos.rowCount() == 2)
     driver.until_idle()
     for row in range(2):
