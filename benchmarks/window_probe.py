@@ -168,7 +168,20 @@ class Probe(QObject):
             "drag of the scroll bar through all": self._scrolled(self._drag, frames),
         }
         self._figures["scroll_rss_mb"] = _rss_mb()
-        self._figures["answers"] = self._answered(self._work)
+        self._open_review()
+        self._figures["review_rss_mb"] = _rss_mb()
+        job = self._import(self._work.photos)
+        self._figures["answers"] = self._answered(self._work.answers)
+        self._window.places[0].click()
+        self._figures["scrolling"] |= {
+            "wheel, during an import": self._scrolled(self._wheel, frames),
+            "drag, during an import": self._scrolled(self._drag, frames),
+        }
+        if not job.live:
+            raise RuntimeError("the import was over before the rest: give it more photos")
+        self._figures["photos_imported"] = job.progress.done
+        job.cancel()
+        self._wait_for(lambda: not self._window.document.busy)
         self._figures["rss_mb"] = _rss_mb()
         self._finish()
 
@@ -268,11 +281,8 @@ class Probe(QObject):
         bar = self._grid.verticalScrollBar()
         bar.setValue(bar.maximum() * (number + 1) // frames)
 
-    def _answered(self, work: Work) -> Any:
-        """From a key's moment to the end of the repainting, while an import runs."""
-        from desktop import operations
-        from desktop.answers import Answers
-
+    def _open_review(self) -> None:
+        """Go to the questions, and wait for them."""
         window = self._window
         # Keys go to the window that is active, and where there is no window manager none is.
         window.activateWindow()
@@ -280,10 +290,21 @@ class Probe(QObject):
         window.places[1].click()
         self._wait_for(lambda: window.review.open.model.rowCount() > 0)
         self._wait(SETTLE_S)
-        self._figures["review_rss_mb"] = _rss_mb()
-        job = window.document.job(operations.import_photos([work.photos], "Import"))
+
+    def _import(self, photos: Path) -> Any:
+        """The job of an import that is under way."""
+        from desktop import operations
+
+        job = self._window.document.job(operations.import_photos([photos], "Import"))
         job.start()
         self._wait_for(lambda: job.progress is not None and job.progress.done > 1)
+        return job
+
+    def _answered(self, count: int) -> Any:
+        """From a key's moment to the end of the repainting."""
+        from desktop.answers import Answers
+
+        window = self._window
         painted = Painted(window.review)
         self._app.installEventFilter(painted)
         answers = window.document.parent().findChild(Answers)
@@ -291,7 +312,7 @@ class Probe(QObject):
         answers.taken_back.connect(lambda _: self._heard.append(True))
         took: dict[str, list[float]] = {name: [] for name in KEYS}
         used: dict[str, list[float]] = {name: [] for name in KEYS}
-        for number in range(work.answers):
+        for number in range(count):
             name = list(KEYS)[number % len(KEYS)]
             if name != "undo":
                 self._come_to_a_suggestion()
@@ -299,16 +320,7 @@ class Probe(QObject):
             took[name].append(seconds)
             used[name].append(of_processor)
         self._app.removeEventFilter(painted)
-        if not job.live:
-            raise RuntimeError("the import was over before the last answer: give it more photos")
-        done = job.progress.done
-        job.cancel()
-        self._wait_for(lambda: not window.document.busy)
-        return {
-            "seconds": took,
-            "seconds_cpu": used,
-            "photos_imported": done,
-        }
+        return {"seconds": took, "seconds_cpu": used}
 
     def _come_to_a_suggestion(self) -> None:
         """Ask about faces that have a name, so that Enter and Delete answer at once."""

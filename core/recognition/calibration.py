@@ -36,10 +36,14 @@ class Trials:
     `similarities` is (N, P), made without the face's own burst, `player` (N,) the right column. A
     row's right entry is NaN where the player had no other burst; the face then only tells how
     strangers score. Each face is tried twice: with its player enrolled, and as a stranger.
+
+    `others` are faces besides of whom it is only known which players they do not show, (M, P): their
+    similarities to these, and NaN to the rest.
     """
 
     similarities: Floats
     player: NDArray[np.int64]
+    others: Floats | None = None
 
     @property
     def enrolled(self) -> NDArray[np.bool_]:
@@ -61,6 +65,8 @@ class Trials:
         """Similarities of the trials as a stranger: the face's own player ruled out."""
         without = self.similarities.copy()
         without[np.arange(len(self.player)), self.player] = RULED_OUT
+        if self.others is not None:
+            without = np.concatenate([without, self.others])
         return np.nan_to_num(without, nan=RULED_OUT)
 
     @property
@@ -134,7 +140,7 @@ def fit(trials: Trials, prior: Calibration) -> Calibration:
     slope and intercept (a log-sum-exp of linear functions, less one of them), so Newton's steps find
     its one minimum.
     """
-    if not len(trials.known[1]):
+    if not len(trials.known[1]) and trials.others is None:
         return prior
     found = prior
     surprise, gradient, curvature = _surprise(found, trials, prior)

@@ -10,23 +10,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
 
-from core.db.queries import chunks, embedding_parts
+from core.db.queries import chunks, embedding_parts, embeddings, rows_of
+from core.db.schema import FaceRow
 from core.db.vectors import Vectors, unit
 from core.errors import TrainingError
 from core.jobs import JobContext
-from core.recognition.calibration import Calibration, Floats
-from core.recognition.examples import PackTraits, load_examples
+from core.recognition.calibration import Calibration, Floats, fit
+from core.recognition.examples import Examples, PackTraits, load_examples
 from core.recognition.history import labels
 from core.recognition.templates import listed_in, load_templates, prior_by_roster
-from core.types import FaceId, Faces, FaceState, PlayerId
+from core.recognition.validation import cross_validate
+from core.types import OPEN_STATES, FaceId, Faces, FaceState, PlayerId
 
 ROWS_AT_ONCE = 512
 GROUPS_AT_ONCE = 512
+OPEN = [state.value for state in OPEN_STATES]
+# Of photos that people are named in: more would tell no more of how strangers look.
+MOST_BESIDE = 2000
 NONE_ODD = frozenset[FaceId]()
 
 
@@ -70,12 +76,15 @@ def guesses(
         roster: who plays, and is likelier therefore; empty where everybody may.
         context: is looked at for a stop.
     """
-    looks = _looks(session, traits, {faces.ids[row]: faces.player(row)[0] for row in tagged})
+    examples = load_examples(session, traits)
+    looks = _looks(session, traits, examples, {faces.ids[row]: faces.player(row)[0] for row in tagged})
     found: list[Guess | None] = [None] * len(groups)
     if not looks.players:
         return found
     prior = prior_by_roster(listed_in(looks.players, roster))
-    guessing = _Guessing(session, traits, faces, looks, _calibration(session, traits), prior)
+    nameless = sum(len(group) > 1 for group in groups)
+    calibration = _calibration(session, traits, examples, looks, nameless)
+    guessing = _Guessing(session, traits, faces, looks, calibration, prior)
     # In the order of the disk, and so many at once that their products with every player are small.
     in_order = sorted(range(len(groups)), key=lambda number: faces.ids[groups[number][0]])
     for numbers in chunks(in_order, GROUPS_AT_ONCE):
@@ -150,8 +159,9 @@ class _Guessing:
         return found
 
 
-def _looks(session: Session, traits: PackTraits, tagged: Mapping[FaceId, PlayerId | None]) -> Looks:
-    examples = load_examples(session, traits)
+def _looks(
+    session: Session, traits: PackTraits, examples: Examples, tagged: Mapping[FaceId, PlayerId | None]
+) -> Looks:
     column = {player_id: index for index, (player_id, _) in enumerate(examples.players)}
     rows = {face_id: column[player_id] for face_id, player_id in tagged.items() if player_id in column}
     sums = np.zeros((len(examples.players), traits.dimension), np.float32)
@@ -161,8 +171,45 @@ def _looks(session: Session, traits: PackTraits, tagged: Mapping[FaceId, PlayerI
     return Looks(examples.players, unit(sums))
 
 
-def _calibration(session: Session, traits: PackTraits) -> Calibration:
+def _calibration(
+    session: Session, traits: PackTraits, examples: Examples, looks: Looks, nameless: int
+) -> Calibration:
+    """The active training's; before the first one, what those who have names by now tell of it.
+
+    The pack's own is of single portraits: in photos of one match people are more alike, and means of their
+    faces more still. And as long as few have names, most faces show nobody of them; `nameless` groups of
+    faces tell how few these are.
+    """
     try:
         return load_templates(session, traits).calibration
     except TrainingError:
-        return traits.calibration
+        trials = cross_validate(examples, lambda _done, _total: None)
+        fitted = fit(replace(trials, others=_beside(session, traits, looks)), traits.calibration)
+        named = len(looks.players) / (len(looks.players) + nameless)
+        return replace(fitted, known_share=min(fitted.known_share, named))
+
+
+def _beside(session: Session, traits: PackTraits, looks: Looks) -> Floats:
+    """How much like each player those are who are with them in a photo, (M, P), NaN where they are not.
+
+    Nobody is in a photo twice, so these are other people, whoever they are.
+    """
+    named = aliased(FaceRow)
+    query = (
+        select(FaceRow.id, named.player_id)
+        .join(named, named.photo_id == FaceRow.photo_id)
+        .where(named.state == FaceState.CONFIRMED.value, FaceRow.state.in_(OPEN))
+        .order_by(FaceRow.photo_id, FaceRow.x, FaceRow.y)
+        .limit(MOST_BESIDE)
+    )
+    column = {player_id: index for index, (player_id, _) in enumerate(looks.players)}
+    pairs: defaultdict[str, list[int]] = defaultdict(list)
+    for face_id, player_id in rows_of(session, query):
+        if player_id in column:
+            pairs[face_id].append(column[player_id])
+    ids, matrix = embeddings(session, list(pairs), traits.pack_id, traits.dimension)
+    found = np.full((len(ids), len(looks.players)), np.nan)
+    for row, face_id in enumerate(ids):
+        columns = pairs[face_id]
+        found[row, columns] = looks.matrix[columns] @ matrix[row]
+    return found

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from threading import BoundedSemaphore
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from core.vision.session import ModelSession, Tensor
+from core.vision.session import AT_ONCE, ModelSession, Tensor
 
 Image = NDArray[np.uint8]
 """An upright RGB picture, shape (H, W, 3)."""
@@ -67,6 +68,8 @@ class Detector:
         self.session = session
         self.spec = spec
         self._family = FAMILIES[spec.family]
+        # What the network computes with takes 60 MB. What goes in and comes out doesn't wait for it.
+        self._running = BoundedSemaphore(AT_ONCE)
 
     def detect(self, image: Image) -> list[Detection]:
         """The faces in a picture, the surest first.
@@ -83,7 +86,8 @@ class Detector:
     def _look(self, image: Image, low: int, high: int) -> Found:
         """The faces at one scale, overlapping ones too, in pixels of the picture."""
         blob, scale = detector_input(image, min(max(max(image.shape[:2]), low), high), self.spec)
-        outputs = self.session.run(blob)
+        with self._running:
+            outputs = self.session.run(blob)
         boxes, landmarks, scores = decode(outputs, blob.shape[3], self._family, self.spec.score_threshold)
         boxes /= np.concatenate([scale, scale])
         landmarks /= scale

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from threading import BoundedSemaphore
 
 import cv2
 import numpy as np
@@ -15,7 +14,7 @@ from core.vision.devices import open_session
 from core.vision.embedding import Embedder, embedder_input
 from core.vision.model_packs import ModelPack
 from core.vision.quality import face_quality
-from core.vision.session import AT_ONCE, Device, Tensor
+from core.vision.session import Device, Tensor
 
 # A face below this is embedded as it is and mirrored: the mean errs less. Above, it would change little.
 POOR_QUALITY = 0.5
@@ -68,8 +67,6 @@ class FaceEngine:
 
         finder = open_session(pack.detector, pack.detector_sha256, device, photo, FINDING, large=True)
         knower = open_session(pack.recogniser, pack.recogniser_sha256, device, face, KNOWING)
-        # Finding faces takes 60 MB.
-        self._finding = BoundedSemaphore(AT_ONCE)
         self._detector, self._embedder = Detector(finder, finds), Embedder(knower, knows)
 
     @property
@@ -91,8 +88,7 @@ class FaceEngine:
         Args:
             image: upright RGB, (H, W, 3), uint8.
         """
-        with self._finding:
-            return self._detector.detect(image)
+        return self._detector.detect(image)
 
     def describe(
         self, image: Image, detections: Sequence[Detection], reduction: int = 1

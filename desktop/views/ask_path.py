@@ -1,4 +1,7 @@
-"""Asking for files and folders: each purpose begins where it was last done, or else where another one was."""
+"""Asking for files and folders: each purpose begins where it was last done.
+
+Else one that takes files begins where another one took some.
+"""
 
 from __future__ import annotations
 
@@ -31,6 +34,11 @@ class Purpose(Enum):
     """Of cards."""
     HOT_FOLDER = ("hot-folder", Usual.PicturesLocation)
     CLIENT = ("client", Usual.DownloadLocation)
+
+    @property
+    def written(self) -> bool:
+        """Whether files are put there: not among those that others are taken from."""
+        return self in (Purpose.EXPORT, Purpose.COPIES)
 
     @property
     def key(self) -> str:
@@ -73,13 +81,13 @@ def typed_path(text: str) -> Path:
 
 
 def usual_folder(profile: Profile, purpose: Purpose) -> Path:
-    """Where this was done last, else where anything was, else where such are mostly kept."""
+    """Where this was done last, else where files were taken from, else where such are mostly kept."""
     return usual_folders(profile, purpose)[0]
 
 
 def usual_folders(profile: Profile, purpose: Purpose) -> Sequence[Path]:
     """All of these that are there, and at last the user's own folder."""
-    states = (profile.state(key) for key in (purpose.key, ANY))
+    states = (profile.state(key) for key in _keys(purpose))
     folders = [Path(bytes(state.data()).decode()) for state in states if state is not None]
     usual = Path(QStandardPaths.writableLocation(purpose.value[1]))
     return [*(one for one in (*folders, usual) if one.is_dir()), Path.home()]
@@ -87,8 +95,12 @@ def usual_folders(profile: Profile, purpose: Purpose) -> Sequence[Path]:
 
 def remember_folder(profile: Profile, purpose: Purpose, folder: Path) -> None:
     """Begin there the next time."""
-    for key in (purpose.key, ANY):
+    for key in _keys(purpose):
         profile.remember_state(key, QByteArray(str(folder).encode()))
+
+
+def _keys(purpose: Purpose) -> tuple[str, ...]:
+    return (purpose.key,) if purpose.written else (purpose.key, ANY)
 
 
 def _kept(profile: Profile, purpose: Purpose, found: str, folder: Path) -> Path | None:

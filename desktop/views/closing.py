@@ -176,8 +176,8 @@ class CloseDialog(QDialog):
         self._list = QVBoxLayout()
         self.words = label(
             self.tr(
-                "What is finished is kept, and answers are always written. An import that is stopped goes "
-                "on where it was when you import the same folder again."
+                "What is finished is kept, and answers are always written. An import that is stopped can go "
+                "on where it was when Playertag is started again."
             ),
             "quiet",
         )

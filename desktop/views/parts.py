@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
+    QDialog,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -35,6 +36,7 @@ from PySide6.QtWidgets import (
 from core.changes import Changes
 from core.types import FaceState
 from desktop.document import Document
+from desktop.views.enter_key import ENTER
 
 translate = QCoreApplication.translate
 
@@ -229,7 +231,26 @@ def label(text: str, name: str) -> QLabel:
     return made
 
 
-class _AnswersOnce(QPushButton):
+class _Button(QPushButton):
+    """Enter presses it where it has the focus, in a dialog, too.
+
+    Else a dialog's default button would be pressed, whatever the focus is on; and what Qt offers against that
+    makes a default of the first button of a dialog that has none. In the window `EnterKey` sees to it.
+    """
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.setAutoDefault(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter is for this button in a dialog."""
+        if event.key() not in ENTER or not isinstance(self.window(), QDialog):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
+
+
+class _AnswersOnce(_Button):
     """The second half of a double click would answer what nobody has seen: it does nothing."""
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
@@ -257,7 +278,7 @@ class CutAnswer(_AnswersOnce):
 
 def button(text: str, clicked: Callable[..., object], kind: str = "") -> QPushButton:
     """A push button; kind is "primary", "link", "chip" or plain."""
-    return _dressed(QPushButton(text), clicked, kind)
+    return _dressed(_Button(text), clicked, kind)
 
 
 def answer_button(text: str, clicked: Callable[..., object], kind: str = "") -> QPushButton:
@@ -274,20 +295,18 @@ def dress(made: QPushButton, kind: str) -> None:
 
 
 def _dressed(made: QPushButton, clicked: Callable[..., object], kind: str) -> QPushButton:
-    made.setAutoDefault(False)
     if kind:
         made.setProperty("kind", kind)
     made.clicked.connect(clicked)
     return made
 
 
-class CopyButton(QPushButton):
+class CopyButton(_Button):
     """Puts something on the clipboard, and says so until there is something else to copy."""
 
     def __init__(self, words: str, what: Callable[[], str], kind: str = "") -> None:
         super().__init__(words)
         self._words, self._what = words, what
-        self.setAutoDefault(False)
         if kind:
             self.setProperty("kind", kind)
         self.clicked.connect(self._copy)
@@ -316,8 +335,7 @@ def typed_choice(name: str, width: int) -> QComboBox:
 
 def menu_button(text: str, menu: QMenu) -> QPushButton:
     """A push button that opens a menu."""
-    made = QPushButton(text)
-    made.setAutoDefault(False)
+    made = _Button(text)
     made.setMenu(menu)
     return made
 

@@ -127,7 +127,9 @@ class ReviewView(ReviewPage):
             return
         first = likeliest(self.candidates.shown, mixed=self._shown.mixed)
         if first is None:
-            self.candidates.say(self.tr("Nobody is likely enough: choose by a digit, or type a name."))
+            by_digit = self.tr("Nobody is likely enough: choose by a digit, or type a name.")
+            typed = self.tr("Nobody is likely enough: type a name.")
+            self.candidates.say(by_digit if self.candidates.shown else typed)
         else:
             self._confirm(Chosen(first.player, first.player_id))
 

@@ -66,7 +66,9 @@ class ReviewPage(Place):
         self._crops = crops
         self._map = keys
         self._shown: Question | None = None
-        self._others_answered = self._held = self._looks_only = False
+        self._looks_only = False
+        self._unforeseen = self._held = ""
+        """Why the next questions may not be those that were meant, and why an answer waits for what is."""
         self._seen: frozenset[FaceId] = frozenset()
         """The faces whose candidates are shown."""
         self._looked_at: frozenset[FaceId] = frozenset()
@@ -133,7 +135,7 @@ class ReviewPage(Place):
         self.open.aside.modelReset.connect(self._refresh)
         self._answers.given.connect(self._refresh)
         self._answers.taken_back.connect(self._on_back)
-        self._answers.failed.connect(self._on_back)
+        self._answers.failed.connect(self._on_refused)
         self._answers.written.connect(self._on_written)
         self.grid.selectionModel().selectionChanged.connect(self._on_selected)
         self.grid.selectionModel().currentChanged.connect(self._on_current)
@@ -151,7 +153,8 @@ class ReviewPage(Place):
         """The reviewer's own answers are on screen already."""
         if initiator is self._answers:
             return False
-        self._others_answered |= initiator is OTHERS
+        if initiator is OTHERS:
+            self._unforeseen = self.tr("Somebody else answered: select what you mean")
         return bool(
             changes.clusters or changes.faces or changes.players or changes.galleries or changes.sessions
         )
@@ -180,19 +183,20 @@ class ReviewPage(Place):
     def _on_loaded(self) -> None:
         """Stay at the question that was shown, or at the one that its faces are asked about in now.
 
-        What others of the team answered meanwhile is never to widen what the next key does.
+        What others of the team answered meanwhile is never to widen what the next key does, nor is an answer
+        that was refused to make it another question's.
         """
         shown, chosen = self._shown, bool(self.grid.selectedIndexes())
-        by_others, self._others_answered = self._others_answered, False
+        why, self._unforeseen = self._unforeseen, ""
         at = self.open.model.row_like(shown) if shown is not None else None
         if at is not None or not self.list.currentIndex().isValid():
             self._ask(at or 0)
         self._set_roster()
         self._refresh()
         self._ask_candidates()
-        if by_others and shown is not None and self._shown is not None:
+        if why and shown is not None and self._shown is not None:
             taken = chosen and not self.grid.selectedIndexes()
-            self._held = taken or self._shown.key != shown.key
+            self._held = why if taken or self._shown.key != shown.key else ""
             self._update()
 
     @Slot(str)
@@ -207,7 +211,7 @@ class ReviewPage(Place):
         """A question was chosen: what is put aside goes back into its drawer."""
         if self.open.loading:
             return  # the list moves on from a question that may have become another one
-        self._held = False
+        self._held = ""
         self.side.aside_button.setChecked(False)
         if not self.open.answering:  # what the answer leaves is shown once, when it is all there
             self._refresh()
@@ -272,6 +276,12 @@ class ReviewPage(Place):
         self._refresh()
         if self._shown is not None and self._shown.mixed:
             self.grid.pick({face.id for face in answer.faces})
+
+    @Slot(object)
+    def _on_refused(self, answer: Answer) -> None:
+        """Nothing of the answer was written: the question is asked again."""
+        self._unforeseen = self.tr("Nothing was changed: select what you mean")
+        self._on_back(answer)
 
     def _say_nothing_left(self) -> None:
         self.export_button.setVisible(self.side.scope is not None)
@@ -364,7 +374,7 @@ class ReviewPage(Place):
 
     @Slot()
     def _on_selected(self) -> None:
-        self._held = False
+        self._held = ""
         self._candidates_later.start()
         self._update()
 
@@ -428,7 +438,7 @@ class ReviewPage(Place):
         if self.everything() and question.kind is QuestionKind.SUGGESTED:
             words = f"{words}: {self.open.model.counts(question)}"
         if self._held:
-            words = self.tr("Somebody else answered: select what you mean")
+            words = self._held
         if self._looks_only:
             words = self.tr("You are a viewer in this team, who only looks")
         all_selected = self.grid.all_selected

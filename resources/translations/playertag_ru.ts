@@ -1947,8 +1947,8 @@
         <translation>Ещё выполняются:</translation>
     </message>
     <message>
-        <source>What is finished is kept, and answers are always written. An import that is stopped goes on where it was when you import the same folder again.</source>
-        <translation>Всё завершённое сохраняется, ответы записываются всегда. Остановленный импорт продолжится с того же места, если импортировать ту же папку снова.</translation>
+        <source>What is finished is kept, and answers are always written. An import that is stopped can go on where it was when Playertag is started again.</source>
+        <translation>Всё законченное сохранено, ответы записываются всегда. Остановленный импорт можно продолжить с того же места при следующем запуске Playertag.</translation>
     </message>
     <message>
         <source>Stopping</source>
@@ -5288,6 +5288,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Отменить</translation>
     </message>
     <message>
+        <source>Nothing was changed: select what you mean</source>
+        <translation>Ничего не изменено: выберите, что вы имеете в виду</translation>
+    </message>
+    <message>
         <source>Undo: {what}</source>
         <translation>Отменить: {what}</translation>
     </message>
@@ -5369,6 +5373,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Nobody is likely enough: choose by a digit, or type a name.</source>
         <translation>Уверенности нет ни в ком: выберите цифрой или введите имя.</translation>
+    </message>
+    <message>
+        <source>Nobody is likely enough: type a name.</source>
+        <translation>Никто не подходит достаточно: введите имя.</translation>
     </message>
     <message>
         <source>Groups: {n}, with {sizes} faces. Different people?</source>

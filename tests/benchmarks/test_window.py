@@ -14,10 +14,11 @@ from core.ids import photo_id_of
 
 def test_the_benchmark_measures_what_it_promises(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     results = tmp_path / "results.json"
-    tiny = ["--photos", "60", "--faces", "120", "--imported", "40", "--starts", "1", "--answers", "3"]
+    tiny = ["--photos", "60", "--faces", "120", "--imported", "300", "--starts", "1", "--answers", "3"]
     window.main([*tiny, "--frames", "20", "--json", str(results)])
     figures = json.loads(results.read_text("utf-8"))
-    assert set(figures["scrolling"]) == {"wheel", "page down", "drag of the scroll bar through all"}
+    plain = {"wheel", "page down", "drag of the scroll bar through all"}
+    assert set(figures["scrolling"]) == plain | {"wheel, during an import", "drag, during an import"}
     assert [len(seconds) for seconds in figures["answers"]["seconds"].values()] == [1, 1, 1]
     assert figures["starts"][0]["usable_s"] > figures["starts"][0]["window_s"] > 0
     assert "start: usable" in capsys.readouterr().out

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import hdbscan
 import numpy as np
 import pytest
@@ -153,6 +155,17 @@ def test_a_fit_moves_from_the_pack_towards_the_data_and_further_with_more_of_it(
     few, many = (break_even(fit(trials(5, each), prior)) for each in (1, 200))
     assert break_even(prior) < few < many
     assert 0.6 < many < 0.9
+
+
+def test_other_people_who_are_much_alike_make_a_fit_more_careful() -> None:
+    prior, some = Calibration(30, -11), trials(2, 5)
+    alike = np.full((60, 2), np.nan)
+    alike[:, 0] = 0.7
+    careful = fit(replace(some, others=alike), prior)
+    assert break_even(fit(some, prior)) < break_even(careful)
+    assert careful.probabilities(np.array([[0.7, 0.0]]))[0, 0] < 0.5
+    nobody = fit(Trials(np.empty((0, 2)), np.empty(0, np.int64), alike), prior)
+    assert break_even(nobody) > break_even(prior)
 
 
 def test_without_faces_to_try_the_calibration_is_the_packs() -> None:

@@ -225,6 +225,20 @@ def test_a_player_who_is_named_by_hand_is_known_at_once(library: Library, plante
     assert asked(library, planter, second).player == "Zoe"
 
 
+def test_before_a_training_people_who_look_alike_are_not_asked_about_as_the_first_who_was_named(
+    library: Library, planter: Planter
+) -> None:
+    beside = [f"{one} like Ann" for one in ("Bea", "Cleo", "Dora")]
+    ann = [planter.photo("Ann", *beside)[0] for _ in range(6)]
+    zoe = [planter.photo("Zoe like Ann")[0] for _ in range(5)]
+    library.clusters.cluster(planter.gallery(), JobContext())
+    library.review.confirm(ann[:3], library.players.ensure("Ann"))
+    question = asked(library, planter, ann[5])
+    assert question.player == "Ann"
+    assert {one.id for one in question.faces} == set(ann[3:])
+    assert asked(library, planter, zoe[0]).kind is QuestionKind.GROUP
+
+
 def test_who_is_not_on_the_roster_of_the_gallery_is_less_likely(
     library: Library, planter: Planter, enrolled: PlayerId
 ) -> None:

@@ -146,6 +146,20 @@ def test_keep_working_leaves_everything_as_it_was(driver: Driver) -> None:
     assert driver.window.activity.live
 
 
+def test_enter_in_the_question_is_the_button_that_the_keyboard_went_to(driver: Driver) -> None:
+    driver.session.document.run(endless_job())
+    dialog = close(driver)
+    QTest.keyClick(dialog.keep_button, Qt.Key.Key_Backtab)
+    assert dialog.focusWidget() is dialog.later_button
+    QTest.keyClick(dialog.later_button, Qt.Key.Key_Return)
+    assert driver.window.closing.note.isVisible()
+    driver.window.closing.keep()
+    dialog = close(driver)
+    dialog.stop_button.setFocus()
+    QTest.keyClick(dialog.stop_button, Qt.Key.Key_Enter)
+    driver.until(lambda: not driver.window.isVisible())
+
+
 def test_the_window_closes_when_the_jobs_are_done(driver: Driver) -> None:
     go_on = threading.Event()
     driver.session.document.run(

@@ -70,7 +70,8 @@ def test_half_a_path_names_no_gallery_and_a_typed_folder_is_remembered(
     QTest.keyClicks(dialog.folder, str(two_portraits)[-2:])
     assert dialog.gallery.text() == "Saturday"
     click(dialog.import_button)
-    assert usual_folder(driver.profile, Purpose.EXPORT) == two_portraits
+    assert usual_folder(driver.profile, Purpose.REFERENCES) == two_portraits
+    assert usual_folder(driver.profile, Purpose.EXPORT) != two_portraits, "tables are not put among photos"
     driver.until_idle()
 
 

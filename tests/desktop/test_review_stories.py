@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.db.schema import MatchRow
+from core.errors import InvalidValueError
 from core.jobs import JobContext
 from core.library import Library
 from core.types import (
@@ -180,6 +181,31 @@ def test_the_pointer_on_reject_is_told_what_becomes_of_the_faces(
 ) -> None:
     ask(sample, kind)
     assert does in sample.window.review.bar.reject_button.toolTip()
+
+
+def test_after_an_answer_that_was_refused_the_next_key_answers_no_other_question(
+    sample: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question, library = ask(sample, QuestionKind.GROUP), sample.library
+
+    def refuse(*_: object) -> None:
+        library.review.ignore(question.faces.ids)  # somebody else was quicker
+        raise InvalidValueError("face", "Nothing was changed.")
+
+    monkeypatch.setattr(library.clusters, "reject", refuse)
+    review, answers = sample.window.review, sample.session.parts.answers
+    press(sample, Qt.Key.Key_Delete)
+    sample.until(lambda: "Nothing was changed" in review.scope_words.text())
+    sample.until_idle()
+    before = answers.next_undo
+    press(sample, Qt.Key.Key_X)
+    sample.until_idle()
+    assert answers.next_undo is before
+    monkeypatch.undo()
+    review.grid.selectAll()
+    press(sample, Qt.Key.Key_X)
+    sample.until_idle()
+    assert answers.next_undo is not before
 
 
 def test_a_double_click_on_an_answer_is_one_answer(sample: Driver) -> None:

@@ -28,7 +28,13 @@ GALLERY = "Day 1"
 
 
 def likeness(person: str, dimension: int = DIMENSION) -> Vectors:
-    """What a person looks like to a recogniser: a unit vector, the same each time."""
+    """What a person looks like to a recogniser: a unit vector, the same each time.
+
+    "Zoe like Ann" has a cosine of about 0.5 to Ann, and is Zoe.
+    """
+    who, like, other = person.partition(" like ")
+    if like:
+        return unit(3**0.5 * likeness(who, dimension) + likeness(other, dimension))
     seed = int.from_bytes(hashlib.sha256(person.encode()).digest()[:8])
     return unit(np.random.default_rng(seed).normal(size=dimension).astype(np.float32))
 
