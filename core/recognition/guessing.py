@@ -31,8 +31,9 @@ from core.types import OPEN_STATES, FaceId, Faces, FaceState, PlayerId
 ROWS_AT_ONCE = 512
 GROUPS_AT_ONCE = 512
 OPEN = [state.value for state in OPEN_STATES]
-# Of photos that people are named in: more would tell no more of how strangers look.
-MOST_BESIDE = 2000
+# Pairs of a face and a player that a calibration is made of before the first training; half of them are of
+# faces beside the named. More would tell no more, and take memory.
+MOST_TRIED = 250_000
 NONE_ODD = frozenset[FaceId]()
 
 
@@ -183,14 +184,17 @@ def _calibration(
     try:
         return load_templates(session, traits).calibration
     except TrainingError:
-        trials = cross_validate(examples, lambda _done, _total: None)
-        fitted = fit(replace(trials, others=_beside(session, traits, looks)), traits.calibration)
+        most = max(1, MOST_TRIED // 2 // len(looks.players))
+        tried = examples.only(np.arange(len(examples.faces)) % (len(examples.faces) // most + 1) == 0)
+        trials = cross_validate(tried, lambda _done, _total: None)
+        others = _beside(session, traits, looks, most)
+        fitted = fit(replace(trials, others=others), traits.calibration)
         named = len(looks.players) / (len(looks.players) + nameless)
         return replace(fitted, known_share=min(fitted.known_share, named))
 
 
-def _beside(session: Session, traits: PackTraits, looks: Looks) -> Floats:
-    """How much like each player those are who are with them in a photo, (M, P), NaN where they are not.
+def _beside(session: Session, traits: PackTraits, looks: Looks, most: int) -> Floats:
+    """How much like each player some are who are with them in a photo, (M, P), NaN where they are not.
 
     Nobody is in a photo twice, so these are other people, whoever they are.
     """
@@ -200,7 +204,7 @@ def _beside(session: Session, traits: PackTraits, looks: Looks) -> Floats:
         .join(named, named.photo_id == FaceRow.photo_id)
         .where(named.state == FaceState.CONFIRMED.value, FaceRow.state.in_(OPEN))
         .order_by(FaceRow.photo_id, FaceRow.x, FaceRow.y)
-        .limit(MOST_BESIDE)
+        .limit(most)
     )
     column = {player_id: index for index, (player_id, _) in enumerate(looks.players)}
     pairs: defaultdict[str, list[int]] = defaultdict(list)

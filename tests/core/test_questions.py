@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from core.jobs import JobContext
 from core.library import Library
+from core.recognition import guessing
+from core.recognition.calibration import Calibration, Trials, fit
 from core.recognition.guessing import Guess
 from core.recognition.questions import PAGE, Taken, Unit, best_first, plans_of, worth
 from core.types import (
@@ -237,6 +239,27 @@ def test_before_a_training_people_who_look_alike_are_not_asked_about_as_the_firs
     assert question.player == "Ann"
     assert {one.id for one in question.faces} == set(ann[3:])
     assert asked(library, planter, zoe[0]).kind is QuestionKind.GROUP
+
+
+def test_before_a_training_no_more_is_tried_than_there_is_memory_for(
+    library: Library, planter: Planter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[tuple[int, ...]] = []
+
+    def noted(trials: Trials, prior: Calibration) -> Calibration:
+        assert trials.others is not None
+        tried.extend([trials.similarities.shape, trials.others.shape])
+        return fit(trials, prior)
+
+    planter.enrolled("Ann", "Bea", "Cleo", references=4)
+    for _ in range(9):
+        named, _ = planter.photo("Ann", "Zoe")
+        library.review.confirm([named], library.players.ensure("Ann"))
+    monkeypatch.setattr(guessing, "fit", noted)
+    monkeypatch.setattr(guessing, "MOST_TRIED", 36)
+    library.questions.of(planter.gallery())
+    assert [rows * players <= 18 for rows, players in tried] == [True, True]
+    assert all(rows for rows, _ in tried)
 
 
 def test_who_is_not_on_the_roster_of_the_gallery_is_less_likely(
