@@ -158,8 +158,10 @@ def clusters(folder: Path, faces: int, dimension: int) -> list[Figure]:
     traits = PackTraits(PACK, dimension, CALIBRATION)
     made = Clusters(database, Settings, lambda: traits, Review(database), folder / "index")
 
-    def cluster() -> dict[str, str]:
+    def cluster() -> None:
         made.cluster(WHOLE_LIBRARY, JobContext(), SIZE)
+
+    def found() -> dict[str, str]:
         with database.read() as session:
             rows = session.execute(select(ClusterFaceRow.face_id, ClusterFaceRow.cluster_id)).all()
         return {row[0]: row[1] for row in rows}
@@ -169,9 +171,11 @@ def clusters(folder: Path, faces: int, dimension: int) -> list[Figure]:
     peak = Figure("the same, peak of memory", "3000 MB", _peak_mb(), "MB")
     already = Figure("of it there before", "", before, "MB")
     plant_faces(database, [gallery], vectors[faces:], "later photo", pack=PACK)
-    again, kept = _timed(f"{MORE:,} faces added to them", "5 s", cluster)
+    again, _ = _timed(f"{MORE:,} faces added to them", "5 s", cluster)
+    kept = found()
     shutil.rmtree(folder / "index")
-    anew = cluster()
+    cluster()
+    anew = found()
     database.close()
     everybody = sorted(kept.keys() | anew.keys())
     same = agreement(_numbered(kept, everybody), _numbered(anew, everybody))

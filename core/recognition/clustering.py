@@ -81,7 +81,9 @@ def people_in(
     heaps = [np.arange(len(embeddings))]
     while heaps:
         heap = heaps.pop()
-        labels = cluster_faces(embeddings[heap], min_cluster_size, neighbours)
+        # All of them need no copy.
+        part = embeddings if len(heap) == len(embeddings) else embeddings[heap]
+        labels = cluster_faces(part, min_cluster_size, neighbours)
         neighbours = None  # those of a part are others
         for rows in _by_label(heap, labels):
             typical = rows[typical_first(embeddings[rows])]
@@ -154,8 +156,8 @@ def _single_linkage(edges: NDArray[np.float64]) -> NDArray[np.float64]:
     above, sizes = list(range(2 * count - 1)), [1] * (2 * count - 1)
     joined: list[tuple[int, int, int]] = []
     ends = edges[:, :2].astype(np.int64).tolist()
-    for name, pair in enumerate(ends, start=count):
-        one, other = (_root(above, end) for end in pair)
+    for name, (end, far_end) in enumerate(ends, start=count):
+        one, other = _root(above, end), _root(above, far_end)
         above[one] = above[other] = name
         sizes[name] = sizes[one] + sizes[other]
         joined.append((one, other, sizes[name]))

@@ -17,7 +17,7 @@ from core.db.vectors import Vectors
 from core.errors import InvalidValueError, NotFoundError
 from core.jobs import JobContext
 from core.recognition.arranging import Move, apply_moves, arranged, move_faces
-from core.recognition.asked import UNKNOWN_STATES, asked_faces, gallery_of
+from core.recognition.asked import UNKNOWN_STATES, asked_faces, gallery_of, unknown_faces
 from core.recognition.cluster_rows import (
     cluster_of,
     cluster_row,
@@ -108,13 +108,12 @@ class Clusters:
         traits = self._traits()
         context.progress("Clustering", 0, 2)
         with self._database.read() as session:
-            faces = asked_faces(session, scope, UNKNOWN_STATES)
-            ids, matrix = embeddings(session, faces.ids, traits.pack_id, traits.dimension)
-        embedded = frozenset(ids)
-        rows = [row for row, face_id in enumerate(faces.ids) if face_id in embedded]
-        quality = np.array([faces.quality(row) for row in rows])
+            faces = {name: (photo_id, quality) for name, photo_id, quality in unknown_faces(session, scope)}
+            ids, matrix = embeddings(session, [*faces], traits.pack_id, traits.dimension)
+        seen = [faces[face_id] for face_id in ids]
+        quality = np.array([quality for _, quality in seen])
         number: dict[PhotoId, int] = {}
-        photos = np.array([number.setdefault(faces.photo_ids[row], len(number)) for row in rows], np.int64)
+        photos = np.array([number.setdefault(photo_id, len(number)) for photo_id, _ in seen], np.int64)
         path = self._folder / f"{traits.pack_id}-{scope if isinstance(scope, str) else 'all'}.neighbours"
         neighbours = neighbours_of(ids, matrix, path)
         groups = people_in(matrix, quality, photos, size, traits.calibration.even_similarity, neighbours)
