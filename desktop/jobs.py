@@ -15,7 +15,7 @@ from enum import Enum, StrEnum
 from functools import cache
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, QSize, Qt, QThread, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QSize, Qt, QThread, QThreadPool, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QImageReader
 
 from core.errors import CancelledError, PlayertagError
@@ -113,7 +113,10 @@ def _make_classes() -> None:
 
     It makes a class when that is first used, and from two threads at once it dies of it.
     """
-    reader = QImageReader(":/none")
+    content = QBuffer()
+    content.setData(b"")
+    content.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(content)
     reader.setScaledSize(reader.size().scaled(QSize(1, 1), Qt.AspectRatioMode.KeepAspectRatio))
     reader.read().convertToFormat(QImage.Format.Format_RGB32)
     reader.errorString()

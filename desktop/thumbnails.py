@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage, QImageReader, QPixmap
 
 from core.changes import Changes
@@ -43,7 +43,14 @@ def load(path: Path, box: QSize) -> QImage:
     Raises:
         PhotoError: the file can't be read.
     """
-    reader = QImageReader(str(path))
+    # Read by Python: Qt would keep the interpreter, and with it the window, while the disk is waited for.
+    content = QBuffer()
+    try:
+        content.setData(path.read_bytes())
+    except OSError as exc:
+        raise PhotoError("unreadable", f"{path.name}: {exc.strerror}") from exc
+    content.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(content)
     size = reader.size()
     if size.width() > box.width() or size.height() > box.height():
         reader.setScaledSize(size.scaled(box, Qt.AspectRatioMode.KeepAspectRatio))

@@ -151,6 +151,33 @@ def test_the_first_pictures_may_be_loaded_on_two_threads_at_once(tmp_path: Path)
     assert codes == [0] * 3
 
 
+SLOW_DISK = """
+import sys, threading
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication, QSize
+app = QCoreApplication([])
+from desktop.thumbnails import load
+picture, slow = Path(sys.argv[1]), Path(sys.argv[2])
+loaded = []
+thread = threading.Thread(target=lambda: loaded.append(load(slow, QSize(4, 4))))
+thread.start()
+thread.join(0.2)
+slow.write_bytes(picture.read_bytes())  # comes to this only while the interpreter is free
+thread.join()
+assert loaded[0].width() == 4
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe stands for a disk that is waited for")
+def test_while_a_picture_is_waited_for_the_window_goes_on(tmp_path: Path) -> None:
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.fill(0)
+    image.save(str(tmp_path / "one.jpg"))
+    os.mkfifo(tmp_path / "slow.jpg")
+    command = [sys.executable, "-c", SLOW_DISK, str(tmp_path / "one.jpg"), str(tmp_path / "slow.jpg")]
+    subprocess.run(command, cwd=CHECKOUT, check=True, timeout=60)
+
+
 def test_pictures_that_have_to_be_made_are_shown_one_by_one(
     document: Document, owner: QObject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
