@@ -68,8 +68,8 @@ class Detector:
         self.session = session
         self.spec = spec
         self._family = FAMILIES[spec.family]
-        # What the network computes with takes 60 MB. What goes in and comes out doesn't wait for it.
-        self._running = BoundedSemaphore(AT_ONCE)
+        # What goes into the network and what it computes with take 80 MB.
+        self._looking = BoundedSemaphore(AT_ONCE)
 
     def detect(self, image: Image) -> list[Detection]:
         """The faces in a picture, the surest first.
@@ -77,7 +77,8 @@ class Detector:
         Args:
             image: upright RGB, (H, W, 3), uint8.
         """
-        looks = [self._look(image, low, high) for low, high in self.spec.sides]
+        with self._looking:
+            looks = [self._look(image, low, high) for low, high in self.spec.sides]
         boxes, landmarks, scores = (np.concatenate(parts) for parts in zip(*looks, strict=True))
         keep = suppress_overlaps(boxes, scores, self.spec.nms_threshold)
         found = [Detection(boxes[i], landmarks[i], float(scores[i])) for i in keep]
@@ -86,8 +87,7 @@ class Detector:
     def _look(self, image: Image, low: int, high: int) -> Found:
         """The faces at one scale, overlapping ones too, in pixels of the picture."""
         blob, scale = detector_input(image, min(max(max(image.shape[:2]), low), high), self.spec)
-        with self._running:
-            outputs = self.session.run(blob)
+        outputs = self.session.run(blob)
         boxes, landmarks, scores = decode(outputs, blob.shape[3], self._family, self.spec.score_threshold)
         boxes /= np.concatenate([scale, scale])
         landmarks /= scale
