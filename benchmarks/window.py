@@ -29,7 +29,7 @@ from benchmarks.window_library import photos_to_import, plant_library
 from core.paths import PROFILE_VARIABLE, LibraryPaths
 
 START_LIMIT_S, FRAME_LIMIT_S, BLANK_LIMIT_S, ANSWER_LIMIT_S, MEMORY_LIMIT_MB = 1.5, 0.016, 0.15, 0.05, 600
-IMPORTED = 3_000
+IMPORTED = 1_500
 SCREEN = {"name": "one", "x": 0, "y": 0, "width": 1920, "height": 1080, "logicalDpi": 96, "dpr": 1}
 # So many of a hundred may be over a limit of frames or answers.
 LATE_PERCENT = 5
