@@ -431,6 +431,9 @@ class Library:
         return engine if engine and (engine.pack_id, engine.wanted_device) == wanted else None
 
     def _new_engine(self) -> FaceEngine:
+        from core.vision.libraries import read_ahead
+
+        read_ahead()
         from core.vision.engine import FaceEngine
         from core.vision.model_packs import find_pack
 
