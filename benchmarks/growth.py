@@ -75,9 +75,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         figures = list(map(asdict, found))
         write_json(options.json, {"settings": settings, "growth": figures})
     if options.plot:
-        from benchmarks.growth_plot import write_plot
+        from benchmarks.plots import plot_growth
 
-        write_plot(options.plot, found)
+        plot_growth(options.plot, found)
 
 
 def _grown(folder: Path, setup: Setup, each: int, photos: Sequence[int]) -> Iterator[Growth]:
