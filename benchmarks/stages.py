@@ -4,7 +4,8 @@
 
 The photos of DIR are imported into a new library with its functions timed by the processor time of the thread
 that runs them, each without the others that it calls. One photo is imported before, which opens the models.
-What no stage has is the rest: threads of the libraries, waking and waiting, what the program does beside.
+What no stage has is the rest: OpenVINO's own threads, where it runs a network on more than one, waking and
+waiting, what the program does beside.
 """
 
 from __future__ import annotations

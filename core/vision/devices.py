@@ -20,6 +20,7 @@ import onnxruntime as ort
 from core.files import write_whole
 from core.paths import compiled_networks, device_trials
 from core.vision.session import (
+    AT_ONCE,
     CORES,
     CPU,
     CudaSession,
@@ -67,17 +68,22 @@ def _bfloat16_obstacle() -> str:
     return "" if "BF16" in abilities else said("This processor does not compute in bfloat16.")
 
 
+def _openvino_session(
+    name: str, precision: str, model: Path, digest: str | None, large: bool
+) -> OpenVinoSession:
+    # What takes pictures needs tens of megabytes for each at once, and as many as cores would be too much.
+    return OpenVinoSession(model, name, precision, AT_ONCE if large else CORES, _compiled(digest))
+
+
 KINDS: Mapping[str, Kind] = {
     "cpu": Kind(lambda model, _, large: OnnxSession(model, "CPU", CPU, keeps=large), cores=CORES),
     "openvino": Kind(
-        lambda model, digest, _: OpenVinoSession(model, "CPU (OpenVINO)", "f32", _compiled(digest)),
+        lambda *model: _openvino_session("CPU (OpenVINO)", "f32", *model),
         _openvino_obstacle,
         CORES,
     ),
     "openvino-bf16": Kind(
-        lambda model, digest, _: OpenVinoSession(
-            model, "CPU (OpenVINO, bfloat16)", "bf16", _compiled(digest)
-        ),
+        lambda *model: _openvino_session("CPU (OpenVINO, bfloat16)", "bf16", *model),
         _bfloat16_obstacle,
         CORES,
     ),

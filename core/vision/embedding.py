@@ -12,8 +12,8 @@ from core.vision.alignment import ALIGNED
 from core.vision.detection import Image
 from core.vision.session import ModelSession, Tensor
 
-# Larger batches gain nothing on a CPU, and what one takes, 5 MB a face, OpenVINO keeps for the next.
-MAX_BATCH = 8
+# Larger batches gain nothing on a CPU, and what one takes, 5 MB a face, OpenVINO keeps for each core.
+MAX_BATCH = 4
 
 
 @dataclass(frozen=True, slots=True)
