@@ -1,11 +1,13 @@
 """How fast Playertag imports photos, beside the plain loop with the same models.
 
     python -m benchmarks.throughput DIR [--pack opencv] [--models DIR] [--rounds 3] [--json FILE]
+                                        [--loop deepface --python EXE]
 
 The two take turns, each in a new process, so that a machine that slows down slows both and each
 peak of memory is of one run. Rates are of whole processes less one that had a single photo: without the
 start, and for Playertag with making thumbnails and writing its database, which the loop has none of. The
-faces that the loop found and Playertag did not, at an overlap of a half, are counted, too.
+faces that the loop found and Playertag did not, at an overlap of a half, are counted, too. With `--loop`
+it is another package's loop (`benchmarks.other_loops`), run by the Python of an environment that has it.
 
 Nothing heavy is imported here: on Linux a new process inherits the peak of the one that made it.
 """
@@ -25,6 +27,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.other_loops import LOOPS
 from benchmarks.packs import PackError, find_pack
 from benchmarks.report import Json, print_table, write_json
 from core.errors import PlayertagError
@@ -33,6 +36,9 @@ if TYPE_CHECKING:
     from benchmarks.measures import Box
 
 PLAIN, OURS = "plain loop", "Playertag"
+
+OWN = "plain"
+"""The loop of `benchmarks.plain_loop`."""
 
 # `core.cli` exits so when some files could not be used; the counts tell how many were.
 SOME_FILES_FAILED = 3
@@ -133,12 +139,14 @@ class Setup:
     pack: str
     models: Path
     device: str
+    loop: str = OWN
+    python: str = sys.executable
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Time both programs in turns and print rates, their ratio and memory."""
     options = _parser().parse_args(arguments)
-    setup = Setup(options.pack, options.models, options.device)
+    setup = Setup(options.pack, options.models, options.device, options.loop, options.python)
     try:
         find_pack(options.pack, options.models)
         results = _measure(options.folder, setup, options.rounds)
@@ -155,12 +163,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "peak MiB",
     ]
     title = f"{options.pack} on {options.device}, {options.rounds} rounds"
-    print_table(title, columns, [[name, *result.as_row()] for name, result in results.items()])
-    print(f"{OURS} / {PLAIN}: {_spread(ratios)} (min / median / max of the rounds)")
+    rows = [[options.loop, *results[PLAIN].as_row()], [OURS, *results[OURS].as_row()]]
+    print_table(title, columns, rows)
+    print(f"{OURS} / {options.loop}: {_spread(ratios)} (min / median / max of the rounds)")
     found, wanted = shared_faces(results[PLAIN].runs[0].boxes, results[OURS].runs[0].boxes)
     print(f"Faces of the loop that Playertag found: {found} of {wanted}, {found / max(1, wanted):.2%}")
     if options.json:
-        settings = {"pack": options.pack, "device": options.device, "rounds": options.rounds}
+        settings = {
+            "pack": options.pack,
+            "device": options.device,
+            "rounds": options.rounds,
+            "loop": options.loop,
+        }
         programs = {name: result.as_json() for name, result in results.items()}
         faces: Json = {"of_the_loop": wanted, "found_too": found}
         write_json(
@@ -169,10 +183,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def plain_run(paths: Sequence[Path], setup: Setup) -> Run:
-    """The plain loop over `paths`, in a process of its own."""
+    """The loop that is asked for over `paths`, in a process of its own."""
     device = "cuda" if setup.device == "cuda" else "cpu"
-    cost, boxes = timed("benchmarks.plain_loop", setup.pack, str(setup.models), device, *map(str, paths))
-    return _run(cost, boxes)
+    own = "benchmarks.plain_loop", setup.pack, str(setup.models), device
+    words = own if setup.loop == OWN else ("benchmarks.other_loops", setup.loop)
+    return _run(*timed(*words, *map(str, paths), python=setup.python))
 
 
 def our_run(paths: Sequence[Path], setup: Setup) -> Run:
@@ -211,11 +226,11 @@ def _measure(folder: Path, setup: Setup, rounds: int) -> dict[str, Result]:
     return {name: Result([turn[name] for turn in turns], startup[name]) for name in PROGRAMS}
 
 
-def timed(module: str, *arguments: str) -> tuple[Cost, Any]:
+def timed(module: str, *arguments: str, python: str = sys.executable) -> tuple[Cost, Any]:
     """Run a module in a new interpreter: its time and memory, and the JSON it answered."""
     with tempfile.TemporaryFile("w+") as answer, tempfile.TemporaryFile("w+") as messages:
         started = time.perf_counter()
-        process = subprocess.Popen([sys.executable, "-m", module, *arguments], stdout=answer, stderr=messages)
+        process = subprocess.Popen([python, "-m", module, *arguments], stdout=answer, stderr=messages)
         core_s, peak_mib = _wait(process)
         seconds = time.perf_counter() - started
         answer.seek(0)
@@ -265,6 +280,10 @@ def _parser() -> argparse.ArgumentParser:
         default="auto",
         help="Playertag's; the loop runs on CUDA with 'cuda', else on the CPU (default: %(default)s)",
     )
+    parser.add_argument(
+        "--loop", choices=(OWN, *LOOPS), default=OWN, help="beside what (default: %(default)s)"
+    )
+    parser.add_argument("--python", default=sys.executable, help="the loop's, where it has one of its own")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--json", type=Path, help="write the figures here too")
     return parser
