@@ -1,6 +1,7 @@
 # Every command sets up what it needs first; PYTHON names another Python, 3.11 or newer.
 PYTHON ?= python3
 BIN := .venv/bin
+BENCH := build/bench
 # Tests in as many processes as there are cores; each holds models of its own, so not in any number.
 SHARED_OUT := --numprocesses auto --maxprocesses 4 --dist worksteal
 
@@ -33,11 +34,21 @@ installer: setup-dev
 screenshots: setup-dev
 	$(BIN)/python -m benchmarks.screenshots
 
+# Tables on the terminal; figures and plots below build/bench. 8 GB of photos are made there and deleted.
 bench: setup-dev
 	@test -n "$(PHOTOS)" || { echo "Name a folder of labelled photos: make bench PHOTOS=DIR"; exit 2; }
-	$(BIN)/python -m benchmarks.accuracy $(PHOTOS)
-	$(BIN)/python -m benchmarks.throughput $(PHOTOS)
-	$(BIN)/python -m benchmarks.operations
+	mkdir -p $(BENCH)
+	$(BIN)/python -m benchmarks.accuracy $(PHOTOS) --json $(BENCH)/accuracy.json
+	$(BIN)/python -m benchmarks.large_photos $(PHOTOS) $(BENCH)/photos --count 60
+	for pack in opencv buffalo_s; do \
+		$(BIN)/python -m benchmarks.throughput $(BENCH)/photos --pack $$pack --json $(BENCH)/throughput-$$pack.json && \
+		$(BIN)/python -m benchmarks.stages $(BENCH)/photos --pack $$pack --json $(BENCH)/stages-$$pack.json \
+			--plot $(BENCH)/stages-$$pack.png || exit 1; \
+	done
+	rm -r $(BENCH)/photos
+	$(BIN)/python -m benchmarks.growth $(PHOTOS) --photos 1000 --json $(BENCH)/growth.json --plot $(BENCH)/growth.png
+	$(BIN)/python -m benchmarks.at_size --json $(BENCH)/at-size.json
+	$(BIN)/python -m benchmarks.operations --json $(BENCH)/operations.json
 
 clean:
 	rm -rf .venv build dist *.egg-info models tests/fakes/oidc/node_modules \
