@@ -10,6 +10,7 @@ from typing import Any
 from benchmarks.growth import Growth
 
 GROWTH_SIZE, STAGES_SIZE = (1200, 640), (900, 420)
+LABELS_PX = 180
 
 
 def plot_growth(path: Path, found: Sequence[Growth]) -> None:
@@ -38,6 +39,7 @@ def plot_stages(path: Path, title: str, taken: Mapping[str, float]) -> None:
         places = list(range(len(taken), 0, -1))
         plot.addItem(pg.BarGraphItem(x0=0, y=places, height=0.6, width=list(taken.values()), brush="b"))
         plot.getAxis("left").setTicks([list(zip(places, taken, strict=True))])
+        plot.getAxis("left").setWidth(LABELS_PX)
         plot.setLabel("bottom", "core ms a photo")
 
     _write(path, STAGES_SIZE, draw)

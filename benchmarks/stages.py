@@ -51,7 +51,7 @@ STAGES: dict[str, list[tuple[Any, str]]] = {
     STORE: [(core.indexing.Indexer, "_store")],
 }
 """Where the functions of each stage are looked up; those of the networks are found when they are opened."""
-REST = "the rest"
+REST = "OpenVINO, the rest"
 
 
 class Stopwatch:
