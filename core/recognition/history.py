@@ -92,13 +92,19 @@ def _histories(session: Session, face_ids: Sequence[str]) -> dict[str, list[Even
     return events
 
 
-def record(session: Session, decisions: Iterable[Decision], batch: BatchId) -> Changes:
+def record(
+    session: Session,
+    decisions: Iterable[Decision],
+    batch: BatchId,
+    places: Mapping[str, Place] | None = None,
+) -> Changes:
     """Append decisions and bring the faces they speak of up to date.
 
     Args:
         session: in a write transaction.
         decisions: in the order in which they were made.
         batch: the act that they belong to.
+        places: where their faces are, all of them and no others, read in this transaction; None to read that.
 
     Returns:
         The faces, photos and players that changed.
@@ -109,7 +115,8 @@ def record(session: Session, decisions: Iterable[Decision], batch: BatchId) -> C
             member is a viewer.
     """
     new = list(decisions)
-    places = _places(session, list(dict.fromkeys(FaceId(decision.face_id) for decision in new)))
+    if places is None:
+        places = _places(session, list(dict.fromkeys(FaceId(decision.face_id) for decision in new)))
     at = f"{now():%Y-%m-%d %H:%M:%S.%f}"
     # Who is signed in is asked for only when a person decides: the machine's answers are nobody's.
     who = _who_decides(session) if any(decision.source in BY_HAND for decision in new) else ""
@@ -200,7 +207,7 @@ def _refuse_confirmed(state: str, gone: bool) -> None:
     raise InvalidValueError("face", said("A player would be in one photo twice. Nothing was changed."))
 
 
-def _relabel(session: Session, places: Mapping[str, _Place]) -> Changes:
+def _relabel(session: Session, places: Mapping[str, Place]) -> Changes:
     """Bring the label columns of some faces up to date; `places` are of before."""
     found = labels(session, list(places))
     _write(session, _SHOW, [_shown(face_id, label) for face_id, label in found.items()])
@@ -215,13 +222,15 @@ def _relabel(session: Session, places: Mapping[str, _Place]) -> Changes:
     )
 
 
-class _Place(NamedTuple):
+class Place(NamedTuple):
+    """The photo of a face, and how the face is labelled."""
+
     photo_id: str
     player_id: str | None
     state: str
 
 
-def _count(session: Session, faces: Iterable[tuple[_Place, str]]) -> None:
+def _count(session: Session, faces: Iterable[tuple[Place, str]]) -> None:
     """Bring the counts of photos and galleries up to date with the new states of some faces."""
     changed = [(place.photo_id, place.state, state) for place, state in faces if place.state != state]
     named: Counter[str] = Counter()
@@ -240,17 +249,17 @@ def _count(session: Session, faces: Iterable[tuple[_Place, str]]) -> None:
     _write(session, _COUNT_STATE, [(*key, number) for key, number in of_gallery.items() if number])
 
 
-def _places(session: Session, face_ids: Sequence[FaceId]) -> dict[str, _Place]:
+def _places(session: Session, face_ids: Sequence[FaceId]) -> dict[str, Place]:
     """The photo of each face, and who it is labelled as.
 
     Raises:
         NotFoundError: for the first id that is not there.
     """
-    found: dict[str, _Place] = {}
+    found: dict[str, Place] = {}
     for part in chunks(face_ids):
         query = select(FaceRow.id, FaceRow.photo_id, FaceRow.player_id, FaceRow.state)
         for face_id, *place in rows_of(session, query.where(among(FaceRow.id, part))):
-            found[face_id] = _Place(*place)
+            found[face_id] = Place(*place)
     for face_id in face_ids:
         if face_id not in found:
             raise NotFoundError(said("face"), face_id)

@@ -38,7 +38,7 @@ from core.recognition.calibration import Floats
 from core.recognition.consent import not_to_be_named
 from core.recognition.examples import PackTraits
 from core.recognition.expected import photos_by_names
-from core.recognition.history import Decision, labels, record, withdraw_refused
+from core.recognition.history import Decision, Place, labels, record, withdraw_refused
 from core.recognition.templates import Templates, load_templates, named_since, ranked, with_newcomers
 from core.settings import Settings
 from core.types import (
@@ -55,8 +55,9 @@ from core.types import (
 )
 from core.words import said
 
-# Photos written in one transaction; a stop takes effect after one.
-PHOTOS_A_BATCH = 1000
+# Photos written in one transaction, of a quarter of a second; a stop takes effect after one. Of half as many
+# each touches nearly the same pages of the indexes: a tenth longer.
+PHOTOS_A_BATCH = 2000
 # Pairs of a face and a player: what is worked out of them stays in the processor's cache.
 COMPARED_AT_ONCE = 500_000
 # A probability that moved by less than this is not worth a row of history.
@@ -207,13 +208,17 @@ class Recognition:
             listed = templates.on_roster(evidence.batch.names)
             matches = _match(session, faces, evidence)
             verdicts = {face_id: _verdict(match, listed, threshold) for face_id, match in matches.items()}
-            rows = [
-                row
+            changed = [
+                (face, row)
                 for face in faces
                 if face.id in matches
                 and (row := _changed(face, matches[face.id], verdicts[face.id], templates))
             ]
-            changes = record(session, rows, BatchId(new_id())) if rows else Changes()
+            rows = [row for _, row in changed]
+            places: dict[str, Place] = {
+                face.id: Place(face.photo_id, face.player_id, face.state.value) for face, _ in changed
+            }
+            changes = record(session, rows, BatchId(new_id()), places) if rows else Changes()
         answers = list(verdicts.values())
         return RecognitionReport(
             changes=changes,
