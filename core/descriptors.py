@@ -54,7 +54,7 @@ class Descriptors:
                 EmbeddingRow.face_id == FaceRow.id, EmbeddingRow.pack_id == indexer.pack_id
             )
             photos = session.scalars(select(FaceRow.photo_id).where(~has_one).distinct()).all()
-            places, failures = _places(session, [PhotoId(photo) for photo in photos])
+            places, failures = places_of(session, [PhotoId(photo) for photo in photos])
         done: set[PhotoId] = set()
         faces = 0
         for item in indexer.index(list(places), context, places):
@@ -79,7 +79,7 @@ class Descriptors:
         indexer = self._indexer()
         with self._database.read() as session:
             photos = _photos_with_unknown(session, gallery_id)
-            places, failures = _places(session, photos)
+            places, failures = places_of(session, photos)
         faces = 0
         done: set[PhotoId] = set()
         try:
@@ -108,7 +108,9 @@ def _photos_with_unknown(session: Session, gallery_id: GalleryId) -> list[PhotoI
     return [PhotoId(photo_id) for photo_id in rows]
 
 
-def _places(session: Session, photo_ids: Sequence[PhotoId]) -> tuple[dict[Path, PhotoId], list[FileFailure]]:
+def places_of(
+    session: Session, photo_ids: Sequence[PhotoId]
+) -> tuple[dict[Path, PhotoId], list[FileFailure]]:
     """The photo of a file each, one that has not changed first; a failure for each that is nowhere."""
     known: dict[PhotoId, list[PhotoFileRow]] = {photo_id: [] for photo_id in photo_ids}
     for part in chunks(photo_ids):

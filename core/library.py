@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from core.jobs import JobContext
     from core.lookup import Lookup
     from core.metadata.exiftool import ExifTool
+    from core.numbers import Numbers
     from core.reading import NamesReport, Reading
     from core.recognition.clusters import Clusters
     from core.recognition.examples import PackTraits
@@ -204,6 +205,13 @@ class Library:
         from core.descriptors import Descriptors
 
         return Descriptors(self._database, self._indexer, self.index)
+
+    @late
+    def numbers(self) -> Numbers:
+        """Numbers on shirts and bibs."""
+        from core.numbers import Numbers
+
+        return Numbers(self._database)
 
     @late
     def metadata(self) -> Writing:

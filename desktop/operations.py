@@ -283,6 +283,23 @@ def look_again(gallery_id: GalleryId, name: str) -> Operation:
     )
 
 
+def read_numbers(gallery_id: GalleryId, name: str, recognise: Callable[[], object]) -> Operation:
+    """Read the numbers that people in a gallery wear: a NumberReport. With them, `recognise` is offered."""
+
+    def offer(report: Any) -> Offer | None:
+        if not report.numbers:
+            return again(report, read_numbers(gallery_id, name, recognise))
+        return Offer(translate("operations", "Recognise with them"), lambda _: recognise())
+
+    return task(
+        translate("operations", "Read the numbers in {gallery}").format(gallery=name),
+        Lane.ENGINE,
+        lambda lib, context: lib.numbers.read(gallery_id, context),
+        _numbers_read,
+        offer,
+    )
+
+
 def recognise(
     gallery_id: GalleryId,
     name: str,
@@ -403,6 +420,11 @@ def described(report: Any) -> str:
     """What a DescriptorReport says, in a line."""
     words = translate("operations", "Faces: {faces}, photos: {photos}")
     return words.format(faces=report.faces, photos=report.photos)
+
+
+def _numbers_read(report: Any) -> str:
+    words = translate("operations", "Numbers read: {numbers}, faces: {faces}, photos: {photos}")
+    return words.format(numbers=report.numbers, faces=report.faces, photos=report.photos)
 
 
 def _recognised(report: Any) -> str:

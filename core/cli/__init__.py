@@ -29,6 +29,7 @@ from core.cli.lookup import lookup
 from core.cli.matches import matches
 from core.cli.metadata import metadata
 from core.cli.models import models
+from core.cli.numbers import numbers
 from core.cli.options import (
     DEFAULT,
     DONE,
@@ -74,6 +75,7 @@ for name, part in (
     ("models", models),
     ("players", players),
     ("galleries", galleries),
+    ("numbers", numbers),
     ("card", card),
     ("matches", matches),
     ("cameras", cameras),

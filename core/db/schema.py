@@ -291,6 +291,15 @@ class EmbeddingRow(Base):
     face: Mapped[FaceRow] = relationship(back_populates="embeddings")
 
 
+class FaceNumberRow(Base):
+    """The number that the person of a face wears, as it was read; no `digits` where none was to be read."""
+
+    __tablename__ = "face_number"
+    face_id: Mapped[str] = mapped_column(ForeignKey("face.id", ondelete="CASCADE"), primary_key=True)
+    digits: Mapped[str]
+    score: Mapped[float]
+
+
 class PlayerRow(Base):
     """A person on the roster.
 

@@ -38,6 +38,7 @@ class GalleryMenu(QMenu):
         self.go_on = self._act(self.tr("Go on with the import"), tasks.go_on)
         self.failures = self._act("", lambda _: self.failures_wanted.emit())
         self.look_again = self._act(self.tr("Look again at unknown faces"), tasks.look_again)
+        self.read_numbers = self._act(self.tr("Read numbers on shirts and bibs"), tasks.read_numbers)
         self.addSeparator()
         self.steps = self.addAction(self.tr("Next steps"))
         self.steps.setCheckable(True)

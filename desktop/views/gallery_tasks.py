@@ -150,6 +150,11 @@ class GalleryTasks(QObject):
         """Find and describe the faces anew that are still unknown."""
         self._document.run(operations.look_again(gallery.id, gallery.name))
 
+    def read_numbers(self, gallery: Gallery) -> None:
+        """Read the numbers that people wear, for recognition to take into account."""
+        recognise = partial(self.recognise, gallery.id, gallery.name)
+        self._document.run(operations.read_numbers(gallery.id, gallery.name, recognise))
+
     def ask_names(self, gallery: Gallery) -> None:
         """Show what would be written into the files, and ask whether it is to be."""
         dialog = NamesDialog(self._document, gallery, self._window)

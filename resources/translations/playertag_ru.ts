@@ -1423,6 +1423,10 @@
         <source>&apos;{text}&apos; is no number of minutes from 1 to {most}.</source>
         <translation>«{text}» — не число минут от 1 до {most}.</translation>
     </message>
+    <message>
+        <source>Reading numbers</source>
+        <translation>Чтение номеров</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -3057,6 +3061,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Look again at unknown faces</source>
         <translation>Проверить неизвестные лица заново</translation>
+    </message>
+    <message>
+        <source>Read numbers on shirts and bibs</source>
+        <translation>Прочитать номера на форме</translation>
     </message>
     <message>
         <source>Next steps</source>
@@ -7216,12 +7224,24 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Продолжение импорта в галерею «{gallery}»</translation>
     </message>
     <message>
+        <source>Recognise with them</source>
+        <translation>Распознать с ними</translation>
+    </message>
+    <message>
+        <source>Read the numbers in {gallery}</source>
+        <translation>Прочитать номера в «{gallery}»</translation>
+    </message>
+    <message>
         <source>Train and recognise</source>
         <translation>Обучить и распознать</translation>
     </message>
     <message>
         <source>Names in the files were not read: ExifTool is not on this computer.</source>
         <translation>Имена из файлов не прочитаны: на этом компьютере нет ExifTool.</translation>
+    </message>
+    <message>
+        <source>Numbers read: {numbers}, faces: {faces}, photos: {photos}</source>
+        <translation>Прочитано номеров: {numbers}, лиц: {faces}, фотографий: {photos}</translation>
     </message>
     <message>
         <source>Faces still to review: {n}; of these only tagged ones have their name in it</source>
