@@ -95,6 +95,7 @@ class Calibration:
         similarities: Vectors | Floats,
         prior: Floats | None = None,
         out: Probabilities | None = None,
+        evidence: Vectors | None = None,
     ) -> Probabilities:
         """Posterior of each player for each face, (N faces, P players); a row's rest is "nobody".
 
@@ -102,8 +103,9 @@ class Calibration:
             similarities: cosines, (N, P); the answer is as precise as they are.
             prior: how the known share is divided among the players, (P,), in sum 1; None for evenly.
             out: where the answer is written, (N, P); None for a new array.
+            evidence: natural logs of likelihood ratios from elsewhere, (N, P); None for none.
         """
-        weights, top, nobody = self._weights(similarities, prior, out)
+        weights, top, nobody = self._weights(similarities, prior, out, evidence)
         weights -= top[:, None]
         posterior: Probabilities = np.exp(weights, out=weights)
         posterior /= (posterior.sum(axis=1) + np.exp(nobody - top))[:, None]
@@ -121,13 +123,19 @@ class Calibration:
         return weights, top + np.log(total)
 
     def _weights(
-        self, similarities: Vectors | Floats, prior: Floats | None, out: Probabilities | None = None
+        self,
+        similarities: Vectors | Floats,
+        prior: Floats | None,
+        out: Probabilities | None = None,
+        evidence: Vectors | None = None,
     ) -> tuple[Probabilities, Probabilities, float]:
         """Natural logs of each player's evidence, (N, P), of the most of anybody's, (N,), and of nobody's."""
         players = similarities.shape[1]
         share = np.full(players, 1 / max(players, 1)) if prior is None else prior
         weights: Probabilities = np.multiply(similarities, similarities.dtype.type(self.slope), out=out)
         weights += (self.intercept + np.log(self.known_share * share)).astype(weights.dtype)
+        if evidence is not None:
+            weights += evidence
         nobody = float(np.log(1 - self.known_share))
         return weights, weights.max(axis=1, initial=nobody), nobody
 

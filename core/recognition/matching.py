@@ -39,6 +39,7 @@ from core.recognition.consent import not_to_be_named
 from core.recognition.examples import PackTraits
 from core.recognition.expected import photos_by_names
 from core.recognition.history import Decision, Place, labels, record, withdraw_refused
+from core.recognition.numbers import NumberEvidence, number_evidence, numbers_read
 from core.recognition.templates import Templates, load_templates, named_since, ranked, with_newcomers
 from core.settings import Settings
 from core.types import (
@@ -81,11 +82,15 @@ class RecognitionReport:
 
 
 class Match(NamedTuple):
-    """A player whom a face may show: the column among the templates, and how surely it is they."""
+    """A player whom a face may show: the column among the templates, and how surely it is they.
+
+    `alone`: the face shows them at least so surely as a suggestion needs without the number that they wear.
+    """
 
     column: int
     probability: float
     similarity: float
+    alone: bool = True
 
 
 class Recognition:
@@ -108,7 +113,9 @@ class Recognition:
         """Tag the open faces of some galleries: tagged, suggested or unknown, by probability.
 
         Answers of people are left alone, a rejected pair does not come back, and a player is in a
-        photo once; that holds for what is answered, merged or refused while it runs, too. Where a
+        photo once; that holds for what is answered, merged or refused while it runs, too. A number that was
+        read below a face counts for who wears it and against who wears another one; by it alone nobody is
+        tagged. Where a
         gallery had a roster at the beginning, or the match that a photo is of its teams, their players are
         likelier, and another is suggested at most.
 
@@ -134,6 +141,7 @@ class Recognition:
             for photo_id in photo_ids or ():
                 require_photo(session, photo_id)
             templates = load_templates(session, self._traits())
+            numbers = number_evidence(session, templates.players)
             photos = photos_by_names(session, gallery_ids, photo_ids)
             named = named_since(session, templates.session_id)
         with self._database.write() as session:  # a consent may have ended since the last run
@@ -142,17 +150,17 @@ class Recognition:
         threshold = confidence_threshold or templates.threshold
         suggest = min(self._settings().suggest_probability, threshold)
         batches = [
-            _Batch(part, templates, names)
+            _Batch(part, templates, names, numbers)
             for names, ids in photos.items()
             for part in chunks(ids, PHOTOS_A_BATCH)
         ]
         total, done = sum(map(len, photos.values())), 0
         # While one batch is written, the next one is compared.
         with ThreadPoolExecutor(1, "compare") as pool:
-            for evidence in ordered_ahead(pool, partial(self._compare, suggest), batches, 1):
+            for compared in ordered_ahead(pool, partial(self._compare, suggest), batches, 1):
                 context.progress(said("Recognising"), done, total)
-                report = _sum(report, self._recognize(evidence, threshold))
-                done += len(evidence.batch.photo_ids)
+                report = _sum(report, self._recognize(compared, threshold))
+                done += len(compared.batch.photo_ids)
         context.progress(said("Recognising"), done, total)
         return replace(report, named_since=named)
 
@@ -197,7 +205,15 @@ class Recognition:
             in_order = in_photos.order_by(FaceRow.photo_id, FaceRow.x, FaceRow.y)
             faces = [face_id for (face_id,) in rows_of(session, in_order)]
             ids, matrix = embeddings(session, faces, templates.pack_id, templates.matrix.shape[1])
-        matches = likely(templates, matrix, templates.prior(batch.names), least)
+            read = numbers_read(session, ids) if batch.numbers else {}
+        prior = templates.prior(batch.names)
+        matches = likely(templates, matrix, prior, least)
+        if batch.numbers and read:
+            rows = [row for row, face in enumerate(ids) if face in read]
+            worn = batch.numbers, [read[ids[row]] for row in rows]
+            for row, both in zip(rows, likely(templates, matrix[rows], prior, least, worn), strict=True):
+                by_face = {match.column for match in matches[row]}
+                matches[row] = tuple(match._replace(alone=match.column in by_face) for match in both)
         return _Evidence(batch, dict(zip(ids, matches, strict=True)))
 
     def _recognize(self, evidence: _Evidence, threshold: float) -> RecognitionReport:
@@ -229,10 +245,17 @@ class Recognition:
         )
 
 
-def likely(templates: Templates, matrix: Vectors, prior: Floats, least: float) -> list[tuple[Match, ...]]:
+def likely(
+    templates: Templates,
+    matrix: Vectors,
+    prior: Floats,
+    least: float,
+    worn: tuple[NumberEvidence, Sequence[str]] | None = None,
+) -> list[tuple[Match, ...]]:
     """The players whom each embedding, (N, D), shows with at least this probability; by column.
 
     That is nearly always one or none, and never more than 1 / `least`: they are all that an answer needs.
+    `worn` are the numbers that were read below the N faces, and what they say.
     """
     found: list[list[Match]] = [[] for _ in matrix]
     rows = max(1, COMPARED_AT_ONCE // max(1, len(templates.matrix)))
@@ -240,9 +263,10 @@ def likely(templates: Templates, matrix: Vectors, prior: Floats, least: float) -
     scratch = np.empty((2, min(rows, len(matrix)), len(templates.matrix)), np.float32)
     for start in range(0, len(matrix), rows):
         part = matrix[start : start + rows]
+        more = None if worn is None else worn[0].of(worn[1][start : start + rows])
         similarities, probabilities = scratch[:, : len(part)]
         np.matmul(part, templates.matrix.T, out=similarities)
-        templates.calibration.probabilities(similarities, prior, out=probabilities)
+        templates.calibration.probabilities(similarities, prior, probabilities, more)
         sure = probabilities >= least
         values = zip(*np.nonzero(sure), probabilities[sure], similarities[sure], strict=True)
         for row, column, probability, similarity in values:
@@ -276,6 +300,7 @@ class _Batch:
     photo_ids: Sequence[str]
     templates: Templates
     names: Set[PlayerId]
+    numbers: NumberEvidence | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,7 +393,8 @@ def _verdict(match: Match | None, listed: NDArray[np.bool_], threshold: float) -
     """What to say of a face; `listed` are the players whom the roster names, (P,)."""
     if match is None:
         return Verdict.UNKNOWN
-    return Verdict.TAG if listed[match.column] and match.probability >= threshold else Verdict.SUGGEST
+    sure = match.probability >= threshold and match.alone and listed[match.column]
+    return Verdict.TAG if sure else Verdict.SUGGEST
 
 
 def _changed(face: _Labelled, match: Match | None, verdict: Verdict, templates: Templates) -> Decision | None:

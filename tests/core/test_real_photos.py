@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from sqlalchemy import select
 
 from core.changes import Changes
+from core.db.schema import FaceNumberRow
 from core.errors import CancelledError, InvalidValueError
 from core.hot_folder import Arrived
 from core.jobs import JobContext
@@ -29,6 +31,7 @@ from core.types import (
     FaceId,
     FaceState,
     GalleryId,
+    Page,
     Photo,
     PhotoFilter,
     PlayerId,
@@ -447,3 +450,27 @@ def test_photos_of_a_hot_folder_are_named_as_they_come(
         real.hot_folder.watch(tmp_path / "hot", "Hot", context, told)
     alike = sum(came[Path(name).stem] == names for name, names in tagged.items())
     assert alike >= 0.9 * len(tagged)
+
+
+LEGIBLE_AND_RIGHT = 0.85
+
+
+def test_bib_numbers_of_a_race_are_read(data: Path, library: Library) -> None:
+    with (data / "race" / "boxes.csv").open(encoding="utf-8") as file:
+        lines = list(csv.DictReader(file))
+    gallery = library.indexing.import_photos([data / "race"], "Race", JobContext()).gallery_id
+    report = library.numbers.read(gallery, JobContext())
+    assert not report.failures
+    with library._database.read() as session:
+        digits = {row.face_id: row.digits for row in session.scalars(select(FaceNumberRow))}
+    photos = {
+        one.file_name: one for one in library.galleries.results(gallery, page=Page(0, 100)).photos.items
+    }
+    right = 0
+    for line in lines:
+        photo = photos[line["file"]]
+        x, y, w, h = (float(line[f"face_{side}"]) for side in "xywh")
+        box = Box(x / photo.width, y / photo.height, w / photo.width, h / photo.height)
+        face = max(photo.faces, key=lambda one: one.box.overlap(box))
+        right += digits[face.id] == line["bib_number"]
+    assert right / len(lines) >= LEGIBLE_AND_RIGHT

@@ -16,6 +16,7 @@ from core.jobs import JobContext, Progress
 from core.library import Library
 from core.recognition.calibration import Calibration
 from core.recognition.matching import Match, assign, likely
+from core.recognition.numbers import NumberEvidence, plain
 from core.recognition.templates import Templates
 from core.types import Consent, FaceState, GalleryId, PlayerId, PlayerUpdate, RejectReason, SessionId
 from tests.fakes.planter import Planter
@@ -329,6 +330,54 @@ def test_whom_a_face_may_show_is_everybody_who_is_likely_enough(seed: int, faces
     assert [[match.column for match in matches] for matches in found] == [
         np.flatnonzero(row >= np.float32(least)).tolist() for row in whole
     ]
+
+
+DIGITS = st.sampled_from(["", "7", "07", "12", "No 3"])
+
+
+@given(theirs=st.lists(DIGITS, min_size=1, max_size=5), read=st.lists(DIGITS, min_size=1, max_size=5))
+def test_a_number_speaks_for_who_wears_it_and_against_who_wears_another(
+    theirs: list[str], read: list[str]
+) -> None:
+    evidence = NumberEvidence([*map(plain, theirs)], 3.0, -1.5)
+    weights = evidence.of([*map(plain, read)])
+    for row, seen in enumerate(map(plain, read)):
+        for column, number in enumerate(map(plain, theirs)):
+            expected = 0.0 if "" in (seen, number) else 3.0 if seen == number else -1.5
+            assert weights[row, column] == expected
+
+
+@given(
+    seed=st.integers(0, 99),
+    read=st.lists(st.sampled_from(["", "1", "2", "40"]), min_size=5, max_size=5),
+    same=st.floats(0.1, 5),
+)
+def test_a_number_makes_its_player_likelier_and_the_others_less(
+    seed: int, read: list[str], same: float
+) -> None:
+    random = np.random.default_rng(seed)
+    people, seen = (unit(random.normal(size=(n, 16)).astype(np.float32)) for n in (30, 5))
+    numbers = [str(number) for number in range(30)]
+    weights = NumberEvidence(numbers, same, -same).of(read)
+    calibration = Calibration(9.0, -3.0)
+    before = calibration.probabilities(seen @ people.T)
+    after = calibration.probabilities(seen @ people.T, evidence=weights)
+    for row, digits in enumerate(read):
+        own = np.array([digits == number for number in numbers])
+        if own.any():
+            assert (after[row, own] >= before[row, own]).all()
+        elif not digits:
+            assert np.allclose(after[row], before[row], atol=1e-6)
+        else:
+            assert after[row].sum() <= before[row].sum() + 1e-6, "it is likelier a person on no roster"
+
+
+@pytest.mark.parametrize(
+    ("number", "same_as"),
+    [("07", "7"), ("#12", "12"), ("№ 5", "5"), ("000", "0"), ("GK", ""), ("", ""), ("1a", "")],
+)
+def test_numbers_are_compared_without_what_stands_around_them(number: str, same_as: str) -> None:
+    assert plain(number) == same_as
 
 
 def test_training_twice_gives_the_same_session(trained: Planter) -> None:

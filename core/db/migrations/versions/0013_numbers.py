@@ -17,9 +17,13 @@ def upgrade() -> None:
         "face_number",
         sa.Column("face_id", sa.String(), nullable=False),
         sa.Column("digits", sa.String(), nullable=False),
-        sa.Column("score", sa.Float(), nullable=False),
+        sa.Column("score", sa.Double(), nullable=False),
         sa.ForeignKeyConstraint(
             ["face_id"], ["face.id"], name=op.f("fk_face_number_face_id_face"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("face_id", name=op.f("pk_face_number")),
     )
+
+
+def downgrade() -> None:
+    op.drop_table("face_number")
