@@ -1,9 +1,9 @@
 """What the number that a person wears says of who they are: evidence beside the face, never instead of it.
 
-A number that was read is the player's own, or by a slip of the reader somebody else's, or that of a person on
-no roster. How often it is their own at confirmed faces is known, and how many numbers there are; both give the
-likelihood ratio of "this player" against "anybody else" (Bayes), for those who wear that number and for those
-who wear another one.
+A number that was read is the player's own, or by a slip of the reader somebody else's, or that of a person
+on no roster. How often it is their own at confirmed faces is known, and how many numbers there are; both give
+the likelihood ratio of "this player" against "anybody else" (Bayes), for those who wear that number and for
+those who wear another one.
 """
 
 from __future__ import annotations

@@ -289,6 +289,17 @@ def test_photos_in_a_second_gallery_count_their_faces(run: Run, face: Face, samp
     assert out.startswith(f"1 photo added with {len(photo.faces)} face")
 
 
+def test_numbers_are_read_and_told(run: Run, sample_library: Library) -> None:
+    code, out, _ = run("numbers", "read", "--gallery", "Sample", "--json")
+    answer = json.loads(out)
+    assert code == 0
+    assert answer["numbers"]
+    assert answer["failures"] == []
+    assert run("numbers", "read", "--gallery", "Sample")[1].startswith(
+        "0 numbers read at 0 faces of 0 photos."
+    )
+
+
 def test_recognition_says_what_it_could_not_compare(run: Run, sample_library: Library) -> None:
     assert "Not compared" not in run("recognize", "--gallery", "Sample")[1]
     face = next(f for q in sample_library.questions.of(WHOLE_LIBRARY) for f in q.faces)

@@ -122,6 +122,19 @@ def test_files_that_failed_are_listed_and_tried_again(
     assert not view.header.menu.failures.isEnabled()
 
 
+def test_numbers_are_read_and_recognition_with_them_is_offered(sample: Driver) -> None:
+    sample.window.toggle_activity()
+    sample.window.galleries.header.menu.read_numbers.trigger()
+    sample.until_idle()
+    read = sample.window.activity.entries[0]
+    assert read.words().startswith("Numbers read: ")
+    card = sample.window.panel.cards[0]
+    assert card.offer_button.text() == "Recognise with them"
+    QTest.mouseClick(card.offer_button, LEFT)
+    sample.until_idle()
+    assert " tagged, " in sample.window.activity.entries[0].words()
+
+
 def test_unknown_faces_are_looked_at_again_and_answers_are_exported(
     sample: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

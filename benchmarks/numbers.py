@@ -1,0 +1,137 @@
+"""How well numbers on shirts and bibs are read, and what they add to recognition.
+
+    python -m benchmarks.numbers [DIR] [--pack opencv] [--photos 120] [--json FILE]
+
+DIR is a folder of labelled photos (see `benchmarks.dataset`), whose race is read. The sample tournament,
+people who don't exist in shirts with numbers, is recognised by faces alone and then with the numbers read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.measures import Share
+from benchmarks.report import Json, json_of, print_table, text_of, write_json
+from core.demo import match_truth
+from core.imaging.decode import decode_photo, read_file
+from core.jobs import JobContext
+from core.library import Library
+from core.memory import spare_memory
+from core.sample import SampleTournament, build_sample
+from core.types import Box, FaceState, GalleryId
+from core.vision.engine import FaceEngine
+from core.vision.model_packs import find_pack
+from core.vision.numbers import NumberReader
+
+Figures = dict[str, Share | float | None]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Read, recognise twice, and print the figures."""
+    options = _parser().parse_args(arguments)
+    spare_memory()
+    tables: dict[str, Figures] = {}
+    if options.folder is not None:
+        tables["race"] = race(options.folder / "race", options.pack)
+    with tempfile.TemporaryDirectory(prefix="playertag-numbers-") as scratch:
+        tables["sample tournament"] = sample(Path(scratch), options.pack, options.photos)
+    for title, figures in tables.items():
+        print_table(title, ["", ""], [[name, text_of(figure)] for name, figure in figures.items()])
+    if options.json:
+        values: dict[str, Json] = {
+            title: {name: json_of(figure) for name, figure in figures.items()}
+            for title, figures in tables.items()
+        }
+        write_json(options.json, {"settings": {"pack": options.pack}, **values})
+
+
+def race(folder: Path, pack: str) -> Figures:
+    """Of the numbers in `boxes.csv`, those that were read at the face that wears them."""
+    engine, reader = FaceEngine(find_pack(pack)), NumberReader()
+    with (folder / "boxes.csv").open(encoding="utf-8") as file:
+        lines = list(csv.DictReader(file))
+    right, wrong, faces, seconds = 0, 0, 0, 0.0
+    for name in sorted({line["file"] for line in lines}):
+        path = folder / name
+        pixels = decode_photo(read_file(path), path.suffix).pixels
+        found = [Box(*map(float, face.box)) for face in engine.detect(pixels)]
+        started = time.thread_time()
+        boxes = np.array([(box.x, box.y, box.w, box.h) for box in found], np.float32).reshape(-1, 4)
+        read = reader.read(pixels, boxes)
+        seconds += time.thread_time() - started
+        faces += len(found)
+        for line in (line for line in lines if line["file"] == name):
+            truth = Box(*(float(line[f"face_{side}"]) for side in "xywh"))
+            face = max(range(len(found)), key=lambda i: found[i].overlap(truth), default=None)
+            number = read[face] if face is not None else None
+            right += number is not None and number.digits == line["bib_number"]
+            wrong += number is not None and number.digits != line["bib_number"]
+    return {
+        "numbers read right": Share(right, len(lines)),
+        "numbers read wrong": Share(wrong, len(lines)),
+        "core ms a face": 1000 * seconds / max(1, faces),
+    }
+
+
+def sample(scratch: Path, pack: str, photos: int) -> Figures:
+    """The sample tournament, recognised without numbers and with them."""
+    tournament = build_sample(scratch / "tournament", JobContext(), photos=photos)
+    with Library.open(scratch / "library") as library:
+        library.update_settings(pack=pack)
+        library.players.import_roster(tournament.roster)
+        library.indexing.enroll(tournament.references, JobContext())
+        gallery = library.indexing.import_photos([tournament.photos], "Sample", JobContext()).gallery_id
+        library.training.execute(JobContext())
+        library.recognition.batch_recognize([gallery], None, JobContext())
+        alone = _named(library, tournament, gallery)
+        started = time.perf_counter()
+        report = library.numbers.read(gallery, JobContext())
+        seconds = time.perf_counter() - started
+        library.recognition.batch_recognize([gallery], None, JobContext())
+        both = _named(library, tournament, gallery)
+    figures: Figures = {
+        "faces of the roster": alone[None, True],
+        "numbers read": Share(report.numbers, report.faces),
+        "s a face": seconds / max(1, report.faces),
+    }
+    for state in (FaceState.TAGGED, FaceState.SUGGESTED):
+        for words, right in (("right", True), ("wrong", False)):
+            figures[f"{state.value} {words}, by faces"] = alone[state, right]
+            figures[f"{state.value} {words}, with numbers"] = both[state, right]
+    return figures
+
+
+def _named(
+    library: Library, tournament: SampleTournament, gallery: GalleryId
+) -> Counter[tuple[FaceState | None, bool]]:
+    """Faces by state and whether they are named rightly; those of the roster are counted under None."""
+    roster = {player.name for player in library.players.search("").items}
+    truth = match_truth(library, tournament, gallery)
+    named: Counter[tuple[FaceState | None, bool]] = Counter()
+    for true, face in truth.items():
+        named[None, True] += true.person in roster
+        if face.player:
+            named[face.state, face.player == true.person] += 1
+    return named
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="benchmarks.numbers", description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("folder", metavar="DIR", type=Path, nargs="?", help="the labelled photos")
+    parser.add_argument("--pack", default="opencv", help="the model pack (default: %(default)s)")
+    parser.add_argument("--photos", type=int, default=120, help="of the sample (default: %(default)s)")
+    parser.add_argument("--json", type=Path, help="write the figures here too")
+    return parser
+
+
+if __name__ == "__main__":
+    main()
