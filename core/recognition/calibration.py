@@ -8,7 +8,9 @@ which cross-validated answers, of players and of strangers, are likeliest.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -18,6 +20,7 @@ from core.db.vectors import Vectors
 
 Floats = NDArray[np.float64]
 Probabilities = NDArray[np.floating[Any]]
+Similarities = NDArray[np.floating[Any]]
 
 # How many trials the pack's own calibration counts for, beside those of the user.
 PRIOR_TRIALS = 40.0
@@ -27,9 +30,10 @@ LEAST_GAIN = 1e-9
 LEAST_SCALE = 1e-6
 # The similarity of a player who can't be meant: as far as can be.
 RULED_OUT = -1.0
+PAIRS_AT_ONCE = 50_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trials:
     """Cross-validated similarities of each face to every player's template.
 
@@ -41,37 +45,37 @@ class Trials:
     similarities to these, and NaN to the rest.
     """
 
-    similarities: Floats
+    similarities: Similarities
     player: NDArray[np.int64]
-    others: Floats | None = None
+    others: Similarities | None = None
 
-    @property
+    @cached_property
     def enrolled(self) -> NDArray[np.bool_]:
         """The rows that can be tried with their player enrolled, (N,)."""
-        return ~np.isnan(self._own)
+        return ~np.isnan(self.similarities[np.arange(len(self.player)), self.player])
 
     @property
     def count(self) -> int:
         """How many trials there are, both kinds together."""
         return int(self.enrolled.sum()) + len(self.player)
 
-    @property
-    def known(self) -> tuple[Floats, NDArray[np.int64]]:
-        """Similarities of the trials with the player enrolled, and the right columns."""
-        return np.nan_to_num(self.similarities[self.enrolled], nan=RULED_OUT), self.player[self.enrolled]
+    def parts(self) -> Iterator[tuple[Floats, NDArray[np.int64] | None]]:
+        """All trials, some at a time: similarities, and the right columns or None where nobody is right.
 
-    @property
-    def strangers(self) -> Floats:
-        """Similarities of the trials as a stranger: the face's own player ruled out."""
-        without = self.similarities.copy()
-        without[np.arange(len(self.player)), self.player] = RULED_OUT
-        if self.others is not None:
-            without = np.concatenate([without, self.others])
-        return np.nan_to_num(without, nan=RULED_OUT)
-
-    @property
-    def _own(self) -> Floats:
-        return self.similarities[np.arange(len(self.player)), self.player]
+        So few at once that what is worked out of them stays in the processor's cache.
+        """
+        rows = max(1, PAIRS_AT_ONCE // max(1, self.similarities.shape[1]))
+        for start in range(0, len(self.player), rows):
+            player = self.player[start : start + rows]
+            enrolled = self.enrolled[start : start + rows]
+            found = _ruled_out(self.similarities[start : start + rows])
+            if enrolled.any():
+                yield found[enrolled], player[enrolled]
+            found[np.arange(len(player)), player] = RULED_OUT
+            yield found, None
+        others = self.similarities[:0] if self.others is None else self.others
+        for start in range(0, len(others), rows):
+            yield _ruled_out(others[start : start + rows]), None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +152,7 @@ def fit(trials: Trials, prior: Calibration) -> Calibration:
     slope and intercept (a log-sum-exp of linear functions, less one of them), so Newton's steps find
     its one minimum.
     """
-    if not len(trials.known[1]) and trials.others is None:
+    if not trials.enrolled.any() and trials.others is None:
         return prior
     found = prior
     surprise, gradient, curvature = _surprise(found, trials, prior)
@@ -170,6 +174,13 @@ def fit(trials: Trials, prior: Calibration) -> Calibration:
     return found if found.slope > 0 else prior
 
 
+def _ruled_out(similarities: Similarities) -> Floats:
+    """A copy with those who can't be meant as far away as can be."""
+    found = similarities.astype(np.float64)
+    found[np.isnan(found)] = RULED_OUT
+    return found
+
+
 def _moved(calibration: Calibration, step: Probabilities) -> Calibration:
     slope, intercept = calibration.slope + float(step[0]), calibration.intercept + float(step[1])
     return replace(calibration, slope=slope, intercept=intercept)
@@ -180,9 +191,8 @@ def _surprise(calibration: Calibration, trials: Trials, prior: Calibration) -> t
 
     Both by slope and intercept, and with the prior's part.
     """
-    known, right = trials.known
     value, gradient, curvature = _drift(calibration, prior)
-    for similarities, columns in ((known, right), (trials.strangers, None)):
+    for similarities, columns in trials.parts():
         weights, total = calibration.joint(similarities)
         value += float(total.sum())
         if columns is None:

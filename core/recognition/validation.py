@@ -22,7 +22,7 @@ def cross_validate(examples: Examples, progress: Callable[[int, int], None]) -> 
     `progress` is told of so many players done, of so many.
     """
     players = len(examples.players)
-    similarities = np.full((len(examples.faces), players), np.nan)
+    similarities = np.full((len(examples.faces), players), np.nan, np.float32)
     for index in range(players):
         progress(index, players)
         rows = examples.of(index)
@@ -44,12 +44,17 @@ def curve_of(trials: Trials, calibration: Calibration) -> tuple[CurvePoint, ...]
     Each face is tried with its player enrolled and, as a stranger, with them left out; so half of
     the trials are of people on no roster.
     """
-    similarities, player = trials.known
-    known = calibration.probabilities(similarities)
-    right = known.argmax(axis=1) == player
-    best = known.max(axis=1, initial=0)
-    strangers = calibration.probabilities(trials.strangers).max(axis=1, initial=0)
-    return tuple(_point(float(t), best, right, strangers) for t in THRESHOLDS)
+    none = np.empty(0)
+    best, right, strangers = [none], [none.astype(bool)], [none]
+    for similarities, player in trials.parts():
+        found = calibration.probabilities(similarities)
+        if player is None:
+            strangers.append(found.max(axis=1, initial=0))
+        else:
+            best.append(found.max(axis=1, initial=0))
+            right.append(found.argmax(axis=1) == player)
+    answers = np.concatenate(best), np.concatenate(right), np.concatenate(strangers)
+    return tuple(_point(float(t), *answers) for t in THRESHOLDS)
 
 
 def threshold_for(curve: tuple[CurvePoint, ...], precision: float) -> float:

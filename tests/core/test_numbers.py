@@ -168,6 +168,22 @@ def test_other_people_who_are_much_alike_make_a_fit_more_careful() -> None:
     assert break_even(nobody) > break_even(prior)
 
 
+@pytest.mark.parametrize("at_once", [1, 7, 50_000])
+def test_a_fit_is_of_all_trials_however_many_are_looked_at_at_once(
+    monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    some = trials(3, 5)
+    some.similarities[4, some.player[4]] = np.nan  # of a player with no other burst
+    some = replace(some, others=np.array([[0.7, np.nan, 0.6], [np.nan, 0.5, np.nan]]))
+    monkeypatch.setattr("core.recognition.calibration.PAIRS_AT_ONCE", at_once)
+    tried = sum(len(part) for part, _ in some.parts())
+    assert tried == some.count + 2
+    found = fit(some, Calibration(30, -11))
+    monkeypatch.undo()
+    whole = fit(some, Calibration(30, -11))
+    assert (found.slope, found.intercept) == pytest.approx((whole.slope, whole.intercept), rel=1e-9)
+
+
 def test_without_faces_to_try_the_calibration_is_the_packs() -> None:
     prior = Calibration(30, -11)
     assert fit(Trials(np.empty((0, 3)), np.empty(0, np.int64)), prior) == prior
