@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from core.changes import Changes
 from core.db.engine import Database
-from core.db.queries import require_gallery, rows_of
+from core.db.queries import among, require_gallery, require_photo, rows_of
 from core.db.schema import FaceNumberRow, FaceRow, GalleryPhotoRow
 from core.descriptors import places_of
 from core.errors import PhotoError
@@ -24,6 +24,7 @@ from core.imaging.decode import decode_photo, read_file
 from core.indexing import LOOKED_AHEAD, LOOKING
 from core.jobs import JobContext, ordered_batches
 from core.looking import ENOUGH_PX, fine_for
+from core.recognition.numbers import numbers_read
 from core.types import Box, FaceId, FileFailure, GalleryId, PhotoId
 from core.vision.numbers import NumberReader, Reading
 from core.words import said
@@ -80,6 +81,18 @@ class Numbers:
             numbers=sum(number is not None for item in read for number in item.numbers),
             failures=tuple(failures),
         )
+
+    def of(self, photo_ids: Sequence[PhotoId]) -> dict[FaceId, str]:
+        """The digits that were read at the faces of some photos; without those at which none were.
+
+        Raises:
+            NotFoundError: one of the photos is not there.
+        """
+        with self._database.read() as session:
+            for photo_id in photo_ids:
+                require_photo(session, photo_id)
+            of_photos = select(FaceRow.id).where(among(FaceRow.photo_id, photo_ids))
+            return numbers_read(session, [FaceId(face_id) for face_id in session.scalars(of_photos)])
 
     def _read_all(
         self, places: dict[Path, PhotoId], faces: dict[PhotoId, dict[FaceId, Box]]

@@ -11,8 +11,9 @@ from core.cli.options import (
     LibraryOption,
     exit_with,
     group,
+    place_of,
 )
-from core.cli.terminal import Terminal
+from core.cli.terminal import Terminal, counted, rows, table
 from core.library import Library
 
 numbers = group("Numbers on shirts and bibs.")
@@ -36,3 +37,23 @@ def read_numbers(
     terminal.answer(value, line)
     terminal.failures(report.failures)
     exit_with(SOME_FILES_FAILED if report.failures else DONE)
+
+
+@numbers.command("list")
+def list_numbers(
+    gallery: GalleryOption, library: LibraryOption = DEFAULT, as_json: JsonOption = False
+) -> None:
+    """The numbers that were read in a gallery, photo by photo, from left to right."""
+    with Library.open(library, create=False) as opened:
+        photos = opened.galleries.results(opened.galleries.find(gallery).id).photos.items
+        read = opened.numbers.of([photo.id for photo in photos])
+    found = [(photo, face, read[face.id]) for photo in photos for face in photo.faces if face.id in read]
+    value = [
+        {"photo": photo.id, "face": face.id, "number": digits, "player": face.player}
+        for photo, face, digits in found
+    ]
+    lines = [
+        (photo.file_name, place_of(face.box), digits, face.player or "") for photo, face, digits in found
+    ]
+    shown = rows(table("photo", "box", "number", "player"), lines)
+    Terminal(as_json).answer(value, shown, f"{counted(found, 'number')}.")

@@ -9,7 +9,7 @@ those who wear another one.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,7 +42,7 @@ class NumberEvidence:
     def of(self, read: Sequence[str]) -> Vectors:
         """The evidence for each player, (N, P), at faces below which these digits were read; "" for none."""
         theirs = np.array(self.numbers)
-        seen = np.array(read)[:, None]
+        seen = np.array([*map(plain, read)])[:, None]
         weights = np.where(theirs == seen, self.same, self.other)
         return np.where((theirs == "") | (seen == ""), 0.0, weights).astype(np.float32)
 
@@ -68,11 +68,11 @@ def number_evidence(session: Session, players: Sequence[tuple[PlayerId, str]]) -
     )
 
 
-def numbers_read(session: Session, face_ids: Sequence[FaceId]) -> Mapping[FaceId, str]:
+def numbers_read(session: Session, face_ids: Sequence[FaceId]) -> dict[FaceId, str]:
     """The digits that were read below some faces, of those with any."""
     query = select(FaceNumberRow.face_id, FaceNumberRow.digits)
     query = query.where(among(FaceNumberRow.face_id, face_ids), FaceNumberRow.digits != "")
-    return {face_id: plain(digits) for face_id, digits in rows_of(session, query)}
+    return dict(rows_of(session, query))
 
 
 def plain(number: str) -> str:

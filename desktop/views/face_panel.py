@@ -47,12 +47,15 @@ class FacePanel(QFrame):
         self._row = 0
         self._disputes = Disputes()
         self._looking = Latest(document, self)
+        self._numbers: dict[FaceId, str] = {}
+        self._reading = Latest(document, self)
         self.facts = PhotoFacts()
         self.faces = FaceGridModel(crops, self)
         self.list = QListView()
         self.candidates = CandidateBar(upright=True)
         self.name = NameField(names)
         self.dispute = label("", "problem")
+        self.number = label("", "quiet")
         self._build()
         self._listen()
         keys.changed.connect(self._update)
@@ -80,7 +83,14 @@ class FacePanel(QFrame):
         grid.setContentsMargins(14, 8, 14, 0)
         grid.setSpacing(6)
         self.dispute.setWordWrap(True)
-        wide = (self.dispute, self.candidates, self.name, self.confirm_button, self.reject_button)
+        wide = (
+            self.dispute,
+            self.number,
+            self.candidates,
+            self.name,
+            self.confirm_button,
+            self.reject_button,
+        )
         for row, one in enumerate(wide):
             grid.addWidget(one, row, 0, 1, 2)
         grid.addWidget(self.ignore_button, len(wide), 0)
@@ -116,9 +126,12 @@ class FacePanel(QFrame):
     def show_photo(self, photo: Photo | None) -> None:
         """Show the faces of this photo, the chosen one staying so; none while it is being read."""
         self.facts.show_photo(photo)
+        self._reading.drop()
         if photo is None:
-            self._wanted, self._row = None, 0
+            self._wanted, self._row, self._numbers = None, 0, {}
             self.name.clear()
+        else:
+            self._reading.ask(operations.read_worn_numbers(photo.id), self._on_numbers)
         self.faces.renew(_in_order(photo.faces) if photo else ())
         self.choose(self._wanted)
 
@@ -156,6 +169,11 @@ class FacePanel(QFrame):
             self._looking.ask(operations.read_candidates([face]), self._on_candidates, self._no_candidates)
 
     @Slot(object)
+    def _on_numbers(self, numbers: dict[FaceId, str]) -> None:
+        self._numbers = numbers
+        self._update()
+
+    @Slot(object)
     def _on_candidates(self, by_face: dict[FaceId, tuple[Candidate, ...]]) -> None:
         self.candidates.show_candidates(pooled(by_face.values()))
 
@@ -182,6 +200,9 @@ class FacePanel(QFrame):
         """Say on each button what it would do."""
         face, chosen = self.face(), self.name.chosen()
         self._say_dispute(face)
+        digits = self._numbers.get(face.id) if face is not None else None
+        self.number.setVisible(digits is not None)
+        self.number.setText(self.tr("Number read: {digits}").format(digits=digits or ""))
         named = face.player if face is not None else None
         who = chosen.name if chosen is not None else None if self.name.is_open() else named
         confirm = self.tr("Confirm as {name}") if not self.name.is_new() else self.tr("Add {name}")

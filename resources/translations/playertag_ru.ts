@@ -2770,6 +2770,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Лица на этом снимке</translation>
     </message>
     <message>
+        <source>Number read: {digits}</source>
+        <translation>Прочитан номер: {digits}</translation>
+    </message>
+    <message>
         <source>Confirm as {name}</source>
         <translation>Подтвердить: {name}</translation>
     </message>
@@ -7174,6 +7178,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Look for candidates</source>
         <translation>Поиск кандидатов</translation>
+    </message>
+    <message>
+        <source>Look for numbers</source>
+        <translation>Поиск номеров</translation>
     </message>
     <message>
         <source>List the faces put aside</source>

@@ -15,7 +15,7 @@ from core.jobs import JobContext, Progress
 from core.library import Library
 from core.numbers import NumberReport
 from core.sample import SampleTournament
-from core.types import FaceState, GalleryId
+from core.types import FaceState, GalleryId, PhotoId
 
 Named = Counter[tuple[FaceState, bool]]
 
@@ -51,6 +51,10 @@ def test_numbers_are_read_once_and_are_those_of_who_wears_them(
     seen = [digits[face] == number for face, number in players.items() if digits[face]]
     assert len(seen) >= len(players) / 2
     assert sum(seen) >= 0.9 * len(seen)
+    photos = sample_library.galleries.photo_ids(sample_gallery)
+    assert sample_library.numbers.of(photos) == {face: number for face, number in digits.items() if number}
+    with pytest.raises(NotFoundError):
+        sample_library.numbers.of([PhotoId("nothing")])
     again = sample_library.numbers.read(sample_gallery, JobContext())
     assert (again.photos, again.faces, again.numbers) == (0, 0, 0)
 
