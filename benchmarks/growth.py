@@ -22,7 +22,7 @@ from pathlib import Path
 
 from benchmarks.packs import PackError, find_pack
 from benchmarks.report import print_table, write_json
-from benchmarks.throughput import Result, RunError, Setup, our_run
+from benchmarks.throughput import Result, RunError, Setup, our_run, started
 from core.errors import PlayertagError
 
 MEGAPIXELS, FACES, PHOTOS = (6, 24, 45), (1, 10, 60), (1000, 10_000)
@@ -102,7 +102,7 @@ def _imported(
     with tempfile.TemporaryDirectory(prefix="playertag-growth-") as scratch:
         paths = _written(Path(scratch), folder, count, megapixels, faces)
         megabytes = sum(path.stat().st_size for path in paths) / len(paths) / 1e6
-        start = our_run(paths[:1], setup)
+        start = started(our_run, paths[:1], setup)
         result = Result([our_run([Path(scratch)], setup)], start)
     (run,), (rate,) = result.runs, result.rates
     each = run.faces / result.photos

@@ -44,6 +44,7 @@ OWN = "plain"
 SOME_FILES_FAILED = 3
 
 MIB = 1024**2
+STARTS = 3
 GALLERY = "bench"
 SAME_FACE_IOU = 0.5
 
@@ -202,6 +203,11 @@ def our_run(paths: Sequence[Path], setup: Setup) -> Run:
     return _run(cost, boxes)
 
 
+def started(run: Callable[[Sequence[Path], Setup], Run], paths: Sequence[Path], setup: Setup) -> Run:
+    """The quickest of several starts: what slows one down would make every rate too high."""
+    return min((run(paths, setup) for _ in range(STARTS)), key=lambda one: one.cost.seconds)
+
+
 def shared_faces(theirs: Boxes, ours: Boxes) -> tuple[int, int]:
     """How many faces of theirs are among ours, and how many there are; of photos that both have."""
     from benchmarks.measures import detection_recall, total_share
@@ -221,7 +227,7 @@ def _measure(folder: Path, setup: Setup, rounds: int) -> dict[str, Result]:
     for photo in photos:
         # Whoever reads them first would otherwise be the one who waits for the disk.
         photo.read_bytes()
-    startup = {name: run(photos[:1], setup) for name, run in PROGRAMS.items()}
+    startup = {name: started(run, photos[:1], setup) for name, run in PROGRAMS.items()}
     turns = [{name: run([folder], setup) for name, run in PROGRAMS.items()} for _ in range(rounds)]
     return {name: Result([turn[name] for turn in turns], startup[name]) for name in PROGRAMS}
 
@@ -263,6 +269,12 @@ def _spread(values: Sequence[float]) -> str:
     return f"{min(values):.2f} / {statistics.median(values):.2f} / {max(values):.2f}"
 
 
+def _positive(text: str) -> int:
+    if int(text) < 1:
+        raise argparse.ArgumentTypeError("at least one")
+    return int(text)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="benchmarks.throughput", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
@@ -284,7 +296,7 @@ def _parser() -> argparse.ArgumentParser:
         "--loop", choices=(OWN, *LOOPS), default=OWN, help="beside what (default: %(default)s)"
     )
     parser.add_argument("--python", default=sys.executable, help="the loop's, where it has one of its own")
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=_positive, default=3)
     parser.add_argument("--json", type=Path, help="write the figures here too")
     return parser
 

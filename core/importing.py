@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from core import ids
@@ -22,6 +23,7 @@ from core.db.schema import (
     GalleryRow,
     PhotoRow,
     UnfinishedImportRow,
+    UnreadNamesRow,
     new_id,
 )
 from core.errors import InvalidValueError, ToolMissingError
@@ -42,6 +44,7 @@ _MENDED = (
     .where(FileFailureRow.gallery_id == bindparam("gallery"), FileFailureRow.path == bindparam("file"))
     .execution_options(synchronize_session=False)
 )
+_UNREAD = insert(UnreadNamesRow).on_conflict_do_nothing()
 # A second face of more than this share of the largest one's area: nobody can tell whose photo it is.
 EQUAL_SIZE = 0.75
 # Boxes that share more of the smaller one are two looks at one face, as a detector has of a large one.
@@ -195,6 +198,7 @@ class Importing:
             elif not item.new and not references and is_only_reference(session, item.photo_id):
                 left_out.add(item.path)
             elif _link(session, gallery_id, item.photo_id, item.path, new=item.new):
+                session.execute(_UNREAD, {"photo_id": item.photo_id})
                 added.add(item.path)
 
         known = 0
@@ -205,8 +209,8 @@ class Importing:
                 photos.append(item.photo_id)
             elif item.path not in left_out:
                 known += 1
+        names, nameless = self._read_names(gallery_id, context)
         self._end(gallery_id)
-        names, nameless = self._read_names(photos, context)
         changes = Changes(photos=frozenset(photos), galleries=frozenset({gallery_id}))
         return ImportReport(
             changes=changes | names.changes if names else changes,
@@ -220,12 +224,23 @@ class Importing:
             nameless=nameless,
         )
 
-    def _read_names(self, photos: Sequence[PhotoId], context: JobContext) -> tuple[NamesReport | None, bool]:
-        """What the files of new photos say, and whether that is not known as nothing can read it."""
+    def _read_names(self, gallery_id: GalleryId, context: JobContext) -> tuple[NamesReport | None, bool]:
+        """What the files of new photos say, and whether that is not known as nothing can read it.
+
+        Photos that came before an import was stopped are new until their files were read.
+        """
+        of_gallery = select(GalleryPhotoRow.photo_id).where(GalleryPhotoRow.gallery_id == gallery_id)
+        unread = UnreadNamesRow.photo_id.in_(of_gallery)
+        with self._database.read() as session:
+            photos = [PhotoId(one) for one in session.scalars(select(UnreadNamesRow.photo_id).where(unread))]
         try:
-            return (self._names(photos, context) if photos else None), False
+            found = (self._names(photos, context) if photos else None), False
         except ToolMissingError:
-            return None, True
+            found = None, True
+        with self._database.write() as session:
+            for part in chunks(photos):
+                session.execute(delete(UnreadNamesRow).where(UnreadNamesRow.photo_id.in_(part)))
+        return found
 
     def _index_shots(self, files: Sequence[Path], context: JobContext, along: Along) -> Iterator[IndexedFile]:
         """Index the files, RAW and JPEG of a shot as one; the RAW file alone where the JPEG can't be used."""

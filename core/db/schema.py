@@ -233,6 +233,13 @@ class UnfinishedImportRow(Base):
     path: Mapped[str] = mapped_column(primary_key=True)
 
 
+class UnreadNamesRow(Base):
+    """A photo that an import brought, and whose file was not asked yet who is in it."""
+
+    __tablename__ = "unread_names"
+    photo_id: Mapped[str] = mapped_column(ForeignKey("photo.id", ondelete="CASCADE"), primary_key=True)
+
+
 class CardFileRow(Base):
     """A picture that was copied off a card: its content, what the card knows it by, and where the copy is."""
 

@@ -286,6 +286,7 @@ def _create(
         ort_errors.InvalidProtobuf,
         ort_errors.NoSuchFile,
         ort_errors.NotImplemented,
+        ort_errors.RuntimeException,
     ) as exc:
         raise _unusable(model, exc) from exc
 

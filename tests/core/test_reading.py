@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from core import cli
+from core.errors import CancelledError
 from core.jobs import JobContext
 from core.library import Library
 from core.metadata.exiftool import ExifTool
@@ -168,6 +169,36 @@ def test_what_playertag_wrote_itself_names_nobody_again(
     library.review.undo(answer.batch)
     assert library.names.read([face.photo_id], JobContext()).named == 0
     assert faces_of(library)[0].player is None
+
+
+@pytest.mark.parametrize("step", ["Finding faces", "Reading names"])
+@pytest.mark.parametrize("again", ["import", "process"])
+def test_names_come_in_however_often_an_import_is_stopped(
+    library: Library,
+    tool: ExifTool,
+    people: dict[str, Person],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    step: str,
+    again: str,
+) -> None:
+    monkeypatch.setattr("core.jobs.REPORT_INTERVAL_S", 0.0)
+    monkeypatch.setattr("core.indexing.LOOKED_AHEAD", 1)
+    photos = tmp_path / "photos"
+    for name, person in zip(("Ann", "Bea", "Cem"), people.values(), strict=False):
+        named(tool, person.selfie, photos / f"{name}.jpg", region(name, Box(0.0, 0.0, 1.0, 1.0)))
+    context = JobContext(
+        lambda progress: context.cancel() if (progress.step, progress.done) == (step, 1) else None
+    )
+    with pytest.raises(CancelledError):
+        library.indexing.import_photos([photos], "Sample", context)
+    (gallery,) = library.galleries.all()
+    assert gallery.stopped
+    if again == "import":
+        library.indexing.import_photos([photos], "Sample", JobContext())
+    else:
+        library.indexing.process(gallery.id, JobContext())
+    assert {face.player for face in faces_of(library) if face.player} == {"Ann", "Bea", "Cem"}
 
 
 def test_an_import_without_exiftool_says_that_names_were_not_read(
