@@ -16,10 +16,11 @@ from sqlalchemy.orm import Session
 
 from core.changes import Changes
 from core.db.engine import Database
-from core.db.queries import among, require_gallery, require_photo, rows_of
+from core.db.queries import among, photo_of, require_gallery, require_photo, rows_of
 from core.db.schema import FaceNumberRow, FaceRow, GalleryPhotoRow
 from core.descriptors import places_of
 from core.errors import PhotoError
+from core.images import changed_photo
 from core.imaging.decode import decode_photo, read_file
 from core.indexing import LOOKED_AHEAD, LOOKING
 from core.jobs import JobContext, ordered_batches
@@ -105,7 +106,7 @@ class Numbers:
         def look_at(path: Path) -> _Read | FileFailure:
             reader = readers.get()
             try:
-                return _read_photo(reader, path, places[path], faces[places[path]])
+                return self._read_photo(reader, path, places[path], faces[places[path]])
             except PhotoError as exc:
                 return FileFailure(path, exc.code, exc.reason)
             finally:
@@ -117,6 +118,20 @@ class Numbers:
         ):
             for batch in batches:
                 yield from batch
+
+    def _read_photo(
+        self, reader: NumberReader, path: Path, photo_id: PhotoId, faces: dict[FaceId, Box]
+    ) -> _Read:
+        data = read_file(path)
+        with self._database.read() as session:
+            if photo_of(session, data) != photo_id:
+                raise changed_photo()
+        photo = decode_photo(data, path.suffix, ENOUGH_PX)
+        photo = fine_for(photo, [box.h * photo.height for box in faces.values()], data, path.suffix)
+        height, width = photo.pixels.shape[:2]
+        scale = np.array([width, height, width, height], np.float32)
+        boxes = np.array([(box.x, box.y, box.w, box.h) for box in faces.values()], np.float32) * scale
+        return _Read(photo_id, list(faces), reader.read(photo.pixels, boxes))
 
     def _store(self, item: _Read) -> None:
         rows = [
@@ -133,16 +148,6 @@ class Numbers:
             known = set(session.scalars(there))
             if kept := [row for row in rows if row["face_id"] in known]:
                 session.execute(insert(FaceNumberRow).on_conflict_do_nothing(), kept)
-
-
-def _read_photo(reader: NumberReader, path: Path, photo_id: PhotoId, faces: dict[FaceId, Box]) -> _Read:
-    data = read_file(path)
-    photo = decode_photo(data, path.suffix, ENOUGH_PX)
-    photo = fine_for(photo, [box.h * photo.height for box in faces.values()], data, path.suffix)
-    height, width = photo.pixels.shape[:2]
-    scale = np.array([width, height, width, height], np.float32)
-    boxes = np.array([(box.x, box.y, box.w, box.h) for box in faces.values()], np.float32) * scale
-    return _Read(photo_id, list(faces), reader.read(photo.pixels, boxes))
 
 
 def _unread(session: Session, gallery_id: GalleryId) -> dict[PhotoId, dict[FaceId, Box]]:

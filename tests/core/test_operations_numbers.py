@@ -125,6 +125,23 @@ def test_a_photo_that_is_gone_is_told_and_the_others_are_read(
     assert report.photos == len(photos) - 1
 
 
+def test_a_file_that_holds_another_photo_by_now_is_not_read(
+    sample_library: Library, sample_gallery: GalleryId
+) -> None:
+    one, other, *_ = [
+        photo for photo in sample_library.galleries.results(sample_gallery).photos.items if photo.faces
+    ]
+    path = Path(one.path)
+    kept = path.read_bytes()
+    path.write_bytes(Path(other.path).read_bytes())
+    try:
+        report = sample_library.numbers.read(sample_gallery, JobContext())
+    finally:
+        path.write_bytes(kept)
+    assert [failure.code for failure in report.failures] == ["changed"]
+    assert not {face.id for face in one.faces} & sample_library.numbers.of([one.id]).keys()
+
+
 def test_the_number_of_a_face_goes_with_it(
     sample_library: Library, sample_gallery: GalleryId, read: NumberReport
 ) -> None:
