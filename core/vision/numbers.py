@@ -91,8 +91,7 @@ class NumberReader:
         picture = np.asarray(cv2.cvtColor(scaled, cv2.COLOR_RGB2BGR), np.uint8)
         lines = self._reader(picture, use_det=True, use_rec=False).boxes
         for corners in () if lines is None else np.asarray(lines, np.float32):
-            line = _cut(picture, corners)
-            if line is None or _goes_on(corners, picture.shape[1]):
+            if _goes_on(corners, picture.shape[1]) or (line := _cut(picture, corners)) is None:
                 continue
             answer = self._reader(line, use_det=False, use_rec=True)
             for text, score in zip(answer.txts or (), answer.scores or (), strict=True):
