@@ -31,6 +31,7 @@ from core.images import Images
 from core.jobs import JobContext
 from core.library import Library
 from core.memory import spare_memory
+from core.vision.devices import KINDS
 
 READ, DECODE, SHRINK, DETECT, BOXES = "read, hash", "decode", "shrink for the detector", "detector", "boxes"
 ALIGN, EMBED, THUMBNAIL, CROPS, STORE = "align, quality", "recogniser", "thumbnail", "crops", "store"
@@ -46,8 +47,8 @@ STAGES: dict[str, list[tuple[Any, str]]] = {
         (core.vision.embedding, "embedder_input"),
     ],
     EMBED: [],
-    THUMBNAIL: [(Images, "store_thumbnail")],
-    CROPS: [(Images, "store_crop")],
+    THUMBNAIL: [(Images, "small_photo")],
+    CROPS: [(Images, "small_face")],
     STORE: [(core.indexing.Indexer, "_store")],
 }
 """Where the functions of each stage are looked up; those of the networks are found when they are opened."""
@@ -140,7 +141,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("folder", metavar="DIR", type=Path, help="photos, at any depth")
     parser.add_argument("--pack", choices=PACKS, default="opencv", help="(default: %(default)s)")
-    parser.add_argument("--device", default="auto", help="(default: %(default)s)")
+    parser.add_argument("--device", choices=("auto", *KINDS), default="auto", help="(default: %(default)s)")
     parser.add_argument("--json", type=Path, help="write the figures here too")
     parser.add_argument("--plot", type=Path, help="draw them into this picture")
     return parser

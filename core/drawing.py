@@ -132,7 +132,7 @@ class Faces:
             _refuse_known(session, new, (place, found), old)
             session.add(new)
             session.flush()
-            self._images.store_crop(FaceId(new.id), picture, place)
+            self._images.small_face(FaceId(new.id), picture, place).keep()
             batch = BatchId(new_id())
             changes = record(session, _decisions(session, FaceId(new.id), old, source), batch)
             return changes | once_a_photo(session, changes.photos, batch)

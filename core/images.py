@@ -6,6 +6,7 @@ for OpenCV and Pillow.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from core.db.engine import Database
 from core.db.queries import photo_of, require_faces, require_photo
 from core.db.schema import FileWriteRow
 from core.errors import PhotoError
+from core.files import write_whole
 from core.ids import photo_id_of
 from core.types import Box, FaceId, PhotoId, PictureKind
 from core.words import said
@@ -24,6 +26,22 @@ if TYPE_CHECKING:
 
 ELSEWHERE = "elsewhere"
 """Of what is wrong with a photo: its file is on another computer of the team."""
+
+
+@dataclass(frozen=True, slots=True)
+class SmallPicture:
+    """A thumbnail or a crop as its file's content, and where it belongs."""
+
+    path: Path
+    content: bytes
+
+    def keep(self) -> None:
+        """Cache it.
+
+        Raises:
+            LibraryError: the disk is full or may not be written to.
+        """
+        write_whole(self.path, self.content)
 
 
 class Images:
@@ -48,8 +66,8 @@ class Images:
             PhotoError: it is not cached, and the original can't be read.
         """
         path = thumbnail_path(self._cache, photo_id)
-        if not path.exists():
-            self.store_thumbnail(photo_id, self._original(photo_id))
+        if not path.exists() and (made := self.small_photo(photo_id, self._original(photo_id))):
+            made.keep()
         return path
 
     def preview(self, photo_id: PhotoId) -> Picture | None:
@@ -77,7 +95,7 @@ class Images:
             with self._database.read() as session:
                 row = require_faces(session, [face_id])[0]
                 photo_id, box = PhotoId(row.photo_id), Box(row.x, row.y, row.w, row.h)
-            self.store_crop(face_id, self._original(photo_id), box)
+            self.small_face(face_id, self._original(photo_id), box).keep()
         return path
 
     def photo(self, photo_id: PhotoId, longest_side: int) -> Picture:
@@ -116,19 +134,19 @@ class Images:
 
         return scaled(_decoded(path), longest_side)
 
-    def store_thumbnail(self, photo_id: PhotoId, pixels: Picture) -> None:
-        """Cache a photo's thumbnail, made from its pixels."""
-        from core.imaging.thumbnails import THUMBNAIL_PX, scaled, write_image
+    def small_photo(self, photo_id: PhotoId, pixels: Picture) -> SmallPicture | None:
+        """A photo's thumbnail, made from its pixels, to be kept; None where there is one."""
+        from core.imaging.thumbnails import THUMBNAIL_PX, encoded, scaled
 
         path = thumbnail_path(self._cache, photo_id)
-        if not path.exists():
-            write_image(path, scaled(pixels, THUMBNAIL_PX))
+        return None if path.exists() else SmallPicture(path, encoded(scaled(pixels, THUMBNAIL_PX)))
 
-    def store_crop(self, face_id: FaceId, pixels: Picture, box: Box) -> None:
-        """Cache a face's crop, made from its photo's pixels."""
-        from core.imaging.thumbnails import face_crop, write_image
+    def small_face(self, face_id: FaceId, pixels: Picture, box: Box) -> SmallPicture:
+        """A face's crop, made from its photo's pixels, to be kept."""
+        from core.imaging.thumbnails import encoded, face_crop
 
-        write_image(crop_path(self._cache, face_id), face_crop(pixels, box.x, box.y, box.w, box.h))
+        crop = face_crop(pixels, box.x, box.y, box.w, box.h)
+        return SmallPicture(crop_path(self._cache, face_id), encoded(crop))
 
     def original(self, photo_id: PhotoId) -> bytes:
         """The content of the photo's file as it was before anything was written into it.

@@ -35,7 +35,7 @@ from core.db.schema import (
 from core.db.vectors import pack_vector
 from core.errors import PhotoError
 from core.ids import photo_id_of
-from core.images import Images, changed_photo
+from core.images import Images, SmallPicture, changed_photo
 from core.imaging.decode import decode_photo, read_file
 from core.jobs import JobContext, ordered_batches
 from core.jpeg import picture_digest
@@ -43,7 +43,7 @@ from core.looking import ENOUGH_PX, fine_for, look
 from core.metadata.exif import read_shot
 from core.types import Box, FaceId, FileFailure, PhotoId, Verdict
 from core.vision.engine import FaceEngine, FaceObservation
-from core.vision.session import CORES
+from core.vision.session import LOOKING
 from core.words import said
 
 NOT_ASKED: Mapping[Path, PhotoId] = MappingProxyType({})
@@ -51,10 +51,8 @@ NOT_ASKED: Mapping[Path, PhotoId] = MappingProxyType({})
 Along = Callable[["IndexedFile", Session], None]
 """What is written of a file in the transaction in which its photo is stored."""
 
-# A thread takes a photo from its file to its faces on one core, nearly all of it outside the interpreter,
-# and has a picture of some 20 MB in hand and what finding faces in it takes.
-LOOKING = min(CORES, 8)
-# So many may be looked at before they are stored; by then they are small.
+# A thread takes a photo from its file to its faces, nearly all of it outside the interpreter. So many
+# may be looked at before they are stored; by then they are small.
 LOOKED_AHEAD = 4 * LOOKING
 # Made once: to put a statement together takes longer than to carry it out.
 _REMEMBERED = insert(PhotoFileRow)
@@ -103,6 +101,7 @@ class _Seen:
     photo: PhotoRow | None = None
     faces: Sequence[FaceRow] = ()
     embeddings: Sequence[EmbeddingRow] = ()
+    pictures: Sequence[SmallPicture] = ()
 
 
 class Indexer:
@@ -190,7 +189,7 @@ class Indexer:
             ids = [FaceId(face.id) for face in (*(old for old, _ in pairs), *added)]
             boxes = [box_of(face) for face in (*(old for old, _ in pairs), *added)]
         for face_id, box in zip(ids, boxes, strict=True):
-            self._images.store_crop(face_id, photo.pixels, box)
+            self._images.small_face(face_id, photo.pixels, box).keep()
         return len(added)
 
     def _known_places(self, files: Sequence[Path]) -> dict[str, _Place]:
@@ -245,10 +244,9 @@ class Indexer:
     def _seen_first(self, seen: _Seen, data: bytes, picture: str) -> _Seen:
         """A photo that is new, and its faces."""
         photo, found = look(self._engine, data, seen.path.suffix)
-        self._images.store_thumbnail(seen.photo_id, photo.pixels)
         faces = [face_row(seen.photo_id, face, self._engine, photo.width, photo.height) for face in found]
-        for face in faces:
-            self._images.store_crop(FaceId(face.id), photo.pixels, box_of(face))
+        crops = [self._images.small_face(FaceId(face.id), photo.pixels, box_of(face)) for face in faces]
+        small = self._images.small_photo(seen.photo_id, photo.pixels)
         shot = read_shot(photo.exif)
         row = PhotoRow(
             id=seen.photo_id,
@@ -260,7 +258,7 @@ class Indexer:
             detected_by=self._engine.pack_id,
             picture=picture,
         )
-        return replace(seen, photo=row, faces=faces)
+        return replace(seen, photo=row, faces=faces, pictures=[*filter(None, [small]), *crops])
 
     def _seen_again(self, seen: _Seen, data: bytes) -> _Seen:
         """A photo whose faces were found by another pack: their embeddings by this one."""
@@ -269,13 +267,14 @@ class Indexer:
         suffix = seen.path.suffix
         photo = decode_photo(data, suffix, ENOUGH_PX)
         photo = fine_for(photo, [face.size_px for face in faces], data, suffix)
-        self._images.store_thumbnail(seen.photo_id, photo.pixels)
+        small = self._images.small_photo(seen.photo_id, photo.pixels)
         height, width = photo.pixels.shape[:2]
         scale = np.array([width, height], np.float32)
         points = [np.array(face.landmarks, np.float32).reshape(5, 2) * scale for face in faces]
         vectors = self._engine.embed(photo.pixels, points, [face.quality for face in faces])
         return replace(
             seen,
+            pictures=[*filter(None, [small])],
             embeddings=[
                 EmbeddingRow(
                     face_id=face.id,
@@ -289,15 +288,20 @@ class Indexer:
     def _store(self, batch: Sequence[_Seen | FileFailure], along: Along | None) -> list[IndexedFile]:
         """Store what is new of some files, all or nothing."""
         stored: list[IndexedFile] = []
+        pictures: list[SmallPicture] = []
         with self._database.write() as session:
             for item in batch:
                 seen = item
                 if isinstance(seen, _Seen):
                     seen = _still_new(session, seen)
                     _store_seen(session, seen)
+                    pictures.extend(seen.pictures)
                 stored.append(_indexed_file(seen))
                 if along is not None:
                     along(stored[-1], session)
+        # Only of what is stored: nobody would ever delete the pictures of faces that no library knows.
+        for picture in pictures:
+            picture.keep()
         return stored
 
 
@@ -306,7 +310,7 @@ def _still_new(session: Session, item: _Seen) -> _Seen:
     if item.photo is None:
         return item
     known = find_photo(session, item.photo_id, item.photo.picture)
-    return item if known is None else replace(item, photo_id=known, photo=None, faces=())
+    return item if known is None else replace(item, photo_id=known, photo=None, faces=(), pictures=())
 
 
 def _store_seen(session: Session, item: _Seen) -> None:

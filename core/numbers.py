@@ -22,12 +22,13 @@ from core.descriptors import places_of
 from core.errors import PhotoError
 from core.images import changed_photo
 from core.imaging.decode import decode_photo, read_file
-from core.indexing import LOOKED_AHEAD, LOOKING
+from core.indexing import LOOKED_AHEAD
 from core.jobs import JobContext, ordered_batches
 from core.looking import ENOUGH_PX, fine_for
 from core.recognition.numbers import numbers_read
 from core.types import Box, FaceId, FileFailure, GalleryId, PhotoId
 from core.vision.numbers import NumberReader, Reading
+from core.vision.session import LOOKING
 from core.words import said
 
 

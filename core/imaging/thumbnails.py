@@ -73,14 +73,19 @@ def _shrunk_region(
     return small, (left - x0) * scale, (top - y0) * scale, 1.0
 
 
+def encoded(pixels: Picture, suffix: str = ".jpg") -> bytes:
+    """A picture as the content of a file with such an ending."""
+    options = [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY] if suffix == ".jpg" else []
+    ok, content = cv2.imencode(suffix, cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), options)
+    if not ok:
+        raise ValueError(f"a picture of shape {pixels.shape} could not be encoded")
+    return content.tobytes()
+
+
 def write_image(path: Path, pixels: Picture) -> None:
     """Write a picture in the format of the path's ending, whole or not at all.
 
     Raises:
         LibraryError: the disk is full or may not be written to.
     """
-    options = [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY] if path.suffix == ".jpg" else []
-    ok, encoded = cv2.imencode(path.suffix, cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), options)
-    if not ok:
-        raise ValueError(f"a picture of shape {pixels.shape} could not be encoded")
-    write_whole(path, encoded.tobytes())
+    write_whole(path, encoded(pixels, path.suffix))

@@ -21,8 +21,8 @@ from core.files import write_whole
 from core.paths import compiled_networks, device_trials
 from core.vision.session import (
     AT_ONCE,
-    CORES,
     CPU,
+    LOOKING,
     CudaSession,
     ModelSession,
     OnnxSession,
@@ -42,7 +42,7 @@ LONGEST_TRIAL_S = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A way to run networks: `obstacle` says why it can't be tried here, `cores` how many run at once.
+    """A way to run networks: `obstacle` says why it can't be tried here, `at_once` how many runs it does.
 
     `open` takes a model, its sha256, by which it is kept what it is compiled to (None to keep nothing), and
     whether it takes whole pictures, which need tens of megabytes each.
@@ -50,7 +50,7 @@ class Kind:
 
     open: Callable[[Path, str | None, bool], ModelSession]
     obstacle: Callable[[], str] = str
-    cores: int = 1
+    at_once: int = 1
 
 
 def _openvino_obstacle() -> str:
@@ -72,20 +72,20 @@ def _openvino_session(
     name: str, precision: str, model: Path, digest: str | None, large: bool
 ) -> OpenVinoSession:
     # What takes pictures needs tens of megabytes for each at once, and as many as cores would be too much.
-    return OpenVinoSession(model, name, precision, AT_ONCE if large else CORES, _compiled(digest))
+    return OpenVinoSession(model, name, precision, AT_ONCE if large else LOOKING, _compiled(digest))
 
 
 KINDS: Mapping[str, Kind] = {
-    "cpu": Kind(lambda model, _, large: OnnxSession(model, "CPU", CPU, keeps=large), cores=CORES),
+    "cpu": Kind(lambda model, _, large: OnnxSession(model, "CPU", CPU, keeps=large), at_once=LOOKING),
     "openvino": Kind(
         lambda *model: _openvino_session("CPU (OpenVINO)", "f32", *model),
         _openvino_obstacle,
-        CORES,
+        LOOKING,
     ),
     "openvino-bf16": Kind(
         lambda *model: _openvino_session("CPU (OpenVINO, bfloat16)", "bf16", *model),
         _bfloat16_obstacle,
-        CORES,
+        LOOKING,
     ),
     "cuda": Kind(lambda model, *_: CudaSession(model), cuda_obstacle),
 }
@@ -154,7 +154,7 @@ def _times(
 
 def _key(digest: str) -> str:
     """What the times depend on."""
-    machine = (platform.node(), platform.machine(), str(CORES))
+    machine = (platform.node(), platform.machine(), str(LOOKING))
     versions = (ort.__version__, _openvino_version(), *ort.get_available_providers())
     return hashlib.sha256("\n".join((digest, *machine, *versions)).encode()).hexdigest()
 
@@ -207,7 +207,7 @@ def _tried(model: Path, sample: Tensor, agreement: float, large: bool) -> dict[s
     for name, kind in KINDS.items():
         opened = partial(kind.open, model, None, large)
         if not kind.obstacle() and (taken := _trial(opened, sample, agrees)) is not None:
-            times[name] = taken / kind.cores
+            times[name] = taken / kind.at_once
     return times
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -15,6 +15,7 @@ from core.vision.embedding import Embedder, embedder_input
 from core.vision.model_packs import ModelPack
 from core.vision.quality import face_quality
 from core.vision.session import Device, Tensor
+from core.words import said
 
 # A face below this is embedded as it is and mirrored: the mean errs less. Above, it would change little.
 POOR_QUALITY = 0.5
@@ -71,8 +72,14 @@ class FaceEngine:
 
     @property
     def device(self) -> Device:
-        """The device that the recogniser really runs on."""
-        return self._embedder.session.device
+        """What the recogniser really runs on; `note` tells of the detector, too, where that differs."""
+        finds, knows = self._detector.session.device, self._embedder.session.device
+        if finds == knows:
+            return knows
+        note = said(
+            "faces are found on {finds}, recognised on {knows}", finds=_told(finds), knows=_told(knows)
+        )
+        return replace(knows, note=note)
 
     def observe(self, image: Image) -> list[FaceObservation]:
         """The faces of a picture, the surest first.
@@ -126,6 +133,10 @@ class FaceEngine:
         blank = np.zeros((64, 64, 3), np.uint8)
         self._detector.detect(blank)
         self._embedder.embed([np.zeros((112, 112, 3), np.uint8)])
+
+
+def _told(device: Device) -> str:
+    return f"{device.name} ({device.note})" if device.note else device.name
 
 
 def _nothing(height: int, width: int) -> Image:

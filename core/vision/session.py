@@ -30,6 +30,9 @@ Tensor = NDArray[np.float32]
 
 CPU, CUDA = "CPUExecutionProvider", "CUDAExecutionProvider"
 CORES = os.cpu_count() or 1
+# So many photos are looked at side by side, each on a core: one has a picture of some 20 MB in hand, and what
+# finding faces in it takes.
+LOOKING = min(CORES, 8)
 # While some threads run networks, the others decode.
 AT_ONCE = max(1, CORES // 2)
 FATAL_ONLY = 4

@@ -1427,6 +1427,10 @@
         <source>Reading numbers</source>
         <translation>Чтение номеров</translation>
     </message>
+    <message>
+        <source>faces are found on {finds}, recognised on {knows}</source>
+        <translation>лица ищет {finds}, узнаёт {knows}</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -92,6 +93,27 @@ def test_the_quickest_is_found_once_and_remembered(pack: ModelPack) -> None:
 
     device_trials().write_text(json.dumps({key: {"cpu": 9.0, "openvino": 8.0}}))  # not worth its memory
     assert open_session(pack.recogniser, pack.recogniser_sha256, "auto", lambda: FACE).device.name == "CPU"
+
+
+MANY_CORES = """
+import os
+os.cpu_count = lambda: 64
+from core.vision.devices import KINDS
+print(KINDS["cpu"].at_once)
+"""
+
+
+def test_of_many_cores_as_many_count_as_photos_are_looked_at_at_once() -> None:
+    told = subprocess.run([sys.executable, "-c", MANY_CORES], check=True, capture_output=True, text=True)
+    assert int(told.stdout) == 8
+
+
+def test_what_finds_faces_is_told_where_it_is_another_device(pack: ModelPack) -> None:
+    engine = FaceEngine(pack, "cpu")
+    assert engine.device == Device("CPU", CPU)
+    engine._detector.session.device = Device("GPU (CUDA)", "CUDAExecutionProvider", "tried here: cuda 3.0 ms")
+    told = "faces are found on GPU (CUDA) (tried here: cuda 3.0 ms), recognised on CPU"
+    assert engine.device == Device("CPU", CPU, told)
 
 
 @pytest.mark.parametrize("damage", ["", "[]", "{", '{"x": 3}', '{"x": {"cpu": "soon"}}'])

@@ -72,9 +72,9 @@ ID_TYPES = (PhotoId, FaceId, PlayerId, GalleryId, MatchId, ClusterId, SessionId,
 NEW_IDS = {"faces.draw face_id", "faces.redraw new_face_id"}
 """What the caller gives to something new."""
 NEVER_STOPS_AT = {
-    *("images.store_thumbnail photo_id", "images.store_crop face_id", "images.fetched photo_id"),
+    *("images.small_photo photo_id", "images.small_face face_id", "images.fetched photo_id"),
 }
-"""Caches that are written before the row is there."""
+"""What is made before the row is there."""
 
 
 class Names(dict[str, object]):

@@ -65,6 +65,25 @@ def test_a_picture_that_comes_twice_at_once_with_other_metadata_is_one_photo(
     }
 
 
+def test_only_what_is_stored_has_pictures(library: Library, card: Path) -> None:
+    for path in list(card.iterdir()):
+        shutil.copy(path, path.with_name(f"again {path.name}"))
+    stopped = JobContext(lambda progress: stopped.cancel() if progress.done else None)
+    with pytest.raises(CancelledError):
+        library.indexing.import_photos([card], "Day 1", stopped)
+    assert pictures_beyond(library) == set()
+    library.indexing.import_photos([card], "Day 1", JobContext())
+    assert pictures_beyond(library) == set()
+    assert counts(library)["face"] == 6
+
+
+def pictures_beyond(library: Library) -> set[str]:
+    """The names of the crops and thumbnails in the cache of things that the library doesn't know."""
+    with library._database.read() as session:
+        known = {*session.scalars(select(FaceRow.id)), *session.scalars(select(PhotoRow.id))}
+    return {path.stem for path in library.images._cache.rglob("*.jpg")} - known
+
+
 def test_every_photo_and_its_face_come_in(library: Library, card: Path) -> None:
     report = library.indexing.import_photos([card], "Day 1", JobContext())
 
