@@ -19,6 +19,7 @@ Box = tuple[float, float, float, float]
 
 # The two-sided 95 % quantile of the normal distribution.
 Z95 = 1.959963984540054
+CALIBRATION_BINS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,23 @@ def tag_precision(searches: Iterable[Search], threshold: float) -> Share:
         right += len(tags & search.truth)
         total += len(tags)
     return Share(right, total)
+
+
+def calibration_error(searches: Iterable[Search]) -> float:
+    """How far probabilities are from what comes true, over the likeliest player of each photo.
+
+    The expected calibration error (Naeini et al., "Obtaining Well Calibrated Probabilities Using Bayesian
+    Binning", AAAI 2015) in ten bins of equal width: the mean over the photos of the difference between the
+    mean probability in a bin and the share in it that is right. NaN of no photo.
+    """
+    bins: dict[int, list[tuple[float, bool]]] = {}
+    for search in searches:
+        player, probability = max(search.scores.items(), key=lambda one: one[1], default=("", 0.0))
+        place = min(int(probability * CALIBRATION_BINS), CALIBRATION_BINS - 1)
+        bins.setdefault(place, []).append((probability, player in search.truth))
+    total = sum(map(len, bins.values()))
+    off = (abs(sum(said - right for said, right in found)) for found in bins.values())
+    return sum(off) / total if total else math.nan
 
 
 def threshold_at_fpir(searches: Iterable[Search], target: float) -> float:

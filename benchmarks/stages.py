@@ -43,7 +43,6 @@ STAGES: dict[str, list[tuple[Any, str]]] = {
     BOXES: [(core.vision.detection.Detector, "detect")],
     ALIGN: [
         (core.vision.engine, "align"),
-        (core.vision.engine, "face_quality"),
         (core.vision.embedding, "embedder_input"),
     ],
     EMBED: [],

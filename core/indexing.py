@@ -271,7 +271,7 @@ class Indexer:
         height, width = photo.pixels.shape[:2]
         scale = np.array([width, height], np.float32)
         points = [np.array(face.landmarks, np.float32).reshape(5, 2) * scale for face in faces]
-        vectors = self._engine.embed(photo.pixels, points, [face.quality for face in faces])
+        vectors = self._engine.embed(photo.pixels, points)
         return replace(
             seen,
             pictures=[*filter(None, [small])],

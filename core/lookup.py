@@ -13,10 +13,12 @@ from core.errors import InvalidValueError, PhotoError, TrainingError
 from core.imaging.decode import read_file
 from core.indexing import DRAWN_OVERLAP
 from core.looking import look
+from core.recognition.calibration import Floats
 from core.recognition.matching import Recognition
 from core.recognition.vector_index import VectorIndex
 from core.types import Box, Candidate, FaceId
 from core.vision.engine import FaceEngine, FaceObservation
+from core.vision.quality import USUAL_QUALITY
 from core.words import said
 
 # A shorter vector has no direction that float32 could tell.
@@ -61,7 +63,8 @@ class Lookup:
             photo, seen = look(self._engine(), read_file(path), path.suffix)
         except PhotoError as exc:
             raise PhotoError(exc.code, said("{file}: {reason}", file=path.name, reason=exc.reason)) from exc
-        ranked = self._ranked(np.array([face.embedding for face in seen]), k)
+        quality = np.array([face.quality for face in seen])
+        ranked = self._ranked(np.array([face.embedding for face in seen]), quality, k)
         return tuple(
             _seen_face(face, photo.width, photo.height, players)
             for face, players in zip(seen, ranked, strict=True)
@@ -89,15 +92,17 @@ class Lookup:
             )
         return best
 
-    def players_like(self, embedding: Vectors, k: int = 9) -> tuple[Candidate, ...]:
-        """The `k` likeliest players of an embedding of the pack in use, (D,).
+    def players_like(
+        self, embedding: Vectors, k: int = 9, quality: float = USUAL_QUALITY
+    ) -> tuple[Candidate, ...]:
+        """The `k` likeliest players of an embedding of the pack in use, (D,), of a face of that quality.
 
         Raises:
             InvalidValueError: not of the pack's dimension, not finite, or all zeros.
             TrainingError: no session is active, or it is of another model pack.
             ModelPackError: the model pack is not installed or was refused.
         """
-        return self._recognition.rank(self._checked(embedding)[None], k)[0]
+        return self._recognition.rank(self._checked(embedding)[None], np.array([quality]), k)[0]
 
     def faces_like(self, embedding: Vectors, k: int = 20) -> list[tuple[FaceId, float]]:
         """The library's `k` faces nearest to an embedding of the pack in use, with their cosine.
@@ -109,9 +114,9 @@ class Lookup:
         """
         return self._index.nearest(self._checked(embedding), k)
 
-    def _ranked(self, matrix: Vectors, k: int) -> list[tuple[Candidate, ...]]:
+    def _ranked(self, matrix: Vectors, quality: Floats, k: int) -> list[tuple[Candidate, ...]]:
         try:
-            return self._recognition.rank(matrix, k) if len(matrix) else []
+            return self._recognition.rank(matrix, quality, k) if len(matrix) else []
         except TrainingError:
             return [()] * len(matrix)  # a library where nothing was trained still has faces to show
 

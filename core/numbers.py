@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from core.changes import Changes
 from core.db.engine import Database
-from core.db.queries import among, photo_of, require_gallery, require_photo, rows_of
+from core.db.queries import among, photo_of, require_gallery, require_photos, rows_of
 from core.db.schema import FaceNumberRow, FaceRow, GalleryPhotoRow
 from core.descriptors import places_of
 from core.errors import PhotoError
@@ -91,8 +91,7 @@ class Numbers:
             NotFoundError: one of the photos is not there.
         """
         with self._database.read() as session:
-            for photo_id in photo_ids:
-                require_photo(session, photo_id)
+            require_photos(session, photo_ids)
             of_photos = select(FaceRow.id).where(among(FaceRow.photo_id, photo_ids))
             return numbers_read(session, [FaceId(face_id) for face_id in session.scalars(of_photos)])
 

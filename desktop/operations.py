@@ -228,7 +228,9 @@ def find_alike(seen: Seen) -> Operation:
     """The `Alike` of a face that was seen; nobody is named where nothing was trained."""
 
     def call(lib: Library) -> Alike:
-        players = lib.lookup.players_like(seen.embedding, CANDIDATES) if seen.candidates else ()
+        players = (
+            lib.lookup.players_like(seen.embedding, CANDIDATES, seen.face.quality) if seen.candidates else ()
+        )
         return Alike(players, tuple(lib.lookup.faces_like(seen.embedding, ALIKE)))
 
     return reading(translate("operations", "Look for similar faces"), call, quiet=True)

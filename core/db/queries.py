@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -198,6 +198,20 @@ def require_photo(session: Session, photo_id: PhotoId) -> PhotoRow:
         NotFoundError: there is none with this id.
     """
     return require_row(session, PhotoRow, photo_id, said("photo"))
+
+
+def require_photos(session: Session, photo_ids: Collection[PhotoId]) -> None:
+    """See that all of these photos are there.
+
+    Raises:
+        NotFoundError: for the first id that is not.
+    """
+    ids = list(photo_ids)
+    parts = (session.scalars(select(PhotoRow.id).where(PhotoRow.id.in_(part))) for part in chunks(ids))
+    there = {photo_id for part in parts for photo_id in part}
+    for photo_id in ids:
+        if photo_id not in there:
+            raise NotFoundError(said("photo"), photo_id)
 
 
 def roster(session: Session, gallery_id: GalleryId) -> frozenset[PlayerId]:

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.db.vectors import Vectors
+from core.vision.quality import USUAL_QUALITY
 
 Floats = NDArray[np.float64]
 Probabilities = NDArray[np.floating[Any]]
@@ -31,14 +32,35 @@ LEAST_SCALE = 1e-6
 # The similarity of a player who can't be meant: as far as can be.
 RULED_OUT = -1.0
 PAIRS_AT_ONCE = 50_000
+# The cosine with their player's template that faces of quality 0 and 1 are expected to have: that is what the
+# quality of a face is told by.
+EXPECTED = 0.2, 0.75
+# Chosen with one half of the players, and of the strangers, by how many of their photos are known; it holds
+# for the other half and for each pack (docs/accuracy.md).
+LIFT = 0.15
+
+
+def lift(quality: Floats) -> Floats:
+    """What to add to cosines so that they say the same of each face: (N,), 0 for a reference photo.
+
+    A clear picture that is only a little like a player is a stranger's; a poor one may be the player's. Of
+    two normal distributions of one variance, around the expected cosine m and around 0, the log likelihood
+    ratio falls with m squared.
+
+    Args:
+        quality: of the faces, 0 to 1, (N,).
+    """
+    least, most = EXPECTED
+    expected, usual = (least + (most - least) * at for at in (quality, USUAL_QUALITY))
+    return np.asarray(LIFT * (usual**2 - expected**2))
 
 
 @dataclass(frozen=True)
 class Trials:
     """Cross-validated similarities of each face to every player's template.
 
-    `similarities` is (N, P), made without the face's own burst, `player` (N,) the right column. A
-    row's right entry is NaN where the player had no other burst; the face then only tells how
+    `similarities` is (N, P), lifted, made without the face's own burst, `player` (N,) the right column.
+    A row's right entry is NaN where the player had no other burst; the face then only tells how
     strangers score. Each face is tried twice: with its player enrolled, and as a stranger.
 
     `others` are faces besides of whom it is only known which players they do not show, (M, P): their
@@ -100,6 +122,7 @@ class Calibration:
         prior: Floats | None = None,
         out: Probabilities | None = None,
         evidence: Vectors | None = None,
+        lifts: Floats | None = None,
     ) -> Probabilities:
         """Posterior of each player for each face, (N faces, P players); a row's rest is "nobody".
 
@@ -108,8 +131,9 @@ class Calibration:
             prior: how the known share is divided among the players, (P,), in sum 1; None for evenly.
             out: where the answer is written, (N, P); None for a new array.
             evidence: natural logs of likelihood ratios from elsewhere, (N, P); None for none.
+            lifts: what `lift` says of the faces, (N,); None where the cosines have it already.
         """
-        weights, top, nobody = self._weights(similarities, prior, out, evidence)
+        weights, top, nobody = self._weights(similarities, prior, out, evidence, lifts)
         weights -= top[:, None]
         posterior: Probabilities = np.exp(weights, out=weights)
         posterior /= (posterior.sum(axis=1) + np.exp(nobody - top))[:, None]
@@ -132,12 +156,15 @@ class Calibration:
         prior: Floats | None,
         out: Probabilities | None = None,
         evidence: Vectors | None = None,
+        lifts: Floats | None = None,
     ) -> tuple[Probabilities, Probabilities, float]:
         """Natural logs of each player's evidence, (N, P), of the most of anybody's, (N,), and of nobody's."""
         players = similarities.shape[1]
         share = np.full(players, 1 / max(players, 1)) if prior is None else prior
         weights: Probabilities = np.multiply(similarities, similarities.dtype.type(self.slope), out=out)
         weights += (self.intercept + np.log(self.known_share * share)).astype(weights.dtype)
+        if lifts is not None:
+            weights += (self.slope * lifts)[:, None].astype(weights.dtype)
         if evidence is not None:
             weights += evidence
         nobody = float(np.log(1 - self.known_share))

@@ -21,7 +21,7 @@ from core.db.schema import FaceRow
 from core.db.vectors import Vectors, unit
 from core.errors import TrainingError
 from core.jobs import JobContext
-from core.recognition.calibration import Calibration, Floats, fit
+from core.recognition.calibration import Calibration, Floats, fit, lift
 from core.recognition.examples import Examples, PackTraits, load_examples
 from core.recognition.history import labels
 from core.recognition.templates import listed_in, load_templates, prior_by_roster
@@ -111,6 +111,9 @@ class _Guessing:
         """The likeliest player of each group of rows."""
         sums, own = self._seen(groups)
         similarities = unit(sums) @ self.looks.matrix.T
+        # Of several faces the mean tells as much as the best, or more.
+        clearest = np.array([max(map(self.faces.quality, rows)) for rows in groups], np.float64)
+        similarities += lift(clearest)[:, None].astype(np.float32)
         shares, total = self.calibration.joint(similarities, self.prior)
         for number, columns in self._ruled_out(groups).items():
             shares[number, columns] = -np.inf
@@ -194,13 +197,13 @@ def _calibration(
 
 
 def _beside(session: Session, traits: PackTraits, looks: Looks, most: int) -> Floats:
-    """How much like each player some are who are with them in a photo, (M, P), NaN where they are not.
+    """How much like each player some are who are with them in a photo, (M, P), lifted; else NaN.
 
     Nobody is in a photo twice, so these are other people, whoever they are.
     """
     named = aliased(FaceRow)
     query = (
-        select(FaceRow.id, named.player_id)
+        select(FaceRow.id, FaceRow.quality, named.player_id)
         .join(named, named.photo_id == FaceRow.photo_id)
         .where(named.state == FaceState.CONFIRMED.value, FaceRow.state.in_(OPEN))
         .order_by(FaceRow.photo_id, FaceRow.x, FaceRow.y)
@@ -208,12 +211,14 @@ def _beside(session: Session, traits: PackTraits, looks: Looks, most: int) -> Fl
     )
     column = {player_id: index for index, (player_id, _) in enumerate(looks.players)}
     pairs: defaultdict[str, list[int]] = defaultdict(list)
-    for face_id, player_id in rows_of(session, query):
+    qualities: dict[str, float] = {}
+    for face_id, quality, player_id in rows_of(session, query):
         if player_id in column:
             pairs[face_id].append(column[player_id])
+            qualities[face_id] = quality
     ids, matrix = embeddings(session, list(pairs), traits.pack_id, traits.dimension)
     found = np.full((len(ids), len(looks.players)), np.nan)
     for row, face_id in enumerate(ids):
         columns = pairs[face_id]
         found[row, columns] = looks.matrix[columns] @ matrix[row]
-    return found
+    return found + lift(np.array([qualities[face_id] for face_id in ids], np.float64))[:, None]

@@ -22,7 +22,7 @@ from core.db.queries import (
     embeddings,
     require_faces,
     require_gallery,
-    require_photo,
+    require_photos,
     rows_of,
 )
 from core.db.schema import (
@@ -34,7 +34,7 @@ from core.db.schema import (
 from core.db.vectors import Vectors
 from core.errors import InvalidValueError
 from core.jobs import JobContext, ordered_ahead
-from core.recognition.calibration import Floats
+from core.recognition.calibration import Floats, lift
 from core.recognition.consent import not_to_be_named
 from core.recognition.examples import PackTraits
 from core.recognition.expected import photos_by_names
@@ -138,8 +138,7 @@ class Recognition:
         with self._database.read() as session:
             for gallery_id in gallery_ids:
                 require_gallery(session, gallery_id)
-            for photo_id in photo_ids or ():
-                require_photo(session, photo_id)
+            require_photos(session, photo_ids or ())
             templates = load_templates(session, self._traits())
             numbers = number_evidence(session, templates.players)
             photos = photos_by_names(session, gallery_ids, photo_ids)
@@ -176,42 +175,49 @@ class Recognition:
         """
         with self._database.read() as session:
             templates = with_newcomers(session, load_templates(session, self._traits()))
-            require_faces(session, face_ids)
+            qualities = {face.id: face.quality for face in require_faces(session, face_ids)}
             dimension = templates.matrix.shape[1]
             present, matrix = embeddings(session, face_ids, templates.pack_id, dimension)
             rejected = _rejected(session, present)
+        quality = np.array([qualities[face] for face in present], np.float64)
         most = max(map(len, rejected.values()), default=0)
         return {
             face: tuple(one for one in best if one.player_id not in rejected.get(face, ()))[:k]
-            for face, best in zip(present, ranked(templates, matrix, k + most), strict=True)
+            for face, best in zip(present, ranked(templates, matrix, quality, k + most), strict=True)
         }
 
-    def rank(self, matrix: Vectors, k: int) -> list[tuple[Candidate, ...]]:
+    def rank(self, matrix: Vectors, quality: Floats, k: int) -> list[tuple[Candidate, ...]]:
         """The `k` likeliest players of each embedding, (N, D) of the pack in use and of unit norm.
+
+        Args:
+            matrix: the embeddings.
+            quality: of their faces, (N,).
+            k: how many of each.
 
         Raises:
             TrainingError: no session is active, or it is of another model pack.
         """
         with self._database.read() as session:
             templates = load_templates(session, self._traits())
-        return ranked(templates, matrix, k)
+        return ranked(templates, matrix, quality, k)
 
     def _compare(self, least: float, batch: _Batch) -> _Evidence:
         """Whom the faces of a batch show at least so surely, which no answer changes."""
         templates = batch.templates
         with self._database.read() as session:
-            in_photos = select(FaceRow.id).where(among(FaceRow.photo_id, batch.photo_ids))
+            in_photos = select(FaceRow.id, FaceRow.quality).where(among(FaceRow.photo_id, batch.photo_ids))
             # In an order that does not depend on ids: the last digits of a product may.
             in_order = in_photos.order_by(FaceRow.photo_id, FaceRow.x, FaceRow.y)
-            faces = [face_id for (face_id,) in rows_of(session, in_order)]
-            ids, matrix = embeddings(session, faces, templates.pack_id, templates.matrix.shape[1])
+            qualities: dict[str, float] = dict(rows_of(session, in_order))
+            ids, matrix = embeddings(session, list(qualities), templates.pack_id, templates.matrix.shape[1])
             read = numbers_read(session, ids) if batch.numbers else {}
-        prior = templates.prior(batch.names)
-        matches = likely(templates, matrix, prior, least)
+        prior, quality = templates.prior(batch.names), np.array([qualities[face] for face in ids], np.float64)
+        matches = likely(templates, matrix, quality, prior, least)
         if batch.numbers and read:
             rows = [row for row, face in enumerate(ids) if face in read]
             worn = batch.numbers, [read[ids[row]] for row in rows]
-            for row, both in zip(rows, likely(templates, matrix[rows], prior, least, worn), strict=True):
+            with_numbers = likely(templates, matrix[rows], quality[rows], prior, least, worn)
+            for row, both in zip(rows, with_numbers, strict=True):
                 by_face = {match.column for match in matches[row]}
                 matches[row] = tuple(match._replace(alone=match.column in by_face) for match in both)
         return _Evidence(batch, dict(zip(ids, matches, strict=True)))
@@ -248,11 +254,12 @@ class Recognition:
 def likely(
     templates: Templates,
     matrix: Vectors,
+    quality: Floats,
     prior: Floats,
     least: float,
     worn: tuple[NumberEvidence, Sequence[str]] | None = None,
 ) -> list[tuple[Match, ...]]:
-    """The players whom each embedding, (N, D), shows with at least this probability; by column.
+    """The players whom faces of embeddings (N, D) and quality (N,) show at least so surely; by column.
 
     That is nearly always one or none, and never more than 1 / `least`: they are all that an answer needs.
     `worn` are the numbers that were read below the N faces, and what they say.
@@ -266,7 +273,8 @@ def likely(
         more = None if worn is None else worn[0].of(worn[1][start : start + rows])
         similarities, probabilities = scratch[:, : len(part)]
         np.matmul(part, templates.matrix.T, out=similarities)
-        templates.calibration.probabilities(similarities, prior, probabilities, more)
+        lifts = lift(quality[start : start + rows])
+        templates.calibration.probabilities(similarities, prior, probabilities, more, lifts)
         sure = probabilities >= least
         values = zip(*np.nonzero(sure), probabilities[sure], similarities[sure], strict=True)
         for row, column, probability, similarity in values:

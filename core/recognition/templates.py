@@ -14,7 +14,7 @@ from core.db.queries import among, embeddings, require_session
 from core.db.schema import DecisionRow, FaceRow, PlayerRow, TemplateRow, TrainingSessionRow
 from core.db.vectors import Vectors, unit, unpack_vectors
 from core.errors import TrainingError
-from core.recognition.calibration import Calibration, Floats
+from core.recognition.calibration import Calibration, Floats, lift
 from core.recognition.consent import not_to_be_named
 from core.recognition.examples import PackTraits
 from core.types import Candidate, FaceState, PlayerId, SessionId, Verdict
@@ -150,10 +150,10 @@ def with_newcomers(session: Session, templates: Templates) -> Templates:
     )
 
 
-def ranked(templates: Templates, matrix: Vectors, k: int) -> list[tuple[Candidate, ...]]:
-    """The `k` likeliest players of each embedding, (N, D), the likeliest first."""
+def ranked(templates: Templates, matrix: Vectors, quality: Floats, k: int) -> list[tuple[Candidate, ...]]:
+    """The `k` likeliest players of faces, by embedding, (N, D), and quality, (N,); the likeliest first."""
     similarities = matrix @ templates.matrix.T
-    probabilities = templates.calibration.probabilities(similarities)
+    probabilities = templates.calibration.probabilities(similarities, lifts=lift(quality))
     best = np.argsort(-probabilities, axis=1, kind="stable")[:, :k]
     return [
         tuple(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from core.recognition.calibration import Calibration, Floats, Trials
+from core.recognition.calibration import Calibration, Floats, Trials, lift
 from core.recognition.examples import Examples, template
 from core.types import CurvePoint
 
@@ -35,6 +35,7 @@ def cross_validate(examples: Examples, progress: Callable[[int, int], None]) -> 
                 examples.embeddings[own] @ template(examples, rest) if len(rest) else np.nan
             )
     progress(players, players)
+    similarities += lift(examples.quality)[:, None].astype(np.float32)
     return Trials(similarities, examples.player)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
@@ -18,12 +18,16 @@ MAX_BATCH = 4
 
 @dataclass(frozen=True, slots=True)
 class EmbedderSpec:
-    """What a model pack's manifest says of its recogniser."""
+    """What a model pack's manifest says of its recogniser.
+
+    `lengths` are those of its answers to faces of quality 0 and 1; None where nobody has measured them.
+    """
 
     dimension: int
     mean: float
     std: float
     rgb: bool
+    lengths: tuple[float, float] | None = field(default=None, kw_only=True)
 
 
 class Embedder:
@@ -33,8 +37,8 @@ class Embedder:
         self.session = session
         self.spec = spec
 
-    def embed(self, faces: Sequence[Image]) -> Tensor:
-        """Embeddings of unit norm, float32, (N, dimension).
+    def embed(self, faces: Sequence[Image]) -> tuple[Tensor, Tensor]:
+        """Embeddings of unit norm, float32, (N, dimension), and how long the answers were, (N,).
 
         Args:
             faces: aligned RGB faces, each (112, 112, 3), uint8.
@@ -43,13 +47,13 @@ class Embedder:
             ValueError: the model's answer is not finite or not of the pack's dimension; a bug.
         """
         if not faces:
-            return np.empty((0, self.spec.dimension), np.float32)
+            return np.empty((0, self.spec.dimension), np.float32), np.empty(0, np.float32)
         starts = range(0, len(faces), MAX_BATCH)
         raw = np.concatenate([self._answers(faces[start : start + MAX_BATCH]) for start in starts])
         if raw.shape != (len(faces), self.spec.dimension) or not np.isfinite(raw).all():
             raise ValueError(f"the recogniser answered with shape {raw.shape} or not finite")
-        norms = np.linalg.norm(raw, axis=1, keepdims=True)
-        return np.asarray(raw / norms, dtype=np.float32)
+        lengths = np.linalg.norm(raw, axis=1).astype(np.float32)
+        return np.asarray(raw / lengths[:, None], dtype=np.float32), lengths
 
     def _answers(self, faces: Sequence[Image]) -> Tensor:
         """What the network says of a batch."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from core.vision.alignment import ALIGNED, align
 from core.vision.detection import Detection, Detector, Image, detector_input
@@ -17,8 +18,6 @@ from core.vision.quality import face_quality
 from core.vision.session import Device, Tensor
 from core.words import said
 
-# A face below this is embedded as it is and mirrored: the mean errs less. Above, it would change little.
-POOR_QUALITY = 0.5
 # The shape of most photos.
 SAMPLE = (1000, 1500)
 # How closely a device has to agree with the CPU. bfloat16 changes an embedding by 0.0001 of its cosine;
@@ -108,25 +107,26 @@ class FaceEngine:
             reduction: so many of the photo's pixels each way is one of the image.
         """
         aligned = [align(image, np.float32(1 / reduction) * face.landmarks) for face in detections]
-        qualities = list(map(face_quality, detections, aligned))
-        embeddings = self._embed(aligned, qualities)
+        embeddings, qualities = self._embed(aligned)
         return [
-            FaceObservation(detection, quality, embedding)
+            FaceObservation(detection, float(quality), embedding)
             for detection, quality, embedding in zip(detections, qualities, embeddings, strict=True)
         ]
 
-    def embed(self, image: Image, landmarks: Sequence[Tensor], qualities: Sequence[float]) -> Tensor:
-        """Embeddings, (N, D), of N faces known by their landmarks, each (5, 2) in pixels, and quality."""
-        return self._embed([align(image, points) for points in landmarks], qualities)
+    def embed(self, image: Image, landmarks: Sequence[Tensor]) -> Tensor:
+        """Embeddings, (N, D), of N faces known by their landmarks, each (5, 2) in pixels."""
+        return self._embed([align(image, points) for points in landmarks])[0]
 
-    def _embed(self, faces: Sequence[Image], qualities: Sequence[float]) -> Tensor:
-        """Embeddings of aligned faces, (N, D); the mean of two looks where the quality is poor."""
-        poor = [index for index, quality in enumerate(qualities) if quality < POOR_QUALITY]
-        looks = self._embedder.embed([*faces, *(np.ascontiguousarray(faces[i][:, ::-1]) for i in poor)])
-        embeddings, mirrored = looks[: len(faces)], looks[len(faces) :]
-        means = embeddings[poor] + mirrored
-        embeddings[poor] = means / np.linalg.norm(means, axis=1, keepdims=True)
-        return embeddings
+    def _embed(self, faces: Sequence[Image]) -> tuple[Tensor, NDArray[np.float64]]:
+        """Embeddings of aligned faces, (N, D), and quality, (N,).
+
+        Each is embedded as it is and mirrored: the mean errs less.
+        """
+        mirrored = [np.ascontiguousarray(face[:, ::-1]) for face in faces]
+        looks, lengths = self._embedder.embed([*faces, *mirrored])
+        means = looks[: len(faces)] + looks[len(faces) :]
+        means /= np.linalg.norm(means, axis=1, keepdims=True)
+        return means, face_quality(lengths[: len(faces)], self._embedder.spec.lengths)
 
     def warm_up(self) -> None:
         """Run both models once on nothing, which is the proof that the device works."""

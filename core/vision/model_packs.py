@@ -260,7 +260,9 @@ def describe_pack(pack_id: str, folder: Path) -> PackManifest:
         ModelPackError: there is no detector with landmarks or no 112x112 recogniser.
     """
     detector = recogniser = None
-    like = published_packs()["buffalo_l"]
+    published = published_packs()
+    like = published["buffalo_l"]
+    measured = {pack.recogniser.sha256: pack.recogniser.lengths for pack in published.values()}
     for path in sorted(folder.rglob("*.onnx")):
         model = load_graph(path)
         name, digest = str(path.relative_to(folder)), file_digest(path)
@@ -269,7 +271,10 @@ def describe_pack(pack_id: str, folder: Path) -> PackManifest:
             detector = replace(like.detector, source=name, sha256=digest)
         elif dimension:
             mean, std = (0.0, 1.0) if scales_pixels_itself(model) else (127.5, 127.5)
-            recogniser = RecogniserEntry(dimension, mean, std, rgb=True, source=name, sha256=digest)
+            lengths = measured.get(digest)
+            recogniser = RecogniserEntry(
+                dimension, mean, std, rgb=True, lengths=lengths, source=name, sha256=digest
+            )
     if detector is None or recogniser is None:
         raise ModelPackError(
             said(
@@ -365,7 +370,7 @@ def _check_hash(path: Path, expected: str, advice: str) -> None:
 def _read_record(record: Path) -> ModelPack:
     try:
         values = json.loads(record.read_text("utf-8"))
-        return ModelPack(folder=record.parent, **values)
+        pack = ModelPack(folder=record.parent, **values)
     except (ValueError, TypeError, ValidationError) as exc:
         raise ModelPackError(
             said(
@@ -374,3 +379,12 @@ def _read_record(record: Path) -> ModelPack:
                 name=record.parent.name,
             )
         ) from exc
+    # More may be known of the same files than when they were installed.
+    known = published_packs().get(pack.id)
+    return (
+        pack.model_copy(update={"manifest": known}) if known and _same_files(known, pack.manifest) else pack
+    )
+
+
+def _same_files(one: PackManifest, other: PackManifest) -> bool:
+    return (one.detector.sha256, one.recogniser.sha256) == (other.detector.sha256, other.recogniser.sha256)

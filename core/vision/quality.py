@@ -1,40 +1,30 @@
-"""How much a face can be trusted, as one number from 0 to 1."""
+"""How well a face can be told, as one number from 0 to 1: by the length of what the recogniser answers.
+
+Networks that are trained with a margin between people answer at length to a clear face, and briefly to one
+that tells little: small, blurred, turned away, half hidden (Meng et al., "MagFace", CVPR 2021, who train one
+for that). How much like their player's template faces are goes with it more than with their size, sharpness
+and pose together (docs/accuracy.md).
+"""
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
+from numpy.typing import NDArray
 
-from core.vision.detection import Detection, Image
-
-# A face of this height in pixels fills the recogniser's input; more adds nothing.
-FULL_SIZE_PX = 90.0
-# Half of the sharpness term: the variance of the Laplacian of a slightly soft aligned face.
-HALF_SHARPNESS = 60.0
-# The nose this far off the middle, in eye distances, is a profile.
-PROFILE_OFFSET = 0.6
+# Of a reference photo.
+USUAL_QUALITY = 0.8
 
 
-def face_quality(detection: Detection, aligned: Image) -> float:
-    """The product of size and sharpness, each 0..1, and of 1 for a frontal face to 0.5 for a profile.
+def face_quality(lengths: NDArray[np.float32], known: tuple[float, float] | None) -> NDArray[np.float64]:
+    """The quality of faces, (N,).
 
     Args:
-        detection: the face, in pixels of the full-size photo.
-        aligned: the same face as (112, 112, 3) RGB.
+        lengths: of the recogniser's answers, (N,).
+        known: the lengths at which quality is 0 and 1; None where nobody has measured them, and each face
+            counts as one of a reference photo.
     """
-    size = min(1.0, float(detection.box[3]) / FULL_SIZE_PX)
-    grey = cv2.cvtColor(aligned, cv2.COLOR_RGB2GRAY)
-    variance = float(cv2.Laplacian(grey, cv2.CV_64F).var())
-    sharpness = variance / (variance + HALF_SHARPNESS)
-    return size * sharpness * (1 + frontality(detection)) / 2
-
-
-def frontality(detection: Detection) -> float:
-    """1 for a face that looks at the camera, 0 for a profile, by where the nose is."""
-    left, right, nose = detection.landmarks[0], detection.landmarks[1], detection.landmarks[2]
-    axis = right - left
-    distance_squared = float(axis @ axis)
-    if distance_squared == 0:
-        return 0.0
-    along = float((nose - (left + right) / 2) @ axis) / distance_squared
-    return float(np.clip(1 - abs(along) / PROFILE_OFFSET, 0, 1))
+    if known is None:
+        return np.full(len(lengths), USUAL_QUALITY)
+    least, most = np.log(known)
+    longer = np.log(np.maximum(lengths.astype(np.float64), known[0]))
+    return np.asarray(np.minimum((longer - least) / (most - least), 1.0))

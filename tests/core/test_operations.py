@@ -282,7 +282,7 @@ def test_one_photo_is_looked_at_without_being_kept(
     with pytest.raises(InvalidValueError, match="no face was found there"):
         sample_library.lookup.face(reference, Box(0.0, 0.0, 0.02, 0.02))
 
-    alike = sample_library.lookup.players_like(face.embedding, 3)
+    alike = sample_library.lookup.players_like(face.embedding, 3, face.quality)
     assert [one.player_id for one in alike] == [one.player_id for one in face.candidates]
     assert alike[0].probability == pytest.approx(face.candidates[0].probability, abs=1e-4)
     nearest = sample_library.lookup.faces_like(face.embedding, 5)

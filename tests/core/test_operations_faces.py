@@ -46,8 +46,9 @@ def faces_of(library: Library, photo_id: PhotoId) -> dict[FaceId, Face]:
 
 
 def missed(library: Library, photos: list[Photo]) -> Face:
-    """A face that the detector finds, as if it had not."""
-    face = max((face for photo in photos for face in photo.faces), key=lambda face: face.quality)
+    """A player's face that the detector finds, as if it had not."""
+    named = (face for photo in photos for face in photo.faces if face.player_id)
+    face = max(named, key=lambda face: face.quality)
     with library._database.write() as session:
         session.execute(text("DROP TRIGGER decision_delete"))
         for table in (DecisionRow, EmbeddingRow):

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from core.imaging.decode import Picture, decode_photo, read_file
 from core.imaging.thumbnails import scaled
-from core.vision.alignment import TEMPLATE, align
+from core.vision.alignment import align
 from core.vision.engine import FaceEngine
 from core.vision.model_packs import find_pack, pack_files, published_packs
 from tests.conftest import Person
@@ -115,9 +115,9 @@ def overlap(first: Floats, second: Floats) -> float:
 
 
 def seen_once(engine: FaceEngine, picture: Picture) -> list[Seen]:
-    """The faces of a picture, each embedded as if its quality were good: from one look."""
+    """The faces of a picture, each embedded by one look."""
     detections = [face.detection for face in engine.observe(picture)]
-    vectors = engine.embed(picture, [face.landmarks for face in detections], [1.0] * len(detections))
+    vectors, _ = engine._embedder.embed([align(picture, face.landmarks) for face in detections])
     return [Seen(face.box, vector) for face, vector in zip(detections, vectors, strict=True)]
 
 
@@ -168,16 +168,15 @@ def fitted(picture: Picture) -> Picture:
     return np.ascontiguousarray(picture[:height, :width])
 
 
-def test_the_embedding_of_a_poor_face_is_the_mean_of_it_and_its_mirror_image(
+def test_the_embedding_of_a_face_is_the_mean_of_it_and_its_mirror_image(
     pictures: dict[str, Picture], engine: FaceEngine
 ) -> None:
     picture = pictures["P001 selfie"]
     (face,) = engine.observe(picture)
     points = face.detection.landmarks
-    once, poor = (engine.embed(picture, [points], [quality])[0] for quality in (1.0, 0.1))
-    # The landmarks of an aligned face are the template's, so that aligning it changes nothing.
-    mirrored = np.ascontiguousarray(align(picture, points)[:, ::-1])
-    turned = engine.embed(mirrored, [TEMPLATE], [1.0])[0]
+    upright = align(picture, points)
+    (once, turned), _ = engine._embedder.embed([upright, np.ascontiguousarray(upright[:, ::-1])])
 
     mean = (once + turned) / np.linalg.norm(once + turned)
-    assert float(poor @ mean) > 0.9999 > 0.999 > float(poor @ once)
+    (both,) = engine.embed(picture, [points])
+    assert float(both @ mean) > 0.9999 > 0.999 > float(both @ once)

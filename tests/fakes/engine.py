@@ -59,9 +59,7 @@ class PixelEngine:
         places = {float(one.box[0]) for one in detections}
         return [seen for seen in self.observe(image) if float(seen.detection.box[0]) in places]
 
-    def embed(
-        self, image: NDArray[np.uint8], landmarks: Sequence[NDArray[np.float32]], _: Sequence[float]
-    ) -> Vectors:
+    def embed(self, image: NDArray[np.uint8], landmarks: Sequence[NDArray[np.float32]]) -> Vectors:
         """The embeddings of faces found before, or drawn."""
         seen = self.observe(image)
         _, *number = image[0, 0].tolist()
