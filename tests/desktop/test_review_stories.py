@@ -112,10 +112,12 @@ def go_to(driver: Driver, cluster_id: ClusterId) -> None:
 
 
 def in_parts(driver: Driver, *sizes: int) -> list[ClusterId]:
-    """The largest group of the sample, which is of one person, in parts of these sizes and the rest."""
+    """The largest group of the sample that looks like no player, in parts of these sizes and the rest."""
     clusters, gallery = driver.library.clusters, driver.library.galleries.find("Sample").id
     before = {one.id for one in clusters.of(gallery)}
-    largest = max(clusters.of(gallery), key=lambda one: len(one.faces))
+    asked = {question.cluster_id for question in driver.library.questions.of(gallery)}
+    strangers = [one for one in clusters.of(gallery) if one.id in asked]
+    largest = max(strangers, key=lambda one: len(one.faces))
     rest = list(largest.faces.ids)
     parts = []
     for size in sizes:
