@@ -1,6 +1,7 @@
-"""Recognition at size: the nearest of a million faces, and clusters of a hundred thousand.
+"""Recognition at size: the nearest of a million faces, clusters of a hundred thousand, thousands of players.
 
-    python -m benchmarks.at_size [--faces 1000000] [--dimension 128] [--unknown 100000] [--json FILE]
+    python -m benchmarks.at_size [--faces 1000000] [--dimension 128] [--unknown 100000] [--players 5000]
+        [--json FILE]
 
 Faces are made up: people with noise, cosines of about 0.6, a third of them seen once. Those to be clustered
 are of people of 1 to 60 faces, one in ten of them poor and drawn to what all poor faces look like. Both the
@@ -28,13 +29,16 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import insert, select
 
-from benchmarks.operations import plant_faces
+from benchmarks.operations import DIMENSION, plant, plant_faces
+from benchmarks.operations import PACK as PACK_OF_OPERATIONS
 from benchmarks.report import print_table, write_json
 from core.db.engine import Database
 from core.db.schema import ClusterFaceRow, GalleryRow, new_id
 from core.db.vectors import STORED, Vectors, unit
 from core.jobs import JobContext
+from core.library import Library
 from core.memory import spare_memory
+from core.paths import LibraryPaths
 from core.recognition.calibration import Calibration
 from core.recognition.clustering import MIN_SAMPLES, NOISE, cluster_faces
 from core.recognition.clusters import Clusters
@@ -81,10 +85,29 @@ def main(arguments: Sequence[str] | None = None) -> None:
         finally:
             shutil.rmtree(folder)
     figures += likeness(options.dimension)
+    if options.dimension == DIMENSION:
+        with tempfile.TemporaryDirectory(prefix="playertag-at-size-") as scratch:
+            figures += recognising(Path(scratch), options.unknown, options.players)
     title = f"{options.dimension} numbers a face; load of the machine {os.getloadavg()[0]:.1f}"
     print_table(title, ["", "target", "figure", "processor"], [_cells(figure) for figure in figures])
     if options.json:
         write_json(options.json, {"figures": [asdict(figure) for figure in figures]})
+
+
+def recognising(folder: Path, faces: int, players: int) -> list[Figure]:
+    """A library of so many open faces and players, trained and recognised."""
+    galleries = plant(LibraryPaths(folder / "library"), faces, players)
+    with Library.open(folder / "library") as library:
+        library.update_settings(pack=PACK_OF_OPERATIONS, device="cpu")
+        trained, _ = _timed(
+            f"training on {players:,} players", "", lambda: library.training.execute(JobContext())
+        )
+        recognised, _ = _timed(
+            f"{faces:,} faces recognised among them",
+            "10 s",
+            lambda: library.recognition.batch_recognize(galleries, None, JobContext()),
+        )
+    return [trained, recognised]
 
 
 def search(folder: Path, faces: int, dimension: int) -> list[Figure]:
@@ -266,7 +289,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--faces", type=int, default=1_000_000, help="faces that are searched")
     parser.add_argument("--unknown", type=int, default=100_000, help="faces that are clustered")
-    parser.add_argument("--dimension", type=int, default=128)
+    parser.add_argument("--dimension", type=int, default=DIMENSION)
+    parser.add_argument("--players", type=int, default=5_000, help="players that faces are recognised among")
     parser.add_argument("--json", type=Path, help="write the figures here too")
     return parser
 
