@@ -21,7 +21,8 @@ _look = Detector._look  # noqa: SLF001 - what is left out is inside
 
 
 def _not_enlarged(detector: Detector, image: Image, low: int, high: int) -> Found:
-    return _look(detector, image, min(low, *image.shape[:2]), min(high, max(image.shape[:2])))
+    below, aside = (max(0, low - side) for side in image.shape[:2])
+    return _look(detector, np.pad(image, ((0, below), (0, aside), (0, 0))), low, high)
 
 
 def _one_look(engine: FaceEngine, faces: list[Image]) -> tuple[Vectors, NDArray[np.float64]]:

@@ -68,11 +68,9 @@ def _bfloat16_obstacle() -> str:
     return "" if "BF16" in abilities else said("This processor does not compute in bfloat16.")
 
 
-def _openvino_session(
-    name: str, precision: str, model: Path, digest: str | None, large: bool
-) -> OpenVinoSession:
-    # What takes pictures needs tens of megabytes for each at once, and as many as cores would be too much.
-    return OpenVinoSession(model, name, precision, AT_ONCE if large else LOOKING, _compiled(digest))
+def _openvino_session(name: str, precision: str, model: Path, digest: str | None, _: bool) -> OpenVinoSession:
+    # As many runs at once as there are cores keep the window waiting, and half of the memory is theirs.
+    return OpenVinoSession(model, name, precision, AT_ONCE, _compiled(digest))
 
 
 KINDS: Mapping[str, Kind] = {
