@@ -48,7 +48,7 @@ bench: setup-dev
 	rm -r $(BENCH)/photos
 	$(BIN)/python -m benchmarks.growth $(PHOTOS) --photos 1000 --json $(BENCH)/growth.json --plot $(BENCH)/growth.png
 	$(BIN)/python -m benchmarks.at_size --json $(BENCH)/at-size.json
-	$(BIN)/python -m benchmarks.operations --players 5000 --rounds 5 --json $(BENCH)/operations.json
+	$(BIN)/python -m benchmarks.operations --json $(BENCH)/operations.json
 
 clean:
 	rm -rf .venv build dist *.egg-info models tests/fakes/oidc/node_modules \

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from core.db.vectors import Vectors
 from core.recognition.clustering import cluster_faces
-from core.recognition.neighbours import Neighbours
 from core.vision.detection import Detector, Found, Image
 from core.vision.engine import FaceEngine
 from core.vision.quality import face_quality
@@ -31,14 +30,8 @@ def _one_look(engine: FaceEngine, faces: list[Image]) -> tuple[Vectors, NDArray[
     return embeddings, face_quality(lengths, embedder.spec.lengths)
 
 
-def _every_cluster(
-    embeddings: Vectors,
-    _quality: NDArray[np.float64],
-    _photos: NDArray[np.int64],
-    min_cluster_size: int,
-    _least: float,
-    neighbours: Neighbours | None,
-) -> list[NDArray[np.int64]]:
+def _every_cluster(embeddings: Vectors, *others: Any) -> list[NDArray[np.int64]]:
+    _quality, _photos, min_cluster_size, _least, neighbours = others
     labels = cluster_faces(embeddings, min_cluster_size, neighbours)
     return [np.flatnonzero(labels == label) for label in range(labels.max(initial=-1) + 1)]
 

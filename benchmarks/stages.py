@@ -34,7 +34,7 @@ from core.memory import spare_memory
 from core.vision.devices import KINDS
 
 READ, DECODE, SHRINK, DETECT, BOXES = "read, hash", "decode", "shrink for the detector", "detector", "boxes"
-ALIGN, EMBED, THUMBNAIL, CROPS, STORE = "align, quality", "recogniser", "thumbnail", "crops", "store"
+ALIGN, EMBED, THUMBNAIL, CROPS, STORE = "align", "recogniser", "thumbnail", "crops", "store"
 STAGES: dict[str, list[tuple[Any, str]]] = {
     READ: [(core.indexing, name) for name in ("read_file", "photo_id_of", "picture_digest")],
     DECODE: [(core.looking, "decode_photo")],

@@ -20,7 +20,6 @@ import onnxruntime as ort
 from core.files import write_whole
 from core.paths import compiled_networks, device_trials
 from core.vision.session import (
-    AT_ONCE,
     CPU,
     LOOKING,
     CudaSession,
@@ -68,20 +67,17 @@ def _bfloat16_obstacle() -> str:
     return "" if "BF16" in abilities else said("This processor does not compute in bfloat16.")
 
 
-def _openvino_session(name: str, precision: str, model: Path, digest: str | None, _: bool) -> OpenVinoSession:
-    # As many runs at once as there are cores keep the window waiting, and half of the memory is theirs.
-    return OpenVinoSession(model, name, precision, AT_ONCE, _compiled(digest))
-
-
 KINDS: Mapping[str, Kind] = {
     "cpu": Kind(lambda model, _, large: OnnxSession(model, "CPU", CPU, keeps=large), at_once=LOOKING),
     "openvino": Kind(
-        lambda *model: _openvino_session("CPU (OpenVINO)", "f32", *model),
+        lambda model, digest, _: OpenVinoSession(model, "CPU (OpenVINO)", "f32", _compiled(digest)),
         _openvino_obstacle,
         LOOKING,
     ),
     "openvino-bf16": Kind(
-        lambda *model: _openvino_session("CPU (OpenVINO, bfloat16)", "bf16", *model),
+        lambda model, digest, _: OpenVinoSession(
+            model, "CPU (OpenVINO, bfloat16)", "bf16", _compiled(digest)
+        ),
         _bfloat16_obstacle,
         LOOKING,
     ),

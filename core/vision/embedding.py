@@ -14,7 +14,7 @@ from core.vision.session import ModelSession, Tensor
 
 # On a processor larger batches than a face and its mirror image gain nothing, and OpenVINO keeps what they
 # take, 5 MB a face. A card is given the same number each time.
-AT_ONCE, ON_A_CARD = 2, 4
+ON_A_PROCESSOR, ON_A_CARD = 2, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Embedder:
         """
         if not faces:
             return np.empty((0, self.spec.dimension), np.float32), np.empty(0, np.float32)
-        size = ON_A_CARD if self.session.slow_to_change else AT_ONCE
+        size = ON_A_CARD if self.session.slow_to_change else ON_A_PROCESSOR
         parts = [faces[start : start + size] for start in range(0, len(faces), size)]
         raw = np.concatenate(list(map(self._answers, parts)))
         if raw.shape != (len(faces), self.spec.dimension) or not np.isfinite(raw).all():

@@ -12,9 +12,10 @@ import tempfile
 import tomllib
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -124,7 +125,8 @@ class ModelPack(BaseModel):
             _check_hash(path, expected, f"Install it again: playertag models install {self.id}")
 
 
-def published_packs() -> dict[str, PackManifest]:
+@cache
+def published_packs() -> Mapping[str, PackManifest]:
     """The packs that this program knows how to install, by id."""
     text = (resources() / "model_packs.toml").read_text("utf-8")
     return {pack_id: PackManifest(id=pack_id, **values) for pack_id, values in tomllib.loads(text).items()}

@@ -186,16 +186,13 @@ class OpenVinoSession:
 
     slow_to_change = False
 
-    def __init__(
-        self, model: Path, name: str, precision: str, streams: int, compiled: Path | None = None
-    ) -> None:
+    def __init__(self, model: Path, name: str, precision: str, compiled: Path | None = None) -> None:
         """Open a network.
 
         Args:
             model: an ONNX file.
             name: what the device is called.
             precision: "f32" or "bf16".
-            streams: how many runs at once; each is a thread that keeps what a run took.
             compiled: a folder where it is kept what the network was compiled to: opened from there it takes
                 a quarter of the time, and 40 MB less.
 
@@ -203,10 +200,11 @@ class OpenVinoSession:
             ModelPackError: the file is not a model that OpenVINO can open.
         """
         core = openvino().Core()
+        # Each stream is a thread that keeps what a run took; as many as cores keep the window waiting.
         options = {
             "INFERENCE_PRECISION_HINT": precision,
-            "INFERENCE_NUM_THREADS": streams,
-            "NUM_STREAMS": streams,
+            "INFERENCE_NUM_THREADS": AT_ONCE,
+            "NUM_STREAMS": AT_ONCE,
             "CACHE_DIR": str(compiled or ""),
         }
         try:
