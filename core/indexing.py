@@ -37,7 +37,7 @@ from core.errors import PhotoError
 from core.ids import photo_id_of
 from core.images import Images, SmallPicture, changed_photo
 from core.imaging.decode import decode_photo, read_file
-from core.jobs import JobContext, ordered_batches
+from core.jobs import JobContext, giving_way, ordered_batches
 from core.jpeg import picture_digest
 from core.looking import ENOUGH_PX, fine_for, look
 from core.metadata.exif import read_shot
@@ -135,20 +135,25 @@ class Indexer:
         Raises:
             CancelledError: a stop was asked for; what was yielded is stored.
         """
-        with closing(self._indexed(files, photos, along)) as indexed:
+        with closing(self._indexed(files, context, photos, along)) as indexed:
             yield from context.track(said("Finding faces"), indexed, len(files))
 
     def _indexed(
-        self, files: Sequence[Path], photos: Mapping[Path, PhotoId], along: Along | None
+        self,
+        files: Sequence[Path],
+        context: JobContext,
+        photos: Mapping[Path, PhotoId],
+        along: Along | None,
     ) -> Generator[IndexedFile]:
         places = self._known_places(files)
 
         def look_at(path: Path) -> _Seen | FileFailure:
             return self._look_at(path, places.get(str(path)), photos.get(path))
 
+        polite = giving_way(context, look_at, LOOKING)
         with (
             ThreadPoolExecutor(LOOKING, "look") as pool,
-            closing(ordered_batches(pool, look_at, files, LOOKED_AHEAD)) as batches,
+            closing(ordered_batches(pool, polite, files, LOOKED_AHEAD)) as batches,
         ):
             for batch in batches:
                 yield from self._store(batch, along)

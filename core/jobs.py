@@ -11,6 +11,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TypeVar
@@ -48,6 +49,10 @@ def _ignore(_: Progress) -> None:
     return None
 
 
+def _nobody() -> bool:
+    return False
+
+
 def _set_event() -> threading.Event:
     event = threading.Event()
     event.set()
@@ -59,10 +64,12 @@ class JobContext:
     """Progress and cancel for one run of one operation.
 
     `report` is called on the operation's own thread, at most four times a second, and once more when
-    a step is complete. `cancel` and `pause` may be called from any thread.
+    a step is complete. `cancel` and `pause` may be called from any thread. `awaited` says whether
+    somebody waits for something else of the program right now; it is asked on any thread.
     """
 
     report: Callable[[Progress], None] = _ignore
+    awaited: Callable[[], bool] = _nobody
     _cancelled: threading.Event = field(default_factory=threading.Event)
     _running: threading.Event = field(default_factory=_set_event)
     _step: str = ""
@@ -104,7 +111,7 @@ class JobContext:
 
     def within(self) -> JobContext:
         """One for a part of the operation: what stops or pauses this stops that, and it tells no progress."""
-        return JobContext(_cancelled=self._cancelled, _running=self._running)
+        return JobContext(awaited=self.awaited, _cancelled=self._cancelled, _running=self._running)
 
     def progress(self, step: str, done: int, total: int) -> None:
         """Report `done` of `total` units of `step`; a checkpoint too.
@@ -131,6 +138,19 @@ class JobContext:
             yield item
             del item  # whoever took it may let go of it before the next one comes
             self.progress(step, done, total)
+
+
+def giving_way(
+    context: JobContext, function: Callable[[Item], Result], threads: int
+) -> Callable[[Item], Result]:
+    """The function for a pool of so many threads, one of which rests while something else is awaited."""
+    places = threading.Semaphore(max(1, threads - 1))
+
+    def call(item: Item) -> Result:
+        with places if context.awaited() else nullcontext():
+            return function(item)
+
+    return call
 
 
 def ordered_ahead(

@@ -23,7 +23,7 @@ from core.errors import PhotoError
 from core.images import changed_photo
 from core.imaging.decode import decode_photo, read_file
 from core.indexing import LOOKED_AHEAD
-from core.jobs import JobContext, ordered_batches
+from core.jobs import JobContext, giving_way, ordered_batches
 from core.looking import ENOUGH_PX, fine_for
 from core.recognition.numbers import numbers_read
 from core.types import Box, FaceId, FileFailure, GalleryId, PhotoId
@@ -69,7 +69,7 @@ class Numbers:
             faces = _unread(session, gallery_id)
             places, failures = places_of(session, list(faces))
         read: list[_Read] = []
-        with closing(self._read_all(places, faces)) as found:
+        with closing(self._read_all(places, faces, context)) as found:
             for item in context.track(said("Reading numbers"), found, len(places)):
                 if isinstance(item, FileFailure):
                     failures.append(item)
@@ -96,7 +96,7 @@ class Numbers:
             return numbers_read(session, [FaceId(face_id) for face_id in session.scalars(of_photos)])
 
     def _read_all(
-        self, places: dict[Path, PhotoId], faces: dict[PhotoId, dict[FaceId, Box]]
+        self, places: dict[Path, PhotoId], faces: dict[PhotoId, dict[FaceId, Box]], context: JobContext
     ) -> Generator[_Read | FileFailure]:
         """Read photo by photo, as many at once as there are cores: a reader computes on one."""
         readers: SimpleQueue[NumberReader] = SimpleQueue()
@@ -112,9 +112,10 @@ class Numbers:
             finally:
                 readers.put(reader)
 
+        polite = giving_way(context, look_at, LOOKING)
         with (
             ThreadPoolExecutor(LOOKING, "numbers") as pool,
-            closing(ordered_batches(pool, look_at, list(places), LOOKED_AHEAD)) as batches,
+            closing(ordered_batches(pool, polite, list(places), LOOKED_AHEAD)) as batches,
         ):
             for batch in batches:
                 yield from batch

@@ -125,6 +125,10 @@ class Document(QObject):
         """Start an operation of which only the changes matter."""
         self.job(operation, initiator).start()
 
+    def attend(self) -> None:
+        """Somebody uses the window, and waits for nothing that a job would bring."""
+        self._jobs.attend()
+
     def tell(self, changes: Changes, initiator: object = OTHERS) -> None:
         """Tell every view of what a job has changed that goes on, which most do for others of the team."""
         self.changed.emit(changes, initiator)

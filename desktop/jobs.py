@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from enum import Enum, StrEnum
@@ -51,6 +52,9 @@ class Lane(Enum):
 # Lanes of what somebody looks at and waits for.
 LOOKED_AT = frozenset({Lane.READ, Lane.IMAGES})
 LULL_MS = 150
+# Who scrolls or answers goes on with it: what works behind leaves more to the window until nothing was asked
+# for so long.
+AWAITED_S = 0.5
 # Lanes of work for minutes, on all cores: it gives way to the window.
 BEHIND = frozenset({Lane.ENGINE, Lane.CLUSTERING, Lane.ARRIVALS})
 NICENESS = 10
@@ -172,7 +176,7 @@ class Job(QObject):
         self.progress: Progress | None = None
         self.result: Any = None
         self.error: BaseException | None = None
-        self.context = JobContext(report=self._reported.emit)
+        self.context = JobContext(report=self._reported.emit, awaited=jobs.awaited)
         self._jobs = jobs
         self._call = call
         self._dropped = False
@@ -276,6 +280,7 @@ class Jobs(QObject):
         # Python work of the pools must not keep the UI thread waiting for the interpreter.
         sys.setswitchinterval(SWITCH_S)
         self._stopped = False
+        self._asked = 0.0
         self._coming: list[Job] = []
         self._painted = QTimer(self)
         self._painted.setSingleShot(True)
@@ -316,6 +321,8 @@ class Jobs(QObject):
             self._patient.append(job)
             self._lull.start()
         else:
+            if job.lane in LOOKED_AT or job.lane is Lane.WRITE:
+                self.attend()
             self._coming.append(job)
             if QThread.currentThread().loopLevel() == 0:  # nothing would be painted, and nothing started
                 self._start_coming()
@@ -339,6 +346,14 @@ class Jobs(QObject):
             self._lull.start()
             return
         self._begin(self._patient)
+
+    def attend(self) -> None:
+        """Somebody uses the window: what works behind leaves more to it for a moment."""
+        self._asked = time.monotonic()
+
+    def awaited(self) -> bool:
+        """Whether somebody uses the window right now; any thread may ask."""
+        return time.monotonic() < self._asked + AWAITED_S
 
     @property
     def live(self) -> list[Job]:

@@ -63,7 +63,7 @@ class FaceEngine:
             return detector_input(_nothing(*SAMPLE), finds.sides[-1][1], finds)[0]
 
         def face() -> Tensor:
-            return embedder_input([_nothing(ALIGNED, ALIGNED)], knows)
+            return embedder_input([_nothing(ALIGNED, ALIGNED)] * 2, knows)
 
         finder = open_session(pack.detector, pack.detector_sha256, device, photo, FINDING, large=True)
         knower = open_session(pack.recogniser, pack.recogniser_sha256, device, face, KNOWING)
@@ -130,9 +130,8 @@ class FaceEngine:
 
     def warm_up(self) -> None:
         """Run both models once on nothing, which is the proof that the device works."""
-        blank = np.zeros((64, 64, 3), np.uint8)
-        self._detector.detect(blank)
-        self._embedder.embed([np.zeros((112, 112, 3), np.uint8)])
+        self.detect(np.zeros((64, 64, 3), np.uint8))
+        self._embed([np.zeros((ALIGNED, ALIGNED, 3), np.uint8)])
 
 
 def _told(device: Device) -> str:

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from onnxruntime.capi import onnxruntime_pybind11_state as ort_errors
 
 from core.errors import ModelPackError
+from core.memory import let_go_of_files
 from core.words import said
 
 if TYPE_CHECKING:
@@ -212,6 +213,7 @@ class OpenVinoSession:
         except RuntimeError as exc:
             raise _unusable(model, exc) from exc
         self.device = Device(name, f"OpenVINO {precision}")
+        self._compiled, self._arranged = compiled, set[tuple[int, ...]]()
         self._outputs = len(network.outputs)
         self._new_request: Callable[[], Any] = network.create_infer_request
         # Not one a thread: to be let go of while its thread ends, as Qt's do after each job, is more than
@@ -226,9 +228,16 @@ class OpenVinoSession:
             request = self._new_request()
         try:
             answer = request.infer([batch], share_inputs=True)
+            self._let_go(batch.shape)
             return [answer[index] for index in range(self._outputs)]
         finally:
             self._idle.append(request)
+
+    def _let_go(self, shape: tuple[int, ...]) -> None:
+        """Of the file of weights, which are arranged anew for the first run of a shape, and then not read."""
+        if self._compiled is not None and shape not in self._arranged:
+            self._arranged.add(shape)
+            let_go_of_files(self._compiled)
 
 
 @cache

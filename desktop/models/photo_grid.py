@@ -144,6 +144,7 @@ class PhotoGridModel(CountedModel):
 
         To load what is seen for a sixtieth of a second keeps the interpreter from painting the next.
         """
+        self._document.attend()
         self._passing = self._jumped.isActive()
         self._pictures.hold(self._passing)
         self._jumped.start()

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from core.errors import CancelledError, InvalidValueError
-from core.jobs import JobContext, Progress
+from core.jobs import JobContext, Progress, giving_way
 from core.settings import Settings
 
 
@@ -90,3 +91,27 @@ def test_a_part_of_an_operation_stops_and_pauses_with_it_and_says_nothing() -> N
     whole.cancel()
     with pytest.raises(CancelledError):
         part.checkpoint()
+
+
+@pytest.mark.parametrize(("awaited", "most"), [(True, 2), (False, 3)])
+def test_one_thread_of_a_pool_rests_while_something_else_is_awaited(awaited: bool, most: int) -> None:
+    entered, leave = threading.Semaphore(0), threading.Event()
+
+    def work(item: int) -> int:
+        entered.release()
+        leave.wait(10)
+        return item
+
+    context = JobContext(awaited=lambda: awaited)
+    with ThreadPoolExecutor(3) as pool:
+        answers = pool.map(giving_way(context.within(), work, 3), range(3))
+        try:
+            assert all(entered.acquire(timeout=5) for _ in range(most))
+            assert not entered.acquire(timeout=0.2), "none is left, or it rests"
+        finally:
+            leave.set()
+        assert list(answers) == [0, 1, 2], "all is done in the end"
+
+
+def test_the_only_thread_of_a_pool_works_whatever_is_awaited() -> None:
+    assert giving_way(JobContext(awaited=lambda: True), abs, 1)(-1) == 1

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import mmap
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from core.memory import NEW_OBJECTS
+from core.memory import NEW_OBJECTS, let_go_of_files
 
 SAY = "import gc, sys; sys.argv[1:] = ['--help']; {call}; print(gc.get_threshold()[0])"
 
@@ -41,3 +43,33 @@ def test_large_blocks_go_back_to_the_system() -> None:
     command = [sys.executable, "-c", LET_GO.format(call="from core.memory import *; spare_memory()")]
     freed = int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     assert freed > 15_000_000
+
+
+def resident_kb(path: Path) -> int:
+    """How much of a mapped file this process has in memory."""
+    kept, inside = 0, False
+    for line in Path("/proc/self/smaps").read_text("utf-8").splitlines():
+        if not line.split(maxsplit=1)[0].endswith(":"):
+            inside = line.endswith(str(path))
+        elif inside and line.startswith("Rss:"):
+            kept += int(line.split()[1])
+    return kept
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="how Linux keeps memory")
+def test_mapped_files_of_a_folder_take_no_memory_until_they_are_read_again(tmp_path: Path) -> None:
+    folder = tmp_path / "with a space"
+    folder.mkdir()
+    ours, other = folder / "ours", tmp_path / "other"
+    for path in (ours, other):
+        path.write_bytes(b"playertag" * 100_000)
+    with ours.open("rb") as first, other.open("rb") as second:
+        mapped = [mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) for file in (first, second)]
+        assert all(len(bytes(one)) == 900_000 for one in mapped)
+        assert resident_kb(ours) > 800 < resident_kb(other)
+        let_go_of_files(folder)
+        assert resident_kb(ours) == 0
+        assert resident_kb(other) > 800, "it is of another folder"
+        assert bytes(mapped[0]) == ours.read_bytes()
+        for one in mapped:
+            one.close()

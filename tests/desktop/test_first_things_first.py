@@ -22,7 +22,7 @@ from core.library import Library
 from core.types import FaceId, PhotoId
 from desktop import operations, thumbnails
 from desktop.document import Document, Operation, patiently, reading
-from desktop.jobs import BEHIND, LULL_MS, NICENESS, Job, Jobs, JobState, Lane, Wishes
+from desktop.jobs import AWAITED_S, BEHIND, LULL_MS, NICENESS, Job, Jobs, JobState, Lane, Wishes
 from desktop.models import roles
 from desktop.models.photo_grid import PAGE, PAGES_WISHED, PhotoGridModel
 from desktop.thumbnails import AT_ONCE, Pictures
@@ -90,6 +90,26 @@ def test_long_work_gives_way_to_the_window_with_all_threads_it_starts(qtbot: QtB
         found[lane] = job.result
     usual = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
     assert found == {lane: [NICENESS if lane in BEHIND else usual] * 2 for lane in Lane}
+
+
+@pytest.mark.parametrize("lane", [Lane.IMAGES, Lane.READ, Lane.WRITE])
+def test_long_work_knows_while_somebody_uses_the_window(qtbot: QtBot, jobs: Jobs, lane: Lane) -> None:
+    behind = jobs.make("", Lane.ENGINE, endless)
+    with qtbot.waitSignal(behind.begun):
+        behind.start()
+    assert not behind.context.awaited(), "it is not what somebody waits for itself"
+    jobs.make("", lane, lambda _: None).start()
+    assert behind.context.awaited()
+    qtbot.waitUntil(lambda: not behind.context.awaited(), timeout=round(4000 * AWAITED_S))
+
+
+def test_to_drag_the_scroll_bar_is_to_use_the_window(document: Document, owner: QObject) -> None:
+    model = PhotoGridModel(document, Pictures(document, lambda _, key: Path(key), 64, owner), owner)
+    behind = document.job(Operation("", Lane.ENGINE, lambda _, context: None))
+    assert not behind.context.awaited()
+    model.jump()
+    assert behind.context.awaited(), "though nothing is loaded of what passes by"
+    behind.cancel()
 
 
 def test_the_window_waits_for_a_patient_reading_like_for_any(document: Document, qtbot: QtBot) -> None:
