@@ -26,6 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.measures import Box
+from core.files import file_digest
 
 Image = NDArray[np.uint8]
 
@@ -59,6 +60,11 @@ class Dataset:
     tournament: tuple[TaggedPhoto, ...]
     clusters: Mapping[Path, str]
     race: Mapping[Path, tuple[Box, ...]]
+
+    def strangers(self) -> list[Path]:
+        """Photos of people who are on no roster, beyond the tournament's own: those of `clusters`."""
+        own = {file_digest(photo.path) for photo in self.tournament}
+        return [photo for photo in self.clusters if file_digest(photo) not in own]
 
 
 def open_dataset(folder: Path) -> Dataset:

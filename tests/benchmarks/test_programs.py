@@ -87,21 +87,32 @@ def test_one_photo_is_no_cluster(tmp_path: Path) -> None:
     assert PlainProgram(ColourFaces()).cluster([photo]) == {photo: None}
 
 
-def test_the_figures_of_a_program() -> None:
+def named(folder: Path, name: str) -> Path:
+    """A file that is like no other."""
+    path = folder / name
+    path.write_text(name)
+    return path
+
+
+def test_the_figures_of_a_program(tmp_path: Path) -> None:
+    strangers = [TaggedPhoto(named(tmp_path, f"x{i}"), frozenset(), "outsider") for i in range(1, 20)]
+    lost = named(tmp_path, "lost")
+    lost.write_bytes(strangers[0].path.read_bytes())
     dataset = Dataset(
         references={"ann": (), "bob": ()},
         tournament=(
-            TaggedPhoto(Path("ann"), frozenset({"ann"}), "action"),
-            TaggedPhoto(Path("bob"), frozenset({"bob"}), "action"),
-            *(TaggedPhoto(Path(f"x{i}"), frozenset(), "outsider") for i in range(1, 20)),
+            TaggedPhoto(named(tmp_path, "ann"), frozenset({"ann"}), "action"),
+            TaggedPhoto(named(tmp_path, "bob"), frozenset({"bob"}), "action"),
+            *strangers,
         ),
-        clusters={Path("one"): "a", Path("two"): "a", Path("lost"): "b"},
+        clusters={named(tmp_path, "one"): "a", named(tmp_path, "two"): "a", lost: "b"},
         race={Path("race"): ((0, 0, 10, 10), (50, 50, 10, 10))},
     )
     figures = measure(KnowsAll(), dataset)
     assert figures["own threshold: FPIR"] == Share(1, 19)
     assert figures["FPIR 1 %: FPIR"] == Share(0, 19)
     assert figures["FPIR 1 %: TPIR action"] == Share(2, 2)
+    assert figures["2 more strangers, FPIR 0.1 %: FPIR"] == Share(0, 21), "one is an outsider's photo"
     assert figures["clusters: BCubed F"] == 1
     assert figures["detection: recall at IoU 0.4"] == Share(1, 2)
 
