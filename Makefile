@@ -4,6 +4,8 @@ BIN := .venv/bin
 BENCH := build/bench
 # Tests in as many processes as there are cores; each holds models of its own, so not in any number.
 SHARED_OUT := --numprocesses auto --maxprocesses 4 --dist worksteal
+# Processes share the cores: threads of NumPy and FAISS in each would only wait for one another.
+QUIET := QT_QPA_PLATFORM=offscreen OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 
 .PHONY: demo test test-long check screenshots installer bench clean setup setup-dev
 
@@ -11,7 +13,7 @@ demo: setup
 	$(BIN)/playertag demo
 
 test: check
-	QT_QPA_PLATFORM=offscreen $(BIN)/pytest $(SHARED_OUT)
+	$(QUIET) $(BIN)/pytest $(SHARED_OUT)
 
 check: setup-dev
 	$(BIN)/ruff check .
@@ -23,7 +25,7 @@ check: setup-dev
 
 # The same tests with ten times as many sequences of acts, and longer lives of teams.
 test-long: check
-	QT_QPA_PLATFORM=offscreen PLAYERTAG_SEQUENCES=5000 PLAYERTAG_TEAMS=200 PLAYERTAG_TEAM_STEPS=2000 \
+	$(QUIET) PLAYERTAG_SEQUENCES=5000 PLAYERTAG_TEAMS=200 PLAYERTAG_TEAM_STEPS=2000 \
 		$(BIN)/pytest $(SHARED_OUT)
 
 installer: setup-dev
