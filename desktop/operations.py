@@ -119,10 +119,10 @@ def read_candidates(faces: Sequence[Face]) -> Operation:
     return reading(title, lambda lib: lib.recognition.candidates(ids, CANDIDATES), quiet=True)
 
 
-def read_worn_numbers(photo_id: PhotoId) -> Operation:
-    """dict[FaceId, str] of the faces of a photo at which a number was read."""
+def read_worn_numbers(photo_ids: Sequence[PhotoId]) -> Operation:
+    """dict[FaceId, str] of the faces of some photos at which a number was read."""
     title = translate("operations", "Look for numbers")
-    return reading(title, lambda lib: lib.numbers.of([photo_id]), quiet=True)
+    return reading(title, lambda lib: lib.numbers.of(photo_ids), quiet=True)
 
 
 def read_aside(scope: GalleryId | WholeLibrary) -> Operation:

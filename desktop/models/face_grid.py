@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import IntEnum
 from typing import Any
 
@@ -257,6 +257,7 @@ class FaceGridModel(QAbstractListModel):
         self._roster: frozenset[PlayerId] = frozenset()
         self._narrower: Narrower = NOWHERE
         self._disputed: frozenset[FaceId] = frozenset()
+        self._numbers: Mapping[FaceId, str] = {}
         pictures.ready.connect(self._on_picture)
 
     def rowCount(self, parent: Index = ROOT) -> int:  # noqa: N802
@@ -278,6 +279,8 @@ class FaceGridModel(QAbstractListModel):
             return self._expected_with(face)
         if role == roles.DISPUTED:
             return face.id in self._disputed
+        if role == roles.NUMBER:
+            return self._numbers.get(face.id, "")
         if role in (roles.SECTION, roles.SECTION_TITLE, roles.SECTION_ENDS):
             return self._part(row, role)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -330,6 +333,14 @@ class FaceGridModel(QAbstractListModel):
         self._disputed = faces
         if self._faces:
             self.dataChanged.emit(self.index(0), self.index(len(self._faces) - 1), [roles.DISPUTED])
+
+    @Slot(object)
+    def set_numbers(self, numbers: Mapping[FaceId, str]) -> None:
+        """The digits that were read below faces."""
+        other = numbers != self._numbers
+        self._numbers = numbers
+        if other and self._faces:
+            self.dataChanged.emit(self.index(0), self.index(len(self._faces) - 1), [roles.NUMBER])
 
     def set_faces(self, faces: Sequence[Face]) -> None:
         """Show other faces: in parts by probability, where they are of several kinds."""
@@ -409,6 +420,8 @@ class FaceGridModel(QAbstractListModel):
         size = self.tr("{height} pixels high").format(height=round(face.size_px))
         if face.id in self._disputed:
             size = self.tr("{words}, people disagree").format(words=size)
+        if digits := self._numbers.get(face.id):
+            size = self.tr("{words}, wears {digits}").format(words=size, digits=digits)
         if face.player is None:
             return size
         sure = percent_sure(face)

@@ -44,6 +44,8 @@ CONFLICT = _FIRST + 43
 """`core.types.Conflict`."""
 DISPUTED = _FIRST + 44
 """Whether people of the team disagree about the face."""
+NUMBER = _FIRST + 48
+"""The digits that were read on the shirt or bib below the face; "" where none were."""
 OFFER = _FIRST + 47
 """`desktop.models.conditions.Offer`."""
 SECTION = _FIRST + 13

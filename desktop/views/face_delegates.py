@@ -89,9 +89,12 @@ class CropDelegate(QStyledItemDelegate):
         if index.data(roles.PICTURE_MISSING):
             painter.setPen(QColor(theme.quiet))
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self.tr("no picture"))
-        words = self.chip(index)
-        if words:
-            self._paint_chip(painter, place, words)
+        if words := self.chip(index):
+            self._paint_chip(painter, place, words, Qt.AlignmentFlag.AlignRight)
+        if digits := index.data(roles.NUMBER):
+            self._paint_chip(
+                painter, place, self.tr("№ {digits}").format(digits=digits), Qt.AlignmentFlag.AlignLeft
+            )
         self._paint_frame(painter, option, place, theme, ticked=self._ticked(option, index))
 
     def _ticked(self, option: QStyleOptionViewItem, index: Index) -> bool:
@@ -125,10 +128,12 @@ class CropDelegate(QStyledItemDelegate):
         mark = "△ " if sure and off_roster(face, index.data(roles.ROSTER)) else ""
         return mark + sure
 
-    def _paint_chip(self, painter: QPainter, place: QRect, words: str) -> None:
+    def _paint_chip(self, painter: QPainter, place: QRect, words: str, edge: Qt.AlignmentFlag) -> None:
         metrics = painter.fontMetrics()
-        chip = QRect(0, 0, metrics.horizontalAdvance(words) + 10, metrics.height() + 2)
-        chip.moveBottomRight(place.bottomRight() - QPoint(5, 5))
+        size = QSize(metrics.horizontalAdvance(words) + 10, metrics.height() + 2)
+        corner = edge | Qt.AlignmentFlag.AlignBottom
+        within = place.adjusted(5, 5, -5, -5)
+        chip = QStyle.alignedRect(Qt.LayoutDirection.LeftToRight, corner, size, within)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(SHADE)
         painter.drawRoundedRect(chip, 4, 4)

@@ -131,7 +131,7 @@ class FacePanel(QFrame):
             self._wanted, self._row, self._numbers = None, 0, {}
             self.name.clear()
         else:
-            self._reading.ask(operations.read_worn_numbers(photo.id), self._on_numbers)
+            self._reading.ask(operations.read_worn_numbers([photo.id]), self._on_numbers)
         self.faces.renew(_in_order(photo.faces) if photo else ())
         self.choose(self._wanted)
 

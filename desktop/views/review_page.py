@@ -10,7 +10,7 @@ from core.changes import Changes
 from core.types import Candidate, Face, FaceId, Player, Question, QuestionKind, Role
 from desktop import operations
 from desktop.answers import Answers
-from desktop.document import OTHERS, Document, Latest
+from desktop.document import OTHERS, Document, Latest, patiently
 from desktop.keys import Keymap
 from desktop.models import roles
 from desktop.models.expected import Expected
@@ -73,7 +73,7 @@ class ReviewPage(Place):
         """The faces whose candidates are shown."""
         self._looked_at: frozenset[FaceId] = frozenset()
         """Those whose candidates are asked for."""
-        self._candidates = Latest(document, self)
+        self._candidates, self._numbers = Latest(document, self), Latest(document, self)
         self._candidates_later = QTimer(self)
         self._candidates_later.setSingleShot(True)
         self._candidates_later.setInterval(CANDIDATES_AFTER_MS)
@@ -326,6 +326,8 @@ class ReviewPage(Place):
             self.name.empty()
             self._seen = frozenset()
             self.candidates.show_candidates([])
+            photos = list(dict.fromkeys(question.faces.photo_ids))
+            self._numbers.ask(patiently(operations.read_worn_numbers(photos)), self.faces.set_numbers)
         if question.mixed and not self.grid.selected():
             # The one that the arrow keys go on from, or what is ticked would be elsewhere.
             current = self.grid.current()

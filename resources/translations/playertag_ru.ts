@@ -2340,6 +2340,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <source>no picture</source>
         <translation>нет изображения</translation>
     </message>
+    <message>
+        <source>№ {digits}</source>
+        <translation>№ {digits}</translation>
+    </message>
 </context>
 <context>
     <name>CurvePlot</name>
@@ -2753,6 +2757,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>{words}, people disagree</source>
         <translation>{words}, мнения расходятся</translation>
+    </message>
+    <message>
+        <source>{words}, wears {digits}</source>
+        <translation>{words}, номер {digits}</translation>
     </message>
     <message>
         <source>{player}, {percent} sure</source>
