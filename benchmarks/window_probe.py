@@ -292,11 +292,12 @@ class Probe(QObject):
         self._wait(SETTLE_S)
 
     def _import(self, photos: Path) -> Any:
-        """The job of an import that is under way."""
-        from desktop import operations
-
-        job = self._window.document.job(operations.import_photos([photos], "Import"))
-        job.start()
+        """The job of an import into the gallery that is shown, under way."""
+        begun: list[Any] = []
+        self._window.document.began.connect(lambda _, job: begun.append(job))
+        galleries = self._window.galleries
+        galleries.tasks.import_photos([photos], galleries.gallery.name, False)
+        job = begun[0]
         self._wait_for(lambda: job.progress is not None and job.progress.done > 1)
         return job
 

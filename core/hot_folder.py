@@ -132,7 +132,7 @@ class HotFolder:
                 now = replace(before, changes=Changes(), photos=())
                 if ready or any(one.path not in found for one in before.failures):
                     context.checkpoint()
-                    now = self._take(ready[:PHOTOS_AT_ONCE], gallery, arrivals, before)
+                    now = self._take(ready[:PHOTOS_AT_ONCE], gallery, arrivals, before, context.awaited)
                 there = os.path.isdir(folder)  # noqa: PTH112 - Path.is_dir raises where a share is lost
                 now = replace(now, failures=arrivals.failures, waiting=arrivals.waiting, there=there)
                 if now.is_news(before):
@@ -141,12 +141,19 @@ class HotFolder:
                 if not ready:
                     _wait(woken, pause, context)
 
-    def _take(self, files: Sequence[Path], gallery: str, arrivals: Arrivals, before: Arrived) -> Arrived:
+    def _take(
+        self,
+        files: Sequence[Path],
+        gallery: str,
+        arrivals: Arrivals,
+        before: Arrived,
+        awaited: Callable[[], bool],
+    ) -> Arrived:
         """Take some files in, and name the faces; it is not stopped halfway, or nobody would be named.
 
         Of none it only forgets those that failed and are gone.
         """
-        report = self._indexing.import_files(files, gallery, JobContext())
+        report = self._indexing.import_files(files, gallery, JobContext(awaited=awaited))
         failed = {one.path: one for one in report.failures if one.path in files}
         arrivals.take(path for path in files if path not in failed)
         for failure in failed.values():

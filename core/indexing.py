@@ -43,7 +43,7 @@ from core.looking import ENOUGH_PX, fine_for, look
 from core.metadata.exif import read_shot
 from core.types import Box, FaceId, FileFailure, PhotoId, Verdict
 from core.vision.engine import FaceEngine, FaceObservation
-from core.vision.session import LOOKING
+from core.vision.session import LOOKING, LOOKING_BESIDE
 from core.words import said
 
 NOT_ASKED: Mapping[Path, PhotoId] = MappingProxyType({})
@@ -150,7 +150,7 @@ class Indexer:
         def look_at(path: Path) -> _Seen | FileFailure:
             return self._look_at(path, places.get(str(path)), photos.get(path))
 
-        polite = giving_way(context, look_at, LOOKING)
+        polite = giving_way(context, look_at, LOOKING_BESIDE)
         with (
             ThreadPoolExecutor(LOOKING, "look") as pool,
             closing(ordered_batches(pool, polite, files, LOOKED_AHEAD)) as batches,

@@ -140,11 +140,40 @@ class JobContext:
             self.progress(step, done, total)
 
 
+class _Places:
+    """A semaphore whose places go to whoever has waited longest.
+
+    A thread that leaves one of `threading.Semaphore` takes it again before another one has woken up.
+    """
+
+    def __init__(self, free: int) -> None:
+        self._free = free
+        self._waiting: deque[threading.Lock] = deque()
+        self._changing = threading.Lock()
+
+    def __enter__(self) -> None:
+        with self._changing:
+            if self._free:
+                self._free -= 1
+                return
+            mine = threading.Lock()
+            mine.acquire()
+            self._waiting.append(mine)
+        mine.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        with self._changing:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._free += 1
+
+
 def giving_way(
-    context: JobContext, function: Callable[[Item], Result], threads: int
+    context: JobContext, function: Callable[[Item], Result], at_once: int
 ) -> Callable[[Item], Result]:
-    """The function for a pool of so many threads, one of which rests while something else is awaited."""
-    places = threading.Semaphore(max(1, threads - 1))
+    """The function for the threads of a pool, of which so many go on while something else is awaited."""
+    places = _Places(at_once)
 
     def call(item: Item) -> Result:
         with places if context.awaited() else nullcontext():

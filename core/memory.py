@@ -6,6 +6,8 @@ import ctypes
 import gc
 import mmap
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 # Net new objects before the collector looks at them. At Python's own 700 it took a tenth of a recognition
@@ -31,12 +33,21 @@ def spare_memory() -> None:
 
 
 def let_go_of_files(folder: Path) -> None:
-    """Take no memory for files of a folder that are mapped; what is needed of them again is read again."""
-    if sys.platform != "linux":
-        return
-    give_back = ctypes.CDLL(None).madvise
-    for line in Path("/proc/self/maps").read_text("utf-8", "surrogateescape").splitlines():
-        where, *_, path = line.split(maxsplit=5)
-        if Path(path).parent == folder:
-            start, end = (int(address, 16) for address in where.split("-"))
-            give_back(ctypes.c_void_p(start), ctypes.c_size_t(end - start), mmap.MADV_DONTNEED)
+    """Take no memory for files of a folder that are mapped to be read; what is needed again is read again."""
+    if sys.platform == "linux":
+        with suppress(OSError):  # where that can't be told, they stay
+            for start, end in _read_only(Path("/proc/self/maps"), folder.resolve()):
+                ctypes.CDLL(None).madvise(
+                    ctypes.c_void_p(start), ctypes.c_size_t(end - start), mmap.MADV_DONTNEED
+                )
+
+
+def _read_only(maps: Path, folder: Path) -> Iterator[tuple[int, int]]:
+    """Where files of a folder are mapped, by proc_pid_maps(5): they alone can be let go of without loss."""
+    # Names may have any other character in them.
+    for line in maps.read_text("utf-8", "surrogateescape").split("\n"):
+        where, *rest = line.split(" ", 5)
+        path = rest[-1].lstrip(" ") if len(rest) == 5 else ""
+        if path.startswith("/") and rest[0].startswith("r--") and Path(path).parent == folder:
+            start, end = where.split("-")
+            yield int(start, 16), int(end, 16)

@@ -28,7 +28,7 @@ from core.looking import ENOUGH_PX, fine_for
 from core.recognition.numbers import numbers_read
 from core.types import Box, FaceId, FileFailure, GalleryId, PhotoId
 from core.vision.numbers import NumberReader, Reading
-from core.vision.session import LOOKING
+from core.vision.session import LOOKING, LOOKING_BESIDE
 from core.words import said
 
 
@@ -112,7 +112,7 @@ class Numbers:
             finally:
                 readers.put(reader)
 
-        polite = giving_way(context, look_at, LOOKING)
+        polite = giving_way(context, look_at, LOOKING_BESIDE)
         with (
             ThreadPoolExecutor(LOOKING, "numbers") as pool,
             closing(ordered_batches(pool, polite, list(places), LOOKED_AHEAD)) as batches,

@@ -52,8 +52,7 @@ class Lane(Enum):
 # Lanes of what somebody looks at and waits for.
 LOOKED_AT = frozenset({Lane.READ, Lane.IMAGES})
 LULL_MS = 150
-# Who scrolls or answers goes on with it: what works behind leaves more to the window until nothing was asked
-# for so long.
+# Who scrolls or answers goes on with it: so long after the last of it, work behind takes all cores again.
 AWAITED_S = 0.5
 # Lanes of work for minutes, on all cores: it gives way to the window.
 BEHIND = frozenset({Lane.ENGINE, Lane.CLUSTERING, Lane.ARRIVALS})
@@ -321,7 +320,7 @@ class Jobs(QObject):
             self._patient.append(job)
             self._lull.start()
         else:
-            if job.lane in LOOKED_AT or job.lane is Lane.WRITE:
+            if job.lane is Lane.WRITE:
                 self.attend()
             self._coming.append(job)
             if QThread.currentThread().loopLevel() == 0:  # nothing would be painted, and nothing started

@@ -28,7 +28,7 @@ EXACT_UP_TO = 20_000
 # The nearest k are among so many times k by their codes.
 CANDIDATES = 5
 # Faces that are compared at once; by codes, when each has others to be compared with; that came, with all.
-ROWS_AT_ONCE, GATHERED_AT_ONCE, FRESH_AT_ONCE = 2048, 256, 256
+ROWS_AT_ONCE, GATHERED_AT_ONCE, FRESH_AT_ONCE = 2048, 256, 128
 # Fewer faces find their neighbours in two seconds; their file would only lie about.
 LEAST_KEPT = 5_000
 # With a larger share of faces that are new it is quicker to begin anew.

@@ -34,6 +34,8 @@ CORES = os.cpu_count() or 1
 # So many photos are looked at side by side, each on a core: one has a picture of some 20 MB in hand, and what
 # finding faces in it takes.
 LOOKING = min(CORES, 8)
+# While somebody waits for the window, one core is left to it.
+LOOKING_BESIDE = max(1, min(LOOKING, CORES - 1))
 # While some threads run networks, the others decode.
 AT_ONCE = max(1, CORES // 2)
 FATAL_ONLY = 4
@@ -213,7 +215,7 @@ class OpenVinoSession:
         except RuntimeError as exc:
             raise _unusable(model, exc) from exc
         self.device = Device(name, f"OpenVINO {precision}")
-        self._compiled, self._arranged = compiled, set[tuple[int, ...]]()
+        self._compiled = compiled
         self._outputs = len(network.outputs)
         self._new_request: Callable[[], Any] = network.create_infer_request
         # Not one a thread: to be let go of while its thread ends, as Qt's do after each job, is more than
@@ -228,16 +230,16 @@ class OpenVinoSession:
             request = self._new_request()
         try:
             answer = request.infer([batch], share_inputs=True)
-            self._let_go(batch.shape)
+            self._let_go()
             return [answer[index] for index in range(self._outputs)]
         finally:
             self._idle.append(request)
 
-    def _let_go(self, shape: tuple[int, ...]) -> None:
-        """Of the file of weights, which are arranged anew for the first run of a shape, and then not read."""
-        if self._compiled is not None and shape not in self._arranged:
-            self._arranged.add(shape)
-            let_go_of_files(self._compiled)
+    def _let_go(self) -> None:
+        """Of the file of weights, which are arranged anew by the first run, and hardly read after it."""
+        compiled, self._compiled = self._compiled, None
+        if compiled is not None:
+            let_go_of_files(compiled)
 
 
 @cache

@@ -139,12 +139,15 @@ class PhotoGridModel(CountedModel):
             self._pump()
         return photo
 
+    def scroll(self) -> None:
+        """Somebody scrolls: what works behind leaves more to the window."""
+        self._document.attend()
+
     def jump(self) -> None:
         """The view shows quite other photos than before; after many jumps none of those between is loaded.
 
         To load what is seen for a sixtieth of a second keeps the interpreter from painting the next.
         """
-        self._document.attend()
         self._passing = self._jumped.isActive()
         self._pictures.hold(self._passing)
         self._jumped.start()

@@ -76,8 +76,10 @@ class PhotoGrid(Grid):
         self._fit()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802
-        """Tell the photos when none of those that were seen is left."""
+        """Tell the photos, also when none of those that were seen is left."""
         super().scrollContentsBy(dx, dy)
+        if dy:
+            self.photos.scroll()
         if abs(dy) >= self.viewport().height():
             self.photos.jump()
 

@@ -31,9 +31,10 @@ class Watching:
 
     def __init__(self, library: Library, folder: Path, gallery: str = "Hot") -> None:
         self.error: PlayertagError | None = None
+        self.asked_for_way = 0
         self._told: queue.Queue[Arrived] = queue.Queue()
         self._library, self._folder, self._gallery = library, folder, gallery
-        self._context = JobContext()
+        self._context = JobContext(awaited=self._awaited)
         self._thread = threading.Thread(target=self._run)
 
     def __enter__(self) -> Self:
@@ -44,6 +45,10 @@ class Watching:
         self._context.cancel()
         self._thread.join()
         assert isinstance(self.error, CancelledError)
+
+    def _awaited(self) -> bool:
+        self.asked_for_way += 1
+        return False
 
     def _run(self) -> None:
         try:
@@ -101,6 +106,7 @@ def test_photos_are_named_as_they_come_and_in_order(
             shutil.copy(path, hot / path.name)
             photos += watching.photos(1)
     assert [photo.file_name for photo in photos] == ["Z.JPG", *(path.name for path in shots[1:])]
+    assert watching.asked_for_way == len(photos), "each gives way to whoever uses the window"
     tagged = [face for photo in photos for face in photo.faces if face.state is FaceState.TAGGED]
     assert len(tagged) == len(shots)
     assert {face.player for face in tagged} == {name for photo in photos for name in photo.names}

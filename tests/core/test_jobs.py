@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -94,7 +95,7 @@ def test_a_part_of_an_operation_stops_and_pauses_with_it_and_says_nothing() -> N
 
 
 @pytest.mark.parametrize(("awaited", "most"), [(True, 2), (False, 3)])
-def test_one_thread_of_a_pool_rests_while_something_else_is_awaited(awaited: bool, most: int) -> None:
+def test_so_many_threads_of_a_pool_go_on_while_something_else_is_awaited(awaited: bool, most: int) -> None:
     entered, leave = threading.Semaphore(0), threading.Event()
 
     def work(item: int) -> int:
@@ -104,7 +105,7 @@ def test_one_thread_of_a_pool_rests_while_something_else_is_awaited(awaited: boo
 
     context = JobContext(awaited=lambda: awaited)
     with ThreadPoolExecutor(3) as pool:
-        answers = pool.map(giving_way(context.within(), work, 3), range(3))
+        answers = pool.map(giving_way(context.within(), work, 2), range(3))
         try:
             assert all(entered.acquire(timeout=5) for _ in range(most))
             assert not entered.acquire(timeout=0.2), "none is left, or it rests"
@@ -113,5 +114,19 @@ def test_one_thread_of_a_pool_rests_while_something_else_is_awaited(awaited: boo
         assert list(answers) == [0, 1, 2], "all is done in the end"
 
 
-def test_the_only_thread_of_a_pool_works_whatever_is_awaited() -> None:
-    assert giving_way(JobContext(awaited=lambda: True), abs, 1)(-1) == 1
+def test_nobody_is_overtaken_who_waits_for_a_place_in_a_pool() -> None:
+    done: list[int] = []
+
+    def work(item: int) -> None:
+        if item == 1:
+            raise ValueError("a place is given back by whoever fails, too")
+        time.sleep(0.002)
+        done.append(item)
+
+    with ThreadPoolExecutor(4) as pool:
+        call = giving_way(JobContext(awaited=lambda: True), work, 1)
+        futures = [pool.submit(call, item) for item in range(40)]
+    assert isinstance(futures[1].exception(), ValueError)
+    assert max(abs(item - place) for place, item in enumerate(done)) <= 4, (
+        "but for threads that begin at once"
+    )

@@ -48,8 +48,8 @@ def test_large_blocks_go_back_to_the_system() -> None:
 def resident_kb(path: Path) -> int:
     """How much of a mapped file this process has in memory."""
     kept, inside = 0, False
-    for line in Path("/proc/self/smaps").read_text("utf-8").splitlines():
-        if not line.split(maxsplit=1)[0].endswith(":"):
+    for line in Path("/proc/self/smaps").read_text("utf-8", "surrogateescape").split("\n"):
+        if not line.split(" ", 1)[0].endswith(":"):
             inside = line.endswith(str(path))
         elif inside and line.startswith("Rss:"):
             kept += int(line.split()[1])
@@ -57,19 +57,29 @@ def resident_kb(path: Path) -> int:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="how Linux keeps memory")
-def test_mapped_files_of_a_folder_take_no_memory_until_they_are_read_again(tmp_path: Path) -> None:
-    folder = tmp_path / "with a space"
+@pytest.mark.parametrize("name", ["with  spaces ", "line\u2028 \x85\x0c\v", "of\udcff", "plain"])
+def test_mapped_files_of_a_folder_take_no_memory_until_they_are_read_again(tmp_path: Path, name: str) -> None:
+    folder, other, linked = tmp_path / name, tmp_path / "other", tmp_path / "linked"
     folder.mkdir()
-    ours, other = folder / "ours", tmp_path / "other"
-    for path in (ours, other):
+    linked.symlink_to(folder)
+    paths = folder / "ours", folder / "written", other
+    mapped: list[mmap.mmap] = []
+    for path, kind in zip(paths, (mmap.ACCESS_READ, mmap.ACCESS_COPY, mmap.ACCESS_READ), strict=True):
         path.write_bytes(b"playertag" * 100_000)
-    with ours.open("rb") as first, other.open("rb") as second:
-        mapped = [mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) for file in (first, second)]
-        assert all(len(bytes(one)) == 900_000 for one in mapped)
-        assert resident_kb(ours) > 800 < resident_kb(other)
-        let_go_of_files(folder)
-        assert resident_kb(ours) == 0
-        assert resident_kb(other) > 800, "it is of another folder"
-        assert bytes(mapped[0]) == ours.read_bytes()
-        for one in mapped:
-            one.close()
+        with path.open("rb") as file:
+            mapped.append(mmap.mmap(file.fileno(), 0, access=kind))
+        assert len(bytes(mapped[-1])) == 900_000
+    mapped[1][:5] = b"other"
+    let_go_of_files(linked)
+    kept = [resident_kb(path) for path in paths]
+    assert kept[0] == 0
+    assert min(kept[1:]) > 800, "what could be changed, and what is of another folder"
+    assert bytes(mapped[0]) == paths[0].read_bytes()
+    assert bytes(mapped[1][:9]) == b"otherrtag"
+    for one in mapped:
+        one.close()
+
+
+def test_what_has_no_file_is_never_let_go_of() -> None:
+    let_go_of_files(Path())
+    let_go_of_files(Path("/"))

@@ -27,7 +27,7 @@ from desktop.models import roles
 from desktop.models.photo_grid import PAGE, PAGES_WISHED, PhotoGridModel
 from desktop.thumbnails import AT_ONCE, Pictures
 from tests.conftest import CHECKOUT
-from tests.desktop.conftest import endless
+from tests.desktop.conftest import Driver, endless
 
 
 @pytest.fixture
@@ -92,23 +92,23 @@ def test_long_work_gives_way_to_the_window_with_all_threads_it_starts(qtbot: QtB
     assert found == {lane: [NICENESS if lane in BEHIND else usual] * 2 for lane in Lane}
 
 
-@pytest.mark.parametrize("lane", [Lane.IMAGES, Lane.READ, Lane.WRITE])
-def test_long_work_knows_while_somebody_uses_the_window(qtbot: QtBot, jobs: Jobs, lane: Lane) -> None:
-    behind = jobs.make("", Lane.ENGINE, endless)
-    with qtbot.waitSignal(behind.begun):
-        behind.start()
-    assert not behind.context.awaited(), "it is not what somebody waits for itself"
-    jobs.make("", lane, lambda _: None).start()
-    assert behind.context.awaited()
+@pytest.mark.parametrize("lane", [*Lane])
+def test_long_work_knows_that_somebody_answers(qtbot: QtBot, jobs: Jobs, lane: Lane) -> None:
+    behind = jobs.make("", Lane.ENGINE, lambda _: None)
+    assert not behind.context.awaited()
+    with qtbot.waitSignal((done := jobs.make("", lane, lambda _: None)).succeeded):
+        done.start()
+    assert behind.context.awaited() is (lane is Lane.WRITE), "the window reads by itself, too"
     qtbot.waitUntil(lambda: not behind.context.awaited(), timeout=round(4000 * AWAITED_S))
 
 
-def test_to_drag_the_scroll_bar_is_to_use_the_window(document: Document, owner: QObject) -> None:
-    model = PhotoGridModel(document, Pictures(document, lambda _, key: Path(key), 64, owner), owner)
-    behind = document.job(Operation("", Lane.ENGINE, lambda _, context: None))
-    assert not behind.context.awaited()
-    model.jump()
-    assert behind.context.awaited(), "though nothing is loaded of what passes by"
+def test_long_work_knows_that_somebody_scrolls(sample: Driver) -> None:
+    grid = sample.window.galleries.grid
+    behind = sample.window.document.job(Operation("", Lane.ENGINE, lambda _, context: None))
+    sample.window.resize(700, 500)
+    sample.until(lambda: grid.verticalScrollBar().maximum() > 0 and not behind.context.awaited())
+    grid.verticalScrollBar().setValue(grid.verticalScrollBar().maximum())
+    assert behind.context.awaited()
     behind.cancel()
 
 
