@@ -129,6 +129,11 @@ class Document(QObject):
         """Somebody uses the window, and waits for nothing that a job would bring."""
         self._jobs.attend()
 
+    @property
+    def attended(self) -> bool:
+        """Whether somebody scrolls or answers right now."""
+        return self._jobs.awaited()
+
     def tell(self, changes: Changes, initiator: object = OTHERS) -> None:
         """Tell every view of what a job has changed that goes on, which most do for others of the team."""
         self.changed.emit(changes, initiator)

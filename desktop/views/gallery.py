@@ -211,8 +211,8 @@ class GalleryView(Place):
 
     @Slot()
     def _on_tick(self) -> None:
-        """An import tells what it changed when it is done; until then, look."""
-        if self.tasks.importing:
+        """An import tells what it changed when it is done; until then, look, but in nobody's way."""
+        if self.tasks.importing and not self.document.attended:
             self.reload_later()
 
     def concerns(self, changes: Changes, initiator: object) -> bool:  # noqa: ARG002

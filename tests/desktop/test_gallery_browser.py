@@ -32,6 +32,7 @@ from desktop.models.galleries import GalleriesModel
 from desktop.models.photo_grid import PhotoGridModel
 from desktop.thumbnails import Pictures
 from desktop.views.gallery import GalleryView
+from desktop.views.gallery_tasks import GalleryTasks
 from desktop.views.import_dialog import ImportDialog
 from desktop.views.parts import WholeParts, state_words
 from desktop.views.photo_acts import listed
@@ -403,6 +404,25 @@ def test_photos_that_come_in_leave_place_selection_and_focus_where_they_are(
     assert view.photos.id_at(view.grid.currentIndex().row()) == ids[42]
     assert view.photos.id_at(top + 8) == ids[top]
     assert view.grid.visualRect(view.photos.index(top + 8)).top() == place
+    driver.until_idle()
+
+
+def test_during_an_import_what_came_is_shown_when_nobody_scrolls(
+    open_window: OpenWindow, library: Library, planter: Planter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(60):
+        planter.photo("Ana")
+    driver = open_window(library)
+    view, bar = driver.window.galleries, driver.window.galleries.grid.verticalScrollBar()
+    driver.until(lambda: view.photos.rowCount() == 60)
+    driver.until_idle()
+    for _ in range(8):
+        planter.photo("Bo")
+    monkeypatch.setattr(GalleryTasks, "importing", True)
+    bar.setValue(bar.maximum())
+    view._on_tick()
+    assert not view._later.isActive()
+    driver.until(lambda: view.photos.rowCount() == 68)
     driver.until_idle()
 
 
