@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -43,6 +44,7 @@ from core.db.schema import (
 )
 from core.errors import NotAllowedError, NotFoundError
 from core.ids import photo_id_of
+from core.jobs import ordered_ahead
 from core.jpeg import picture_digest
 from core.types import (
     NAMED,
@@ -296,12 +298,23 @@ def embeddings(
     """The faces that have an embedding of a pack, in the order asked, and the matrix (N, D)."""
     import numpy as np
 
+    from core.db.vectors import unpack_vectors
+
     row_of = {face_id: row for row, face_id in enumerate(face_ids)}
     matrix = np.empty((len(face_ids), dimension), np.float32)
     there = np.zeros(len(face_ids), bool)
-    for ids, part in embedding_parts(session, face_ids, pack_id, dimension):
+
+    def put(part: tuple[list[FaceId], list[bytes]]) -> None:
+        ids, stored = part
         rows = [row_of[face_id] for face_id in ids]
-        matrix[rows], there[rows] = part, True
+        matrix[rows], there[rows] = unpack_vectors(stored, dimension, ids), True
+
+    parts = _stored_parts(session, face_ids, pack_id, CHUNK)
+    if len(face_ids) <= CHUNK:
+        deque(map(put, parts), 0)
+    else:  # while one part is unpacked, the next one is read
+        with ThreadPoolExecutor(1, "unpack") as pool:
+            deque(ordered_ahead(pool, put, parts, 1), 0)
     present = [FaceId(face_id) for face_id, found in zip(face_ids, there, strict=True) if found]
     return present, matrix if len(present) == len(face_ids) else matrix[there]
 
@@ -311,11 +324,22 @@ def embedding_parts(
 ) -> Iterator[tuple[list[FaceId], Vectors]]:
     """Faces that have an embedding of a pack, with these, by the part: for more than are to be in memory.
 
-    They come in the order of their ids, which is that of the disk: in any other one each part would be
-    gathered from all over it.
+    They come in the order of their ids.
     """
     from core.db.vectors import unpack_vectors
 
+    for present, stored in _stored_parts(session, face_ids, pack_id, size):
+        yield present, unpack_vectors(stored, dimension, present)
+
+
+def _stored_parts(
+    session: Session, face_ids: Sequence[str], pack_id: str, size: int
+) -> Iterator[tuple[list[FaceId], list[bytes]]]:
+    """Faces that have an embedding of a pack, with these as they are stored, by the part.
+
+    They come in the order of their ids, which is that of the disk: in any other one each part would be
+    gathered from all over it.
+    """
     for part in chunks(sorted(face_ids), size):
         query = select(EmbeddingRow.face_id, EmbeddingRow.vector).where(
             EmbeddingRow.pack_id == pack_id, among(EmbeddingRow.face_id, part)
@@ -323,7 +347,7 @@ def embedding_parts(
         stored: dict[str, bytes] = dict(rows_of(session, query))
         present = [FaceId(face_id) for face_id in part if face_id in stored]
         if present:
-            yield present, unpack_vectors([stored[face_id] for face_id in present], dimension, present)
+            yield present, [stored[face_id] for face_id in present]
 
 
 def faces_in_order() -> Select[FaceRow]:
