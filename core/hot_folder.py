@@ -132,7 +132,7 @@ class HotFolder:
                 now = replace(before, changes=Changes(), photos=())
                 if ready or any(one.path not in found for one in before.failures):
                     context.checkpoint()
-                    now = self._take(ready[:PHOTOS_AT_ONCE], gallery, arrivals, before, context.awaited)
+                    now = self._take(ready[:PHOTOS_AT_ONCE], gallery, arrivals, before, context)
                 there = os.path.isdir(folder)  # noqa: PTH112 - Path.is_dir raises where a share is lost
                 now = replace(now, failures=arrivals.failures, waiting=arrivals.waiting, there=there)
                 if now.is_news(before):
@@ -147,13 +147,13 @@ class HotFolder:
         gallery: str,
         arrivals: Arrivals,
         before: Arrived,
-        awaited: Callable[[], bool],
+        context: JobContext,
     ) -> Arrived:
         """Take some files in, and name the faces; it is not stopped halfway, or nobody would be named.
 
         Of none it only forgets those that failed and are gone.
         """
-        report = self._indexing.import_files(files, gallery, JobContext(awaited=awaited))
+        report = self._indexing.import_files(files, gallery, JobContext(awaited=context.awaited))
         failed = {one.path: one for one in report.failures if one.path in files}
         arrivals.take(path for path in files if path not in failed)
         for failure in failed.values():

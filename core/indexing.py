@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from stat import S_ISREG
 from types import MappingProxyType
+from typing import TypeVar
 
 import numpy as np
 from sqlalchemy import delete, exists, select
@@ -48,6 +49,7 @@ from core.words import said
 
 NOT_ASKED: Mapping[Path, PhotoId] = MappingProxyType({})
 
+Result = TypeVar("Result")
 Along = Callable[["IndexedFile", Session], None]
 """What is written of a file in the transaction in which its photo is stored."""
 
@@ -104,6 +106,21 @@ class _Seen:
     pictures: Sequence[SmallPicture] = ()
 
 
+def looked_at(
+    look_at: Callable[[Path], Result], files: Sequence[Path], context: JobContext
+) -> Generator[list[Result]]:
+    """What a look at each file gives, in order, those together that are done; on as many threads as cores.
+
+    While somebody waits for something else one core is left to that.
+    """
+    polite = giving_way(context, look_at, LOOKING_BESIDE)
+    with (
+        ThreadPoolExecutor(LOOKING, "look") as pool,
+        closing(ordered_batches(pool, polite, files, LOOKED_AHEAD)) as batches,
+    ):
+        yield from batches
+
+
 class Indexer:
     """Brings files into the library with one face engine."""
 
@@ -150,11 +167,7 @@ class Indexer:
         def look_at(path: Path) -> _Seen | FileFailure:
             return self._look_at(path, places.get(str(path)), photos.get(path))
 
-        polite = giving_way(context, look_at, LOOKING_BESIDE)
-        with (
-            ThreadPoolExecutor(LOOKING, "look") as pool,
-            closing(ordered_batches(pool, polite, files, LOOKED_AHEAD)) as batches,
-        ):
+        with closing(looked_at(look_at, files, context)) as batches:
             for batch in batches:
                 yield from self._store(batch, along)
 

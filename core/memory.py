@@ -36,16 +36,16 @@ def let_go_of_files(folder: Path) -> None:
     """Take no memory for files of a folder that are mapped to be read; what is needed again is read again."""
     if sys.platform == "linux":
         with suppress(OSError):  # where that can't be told, they stay
-            for start, end in _read_only(Path("/proc/self/maps"), folder.resolve()):
+            for start, end in _read_only(folder.resolve()):
                 ctypes.CDLL(None).madvise(
                     ctypes.c_void_p(start), ctypes.c_size_t(end - start), mmap.MADV_DONTNEED
                 )
 
 
-def _read_only(maps: Path, folder: Path) -> Iterator[tuple[int, int]]:
-    """Where files of a folder are mapped, by proc_pid_maps(5): they alone can be let go of without loss."""
+def _read_only(folder: Path) -> Iterator[tuple[int, int]]:
+    """Where files of a folder are mapped to be read, by proc_pid_maps(5): only these lose nothing."""
     # Names may have any other character in them.
-    for line in maps.read_text("utf-8", "surrogateescape").split("\n"):
+    for line in Path("/proc/self/maps").read_text("utf-8", "surrogateescape").split("\n"):
         where, *rest = line.split(" ", 5)
         path = rest[-1].lstrip(" ") if len(rest) == 5 else ""
         if path.startswith("/") and rest[0].startswith("r--") and Path(path).parent == folder:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,13 +21,13 @@ from core.descriptors import places_of
 from core.errors import PhotoError
 from core.images import changed_photo
 from core.imaging.decode import decode_photo, read_file
-from core.indexing import LOOKED_AHEAD
-from core.jobs import JobContext, giving_way, ordered_batches
+from core.indexing import looked_at
+from core.jobs import JobContext
 from core.looking import ENOUGH_PX, fine_for
 from core.recognition.numbers import numbers_read
 from core.types import Box, FaceId, FileFailure, GalleryId, PhotoId
 from core.vision.numbers import NumberReader, Reading
-from core.vision.session import LOOKING, LOOKING_BESIDE
+from core.vision.session import LOOKING
 from core.words import said
 
 
@@ -112,11 +111,7 @@ class Numbers:
             finally:
                 readers.put(reader)
 
-        polite = giving_way(context, look_at, LOOKING_BESIDE)
-        with (
-            ThreadPoolExecutor(LOOKING, "numbers") as pool,
-            closing(ordered_batches(pool, polite, list(places), LOOKED_AHEAD)) as batches,
-        ):
+        with closing(looked_at(look_at, list(places), context)) as batches:
             for batch in batches:
                 yield from batch
 

@@ -322,8 +322,8 @@ class FaceGridModel(QAbstractListModel):
         """Players who are not on it, or not expected in a photo, are said to be so; empty takes everybody."""
         other = roster != self._roster or narrower is not self._narrower
         self._roster, self._narrower = roster, narrower
-        if other and self._faces:
-            self.dataChanged.emit(self.index(0), self.index(len(self._faces) - 1), [roles.ROSTER])
+        if other:
+            self._tell(roles.ROSTER)
 
     def _expected_with(self, face: Face) -> frozenset[PlayerId]:
         return self._narrower.get(face.photo_id, self._roster)
@@ -331,16 +331,20 @@ class FaceGridModel(QAbstractListModel):
     def set_disputed(self, faces: frozenset[FaceId]) -> None:
         """People of the team disagree about these."""
         self._disputed = faces
-        if self._faces:
-            self.dataChanged.emit(self.index(0), self.index(len(self._faces) - 1), [roles.DISPUTED])
+        self._tell(roles.DISPUTED)
 
     @Slot(object)
     def set_numbers(self, numbers: Mapping[FaceId, str]) -> None:
         """The digits that were read below faces."""
         other = numbers != self._numbers
         self._numbers = numbers
-        if other and self._faces:
-            self.dataChanged.emit(self.index(0), self.index(len(self._faces) - 1), [roles.NUMBER])
+        if other:
+            self._tell(roles.NUMBER)
+
+    def _tell(self, *changed: int) -> None:
+        """Of all faces what these roles answer has changed; without any, what all do."""
+        if self._faces:
+            self.dataChanged.emit(self.index(0), self.index(len(self._faces) - 1), list(changed))
 
     def set_faces(self, faces: Sequence[Face]) -> None:
         """Show other faces: in parts by probability, where they are of several kinds."""
@@ -390,9 +394,9 @@ class FaceGridModel(QAbstractListModel):
         """Show faces as they are now; where they are the same ones, all stays where it is on screen."""
         if [face.id for face in faces] != [face.id for face in self._faces]:
             self.set_faces(faces)
-        elif self._faces:
+        else:
             self._faces = list(faces)
-            self.dataChanged.emit(self.index(0), self.index(len(self._faces) - 1))
+            self._tell()
 
     def remove(self, gone: Collection[FaceId]) -> None:
         """Take faces out, the rest staying where they are on screen."""

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from benchmarks.tour import settle
 from core.jobs import JobContext
 from core.library import Library
+from core.types import FaceId, GalleryId
 from desktop.app import Session
 from desktop.document import Document
 from desktop.profile import Profile
@@ -101,6 +102,14 @@ def open_window(qtbot: QtBot, qapp: QApplication) -> Iterator[OpenWindow]:
 def sample(open_window: OpenWindow, sample_library: Library) -> Driver:
     """The window on the sample tournament."""
     return open_window(sample_library)
+
+
+@pytest.fixture
+def worn(sample_library: Library, sample_gallery: GalleryId) -> dict[FaceId, str]:
+    """The numbers that were read at faces of the sample tournament."""
+    sample_library.numbers.read(sample_gallery, JobContext())
+    photos = sample_library.galleries.results(sample_gallery).photos.items
+    return sample_library.numbers.of([photo.id for photo in photos])
 
 
 @pytest.fixture

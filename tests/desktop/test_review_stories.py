@@ -307,27 +307,22 @@ def test_each_part_of_the_grid_begins_a_row(sample: Driver) -> None:
     assert not grid.indexAt(beside).isValid(), "the rest of the row is a gap"
 
 
-# -- Groups by hand ------------------------------------------------------------------------------
-
-
-def test_the_numbers_that_people_wear_stand_on_their_faces(
-    sample: Driver, sample_library: Library, sample_gallery: GalleryId
-) -> None:
-    sample_library.numbers.read(sample_gallery, JobContext())
-    photos = sample_library.galleries.results(sample_gallery).photos.items
-    read = sample_library.numbers.of([photo.id for photo in photos])
+def test_the_numbers_that_people_wear_stand_on_their_faces(sample: Driver, worn: dict[FaceId, str]) -> None:
     review = sample.window.review
     sample.go_to(1)
-    rows = review.open.model.rows_with(list(read))
+    rows = review.open.model.rows_with(list(worn))
     assert rows, "somebody is asked about who wears a number"
     for row in rows:
         review.list.setCurrentIndex(review.open.model.index(row))
         sample.until_idle()
         shown = {face.id: review.faces.index(at) for at, face in enumerate(review.faces.faces())}
         for face_id, index in shown.items():
-            assert index.data(roles.NUMBER) == read.get(face_id, "")
-            told = f"wears {read.get(face_id)}" in index.data(Qt.ItemDataRole.ToolTipRole)
-            assert told == (face_id in read)
+            assert index.data(roles.NUMBER) == worn.get(face_id, "")
+            told = f"wears {worn.get(face_id)}" in index.data(Qt.ItemDataRole.ToolTipRole)
+            assert told == (face_id in worn)
+
+
+# -- Groups by hand ------------------------------------------------------------------------------
 
 
 def test_selected_faces_become_a_group_by_a_key_and_go_back(sample: Driver) -> None:

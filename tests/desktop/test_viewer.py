@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from core.db.schema import PhotoRow
 from core.jobs import JobContext
 from core.library import Library
-from core.types import Box, Face, FaceId, FaceState, GalleryId, Photo, PhotoId
+from core.types import Box, Face, FaceId, FaceState, Photo, PhotoId
 from desktop.models.conditions import camera_words
 from desktop.photo_loader import SCREEN_SIDE, PhotoLoader, Sharpness
 from desktop.views.lookup import LookupDialog
@@ -179,18 +179,13 @@ def test_arrows_move_a_zoomed_photo_and_step_where_all_of_it_is_seen(sample: Dri
     sample.until_idle()
 
 
-def test_the_number_that_a_person_wears_stands_beside_them(
-    sample: Driver, sample_library: Library, sample_gallery: GalleryId
-) -> None:
-    sample_library.numbers.read(sample_gallery, JobContext())
-    photos = sample_library.galleries.results(sample_gallery).photos.items
-    read = sample_library.numbers.of([photo.id for photo in photos])
-    viewer = open_photo(sample, lambda photo: any(face.id in read for face in photo.faces))
+def test_the_number_that_a_person_wears_stands_beside_them(sample: Driver, worn: dict[FaceId, str]) -> None:
+    viewer = open_photo(sample, lambda photo: any(face.id in worn for face in photo.faces))
     sample.until_idle()
     for face in viewer.faces.faces():
         viewer.panel.choose(face.id)
-        assert viewer.panel.number.isVisible() == (face.id in read)
-        assert face.id not in read or viewer.panel.number.text() == f"Number read: {read[face.id]}"
+        assert viewer.panel.number.isVisible() == (face.id in worn)
+        assert face.id not in worn or viewer.panel.number.text() == f"Number read: {worn[face.id]}"
     sample.until_idle()
 
 
