@@ -23,8 +23,15 @@ Floats = NDArray[np.float64]
 Probabilities = NDArray[np.floating[Any]]
 Similarities = NDArray[np.floating[Any]]
 
-# How many trials the pack's own calibration counts for, beside those of the user.
-PRIOR_TRIALS = 40.0
+# How many trials the pack's own calibration counts for, beside those of the user. Three players with two
+# references make twelve; one pair of them that is unlike, or of two people, would have strangers tagged.
+PRIOR_TRIALS = 100.0
+# So many faces half of which are known, beside those of a gallery.
+PRIOR_FACES = 20.0
+# Of the faces that show somebody known about half are clear enough to tell: so many times as many are known.
+KNOWN_TO_TOLD = 2.0
+SAME_SHARE = 1e-4
+MAX_ROUNDS = 200
 # Newton's method: it doubles its right digits with each step, so more than a few are a bug's.
 MAX_STEPS = 30
 LEAST_GAIN = 1e-9
@@ -138,6 +145,30 @@ class Calibration:
         posterior: Probabilities = np.exp(weights, out=weights)
         posterior /= (posterior.sum(axis=1) + np.exp(nobody - top))[:, None]
         return posterior
+
+    def in_gallery(
+        self, similarities: Vectors | Floats, prior: Floats | None = None, lifts: Floats | None = None
+    ) -> Calibration:
+        """The same where fewer of the faces show somebody known: in galleries with many strangers.
+
+        The known share is the one that makes the faces likeliest (Saerens, Latinne & Decaestecker,
+        "Adjusting the outputs of a classifier to new a priori probabilities", Neural Computation 2002), and
+        twice that, as poor faces of players look like strangers. It is never more than before.
+
+        Args:
+            similarities: cosines of faces of the gallery, (N, P), of all or of some drawn at random.
+            prior: as in `probabilities`.
+            lifts: as in `probabilities`.
+        """
+        somebody = self.probabilities(similarities, prior, lifts=lifts).sum(axis=1, dtype=np.float64)
+        before, share = self.known_share, self.known_share
+        for _ in range(MAX_ROUNDS):
+            known, unknown = share / before * somebody, (1 - share) / (1 - before) * (1 - somebody)
+            told = (known / (known + unknown)).sum() + PRIOR_FACES * before
+            last, share = share, float(told / (len(somebody) + PRIOR_FACES))
+            if abs(share - last) < SAME_SHARE:
+                break
+        return replace(self, known_share=min(before, KNOWN_TO_TOLD * share))
 
     def joint(
         self, similarities: Vectors | Floats, prior: Floats | None = None

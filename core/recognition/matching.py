@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.changes import Changes
@@ -28,19 +28,27 @@ from core.db.queries import (
 from core.db.schema import (
     DecisionRow,
     FaceRow,
+    GalleryPhotoRow,
     PlayerRow,
     new_id,
 )
 from core.db.vectors import Vectors
 from core.errors import InvalidValueError
 from core.jobs import JobContext, ordered_ahead
-from core.recognition.calibration import Floats, lift
+from core.recognition.calibration import Calibration, Floats, lift
 from core.recognition.consent import not_to_be_named
 from core.recognition.examples import PackTraits
 from core.recognition.expected import photos_by_names
 from core.recognition.history import Decision, Place, labels, record, withdraw_refused
 from core.recognition.numbers import NumberEvidence, number_evidence, numbers_read
-from core.recognition.templates import Templates, load_templates, named_since, ranked, with_newcomers
+from core.recognition.templates import (
+    Templates,
+    in_gallery,
+    load_templates,
+    named_since,
+    ranked,
+    with_newcomers,
+)
 from core.settings import Settings
 from core.types import (
     OPEN_STATES,
@@ -115,12 +123,12 @@ class Recognition:
         Answers of people are left alone, a rejected pair does not come back, and a player is in a
         photo once; that holds for what is answered, merged or refused while it runs, too. A number that was
         read below a face counts for who wears it and against who wears another one; by it alone nobody is
-        tagged. Where a
-        gallery had a roster at the beginning, or the match that a photo is of its teams, their players are
-        likelier, and another is suggested at most.
+        tagged. Where a gallery had a roster at the beginning, or the match that a photo is of its teams,
+        their players are likelier, and another is suggested at most. In a gallery with many strangers
+        everybody is less likely.
 
         Args:
-            gallery_ids: the galleries.
+            gallery_ids: the galleries; a photo of several counts to the first.
             confidence_threshold: probability from which a face is tagged; None for the one that
                 training chose.
             context: progress and cancel.
@@ -141,19 +149,14 @@ class Recognition:
             require_photos(session, photo_ids or ())
             templates = load_templates(session, self._traits())
             numbers = number_evidence(session, templates.players)
-            photos = photos_by_names(session, gallery_ids, photo_ids)
+            batches = list(_batches(session, templates, numbers, gallery_ids, photo_ids))
             named = named_since(session, templates.session_id)
         with self._database.write() as session:  # a consent may have ended since the last run
             refused = replace(withdraw_refused(session, BatchId(new_id())), batch=None)
         report = RecognitionReport(refused, 0, 0, 0, 0)
         threshold = confidence_threshold or templates.threshold
         suggest = min(self._settings().suggest_probability, threshold)
-        batches = [
-            _Batch(part, templates, names, numbers)
-            for names, ids in photos.items()
-            for part in chunks(ids, PHOTOS_A_BATCH)
-        ]
-        total, done = sum(map(len, photos.values())), 0
+        total, done = sum(len(batch.photo_ids) for batch in batches), 0
         # While one batch is written, the next one is compared.
         with ThreadPoolExecutor(1, "compare") as pool:
             for compared in ordered_ahead(pool, partial(self._compare, suggest), batches, 1):
@@ -166,24 +169,33 @@ class Recognition:
     def candidates(self, face_ids: Sequence[FaceId], k: int = 9) -> dict[FaceId, tuple[Candidate, ...]]:
         """The likeliest players of each face, whatever its state, those named since the training too.
 
-        Without those of whom it was said that it isn't they. A face without an embedding of the active pack
-        is left out.
+        They are as likely as in the gallery that it is in. Those of whom it was said that it isn't they are
+        left out, and so is a face without an embedding of the active pack.
 
         Raises:
             NotFoundError: a face is not there.
             TrainingError: no session is active, or it is of another model pack.
         """
         with self._database.read() as session:
-            templates = with_newcomers(session, load_templates(session, self._traits()))
-            qualities = {face.id: face.quality for face in require_faces(session, face_ids)}
+            trained = load_templates(session, self._traits())
+            templates = with_newcomers(session, trained)
+            faces = {face.id: face for face in require_faces(session, face_ids)}
             dimension = templates.matrix.shape[1]
             present, matrix = embeddings(session, face_ids, templates.pack_id, dimension)
             rejected = _rejected(session, present)
-        quality = np.array([qualities[face] for face in present], np.float64)
-        most = max(map(len, rejected.values()), default=0)
+            meant = _meant(session, trained, {face.photo_id for face in faces.values()})
+        quality = np.array([faces[face].quality for face in present], np.float64)
+        together: dict[Calibration, list[int]] = {}
+        for row, face in enumerate(present):
+            together.setdefault(meant[faces[face].photo_id], []).append(row)
+        most = k + max(map(len, rejected.values()), default=0)
+        best: dict[FaceId, tuple[Candidate, ...]] = {}
+        for calibration, rows in together.items():
+            found = ranked(replace(templates, calibration=calibration), matrix[rows], quality[rows], most)
+            best.update(zip((present[row] for row in rows), found, strict=True))
         return {
-            face: tuple(one for one in best if one.player_id not in rejected.get(face, ()))[:k]
-            for face, best in zip(present, ranked(templates, matrix, quality, k + most), strict=True)
+            face: tuple(one for one in best[face] if one.player_id not in rejected.get(face, ()))[:k]
+            for face in present
         }
 
     def rank(self, matrix: Vectors, quality: Floats, k: int) -> list[tuple[Candidate, ...]]:
@@ -311,6 +323,24 @@ class _Batch:
     numbers: NumberEvidence | None
 
 
+def _batches(
+    session: Session,
+    templates: Templates,
+    numbers: NumberEvidence | None,
+    gallery_ids: Sequence[GalleryId],
+    photo_ids: Collection[PhotoId] | None,
+) -> Iterator[_Batch]:
+    """The photos of some galleries, or these of them, each once."""
+    seen: set[str] = set()
+    for gallery_id in gallery_ids:
+        here = in_gallery(session, templates, gallery_id)
+        for names, ids in photos_by_names(session, [gallery_id], photo_ids).items():
+            fresh = [photo_id for photo_id in ids if photo_id not in seen]
+            seen.update(fresh)
+            for part in chunks(fresh, PHOTOS_A_BATCH):
+                yield _Batch(part, here, names, numbers)
+
+
 @dataclass(frozen=True, slots=True)
 class _Evidence:
     """Whom the faces of a batch may show, of each that has an embedding."""
@@ -384,6 +414,18 @@ def _allowed(
             and match.column not in {column.get(player) for player in rejected.get(face.id, ())}
         ]
         for face in open_faces
+    }
+
+
+def _meant(session: Session, templates: Templates, photo_ids: Set[str]) -> dict[str, Calibration]:
+    """What a similarity means in each photo: in a gallery that it is in, if any."""
+    query = select(GalleryPhotoRow.photo_id, func.min(GalleryPhotoRow.gallery_id))
+    query = query.where(among(GalleryPhotoRow.photo_id, photo_ids)).group_by(GalleryPhotoRow.photo_id)
+    gallery_of: dict[str, GalleryId] = dict(rows_of(session, query))
+    meant = {one: in_gallery(session, templates, one).calibration for one in {*gallery_of.values()}}
+    return {
+        photo_id: meant[gallery_of[photo_id]] if photo_id in gallery_of else templates.calibration
+        for photo_id in photo_ids
     }
 
 

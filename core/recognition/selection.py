@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.recognition.calibration import Calibration
-from core.recognition.examples import Examples, template
+from core.db.vectors import unit
+from core.recognition.calibration import Calibration, Floats, lift
+from core.recognition.examples import Examples
 from core.types import FaceId, LeftOutReason, PlayerReadiness
 
 # As many faces of a player are used whatever they are like: a player's references are few and chosen,
@@ -16,6 +17,9 @@ from core.types import FaceId, LeftOutReason, PlayerReadiness
 ALWAYS_USED = 5
 # With fewer faces than these there is no telling which of them is the odd one.
 LEAST_FOR_OUTLIERS = 3
+# So many times likelier a stranger's: of a few faces, too, one like that is left out. A poor picture of the
+# player is rarely so unlike, and what somebody else's does to a mean of three has strangers tagged.
+SURELY_ODD = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,8 @@ def select_examples(examples: Examples, least_quality: float, calibration: Calib
         rows = examples.of(index)
         single = _best_of_bursts(examples, rows)
         good = _good(examples, single, least_quality)
-        odd = _outliers(examples, good, calibration)
-        used = good if len(good) - len(odd) < ALWAYS_USED else np.setdiff1d(good, odd)
+        used = _without_outliers(examples, good, calibration)
+        odd = used[_likeness(examples, used, calibration) < 0]
         keep[used] = True
         left_out = {
             LeftOutReason.DUPLICATE: np.setdiff1d(rows, single),
@@ -48,7 +52,7 @@ def select_examples(examples: Examples, least_quality: float, calibration: Calib
                 player=name,
                 faces=len(rows),
                 left_out={reason: _faces(examples, some) for reason, some in left_out.items() if len(some)},
-                outliers=_faces(examples, odd),
+                outliers=_faces(examples, np.union1d(odd, np.setdiff1d(good, used))),
             )
         )
     return Selection(examples.only(keep), tuple(readiness))
@@ -67,14 +71,33 @@ def _good(examples: Examples, rows: NDArray[np.int64], least_quality: float) -> 
     return np.sort(np.concatenate([few, rest[examples.quality[rest] >= least_quality]]))
 
 
-def _outliers(examples: Examples, rows: NDArray[np.int64], calibration: Calibration) -> NDArray[np.int64]:
-    """Faces likelier to show a stranger than the person of the player's other faces."""
-    if len(rows) < LEAST_FOR_OUTLIERS:
-        return rows[:0]
-    rest = np.stack([template(examples, rows[rows != row]) for row in rows])
-    similarity = (examples.embeddings[rows] * rest).sum(axis=1)
-    odd: NDArray[np.int64] = rows[calibration.slope * similarity + calibration.intercept < 0]
-    return odd
+def _without_outliers(
+    examples: Examples, rows: NDArray[np.int64], calibration: Calibration
+) -> NDArray[np.int64]:
+    """Without the faces likelier to show a stranger than the person of the player's other faces.
+
+    The worst first, one by one: it makes the others' mean unlike each of them. Of a few faces only what is
+    surely somebody else's is left out.
+    """
+    while len(rows) >= LEAST_FOR_OUTLIERS:
+        likeness = _likeness(examples, rows, calibration)
+        worst = likeness.argmin()
+        if likeness[worst] >= (0 if len(rows) > ALWAYS_USED else -np.log(SURELY_ODD)):
+            break
+        rows = np.delete(rows, worst)
+    return rows
+
+
+def _likeness(examples: Examples, rows: NDArray[np.int64], calibration: Calibration) -> Floats:
+    """Natural log of the likelihood ratio of "the person of the other faces" against a stranger, (N,).
+
+    It is 0 of a face that is alone; of two that are unlike, either may be the wrong one.
+    """
+    if len(rows) < 2:
+        return np.zeros(len(rows))
+    own = examples.embeddings[rows]
+    similarity = (own * unit(own.sum(axis=0) - own)).sum(axis=1) + lift(examples.quality[rows])
+    return np.asarray(calibration.slope * similarity + calibration.intercept)
 
 
 def _faces(examples: Examples, rows: NDArray[np.int64]) -> tuple[FaceId, ...]:

@@ -10,16 +10,18 @@ from numpy.typing import NDArray
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from core.db.queries import among, embeddings, require_session
-from core.db.schema import DecisionRow, FaceRow, PlayerRow, TemplateRow, TrainingSessionRow
+from core.db.queries import among, embeddings, require_session, roster, rows_of
+from core.db.schema import DecisionRow, FaceRow, GalleryPhotoRow, PlayerRow, TemplateRow, TrainingSessionRow
 from core.db.vectors import Vectors, unit, unpack_vectors
 from core.errors import TrainingError
 from core.recognition.calibration import Calibration, Floats, lift
 from core.recognition.consent import not_to_be_named
 from core.recognition.examples import PackTraits
-from core.types import Candidate, FaceState, PlayerId, SessionId, Verdict
+from core.types import Candidate, FaceState, GalleryId, PlayerId, SessionId, Verdict
 from core.words import said
 
+# So many faces of a gallery, drawn at random, tell how many of all show somebody known.
+FACES_DRAWN = 1000
 # Of the known faces in a gallery with a roster, the share that is expected to be of other players.
 OFF_ROSTER_SHARE = 0.05
 LAST_ANSWER = "last_answer"
@@ -92,6 +94,23 @@ def load_templates(session: Session, traits: PackTraits) -> Templates:
         players=tuple((PlayerId(player_id), name) for _, player_id, name in stored),
         matrix=unpack_vectors([row[0] for row in stored], traits.dimension, [row[2] for row in stored]),
     )
+
+
+def in_gallery(session: Session, templates: Templates, gallery_id: GalleryId) -> Templates:
+    """The templates, with what a similarity means in a gallery: where most are strangers it means less."""
+    query = (
+        select(FaceRow.id, FaceRow.quality)
+        .join(GalleryPhotoRow, GalleryPhotoRow.photo_id == FaceRow.photo_id)
+        .where(GalleryPhotoRow.gallery_id == gallery_id)
+        .order_by(GalleryPhotoRow.photo_id, FaceRow.x, FaceRow.y)  # what photos are called by is their digest
+        .limit(FACES_DRAWN)
+    )
+    qualities: dict[str, float] = dict(rows_of(session, query))
+    faces, matrix = embeddings(session, list(qualities), templates.pack_id, templates.matrix.shape[1])
+    quality = np.array([qualities[face] for face in faces], np.float64)
+    prior = templates.prior(roster(session, gallery_id))
+    calibration = templates.calibration.in_gallery(matrix @ templates.matrix.T, prior, lift(quality))
+    return replace(templates, calibration=calibration)
 
 
 def last_answer(session: Session) -> int:

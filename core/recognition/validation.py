@@ -12,8 +12,12 @@ from core.recognition.examples import Examples, template
 from core.types import CurvePoint
 
 THRESHOLDS = np.concatenate([np.arange(0.05, 0.95, 0.05), np.arange(0.95, 0.9995, 0.005), [0.999, 0.9999]])
-# Whatever a small roster's figures say: a tag is to be at least four times likelier right than wrong.
-LEAST_THRESHOLD = 0.8
+# Of the tags from a probability p on, about (1 - p) / 20 are wrong in photos of a tournament, on rosters of 3
+# to 26 players (docs/accuracy.md). The trials, which are of references, are too few and too clear to say so.
+SURER_THAN_THRESHOLD = 20.0
+ROUNDING = 1e-9
+# A tag is to be likelier right than wrong, whatever precision is enough.
+LEAST_THRESHOLD = 0.5
 
 
 def cross_validate(examples: Examples, progress: Callable[[int, int], None]) -> Trials:
@@ -59,10 +63,11 @@ def curve_of(trials: Trials, calibration: Calibration) -> tuple[CurvePoint, ...]
 
 
 def threshold_for(curve: tuple[CurvePoint, ...], precision: float) -> float:
-    """The lowest threshold from which on the precision asked for was always reached."""
+    """The lowest threshold from which on the precision asked for was always reached, and can be expected."""
+    least = max(LEAST_THRESHOLD, 1 - SURER_THAN_THRESHOLD * (1 - precision))
     chosen = 1.0
     for point in reversed(curve):
-        if point.precision < precision or point.threshold < LEAST_THRESHOLD:
+        if point.precision < precision or point.threshold < least - ROUNDING:
             break
         chosen = point.threshold
     return min(chosen, curve[-1].threshold)

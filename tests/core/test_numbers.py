@@ -1,8 +1,6 @@
-"""The pure functions over numbers: vectors, alignment, boxes, calibration, clusters."""
+"""The pure functions over numbers: vectors, alignment, boxes, clusters."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 import hdbscan
 import numpy as np
@@ -14,7 +12,6 @@ from hypothesis.extra import numpy as hnp
 from core.db.vectors import STORED, Vectors, pack_vector, unit, unpack_vectors
 from core.errors import LibraryError
 from core.recognition import clustering
-from core.recognition.calibration import Calibration, Trials, fit
 from core.recognition.clustering import NOISE, cluster_faces, people_in, typical_first
 from core.recognition.neighbours import nearest
 from core.vision.alignment import TEMPLATE, align, similarity_transform
@@ -107,87 +104,6 @@ def test_of_overlapping_boxes_the_surest_stays() -> None:
     boxes = np.array([[0, 0, 10, 10], [1, 1, 10, 10], [50, 50, 10, 10]], np.float32)
     assert suppress_overlaps(boxes, np.array([0.8, 0.9, 0.7], np.float32), 0.4) == [1, 2]
     assert suppress_overlaps(boxes[:0], np.empty(0, np.float32), 0.4) == []
-
-
-calibrations = st.builds(Calibration, st.floats(1, 60), st.floats(-40, 5), st.floats(0.05, 0.95))
-similarities = hnp.arrays(
-    np.float64, st.tuples(st.integers(1, 5), st.integers(1, 8)), elements=st.floats(-1, 1)
-)
-
-
-@given(calibrations, similarities)
-def test_the_probabilities_of_a_face_are_at_most_one_together(
-    calibration: Calibration, cosines: Vectors
-) -> None:
-    probabilities = calibration.probabilities(cosines)
-    assert (probabilities >= 0).all()
-    assert (probabilities.sum(axis=1) <= 1 + 1e-9).all()
-
-
-@given(calibrations, st.floats(-1, 0.99), st.floats(0.001, 0.01))
-def test_a_face_that_is_more_alike_is_never_less_probable(
-    calibration: Calibration, cosine: float, more: float
-) -> None:
-    low, high = calibration.probabilities(np.array([[cosine, 0.1], [cosine + more, 0.1]]))[:, 0]
-    assert high >= low
-
-
-def test_without_players_there_are_no_probabilities() -> None:
-    assert Calibration(30, -11).probabilities(np.empty((3, 0))).shape == (3, 0)
-
-
-def trials(players: int, each: int) -> Trials:
-    """Faces that score 0.9 with their own player and 0.6 with the others."""
-    random = np.random.default_rng(5)
-    player = np.repeat(np.arange(players), each)
-    cosines = random.normal(0.6, 0.03, (len(player), players))
-    cosines[np.arange(len(player)), player] = random.normal(0.9, 0.03, len(player))
-    return Trials(cosines, player)
-
-
-def break_even(calibration: Calibration) -> float:
-    """The cosine at which "the same" and "another" are equally likely."""
-    return -calibration.intercept / calibration.slope
-
-
-def test_a_fit_moves_from_the_pack_towards_the_data_and_further_with_more_of_it() -> None:
-    prior = Calibration(30, -11)
-    few, many = (break_even(fit(trials(5, each), prior)) for each in (1, 200))
-    assert break_even(prior) < few < many
-    assert 0.6 < many < 0.9
-
-
-def test_other_people_who_are_much_alike_make_a_fit_more_careful() -> None:
-    prior, some = Calibration(30, -11), trials(2, 5)
-    alike = np.full((60, 2), np.nan)
-    alike[:, 0] = 0.7
-    careful = fit(replace(some, others=alike), prior)
-    assert break_even(fit(some, prior)) < break_even(careful)
-    assert careful.probabilities(np.array([[0.7, 0.0]]))[0, 0] < 0.5
-    nobody = fit(Trials(np.empty((0, 2)), np.empty(0, np.int64), alike), prior)
-    assert break_even(nobody) > break_even(prior)
-
-
-@pytest.mark.parametrize("at_once", [1, 7, 50_000])
-def test_a_fit_is_of_all_trials_however_many_are_looked_at_at_once(
-    monkeypatch: pytest.MonkeyPatch, at_once: int
-) -> None:
-    some = trials(3, 5)
-    some.similarities[4, some.player[4]] = np.nan  # of a player with no other burst
-    some = replace(some, others=np.array([[0.7, np.nan, 0.6], [np.nan, 0.5, np.nan]]))
-    monkeypatch.setattr("core.recognition.calibration.PAIRS_AT_ONCE", at_once)
-    tried = sum(len(part) for part, _ in some.parts())
-    assert tried == some.count + 2
-    found = fit(some, Calibration(30, -11))
-    monkeypatch.undo()
-    whole = fit(some, Calibration(30, -11))
-    assert (found.slope, found.intercept) == pytest.approx((whole.slope, whole.intercept), rel=1e-9)
-
-
-def test_without_faces_to_try_the_calibration_is_the_packs() -> None:
-    prior = Calibration(30, -11)
-    assert fit(Trials(np.empty((0, 3)), np.empty(0, np.int64)), prior) == prior
-    assert fit(Trials(np.full((1, 1), np.nan), np.zeros(1, np.int64)), prior) == prior
 
 
 def crowd(people: int, each: int, noise: float, strangers: int = 0) -> tuple[Vectors, list[int]]:

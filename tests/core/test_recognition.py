@@ -278,6 +278,32 @@ def test_candidates_are_the_likeliest_first(trained: Planter) -> None:
     assert sum(probabilities) <= 1
 
 
+def test_who_is_tagged_among_players_is_only_suggested_among_strangers(trained: Planter) -> None:
+    library = trained.library
+
+    def state() -> FaceState:
+        library.recognition.batch_recognize([trained.gallery("Two")], None, JobContext())
+        (best,) = library.recognition.candidates([face], 1)[face]
+        shown = trained.face(face)
+        assert shown.player == best.player == "Ann"
+        assert shown.probability == pytest.approx(best.probability, abs=1e-4)
+        return shown.state
+
+    (face,) = trained.photo("Ann", gallery="Two", noise=1.48)
+    assert state() is FaceState.TAGGED
+    trained.photo(*(f"stranger {number}" for number in range(200)), gallery="Two")
+    assert state() is FaceState.SUGGESTED
+
+
+def test_a_reference_that_is_in_no_gallery_has_candidates(trained: Planter) -> None:
+    (reference,) = trained.photo("Ann", gallery="Gone")
+    with trained.library._database.write() as session:
+        photo = trained.face(reference).photo_id
+        session.execute(delete(GalleryPhotoRow).where(GalleryPhotoRow.photo_id == photo))
+    (best,) = trained.library.recognition.candidates([reference], 1)[reference]
+    assert best.player == "Ann"
+
+
 def test_who_was_rejected_for_a_face_is_no_candidate_for_it(trained: Planter) -> None:
     face, other = trained.photo("Cleo", "Dora", gallery="One")
     trained.library.recognition.batch_recognize([trained.gallery("One")], None, JobContext())
