@@ -144,7 +144,8 @@ def _figures(
         "faces": session.faces,
         "precision wanted": session.precision_target,
         "tags from": session.threshold,
-        "precision foretold": at.precision if at else None,
+        "wrong tags foretold, at least": at.least_wrong if at else None,
+        "wrong tags foretold, at most": at.most_wrong if at else None,
         "recall foretold": at.recall if at else None,
         "players only here": ", ".join(only),
         "confused only here": ", ".join(f"{pair.first}/{pair.second}" for pair in confused),
@@ -164,4 +165,5 @@ def _session_lines(session: TrainingSession) -> list[str]:
         f"{session.precision_target:.1%}.",
         f"Cross-validated at this setting: {at.tagged} of {session.trials} trials tagged, "
         f"{at.wrong} wrong; {at.recall:.1%} of the roster's faces found.",
+        f"To be expected in photos: {at.least_wrong:.1%} to {at.most_wrong:.1%} of the tags wrong.",
     ]

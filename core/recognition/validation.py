@@ -15,6 +15,9 @@ THRESHOLDS = np.concatenate([np.arange(0.05, 0.95, 0.05), np.arange(0.95, 0.9995
 # Of the tags from a probability p on, about (1 - p) / 20 are wrong in photos of a tournament, on rosters of 3
 # to 26 players (docs/accuracy.md). The trials, which are of references, are too few and too clear to say so.
 SURER_THAN_THRESHOLD = 20.0
+# So many tags of other rosters count beside the trials of this one, and at least half a wrong one (Jeffreys).
+OTHER_TAGS = 50.0
+JEFFREYS = 0.5
 ROUNDING = 1e-9
 # A tag is to be likelier right than wrong, whatever precision is enough.
 LEAST_THRESHOLD = 0.5
@@ -77,10 +80,26 @@ def _point(threshold: float, best: Floats, right: NDArray[np.bool_], strangers: 
     tagged_right = int((right & (best >= threshold)).sum())
     tagged_wrong = int((~right & (best >= threshold)).sum() + (strangers >= threshold).sum())
     tagged = tagged_right + tagged_wrong
+    least, most = wrong_share(threshold, tagged, tagged_wrong)
     return CurvePoint(
         threshold=round(threshold, 4),
         precision=tagged_right / tagged if tagged else 1.0,
         recall=tagged_right / len(best) if len(best) else 0.0,
         tagged=tagged,
         wrong=tagged_wrong,
+        least_wrong=least,
+        most_wrong=most,
     )
+
+
+def wrong_share(threshold: float, tagged: int, wrong: int) -> tuple[float, float]:
+    """Between which shares of wrong tags a roster's photos will have, by its trials and by other rosters.
+
+    The 95 % credible interval of a beta distribution. As its prior counts `OTHER_TAGS` tags of which twice as
+    many are wrong as were: a dozen trials, none of them wrong, promise nothing.
+    """
+    from scipy.special import betaincinv
+
+    before = max(JEFFREYS, OTHER_TAGS * 2 * (1 - threshold) / SURER_THAN_THRESHOLD)
+    least, most = betaincinv(wrong + before, tagged - wrong + OTHER_TAGS - before, [0.025, 0.975])
+    return float(least), float(most)

@@ -44,7 +44,7 @@ class ComparisonDialog(QDialog):
             self.tr("Faces"),
             self.tr("Precision asked for"),
             self.tr("Tags from"),
-            self.tr("Precision"),
+            self.tr("Wrong tags to be expected"),
             self.tr("Recall"),
         )
 
@@ -75,6 +75,6 @@ def _figures(session: TrainingSession) -> tuple[str | int, ...]:
         session.faces,
         percent(session.precision_target),
         percent(session.threshold),
-        percent(point.precision) if point else "–",
+        f"{percent(point.least_wrong)} – {percent(point.most_wrong)}" if point else "–",
         percent(point.recall) if point else "–",
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt, Slot
+from math import ceil, floor
+
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QFrame,
@@ -251,16 +253,16 @@ class TrainingView(Place):
         point = point_at(session, at)
         if point is None or not session.trials:
             return self.tr("Too few faces to foretell how good the tags will be.")
-        of_hundred = 100 / session.trials
         words = self.tr(
-            "Tagging from {threshold}: of 100 faces about {tagged} are tagged, about {wrong} of those "
-            "wrong (measured on {trials})."
+            "Tagging from {threshold}: of 100 tags {least} to {most} will be wrong. Of 100 faces as clear as "
+            "the confirmed ones {tagged} are tagged (measured on {trials})."
         )
         own = self.tr("This is the session's own setting.")
         said = words.format(
             threshold=percent(at),
-            tagged=round(point.tagged * of_hundred),
-            wrong=QLocale().toString(point.wrong * of_hundred, "f", 1),
+            least=floor(100 * point.least_wrong),
+            most=ceil(100 * point.most_wrong),
+            tagged=round(100 * point.recall),
             trials=session.trials,
         )
         return f"{said} {own}" if abs(at - session.threshold) < 1 / STEPS else said

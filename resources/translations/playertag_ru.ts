@@ -2063,8 +2063,8 @@
         <translation>Метки от</translation>
     </message>
     <message>
-        <source>Precision</source>
-        <translation>Точность</translation>
+        <source>Wrong tags to be expected</source>
+        <translation>Ожидаемая доля неверных меток</translation>
     </message>
     <message>
         <source>Recall</source>
@@ -6435,6 +6435,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Легко спутать некого.</translation>
     </message>
     <message>
+        <source>Tagging from {threshold}: of 100 tags {least} to {most} will be wrong. Of 100 faces as clear as the confirmed ones {tagged} are tagged (measured on {trials}).</source>
+        <translation>Метки от {threshold}: из 100 меток неверны будут от {least} до {most}. Из 100 лиц, таких же ясных, как подтверждённые, метку получат {tagged} (измерено на {trials}).</translation>
+    </message>
+    <message>
         <source>Tag from this probability</source>
         <translation>Ставить метку от этой вероятности</translation>
     </message>
@@ -6469,10 +6473,6 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Too few faces to foretell how good the tags will be.</source>
         <translation>Лиц слишком мало, чтобы предсказать качество меток.</translation>
-    </message>
-    <message>
-        <source>Tagging from {threshold}: of 100 faces about {tagged} are tagged, about {wrong} of those wrong (measured on {trials}).</source>
-        <translation>Порог {threshold}: из 100 лиц получат метку около {tagged}, из них с ошибкой около {wrong} (измерено на {trials}).</translation>
     </message>
     <message>
         <source>This is the session&apos;s own setting.</source>

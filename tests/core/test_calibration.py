@@ -15,7 +15,7 @@ from core.db.vectors import Vectors, unit
 from core.recognition.calibration import Calibration, Trials, fit
 from core.recognition.examples import Examples
 from core.recognition.selection import select_examples
-from core.recognition.validation import cross_validate, curve_of, threshold_for
+from core.recognition.validation import cross_validate, curve_of, threshold_for, wrong_share
 from core.types import FaceId, LeftOutReason, PlayerId, PlayerReadiness
 from core.vision.quality import USUAL_QUALITY
 from tests.fakes.planter import likeness
@@ -181,6 +181,22 @@ def test_where_no_trial_goes_wrong_the_threshold_follows_the_precision(
     found = trials(3, 40)
     found.similarities[:] = np.where(np.arange(3) == found.player[:, None], 0.9, 0.0)
     assert threshold_for(curve_of(found, PACK), precision) == threshold
+
+
+@given(st.floats(0.5, 0.9999), st.integers(0, 300), st.integers(0, 300))
+def test_what_is_foretold_holds_what_was_measured_and_promises_no_perfection(
+    threshold: float, right: int, wrong: int
+) -> None:
+    least, most = wrong_share(threshold, right + wrong, wrong)
+    assert 0 <= least < most <= 1
+    assert most > 0.005, "of some hundred trials none of which went wrong"
+    assert least <= (wrong + 0.5) / (right + wrong + 50)
+    assert most >= wrong / (right + wrong + 50)
+
+
+def test_a_dozen_trials_promise_less_than_hundreds() -> None:
+    assert [round(wrong_share(0.9, tagged, 0)[1], 3) for tagged in (6, 130, 2000)] == [0.044, 0.014, 0.001]
+    assert wrong_share(0.5, 130, 0)[1] > wrong_share(0.9, 130, 0)[1]
 
 
 def gallery(known: int, strangers: int) -> Vectors:

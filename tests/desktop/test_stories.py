@@ -379,7 +379,7 @@ def test_training_runs_by_a_click_and_an_older_session_is_made_active(sample: Dr
     newest, oldest = view.sessions.model.sessions()
     assert newest.active
     assert not view.sessions.activate_button.isEnabled()
-    assert "of 100 faces about" in view.sentence.text()
+    assert "of 100 tags 0 to " in view.sentence.text()
     at = view.sessions.table.visualRect(view.sessions.model.index(1, 1)).center()
     QTest.mouseClick(view.sessions.table.viewport(), LEFT, pos=at)
     QTest.mouseClick(view.sessions.activate_button, LEFT)
