@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QPoint, QTimer
+from PySide6.QtCore import QEventLoop, QObject, QPoint, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
@@ -311,7 +311,8 @@ class Tour:
 
 def outside(folder: Path) -> Iterator[Screen]:
     """The screens without a library: the first start, and what goes wrong."""
-    jobs = Jobs()
+    owner = QObject()
+    jobs = Jobs(owner)
     wizard = Wizard(jobs, Profile(folder / "window.ini"), folder / "Pictures" / "Playertag")
     wizard.open()
     wait_until(wizard.next_button.isEnabled)

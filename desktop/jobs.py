@@ -180,7 +180,6 @@ class Job(QObject):
         self._call = call
         self._dropped = False
         self._claim = threading.Lock()
-        self._left = False
         self._began.connect(self._on_began)
         self._reported.connect(self._on_reported)
         self._returned.connect(self._on_returned)
@@ -190,11 +189,6 @@ class Job(QObject):
     def live(self) -> bool:
         """Whether the job is waiting or running."""
         return self.state in LIVE_STATES
-
-    @property
-    def left(self) -> bool:
-        """Whether the pool's thread is through with the job, so that it may be deleted."""
-        return self._left
 
     def start(self) -> None:
         """Put the job into its lane."""
@@ -216,7 +210,8 @@ class Job(QObject):
         """Make the call on the present thread, unless cancelled before; for the pool."""
         if self._claim.acquire(blocking=False):
             self._run()
-        self._left = True
+        # Said by another object than the job, which may be gone before this returns.
+        self._jobs.through.emit(self)
 
     def _run(self) -> None:
         self._began.emit()
@@ -268,13 +263,20 @@ class Job(QObject):
 
 
 class Jobs(QObject):
-    """The lanes, and the jobs in them. Owns each job until it has ended."""
+    """The lanes, and the jobs in them. Owns each job until it has ended.
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    It has a parent, which holds it: were a job the last to do so, it would be deleted by the job that it is
+    just deleting.
+    """
+
+    through = Signal(object)
+    """A job that no thread is to touch any more; emitted on the pool's thread, received on the UI thread."""
+
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._pools = {lane: self._pool(lane) for lane in Lane}
         self._live: set[Job] = set()
-        self._over: list[Job] = []
+        self.through.connect(self._let_go)
         _make_classes()
         # Python work of the pools must not keep the UI thread waiting for the interpreter.
         sys.setswitchinterval(SWITCH_S)
@@ -316,6 +318,7 @@ class Jobs(QObject):
         self._live.add(job)
         if self._stopped and job.lane is not Lane.WRITE:
             job.drop()
+            job.run()  # no thread will
         elif job.patient:
             self._patient.append(job)
             self._lull.start()
@@ -385,16 +388,14 @@ class Jobs(QObject):
     @Slot(object)
     def _forget(self, job: Job) -> None:
         self._live.discard(job)
-        self._over.append(job)
-        if job in self._patient:  # given up before it was in a lane: no thread will let go of it
+        if job in self._patient:  # given up before it was in a lane: no thread will run it
             self._patient.remove(job)
             job.run()
-        QTimer.singleShot(0, self, self._release)
 
-    @Slot()
-    def _release(self) -> None:
-        """Delete the jobs that are over; one whose call is still returning waits for a later turn."""
-        for job in self._over:
-            if job.left:
-                job.deleteLater()
-        self._over = [job for job in self._over if not job.left]
+    @Slot(object)
+    def _let_go(self, job: Job) -> None:
+        """Delete a job, but not while who hears how it went waits for something else."""
+        if job in self._live:
+            job.ended.connect(job.deleteLater)
+        else:
+            job.deleteLater()

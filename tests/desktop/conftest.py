@@ -16,6 +16,7 @@ from core.library import Library
 from core.types import FaceId, GalleryId
 from desktop.app import Session
 from desktop.document import Document
+from desktop.jobs import Jobs
 from desktop.profile import Profile
 from desktop.views.main_window import MainWindow
 from tests.conftest import Person
@@ -110,6 +111,15 @@ def worn(sample_library: Library, sample_gallery: GalleryId) -> dict[FaceId, str
     sample_library.numbers.read(sample_gallery, JobContext())
     photos = sample_library.galleries.results(sample_gallery).photos.items
     return sample_library.numbers.of([photo.id for photo in photos])
+
+
+@pytest.fixture
+def jobs(qtbot: QtBot) -> Iterator[Jobs]:
+    """The lanes without a window; gone, with their jobs, when the test is over."""
+    owner = QObject()
+    made = Jobs(owner)
+    yield made
+    made.close()
 
 
 @pytest.fixture

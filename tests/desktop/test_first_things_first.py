@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -28,14 +28,6 @@ from desktop.models.photo_grid import PAGE, PAGES_WISHED, PhotoGridModel
 from desktop.thumbnails import AT_ONCE, Pictures
 from tests.conftest import CHECKOUT
 from tests.desktop.conftest import Driver, endless
-
-
-@pytest.fixture
-def jobs(qtbot: QtBot) -> Iterator[Jobs]:
-    made = Jobs()
-    yield made
-    made.close()
-    made.deleteLater()
 
 
 @pytest.fixture
@@ -148,7 +140,7 @@ from desktop.jobs import Jobs
 from desktop.operations import _image
 from desktop.thumbnails import load
 import numpy
-Jobs()
+jobs = Jobs(app)
 sys.setswitchinterval(1e-6)
 both = threading.Barrier(2)
 def work():

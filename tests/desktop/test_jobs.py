@@ -63,11 +63,6 @@ class Ear(QObject):
         return [word for word, _ in self.heard]
 
 
-@pytest.fixture
-def jobs(qtbot: QtBot) -> Jobs:
-    return Jobs()
-
-
 def _run(qtbot: QtBot, job: Job) -> Ear:
     ear = Ear(job)
     with qtbot.waitSignal(job.ended, timeout=5000):
@@ -240,4 +235,36 @@ def test_a_write_of_the_last_moment_is_finished(
 def test_jobs_are_let_go_when_they_have_ended(qtbot: QtBot, jobs: Jobs) -> None:
     for _ in range(50):
         _run(qtbot, jobs.make("Nothing", Lane.READ, lambda _: None))
+    qtbot.waitUntil(lambda: not jobs.findChildren(Job))
+
+
+def test_a_job_whose_thread_lingers_is_let_go_without_another_one(
+    qtbot: QtBot, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    through = threading.Event()
+    run = Job._run
+
+    def linger(job: Job) -> None:
+        run(job)
+        through.wait(5)
+
+    monkeypatch.setattr(Job, "_run", linger)
+    _run(qtbot, jobs.make("Nothing", Lane.READ, lambda _: None))
+    qtbot.wait(50)
+    kept = jobs.findChildren(Job)
+    through.set()
+    assert kept
+    qtbot.waitUntil(lambda: not jobs.findChildren(Job))
+
+
+def test_a_job_that_comes_after_the_end_is_let_go(qtbot: QtBot, jobs: Jobs) -> None:
+    jobs.stop()
+    _run(qtbot, jobs.make("Nothing", Lane.READ, lambda _: None))
+    qtbot.waitUntil(lambda: not jobs.findChildren(Job))
+
+
+def test_a_job_outlives_what_hears_of_it_and_waits(qtbot: QtBot, jobs: Jobs) -> None:
+    job = jobs.make("Nothing", Lane.READ, lambda _: None)
+    job.succeeded.connect(lambda _: qtbot.wait(50))
+    assert _run(qtbot, job).words[-1] == "ended"
     qtbot.waitUntil(lambda: not jobs.findChildren(Job))
