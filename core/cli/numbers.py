@@ -49,7 +49,14 @@ def list_numbers(
         read = opened.numbers.of([photo.id for photo in photos])
     found = [(photo, face, read[face.id]) for photo in photos for face in photo.faces if face.id in read]
     value = [
-        {"photo": photo.id, "face": face.id, "number": digits, "player": face.player}
+        {
+            "photo": photo.id,
+            "file_name": photo.file_name,
+            "face": face.id,
+            "box": face.box,
+            "number": digits,
+            "player": face.player,
+        }
         for photo, face, digits in found
     ]
     lines = [

@@ -17,7 +17,7 @@ from core.jobs import JobContext
 from core.library import Library
 from core.paths import LIBRARY_VARIABLE
 from core.sample import SampleTournament
-from core.types import WHOLE_LIBRARY, Face, Page, PhotoFilter, Role, Season, short_camera
+from core.types import WHOLE_LIBRARY, Box, Face, GalleryId, Page, PhotoFilter, Role, Season, short_camera
 from tests.core.test_cli import Run, run
 from tests.fakes.engine import write_picture
 from tests.fakes.planter import Planter
@@ -298,6 +298,23 @@ def test_numbers_are_read_and_told(run: Run, sample_library: Library) -> None:
     assert run("numbers", "read", "--gallery", "Sample")[1].startswith(
         "0 numbers read at 0 faces of 0 photos."
     )
+
+
+def test_the_numbers_are_listed_with_the_file_and_the_place_of_each(
+    run: Run, sample_library: Library, sample_gallery: GalleryId
+) -> None:
+    sample_library.numbers.read(sample_gallery, JobContext())
+    code, out, _ = run("numbers", "list", "--gallery", "Sample", "--json")
+    listed = json.loads(out)
+    assert code == DONE
+    photos = {one.id: one for one in sample_library.galleries.results(sample_gallery).photos.items}
+    assert {one["face"]: one["number"] for one in listed} == sample_library.numbers.of(list(photos))
+    for one in listed:
+        photo = photos[one["photo"]]
+        (face,) = (face for face in photo.faces if face.id == one["face"])
+        assert one["file_name"] == photo.file_name
+        assert Box(**one["box"]) == face.box
+        assert one["player"] == face.player
 
 
 def test_recognition_says_what_it_could_not_compare(run: Run, sample_library: Library) -> None:
