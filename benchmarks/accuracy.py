@@ -25,6 +25,7 @@ from benchmarks.dataset import (
     scaled_copy,
 )
 from benchmarks.measures import (
+    DETECTION_IOU,
     Search,
     Share,
     bcubed,
@@ -56,8 +57,6 @@ FPIR_TARGETS = {"1 %": 0.01, "0.1 %": 0.001}
 # What a few hundred strangers are too few for.
 RARE = {"0.1 %": FPIR_TARGETS["0.1 %"]}
 STRANGER = "stranger"
-# A hand-made box of a face and a detector's differ by forehead and ears; 0.4 forgives that.
-DETECTION_IOU = 0.4
 
 Figures = dict[str, Share | float]
 

@@ -13,12 +13,12 @@ import csv
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from benchmarks.measures import Share
+from benchmarks.measures import DETECTION_IOU, Box, Share, paired
 from benchmarks.report import Json, json_of, print_table, text_of, write_json
 from core.demo import match_truth
 from core.imaging.decode import decode_photo, read_file
@@ -26,12 +26,14 @@ from core.jobs import JobContext
 from core.library import Library
 from core.memory import spare_memory
 from core.sample import SampleTournament, build_sample
-from core.types import Box, FaceState, GalleryId
+from core.types import FaceState, GalleryId
 from core.vision.engine import FaceEngine
 from core.vision.model_packs import find_pack
 from core.vision.numbers import NumberReader
 
 Figures = dict[str, Share | float | None]
+
+RIGHT, WRONG, ASTRAY = "read right", "read wrong", "given to somebody else"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -54,31 +56,50 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def race(folder: Path, pack: str) -> Figures:
-    """Of the numbers in `boxes.csv`, those that were read at the face that wears them."""
+    """Of the numbers in `boxes.csv`, those that were read, and at whose face."""
     engine, reader = FaceEngine(find_pack(pack)), NumberReader()
     with (folder / "boxes.csv").open(encoding="utf-8") as file:
-        lines = list(csv.DictReader(file))
-    right, wrong, faces, seconds = 0, 0, 0, 0.0
-    for name in sorted({line["file"] for line in lines}):
+        runners = list(csv.DictReader(file))
+    seen: Counter[str] = Counter()
+    faces, seconds = 0, 0.0
+    for name in sorted({one["file"] for one in runners}):
         path = folder / name
         pixels = decode_photo(read_file(path), path.suffix).pixels
         boxes = np.array([face.box for face in engine.detect(pixels)], np.float32).reshape(-1, 4)
-        found = [Box(*map(float, box)) for box in boxes]
         started = time.thread_time()
-        read = reader.read(pixels, boxes)
+        read = [number.digits if number else "" for number in reader.read(pixels, boxes)]
         seconds += time.thread_time() - started
-        faces += len(found)
-        for line in (line for line in lines if line["file"] == name):
-            truth = Box(*(float(line[f"face_{side}"]) for side in "xywh"))
-            face = max(range(len(found)), key=lambda i: found[i].overlap(truth), default=None)
-            number = read[face] if face is not None else None
-            right += number is not None and number.digits == line["bib_number"]
-            wrong += number is not None and number.digits != line["bib_number"]
+        faces += len(boxes)
+        here = [one for one in runners if one["file"] == name]
+        truth = [_box(one[f"face_{side}"] for side in "xywh") for one in here]
+        own = paired(truth, [_box(box) for box in boxes], DETECTION_IOU)
+        seen += whose([one["bib_number"] for one in here], own, read)
     return {
-        "numbers read right": Share(right, len(lines)),
-        "numbers read wrong": Share(wrong, len(lines)),
+        **{f"numbers {what}": Share(seen[what], len(runners)) for what in (RIGHT, WRONG, ASTRAY)},
         "core ms a face": 1000 * seconds / max(1, faces),
     }
+
+
+def _box(sides: Iterable[str | float]) -> Box:
+    x, y, width, height = map(float, sides)
+    return x, y, width, height
+
+
+def whose(bibs: Sequence[str], own: Mapping[int, int], read: Sequence[str]) -> Counter[str]:
+    """How many of the numbers in a photo were read, and at whose face.
+
+    Args:
+        bibs: the numbers, by runner.
+        own: the face of each runner whose face was found.
+        read: the digits that were read, by face; "" for none.
+    """
+    seen: Counter[str] = Counter()
+    for runner, bib in enumerate(bibs):
+        digits = read[own[runner]] if runner in own else ""
+        seen[RIGHT] += digits == bib
+        seen[WRONG] += digits not in {"", bib}
+        seen[ASTRAY] += read.count(bib) > (digits == bib)
+    return seen
 
 
 def sample(scratch: Path, pack: str, photos: int) -> Figures:
