@@ -50,8 +50,10 @@ from core.errors import PlayertagError
 
 PROGRAMS: dict[str, OpenProgram] = {
     "plain": PlainProgram.open,
+    "plain enlarged": PlainProgram.open_enlarged,
     "Playertag": OurProgram.open,
 }
+USUAL = ("plain", "Playertag")
 
 FPIR_TARGETS = {"1 %": 0.01, "0.1 %": 0.001}
 # What a few hundred strangers are too few for.
@@ -112,7 +114,7 @@ def _run(options: argparse.Namespace, pack: str) -> dict[str, Figures]:
         scaling = Scaling(options.px, ruler.heights, options.quality)
         dataset = scaled_copy(dataset, scaling, options.cache)
     files = find_pack(pack, options.models)
-    chosen = options.program or list(PROGRAMS)
+    chosen = options.program or USUAL
     results = {name: _measure_opened(PROGRAMS[name], files, dataset) for name in chosen}
     title = f"{pack}, largest face {options.px} px, JPEG {options.quality}" if options.px else pack
     _print(title, results)
@@ -217,7 +219,10 @@ def _parser() -> argparse.ArgumentParser:
         help="where the packs' published files lie, or are fetched to (default: %(default)s)",
     )
     parser.add_argument(
-        "--program", action="append", choices=PROGRAMS, help="measure only this one (repeatable)"
+        "--program",
+        action="append",
+        choices=PROGRAMS,
+        help=f"measure this one (repeatable; default: {' and '.join(USUAL)})",
     )
     parser.add_argument(
         "--without",

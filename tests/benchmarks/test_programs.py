@@ -13,7 +13,7 @@ from benchmarks.dataset import Dataset, Image, TaggedPhoto
 from benchmarks.large_photos import large_photos, numbered
 from benchmarks.measures import Box, Share
 from benchmarks.packs import PackError, find_pack
-from benchmarks.plain import Face, PlainProgram
+from benchmarks.plain import LEAST_SIDE, EnlargedFaces, Face, PlainProgram
 from benchmarks.report import json_of, machine, print_table, text_of, write_json
 from benchmarks.throughput import Cost, Result, Run, RunError, shared_faces, timed
 
@@ -47,6 +47,16 @@ class KnowsAll:
         return {photo: [(0, 0, 10, 10)] for photo in photos}
 
 
+class WholePhoto:
+    """Finds the whole photo and its left half, and keeps how large the photo was."""
+
+    def faces(self, image: Image) -> list[Face]:
+        height, width = image.shape[:2]
+        self.seen = width, height
+        vector = np.ones(1, np.float32)
+        return [Face((0, 0, width, height), vector), Face((0, 0, width / 2, height), vector)]
+
+
 def photo_of(folder: Path, name: str, *colour: int) -> Path:
     path = folder / name
     cv2.imwrite(str(path), np.full((8, 8, 3), colour, dtype=np.uint8))
@@ -65,6 +75,17 @@ def test_the_plain_program_names_the_nearest(tmp_path: Path) -> None:
     answers = PlainProgram(ColourFaces()).identify(references, [*photos, broken])
     assert answers[photos[0]] == pytest.approx({"blue": 0.995, "red": 0.0995}, abs=1e-3)
     assert answers[photos[1]] == answers[broken] == {}
+
+
+def test_a_small_photo_may_be_enlarged_and_its_boxes_fit_the_photo() -> None:
+    finder = WholePhoto()
+    whole, half = EnlargedFaces(finder).faces(np.zeros((100, 160, 3), np.uint8))
+    assert finder.seen == (LEAST_SIDE, 400)
+    assert whole.box == pytest.approx((0, 0, 160, 100))
+    assert half.box == pytest.approx((0, 0, 80, 100))
+    large = np.zeros((700, 900, 3), np.uint8)
+    assert EnlargedFaces(finder).faces(large)[0].box == (0, 0, 900, 700)
+    assert finder.seen == (900, 700)
 
 
 def test_without_references_nobody_is_named(tmp_path: Path) -> None:
