@@ -1,7 +1,7 @@
 """How well Playertag names, groups and finds faces, beside a plain program with the same weights.
 
-    python -m benchmarks.accuracy DIR [--pack P] [--models DIR] [--program P] [--px N] [--without PIECE]
-        [--json FILE]
+    python -m benchmarks.accuracy DIR [--pack P] [--models DIR] [--program P] [--px N]
+        [--without PIECE | --only PIECE] [--json FILE]
 
 DIR is a folder of labelled photos (see `benchmarks.dataset`); the figures are explained in
 `benchmarks.measures`.
@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import tempfile
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -42,7 +41,7 @@ from benchmarks.measures import (
 )
 from benchmarks.ours import OurProgram
 from benchmarks.packs import PACKS, RULER_PACK, PackError, PackFiles, find_pack
-from benchmarks.pieces import PIECES
+from benchmarks.pieces import PIECES, all_but, left_out
 from benchmarks.plain import PlainProgram, Yunet, quiet_opencv
 from benchmarks.programs import OpenProgram, Program
 from benchmarks.report import Json, json_of, print_table, text_of, write_json
@@ -68,15 +67,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = _parser().parse_args(arguments)
     quiet_opencv()
     packs = options.pack or list(PACKS)
+    without = all_but(options.only) if options.only else options.without
     try:
-        with ExitStack() as left_out:
-            for piece in options.without:
-                left_out.enter_context(PIECES[piece]())
+        with left_out(without):
             results = {pack: _run(options, pack) for pack in packs}
     except (DatasetError, PackError, PlayertagError) as problem:
         raise SystemExit(str(problem)) from problem
     if options.json:
-        settings = {"px": options.px, "jpeg_quality": options.quality, "without": options.without}
+        settings = {"px": options.px, "jpeg_quality": options.quality, "without": without}
         write_json(options.json, {"settings": settings, "packs": _plain_values(results)})
 
 
@@ -224,12 +222,16 @@ def _parser() -> argparse.ArgumentParser:
         choices=PROGRAMS,
         help=f"measure this one (repeatable; default: {' and '.join(USUAL)})",
     )
-    parser.add_argument(
+    pieces = parser.add_mutually_exclusive_group()
+    pieces.add_argument(
         "--without",
         action="append",
         choices=PIECES,
         default=[],
         help="leave out a piece of Playertag (repeatable)",
+    )
+    pieces.add_argument(
+        "--only", action="append", choices=PIECES, help="leave out all pieces but this one (repeatable)"
     )
     parser.add_argument("--px", type=int, help="scale the photos to faces of this height")
     parser.add_argument(

@@ -13,6 +13,7 @@ from benchmarks.packs import PackFiles
 from core.files import file_digest
 from core.jobs import JobContext
 from core.library import Library
+from core.recognition import matching
 from core.types import ClusterId, Face, Photo, PhotoId
 
 
@@ -44,16 +45,24 @@ class OurProgram:
     def identify(
         self, references: Mapping[str, Sequence[Path]], photos: Sequence[Path]
     ) -> dict[Path, dict[str, float]]:
-        """The best probability that each player got in each photo."""
+        """The probability of each player who is seen in a photo, by the face that recognition gives them."""
         self._library.indexing.enroll(self._folder_of(references), self._context)
         self._threshold = self._library.training.execute(self._context).session.threshold
+        players = sorted(references)
+        column = {player: number for number, player in enumerate(players)}
+        faces = self._faces(photos, "tournament")
+        every = [face.id for found in faces.values() for face in found]
+        candidates = self._library.recognition.candidates(every, len(players))
         answers: dict[Path, dict[str, float]] = {}
-        for photo, faces in self._faces(photos, "tournament").items():
+        for photo, found in faces.items():
+            options = [
+                [matching.Match(column[one.player], one.probability, one.similarity) for one in of_face]
+                for of_face in (candidates.get(face.id, ()) for face in found)
+            ]
             best: dict[str, float] = {}
-            ids = [face.id for face in faces]
-            for candidates in self._library.recognition.candidates(ids, len(references)).values():
-                for candidate in candidates:
-                    best[candidate.player] = max(best.get(candidate.player, 0), candidate.probability)
+            for match in matching.assign(options).values():
+                player = players[match.column]
+                best[player] = max(best.get(player, 0), match.probability)
             answers[photo] = best
         return answers
 
@@ -79,7 +88,9 @@ class OurProgram:
         for player, paths in references.items():
             (root / player).mkdir(parents=True, exist_ok=True)
             for path in paths:
-                (root / player / path.name).symlink_to(path.absolute())
+                link = root / player / path.name
+                link.unlink(missing_ok=True)
+                link.symlink_to(path.absolute())
         return root
 
     def _faces(self, paths: Sequence[Path], gallery: str) -> dict[Path, tuple[Face, ...]]:

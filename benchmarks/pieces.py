@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import Any
 from unittest.mock import patch
 
@@ -11,23 +11,51 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.db.vectors import Vectors
+from core.recognition.calibration import Calibration, Trials
 from core.recognition.clustering import cluster_faces
+from core.recognition.matching import Match
 from core.vision.detection import Detector, Found, Image
 from core.vision.engine import FaceEngine
 from core.vision.quality import face_quality
 
-_look = Detector._look  # noqa: SLF001 - what is left out is inside
+# What is left out is inside, and may have been wrapped by another piece that is left out too.
+Look = Callable[[Detector, Image, int, int], Found]
 
 
-def _not_enlarged(detector: Detector, image: Image, low: int, high: int) -> Found:
-    below, aside = (max(0, low - side) for side in image.shape[:2])
-    return _look(detector, np.pad(image, ((0, below), (0, aside), (0, 0))), low, high)
+def _not_enlarged() -> AbstractContextManager[Any]:
+    look: Look = Detector._look  # noqa: SLF001
+
+    def padded(detector: Detector, image: Image, low: int, high: int) -> Found:
+        below, aside = (max(0, low - side) for side in image.shape[:2])
+        return look(detector, np.pad(image, ((0, below), (0, aside), (0, 0))), low, high)
+
+    return patch.object(Detector, "_look", padded)
 
 
-def _one_look(engine: FaceEngine, faces: list[Image]) -> tuple[Vectors, NDArray[np.float64]]:
-    embedder = engine._embedder  # noqa: SLF001 - the same
+def _last_look() -> AbstractContextManager[Any]:
+    look: Look = Detector._look  # noqa: SLF001
+
+    def last(detector: Detector, image: Image, low: int, high: int) -> Found:
+        if (low, high) == detector.spec.sides[-1]:
+            return look(detector, image, low, high)
+        return np.empty((0, 4), np.float32), np.empty((0, 5, 2), np.float32), np.empty(0, np.float32)
+
+    return patch.object(Detector, "_look", last)
+
+
+def _embedded_once(engine: FaceEngine, faces: list[Image]) -> tuple[Vectors, NDArray[np.float64]]:
+    embedder = engine._embedder  # noqa: SLF001
     embeddings, lengths = embedder.embed(faces)
     return embeddings, face_quality(lengths, embedder.spec.lengths)
+
+
+def _not_fitted(_trials: Trials, prior: Calibration) -> Calibration:
+    return prior
+
+
+def _each_alone(options: Sequence[Sequence[Match]]) -> dict[int, Match]:
+    likeliest = (max(of_face, key=lambda match: match.probability, default=None) for of_face in options)
+    return {number: match for number, match in enumerate(likeliest) if match is not None}
 
 
 def _every_cluster(embeddings: Vectors, *others: Any) -> list[NDArray[np.int64]]:
@@ -37,10 +65,30 @@ def _every_cluster(embeddings: Vectors, *others: Any) -> list[NDArray[np.int64]]
 
 
 PIECES: dict[str, Callable[[], AbstractContextManager[Any]]] = {
-    "enlarging": lambda: patch.object(Detector, "_look", _not_enlarged),
-    "mirror": lambda: patch.object(FaceEngine, "_embed", _one_look),
+    "enlarging": _not_enlarged,
+    "looks": _last_look,
+    "mirror": lambda: patch.object(FaceEngine, "_embed", _embedded_once),
     "lift": lambda: patch("core.recognition.calibration.LIFT", 0.0),
+    "fit": lambda: patch("core.recognition.training.fit", _not_fitted),
+    "joint": lambda: patch("core.recognition.matching.assign", _each_alone),
     "one-person": lambda: patch("core.recognition.clusters.people_in", _every_cluster),
 }
-"""By name: small pictures enlarged for the detector; faces embedded mirrored, too; cosines by the quality of
-the face; clusters that can't be one person dropped. Each, entered, is left out."""
+"""By name: small pictures enlarged for the detector; more than one look, where the pack has more; faces
+embedded mirrored, too; cosines by the quality of the face; the calibration fitted to the user's own trials; a
+player once in a photo; clusters that can't be one person dropped. Each, entered, is left out.
+
+Rosters have a benchmark of their own (`benchmarks.narrowing`), and so have numbers (`benchmarks.numbers`)."""
+
+
+def all_but(kept: Collection[str]) -> list[str]:
+    """The pieces that are left out where only some are kept."""
+    return [piece for piece in PIECES if piece not in kept]
+
+
+@contextmanager
+def left_out(pieces: Iterable[str]) -> Iterator[None]:
+    """Leave some pieces out for a while."""
+    with ExitStack() as stack:
+        for piece in pieces:
+            stack.enter_context(PIECES[piece]())
+        yield

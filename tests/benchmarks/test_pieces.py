@@ -6,11 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.pieces import PIECES
+from benchmarks.pieces import PIECES, all_but, left_out
 from core.imaging.decode import decode_photo, read_file
 from core.imaging.thumbnails import scaled
-from core.recognition import calibration, clusters
+from core.recognition import calibration, clusters, matching, training
+from core.recognition.matching import Match
 from core.vision.engine import FaceEngine
+from core.vision.model_packs import find_pack
 from tests.conftest import Person
 
 
@@ -33,6 +35,40 @@ def test_without_its_mirror_image_a_face_is_embedded_once(
         (once,) = engine.observe(shown)
     assert once.quality == both.quality
     assert 0.8 < float(once.embedding @ both.embedding) < 0.999
+
+
+def test_without_two_looks_a_picture_is_looked_at_once(people: dict[str, Person]) -> None:
+    engine = FaceEngine(find_pack("buffalo_s"), "cpu")
+    shown = decode_photo(read_file(people["P001"].selfie), ".jpg").pixels
+    # Filled by the face: only a look at a small size sees it.
+    (face,) = engine.detect(shown)
+    left, top, width, height = (int(value) for value in face.box)
+    filled = shown[top : top + height, left : left + width]
+    assert engine.detect(filled)
+    with left_out(["looks", "enlarging"]):
+        assert not engine.detect(filled)
+        assert engine.detect(shown)
+
+
+def test_without_a_fit_the_calibration_is_the_packs_own() -> None:
+    own = calibration.Calibration(20.0, -7.0)
+    trials = calibration.Trials(np.array([[0.9, 0.3], [0.2, 0.8]]), np.array([0, 1]))
+    module: Any = training
+    with PIECES["fit"]():
+        assert module.fit(trials, own) == own
+    assert module.fit(trials, own) != own
+
+
+def test_without_the_joint_assignment_two_faces_may_be_one_player() -> None:
+    faces = [[Match(0, 0.9, 0.5), Match(1, 0.05, 0.2)], [Match(0, 0.8, 0.4), Match(1, 0.1, 0.3)], []]
+    with PIECES["joint"]():
+        assert [match.column for match in matching.assign(faces).values()] == [0, 0]
+    assert [match.column for match in matching.assign(faces).values()] == [0, 1]
+
+
+def test_pieces_can_be_kept_alone() -> None:
+    assert set(all_but(["lift"])) == PIECES.keys() - {"lift"}
+    assert set(all_but([])) == PIECES.keys()
 
 
 def test_without_lifts_a_cosine_says_the_same_of_each_face() -> None:

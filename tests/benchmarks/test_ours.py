@@ -1,0 +1,30 @@
+"""The program that is measured answers as the one that is used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from benchmarks.ours import OurProgram
+from benchmarks.packs import PackFiles
+from benchmarks.pieces import left_out
+from tests.conftest import Person
+
+
+def test_a_player_is_seen_once_in_a_photo(tmp_path: Path, people: dict[str, Person]) -> None:
+    references = {name: [person.selfie, person.portrait] for name, person in people.items()}
+    shown = cv2.imread(str(people["P001"].posture))
+    assert shown is not None
+    twice = tmp_path / "twice.png"
+    cv2.imwrite(str(twice), np.hstack([shown, shown]))
+    with OurProgram.open(PackFiles("opencv", Path(), Path())) as program:
+        answers = program.identify(references, [twice, people["P002"].posture])
+        assert max(answers[twice], key=answers[twice].__getitem__) == "P001"
+        assert len(answers[twice]) == 2, "each face somebody, nobody both"
+        assert answers[people["P002"].posture].keys() == {"P002"}
+        with left_out(["joint"]):
+            again = program.identify(references, [twice])
+        assert again[twice].keys() == {"P001"}
+        assert again[twice]["P001"] == answers[twice]["P001"]
