@@ -1,7 +1,7 @@
 """How well Playertag names, groups and finds faces, beside a plain program with the same weights.
 
     python -m benchmarks.accuracy DIR [--pack P] [--models DIR] [--program P] [--px N]
-        [--without PIECE | --only PIECE] [--json FILE]
+        [--without PIECE | --only PIECE] [--json FILE] [--reliability PNG]
 
 DIR is a folder of labelled photos (see `benchmarks.dataset`); the figures are explained in
 `benchmarks.measures`.
@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.dataset import (
@@ -32,6 +32,7 @@ from benchmarks.measures import (
     detection_recall,
     fpir,
     pairwise,
+    reliability,
     review_actions,
     tag_precision,
     threshold_at_fpir,
@@ -44,6 +45,7 @@ from benchmarks.packs import PACKS, RULER_PACK, PackError, PackFiles, find_pack
 from benchmarks.pieces import PIECES, all_but, left_out
 from benchmarks.plain import PlainProgram, Yunet, quiet_opencv
 from benchmarks.programs import OpenProgram, Program
+from benchmarks.reliability import ALL, Reliability, by_sort, json_of_reliability, print_reliability
 from benchmarks.report import Json, json_of, print_table, text_of, write_json
 from core.errors import PlayertagError
 
@@ -62,6 +64,14 @@ STRANGER = "stranger"
 Figures = dict[str, Share | float]
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The figures of a program, and the reliability of its probabilities where its scores are such."""
+
+    figures: Figures
+    reliability: Reliability | None = None
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure every program and print the figures side by side."""
     options = _parser().parse_args(arguments)
@@ -75,25 +85,43 @@ def main(arguments: Sequence[str] | None = None) -> None:
         raise SystemExit(str(problem)) from problem
     if options.json:
         settings = {"px": options.px, "jpeg_quality": options.quality, "without": without}
-        write_json(options.json, {"settings": settings, "packs": _plain_values(results)})
+        write_json(options.json, {"settings": settings, **_plain_values(results)})
+    if options.reliability:
+        from benchmarks.plots import plot_reliability
+
+        plot_reliability(options.reliability, _reliability_of(results))
 
 
-def _plain_values(results: Mapping[str, Mapping[str, Figures]]) -> Json:
-    """Figures by pack, program and name as JSON takes them."""
+def _plain_values(results: Mapping[str, Mapping[str, Measured]]) -> Mapping[str, Json]:
+    """Figures by pack, program and name as JSON takes them, and reliability by pack and program."""
     return {
-        pack: {
-            program: {name: json_of(figure) for name, figure in figures.items()}
-            for program, figures in programs.items()
-        }
-        for pack, programs in results.items()
+        "packs": {
+            pack: {
+                program: {name: json_of(figure) for name, figure in measured.figures.items()}
+                for program, measured in programs.items()
+            }
+            for pack, programs in results.items()
+        },
+        "reliability": {name: json_of_reliability(found) for name, found in _reliability_of(results).items()},
     }
 
 
-def measure(program: Program, dataset: Dataset) -> Figures:
-    """All figures of one program that the parts of `dataset` allow."""
+def _reliability_of(results: Mapping[str, Mapping[str, Measured]]) -> dict[str, Reliability]:
+    """By program and pack, of the programs that answer by probability."""
+    return {
+        f"{program}, {pack}": measured.reliability
+        for pack, programs in results.items()
+        for program, measured in programs.items()
+        if measured.reliability is not None
+    }
+
+
+def measure(program: Program, dataset: Dataset) -> Measured:
+    """All that the parts of `dataset` allow to be measured of one program."""
     figures: Figures = {}
+    sorts: Reliability | None = None
     if dataset.tournament:
-        figures |= _identification(program, dataset)
+        figures, sorts = _identification(program, dataset)
     if dataset.clusters:
         figures |= _clustering(program, dataset)
     if dataset.race:
@@ -101,10 +129,10 @@ def measure(program: Program, dataset: Dataset) -> Figures:
         figures[f"detection: recall at IoU {DETECTION_IOU}"] = total_share(
             detection_recall(boxes, found[photo], DETECTION_IOU) for photo, boxes in dataset.race.items()
         )
-    return figures
+    return Measured(figures, sorts)
 
 
-def _run(options: argparse.Namespace, pack: str) -> dict[str, Figures]:
+def _run(options: argparse.Namespace, pack: str) -> dict[str, Measured]:
     """Measure the programs with one pack, and print as soon as they are done."""
     dataset = open_dataset(options.folder)
     if options.px:
@@ -115,33 +143,41 @@ def _run(options: argparse.Namespace, pack: str) -> dict[str, Figures]:
     chosen = options.program or USUAL
     results = {name: _measure_opened(PROGRAMS[name], files, dataset) for name in chosen}
     title = f"{pack}, largest face {options.px} px, JPEG {options.quality}" if options.px else pack
-    _print(title, results)
+    _print(title, {name: measured.figures for name, measured in results.items()})
+    for name, found in _reliability_of({title: results}).items():
+        print_reliability(name, found)
     return results
 
 
-def _measure_opened(start: OpenProgram, files: PackFiles, dataset: Dataset) -> Figures:
+def _measure_opened(start: OpenProgram, files: PackFiles, dataset: Dataset) -> Measured:
     with start(files) as program:
         return measure(program, dataset)
 
 
-def _identification(program: Program, dataset: Dataset) -> Figures:
+def _identification(program: Program, dataset: Dataset) -> tuple[Figures, Reliability | None]:
     strangers = dataset.strangers()
     photos = [*(photo.path for photo in dataset.tournament), *strangers]
     answers = program.identify(dataset.references, photos)
-    searches = [Search(photo.players, photo.tier, answers[photo.path]) for photo in dataset.tournament]
+
+    def search(path: Path, players: frozenset[str], tier: str) -> Search:
+        return Search(players, tier, answers[path], program.looks.get(path, {}))
+
+    searches = [search(photo.path, photo.players, photo.tier) for photo in dataset.tournament]
     figures = _at_targets("", searches, FPIR_TARGETS)
     held_out = _held_out(searches, sorted(dataset.references))
     figures |= _at_targets("held-out half, ", held_out, FPIR_TARGETS)
     if strangers:
-        more = [Search(frozenset(), STRANGER, answers[photo]) for photo in strangers]
+        more = [search(photo, frozenset(), STRANGER) for photo in strangers]
         crowd = f"{len(more)} more strangers, "
         figures |= _at_targets(crowd, [*searches, *more], RARE)
         figures |= _at_targets(f"held-out half, {crowd}", [*held_out, *more], RARE)
-    if program.threshold is not None:
-        figures |= _at_threshold("own threshold", searches, program.threshold)
-        figures["calibration error"] = calibration_error(searches)
-        figures["held-out half, calibration error"] = calibration_error(held_out)
-    return figures
+    if program.threshold is None:
+        return figures, None
+    figures |= _at_threshold("own threshold", searches, program.threshold)
+    found = by_sort(searches)
+    figures["calibration error"] = calibration_error(found[ALL])
+    figures["held-out half, calibration error"] = calibration_error(reliability(held_out))
+    return figures, found
 
 
 def _held_out(searches: Sequence[Search], players: Sequence[str]) -> list[Search]:
@@ -247,6 +283,9 @@ def _parser() -> argparse.ArgumentParser:
         help="where scaled photos are kept",
     )
     parser.add_argument("--json", type=Path, help="write the figures here too")
+    parser.add_argument(
+        "--reliability", metavar="PNG", type=Path, help="draw what comes true into this picture"
+    )
     return parser
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 
 # (x, y, width, height), in pixels from the top left corner.
@@ -52,15 +52,30 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """The face that a score is of: its quality, 0 to 1, and its height in pixels of the photo."""
+
+    quality: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Search:
     """One photo: who of the enrolled is in it, and the best score each player got in it.
 
-    A player without a score was not found. `truth` is empty for a non-mated search (an outsider).
+    A player without a score was not found. `truth` is empty for a non-mated search (an outsider). `looks` are
+    the faces of the scores, of those that the program tells of.
     """
 
     truth: frozenset[str]
     tier: str
     scores: Mapping[str, float]
+    looks: Mapping[str, Look] = field(default_factory=dict)
+
+    @property
+    def likeliest(self) -> tuple[str, float]:
+        """The player of the best score, and it; nobody and 0 where none was found."""
+        return max(self.scores.items(), key=lambda one: one[1], default=("", 0.0))
 
     def tagged(self, threshold: float) -> set[str]:
         """The players whose score is at or above `threshold`."""
@@ -110,21 +125,42 @@ def tag_precision(searches: Iterable[Search], threshold: float) -> Share:
     return Share(right, total)
 
 
-def calibration_error(searches: Iterable[Search]) -> float:
-    """How far probabilities are from what comes true, over the likeliest player of each photo.
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Answers of about one probability: the mean that was said, and how many were right."""
 
-    The expected calibration error (Naeini et al., "Obtaining Well Calibrated Probabilities Using Bayesian
-    Binning", AAAI 2015) in ten bins of equal width: the mean over the photos of the difference between the
-    mean probability in a bin and the share in it that is right. NaN of no photo.
+    said: float
+    right: Share
+
+
+def reliability(searches: Iterable[Search]) -> list[Bin]:
+    """What was said and what came true, of the likeliest player of each photo.
+
+    In ten bins of equal width, the least probable first, without those that no photo is in.
     """
     bins: dict[int, list[tuple[float, bool]]] = {}
     for search in searches:
-        player, probability = max(search.scores.items(), key=lambda one: one[1], default=("", 0.0))
+        player, probability = search.likeliest
         place = min(int(probability * CALIBRATION_BINS), CALIBRATION_BINS - 1)
         bins.setdefault(place, []).append((probability, player in search.truth))
-    total = sum(map(len, bins.values()))
-    off = (abs(sum(said - right for said, right in found)) for found in bins.values())
-    return sum(off) / total if total else math.nan
+    return [
+        Bin(math.fsum(said for said, _ in found) / len(found), Share(sum(ok for _, ok in found), len(found)))
+        for _, found in sorted(bins.items())
+    ]
+
+
+def calibration_error(bins: Iterable[Bin]) -> float:
+    """How far probabilities are from what comes true.
+
+    The expected calibration error (Naeini et al., "Obtaining Well Calibrated Probabilities Using Bayesian
+    Binning", AAAI 2015): the mean over the answers of the difference between the mean probability in a bin
+    and the share in it that is right. NaN of no answer.
+    """
+    off = total = 0.0
+    for one in bins:
+        off += abs(one.said * one.right.total - one.right.hits)
+        total += one.right.total
+    return off / total if total else math.nan
 
 
 def threshold_at_fpir(searches: Iterable[Search], target: float) -> float:

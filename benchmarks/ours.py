@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from benchmarks.measures import Box
+from benchmarks.measures import Box, Look
 from benchmarks.packs import PackFiles
 from core.files import file_digest
 from core.jobs import JobContext
@@ -25,6 +25,7 @@ class OurProgram:
         self._scratch = scratch
         self._context = JobContext()
         self._threshold: float | None = None
+        self._looks: dict[Path, dict[str, Look]] = {}
 
     @classmethod
     @contextmanager
@@ -42,6 +43,11 @@ class OurProgram:
         """The threshold that training chose; None before `identify`."""
         return self._threshold
 
+    @property
+    def looks(self) -> Mapping[Path, Mapping[str, Look]]:
+        """The face of each probability; empty before `identify`."""
+        return self._looks
+
     def identify(
         self, references: Mapping[str, Sequence[Path]], photos: Sequence[Path]
     ) -> dict[Path, dict[str, float]]:
@@ -54,16 +60,18 @@ class OurProgram:
         every = [face.id for found in faces.values() for face in found]
         candidates = self._library.recognition.candidates(every, len(players))
         answers: dict[Path, dict[str, float]] = {}
+        self._looks = {}
         for photo, found in faces.items():
             options = [
                 [matching.Match(column[one.player], one.probability, one.similarity) for one in of_face]
                 for of_face in (candidates.get(face.id, ()) for face in found)
             ]
-            best: dict[str, float] = {}
-            for match in matching.assign(options).values():
-                player = players[match.column]
-                best[player] = max(best.get(player, 0), match.probability)
-            answers[photo] = best
+            named = sorted(matching.assign(options).items(), key=lambda one: one[1].probability)
+            answers[photo] = {players[match.column]: match.probability for _, match in named}
+            self._looks[photo] = {
+                players[match.column]: Look(found[number].quality, found[number].size_px)
+                for number, match in named
+            }
         return answers
 
     def cluster(self, photos: Sequence[Path]) -> dict[Path, int | None]:

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, Protocol
 
 import cv2
@@ -23,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.dataset import Image, read_image
-from benchmarks.measures import Box
+from benchmarks.measures import Box, Look
 from benchmarks.packs import PackFiles
 
 Vector = NDArray[np.float32]
@@ -189,6 +190,7 @@ class PlainProgram:
     """The plain program. It names, but from which score on is left to the user."""
 
     threshold: float | None = None
+    looks: Mapping[Path, Mapping[str, Look]] = MappingProxyType({})
 
     def __init__(self, finder: FaceFinder) -> None:
         self._finder = finder

@@ -1,4 +1,4 @@
-"""The figures of `benchmarks.growth` and `benchmarks.stages` as pictures."""
+"""The figures of `benchmarks.growth`, `benchmarks.stages` and `benchmarks.accuracy` as pictures."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.growth import Growth
+import numpy as np
 
-GROWTH_SIZE, STAGES_SIZE = (1200, 640), (900, 420)
+from benchmarks.growth import Growth
+from benchmarks.measures import Bin
+from benchmarks.reliability import ALL, HEIGHT, QUALITY, Reliability
+
+GROWTH_SIZE, STAGES_SIZE, RELIABILITY_SIZE = (1200, 640), (900, 420), (420, 420)
+COLOURS = "bgr"
 LABELS_PX = 180
 
 
@@ -43,6 +48,37 @@ def plot_stages(path: Path, title: str, taken: Mapping[str, float]) -> None:
         plot.setLabel("bottom", "core ms a photo")
 
     _write(path, STAGES_SIZE, draw)
+
+
+def plot_reliability(path: Path, found: Mapping[str, Reliability]) -> None:
+    """Draw a row for each program and pack: what was said against what came true, with 95 % intervals."""
+    sorts = [[ALL], list(QUALITY), list(HEIGHT)]
+
+    def draw(canvas: Any, pg: Any) -> None:
+        for row, (title, of) in enumerate(found.items()):
+            for column, names in enumerate(sorts):
+                plot = canvas.addPlot(row, column, title=title if names == [ALL] else "")
+                plot.addLegend(offset=(10, 10))
+                plot.plot([0, 1], [0, 1], pen=pg.mkPen("gray"))
+                for name, colour in zip(names, COLOURS, strict=False):
+                    _draw_bins(plot, pg, name, of[name], colour)
+                plot.setRange(xRange=(0, 1), yRange=(0, 1))
+                plot.setLabel("bottom", "probability that was said")
+                plot.setLabel("left", "share that is right")
+
+    width, height = RELIABILITY_SIZE
+    _write(path, (width * len(sorts), height * len(found)), draw)
+
+
+def _draw_bins(plot: Any, pg: Any, name: str, bins: Sequence[Bin], colour: str) -> None:
+    said, right = [one.said for one in bins], [one.right.value for one in bins]
+    low, high = ([one.right.interval[end] for one in bins] for end in (0, 1))
+    if bins:
+        top, bottom = np.subtract(high, right), np.subtract(right, low)
+        bars = {"x": np.array(said), "y": np.array(right), "top": top, "bottom": bottom, "beam": 0.01}
+        plot.addItem(pg.ErrorBarItem(**bars, pen=pg.mkPen(colour)))
+    pen = pg.mkPen(colour, width=2)
+    plot.plot(said, right, pen=pen, symbol="o", symbolBrush=colour, symbolSize=6, name=name)
 
 
 def _write(path: Path, size: tuple[int, int], draw: Callable[[Any, Any], None]) -> None:

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
-from benchmarks.measures import Box
+from benchmarks.measures import Box, Look
 from benchmarks.packs import PackFiles
 
 
@@ -17,6 +17,14 @@ class Program(Protocol):
     @property
     def threshold(self) -> float | None:
         """The score from which it tags by its own choice, or None where it makes none.
+
+        Known after `identify`.
+        """
+        ...
+
+    @property
+    def looks(self) -> Mapping[Path, Mapping[str, Look]]:
+        """The faces that the scores of `identify` are of, by photo and player, as far as it tells them.
 
         Known after `identify`.
         """

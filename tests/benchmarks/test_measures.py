@@ -17,6 +17,7 @@ from benchmarks.measures import (
     fpir,
     iou,
     pairwise,
+    reliability,
     review_actions,
     tag_precision,
     threshold_at_fpir,
@@ -126,14 +127,16 @@ class TestIdentification:
 class TestCalibrationError:
     def test_what_is_said_with_08_and_true_eight_times_of_ten_is_right(self) -> None:
         photos = [Search(frozenset({"ann"} if number < 8 else ()), "", {"ann": 0.8}) for number in range(10)]
-        assert calibration_error(photos) == pytest.approx(0)
+        assert calibration_error(reliability(photos)) == pytest.approx(0)
 
     def test_the_bins_are_weighed_by_their_photos(self) -> None:
         sure_and_wrong = Search(frozenset(), "", {"ann": 0.95, "bob": 0.01})
         nobody_and_right = Search(frozenset(), "", {"ann": 0.0})
         unfound = Search(frozenset({"bob"}), "", {})
-        assert calibration_error([sure_and_wrong]) == pytest.approx(0.95)
-        assert calibration_error([sure_and_wrong, *[nobody_and_right] * 17, unfound]) == pytest.approx(0.05)
+        assert calibration_error(reliability([sure_and_wrong])) == pytest.approx(0.95)
+        mixed = reliability([sure_and_wrong, *[nobody_and_right] * 17, unfound])
+        assert calibration_error(mixed) == pytest.approx(0.05)
+        assert [(one.said, one.right) for one in mixed] == [(0, Share(0, 18)), (0.95, Share(0, 1))]
 
     def test_of_nothing_it_is_no_number(self) -> None:
         assert math.isnan(calibration_error([]))

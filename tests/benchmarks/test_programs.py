@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import cv2
 import numpy as np
@@ -11,9 +12,10 @@ import pytest
 from benchmarks.accuracy import measure
 from benchmarks.dataset import Dataset, Image, TaggedPhoto
 from benchmarks.large_photos import large_photos, numbered
-from benchmarks.measures import Box, Share
+from benchmarks.measures import Box, Look, Share
 from benchmarks.packs import PackError, find_pack
 from benchmarks.plain import LEAST_SIDE, EnlargedFaces, Face, PlainProgram
+from benchmarks.reliability import ALL
 from benchmarks.report import json_of, machine, print_table, text_of, write_json
 from benchmarks.throughput import Cost, Result, Run, RunError, shared_faces, timed
 
@@ -33,6 +35,7 @@ class KnowsAll:
     """Answers with the truth, and tags two outsiders of a hundred."""
 
     threshold = 0.5
+    looks: Mapping[Path, Mapping[str, Look]] = MappingProxyType({})
 
     def identify(
         self, references: Mapping[str, Sequence[Path]], photos: Sequence[Path]
@@ -129,17 +132,20 @@ def test_the_figures_of_a_program(tmp_path: Path) -> None:
         clusters={named(tmp_path, "one"): "a", named(tmp_path, "two"): "a", lost: "b"},
         race={Path("race"): ((0, 0, 10, 10), (50, 50, 10, 10))},
     )
-    figures = measure(KnowsAll(), dataset)
+    measured = measure(KnowsAll(), dataset)
+    figures = measured.figures
     assert figures["own threshold: FPIR"] == Share(1, 19)
     assert figures["FPIR 1 %: FPIR"] == Share(0, 19)
     assert figures["FPIR 1 %: TPIR action"] == Share(2, 2)
     assert figures["2 more strangers, FPIR 0.1 %: FPIR"] == Share(0, 21), "one is an outsider's photo"
     assert figures["clusters: BCubed F"] == 1
     assert figures["detection: recall at IoU 0.4"] == Share(1, 2)
+    assert measured.reliability is not None
+    assert [one.right for one in measured.reliability[ALL]] == [Share(0, 18), Share(0, 1), Share(2, 2)]
 
 
 def test_parts_that_are_absent_have_no_figures() -> None:
-    figures = measure(KnowsAll(), Dataset({}, (), {Path("one"): "a"}, {}))
+    figures = measure(KnowsAll(), Dataset({}, (), {Path("one"): "a"}, {})).figures
     assert all(name.startswith("clusters") for name in figures)
 
 
