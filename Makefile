@@ -40,7 +40,9 @@ screenshots: setup-dev
 bench: setup-dev
 	@test -n "$(PHOTOS)" || { echo "Name a folder of labelled photos: make bench PHOTOS=DIR"; exit 2; }
 	mkdir -p $(BENCH)
-	$(BIN)/python -m benchmarks.accuracy $(PHOTOS) --json $(BENCH)/accuracy.json
+	$(BIN)/python -m benchmarks.accuracy $(PHOTOS) --json $(BENCH)/accuracy.json \
+		--reliability $(BENCH)/reliability.png
+	$(BIN)/python -m benchmarks.rosters $(PHOTOS) --json $(BENCH)/rosters.json
 	$(BIN)/python -m benchmarks.large_photos $(PHOTOS) $(BENCH)/photos --count 60
 	for pack in opencv buffalo_s; do \
 		$(BIN)/python -m benchmarks.throughput $(BENCH)/photos --pack $$pack --json $(BENCH)/throughput-$$pack.json && \

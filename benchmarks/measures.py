@@ -52,6 +52,14 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Estimate:
+    """A figure with its 95 % interval, where it is no share of independent cases."""
+
+    value: float
+    interval: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """The face that a score is of: its quality, 0 to 1, and its height in pixels of the photo."""
 

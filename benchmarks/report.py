@@ -16,7 +16,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.measures import Share
+from benchmarks.measures import Estimate, Share
 
 # Those whose version can change a figure.
 PACKAGES = (
@@ -44,10 +44,13 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]
     Console().print(table)
 
 
-def text_of(figure: Share | float | None) -> str:
-    """A figure for a table: a share with its 95 % interval, a number, or a dash for none."""
-    if isinstance(figure, Share):
-        if not figure.total:
+Figure = Share | Estimate | float | None
+
+
+def text_of(figure: Figure) -> str:
+    """A figure for a table: a share or an estimate with its 95 % interval, a number, or a dash for none."""
+    if isinstance(figure, Share | Estimate):
+        if not math.isfinite(figure.value):
             return "–"
         low, high = figure.interval
         return f"{figure.value:.3f} ({low:.3f}–{high:.3f})"
@@ -56,15 +59,12 @@ def text_of(figure: Share | float | None) -> str:
     return f"{figure:,}" if isinstance(figure, int) else f"{figure:.3f}"
 
 
-def json_of(figure: Share | float | None) -> Json:
+def json_of(figure: Figure) -> Json:
     """A figure for a file; a share keeps its counts, and what is not finite becomes null."""
-    if isinstance(figure, Share):
-        return {
-            "hits": figure.hits,
-            "total": figure.total,
-            "value": json_of(figure.value),
-            "interval_95": list(figure.interval),
-        }
+    if isinstance(figure, Share | Estimate):
+        counts = {"hits": figure.hits, "total": figure.total} if isinstance(figure, Share) else {}
+        interval = [json_of(end) for end in figure.interval]
+        return {**counts, "value": json_of(figure.value), "interval_95": interval}
     return figure if figure is not None and math.isfinite(figure) else None
 
 

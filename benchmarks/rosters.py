@@ -1,0 +1,344 @@
+"""What rosters of other sizes get: how right their tags are, and whether what training foretells comes true.
+
+    python -m benchmarks.rosters DIR [--pack P] [--draws N] [--seed S] [--json FILE]
+
+DIR is a folder of labelled photos (see `benchmarks.dataset`). Its photos are imported once. Then rosters are
+drawn at random, of the players of `tournament` and of the people of `clusters`: so many references of each
+are confirmed, training is executed, and the other photos are recognised, all by the library's own functions
+and default settings. Photos of `hard` are left out, as some of their labels are wrong.
+
+Precision is that of all tags at the threshold that training chose, with as many photos of strangers as of
+players, and with more: all photos of people who were not drawn are tried, and weighed. Foretold is the share
+of wrong tags in training's own trials, of which half are of strangers; a draw kept to it where not more came
+true, with as many strangers, than the upper end of its interval. One wrong reference is a stranger's photo,
+of whom there may be others, in the place of a reference of one player. Intervals are over draws (bootstrap),
+as the photos of a draw share its templates. They don't know that draws share people, as all rosters of 26 of
+26 players do.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.dataset import Dataset, DatasetError, open_dataset
+from benchmarks.measures import Bin, Estimate, Search, Share, calibration_error, reliability, total_share
+from benchmarks.packs import PACKS
+from benchmarks.report import Figure, json_of, print_table, text_of, write_json
+from core.errors import PlayertagError
+from core.files import file_digest
+from core.jobs import JobContext
+from core.library import Library
+from core.memory import spare_memory
+from core.types import Face, FaceId, GalleryId, Photo, PhotoId, TrainingSession
+
+SIZES = ((3, 2), (3, 5), (8, 3), (13, 3), (26, 2), (26, 5))
+"""Players, and references of each."""
+STRANGERS = (1, 5, 15)
+"""Photos of strangers to a photo of a player."""
+HARD = "hard"
+# Less is nobody: it would be written for each face and each draw.
+LEAST = 0.01
+RESAMPLES = 1000
+
+Roster = Mapping[str, frozenset[PhotoId]]
+"""The references of each player."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """Photos and who is in them, by name, and the photos that may be references of each person."""
+
+    gallery: GalleryId
+    truth: Mapping[PhotoId, frozenset[str]]
+    references: Mapping[str, frozenset[PhotoId]]
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """What became of the tags of a roster, at the threshold that its training chose.
+
+    `tags` and `pairs` are of the photos of its players: those that are right of all tags, and those that are
+    tagged of all players in them. `false` tags are in photos of `strangers`. `foretold` are the wrong ones of
+    all tags of training's trials. `bins` are of the players' photos and as many of strangers.
+    """
+
+    photos: int
+    strangers: int
+    tags: Share
+    pairs: Share
+    false: int
+    threshold: float
+    foretold: Share
+    bins: Sequence[Bin]
+
+    @property
+    def came_true(self) -> float:
+        """The share of wrong tags, with as many photos of strangers as of players; NaN of no tag."""
+        return 1 - precision([self], 1)
+
+    @property
+    def kept(self) -> bool:
+        """Not more came true than was foretold; of no tag none is wrong."""
+        return not self.came_true > self.foretold.interval[1]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Import, draw, measure, and print a table for each crowd, without and with a wrong reference."""
+    options = _parser().parse_args(arguments)
+    spare_memory()
+    packs = options.pack or list(PACKS)
+    try:
+        dataset = open_dataset(options.folder)
+        tables = {pack: _measured(dataset, pack, options.draws, options.seed) for pack in packs}
+    except (DatasetError, PlayertagError) as problem:
+        raise SystemExit(str(problem)) from problem
+    if options.json:
+        values = {
+            pack: {
+                title: {
+                    size: {name: json_of(figure) for name, figure in found.items()}
+                    for size, found in of.items()
+                }
+                for title, of in found_in.items()
+            }
+            for pack, found_in in tables.items()
+        }
+        settings = {"draws": options.draws, "seed": options.seed}
+        write_json(options.json, {"settings": settings, "packs": values})
+
+
+def _measured(dataset: Dataset, pack: str, draws: int, seed: int) -> dict[str, dict[str, dict[str, Figure]]]:
+    """The figures by title, size and name, each table printed as soon as it is done."""
+    found: dict[str, dict[str, dict[str, Figure]]] = {}
+    with (
+        tempfile.TemporaryDirectory(prefix="playertag-bench-") as scratch,
+        Library.open(Path(scratch)) as library,
+    ):
+        library.update_settings(pack=pack)
+        for name, crowd in crowds(library, dataset).items():
+            for wrong in (False, True):
+                title = f"{pack}, {name}" + (", one wrong reference" if wrong else "")
+                trial = Trial(library, crowd)
+                found[title] = {
+                    f"{players} × {references}": figures_of(
+                        list(trial.draws(players, references, draws, seed, wrong))
+                    )
+                    for players, references in SIZES
+                }
+                _print(title, found[title])
+    return found
+
+
+def crowds(library: Library, dataset: Dataset) -> dict[str, Crowd]:
+    """The photos of both parts, imported."""
+    found: dict[str, Crowd] = {}
+    if dataset.tournament:
+        truth = {photo.path: photo.players for photo in dataset.tournament if photo.tier != HARD}
+        pictures = [path for paths in dataset.references.values() for path in paths]
+        library.indexing.import_photos(pictures, "references", JobContext())
+        references = {name: frozenset(map(_id_of, paths)) for name, paths in dataset.references.items()}
+        found["tournament"] = _crowd(library, "tournament", truth, references)
+    if dataset.clusters:
+        truth = {path: frozenset({person}) for path, person in dataset.clusters.items()}
+        people: dict[str, set[PhotoId]] = {}
+        for path, person in dataset.clusters.items():
+            people.setdefault(person, set()).add(_id_of(path))
+        of_people = {person: frozenset(photos) for person, photos in people.items()}
+        found["clusters"] = _crowd(library, "clusters", truth, of_people)
+    return found
+
+
+def _crowd(
+    library: Library,
+    name: str,
+    truth: Mapping[Path, frozenset[str]],
+    references: Mapping[str, frozenset[PhotoId]],
+) -> Crowd:
+    gallery = library.indexing.import_photos(list(truth), name, JobContext()).gallery_id
+    there = set(library.galleries.photo_ids(gallery))
+    by_id = {_id_of(path): players for path, players in truth.items()}
+    return Crowd(gallery, {photo: by_id[photo] for photo in by_id if photo in there}, references)
+
+
+def _id_of(path: Path) -> PhotoId:
+    return PhotoId(file_digest(path))
+
+
+def draw(crowd: Crowd, players: int, references: int, chance: random.Random) -> Roster:
+    """Some people with some references each, of those who have so many and another photo to be found in."""
+    photos: dict[str, set[PhotoId]] = {}
+    for photo, names in crowd.truth.items():
+        for name in names:
+            photos.setdefault(name, set()).add(photo)
+    able = [
+        name
+        for name, own in sorted(crowd.references.items())
+        if len(own) >= references and len(own | photos.get(name, set())) > references
+    ]
+    chosen = chance.sample(able, min(players, len(able)))
+    return {name: frozenset(chance.sample(sorted(crowd.references[name]), references)) for name in chosen}
+
+
+def with_a_wrong_one(roster: Roster, strangers: Sequence[PhotoId], chance: random.Random) -> Roster:
+    """The roster with a stranger's photo in the place of a reference of one player."""
+    name = chance.choice(sorted(roster))
+    _, *rest = chance.sample(sorted(roster[name]), len(roster[name]))
+    return {**roster, name: frozenset([chance.choice(sorted(strangers)), *rest])}
+
+
+class Trial:
+    """Rosters of a crowd, tried one after the other in a library."""
+
+    def __init__(self, library: Library, crowd: Crowd) -> None:
+        self._library = library
+        self._crowd = crowd
+        pictures = sorted({*crowd.truth, *(one for own in crowd.references.values() for one in own)})
+        self._main = {photo.id: _largest(photo) for photo in library.galleries.photos(pictures)}
+
+    def draws(self, players: int, references: int, count: int, seed: int, wrong: bool) -> Iterator[Draw]:
+        """Draw and try so many rosters; less where they repeat themselves."""
+        chance = random.Random(f"{seed} {players} {references}")
+        seen: list[Roster] = []
+        for _ in range(count):
+            roster = draw(self._crowd, players, references, chance)
+            if wrong:
+                roster = with_a_wrong_one(roster, self._strangers(roster), chance)
+            if roster not in seen:
+                seen.append(roster)
+                yield self._tried(roster, chance)
+
+    def _strangers(self, roster: Roster) -> list[PhotoId]:
+        """The photos with a face of people who were not drawn."""
+        truth = self._crowd.truth
+        return [photo for photo in truth if not truth[photo] & roster.keys() and self._main.get(photo)]
+
+    def _tried(self, roster: Roster, chance: random.Random) -> Draw:
+        """Confirm, train, recognise; and take back what was confirmed."""
+        library, done = self._library, []
+        for name, photos in roster.items():
+            faces = [face for photo in sorted(photos) if (face := self._main.get(photo))]
+            if faces:
+                player = library.players.ensure(name)
+                done.append(library.review.confirm(faces, player).batch)
+        session = library.training.execute(JobContext()).session
+        library.recognition.batch_recognize([self._crowd.gallery], LEAST, JobContext())
+        taken = frozenset[PhotoId]().union(*roster.values())
+        others = library.galleries.photos([photo for photo in self._crowd.truth if photo not in taken])
+        for batch in done:
+            if batch is not None:
+                library.review.undo(batch)
+        return counted([self._search(photo, roster) for photo in others], session, chance)
+
+    def _search(self, photo: Photo, roster: Roster) -> Search:
+        truth = self._crowd.truth[photo.id] & roster.keys()
+        named = {face.player: face.probability for face in photo.faces}
+        scores = {player: said for player, said in named.items() if player is not None and said is not None}
+        return Search(truth, "", scores)
+
+
+def counted(searches: Sequence[Search], session: TrainingSession, chance: random.Random) -> Draw:
+    """What became of the tags in these photos, with the threshold of a session."""
+    mated = [search for search in searches if search.truth]
+    strangers = [search for search in searches if not search.truth]
+    tagged = [(search, search.tagged(session.threshold)) for search in mated]
+    point = session.at_threshold
+    even = [*mated, *chance.sample(strangers, min(len(mated), len(strangers)))]
+    return Draw(
+        photos=len(mated),
+        strangers=len(strangers),
+        tags=total_share(Share(len(tags & search.truth), len(tags)) for search, tags in tagged),
+        pairs=total_share(Share(len(tags & search.truth), len(search.truth)) for search, tags in tagged),
+        false=sum(len(search.tagged(session.threshold)) for search in strangers),
+        threshold=session.threshold,
+        foretold=Share(point.wrong, point.tagged) if point else Share(0, 0),
+        bins=reliability(even),
+    )
+
+
+def precision(draws: Sequence[Draw], strangers: float) -> float:
+    """Share of right tags where there are so many photos of strangers to one of a player; NaN of no tag."""
+    right = sum(one.tags.hits for one in draws)
+    false = math.fsum(one.false * strangers * one.photos / max(1, one.strangers) for one in draws)
+    tags = sum(one.tags.total for one in draws) + false
+    return right / tags if tags else math.nan
+
+
+def together(bins: Sequence[Bin]) -> list[Bin]:
+    """Bins of several draws, those of about one probability as one."""
+    found: dict[int, list[Bin]] = {}
+    for one in bins:
+        found.setdefault(int(10 * one.said), []).append(one)
+    return [
+        Bin(math.fsum(one.said * one.right.total for one in some) / right.total, right)
+        for some in found.values()
+        for right in [total_share(one.right for one in some)]
+    ]
+
+
+def estimated(draws: Sequence[Draw], figure: Callable[[Sequence[Draw]], float]) -> Estimate | float:
+    """A figure of all draws with the 95 % interval of what it is of as many drawn from them again."""
+    if len(draws) < 2:
+        return figure(draws)
+    chance = random.Random(0)
+    again = [figure(chance.choices(draws, k=len(draws))) for _ in range(RESAMPLES)]
+    low, high = np.percentile([one for one in again if math.isfinite(one)] or [math.nan], [2.5, 97.5])
+    return Estimate(figure(draws), (float(low), float(high)))
+
+
+def figures_of(draws: Sequence[Draw]) -> dict[str, Figure]:
+    """The figures of the draws of one size."""
+    if not draws:
+        return {}
+    figures: dict[str, Figure] = {"draws": len(draws)}
+    for times in STRANGERS:
+        name = f"precision, {times} × as many strangers" if times > 1 else "precision, as many strangers"
+        figures[name] = estimated(draws, partial(precision, strangers=times))
+    figures["TPIR"] = estimated(draws, lambda some: total_share(one.pairs for one in some).value)
+    thresholds = [one.threshold for one in draws]
+    figures |= {"threshold, least": min(thresholds), "threshold, most": max(thresholds)}
+    figures["wrong tags foretold"] = estimated(
+        draws, lambda some: total_share(one.foretold for one in some).value
+    )
+    figures["wrong tags that came true"] = estimated(draws, lambda some: 1 - precision(some, 1))
+    figures["draws that kept to it"] = Share(sum(one.kept for one in draws), len(draws))
+    figures["calibration error"] = estimated(
+        draws, lambda some: calibration_error(together([one for each in some for one in each.bins]))
+    )
+    return figures
+
+
+def _largest(photo: Photo) -> FaceId | None:
+    def area(face: Face) -> float:
+        return face.box.w * face.box.h
+
+    return max(photo.faces, key=area).id if photo.faces else None
+
+
+def _print(title: str, found: Mapping[str, Mapping[str, Figure]]) -> None:
+    names = list(dict.fromkeys(name for figures in found.values() for name in figures))
+    rows = [[name, *(text_of(figures.get(name)) for figures in found.values())] for name in names]
+    print_table(f"{title}: players × references", ["", *found], rows)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="benchmarks.rosters", description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("folder", metavar="DIR", type=Path, help="the labelled photos")
+    parser.add_argument("--pack", action="append", choices=PACKS, help="only with this pack (repeatable)")
+    parser.add_argument("--draws", type=int, default=20, help="of each size (default: %(default)s)")
+    parser.add_argument("--seed", type=int, default=1, help="of what is drawn (default: %(default)s)")
+    parser.add_argument("--json", type=Path, help="write the figures here too")
+    return parser
+
+
+if __name__ == "__main__":
+    main()
