@@ -14,7 +14,7 @@ from core.db.vectors import Vectors
 from core.recognition.calibration import Calibration, Trials
 from core.recognition.clustering import cluster_faces
 from core.recognition.matching import Match
-from core.vision.detection import Detector, Found, Image
+from core.vision.detection import PADDING_MULTIPLE, Detector, Found, Image
 from core.vision.engine import FaceEngine
 from core.vision.quality import face_quality
 
@@ -30,6 +30,17 @@ def _not_enlarged() -> AbstractContextManager[Any]:
         return look(detector, np.pad(image, ((0, below), (0, aside), (0, 0))), low, high)
 
     return patch.object(Detector, "_look", padded)
+
+
+def at_own_size() -> AbstractContextManager[Any]:
+    """Small pictures are not enlarged for the detector, nor padded: this is only to see what that costs."""
+    look: Look = Detector._look  # noqa: SLF001
+
+    def own(detector: Detector, image: Image, low: int, high: int) -> Found:
+        least = -(-max(image.shape[:2]) // PADDING_MULTIPLE) * PADDING_MULTIPLE
+        return look(detector, image, min(low, least), high)
+
+    return patch.object(Detector, "_look", own)
 
 
 def _last_look() -> AbstractContextManager[Any]:
@@ -78,6 +89,9 @@ embedded mirrored, too; cosines by the quality of the face; the calibration fitt
 player once in a photo; clusters that can't be one person dropped. Each, entered, is left out.
 
 Rosters have a benchmark of their own (`benchmarks.narrowing`), and so have numbers (`benchmarks.numbers`)."""
+
+AT_IMPORT = frozenset({"enlarging", "looks", "mirror"})
+"""The pieces without which photos are looked at anew."""
 
 
 def all_but(kept: Collection[str]) -> list[str]:
