@@ -42,6 +42,7 @@ bench: setup-dev
 	mkdir -p $(BENCH)
 	$(BIN)/python -m benchmarks.accuracy $(PHOTOS) --json $(BENCH)/accuracy.json \
 		--reliability $(BENCH)/reliability.png
+	$(BIN)/python -m benchmarks.confirmed $(PHOTOS) --json $(BENCH)/confirmed.json
 	$(BIN)/python -m benchmarks.rosters $(PHOTOS) --json $(BENCH)/rosters.json
 	$(BIN)/python -m benchmarks.large_photos $(PHOTOS) $(BENCH)/photos --count 60
 	for pack in opencv buffalo_s; do \

@@ -163,17 +163,17 @@ def _identification(program: Program, dataset: Dataset) -> tuple[Figures, Reliab
         return Search(players, tier, answers[path], program.looks.get(path, {}))
 
     searches = [search(photo.path, photo.players, photo.tier) for photo in dataset.tournament]
-    figures = _at_targets("", searches, FPIR_TARGETS)
+    figures = at_targets("", searches, FPIR_TARGETS)
     held_out = _held_out(searches, sorted(dataset.references))
-    figures |= _at_targets("held-out half, ", held_out, FPIR_TARGETS)
+    figures |= at_targets("held-out half, ", held_out, FPIR_TARGETS)
     if strangers:
         more = [search(photo, frozenset(), STRANGER) for photo in strangers]
         crowd = f"{len(more)} more strangers, "
-        figures |= _at_targets(crowd, [*searches, *more], RARE)
-        figures |= _at_targets(f"held-out half, {crowd}", [*held_out, *more], RARE)
+        figures |= at_targets(crowd, [*searches, *more], RARE)
+        figures |= at_targets(f"held-out half, {crowd}", [*held_out, *more], RARE)
     if program.threshold is None:
         return figures, None
-    figures |= _at_threshold("own threshold", searches, program.threshold)
+    figures |= at_threshold("own threshold", searches, program.threshold)
     found = by_sort(searches)
     figures["calibration error"] = calibration_error(found[ALL])
     figures["held-out half, calibration error"] = calibration_error(reliability(held_out))
@@ -198,15 +198,17 @@ def _held_out(searches: Sequence[Search], players: Sequence[str]) -> list[Search
     ]
 
 
-def _at_targets(among: str, searches: Sequence[Search], targets: Mapping[str, float]) -> Figures:
+def at_targets(among: str, searches: Sequence[Search], targets: Mapping[str, float]) -> Figures:
+    """The figures at the threshold of each FPIR, named after it and after whom the strangers are among."""
     figures: Figures = {}
     if any(not search.truth for search in searches):
         for name, target in targets.items():
-            figures |= _at_threshold(f"{among}FPIR {name}", searches, threshold_at_fpir(searches, target))
+            figures |= at_threshold(f"{among}FPIR {name}", searches, threshold_at_fpir(searches, target))
     return figures
 
 
-def _at_threshold(name: str, searches: Sequence[Search], threshold: float) -> Figures:
+def at_threshold(name: str, searches: Sequence[Search], threshold: float) -> Figures:
+    """The figures at a threshold of this name."""
     figures: Figures = {
         f"{name}: threshold": threshold,
         f"{name}: FPIR": fpir(searches, threshold),

@@ -14,7 +14,10 @@ from core.files import file_digest
 from core.jobs import JobContext
 from core.library import Library
 from core.recognition import matching
-from core.types import ClusterId, Face, Photo, PhotoId
+from core.types import ClusterId, Face, FaceId, Photo, PhotoId
+
+# More players than there are: all candidates are wanted.
+MANY = 10_000
 
 
 class OurProgram:
@@ -73,6 +76,28 @@ class OurProgram:
                 for number, match in named
             }
         return answers
+
+    def confirm(self, shown: Mapping[Path, str]) -> int:
+        """Confirm in each photo the face that is likeliest the player's; `identify` was called before.
+
+        Returns:
+            In how many of them there was a face.
+        """
+        faces = self._faces(list(shown), "tournament")
+        every = [face.id for found in faces.values() for face in found]
+        likely: dict[FaceId, dict[str, float]] = {
+            face: {one.player: one.probability for one in found}
+            for face, found in self._library.recognition.candidates(every, MANY).items()
+        }
+        of_player: dict[str, set[FaceId]] = {}
+        for photo, player in shown.items():
+            able = [face.id for face in faces[photo] if player in likely.get(face.id, ())]
+            if able:
+                face = max(able, key=lambda face: likely[face][player])
+                of_player.setdefault(player, set()).add(face)
+        for player, confirmed in of_player.items():
+            self._library.review.confirm(sorted(confirmed), self._library.players.find(player).id)
+        return sum(map(len, of_player.values()))
 
     def cluster(self, photos: Sequence[Path]) -> dict[Path, int | None]:
         """The cluster of the largest face of each photo; None for noise or no face."""

@@ -88,7 +88,8 @@ PIECES: dict[str, Callable[[], AbstractContextManager[Any]]] = {
 embedded mirrored, too; cosines by the quality of the face; the calibration fitted to the user's own trials; a
 player once in a photo; clusters that can't be one person dropped. Each, entered, is left out.
 
-Rosters have a benchmark of their own (`benchmarks.narrowing`), and so have numbers (`benchmarks.numbers`)."""
+Rosters have a benchmark of their own (`benchmarks.narrowing`), and so have numbers (`benchmarks.numbers`)
+and what is learned from answers (`benchmarks.confirmed`)."""
 
 AT_IMPORT = frozenset({"enlarging", "looks", "mirror"})
 """The pieces without which photos are looked at anew."""

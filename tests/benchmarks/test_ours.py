@@ -7,6 +7,9 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from benchmarks.confirmed import measure
+from benchmarks.dataset import Dataset, TaggedPhoto
+from benchmarks.measures import Share
 from benchmarks.ours import OurProgram
 from benchmarks.packs import PackFiles
 from benchmarks.pieces import left_out
@@ -28,3 +31,19 @@ def test_a_player_is_seen_once_in_a_photo(tmp_path: Path, people: dict[str, Pers
             again = program.identify(references, [twice])
         assert again[twice].keys() == {"P001"}
         assert again[twice]["P001"] == answers[twice]["P001"]
+
+
+def test_confirmed_faces_are_learned_from(people: dict[str, Person]) -> None:
+    known = sorted(people)[:4]
+    shown = [
+        TaggedPhoto(picture, frozenset({name} if name in known else ()), "action")
+        for name, person in sorted(people.items())
+        for picture in (person.posture, person.portrait)
+    ]
+    dataset = Dataset({name: (people[name].selfie,) for name in known}, tuple(shown), {}, {})
+    with OurProgram.open(PackFiles("opencv", Path(), Path())) as program:
+        found = measure(program, dataset)
+    before, after = (figures["FPIR 1 %: TPIR action"] for figures in found.values())
+    assert list(found) == ["references", "and 4 confirmed faces"]
+    assert after == Share(4, 4)
+    assert before == Share(3, 4), "one is not like the selfie alone"
