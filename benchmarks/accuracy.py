@@ -156,21 +156,17 @@ def _measure_opened(start: OpenProgram, files: PackFiles, dataset: Dataset) -> M
 
 def _identification(program: Program, dataset: Dataset) -> tuple[Figures, Reliability | None]:
     strangers = dataset.strangers()
-    photos = [*(photo.path for photo in dataset.tournament), *strangers]
+    photos = [photo.path for photo in dataset.tournament]
     answers = program.identify(dataset.references, photos)
-
-    def search(path: Path, players: frozenset[str], tier: str) -> Search:
-        return Search(players, tier, answers[path], program.looks.get(path, {}))
-
-    searches = [search(photo.path, photo.players, photo.tier) for photo in dataset.tournament]
+    searches = [
+        Search(photo.players, photo.tier, answers[photo.path], program.looks.get(photo.path, {}))
+        for photo in dataset.tournament
+    ]
     figures = at_targets("", searches, FPIR_TARGETS)
     held_out = _held_out(searches, sorted(dataset.references))
     figures |= at_targets("held-out half, ", held_out, FPIR_TARGETS)
     if strangers:
-        more = [search(photo, frozenset(), STRANGER) for photo in strangers]
-        crowd = f"{len(more)} more strangers, "
-        figures |= at_targets(crowd, [*searches, *more], RARE)
-        figures |= at_targets(f"held-out half, {crowd}", [*held_out, *more], RARE)
+        figures |= _among(strangers, program, dataset)
     if program.threshold is None:
         return figures, None
     figures |= at_threshold("own threshold", searches, program.threshold)
@@ -178,6 +174,20 @@ def _identification(program: Program, dataset: Dataset) -> tuple[Figures, Reliab
     figures["calibration error"] = calibration_error(found[ALL])
     figures["held-out half, calibration error"] = calibration_error(reliability(held_out))
     return figures, found
+
+
+def _among(strangers: Sequence[Path], program: Program, dataset: Dataset) -> Figures:
+    """The same photos in one gallery with those of more strangers, which may change what is said of any."""
+    photos = [photo.path for photo in dataset.tournament]
+    answers = program.identify(dataset.references, [*photos, *strangers])
+    searches = [Search(photo.players, photo.tier, answers[photo.path]) for photo in dataset.tournament]
+    more = [Search(frozenset(), STRANGER, answers[photo]) for photo in strangers]
+    held_out = _held_out(searches, sorted(dataset.references))
+    crowd = f"{len(more)} more strangers, "
+    return {
+        **at_targets(crowd, [*searches, *more], RARE),
+        **at_targets(f"held-out half, {crowd}", [*held_out, *more], RARE),
+    }
 
 
 def _held_out(searches: Sequence[Search], players: Sequence[str]) -> list[Search]:

@@ -194,6 +194,7 @@ class PlainProgram:
 
     def __init__(self, finder: FaceFinder) -> None:
         self._finder = finder
+        self._found: dict[Path, list[Face]] = {}
 
     @classmethod
     @contextmanager
@@ -257,8 +258,10 @@ class PlainProgram:
         return templates
 
     def _faces(self, photo: Path) -> list[Face]:
-        image = read_image(photo)
-        return [] if image is None else self._finder.faces(image)
+        if photo not in self._found:
+            image = read_image(photo)
+            self._found[photo] = [] if image is None else self._finder.faces(image)
+        return self._found[photo]
 
 
 def _largest(faces: Sequence[Face]) -> Face | None:

@@ -8,9 +8,9 @@ are confirmed, training is executed, and the other photos are recognised, all by
 and default settings. Photos of `hard` are left out, as some of their labels are wrong.
 
 Precision is that of all tags at the threshold that training chose, with as many photos of strangers as of
-players, and with more: all photos of people who were not drawn are tried, and weighed. Foretold is the share
-of wrong tags in training's own trials, of which half are of strangers; a draw kept to it where not more came
-true, with as many strangers, than the upper end of its interval. One wrong reference is a stranger's photo,
+players, and with more: all photos of people who were not drawn are in the gallery, and are weighed. Foretold
+is the share of wrong tags that training says there will be at most; a draw kept to it where not more came
+true, with as many strangers. One wrong reference is a stranger's photo,
 of whom there may be others, in the place of a reference of one player. Intervals are over draws (bootstrap),
 as the photos of a draw share its templates. They don't know that draws share people, as all rosters of 26 of
 26 players do.
@@ -67,8 +67,8 @@ class Draw:
     """What became of the tags of a roster, at the threshold that its training chose.
 
     `tags` and `pairs` are of the photos of its players: those that are right of all tags, and those that are
-    tagged of all players in them. `false` tags are in photos of `strangers`. `foretold` are the wrong ones of
-    all tags of training's trials. `bins` are of the players' photos and as many of strangers.
+    tagged of all players in them. `false` tags are in photos of `strangers`. `foretold` is how many of the
+    tags training said to be wrong at most. `bins` are of the players' photos and as many of strangers.
     """
 
     photos: int
@@ -77,7 +77,7 @@ class Draw:
     pairs: Share
     false: int
     threshold: float
-    foretold: Share
+    foretold: float
     bins: Sequence[Bin]
 
     @property
@@ -88,7 +88,7 @@ class Draw:
     @property
     def kept(self) -> bool:
         """Not more came true than was foretold; of no tag none is wrong."""
-        return not self.came_true > self.foretold.interval[1]
+        return not self.came_true > self.foretold
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -259,7 +259,7 @@ def counted(searches: Sequence[Search], session: TrainingSession, chance: random
         pairs=total_share(Share(len(tags & search.truth), len(search.truth)) for search, tags in tagged),
         false=sum(len(search.tagged(session.threshold)) for search in strangers),
         threshold=session.threshold,
-        foretold=Share(point.wrong, point.tagged) if point else Share(0, 0),
+        foretold=point.most_wrong if point else 1.0,
         bins=reliability(even),
     )
 
@@ -305,9 +305,7 @@ def figures_of(draws: Sequence[Draw]) -> dict[str, Figure]:
     figures["TPIR"] = estimated(draws, lambda some: total_share(one.pairs for one in some).value)
     thresholds = [one.threshold for one in draws]
     figures |= {"threshold, least": min(thresholds), "threshold, most": max(thresholds)}
-    figures["wrong tags foretold"] = estimated(
-        draws, lambda some: total_share(one.foretold for one in some).value
-    )
+    figures["wrong tags foretold, at most"] = float(np.mean([one.foretold for one in draws]))
     figures["wrong tags that came true"] = estimated(draws, lambda some: 1 - precision(some, 1))
     figures["draws that kept to it"] = Share(sum(one.kept for one in draws), len(draws))
     figures["calibration error"] = estimated(

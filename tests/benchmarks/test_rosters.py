@@ -61,7 +61,7 @@ def of(truth: str, **scores: float) -> Search:
     return Search(frozenset(truth.split()), "", scores)
 
 
-def tried(*, right: int, wrong: int = 0, false: int = 0, foretold: Share = Share(0, 50)) -> Draw:  # noqa: B008
+def tried(*, right: int, wrong: int = 0, false: int = 0, foretold: float = 0.1) -> Draw:
     tags, pairs = Share(right, right + wrong), Share(right, 20)
     return Draw(10, 100, tags, pairs, false, 0.8, foretold, [Bin(0.9, Share(right, 20))])
 
@@ -89,11 +89,11 @@ def test_tags_are_counted_at_the_threshold_of_the_training() -> None:
         of("", bob=0.2),
         of(""),
     ]
-    trained = session(0.8, CurvePoint(0.5, 0.5, 1, 8, 4), CurvePoint(0.8, 0.9, 1, 10, 1))
+    trained = session(0.8, CurvePoint(0.5, 0.5, 1, 8, 4), CurvePoint(0.8, 0.9, 1, 10, 1, 0.01, 0.3))
     found = counted(searches, trained, random.Random(0))
     assert (found.photos, found.strangers) == (2, 3)
     assert (found.tags, found.pairs, found.false) == (Share(2, 3), Share(2, 3), 1)
-    assert found.foretold == Share(1, 10)
+    assert found.foretold == 0.3
     assert sum(one.right.total for one in found.bins) == 4, "as many strangers as players"
 
 
@@ -108,7 +108,7 @@ def test_strangers_count_for_as_many_as_are_wanted() -> None:
 def test_what_is_foretold_is_kept_or_not() -> None:
     assert tried(right=9).kept
     assert not tried(right=9, wrong=5).kept
-    assert tried(right=9, wrong=5, foretold=Share(0, 0)).kept, "nothing was foretold"
+    assert tried(right=9, wrong=5, foretold=1.0).kept, "anything was"
     assert tried(right=0).kept, "nobody is tagged"
 
 
