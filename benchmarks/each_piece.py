@@ -11,6 +11,7 @@ photos in turns; of the rest what its function takes.
 from __future__ import annotations
 
 import argparse
+import sys
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
@@ -55,7 +56,7 @@ FACES_OF: Mapping[str, tuple[str, Callable[[Any], int]]] = {
 ANYWAY = {"one-person": "core.recognition.clustering.cluster_faces"}
 """What those call that would be called without the piece, too."""
 # Costs of the import are of one photo in so many.
-EVERY = 10
+EVERY = 5
 NOTHING = "nothing"
 
 
@@ -86,6 +87,8 @@ def _measured(pack: str, dataset: Dataset) -> dict[str, Json]:
             for left in together:
                 with left_out(left), nullcontext() if left else timed(costs):
                     figures[left] = measure(program, dataset).figures
+                # The tables take half an hour.
+                print(f"{pack} without {sorted(left)}: {cells(figures[left])}", file=sys.stderr, flush=True)
     costs |= import_costs(pack, [photo.path for photo in dataset.tournament[::EVERY]])
     for title, runs in tables.items():
         rows = [

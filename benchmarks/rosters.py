@@ -9,11 +9,10 @@ and default settings. Photos of `hard` are left out, as some of their labels are
 
 Precision is that of all tags at the threshold that training chose, with as many photos of strangers as of
 players, and with more: all photos of people who were not drawn are in the gallery, and are weighed. Foretold
-is the share of wrong tags that training says there will be at most; a draw kept to it where not more came
-true, with as many strangers. One wrong reference is a stranger's photo,
-of whom there may be others, in the place of a reference of one player. Intervals are over draws (bootstrap),
-as the photos of a draw share its templates. They don't know that draws share people, as all rosters of 26 of
-26 players do.
+is the share of wrong tags in training's own trials, and at most what it says there will be; what comes true is
+with as many strangers. One wrong reference is a stranger's photo, of whom there
+may be others, in the place of a reference of one player. Intervals are over draws (bootstrap), as the photos
+of a draw share its templates. They don't know that draws share people, as all rosters of 26 of 26 players do.
 """
 
 from __future__ import annotations
@@ -26,6 +25,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from statistics import fmean
 
 import numpy as np
 
@@ -47,7 +47,7 @@ STRANGERS = (1, 5, 15)
 HARD = "hard"
 # Less is nobody: it would be written for each face and each draw.
 LEAST = 0.01
-RESAMPLES = 1000
+RESAMPLES = 400
 
 Roster = Mapping[str, frozenset[PhotoId]]
 """The references of each player."""
@@ -67,8 +67,9 @@ class Draw:
     """What became of the tags of a roster, at the threshold that its training chose.
 
     `tags` and `pairs` are of the photos of its players: those that are right of all tags, and those that are
-    tagged of all players in them. `false` tags are in photos of `strangers`. `foretold` is how many of the
-    tags training said to be wrong at most. `bins` are of the players' photos and as many of strangers.
+    tagged of all players in them. `false` tags are in photos of `strangers`. `foretold` are the wrong ones of
+    all tags of training's trials, `at_most` the largest share that it foretells, and `asked` the precision
+    that training was to reach. `bins` are of the players' photos and as many of strangers.
     """
 
     photos: int
@@ -77,7 +78,9 @@ class Draw:
     pairs: Share
     false: int
     threshold: float
-    foretold: float
+    foretold: Share
+    at_most: float
+    asked: float
     bins: Sequence[Bin]
 
     @property
@@ -85,10 +88,9 @@ class Draw:
         """The share of wrong tags, with as many photos of strangers as of players; NaN of no tag."""
         return 1 - precision([self], 1)
 
-    @property
-    def kept(self) -> bool:
-        """Not more came true than was foretold; of no tag none is wrong."""
-        return not self.came_true > self.foretold
+    def keeps_to(self, share: float) -> bool:
+        """Not more than this share of the tags is wrong; of no tag none is."""
+        return not self.came_true > share
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -251,6 +253,7 @@ def counted(searches: Sequence[Search], session: TrainingSession, chance: random
     strangers = [search for search in searches if not search.truth]
     tagged = [(search, search.tagged(session.threshold)) for search in mated]
     point = session.at_threshold
+    foretold = Share(point.wrong, point.tagged) if point else Share(0, 0)
     even = [*mated, *chance.sample(strangers, min(len(mated), len(strangers)))]
     return Draw(
         photos=len(mated),
@@ -259,7 +262,9 @@ def counted(searches: Sequence[Search], session: TrainingSession, chance: random
         pairs=total_share(Share(len(tags & search.truth), len(search.truth)) for search, tags in tagged),
         false=sum(len(search.tagged(session.threshold)) for search in strangers),
         threshold=session.threshold,
-        foretold=point.most_wrong if point else 1.0,
+        foretold=foretold,
+        at_most=point.most_wrong if point else 1.0,
+        asked=session.precision_target,
         bins=reliability(even),
     )
 
@@ -305,9 +310,18 @@ def figures_of(draws: Sequence[Draw]) -> dict[str, Figure]:
     figures["TPIR"] = estimated(draws, lambda some: total_share(one.pairs for one in some).value)
     thresholds = [one.threshold for one in draws]
     figures |= {"threshold, least": min(thresholds), "threshold, most": max(thresholds)}
-    figures["wrong tags foretold, at most"] = float(np.mean([one.foretold for one in draws]))
+    figures["wrong tags foretold"] = estimated(
+        draws, lambda some: total_share(one.foretold for one in some).value
+    )
     figures["wrong tags that came true"] = estimated(draws, lambda some: 1 - precision(some, 1))
-    figures["draws that kept to it"] = Share(sum(one.kept for one in draws), len(draws))
+    figures["foretold at most"] = estimated(draws, lambda some: fmean(one.at_most for one in some))
+    limits: dict[str, Callable[[Draw], float]] = {
+        "draws with no more than foretold": lambda one: one.foretold.value if one.foretold.total else 0.0,
+        "draws with no more than at most": lambda one: one.at_most,
+        "draws as precise as was asked": lambda one: 1 - one.asked,
+    }
+    for name, limit in limits.items():
+        figures[name] = Share(sum(one.keeps_to(limit(one)) for one in draws), len(draws))
     figures["calibration error"] = estimated(
         draws, lambda some: calibration_error(together([one for each in some for one in each.bins]))
     )

@@ -61,9 +61,10 @@ def of(truth: str, **scores: float) -> Search:
     return Search(frozenset(truth.split()), "", scores)
 
 
-def tried(*, right: int, wrong: int = 0, false: int = 0, foretold: float = 0.1) -> Draw:
+def tried(*, right: int, wrong: int = 0, false: int = 0, foretold: Share = Share(0, 50)) -> Draw:  # noqa: B008
     tags, pairs = Share(right, right + wrong), Share(right, 20)
-    return Draw(10, 100, tags, pairs, false, 0.8, foretold, [Bin(0.9, Share(right, 20))])
+    bins = [Bin(0.9, Share(right, 20))]
+    return Draw(10, 100, tags, pairs, false, 0.8, foretold, foretold.interval[1], 0.995, bins)
 
 
 def test_who_is_drawn_has_references_enough_and_another_photo() -> None:
@@ -93,7 +94,8 @@ def test_tags_are_counted_at_the_threshold_of_the_training() -> None:
     found = counted(searches, trained, random.Random(0))
     assert (found.photos, found.strangers) == (2, 3)
     assert (found.tags, found.pairs, found.false) == (Share(2, 3), Share(2, 3), 1)
-    assert found.foretold == 0.3
+    assert found.foretold == Share(1, 10)
+    assert found.at_most == 0.3
     assert sum(one.right.total for one in found.bins) == 4, "as many strangers as players"
 
 
@@ -105,11 +107,10 @@ def test_strangers_count_for_as_many_as_are_wanted() -> None:
     assert math.isnan(precision([tried(right=0)], 1))
 
 
-def test_what_is_foretold_is_kept_or_not() -> None:
-    assert tried(right=9).kept
-    assert not tried(right=9, wrong=5).kept
-    assert tried(right=9, wrong=5, foretold=1.0).kept, "anything was"
-    assert tried(right=0).kept, "nobody is tagged"
+def test_a_draw_keeps_to_a_share_of_wrong_tags() -> None:
+    assert tried(right=9, wrong=1).keeps_to(0.11)
+    assert not tried(right=9, wrong=1).keeps_to(0.09)
+    assert tried(right=0).keeps_to(0), "nobody is tagged"
 
 
 def test_an_estimate_is_of_the_draws() -> None:
@@ -132,7 +133,9 @@ def test_bins_of_draws_are_put_together() -> None:
 
 def test_the_figures_of_draws() -> None:
     figures = figures_of([tried(right=9), tried(right=5, wrong=5)])
-    assert figures["draws that kept to it"] == Share(1, 2)
+    for limit in ("no more than foretold", "no more than at most"):
+        assert figures[f"draws with {limit}"] == Share(1, 2)
+    assert figures["draws as precise as was asked"] == Share(1, 2)
     assert figures["threshold, most"] == 0.8
     assert figures_of([]) == {}
 
