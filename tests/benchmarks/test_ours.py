@@ -13,6 +13,8 @@ from benchmarks.measures import Share
 from benchmarks.ours import OurProgram
 from benchmarks.packs import PackFiles
 from benchmarks.pieces import left_out
+from core.jobs import JobContext
+from core.types import FaceState
 from tests.conftest import Person
 
 
@@ -31,6 +33,25 @@ def test_a_player_is_seen_once_in_a_photo(tmp_path: Path, people: dict[str, Pers
             again = program.identify(references, [twice])
         assert again[twice].keys() == {"P001"}
         assert again[twice]["P001"] == answers[twice]["P001"]
+
+
+def test_what_is_measured_is_what_recognition_tags(people: dict[str, Person]) -> None:
+    references = {name: [person.selfie] for name, person in people.items() if name < "P006"}
+    photos = [picture for one in people.values() for picture in (one.posture, one.expressions, one.angles)]
+    with OurProgram.open(PackFiles("opencv", Path(), Path())) as program:
+        answers = program.identify(references, photos)
+        gallery = program._library.galleries.find("tournament").id
+        program._library.recognition.batch_recognize([gallery], None, JobContext())
+        shown = program._library.galleries.photos(program._library.galleries.photo_ids(gallery))
+    tagged = {
+        photo.path: {face.player for face in photo.faces if face.state is FaceState.TAGGED} for photo in shown
+    }
+    assert program.threshold is not None
+    assert tagged == {
+        photo: {player for player, said in answers[photo].items() if said >= program.threshold}
+        for photo in photos
+    }
+    assert any(tagged.values())
 
 
 def test_confirmed_faces_are_learned_from(people: dict[str, Person]) -> None:
