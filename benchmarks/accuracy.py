@@ -1,6 +1,6 @@
 """How well Playertag names, groups and finds faces, beside a plain program with the same weights.
 
-    python -m benchmarks.accuracy DIR [--pack P] [--models DIR] [--program P] [--px N]
+    python -m benchmarks.accuracy DIR [--pack P] [--models DIR] [--program P] [--px N] [--canvas WxH]
         [--without PIECE | --only PIECE] [--json FILE] [--reliability PNG]
 
 DIR is a folder of labelled photos (see `benchmarks.dataset`); the figures are explained in
@@ -74,7 +74,10 @@ class Measured:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure every program and print the figures side by side."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.canvas and not options.px:
+        parser.error("--canvas needs --px")
     quiet_opencv()
     packs = options.pack or list(PACKS)
     without = all_but(options.only) if options.only else options.without
@@ -84,7 +87,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (DatasetError, PackError, PlayertagError) as problem:
         raise SystemExit(str(problem)) from problem
     if options.json:
-        settings = {"px": options.px, "jpeg_quality": options.quality, "without": without}
+        settings = {
+            "px": options.px,
+            "canvas": options.canvas,
+            "jpeg_quality": options.quality,
+            "without": without,
+        }
         write_json(options.json, {"settings": settings, **_plain_values(results)})
     if options.reliability:
         from benchmarks.plots import plot_reliability
@@ -137,12 +145,14 @@ def _run(options: argparse.Namespace, pack: str) -> dict[str, Measured]:
     dataset = open_dataset(options.folder)
     if options.px:
         ruler = Yunet(find_pack(RULER_PACK, options.models).detector)
-        scaling = Scaling(options.px, ruler.heights, options.quality)
+        scaling = Scaling(options.px, ruler.heights, options.quality, options.canvas)
         dataset = scaled_copy(dataset, scaling, options.cache)
     files = find_pack(pack, options.models)
     chosen = options.program or USUAL
     results = {name: _measure_opened(PROGRAMS[name], files, dataset) for name in chosen}
     title = f"{pack}, largest face {options.px} px, JPEG {options.quality}" if options.px else pack
+    if options.canvas:
+        title += ", in {} by {}".format(*options.canvas)
     _print(title, {name: measured.figures for name, measured in results.items()})
     for name, found in _reliability_of({title: results}).items():
         print_reliability(name, found)
@@ -251,6 +261,11 @@ def _print(title: str, results: Mapping[str, Figures]) -> None:
     )
 
 
+def _size(text: str) -> tuple[int, int]:
+    width, height = text.split("x")
+    return int(width), int(height)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="benchmarks.accuracy", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
@@ -282,6 +297,12 @@ def _parser() -> argparse.ArgumentParser:
         "--only", action="append", choices=PIECES, help="leave out all pieces but this one (repeatable)"
     )
     parser.add_argument("--px", type=int, help="scale the photos to faces of this height")
+    parser.add_argument(
+        "--canvas",
+        type=_size,
+        metavar="WxH",
+        help="with --px: the scaled photos are parts of photos of this size, as a camera's",
+    )
     parser.add_argument(
         "--quality",
         type=int,

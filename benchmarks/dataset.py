@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import random
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -33,6 +34,8 @@ Image = NDArray[np.uint8]
 # Of a scaled copy: without visible artefacts of its own on a face of 32 pixels. At 75, the default of
 # many programs, about half of what is lost at 32 pixels is lost to the compression.
 JPEG_QUALITY = 95
+# Of a photo's height, from below: kit, grass or floor, which a canvas is filled with.
+GROUND = 8
 
 
 class DatasetError(Exception):
@@ -86,25 +89,34 @@ def open_dataset(folder: Path) -> Dataset:
 
 @dataclass(frozen=True, slots=True)
 class Scaling:
-    """How a copy is made: largest face `px` pixels high, written as JPEG of `quality`."""
+    """How a copy is made: largest face `px` pixels high, written as JPEG of `quality`.
+
+    With a `canvas`, width and height, the photo becomes a part of one of that size, somewhere in it. Around
+    it is its own ground, enlarged and mirrored, as what is out of focus.
+    """
 
     px: int
     face_heights: Callable[[Image], Iterable[float]]
     quality: int = JPEG_QUALITY
+    canvas: tuple[int, int] | None = None
 
 
 def scaled_copy(dataset: Dataset, scaling: Scaling, folder: Path) -> Dataset:
     """`dataset` with its photos scaled down so that the largest face has the height asked for.
 
     A photo in which `face_heights` finds nothing, or whose largest face is that small already, is
-    copied as it is. References stay as they are: a club has good portraits of its players. The race
-    photos are left out, because their boxes would no longer fit.
+    copied as it is; the latter is put on the canvas, if there is to be one. References stay as they are: a
+    club has good portraits of its players. The race photos are left out, because their boxes would no longer
+    fit; with a canvas those of clusters, too, which would be thousands as large as a camera's.
 
     The copy is made once and kept below `folder`, under a name that depends on the photos and on
     how they were scaled.
     """
+    if scaling.canvas:
+        dataset = replace(dataset, clusters={})
     photos = [*(photo.path for photo in dataset.tournament), *dataset.clusters]
-    target = folder / f"{scaling.px}px-q{scaling.quality}-{_fingerprint(photos)}"
+    place = "-in-{}x{}".format(*scaling.canvas) if scaling.canvas else ""
+    target = folder / f"{scaling.px}px{place}-q{scaling.quality}-{_fingerprint(photos)}"
     if not target.is_dir():
         # A copy that was interrupted must not be taken for a whole one: hence the rename at the end.
         unfinished = target.with_suffix(".part")
@@ -140,15 +152,31 @@ def _scaled_name(photo: Path) -> str:
 def _scale_photo(photo: Path, target: Path, scaling: Scaling) -> None:
     image = read_image(photo)
     tallest = max(scaling.face_heights(image), default=0.0) if image is not None else 0.0
-    if image is None or tallest <= scaling.px:
+    if image is None or not tallest or (tallest <= scaling.px and not scaling.canvas):
         shutil.copyfile(photo, target)
         return
     height, width = image.shape[:2]
-    scale = scaling.px / tallest
+    scale = min(1, scaling.px / tallest)
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     # Area interpolation averages what a pixel covers, as a sensor further away would.
-    small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
+    small = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
+    if scaling.canvas:
+        small = _on_canvas(small, *scaling.canvas, random.Random(photo.name))
     cv2.imwrite(str(target), small, [cv2.IMWRITE_JPEG_QUALITY, scaling.quality])
+
+
+def _on_canvas(picture: Image, width: int, height: int, chance: random.Random) -> Image:
+    """A picture of that size with a small one in it; the small one alone where it is not smaller."""
+    high, wide = picture.shape[:2]
+    if high >= height or wide >= width:
+        return picture
+    ground = picture[-max(1, high // GROUND) :]
+    enlarged = cv2.resize(ground, (width, -(-ground.shape[0] * width // wide)), interpolation=cv2.INTER_CUBIC)
+    folds = np.vstack([enlarged, enlarged[::-1]])
+    canvas = np.tile(folds, (-(-height // len(folds)), 1, 1))[:height]
+    top, left = chance.randrange(height - high), chance.randrange(width - wide)
+    canvas[top : top + high, left : left + wide] = picture
+    return np.asarray(canvas, np.uint8)
 
 
 def read_image(photo: Path) -> Image | None:

@@ -93,6 +93,33 @@ def test_what_can_not_be_scaled_down_is_copied(
         assert after.path.read_bytes() == before.path.read_bytes()
 
 
+def test_on_a_canvas_a_photo_is_a_small_part_of_one_of_that_size(folder: Path, tmp_path: Path) -> None:
+    dataset = open_dataset(folder)
+    scaling = Scaling(10, half, canvas=(300, 200))
+    wide = scaled_copy(dataset, scaling, tmp_path / "cache")
+    again = scaled_copy(dataset, scaling, tmp_path / "other")
+    assert wide.clusters == {}
+    assert wide.references == dataset.references
+    for one, same in zip(wide.tournament, again.tournament, strict=True):
+        image = read_image(one.path)
+        assert image is not None
+        assert image.shape == (200, 300, 3)
+        assert image.std() > 10, "the ground is the photo's, not grey"
+        assert one.path.read_bytes() == same.path.read_bytes()
+
+
+def test_a_photo_as_large_as_the_canvas_and_one_without_a_face_stay_alone(
+    folder: Path, tmp_path: Path
+) -> None:
+    dataset = open_dataset(folder)
+    large = scaled_copy(dataset, Scaling(10, half, canvas=(27, 100)), tmp_path / "cache")
+    shapes = [image.shape[:2] for photo in large.tournament if (image := read_image(photo.path)) is not None]
+    assert shapes == [(20, 27), (20, 27)]
+    faceless = scaled_copy(dataset, Scaling(10, lambda _: [], canvas=(300, 200)), tmp_path / "other")
+    for before, after in zip(dataset.tournament, faceless.tournament, strict=True):
+        assert after.path.read_bytes() == before.path.read_bytes()
+
+
 def test_the_copy_is_made_once_and_the_same_again(folder: Path, tmp_path: Path) -> None:
     dataset = open_dataset(folder)
     first = scaled_copy(dataset, Scaling(10, half), tmp_path / "cache")
