@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import Any
@@ -77,6 +78,7 @@ def _every_cluster(embeddings: Vectors, *others: Any) -> list[NDArray[np.int64]]
 
 PIECES: dict[str, Callable[[], AbstractContextManager[Any]]] = {
     "enlarging": _not_enlarged,
+    "closer": lambda: patch("core.vision.detection.LARGE_PX", math.inf),
     "looks": _last_look,
     "mirror": lambda: patch.object(FaceEngine, "_embed", _embedded_once),
     "lift": lambda: patch("core.recognition.calibration.LIFT", 0.0),
@@ -84,14 +86,14 @@ PIECES: dict[str, Callable[[], AbstractContextManager[Any]]] = {
     "joint": lambda: patch("core.recognition.matching.assign", _each_alone),
     "one-person": lambda: patch("core.recognition.clusters.people_in", _every_cluster),
 }
-"""By name: small pictures enlarged for the detector; more than one look, where the pack has more; faces
-embedded mirrored, too; cosines by the quality of the face; the calibration fitted to the user's own trials; a
+"""By name: small pictures enlarged for the detector; large ones looked at closer, in parts; more than one
+look, where the pack has more; faces embedded mirrored, too; cosines by the quality of the face; the calibration fitted to the user's own trials; a
 player once in a photo; clusters that can't be one person dropped. Each, entered, is left out.
 
 Rosters have a benchmark of their own (`benchmarks.narrowing`), and so have numbers (`benchmarks.numbers`)
 and what is learned from answers (`benchmarks.confirmed`)."""
 
-AT_IMPORT = frozenset({"enlarging", "looks", "mirror"})
+AT_IMPORT = frozenset({"enlarging", "closer", "looks", "mirror"})
 """The pieces without which photos are looked at anew."""
 
 

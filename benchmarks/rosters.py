@@ -10,9 +10,9 @@ and default settings. Photos of `hard` are left out, as some of their labels are
 Precision is that of all tags at the threshold that training chose, with as many photos of strangers as of
 players, and with more: all photos of people who were not drawn are in the gallery, and are weighed. Foretold
 is the share of wrong tags in training's own trials, and at most what it says there will be; what comes true
-is with as many strangers. One wrong reference is a stranger's photo, of whom there may be others, in the place
-of a reference of one player. Intervals are over draws (bootstrap), as the photos of a draw share its templates.
-They don't know that draws share people, as all rosters of 26 of 26 players do.
+is with as many strangers. One wrong reference is a stranger's photo, of whom there may be others, in the
+place of a reference of one player. Intervals are over draws (bootstrap), as the photos of a draw share its
+templates. They don't know that draws share people, as all rosters of 26 of 26 players do.
 """
 
 from __future__ import annotations

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from core.imaging.decode import DecodedPhoto, decode_photo
+from core.vision.detection import LARGE_PX
 from core.vision.engine import FaceEngine, FaceObservation
 
-# A longest side that shows a detector all that it can find: it looks at half as many. A photo of 24
+# A longest side that shows a detector all that it can find, at a closer look, too. A photo of 24
 # megapixels has more at half its size, and is decoded to that in half the time.
-ENOUGH_PX = 2400
+ENOUGH_PX = LARGE_PX
 # A face of this height at the reduced size is described nearly as well as at the full one: the cosine of two
 # photos of a person is lower by 0.01 (docs/performance.md).
 FINE_FACE_PX = 64

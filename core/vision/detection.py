@@ -6,8 +6,9 @@ SCRFD: Guo et al., "Sample and Computation Redistribution for Efficient Face Det
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import product
 from threading import BoundedSemaphore
 
 import cv2
@@ -21,6 +22,14 @@ Image = NDArray[np.uint8]
 
 STRIDES = (8, 16, 32)
 PADDING_MULTIPLE = 32
+
+# Of a picture's longest side. A face that is taller is seldom missed; where none is, as in a wide shot or a
+# picture of a team, there may be more of them (docs/accuracy.md).
+SMALL = 1 / 32
+# Of a picture's longest side. Where there are fewer, what more a closer look finds is too small to be known.
+LARGE_PX = 2400
+# Of each side, what parts of a picture share: a small face is whole in one of them, but in a panorama.
+SHARED = 2 * SMALL
 
 Indices = NDArray[np.intp]
 Places = tuple[Tensor, Tensor]
@@ -48,7 +57,8 @@ class DetectorSpec:
 
     The picture is looked at once for each range in `sides`, with its longest side scaled to within
     that range, in pixels: enlarging finds small faces, shrinking those that fill the picture. `square`
-    pads the input to a square of that side, else it is padded to a multiple of 32.
+    pads the input to a square of that side, else it is padded to a multiple of 32. Where the faces of a large
+    picture are small, it is looked at in `parts`, too: so many along its longest side, and across.
     """
 
     family: str
@@ -59,6 +69,7 @@ class DetectorSpec:
     rgb: bool
     score_threshold: float
     nms_threshold: float
+    parts: tuple[int, int] = field(default=(1, 1), kw_only=True)
 
 
 class Detector:
@@ -79,7 +90,9 @@ class Detector:
         """
         with self._looking:
             looks = [self._look(image, low, high) for low, high in self.spec.sides]
-        boxes, landmarks, scores = (np.concatenate(parts) for parts in zip(*looks, strict=True))
+            if _may_hide_more(image, looks):
+                looks += self._closer(image)
+        boxes, landmarks, scores = (np.concatenate(each) for each in zip(*looks, strict=True))
         keep = suppress_overlaps(boxes, scores, self.spec.nms_threshold)
         found = [Detection(boxes[i], landmarks[i], float(scores[i])) for i in keep]
         return sorted(found, key=lambda face: -face.score)
@@ -92,6 +105,45 @@ class Detector:
         boxes /= np.concatenate([scale, scale])
         landmarks /= scale
         return boxes, landmarks, scores
+
+    def _closer(self, image: Image) -> Iterator[Found]:
+        """The small faces of each part, overlapping ones too, in pixels of the picture.
+
+        What is larger there is a piece of something that was looked at in whole before.
+        """
+        for rows, columns in parts(image, *self.spec.parts):
+            boxes, landmarks, scores = self._look(image[rows, columns], *self.spec.sides[-1])
+            small = boxes[:, 3] < SMALL * max(image.shape[:2])
+            corner = np.array([columns.start, rows.start], np.float32)
+            boxes[:, :2] += corner
+            landmarks += corner
+            yield boxes[small], landmarks[small], scores[small]
+
+
+def _may_hide_more(image: Image, looks: Sequence[Found]) -> bool:
+    """Whether a picture is large, and all that was found in it is small."""
+    side = max(image.shape[:2])
+    tallest = max(boxes[:, 3].max(initial=0) for boxes, _, _ in looks)
+    return side >= LARGE_PX and bool(tallest < SMALL * side)
+
+
+def parts(image: Image, along: int, across: int) -> Iterator[tuple[slice, slice]]:
+    """Rows and columns of overlapping parts that make up a picture, all of one size.
+
+    Args:
+        image: (H, W, ...).
+        along: how many there are of them along its longest side; a whole is no part.
+        across: how many along the other.
+    """
+    if along * across > 1:
+        height, width = image.shape[:2]
+        down, right = (across, along) if width >= height else (along, across)
+        yield from product(_cuts(height, down), _cuts(width, right))
+
+
+def _cuts(length: int, count: int) -> list[slice]:
+    size = int(length * (1 + (count - 1) * SHARED) / count)
+    return [slice(int(start), int(start) + size) for start in np.linspace(0, length - size, count)]
 
 
 def detector_input(image: Image, side: int, spec: DetectorSpec) -> tuple[Tensor, Tensor]:

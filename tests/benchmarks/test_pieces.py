@@ -26,6 +26,16 @@ def test_faces_of_small_pictures_need_them_enlarged(engine: FaceEngine, people: 
     assert sum(len(engine.detect(one)) for one in small) == found
 
 
+def test_small_faces_of_large_pictures_need_a_closer_look(
+    engine: FaceEngine, people: dict[str, Person]
+) -> None:
+    picture = np.full((2000, 3000, 3), 90, np.uint8)
+    picture[900:945, 700:745] = scaled(decode_photo(read_file(people["P001"].portrait), ".jpg").pixels, 45)
+    assert len(engine.detect(picture)) == 1
+    with PIECES["closer"]():
+        assert not engine.detect(picture)
+
+
 def test_without_its_mirror_image_a_face_is_embedded_once(
     engine: FaceEngine, people: dict[str, Person]
 ) -> None:
