@@ -55,6 +55,8 @@ FACES_OF: Mapping[str, tuple[str, Callable[[Any], int]]] = {
 """The function of each piece that is not of the import, and how many faces its first argument is of."""
 ANYWAY = {"one-person": "core.recognition.clustering.cluster_faces"}
 """What those call that would be called without the piece, too."""
+OF_LARGE_PHOTOS = frozenset({"closer"})
+"""The pieces that are for photos of a camera's size: `benchmarks.accuracy --px 64 --canvas 6000x4000`."""
 # Costs of the import are of one photo in so many.
 EVERY = 5
 NOTHING = "nothing"
@@ -107,9 +109,9 @@ def _measured(pack: str, dataset: Dataset) -> dict[str, Json]:
 
 
 def pieces_of(pack: str) -> list[str]:
-    """The pieces that a pack has: with one look there are no two of them."""
+    """The pieces that a pack has, with one look there are no two of them, and that these photos can show."""
     several = len(find_pack(pack).manifest.detector.sides) > 1
-    return [piece for piece in PIECES if several or piece != "looks"]
+    return [piece for piece in PIECES if (several or piece != "looks") and piece not in OF_LARGE_PHOTOS]
 
 
 def by_import(runs: Sequence[Collection[str]]) -> list[list[frozenset[str]]]:

@@ -83,12 +83,14 @@ PIECES: dict[str, Callable[[], AbstractContextManager[Any]]] = {
     "mirror": lambda: patch.object(FaceEngine, "_embed", _embedded_once),
     "lift": lambda: patch("core.recognition.calibration.LIFT", 0.0),
     "fit": lambda: patch("core.recognition.training.fit", _not_fitted),
+    "share": lambda: patch.object(Calibration, "in_gallery", lambda calibration, *_: calibration),
     "joint": lambda: patch("core.recognition.matching.assign", _each_alone),
     "one-person": lambda: patch("core.recognition.clusters.people_in", _every_cluster),
 }
 """By name: small pictures enlarged for the detector; large ones looked at closer, in parts; more than one
-look, where the pack has more; faces embedded mirrored, too; cosines by the quality of the face; the calibration fitted to the user's own trials; a
-player once in a photo; clusters that can't be one person dropped. Each, entered, is left out.
+look, where the pack has more; faces embedded mirrored, too; cosines by the quality of the face; the
+calibration fitted to the user's own trials; the share of a gallery's faces that are known; a player once in
+a photo; clusters that can't be one person dropped. Each, entered, is left out.
 
 Rosters have a benchmark of their own (`benchmarks.narrowing`), and so have numbers (`benchmarks.numbers`)
 and what is learned from answers (`benchmarks.confirmed`)."""

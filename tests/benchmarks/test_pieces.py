@@ -36,6 +36,13 @@ def test_small_faces_of_large_pictures_need_a_closer_look(
         assert not engine.detect(picture)
 
 
+def test_without_its_share_a_gallery_of_strangers_means_the_same() -> None:
+    usual, strangers = calibration.Calibration(30, -11), np.zeros((500, 3), np.float32)
+    assert usual.in_gallery(strangers) != usual
+    with PIECES["share"]():
+        assert usual.in_gallery(strangers, None, np.zeros(500)) == usual
+
+
 def test_without_its_mirror_image_a_face_is_embedded_once(
     engine: FaceEngine, people: dict[str, Person]
 ) -> None:
