@@ -35,7 +35,11 @@ class _Section(IntEnum):
     TAGGED = 0
     SUGGESTED = 1
     MAYBE = 2
-    """The recogniser does not know them; among these photos they look like the player."""
+    """The recogniser does not know them; among these photos they look like the player.
+
+    How surely is told by all faces that bear the player's name by now, and may be more than for a suggestion:
+    that is told by the training, and what is surer than its threshold is tagged.
+    """
     NO_MATCH = 3
 
 
@@ -426,9 +430,10 @@ class FaceGridModel(QAbstractListModel):
             size = self.tr("{words}, people disagree").format(words=size)
         if digits := self._numbers.get(face.id):
             size = self.tr("{words}, wears {digits}").format(words=size, digits=digits)
-        if face.player is None:
-            return size
         sure = percent_sure(face)
+        if face.player is None:
+            alike = self.tr("{percent} sure by the player's faces named so far").format(percent=sure)
+            return f"{alike}, {size}" if sure else size
         words = self.tr("{player}, {percent} sure") if sure else face.player
         words = words.format(player=face.player, percent=sure)
         if off_roster(face, self._expected_with(face)):

@@ -2763,6 +2763,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>{words}, номер {digits}</translation>
     </message>
     <message>
+        <source>{percent} sure by the player&apos;s faces named so far</source>
+        <translation>уверенность {percent} по уже названным лицам игрока</translation>
+    </message>
+    <message>
         <source>{player}, {percent} sure</source>
         <translation>{player}, уверенность {percent}</translation>
     </message>

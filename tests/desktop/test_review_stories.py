@@ -36,6 +36,7 @@ from desktop import upkeep, verdicts
 from desktop.document import Operation
 from desktop.jobs import Lane
 from desktop.models import roles
+from desktop.models.face_grid import percent_sure
 from desktop.pace import Pace
 from desktop.readings import Standing, Where
 from desktop.theme import colours
@@ -1083,7 +1084,11 @@ def test_the_list_says_the_same_counts_as_the_gallery_and_the_grid(sample: Drive
     sample.click_item(review.list, index)
     sample.until_idle()
     assert review.scope_words.text() == f"{count} in all: {count} maybe"
-    assert review.faces.index(0).data(roles.SECTION_TITLE) == f"Maybe: {count}"
+    first = review.faces.index(0)
+    assert first.data(roles.SECTION_TITLE) == f"Maybe: {count}"
+    sure = percent_sure(maybe.faces[0])
+    words = first.data(Qt.ItemDataRole.ToolTipRole)
+    assert words.startswith(f"{sure} sure by the player's faces named so far, ")
     sample.click_item(review.grid, review.faces.index(0))
     press(sample, Qt.Key.Key_X)
     sample.until_idle()
