@@ -179,9 +179,11 @@ def _identification(program: Program, dataset: Dataset) -> tuple[Figures, Reliab
         figures |= _among(strangers, program, dataset)
     if program.threshold is None:
         return figures, None
-    figures |= at_threshold("own threshold", searches, program.threshold)
-    found = by_sort(searches)
+    named = [search.named for search in searches]
+    figures |= at_threshold("own threshold", named, program.threshold)
+    found = by_sort(named)
     figures["calibration error"] = calibration_error(found[ALL])
+    held_out = _held_out(named, sorted(dataset.references))
     figures["held-out half, calibration error"] = calibration_error(reliability(held_out))
     return figures, found
 

@@ -56,11 +56,15 @@ def measure(program: OurProgram, dataset: Dataset) -> dict[str, Figures]:
 
     def figures() -> Figures:
         answers = program.identify(dataset.references, [photo.path for photo in dataset.tournament])
-        searches = [Search(photo.players, photo.tier, answers[photo.path]) for photo in rest]
+        searches = [
+            Search(photo.players, photo.tier, answers[photo.path], program.looks[photo.path])
+            for photo in rest
+        ]
         found = at_targets("", searches, FPIR_TARGETS)
+        named = [search.named for search in searches]
         if program.threshold is not None:
-            found |= at_threshold("own threshold", searches, program.threshold)
-        return {**found, "calibration error": calibration_error(reliability(searches))}
+            found |= at_threshold("own threshold", named, program.threshold)
+        return {**found, "calibration error": calibration_error(reliability(named))}
 
     before = figures()
     faces = program.confirm(confirmed)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 # (x, y, width, height), in pixels from the top left corner.
@@ -61,10 +61,11 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The face that a score is of: its quality, 0 to 1, and its height in pixels of the photo."""
+    """The face that a program names as a player: its quality, 0 to 1, its height in pixels, and the score."""
 
     quality: float
     height: float
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Search:
     """One photo: who of the enrolled is in it, and the best score each player got in it.
 
     A player without a score was not found. `truth` is empty for a non-mated search (an outsider). `looks` are
-    the faces of the scores, of those that the program tells of.
+    the faces that the program names, each as one player, by these.
     """
 
     truth: frozenset[str]
@@ -84,6 +85,11 @@ class Search:
     def likeliest(self) -> tuple[str, float]:
         """The player of the best score, and it; nobody and 0 where none was found."""
         return max(self.scores.items(), key=lambda one: one[1], default=("", 0.0))
+
+    @property
+    def named(self) -> Search:
+        """The same with the scores of the faces that are named alone."""
+        return replace(self, scores={player: look.score for player, look in self.looks.items()})
 
     def tagged(self, threshold: float) -> set[str]:
         """The players whose score is at or above `threshold`."""

@@ -48,13 +48,13 @@ class OurProgram:
 
     @property
     def looks(self) -> Mapping[Path, Mapping[str, Look]]:
-        """The face of each probability; empty before `identify`."""
+        """The faces that recognition would name, by photo and player; empty before `identify`."""
         return self._looks
 
     def identify(
         self, references: Mapping[str, Sequence[Path]], photos: Sequence[Path]
     ) -> dict[Path, dict[str, float]]:
-        """The probability of each player who is seen in a photo, by the face that recognition gives them."""
+        """The best probability that each player got in each photo."""
         self._library.indexing.enroll(self._folder_of(references), self._context)
         self._threshold = self._library.training.execute(self._context).session.threshold
         players = sorted(references)
@@ -69,10 +69,11 @@ class OurProgram:
                 [matching.Match(column[one.player], one.probability, one.similarity) for one in of_face]
                 for of_face in (candidates.get(face.id, ()) for face in found)
             ]
-            named = sorted(matching.assign(options).items(), key=lambda one: one[1].probability)
-            answers[photo] = {players[match.column]: match.probability for _, match in named}
+            every_match = sorted((match for of_face in options for match in of_face), key=_probability)
+            answers[photo] = {players[match.column]: match.probability for match in every_match}
+            named = sorted(matching.assign(options).items(), key=lambda one: _probability(one[1]))
             self._looks[photo] = {
-                players[match.column]: Look(found[number].quality, found[number].size_px)
+                players[match.column]: Look(found[number].quality, found[number].size_px, match.probability)
                 for number, match in named
             }
         return answers
@@ -137,6 +138,10 @@ class OurProgram:
         by_id = {photo.id: photo for photo in self._library.galleries.photos(ids)}
         hashes = {path: PhotoId(file_digest(path)) for path in paths}
         return {path: by_id[digest] for path, digest in hashes.items() if digest in by_id}
+
+
+def _probability(match: matching.Match) -> float:
+    return match.probability
 
 
 def _largest(faces: Sequence[Face]) -> Face | None:

@@ -24,7 +24,7 @@ class Program(Protocol):
 
     @property
     def looks(self) -> Mapping[Path, Mapping[str, Look]]:
-        """The faces that the scores of `identify` are of, by photo and player, as far as it tells them.
+        """The faces that it names, by photo and player, as far as it tells them.
 
         Known after `identify`.
         """

@@ -26,20 +26,23 @@ def test_a_player_is_seen_once_in_a_photo(tmp_path: Path, people: dict[str, Pers
     cv2.imwrite(str(twice), np.hstack([shown, shown]))
     with OurProgram.open(PackFiles("opencv", Path(), Path())) as program:
         answers = program.identify(references, [twice, people["P002"].posture])
+        assert answers[twice].keys() == references.keys(), "the best that each got"
         assert max(answers[twice], key=answers[twice].__getitem__) == "P001"
-        assert len(answers[twice]) == 2, "each face somebody, nobody both"
-        assert answers[people["P002"].posture].keys() == {"P002"}
+        named = program.looks[twice]
+        assert len(named) == 2, "each face somebody, nobody both"
+        assert named["P001"].score == answers[twice]["P001"]
+        assert program.looks[people["P002"].posture].keys() == {"P002"}
         with left_out(["joint"]):
-            again = program.identify(references, [twice])
-        assert again[twice].keys() == {"P001"}
-        assert again[twice]["P001"] == answers[twice]["P001"]
+            program.identify(references, [twice])
+        assert program.looks[twice].keys() == {"P001"}
+        assert program.looks[twice]["P001"].score == named["P001"].score
 
 
 def test_what_is_measured_is_what_recognition_tags(people: dict[str, Person]) -> None:
     references = {name: [person.selfie] for name, person in people.items() if name < "P006"}
     photos = [picture for one in people.values() for picture in (one.posture, one.expressions, one.angles)]
     with OurProgram.open(PackFiles("opencv", Path(), Path())) as program:
-        answers = program.identify(references, photos)
+        program.identify(references, photos)
         gallery = program._library.galleries.find("tournament").id
         program._library.recognition.batch_recognize([gallery], None, JobContext())
         shown = program._library.galleries.photos(program._library.galleries.photo_ids(gallery))
@@ -48,7 +51,7 @@ def test_what_is_measured_is_what_recognition_tags(people: dict[str, Person]) ->
     }
     assert program.threshold is not None
     assert tagged == {
-        photo: {player for player, said in answers[photo].items() if said >= program.threshold}
+        photo: {player for player, look in program.looks[photo].items() if look.score >= program.threshold}
         for photo in photos
     }
     assert any(tagged.values())

@@ -11,7 +11,7 @@ from benchmarks.measures import Look, Search, calibration_error
 from benchmarks.plots import plot_reliability
 from benchmarks.reliability import ALL, HEIGHT, QUALITY, by_sort, json_of_reliability, print_reliability
 
-SMALL, LARGE = Look(quality=0.1, height=30), Look(quality=0.6, height=96)
+SMALL, LARGE = Look(0.1, 30, 0.5), Look(0.6, 96, 0.9)
 RIGHT = Search(frozenset({"ann"}), "action", {"ann": 0.9, "bob": 0.2}, {"ann": LARGE, "bob": SMALL})
 WRONG = Search(frozenset(), "outsider", {"ann": 0.7}, {"ann": SMALL})
 NOBODY = Search(frozenset(), "outsider", {})
@@ -34,7 +34,7 @@ def test_the_face_of_the_likeliest_player_says_where_a_photo_counts() -> None:
 @pytest.mark.parametrize("sorts", [QUALITY, HEIGHT])
 def test_a_face_is_of_one_sort(sorts: Mapping[str, Callable[[Look], bool]]) -> None:
     for tenth in range(11):
-        assert sum(meant(Look(tenth / 10, 12.0 * tenth)) for meant in sorts.values()) == 1
+        assert sum(meant(Look(tenth / 10, 12.0 * tenth, 0.5)) for meant in sorts.values()) == 1
 
 
 @pytest.mark.usefixtures("qapp")
