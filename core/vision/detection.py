@@ -23,8 +23,10 @@ Image = NDArray[np.uint8]
 STRIDES = (8, 16, 32)
 PADDING_MULTIPLE = 32
 
-# Of a picture's longest side. A face that is taller is seldom missed; where none is, as in a wide shot or a
-# picture of a team, there may be more of them (docs/accuracy.md).
+# Of a picture's longest side. Where no face is as tall, as in a wide shot, there may be more than one look
+# finds (docs/accuracy.md).
+FAR = 1 / 48
+# The same. What is taller at a closer look is a piece of something that was looked at in whole before.
 SMALL = 1 / 32
 # Of a picture's longest side. Where there are fewer, what more a closer look finds is too small to be known.
 LARGE_PX = 2400
@@ -57,8 +59,8 @@ class DetectorSpec:
 
     The picture is looked at once for each range in `sides`, with its longest side scaled to within
     that range, in pixels: enlarging finds small faces, shrinking those that fill the picture. `square`
-    pads the input to a square of that side, else it is padded to a multiple of 32. Where the faces of a large
-    picture are small, it is looked at in `parts`, too: so many along its longest side, and across.
+    pads the input to a square of that side, else it is padded to a multiple of 32. A large picture of people
+    far away is looked at in `parts`, too: so many along its longest side, and across.
     """
 
     family: str
@@ -107,10 +109,7 @@ class Detector:
         return boxes, landmarks, scores
 
     def _closer(self, image: Image) -> Iterator[Found]:
-        """The small faces of each part, overlapping ones too, in pixels of the picture.
-
-        What is larger there is a piece of something that was looked at in whole before.
-        """
+        """The small faces of each part, overlapping ones too, in pixels of the picture."""
         for rows, columns in parts(image, *self.spec.parts):
             boxes, landmarks, scores = self._look(image[rows, columns], *self.spec.sides[-1])
             small = boxes[:, 3] < SMALL * max(image.shape[:2])
@@ -121,10 +120,10 @@ class Detector:
 
 
 def _may_hide_more(image: Image, looks: Sequence[Found]) -> bool:
-    """Whether a picture is large, and all that was found in it is small."""
+    """Whether a picture is large, and all that was found in it is far away."""
     side = max(image.shape[:2])
     tallest = max(boxes[:, 3].max(initial=0) for boxes, _, _ in looks)
-    return side >= LARGE_PX and bool(tallest < SMALL * side)
+    return side >= LARGE_PX and bool(tallest < FAR * side)
 
 
 def parts(image: Image, along: int, across: int) -> Iterator[tuple[slice, slice]]:

@@ -10,14 +10,14 @@ import numpy as np
 import pytest
 
 from core.imaging.decode import Picture, decode_photo, read_file
-from core.vision.detection import LARGE_PX, SMALL, Detection, parts
+from core.vision.detection import FAR, LARGE_PX, SMALL, Detection, parts
 from core.vision.engine import FaceEngine
 from core.vision.model_packs import find_pack, published_packs
 from tests.conftest import Person
 
 # As a photo of 24 megapixels is decoded.
 WIDTH, HEIGHT = 3000, 2000
-SMALL_PX, LARGE_FACE_PX = 15, 160
+SMALL_PX, NEAR_PX = 15, 70
 NAMES = ("P001", "P002", "P007")
 
 
@@ -83,8 +83,8 @@ def test_the_small_faces_of_a_wide_shot_are_found(
 def test_where_somebody_is_large_one_look_is_all(
     engine: FaceEngine, people: dict[str, Person], wide_shot: Picture
 ) -> None:
-    large = picture_of(people, {"P001": (LARGE_FACE_PX, 1500, 1000)})
-    assert LARGE_FACE_PX > SMALL * WIDTH
+    large = picture_of(people, {"P001": (NEAR_PX, 1500, 1000)})
+    assert NEAR_PX > FAR * WIDTH
     assert looks(engine, large) == 1
     few_pixels = cv2.resize(wide_shot, (LARGE_PX - 2, (LARGE_PX - 2) * 2 // 3))
     assert looks(engine, np.asarray(few_pixels, np.uint8)) == 1
@@ -93,15 +93,17 @@ def test_where_somebody_is_large_one_look_is_all(
 
 def test_a_face_where_parts_meet_is_one_face(engine: FaceEngine, people: dict[str, Person]) -> None:
     for x in range(WIDTH // 2 - 120, WIDTH // 2 + 121, 60):
-        across = picture_of(people, {"P002": (60, x, HEIGHT // 2)})
+        across = picture_of(people, {"P002": (30, x, HEIGHT // 2)})
+        assert looks(engine, across) == 5
         assert len(engine.detect(across)) == 1, x
 
 
 def test_nothing_is_lost_that_one_look_finds(engine: FaceEngine, people: dict[str, Person]) -> None:
     sheet = decode_photo(read_file(people["P004"].expressions), ".jpg").pixels
     picture = np.full((HEIGHT, WIDTH, 3), 90, np.uint8)
-    small = cv2.resize(sheet, (560, 560 * sheet.shape[0] // sheet.shape[1]), interpolation=cv2.INTER_AREA)
+    small = cv2.resize(sheet, (400, 400 * sheet.shape[0] // sheet.shape[1]), interpolation=cv2.INTER_AREA)
     picture[700 : 700 + small.shape[0], 1200 : 1200 + small.shape[1]] = small
+    assert looks(engine, picture) == 5
     found = places(engine.detect(picture))
     with patch("core.vision.detection.LARGE_PX", WIDTH + 1):
         before = places(engine.detect(picture))
