@@ -128,7 +128,9 @@ def restore_training(
 
 
 def _readiness(player: PlayerReadiness) -> tuple[object, ...]:
-    state = "no face" if not player.usable else "few" if player.few else ""
+    state = (
+        "no face" if not player.usable else "two people?" if player.doubtful else "few" if player.few else ""
+    )
     left_out = ", ".join(f"{len(faces)} {reason}" for reason, faces in player.left_out.items())
     return player.player, state, player.faces, player.usable, left_out, len(player.outliers)
 

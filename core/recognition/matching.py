@@ -239,9 +239,9 @@ class Recognition:
         templates = evidence.batch.templates
         with self._database.write() as session:
             faces = _labelled(session, evidence.batch.photo_ids)
-            listed = templates.on_roster(evidence.batch.names)
+            to_tag = templates.to_tag(evidence.batch.names)
             matches = _match(session, faces, evidence)
-            verdicts = {face_id: _verdict(match, listed, threshold) for face_id, match in matches.items()}
+            verdicts = {face_id: _verdict(match, to_tag, threshold) for face_id, match in matches.items()}
             changed = [
                 (face, row)
                 for face in faces
@@ -439,11 +439,11 @@ def _rejected(session: Session, face_ids: Sequence[FaceId]) -> dict[str, Set[Pla
     return {face: label.rejected for face, label in labels(session, list(session.scalars(spoken))).items()}
 
 
-def _verdict(match: Match | None, listed: NDArray[np.bool_], threshold: float) -> Verdict:
-    """What to say of a face; `listed` are the players whom the roster names, (P,)."""
+def _verdict(match: Match | None, to_tag: NDArray[np.bool_], threshold: float) -> Verdict:
+    """What to say of a face; `to_tag` are the players who are more than suggested, (P,)."""
     if match is None:
         return Verdict.UNKNOWN
-    sure = match.probability >= threshold and match.alone and listed[match.column]
+    sure = match.probability >= threshold and match.alone and to_tag[match.column]
     return Verdict.TAG if sure else Verdict.SUGGEST
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from core.db.vectors import unit
 from core.recognition.calibration import Calibration, Floats, lift
 from core.recognition.examples import Examples
-from core.types import FaceId, LeftOutReason, PlayerReadiness
+from core.types import FaceId, LeftOutReason, PlayerId, PlayerReadiness
 
 # As many faces of a player are used whatever they are like: a player's references are few and chosen,
 # and it is among many confirmed faces that blurred and mislabelled ones do harm.
@@ -29,6 +29,11 @@ class Selection:
     used: Examples
     readiness: tuple[PlayerReadiness, ...]
 
+    @property
+    def doubtful(self) -> tuple[PlayerId, ...]:
+        """The players by whose faces nobody is to be tagged."""
+        return tuple(player.player_id for player in self.readiness if player.doubtful)
+
 
 def select_examples(examples: Examples, least_quality: float, calibration: Calibration) -> Selection:
     """Choose for each player: the best face of each burst, of those the good ones, less odd ones."""
@@ -39,7 +44,7 @@ def select_examples(examples: Examples, least_quality: float, calibration: Calib
         single = _best_of_bursts(examples, rows)
         good = _good(examples, single, least_quality)
         used = _without_outliers(examples, good, calibration)
-        odd = used[_likeness(examples, used, calibration) < 0]
+        likeness = _likeness(examples, used, calibration)
         keep[used] = True
         left_out = {
             LeftOutReason.DUPLICATE: np.setdiff1d(rows, single),
@@ -52,7 +57,8 @@ def select_examples(examples: Examples, least_quality: float, calibration: Calib
                 player=name,
                 faces=len(rows),
                 left_out={reason: _faces(examples, some) for reason, some in left_out.items() if len(some)},
-                outliers=_faces(examples, np.union1d(odd, np.setdiff1d(good, used))),
+                outliers=_faces(examples, np.union1d(used[likeness < 0], np.setdiff1d(good, used))),
+                doubtful=bool((likeness < -np.log(SURELY_ODD)).any() and len(used) == 2),
             )
         )
     return Selection(examples.only(keep), tuple(readiness))

@@ -24,13 +24,18 @@ from core.words import said
 FACES_DRAWN = 1000
 # Of the known faces in a gallery with a roster, the share that is expected to be of other players.
 OFF_ROSTER_SHARE = 0.05
+DOUBTFUL = "doubtful"
+"""The figure of a training session that says who is only suggested."""
 LAST_ANSWER = "last_answer"
 """The parameter of a training session that says which row of the history was the last that it knew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """The active session at work: `matrix` (P, D) and who each row is."""
+    """The active session at work: `matrix` (P, D) and who each row is.
+
+    By those of the `doubtful`, made of faces of two people, nobody is tagged.
+    """
 
     session_id: SessionId
     pack_id: str
@@ -38,6 +43,7 @@ class Templates:
     calibration: Calibration
     players: tuple[tuple[PlayerId, str], ...]
     matrix: Vectors
+    doubtful: frozenset[PlayerId] = frozenset()
 
     def prior(self, roster: Set[PlayerId]) -> Floats:
         """How likely each player is before anything was seen, (P,), in sum 1."""
@@ -46,6 +52,11 @@ class Templates:
     def on_roster(self, roster: Set[PlayerId]) -> NDArray[np.bool_]:
         """Which players a roster names, (P,); an empty roster takes everybody."""
         return listed_in(self.players, roster)
+
+    def to_tag(self, roster: Set[PlayerId]) -> NDArray[np.bool_]:
+        """Which players are more than suggested with such a roster, (P,)."""
+        sure = np.array([player_id not in self.doubtful for player_id, _ in self.players], bool)
+        return np.asarray(self.on_roster(roster) & sure)
 
 
 def listed_in(players: Sequence[tuple[PlayerId, str]], roster: Set[PlayerId]) -> NDArray[np.bool_]:
@@ -93,6 +104,7 @@ def load_templates(session: Session, traits: PackTraits) -> Templates:
         calibration=Calibration(**row.figures["calibration"]),
         players=tuple((PlayerId(player_id), name) for _, player_id, name in stored),
         matrix=unpack_vectors([row[0] for row in stored], traits.dimension, [row[2] for row in stored]),
+        doubtful=frozenset(map(PlayerId, row.figures.get(DOUBTFUL, ()))),
     )
 
 

@@ -22,14 +22,13 @@ from core.errors import CancelledError, InvalidValueError, TrainingError
 from core.jobs import JobContext
 from core.recognition.calibration import Calibration, fit
 from core.recognition.examples import (
-    Examples,
     PackTraits,
     confusable_pairs,
     load_examples,
     template,
 )
-from core.recognition.selection import select_examples
-from core.recognition.templates import LAST_ANSWER, last_answer
+from core.recognition.selection import Selection, select_examples
+from core.recognition.templates import DOUBTFUL, LAST_ANSWER, last_answer
 from core.recognition.validation import cross_validate, curve_of, threshold_for
 from core.settings import Settings
 from core.types import (
@@ -100,8 +99,8 @@ class Training:
         with self._database.read() as session:
             last = last_answer(session)
             examples = load_examples(session, traits)
-        examples = select_examples(examples, settings.min_training_quality, traits.calibration).used
-        if not len(examples.faces):
+        selection = select_examples(examples, settings.min_training_quality, traits.calibration)
+        if not len(selection.used.faces):
             raise TrainingError(
                 said(
                     "There is no confirmed face to train on. Enrol players from reference photos, "
@@ -110,7 +109,7 @@ class Training:
             )
         run = _Run(self._database, self._begin(traits.pack_id, settings, last), context)
         try:
-            trained = _train(examples, traits.calibration, settings.precision_target, run)
+            trained = _train(selection, traits.calibration, settings.precision_target, run)
         except BaseException as exc:
             self._fail(run.session_id, exc)
             raise
@@ -257,7 +256,8 @@ class _Trained:
     figures: dict[str, Any]
 
 
-def _train(examples: Examples, prior: Calibration, target: float, run: _Run) -> _Trained:
+def _train(selection: Selection, prior: Calibration, target: float, run: _Run) -> _Trained:
+    examples = selection.used
     present = [index for index in range(len(examples.players)) if len(examples.of(index))]
     templates = np.stack([template(examples, examples.of(index)) for index in present])
     trials = cross_validate(examples, partial(run.progress, "Cross-validating"))
@@ -273,6 +273,7 @@ def _train(examples: Examples, prior: Calibration, target: float, run: _Run) -> 
         "trials": trials.count,
         "curve": [asdict(point) for point in curve],
         "confusable": [asdict(pair) for pair in confusable_pairs(examples)],
+        DOUBTFUL: list(selection.doubtful),
     }
     return _Trained(tuple(examples.players[index] for index in present), templates, figures)
 
@@ -305,7 +306,8 @@ def _activate(session: Session, row: TrainingSessionRow) -> None:
 def session_of(row: TrainingSessionRow) -> TrainingSession:
     """A session's row as a domain type."""
     figures = {**row.figures}
-    figures.pop("calibration", None)
+    for of_templates in ("calibration", DOUBTFUL):
+        figures.pop(of_templates, None)
     figures["curve"] = tuple(CurvePoint(**point) for point in figures.get("curve", ()))
     figures["confusable"] = tuple(ConfusablePair(**pair) for pair in figures.get("confusable", ()))
     return TrainingSession(

@@ -56,7 +56,8 @@ class PlayerReadiness:
     """What training would have of one player.
 
     `faces` are confirmed; those in `left_out` are not used. `outliers` look mislabelled and are worth a
-    look; they are left out only where enough others remain.
+    look; they are left out only where enough others remain. `doubtful`: the only two faces that would be used
+    surely show two people, and nobody is tagged by such a pair.
     """
 
     player_id: PlayerId
@@ -64,6 +65,7 @@ class PlayerReadiness:
     faces: int
     left_out: dict[LeftOutReason, tuple[FaceId, ...]]
     outliers: tuple[FaceId, ...]
+    doubtful: bool = False
 
     @property
     def usable(self) -> int:

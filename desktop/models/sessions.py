@@ -32,13 +32,18 @@ class ReadinessModel(TableModel[PlayerReadiness]):
         return (row.player, self.state(row), row.usable, row.faces - row.usable, len(row.outliers))
 
     def tip(self, row: PlayerReadiness) -> str:
-        """Why faces are left out, a line for each reason."""
+        """Why faces are left out, a line for each reason, and why somebody is only suggested."""
         counted = self.tr("{n} left out: {why}")
-        return "\n".join(
+        lines = [
             counted.format(n=len(faces), why=left_out_words(why))
             for why, faces in row.left_out.items()
             if faces
-        )
+        ]
+        if row.doubtful:
+            lines.append(
+                self.tr("The two faces look like two people: nobody is tagged by them, only suggested")
+            )
+        return "\n".join(lines)
 
     def state(self, row: PlayerReadiness) -> str:
         """A player's readiness in words, with a mark that doesn't need colour."""

@@ -5168,6 +5168,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>исключено {n}: {why}</translation>
     </message>
     <message>
+        <source>The two faces look like two people: nobody is tagged by them, only suggested</source>
+        <translation>Эти два лица похожи на двух разных людей: по ним никто не получает метку, только предложение</translation>
+    </message>
+    <message>
         <source>✕  No face yet</source>
         <translation>✕  Лиц пока нет</translation>
     </message>

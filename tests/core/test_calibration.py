@@ -145,6 +145,8 @@ def test_a_face_that_may_be_the_players_is_shown_and_used() -> None:
     first = readiness(examples)
     assert first.left_out == {}
     assert first.outliers == ("3",)
+    assert not first.doubtful
+    assert not readiness(confirmed(BEA)).doubtful
 
 
 @pytest.mark.parametrize("quality", [0.9, 0.1])
@@ -152,6 +154,7 @@ def test_of_two_faces_that_are_unlike_neither_is_left_out_and_both_are_shown(qua
     first = readiness(confirmed(["Ann", "Bea"], quality=quality))
     assert first.left_out == {}
     assert first.outliers == ("0", "1")
+    assert first.doubtful
 
 
 def test_among_many_faces_each_wrong_one_is_left_out() -> None:

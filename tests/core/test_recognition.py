@@ -52,6 +52,21 @@ def test_below_the_threshold_a_player_is_only_suggested(trained: Planter) -> Non
     assert recognise(trained, 1.0)["Ann"] is FaceState.SUGGESTED
 
 
+def test_by_two_faces_of_two_people_nobody_is_tagged(library: Library, planter: Planter) -> None:
+    planter.enrolled("Ann", "Bea")
+    (one,), (other,) = planter.photo("Cleo", gallery="One"), planter.photo("Dora", gallery="One")
+    library.review.confirm([one, other], library.players.ensure("Cleo"))
+    (plan,) = (player for player in library.training.prepare().players if player.player == "Cleo")
+    assert plan.doubtful
+    library.training.execute(JobContext())
+    planter.photo("Ann", "Cleo")
+    assert recognise(planter, 0.6) == {"Ann": FaceState.TAGGED, "Cleo": FaceState.SUGGESTED}
+    more = [planter.photo("Cleo", gallery="One")[0] for _ in range(2)]
+    library.review.confirm(more, library.players.find("Cleo").id)
+    library.training.execute(JobContext())
+    assert recognise(planter, 0.6)["Cleo"] is FaceState.TAGGED
+
+
 def test_a_second_run_changes_nothing(trained: Planter) -> None:
     recognise(trained)
     report = trained.library.recognition.batch_recognize([trained.gallery()], None, JobContext())
