@@ -163,15 +163,19 @@ def _main_job(library: Library, sample: SampleTournament, context: JobContext) -
 
 
 def _name_one_cluster(library: Library, sample: SampleTournament, gallery_id: GalleryId) -> tuple[str, int]:
-    """Name the first cluster of a stranger, as who knows them would; who it was, how many faces."""
+    """Name the first cluster of a stranger, as who knows them would; who it was, how many faces.
+
+    Whoever looks at a cluster sees the faces in it that are somebody else's.
+    """
     matched = match_truth(library, sample, gallery_id)
     person_of = {face.id: true.person for true, face in matched.items()}
     strangers = {true.person for true in matched if not true.enrolled}
     for cluster in library.clusters.of(gallery_id):
         person = _person_of_most(cluster, person_of)
         if person in strangers:
-            done = library.clusters.name(cluster.id, library.players.ensure(person))
-            return person, len(done.faces)
+            theirs = [face.id for face in cluster.faces if person_of.get(face.id) == person]
+            library.review.confirm(theirs, library.players.ensure(person))
+            return person, len(theirs)
     return "nobody", 0
 
 

@@ -1074,7 +1074,16 @@ def test_the_list_says_the_same_counts_as_the_gallery_and_the_grid(sample: Drive
     gallery = sample.library.galleries.find("Sample")
     asked = [one for one in review.open.model.questions() if one.kind is QuestionKind.SUGGESTED]
     suggested = [face for one in asked for face in one.faces if face.state is FaceState.SUGGESTED]
-    assert len(suggested) == gallery.by_state[FaceState.SUGGESTED]
+    assert len(suggested) == gallery.by_state[FaceState.SUGGESTED] > 0
+
+
+def test_faces_that_nothing_suggests_are_maybe_a_players(sample: Driver) -> None:
+    sample.library.update_settings(suggest_probability=0.9)
+    QTest.mouseClick(sample.window.galleries.header.recognise_button, LEFT)
+    sample.until_idle()
+    sample.go_to(1)
+    review = sample.window.review
+    asked = [one for one in review.open.model.questions() if one.kind is QuestionKind.SUGGESTED]
     maybe = next(one for one in asked if all(face.state is FaceState.UNKNOWN for face in one.faces))
     row = review.open.model.row_of(maybe.key)
     assert row is not None

@@ -156,12 +156,14 @@ def test_a_suggestion_is_confirmed_by_a_key_and_the_next_question_is_asked(sampl
 def test_an_answer_is_taken_back_and_given_again(sample: Driver) -> None:
     question = ask(sample, QuestionKind.SUGGESTED)
     review = sample.window.review
+    shown = [face.id for face in review.faces.faces()]
+    assert set(shown) == ids(question)
     QTest.keyClick(review.grid, Qt.Key.Key_Delete)
     sample.until_idle()
     assert {face.state for face in faces_of(sample.library, ids(question))} == {FaceState.REJECTED}
     QTest.keyClick(review.grid, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert review.open.model.row_of(question.key) is not None
-    assert [face.id for face in review.faces.faces()] == [face.id for face in question.faces]
+    assert [face.id for face in review.faces.faces()] == shown
     sample.until_idle()
     faces = faces_of(sample.library, ids(question))
     before = {(face.id, face.state, face.player) for face in question.faces}
