@@ -38,7 +38,7 @@ from core.files import file_digest
 from core.jobs import JobContext
 from core.library import Library
 from core.memory import spare_memory
-from core.types import Face, FaceId, GalleryId, Photo, PhotoId, TrainingSession
+from core.types import Face, FaceId, FaceState, GalleryId, Photo, PhotoId, TrainingSession
 
 SIZES = ((3, 2), (3, 5), (8, 3), (13, 3), (26, 2), (26, 5))
 """Players, and references of each."""
@@ -242,7 +242,7 @@ class Trial:
 
     def _search(self, photo: Photo, roster: Roster) -> Search:
         truth = self._crowd.truth[photo.id] & roster.keys()
-        named = {face.player: face.probability for face in photo.faces}
+        named = {face.player: face.probability for face in photo.faces if face.state is FaceState.TAGGED}
         scores = {player: said for player, said in named.items() if player is not None and said is not None}
         return Search(truth, "", scores)
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, S
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.changes import Changes
@@ -128,7 +129,7 @@ class Recognition:
         everybody is less likely.
 
         Args:
-            gallery_ids: the galleries; a photo of several counts to the first.
+            gallery_ids: the galleries.
             confidence_threshold: probability from which a face is tagged; None for the one that
                 training chose.
             context: progress and cancel.
@@ -169,8 +170,9 @@ class Recognition:
     def candidates(self, face_ids: Sequence[FaceId], k: int = 9) -> dict[FaceId, tuple[Candidate, ...]]:
         """The likeliest players of each face, whatever its state, those named since the training too.
 
-        They are as likely as in the gallery that it is in. Those of whom it was said that it isn't they are
-        left out, and so is a face without an embedding of the active pack.
+        They are as likely as by their faces alone in the gallery that it is in, whatever its roster and the
+        number that is worn. Those of whom it was said that it isn't they are left out, and so is a face
+        without an embedding of the active pack.
 
         Raises:
             NotFoundError: a face is not there.
@@ -330,14 +332,16 @@ def _batches(
     gallery_ids: Sequence[GalleryId],
     photo_ids: Collection[PhotoId] | None,
 ) -> Iterator[_Batch]:
-    """The photos of some galleries, or these of them, each once."""
-    seen: set[str] = set()
-    for gallery_id in gallery_ids:
-        here = in_gallery(session, templates, gallery_id)
-        for names, ids in photos_by_names(session, [gallery_id], photo_ids).items():
-            fresh = [photo_id for photo_id in ids if photo_id not in seen]
-            seen.update(fresh)
-            for part in chunks(fresh, PHOTOS_A_BATCH):
+    """The photos of some galleries, or these of them, by who is expected and what a similarity means there."""
+    photos = photos_by_names(session, gallery_ids, photo_ids)
+    meant = _meant(session, templates, [photo_id for ids in photos.values() for photo_id in ids])
+    for names, ids in photos.items():
+        together: dict[Calibration, list[str]] = {}
+        for photo_id in ids:
+            together.setdefault(meant[photo_id], []).append(photo_id)
+        for calibration, alike in together.items():
+            here = replace(templates, calibration=calibration)
+            for part in chunks(alike, PHOTOS_A_BATCH):
                 yield _Batch(part, here, names, numbers)
 
 
@@ -417,16 +421,18 @@ def _allowed(
     }
 
 
-def _meant(session: Session, templates: Templates, photo_ids: Set[str]) -> dict[str, Calibration]:
-    """What a similarity means in each photo: in a gallery that it is in, if any."""
-    query = select(GalleryPhotoRow.photo_id, func.min(GalleryPhotoRow.gallery_id))
-    query = query.where(among(GalleryPhotoRow.photo_id, photo_ids)).group_by(GalleryPhotoRow.photo_id)
-    gallery_of: dict[str, GalleryId] = dict(rows_of(session, query))
-    meant = {one: in_gallery(session, templates, one).calibration for one in {*gallery_of.values()}}
-    return {
-        photo_id: meant[gallery_of[photo_id]] if photo_id in gallery_of else templates.calibration
-        for photo_id in photo_ids
+def _meant(session: Session, templates: Templates, photo_ids: Collection[str]) -> dict[str, Calibration]:
+    """What a similarity means in each photo: the least that it means in a gallery that the photo is in."""
+    placed = select(GalleryPhotoRow.photo_id, GalleryPhotoRow.gallery_id)
+    rows = list(rows_of(session, placed.where(among(GalleryPhotoRow.photo_id, photo_ids))))
+    of_gallery = {
+        gallery_id: in_gallery(session, templates, GalleryId(gallery_id)).calibration
+        for gallery_id in {gallery_id for _, gallery_id in rows}
     }
+    meant = dict.fromkeys(photo_ids, templates.calibration)
+    for photo_id, gallery_id in rows:
+        meant[photo_id] = min(meant[photo_id], of_gallery[gallery_id], key=attrgetter("known_share"))
+    return meant
 
 
 def _rejected(session: Session, face_ids: Sequence[FaceId]) -> dict[str, Set[PlayerId]]:

@@ -30,6 +30,12 @@ class Selection:
     readiness: tuple[PlayerReadiness, ...]
 
     @property
+    def certain(self) -> Examples:
+        """The faces used by which somebody may be tagged."""
+        doubtful = [number for number, (one, _) in enumerate(self.used.players) if one in self.doubtful]
+        return self.used.only(~np.isin(self.used.player, doubtful))
+
+    @property
     def doubtful(self) -> tuple[PlayerId, ...]:
         """The players by whose faces nobody is to be tagged."""
         return tuple(player.player_id for player in self.readiness if player.doubtful)

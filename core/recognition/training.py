@@ -260,7 +260,8 @@ def _train(selection: Selection, prior: Calibration, target: float, run: _Run) -
     examples = selection.used
     present = [index for index in range(len(examples.players)) if len(examples.of(index))]
     templates = np.stack([template(examples, examples.of(index)) for index in present])
-    trials = cross_validate(examples, partial(run.progress, "Cross-validating"))
+    # Two people under one name would have all others' tags be too few, or too many.
+    trials = cross_validate(selection.certain, partial(run.progress, "Cross-validating"))
     run.progress(said("Calibrating"), 0, 1)
     calibration = fit(trials, prior)
     curve = curve_of(trials, calibration)

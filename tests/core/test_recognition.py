@@ -54,11 +54,13 @@ def test_below_the_threshold_a_player_is_only_suggested(trained: Planter) -> Non
 
 def test_by_two_faces_of_two_people_nobody_is_tagged(library: Library, planter: Planter) -> None:
     planter.enrolled("Ann", "Bea")
+    before = library.training.execute(JobContext()).session
     (one,), (other,) = planter.photo("Cleo", gallery="One"), planter.photo("Dora", gallery="One")
     library.review.confirm([one, other], library.players.ensure("Cleo"))
     (plan,) = (player for player in library.training.prepare().players if player.player == "Cleo")
     assert plan.doubtful
-    library.training.execute(JobContext())
+    doubted = library.training.execute(JobContext()).session
+    assert (doubted.trials, doubted.threshold) == (before.trials, before.threshold), "nobody else suffers"
     planter.photo("Ann", "Cleo")
     assert recognise(planter, 0.6) == {"Ann": FaceState.TAGGED, "Cleo": FaceState.SUGGESTED}
     more = [planter.photo("Cleo", gallery="One")[0] for _ in range(2)]
@@ -308,6 +310,21 @@ def test_who_is_tagged_among_players_is_only_suggested_among_strangers(trained: 
     assert state() is FaceState.TAGGED
     trained.photo(*(f"stranger {number}" for number in range(200)), gallery="Two")
     assert state() is FaceState.SUGGESTED
+
+
+def test_in_whichever_order_galleries_are_asked_for_a_photo_of_two_gets_one_answer(trained: Planter) -> None:
+    library = trained.library
+    (face,) = trained.photo("Ann", gallery="Two", noise=1.48)
+    trained.photo(*(f"stranger {number}" for number in range(200)), gallery="Strangers")
+    with library._database.write() as session:
+        photo = trained.face(face).photo_id
+        session.add(GalleryPhotoRow(gallery_id=trained.gallery("Strangers"), photo_id=photo, sort_key=""))
+    galleries = [trained.gallery("Two"), trained.gallery("Strangers")]
+    for asked in ([galleries[0]], [galleries[1]], galleries, galleries[::-1]):
+        library.recognition.batch_recognize(asked, None, JobContext())
+        (best,) = library.recognition.candidates([face], 1)[face]
+        assert trained.face(face).state is FaceState.SUGGESTED
+        assert trained.face(face).probability == pytest.approx(best.probability, abs=1e-4)
 
 
 def test_a_reference_that_is_in_no_gallery_has_candidates(trained: Planter) -> None:
