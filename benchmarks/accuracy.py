@@ -124,12 +124,15 @@ def _reliability_of(results: Mapping[str, Mapping[str, Measured]]) -> dict[str, 
     }
 
 
-def measure(program: Program, dataset: Dataset) -> Measured:
-    """All that the parts of `dataset` allow to be measured of one program."""
+def measure(program: Program, dataset: Dataset, *, among: bool = True) -> Measured:
+    """All that the parts of `dataset` allow to be measured of one program.
+
+    Without `among` its photos do not come among those of more strangers, where they would stay.
+    """
     figures: Figures = {}
     sorts: Reliability | None = None
     if dataset.tournament:
-        figures, sorts = _identification(program, dataset)
+        figures, sorts = _identification(program, dataset, among)
     if dataset.clusters:
         figures |= _clustering(program, dataset)
     if dataset.race:
@@ -164,8 +167,8 @@ def _measure_opened(start: OpenProgram, files: PackFiles, dataset: Dataset) -> M
         return measure(program, dataset)
 
 
-def _identification(program: Program, dataset: Dataset) -> tuple[Figures, Reliability | None]:
-    strangers = dataset.strangers()
+def _identification(program: Program, dataset: Dataset, among: bool) -> tuple[Figures, Reliability | None]:
+    strangers = dataset.strangers() if among else ()
     photos = [photo.path for photo in dataset.tournament]
     answers = program.identify(dataset.references, photos)
     searches = [

@@ -88,7 +88,7 @@ def _measured(pack: str, dataset: Dataset) -> dict[str, Json]:
         with OurProgram.open(PackFiles(pack, Path(), Path())) as program:
             for left in together:
                 with left_out(left), nullcontext() if left else timed(costs):
-                    figures[left] = measure(program, dataset).figures
+                    figures[left] = measure(program, dataset, among=False).figures
                 # The tables take half an hour.
                 print(f"{pack} without {sorted(left)}: {cells(figures[left])}", file=sys.stderr, flush=True)
     costs |= import_costs(pack, [photo.path for photo in dataset.tournament[::EVERY]])

@@ -161,11 +161,14 @@ def _session_lines(session: TrainingSession) -> list[str]:
         return [f"{head}: running, {session.step} {session.step_done} of {session.step_total}."]
     if at is None:
         return [f"{head}: {session.status}. {session.problem}".rstrip()]
-    return [
+    lines = [
         f"{head}: {session.players} players, {session.faces} faces.",
         f"Faces are tagged from probability {session.threshold}, chosen for a precision of "
         f"{session.precision_target:.1%}.",
-        f"Cross-validated at this setting: {at.tagged} of {session.trials} trials tagged, "
-        f"{at.wrong} wrong; {at.recall:.1%} of the roster's faces found.",
-        f"To be expected in photos: {at.least_wrong:.1%} to {at.most_wrong:.1%} of the tags wrong.",
+        f"Cross-validated at this setting: {at.tagged} of {session.trials} trials tagged, half of them of "
+        f"strangers, {at.wrong} wrong; {at.recall:.1%} of the roster's faces found.",
     ]
+    if at.foretold:
+        expected = f"{at.least_wrong:.1%} to {at.most_wrong:.1%}"
+        lines.append(f"To be expected in photos: {expected} of the tags wrong.")
+    return lines

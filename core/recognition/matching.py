@@ -332,7 +332,7 @@ def _batches(
     gallery_ids: Sequence[GalleryId],
     photo_ids: Collection[PhotoId] | None,
 ) -> Iterator[_Batch]:
-    """The photos of some galleries, or these of them, by who is expected and what a similarity means there."""
+    """The photos of some galleries, or these of them, by who is expected and what a similarity means."""
     photos = photos_by_names(session, gallery_ids, photo_ids)
     meant = _meant(session, templates, [photo_id for ids in photos.values() for photo_id in ids])
     for names, ids in photos.items():

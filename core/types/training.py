@@ -122,6 +122,11 @@ class CurvePoint:
     least_wrong: float = 0.0
     most_wrong: float = 1.0
 
+    @property
+    def foretold(self) -> bool:
+        """Whether it is told how many tags will be wrong."""
+        return self.most_wrong < 1
+
 
 @dataclass(frozen=True, slots=True)
 class TrainingSession:

@@ -75,6 +75,6 @@ def _figures(session: TrainingSession) -> tuple[str | int, ...]:
         session.faces,
         percent(session.precision_target),
         percent(session.threshold),
-        f"{percent(point.least_wrong)} – {percent(point.most_wrong)}" if point else "–",
+        f"{percent(point.least_wrong)} – {percent(point.most_wrong)}" if point and point.foretold else "–",
         percent(point.recall) if point else "–",
     )

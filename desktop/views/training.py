@@ -257,6 +257,11 @@ class TrainingView(Place):
             "Tagging from {threshold}: of 100 tags {least} to {most} will be wrong. Of 100 faces as clear as "
             "the confirmed ones {tagged} are tagged (measured on {trials})."
         )
+        if not point.foretold:
+            words = self.tr(
+                "Tagging from {threshold}: of 100 faces as clear as the confirmed ones {tagged} are tagged "
+                "(measured on {trials}). Train again to learn how many tags will be wrong."
+            )
         own = self.tr("This is the session's own setting.")
         said = words.format(
             threshold=percent(at),

@@ -6483,6 +6483,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Лиц слишком мало, чтобы предсказать качество меток.</translation>
     </message>
     <message>
+        <source>Tagging from {threshold}: of 100 faces as clear as the confirmed ones {tagged} are tagged (measured on {trials}). Train again to learn how many tags will be wrong.</source>
+        <translation>Метки от {threshold}: из 100 лиц, таких же ясных, как подтверждённые, метку получат {tagged} (измерено на {trials}). Обучите заново, чтобы узнать, сколько меток будет неверно.</translation>
+    </message>
+    <message>
         <source>This is the session&apos;s own setting.</source>
         <translation>Это собственный порог обучения.</translation>
     </message>

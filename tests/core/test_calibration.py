@@ -16,7 +16,7 @@ from core.recognition.calibration import Calibration, Trials, fit
 from core.recognition.examples import Examples
 from core.recognition.selection import select_examples
 from core.recognition.validation import cross_validate, curve_of, threshold_for, wrong_share
-from core.types import FaceId, LeftOutReason, PlayerId, PlayerReadiness
+from core.types import CurvePoint, FaceId, LeftOutReason, PlayerId, PlayerReadiness
 from core.vision.quality import USUAL_QUALITY
 from tests.fakes.planter import likeness
 
@@ -231,3 +231,8 @@ def test_among_many_strangers_it_means_less_and_not_less_than_it_should(known: i
 
 def test_the_known_share_is_about_twice_that_of_the_clear_faces() -> None:
     assert PACK.in_gallery(gallery(100, 900)).known_share == pytest.approx(0.2, abs=0.03)
+
+
+def test_a_session_of_before_foretells_nothing() -> None:
+    assert not CurvePoint(0.9, 1.0, 0.9, 10, 0).foretold
+    assert CurvePoint(0.9, 1.0, 0.9, 10, 0, *wrong_share(0.9, 10, 0)).foretold
