@@ -9,7 +9,6 @@ times the figures are those of the photos that nobody confirmed (`benchmarks.mea
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from benchmarks.accuracy import FPIR_TARGETS, Figures, at_targets, at_threshold
 from benchmarks.dataset import Dataset, DatasetError, open_dataset
 from benchmarks.measures import Search, calibration_error, reliability
 from benchmarks.ours import OurProgram
-from benchmarks.packs import PACKS, PackFiles
+from benchmarks.packs import PACKS, PackFiles, parser_of
 from benchmarks.report import Json, json_of, print_table, text_of, write_json
 from core.errors import PlayertagError
 from core.memory import spare_memory
@@ -27,7 +26,7 @@ TIER = "action"
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure before and after, and print both."""
-    options = _parser().parse_args(arguments)
+    options = parser_of("benchmarks.confirmed", __doc__).parse_args(arguments)
     spare_memory()
     values: dict[str, Json] = {}
     try:
@@ -69,15 +68,6 @@ def measure(program: OurProgram, dataset: Dataset) -> dict[str, Figures]:
     before = figures()
     faces = program.confirm(confirmed)
     return {"references": before, f"and {faces} confirmed faces": figures()}
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="benchmarks.confirmed", description=__doc__)
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("folder", metavar="DIR", type=Path, help="the labelled photos")
-    parser.add_argument("--pack", action="append", choices=PACKS, help="only with this pack (repeatable)")
-    parser.add_argument("--json", type=Path, help="write the figures here too")
-    return parser
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ photos in turns; of the rest what its function takes.
 
 from __future__ import annotations
 
-import argparse
 import sys
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -25,7 +24,7 @@ from benchmarks.accuracy import Figures, measure
 from benchmarks.dataset import Dataset, DatasetError, open_dataset
 from benchmarks.measures import Share
 from benchmarks.ours import OurProgram
-from benchmarks.packs import PACKS, PackFiles
+from benchmarks.packs import PACKS, PackFiles, parser_of
 from benchmarks.pieces import AT_IMPORT, PIECES, at_own_size, left_out
 from benchmarks.report import Json, json_of, print_table, write_json
 from core.errors import PlayertagError
@@ -64,7 +63,7 @@ NOTHING = "nothing"
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, and print two tables for each pack."""
-    options = _parser().parse_args(arguments)
+    options = parser_of("benchmarks.each_piece", __doc__).parse_args(arguments)
     spare_memory()
     try:
         dataset = replace(open_dataset(options.folder), race={})
@@ -199,15 +198,6 @@ def _looked_at(engine: FaceEngine, pixels: Image) -> tuple[float, int]:
     started = time.process_time()
     faces = len(engine.observe(pixels))
     return time.process_time() - started, faces
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="benchmarks.each_piece", description=__doc__)
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("folder", metavar="DIR", type=Path, help="the labelled photos")
-    parser.add_argument("--pack", action="append", choices=PACKS, help="only with this pack (repeatable)")
-    parser.add_argument("--json", type=Path, help="write the figures here too")
-    return parser
 
 
 if __name__ == "__main__":

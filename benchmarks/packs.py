@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -55,3 +56,13 @@ def _fetch(manifest: PackManifest, place: Path) -> None:
         for entry in (manifest.detector, manifest.recogniser):
             shutil.copy(files / entry.source, fresh)
         fresh.rename(place)
+
+
+def parser_of(program: str, words: str | None) -> argparse.ArgumentParser:
+    """What a benchmark asks that measures labelled photos with each pack."""
+    parser = argparse.ArgumentParser(prog=program, description=words)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("folder", metavar="DIR", type=Path, help="the labelled photos")
+    parser.add_argument("--pack", action="append", choices=PACKS, help="only with this pack (repeatable)")
+    parser.add_argument("--json", type=Path, help="write the figures here too")
+    return parser

@@ -31,7 +31,7 @@ import numpy as np
 
 from benchmarks.dataset import Dataset, DatasetError, open_dataset
 from benchmarks.measures import Bin, Estimate, Search, Share, calibration_error, reliability, total_share
-from benchmarks.packs import PACKS
+from benchmarks.packs import PACKS, parser_of
 from benchmarks.report import Figure, json_of, print_table, text_of, write_json
 from core.errors import PlayertagError
 from core.files import file_digest
@@ -342,13 +342,9 @@ def _print(title: str, found: Mapping[str, Mapping[str, Figure]]) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="benchmarks.rosters", description=__doc__)
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("folder", metavar="DIR", type=Path, help="the labelled photos")
-    parser.add_argument("--pack", action="append", choices=PACKS, help="only with this pack (repeatable)")
+    parser = parser_of("benchmarks.rosters", __doc__)
     parser.add_argument("--draws", type=int, default=20, help="of each size (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="of what is drawn (default: %(default)s)")
-    parser.add_argument("--json", type=Path, help="write the figures here too")
     return parser
 
 

@@ -44,7 +44,7 @@ from core.recognition.history import Decision, Place, labels, record, withdraw_r
 from core.recognition.numbers import NumberEvidence, number_evidence, numbers_read
 from core.recognition.templates import (
     Templates,
-    in_gallery,
+    calibration_in,
     load_templates,
     named_since,
     ranked,
@@ -426,7 +426,7 @@ def _meant(session: Session, templates: Templates, photo_ids: Collection[str]) -
     placed = select(GalleryPhotoRow.photo_id, GalleryPhotoRow.gallery_id)
     rows = list(rows_of(session, placed.where(among(GalleryPhotoRow.photo_id, photo_ids))))
     of_gallery = {
-        gallery_id: in_gallery(session, templates, GalleryId(gallery_id)).calibration
+        gallery_id: calibration_in(session, templates, GalleryId(gallery_id))
         for gallery_id in {gallery_id for _, gallery_id in rows}
     }
     meant = dict.fromkeys(photo_ids, templates.calibration)

@@ -19,7 +19,7 @@ ALWAYS_USED = 5
 LEAST_FOR_OUTLIERS = 3
 # So many times likelier a stranger's: of a few faces, too, one like that is left out. A poor picture of the
 # player is rarely so unlike, and what somebody else's does to a mean of three has strangers tagged.
-SURELY_ODD = 20.0
+SURELY_ODD = -np.log(20.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def select_examples(examples: Examples, least_quality: float, calibration: Calib
                 faces=len(rows),
                 left_out={reason: _faces(examples, some) for reason, some in left_out.items() if len(some)},
                 outliers=_faces(examples, np.union1d(used[likeness < 0], np.setdiff1d(good, used))),
-                doubtful=bool((likeness < -np.log(SURELY_ODD)).any() and len(used) == 2),
+                doubtful=bool((likeness < SURELY_ODD).any() and len(used) == 2),
             )
         )
     return Selection(examples.only(keep), tuple(readiness))
@@ -94,7 +94,7 @@ def _without_outliers(
     while len(rows) >= LEAST_FOR_OUTLIERS:
         likeness = _likeness(examples, rows, calibration)
         worst = likeness.argmin()
-        if likeness[worst] >= (0 if len(rows) > ALWAYS_USED else -np.log(SURELY_ODD)):
+        if likeness[worst] >= (0 if len(rows) > ALWAYS_USED else SURELY_ODD):
             break
         rows = np.delete(rows, worst)
     return rows

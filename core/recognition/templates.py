@@ -108,8 +108,8 @@ def load_templates(session: Session, traits: PackTraits) -> Templates:
     )
 
 
-def in_gallery(session: Session, templates: Templates, gallery_id: GalleryId) -> Templates:
-    """The templates, with what a similarity means in a gallery: where most are strangers it means less."""
+def calibration_in(session: Session, templates: Templates, gallery_id: GalleryId) -> Calibration:
+    """What a similarity to the templates means in a gallery: where most are strangers it means less."""
     query = (
         select(FaceRow.id, FaceRow.quality)
         .join(GalleryPhotoRow, GalleryPhotoRow.photo_id == FaceRow.photo_id)
@@ -121,8 +121,7 @@ def in_gallery(session: Session, templates: Templates, gallery_id: GalleryId) ->
     faces, matrix = embeddings(session, list(qualities), templates.pack_id, templates.matrix.shape[1])
     quality = np.array([qualities[face] for face in faces], np.float64)
     prior = templates.prior(roster(session, gallery_id))
-    calibration = templates.calibration.in_gallery(matrix @ templates.matrix.T, prior, lift(quality))
-    return replace(templates, calibration=calibration)
+    return templates.calibration.in_gallery(matrix @ templates.matrix.T, prior, lift(quality))
 
 
 def last_answer(session: Session) -> int:
