@@ -30,6 +30,7 @@ from benchmarks.report import Json, json_of, print_table, write_json
 from core.errors import PlayertagError
 from core.imaging.decode import decode_photo, read_file
 from core.memory import spare_memory
+from core.recognition.templates import FACES_DRAWN
 from core.vision.detection import Image
 from core.vision.engine import FaceEngine
 from core.vision.model_packs import find_pack
@@ -48,10 +49,12 @@ COLUMNS: Mapping[str, Sequence[str]] = {
 FACES_OF: Mapping[str, tuple[str, Callable[[Any], int]]] = {
     "lift": ("core.recognition.templates.lift", len),
     "fit": ("core.recognition.training.fit", lambda trials: len(trials.player)),
+    "share": ("core.recognition.matching.calibration_in", lambda _: FACES_DRAWN),
     "joint": ("core.recognition.matching.assign", len),
     "one-person": ("core.recognition.clusters.people_in", len),
 }
-"""The function of each piece that is not of the import, and how many faces its first argument is of."""
+"""The function of each piece that is not of the import, and how many faces a call with its first argument is
+of; the share is told by so many of a gallery, however many it has."""
 ANYWAY = {"one-person": "core.recognition.clustering.cluster_faces"}
 """What those call that would be called without the piece, too."""
 OF_LARGE_PHOTOS = frozenset({"closer"})
@@ -84,12 +87,7 @@ def _measured(pack: str, dataset: Dataset) -> dict[str, Json]:
     figures: dict[frozenset[str], Figures] = {}
     costs: dict[str, Cost] = {}
     for together in by_import([left for runs in tables.values() for left in runs.values()]):
-        with OurProgram.open(PackFiles(pack, Path(), Path())) as program:
-            for left in together:
-                with left_out(left), nullcontext() if left else timed(costs):
-                    figures[left] = measure(program, dataset, among=False).figures
-                # The tables take half an hour.
-                print(f"{pack} without {sorted(left)}: {cells(figures[left])}", file=sys.stderr, flush=True)
+        figures |= _of_one_import(pack, dataset, together, costs)
     costs |= import_costs(pack, [photo.path for photo in dataset.tournament[::EVERY]])
     for title, runs in tables.items():
         rows = [
@@ -105,6 +103,25 @@ def _measured(pack: str, dataset: Dataset) -> dict[str, Json]:
         for title, runs in tables.items()
     }
     return {**by_title, "core ms a face": {piece: cost.ms_a_face for piece, cost in costs.items()}}
+
+
+def _of_one_import(
+    pack: str, dataset: Dataset, runs: Sequence[frozenset[str]], costs: dict[str, Cost]
+) -> dict[frozenset[str], Figures]:
+    """The figures of runs that look at photos alike; what the whole takes goes into `costs`.
+
+    Some outsiders are among the photos to cluster, too: once those are a gallery their faces are of one with
+    fewer known people, and mean less. So every run names before any clusters.
+    """
+    figures: dict[frozenset[str], Figures] = {left: {} for left in runs}
+    with OurProgram.open(PackFiles(pack, Path(), Path())) as program:
+        for part in (replace(dataset, clusters={}), replace(dataset, tournament=())):
+            for left in runs:
+                with left_out(left), nullcontext() if left else timed(costs):
+                    figures[left] |= measure(program, part, among=False).figures
+                # The tables take half an hour.
+                print(f"{pack} without {sorted(left)}: {cells(figures[left])}", file=sys.stderr, flush=True)
+    return figures
 
 
 def pieces_of(pack: str) -> list[str]:
