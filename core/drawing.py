@@ -188,7 +188,7 @@ def _taken_to_fill(engine: FaceEngine, picture: Picture, box: Box) -> FaceObserv
     """A face that no detector finds: blurred, turned away, half hidden."""
     place = _pixels(box, picture)
     points = landmarks_in(place)
-    (embedding,) = engine.embed(picture, [points])
+    (embedding,), _ = engine.embed(picture, [points])
     return FaceObservation(Detection(place, points, score=0.0), quality=0.0, embedding=embedding)
 
 

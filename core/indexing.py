@@ -10,14 +10,14 @@ import os
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from stat import S_ISREG
 from types import MappingProxyType
 from typing import TypeVar
 
 import numpy as np
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -94,7 +94,10 @@ class _Place:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A file looked at, and what there is to store: a new photo, or embeddings for one that is known."""
+    """A file looked at, and what there is to store: a new photo, or embeddings for one that is known.
+
+    `qualities` are those of known faces by the pack of the embeddings: each pack tells it in its own way.
+    """
 
     path: Path
     size: int
@@ -103,6 +106,7 @@ class _Seen:
     photo: PhotoRow | None = None
     faces: Sequence[FaceRow] = ()
     embeddings: Sequence[EmbeddingRow] = ()
+    qualities: Mapping[str, float] = field(default_factory=dict)
     pictures: Sequence[SmallPicture] = ()
 
 
@@ -289,7 +293,7 @@ class Indexer:
         height, width = photo.pixels.shape[:2]
         scale = np.array([width, height], np.float32)
         points = [np.array(face.landmarks, np.float32).reshape(5, 2) * scale for face in faces]
-        vectors = self._engine.embed(photo.pixels, points)
+        vectors, qualities = self._engine.embed(photo.pixels, points)
         return replace(
             seen,
             pictures=[*filter(None, [small])],
@@ -301,6 +305,12 @@ class Indexer:
                 )
                 for face, vector in zip(faces, vectors, strict=True)
             ],
+            # Whoever drew a face that no detector finds did not show where its eyes are: it tells little.
+            qualities={
+                face.id: quality
+                for face, quality in zip(faces, qualities.tolist(), strict=True)
+                if face.detection_score > 0
+            },
         )
 
     def _store(self, batch: Sequence[_Seen | FileFailure], along: Along | None) -> list[IndexedFile]:
@@ -340,6 +350,8 @@ def _store_seen(session: Session, item: _Seen) -> None:
         _forget_gone_files(session, item.photo_id)
     for embedding in item.embeddings:
         session.merge(embedding)
+    for face_id, quality in item.qualities.items():
+        session.execute(update(FaceRow).where(FaceRow.id == face_id).values(quality=quality))
     place = {"photo_id": item.photo_id, "size": item.size, "mtime_ns": item.mtime_ns}
     session.execute(_REMEMBERED, {"path": str(item.path), **place})
 

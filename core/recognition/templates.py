@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from core.db.queries import among, embeddings, require_session, roster, rows_of
@@ -132,16 +132,22 @@ def last_answer(session: Session) -> int:
 def named_since(session: Session, session_id: SessionId) -> int:
     """Faces that people have named, here or elsewhere, since a training session looked at them.
 
-    0 of a session of before that was noted.
+    Those too that it knew as somebody who was merged into another player since. 0 of a session of before
+    that was noted.
     """
     known = require_session(session, session_id).parameters.get(LAST_ANSWER)
     if known is None:
         return 0
+    trained = select(TemplateRow.player_id).where(TemplateRow.session_id == session_id)
+    merged = select(PlayerRow.id).where(PlayerRow.merged_into.is_not(None), PlayerRow.merged)
     named = (
         select(func.count(DecisionRow.face_id.distinct()))
         .join(FaceRow, FaceRow.id == DecisionRow.face_id)
         .where(
-            DecisionRow.id > known,
+            or_(
+                DecisionRow.id > known,
+                DecisionRow.player_id.in_(merged.intersect(trained)),
+            ),
             DecisionRow.verdict == Verdict.CONFIRM,
             FaceRow.state == FaceState.CONFIRMED.value,
         )

@@ -113,9 +113,9 @@ class FaceEngine:
             for detection, quality, embedding in zip(detections, qualities, embeddings, strict=True)
         ]
 
-    def embed(self, image: Image, landmarks: Sequence[Tensor]) -> Tensor:
-        """Embeddings, (N, D), of N faces known by their landmarks, each (5, 2) in pixels."""
-        return self._embed([align(image, points) for points in landmarks])[0]
+    def embed(self, image: Image, landmarks: Sequence[Tensor]) -> tuple[Tensor, NDArray[np.float64]]:
+        """Embeddings, (N, D), and quality, (N,), of N faces by their landmarks, each (5, 2) in pixels."""
+        return self._embed([align(image, points) for points in landmarks])
 
     def _embed(self, faces: Sequence[Image]) -> tuple[Tensor, NDArray[np.float64]]:
         """Embeddings of aligned faces, (N, D), and quality, (N,).

@@ -13,8 +13,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sqlalchemy import select
 
 from core.changes import Changes
+from core.db.queries import rows_of
+from core.db.schema import FaceRow
 from core.db.vectors import unit
 from core.errors import InvalidValueError, LibraryError, NotFoundError
 from core.jobs import JobContext
@@ -354,6 +357,7 @@ def test_clusters_of_a_gallery_and_of_all_are_named_and_rejected(
 
 def test_descriptors_of_another_pack_are_generated_and_searched(sample_library: Library) -> None:
     before = sample_library.index.rebuild(JobContext())
+    as_told = qualities(sample_library)
     sample_library._engine = None
     sample_library.update_settings(pack="buffalo_s")
     faces, embedded = sample_library.count_embeddings()
@@ -366,6 +370,14 @@ def test_descriptors_of_another_pack_are_generated_and_searched(sample_library: 
     assert after.checksum != before.checksum
     assert "up to date" in sample_library.index.check()
     assert sample_library.descriptors.generate(JobContext()).photos == 0
+    anew = qualities(sample_library).items() - as_told.items()
+    assert dict(anew).keys() >= {face for face, quality in as_told.items() if 0 < quality < 1}
+
+
+def qualities(library: Library) -> dict[str, float]:
+    """Of all faces that a detector found, by id."""
+    with library._database.read() as session:
+        return dict(rows_of(session, select(FaceRow.id, FaceRow.quality).where(FaceRow.detection_score > 0)))
 
 
 def test_looking_again_keeps_every_answer(

@@ -96,6 +96,27 @@ def test_faces_that_were_named_after_the_training_are_counted(trained: Planter) 
     assert named_since() == 0
 
 
+def test_faces_of_somebody_merged_after_the_training_are_counted(planter: Planter) -> None:
+    library = planter.library
+    ann, bea = planter.enrolled("Ann", "Bea")
+    planter.enrolled("Cleo")
+    planter.photo("Ann")
+    library.training.execute(JobContext())
+
+    def named_since() -> int:
+        return library.recognition.batch_recognize([planter.gallery()], None, JobContext()).named_since
+
+    assert named_since() == 0
+    merged = library.players.merge(ann, bea)
+    assert named_since() == 3, "Bea's references"
+    assert merged.batch is not None
+    library.review.undo(merged.batch)
+    assert named_since() == 0
+    library.players.merge(ann, bea)
+    library.training.execute(JobContext())
+    assert named_since() == 0
+
+
 def test_a_rejected_player_does_not_come_back_after_another_training(trained: Planter) -> None:
     library = trained.library
     recognise(trained)

@@ -59,13 +59,16 @@ class PixelEngine:
         places = {float(one.box[0]) for one in detections}
         return [seen for seen in self.observe(image) if float(seen.detection.box[0]) in places]
 
-    def embed(self, image: NDArray[np.uint8], landmarks: Sequence[NDArray[np.float32]]) -> Vectors:
-        """The embeddings of faces found before, or drawn."""
+    def embed(
+        self, image: NDArray[np.uint8], landmarks: Sequence[NDArray[np.float32]]
+    ) -> tuple[Vectors, NDArray[np.float64]]:
+        """The embeddings of faces found before, or drawn, and their quality."""
         seen = self.observe(image)
         _, *number = image[0, 0].tolist()
         unseen = self._seen(UNSEEN, 9, number)
         at = [(int(points[0, 0]) // (FACE_PX + 4), points[0, 1] < UNSEEN_TOP) for points in landmarks]
-        return np.array([(seen[column] if found else unseen).embedding for column, found in at])
+        faces = [seen[column] if found else unseen for column, found in at]
+        return np.array([face.embedding for face in faces]), np.array([face.quality for face in faces])
 
     def _seen(self, person: str, place: int, number: Sequence[int]) -> FaceObservation:
         random = np.random.default_rng([ord(person), place, *number])
