@@ -49,7 +49,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
 FACES_OF: Mapping[str, tuple[str, Callable[[Any], int]]] = {
     "lift": ("core.recognition.templates.lift", len),
     "fit": ("core.recognition.training.fit", lambda trials: len(trials.player)),
-    "share": ("core.recognition.matching.calibration_in", lambda _: FACES_DRAWN),
+    "share": ("core.recognition.comparing.calibration_in", lambda _: FACES_DRAWN),
     "joint": ("core.recognition.matching.assign", len),
     "one-person": ("core.recognition.clusters.people_in", len),
 }

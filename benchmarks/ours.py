@@ -14,6 +14,7 @@ from core.files import file_digest
 from core.jobs import JobContext
 from core.library import Library
 from core.recognition import matching
+from core.recognition.comparing import Match
 from core.types import ClusterId, Face, FaceId, Photo, PhotoId
 
 # More players than there are: all candidates are wanted.
@@ -66,7 +67,7 @@ class OurProgram:
         self._looks = {}
         for photo, found in faces.items():
             options = [
-                [matching.Match(column[one.player], one.probability, one.similarity) for one in of_face]
+                [Match(column[one.player], one.probability, one.similarity) for one in of_face]
                 for of_face in (candidates.get(face.id, ()) for face in found)
             ]
             every_match = sorted((match for of_face in options for match in of_face), key=_probability)
@@ -140,7 +141,7 @@ class OurProgram:
         return {path: by_id[digest] for path, digest in hashes.items() if digest in by_id}
 
 
-def _probability(match: matching.Match) -> float:
+def _probability(match: Match) -> float:
     return match.probability
 
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from core.db.vectors import Vectors
 from core.recognition.calibration import Calibration, Trials
 from core.recognition.clustering import cluster_faces
-from core.recognition.matching import Match
+from core.recognition.comparing import Match
 from core.vision.detection import PADDING_MULTIPLE, Detector, Found, Image
 from core.vision.engine import FaceEngine
 from core.vision.quality import face_quality

@@ -78,17 +78,19 @@ def narrower_than_roster(session: Session, gallery_id: GalleryId) -> dict[PhotoI
 
 
 def photos_by_names(
-    session: Session, gallery_ids: Sequence[GalleryId], photo_ids: Collection[PhotoId] | None
+    session: Session, gallery_ids: Sequence[GalleryId] | None, photo_ids: Collection[PhotoId] | None
 ) -> dict[Names, list[str]]:
     """The photos of some galleries, or these of them, by time, those of the same expected players together.
 
-    About so they were imported, and so the disk has their faces: in the order of their ids each batch would
-    write to all of it.
+    None takes all of the library's. About so they were imported, and so the disk has their faces: in the
+    order of their ids each batch would write to all of it.
 
     A photo has the players of all the galleries that it is in, asked for or not, and anybody where one of
     them takes everybody.
     """
-    wanted = select(GalleryPhotoRow.photo_id).where(GalleryPhotoRow.gallery_id.in_(gallery_ids))
+    wanted = select(GalleryPhotoRow.photo_id)
+    if gallery_ids is not None:
+        wanted = wanted.where(GalleryPhotoRow.gallery_id.in_(gallery_ids))
     if photo_ids is not None:
         wanted = wanted.where(among(GalleryPhotoRow.photo_id, photo_ids))
     placed = GalleryPhotoRow.photo_id, GalleryPhotoRow.gallery_id, GalleryPhotoRow.sort_key

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
-from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -19,8 +18,6 @@ from core.db.engine import Database
 from core.db.queries import (
     STATES,
     among,
-    chunks,
-    embeddings,
     require_faces,
     require_gallery,
     require_photos,
@@ -29,22 +26,19 @@ from core.db.queries import (
 from core.db.schema import (
     DecisionRow,
     FaceRow,
-    GalleryPhotoRow,
     PlayerRow,
     new_id,
 )
 from core.db.vectors import Vectors
 from core.errors import InvalidValueError
 from core.jobs import JobContext, ordered_ahead
-from core.recognition.calibration import Calibration, Floats, lift
+from core.recognition.calibration import Floats
+from core.recognition.comparing import Batch, Evidence, Match, batches, compare, likeliest
 from core.recognition.consent import not_to_be_named
 from core.recognition.examples import PackTraits
-from core.recognition.expected import photos_by_names
 from core.recognition.history import Decision, Place, labels, record, withdraw_refused
-from core.recognition.numbers import NumberEvidence, number_evidence, numbers_read
 from core.recognition.templates import (
     Templates,
-    calibration_in,
     load_templates,
     named_since,
     ranked,
@@ -65,11 +59,6 @@ from core.types import (
 )
 from core.words import said
 
-# Photos written in one transaction, of a quarter of a second; a stop takes effect after one. Of half as many
-# each touches nearly the same pages of the indexes: a tenth longer.
-PHOTOS_A_BATCH = 2000
-# Pairs of a face and a player: what is worked out of them stays in the processor's cache.
-COMPARED_AT_ONCE = 500_000
 # A probability that moved by less than this is not worth a row of history.
 SAME_PROBABILITY = 1e-4
 
@@ -88,18 +77,6 @@ class RecognitionReport:
     unknown: int
     without_embedding: int
     named_since: int = 0
-
-
-class Match(NamedTuple):
-    """A player whom a face may show: the column among the templates, and how surely it is they.
-
-    `alone`: the face shows them at least so surely as a suggestion needs without the number that they wear.
-    """
-
-    column: int
-    probability: float
-    similarity: float
-    alone: bool = True
 
 
 class Recognition:
@@ -149,18 +126,17 @@ class Recognition:
                 require_gallery(session, gallery_id)
             require_photos(session, photo_ids or ())
             templates = load_templates(session, self._traits())
-            numbers = number_evidence(session, templates.players)
-            batches = list(_batches(session, templates, numbers, gallery_ids, photo_ids))
+            parts = list(batches(session, templates, gallery_ids, photo_ids))
             named = named_since(session, templates.session_id)
         with self._database.write() as session:  # a consent may have ended since the last run
             refused = replace(withdraw_refused(session, BatchId(new_id())), batch=None)
         report = RecognitionReport(refused, 0, 0, 0, 0)
         threshold = confidence_threshold or templates.threshold
         suggest = min(self._settings().suggest_probability, threshold)
-        total, done = sum(len(batch.photo_ids) for batch in batches), 0
+        total, done = sum(len(batch.photo_ids) for batch in parts), 0
         # While one batch is written, the next one is compared.
         with ThreadPoolExecutor(1, "compare") as pool:
-            for compared in ordered_ahead(pool, partial(self._compare, suggest), batches, 1):
+            for compared in ordered_ahead(pool, partial(self._compare, suggest), parts, 1):
                 context.progress(said("Recognising"), done, total)
                 report = _sum(report, self._recognize(compared, threshold))
                 done += len(compared.batch.photo_ids)
@@ -170,8 +146,8 @@ class Recognition:
     def candidates(self, face_ids: Sequence[FaceId], k: int = 9) -> dict[FaceId, tuple[Candidate, ...]]:
         """The likeliest players of each face, whatever its state, those named since the training too.
 
-        They are as likely as by their faces alone in the gallery that it is in, whatever its roster and the
-        number that is worn. Those of whom it was said that it isn't they are left out, and so is a face
+        They are as likely as the recogniser takes them to be, by the face, who is expected in its photo, and
+        the number worn. Those of whom it was said that it isn't they are left out, and so is a face
         without an embedding of the active pack.
 
         Raises:
@@ -180,24 +156,13 @@ class Recognition:
         """
         with self._database.read() as session:
             trained = load_templates(session, self._traits())
-            templates = with_newcomers(session, trained)
-            faces = {face.id: face for face in require_faces(session, face_ids)}
-            dimension = templates.matrix.shape[1]
-            present, matrix = embeddings(session, face_ids, templates.pack_id, dimension)
-            rejected = _rejected(session, present)
-            meant = _meant(session, trained, {face.photo_id for face in faces.values()})
-        quality = np.array([faces[face].quality for face in present], np.float64)
-        together: dict[Calibration, list[int]] = {}
-        for row, face in enumerate(present):
-            together.setdefault(meant[faces[face].photo_id], []).append(row)
-        most = k + max(map(len, rejected.values()), default=0)
-        best: dict[FaceId, tuple[Candidate, ...]] = {}
-        for calibration, rows in together.items():
-            found = ranked(replace(templates, calibration=calibration), matrix[rows], quality[rows], most)
-            best.update(zip((present[row] for row in rows), found, strict=True))
+            faces = {FaceId(face.id): face for face in require_faces(session, face_ids)}
+            rejected = _rejected(session, list(faces))
+            most = k + max(map(len, rejected.values()), default=0)
+            found = likeliest(session, trained, with_newcomers(session, trained), faces, most)
         return {
-            face: tuple(one for one in best[face] if one.player_id not in rejected.get(face, ()))[:k]
-            for face in present
+            face: tuple(one for one in best if one.player_id not in rejected.get(face, ()))[:k]
+            for face, best in found.items()
         }
 
     def rank(self, matrix: Vectors, quality: Floats, k: int) -> list[tuple[Candidate, ...]]:
@@ -215,28 +180,11 @@ class Recognition:
             templates = load_templates(session, self._traits())
         return ranked(templates, matrix, quality, k)
 
-    def _compare(self, least: float, batch: _Batch) -> _Evidence:
-        """Whom the faces of a batch show at least so surely, which no answer changes."""
-        templates = batch.templates
+    def _compare(self, least: float, batch: Batch) -> Evidence:
         with self._database.read() as session:
-            in_photos = select(FaceRow.id, FaceRow.quality).where(among(FaceRow.photo_id, batch.photo_ids))
-            # In an order that does not depend on ids: the last digits of a product may.
-            in_order = in_photos.order_by(FaceRow.photo_id, FaceRow.x, FaceRow.y)
-            qualities: dict[str, float] = dict(rows_of(session, in_order))
-            ids, matrix = embeddings(session, list(qualities), templates.pack_id, templates.matrix.shape[1])
-            read = numbers_read(session, ids) if batch.numbers else {}
-        prior, quality = templates.prior(batch.names), np.array([qualities[face] for face in ids], np.float64)
-        matches = likely(templates, matrix, quality, prior, least)
-        if batch.numbers and read:
-            rows = [row for row, face in enumerate(ids) if face in read]
-            worn = batch.numbers, [read[ids[row]] for row in rows]
-            with_numbers = likely(templates, matrix[rows], quality[rows], prior, least, worn)
-            for row, both in zip(rows, with_numbers, strict=True):
-                by_face = {match.column for match in matches[row]}
-                matches[row] = tuple(match._replace(alone=match.column in by_face) for match in both)
-        return _Evidence(batch, dict(zip(ids, matches, strict=True)))
+            return compare(session, batch, least)
 
-    def _recognize(self, evidence: _Evidence, threshold: float) -> RecognitionReport:
+    def _recognize(self, evidence: Evidence, threshold: float) -> RecognitionReport:
         """One batch of photos in one transaction."""
         templates = evidence.batch.templates
         with self._database.write() as session:
@@ -265,37 +213,6 @@ class Recognition:
         )
 
 
-def likely(
-    templates: Templates,
-    matrix: Vectors,
-    quality: Floats,
-    prior: Floats,
-    least: float,
-    worn: tuple[NumberEvidence, Sequence[str]] | None = None,
-) -> list[tuple[Match, ...]]:
-    """The players whom faces of embeddings (N, D) and quality (N,) show at least so surely; by column.
-
-    That is nearly always one or none, and never more than 1 / `least`: they are all that an answer needs.
-    `worn` are the numbers that were read below the N faces, and what they say.
-    """
-    found: list[list[Match]] = [[] for _ in matrix]
-    rows = max(1, COMPARED_AT_ONCE // max(1, len(templates.matrix)))
-    # New memory for each part would take longer than the products.
-    scratch = np.empty((2, min(rows, len(matrix)), len(templates.matrix)), np.float32)
-    for start in range(0, len(matrix), rows):
-        part = matrix[start : start + rows]
-        more = None if worn is None else worn[0].of(worn[1][start : start + rows])
-        similarities, probabilities = scratch[:, : len(part)]
-        np.matmul(part, templates.matrix.T, out=similarities)
-        lifts = lift(quality[start : start + rows])
-        templates.calibration.probabilities(similarities, prior, probabilities, more, lifts)
-        sure = probabilities >= least
-        values = zip(*np.nonzero(sure), probabilities[sure], similarities[sure], strict=True)
-        for row, column, probability, similarity in values:
-            found[start + row].append(Match(int(column), float(probability), float(similarity)))
-    return list(map(tuple, found))
-
-
 def assign(options: Sequence[Sequence[Match]]) -> dict[int, Match]:
     """Each player to at most one face of a photo, the surest pair first.
 
@@ -313,44 +230,6 @@ def assign(options: Sequence[Sequence[Match]]) -> dict[int, Match]:
             assigned[face] = match
             taken.add(match.column)
     return assigned
-
-
-@dataclass(frozen=True, slots=True)
-class _Batch:
-    """Photos whose players are `names`, or may be anybody where it is empty."""
-
-    photo_ids: Sequence[str]
-    templates: Templates
-    names: Set[PlayerId]
-    numbers: NumberEvidence | None
-
-
-def _batches(
-    session: Session,
-    templates: Templates,
-    numbers: NumberEvidence | None,
-    gallery_ids: Sequence[GalleryId],
-    photo_ids: Collection[PhotoId] | None,
-) -> Iterator[_Batch]:
-    """The photos of some galleries, or these of them, by who is expected and what a similarity means."""
-    photos = photos_by_names(session, gallery_ids, photo_ids)
-    meant = _meant(session, templates, [photo_id for ids in photos.values() for photo_id in ids])
-    for names, ids in photos.items():
-        together: dict[Calibration, list[str]] = {}
-        for photo_id in ids:
-            together.setdefault(meant[photo_id], []).append(photo_id)
-        for calibration, alike in together.items():
-            here = replace(templates, calibration=calibration)
-            for part in chunks(alike, PHOTOS_A_BATCH):
-                yield _Batch(part, here, names, numbers)
-
-
-@dataclass(frozen=True, slots=True)
-class _Evidence:
-    """Whom the faces of a batch may show, of each that has an embedding."""
-
-    batch: _Batch
-    options: Mapping[FaceId, Sequence[Match]]
 
 
 class _Labelled(NamedTuple):
@@ -376,7 +255,7 @@ def _labelled(session: Session, photo_ids: Sequence[str]) -> list[_Labelled]:
     ]
 
 
-def _match(session: Session, faces: Sequence[_Labelled], evidence: _Evidence) -> dict[FaceId, Match | None]:
+def _match(session: Session, faces: Sequence[_Labelled], evidence: Evidence) -> dict[FaceId, Match | None]:
     """The answer for each open face that has an embedding."""
     open_faces = [face for face in faces if face.state in OPEN_STATES and face.id in evidence.options]
     options = _allowed(session, faces, open_faces, evidence)
@@ -391,7 +270,7 @@ def _match(session: Session, faces: Sequence[_Labelled], evidence: _Evidence) ->
 
 
 def _allowed(
-    session: Session, faces: Sequence[_Labelled], open_faces: Sequence[_Labelled], evidence: _Evidence
+    session: Session, faces: Sequence[_Labelled], open_faces: Sequence[_Labelled], evidence: Evidence
 ) -> dict[FaceId, list[Match]]:
     """Whom each open face may show, but for who was rejected for it, is elsewhere in its photo, or left.
 
@@ -419,20 +298,6 @@ def _allowed(
         ]
         for face in open_faces
     }
-
-
-def _meant(session: Session, templates: Templates, photo_ids: Collection[str]) -> dict[str, Calibration]:
-    """What a similarity means in each photo: the least that it means in a gallery that the photo is in."""
-    placed = select(GalleryPhotoRow.photo_id, GalleryPhotoRow.gallery_id)
-    rows = list(rows_of(session, placed.where(among(GalleryPhotoRow.photo_id, photo_ids))))
-    of_gallery = {
-        gallery_id: calibration_in(session, templates, GalleryId(gallery_id))
-        for gallery_id in {gallery_id for _, gallery_id in rows}
-    }
-    meant = dict.fromkeys(photo_ids, templates.calibration)
-    for photo_id, gallery_id in rows:
-        meant[photo_id] = min(meant[photo_id], of_gallery[gallery_id], key=attrgetter("known_share"))
-    return meant
 
 
 def _rejected(session: Session, face_ids: Sequence[FaceId]) -> dict[str, Set[PlayerId]]:

@@ -186,10 +186,22 @@ def with_newcomers(session: Session, templates: Templates) -> Templates:
     )
 
 
-def ranked(templates: Templates, matrix: Vectors, quality: Floats, k: int) -> list[tuple[Candidate, ...]]:
-    """The `k` likeliest players of faces, by embedding, (N, D), and quality, (N,); the likeliest first."""
+def ranked(
+    templates: Templates,
+    matrix: Vectors,
+    quality: Floats,
+    k: int,
+    prior: Floats | None = None,
+    evidence: Vectors | None = None,
+) -> list[tuple[Candidate, ...]]:
+    """The `k` likeliest players of faces, by embedding, (N, D), and quality, (N,); the likeliest first.
+
+    `prior` and `evidence` are as `Calibration.probabilities` takes them.
+    """
     similarities = matrix @ templates.matrix.T
-    probabilities = templates.calibration.probabilities(similarities, lifts=lift(quality))
+    probabilities = templates.calibration.probabilities(
+        similarities, prior, evidence=evidence, lifts=lift(quality)
+    )
     best = np.argsort(-probabilities, axis=1, kind="stable")[:, :k]
     return [
         tuple(

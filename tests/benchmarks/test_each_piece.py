@@ -9,7 +9,7 @@ import numpy as np
 from benchmarks.each_piece import COLUMNS, Cost, by_import, cells, import_costs, pieces_of, timed
 from benchmarks.measures import Share
 from core.recognition import clusters, matching
-from core.recognition.matching import Match
+from core.recognition.comparing import Match
 from tests.conftest import Person
 
 

@@ -10,7 +10,7 @@ from benchmarks.pieces import PIECES, all_but, left_out
 from core.imaging.decode import decode_photo, read_file
 from core.imaging.thumbnails import scaled
 from core.recognition import calibration, clusters, matching, training
-from core.recognition.matching import Match
+from core.recognition.comparing import Match
 from core.vision.engine import FaceEngine
 from core.vision.model_packs import find_pack
 from tests.conftest import Person

@@ -73,7 +73,7 @@ def test_recognition_goes_by_the_quality_of_each_face(
         seen.extend(quality.tolist())
         return real(quality)
 
-    monkeypatch.setattr("core.recognition.matching.lift", listened)
+    monkeypatch.setattr("core.recognition.comparing.lift", listened)
     sample_library.recognition.batch_recognize([sample_gallery], None, JobContext())
     photos = sample_library.galleries.photos(sample_library.galleries.photo_ids(sample_gallery))
     stored = [face.quality for photo in photos for face in photo.faces]

@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import delete
 
-from core.db.schema import EmbeddingRow, GalleryPhotoRow
+from core.db.schema import EmbeddingRow, FaceNumberRow, GalleryPhotoRow
 from core.db.vectors import unit
 from core.errors import InvalidValueError, NotFoundError, TrainingError
 from core.jobs import JobContext, Progress
 from core.library import Library
 from core.recognition.calibration import Calibration, lift
-from core.recognition.matching import Match, assign, likely
+from core.recognition.comparing import Match, likely
+from core.recognition.matching import assign
 from core.recognition.numbers import NumberEvidence, plain
 from core.recognition.templates import Templates
 from core.types import Consent, FaceState, GalleryId, PlayerId, PlayerUpdate, RejectReason, SessionId
@@ -348,6 +349,34 @@ def test_in_whichever_order_galleries_are_asked_for_a_photo_of_two_gets_one_answ
         assert trained.face(face).probability == pytest.approx(best.probability, abs=1e-4)
 
 
+def test_who_is_expected_and_the_number_worn_count_for_candidates(trained: Planter) -> None:
+    library = trained.library
+
+    def first() -> tuple[str, float]:
+        best, *_ = library.recognition.candidates([face], 2)[face]
+        return best.player, best.probability
+
+    def wears(number: str) -> None:
+        with library._database.write() as session:
+            session.merge(FaceNumberRow(face_id=face, digits=number, score=0.9))
+
+    (face,) = trained.photo("Ann", gallery="Two", noise=1.48)
+    who, as_anybody = first()
+    ann, cleo = library.players.find("Ann").id, library.players.find("Cleo").id
+    library.galleries.set_roster(trained.gallery("Two"), [ann])
+    assert (who, first()[0]) == ("Ann", "Ann")
+    assert first()[1] > as_anybody, "she plays"
+    library.galleries.set_roster(trained.gallery("Two"), [cleo])
+    assert first()[1] < as_anybody, "she does not"
+    library.galleries.set_roster(trained.gallery("Two"), [])
+    library.players.update(ann, PlayerUpdate(number="7"))
+    library.players.update(cleo, PlayerUpdate(number="9"))
+    wears("7")
+    assert first() > ("Ann", as_anybody)
+    wears("9")
+    assert first()[1] < as_anybody
+
+
 def test_a_reference_that_is_in_no_gallery_has_candidates(trained: Planter) -> None:
     (reference,) = trained.photo("Ann", gallery="Gone")
     with trained.library._database.write() as session:
@@ -403,7 +432,7 @@ def test_whom_a_face_may_show_is_everybody_who_is_likely_enough(seed: int, faces
     players = tuple((PlayerId(str(number)), "") for number in range(30))
     templates = Templates(SessionId(""), "pack", 0.9, Calibration(9.0, -3.0), players, people)
     prior, quality = templates.prior(frozenset()), random.uniform(size=faces)
-    with patch("core.recognition.matching.COMPARED_AT_ONCE", 100):
+    with patch("core.recognition.comparing.COMPARED_AT_ONCE", 100):
         found = likely(templates, seen, quality, prior, least)
     whole = templates.calibration.probabilities(seen @ people.T, prior, lifts=lift(quality))
     assert [[match.column for match in matches] for matches in found] == [
