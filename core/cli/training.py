@@ -12,7 +12,7 @@ from core.cli.options import DEFAULT, JsonOption, LibraryOption, group
 from core.cli.terminal import Terminal, counted, rows, table
 from core.library import Library
 from core.settings import MOST_PRECISION
-from core.types import ConfusablePair, PlayerReadiness, TrainingSession, TrainingStatus
+from core.types import ConfusablePair, CurvePoint, PlayerReadiness, TrainingSession, TrainingStatus
 
 train = group("Training on confirmed faces.")
 
@@ -148,7 +148,7 @@ def _figures(
         "tags from": session.threshold,
         "wrong tags foretold, at least": at.least_wrong if at else None,
         "wrong tags foretold, at most": at.most_wrong if at else None,
-        "recall foretold": at.recall if at else None,
+        "recall foretold": at.recall if at and session.tells_recall else None,
         "players only here": ", ".join(only),
         "confused only here": ", ".join(f"{pair.first}/{pair.second}" for pair in confused),
     }
@@ -166,9 +166,20 @@ def _session_lines(session: TrainingSession) -> list[str]:
         f"Faces are tagged from probability {session.threshold}, chosen for a precision of "
         f"{session.precision_target:.1%}.",
         f"Cross-validated at this setting: {at.tagged} of {session.trials} trials tagged, half of them of "
-        f"strangers, {at.wrong} wrong; {at.recall:.1%} of the roster's faces found.",
+        f"strangers, {at.wrong} wrong; {_recall(session, at)}.",
     ]
+    if session.doubtful:
+        lines.append(
+            f"{counted(session.doubtful, 'player')} will only be suggested: their two faces look like two "
+            "people. Who: playertag train prepare"
+        )
     if at.foretold:
         expected = f"{at.least_wrong:.1%} to {at.most_wrong:.1%}"
         lines.append(f"To be expected in photos: {expected} of the tags wrong.")
     return lines
+
+
+def _recall(session: TrainingSession, at: CurvePoint) -> str:
+    if session.tells_recall:
+        return f"{at.recall:.1%} of the roster's faces found"
+    return "with one face of each player nobody could be tried as themselves"

@@ -272,6 +272,7 @@ def _train(selection: Selection, prior: Calibration, target: float, run: _Run) -
         "threshold": threshold_for(curve, target),
         "calibration": asdict(calibration),
         "trials": trials.count,
+        "tried": int(trials.enrolled.sum()),
         "curve": [asdict(point) for point in curve],
         "confusable": [asdict(pair) for pair in confusable_pairs(examples)],
         DOUBTFUL: list(selection.doubtful),
@@ -307,8 +308,8 @@ def _activate(session: Session, row: TrainingSessionRow) -> None:
 def session_of(row: TrainingSessionRow) -> TrainingSession:
     """A session's row as a domain type."""
     figures = {**row.figures}
-    for of_templates in ("calibration", DOUBTFUL):
-        figures.pop(of_templates, None)
+    figures.pop("calibration", None)
+    figures[DOUBTFUL] = len(figures.get(DOUBTFUL, ()))
     figures["curve"] = tuple(CurvePoint(**point) for point in figures.get("curve", ()))
     figures["confusable"] = tuple(ConfusablePair(**pair) for pair in figures.get("confusable", ()))
     return TrainingSession(

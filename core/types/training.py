@@ -133,7 +133,9 @@ class TrainingSession:
     """A training session; the figures are there once its status is `done`.
 
     `threshold` is the probability from which faces are tagged, chosen for `precision_target`.
-    `trials` is how many cross-validated trials the curve stands on. `progress` is how far a running
+    `trials` is how many cross-validated trials the curve stands on, `tried` of them those of a face whose
+    player had another one to be known by; None of a session of before that was noted. `doubtful` players are
+    only suggested: the only two faces of each look like two people. `progress` is how far a running
     one is, `problem` why a failed one failed. Times are UTC.
     """
 
@@ -147,6 +149,8 @@ class TrainingSession:
     faces: int = 0
     threshold: float = 1.0
     trials: int = 0
+    tried: int | None = None
+    doubtful: int = 0
     curve: tuple[CurvePoint, ...] = ()
     confusable: tuple[ConfusablePair, ...] = ()
     active: bool = False
@@ -159,6 +163,11 @@ class TrainingSession:
     def at_threshold(self) -> CurvePoint | None:
         """What cross-validation foretells at the session's own threshold."""
         return next((p for p in self.curve if p.threshold >= self.threshold), None)
+
+    @property
+    def tells_recall(self) -> bool:
+        """Whether anybody was tried as themselves; who has one face is tried as a stranger only."""
+        return self.trials > 0 and self.tried != 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ class SessionsModel(TableModel[TrainingSession]):
             row.faces,
             percent(row.threshold),
             percent(point.precision) if point else "–",
-            percent(point.recall) if point else "–",
+            percent(point.recall) if point and row.tells_recall else "–",
         )
 
     def tip(self, row: TrainingSession) -> str:

@@ -76,5 +76,5 @@ def _figures(session: TrainingSession) -> tuple[str | int, ...]:
         percent(session.precision_target),
         percent(session.threshold),
         f"{percent(point.least_wrong)} – {percent(point.most_wrong)}" if point and point.foretold else "–",
-        percent(point.recall) if point else "–",
+        percent(point.recall) if point and session.tells_recall else "–",
     )

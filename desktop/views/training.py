@@ -251,7 +251,7 @@ class TrainingView(Place):
     def _sentence(self, session: TrainingSession, at: float) -> str:
         """What a threshold means, in numbers that need no statistics."""
         point = point_at(session, at)
-        if point is None or not session.trials:
+        if point is None or not session.tells_recall:
             return self.tr("Too few faces to foretell how good the tags will be.")
         words = self.tr(
             "Tagging from {threshold}: of 100 tags {least} to {most} will be wrong. Of 100 faces as clear as "

@@ -120,6 +120,8 @@ def test_training_is_run_looked_up_and_activated(run: Run) -> None:
     assert session["precision_target"] == 0.99
     assert _json(run("train", "status", session["id"], "--json")) == session
     _json(run("train", "activate", before, "--json"))
+    _, told, _ = run("train", "status", before)
+    assert "of the roster's faces found" in told
     active = [s["id"] for s in _json(run("train", "history", "--json")) if s["active"]]
     assert active == [before]
 

@@ -62,12 +62,22 @@ def test_by_two_faces_of_two_people_nobody_is_tagged(library: Library, planter: 
     assert plan.doubtful
     doubted = library.training.execute(JobContext()).session
     assert (doubted.trials, doubted.threshold) == (before.trials, before.threshold), "nobody else suffers"
+    assert (before.doubtful, doubted.doubtful) == (0, 1)
     planter.photo("Ann", "Cleo")
     assert recognise(planter, 0.6) == {"Ann": FaceState.TAGGED, "Cleo": FaceState.SUGGESTED}
     more = [planter.photo("Cleo", gallery="One")[0] for _ in range(2)]
     library.review.confirm(more, library.players.find("Cleo").id)
     library.training.execute(JobContext())
     assert recognise(planter, 0.6)["Cleo"] is FaceState.TAGGED
+
+
+def test_with_one_face_each_a_training_does_not_tell_how_many_are_found(planter: Planter) -> None:
+    planter.enrolled("Ann", "Bea", references=1)
+    alone = planter.library.training.execute(JobContext()).session
+    assert (alone.trials, alone.tried, alone.tells_recall) == (2, 0, False)
+    planter.enrolled("Cleo", references=2)
+    together = planter.library.training.execute(JobContext()).session
+    assert (together.trials, together.tried, together.tells_recall) == (6, 2, True)
 
 
 def test_a_second_run_changes_nothing(trained: Planter) -> None:
