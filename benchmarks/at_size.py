@@ -56,6 +56,7 @@ MORE, PART, SIZE = 1_000, 10_000, 3
 ROWS_AT_ONCE = 20_000
 # Where a cosine says as much for one person as for two: that of the pack `opencv`.
 CALIBRATION = Calibration(20, -7.3)
+TRIALS = 100.0
 
 Result = TypeVar("Result")
 Labels = NDArray[np.int64]
@@ -134,7 +135,7 @@ def search(folder: Path, faces: int, dimension: int) -> list[Figure]:
 
     for start in range(0, faces, ROWS_AT_ONCE):
         put(start, min(ROWS_AT_ONCE, faces - start))
-    traits = PackTraits(PACK, dimension, CALIBRATION)
+    traits = PackTraits(PACK, dimension, CALIBRATION, TRIALS)
     index = VectorIndex(database, folder / "index", lambda: traits)
     named = f"{faces:,} faces"
     figures = [
@@ -178,7 +179,7 @@ def clusters(folder: Path, faces: int, dimension: int) -> list[Figure]:
         session.execute(insert(GalleryRow), {"id": gallery, "name": "Everybody"})
     vectors, _ = people(faces + MORE, dimension)
     plant_faces(database, [gallery], vectors[:faces], "photo", pack=PACK)
-    traits = PackTraits(PACK, dimension, CALIBRATION)
+    traits = PackTraits(PACK, dimension, CALIBRATION, TRIALS)
     made = Clusters(database, Settings, lambda: traits, Review(database), folder / "index")
 
     def cluster() -> None:

@@ -61,7 +61,7 @@ def _embedded_once(engine: FaceEngine, faces: list[Image]) -> tuple[Vectors, NDA
     return embeddings, face_quality(lengths, embedder.spec.lengths)
 
 
-def _not_fitted(_trials: Trials, prior: Calibration) -> Calibration:
+def _not_fitted(_trials: Trials, prior: Calibration, _worth: float) -> Calibration:
     return prior
 
 

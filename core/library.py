@@ -454,5 +454,6 @@ class Library:
         from core.vision.model_packs import find_pack
 
         manifest = find_pack(self.settings.pack).manifest
-        prior = Calibration(manifest.calibration.slope, manifest.calibration.intercept)
-        return PackTraits(manifest.id, manifest.recogniser.dimension, prior)
+        own = manifest.calibration
+        calibration = Calibration(own.slope, own.intercept)
+        return PackTraits(manifest.id, manifest.recogniser.dimension, calibration, own.trials)

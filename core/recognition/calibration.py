@@ -23,9 +23,6 @@ Floats = NDArray[np.float64]
 Probabilities = NDArray[np.floating[Any]]
 Similarities = NDArray[np.floating[Any]]
 
-# How many trials the pack's own calibration counts for, beside those of the user. Three players with two
-# references make twelve; one pair of them that is unlike, or of two people, would have strangers tagged.
-PRIOR_TRIALS = 100.0
 # So many faces half of which are known, beside those of a gallery.
 PRIOR_FACES = 20.0
 # Of the faces that show somebody known about half are clear enough to tell: so many times as many are known.
@@ -202,10 +199,10 @@ class Calibration:
         return weights, weights.max(axis=1, initial=nobody), nobody
 
 
-def fit(trials: Trials, prior: Calibration) -> Calibration:
+def fit(trials: Trials, prior: Calibration, worth: float) -> Calibration:
     """The calibration under which the trials' right answers are likeliest.
 
-    The pack's own calibration is a prior worth `PRIOR_TRIALS` trials, so that a roster of a few
+    The pack's own calibration is a prior that is `worth` so many trials, so that a roster of a few
     references, which any threshold separates, is not trusted without limit. The surprise is convex in
     slope and intercept (a log-sum-exp of linear functions, less one of them), so Newton's steps find
     its one minimum.
@@ -213,13 +210,13 @@ def fit(trials: Trials, prior: Calibration) -> Calibration:
     if not trials.enrolled.any() and trials.others is None:
         return prior
     found = prior
-    surprise, gradient, curvature = _surprise(found, trials, prior)
+    surprise, gradient, curvature = _surprise(found, trials, prior, worth)
     for _ in range(MAX_STEPS):
         step = np.linalg.solve(curvature, gradient)
         scale = 1.0
         while scale > LEAST_SCALE:
             there = _moved(found, -scale * step)
-            after = _surprise(there, trials, prior)
+            after = _surprise(there, trials, prior, worth)
             if after[0] <= surprise:
                 break
             scale /= 2
@@ -244,12 +241,14 @@ def _moved(calibration: Calibration, step: Probabilities) -> Calibration:
     return replace(calibration, slope=slope, intercept=intercept)
 
 
-def _surprise(calibration: Calibration, trials: Trials, prior: Calibration) -> tuple[float, Floats, Floats]:
+def _surprise(
+    calibration: Calibration, trials: Trials, prior: Calibration, worth: float
+) -> tuple[float, Floats, Floats]:
     """Minus the log likelihood of the right answers, its gradient (2,) and its Hessian (2, 2).
 
     Both by slope and intercept, and with the prior's part.
     """
-    value, gradient, curvature = _drift(calibration, prior)
+    value, gradient, curvature = _drift(calibration, prior, worth)
     for similarities, columns in trials.parts():
         weights, total = calibration.joint(similarities)
         value += float(total.sum())
@@ -270,11 +269,11 @@ def _surprise(calibration: Calibration, trials: Trials, prior: Calibration) -> t
     return value, gradient, curvature
 
 
-def _drift(calibration: Calibration, prior: Calibration) -> tuple[float, Floats, Floats]:
+def _drift(calibration: Calibration, prior: Calibration, worth: float) -> tuple[float, Floats, Floats]:
     """How far the evidence is from the prior's, at both ends of the range of cosines."""
     # At the ends, not in the parameters themselves, which are of different units.
     ends = np.array([[0.0, 1.0], [1.0, 1.0]])
     expected = ends @ [prior.slope, prior.intercept]
-    weight = PRIOR_TRIALS / len(ends) / expected**2
+    weight = worth / len(ends) / expected**2
     off = ends @ [calibration.slope, calibration.intercept] - expected
     return float((weight * off**2).sum()), 2 * (weight * off) @ ends, 2 * (ends.T * weight) @ ends

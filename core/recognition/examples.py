@@ -28,11 +28,16 @@ MAX_CONFUSABLE = 10
 
 @dataclass(frozen=True, slots=True)
 class PackTraits:
-    """What training must know of the active pack: its id, dimension and own calibration."""
+    """What training must know of the active pack: its id, dimension and own calibration.
+
+    That counts for so many `trials` beside those of the user. Three players with two references make twelve;
+    one pair of them that is unlike, or of two people, would have strangers tagged.
+    """
 
     pack_id: str
     dimension: int
     calibration: Calibration
+    trials: float
 
 
 class Shot(NamedTuple):

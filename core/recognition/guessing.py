@@ -191,7 +191,7 @@ def _calibration(
         tried = examples.only(np.arange(len(examples.faces)) % (len(examples.faces) // most + 1) == 0)
         trials = cross_validate(tried, lambda _done, _total: None)
         others = _beside(session, traits, looks, most)
-        fitted = fit(replace(trials, others=others), traits.calibration)
+        fitted = fit(replace(trials, others=others), traits.calibration, traits.trials)
         named = len(looks.players) / (len(looks.players) + nameless)
         return replace(fitted, known_share=min(fitted.known_share, named))
 

@@ -20,7 +20,7 @@ from core.db.schema import PlayerRow, TemplateRow, TrainingSessionRow, new_id, n
 from core.db.vectors import Vectors, pack_vector
 from core.errors import CancelledError, InvalidValueError, TrainingError
 from core.jobs import JobContext
-from core.recognition.calibration import Calibration, fit
+from core.recognition.calibration import fit
 from core.recognition.examples import (
     PackTraits,
     confusable_pairs,
@@ -109,7 +109,7 @@ class Training:
             )
         run = _Run(self._database, self._begin(traits.pack_id, settings, last), context)
         try:
-            trained = _train(selection, traits.calibration, settings.precision_target, run)
+            trained = _train(selection, traits, settings.precision_target, run)
         except BaseException as exc:
             self._fail(run.session_id, exc)
             raise
@@ -256,14 +256,14 @@ class _Trained:
     figures: dict[str, Any]
 
 
-def _train(selection: Selection, prior: Calibration, target: float, run: _Run) -> _Trained:
+def _train(selection: Selection, traits: PackTraits, target: float, run: _Run) -> _Trained:
     examples = selection.used
     present = [index for index in range(len(examples.players)) if len(examples.of(index))]
     templates = np.stack([template(examples, examples.of(index)) for index in present])
     # Two people under one name would have all others' tags be too few, or too many.
     trials = cross_validate(selection.certain, partial(run.progress, "Cross-validating"))
     run.progress(said("Calibrating"), 0, 1)
-    calibration = fit(trials, prior)
+    calibration = fit(trials, traits.calibration, traits.trials)
     curve = curve_of(trials, calibration)
     run.progress(said("Calibrating"), 1, 1)
     figures = {

@@ -61,10 +61,14 @@ class RecogniserEntry(EmbedderSpec):
 
 @dataclass(frozen=True, slots=True)
 class CalibrationEntry:
-    """The natural log of the likelihood ratio of "same person" is `slope` * cosine + `intercept`."""
+    """The natural log of the likelihood ratio of "same person" is `slope` * cosine + `intercept`.
+
+    It counts for so many `trials` beside the user's own: the more, the better it is known.
+    """
 
     slope: float
     intercept: float
+    trials: float = 100.0
 
 
 class PackManifest(BaseModel):

@@ -72,8 +72,8 @@ def test_without_a_fit_the_calibration_is_the_packs_own() -> None:
     trials = calibration.Trials(np.array([[0.9, 0.3], [0.2, 0.8]]), np.array([0, 1]))
     module: Any = training
     with PIECES["fit"]():
-        assert module.fit(trials, own) == own
-    assert module.fit(trials, own) != own
+        assert module.fit(trials, own, 100.0) == own
+    assert module.fit(trials, own, 100.0) != own
 
 
 def test_without_the_joint_assignment_two_faces_may_be_one_player() -> None:

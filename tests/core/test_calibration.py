@@ -21,6 +21,7 @@ from core.vision.quality import USUAL_QUALITY
 from tests.fakes.planter import likeness
 
 PACK = Calibration(30, -11)
+WORTH = 100.0
 
 
 calibrations = st.builds(Calibration, st.floats(1, 60), st.floats(-40, 5), st.floats(0.05, 0.95))
@@ -66,19 +67,21 @@ def break_even(calibration: Calibration) -> float:
 
 def test_a_fit_moves_from_the_pack_towards_the_data_and_further_with_more_of_it() -> None:
     prior = Calibration(30, -11)
-    few, many = (break_even(fit(trials(5, each), prior)) for each in (1, 200))
+    few, many = (break_even(fit(trials(5, each), prior, WORTH)) for each in (1, 200))
     assert break_even(prior) < few < many
     assert 0.6 < many < 0.9
+    better_known = break_even(fit(trials(5, 200), prior, 10 * WORTH))
+    assert break_even(prior) < better_known < many
 
 
 def test_other_people_who_are_much_alike_make_a_fit_more_careful() -> None:
     prior, some = Calibration(30, -11), trials(2, 5)
     alike = np.full((60, 2), np.nan)
     alike[:, 0] = 0.7
-    careful = fit(replace(some, others=alike), prior)
-    assert break_even(fit(some, prior)) < break_even(careful)
+    careful = fit(replace(some, others=alike), prior, WORTH)
+    assert break_even(fit(some, prior, WORTH)) < break_even(careful)
     assert careful.probabilities(np.array([[0.7, 0.0]]))[0, 0] < 0.5
-    nobody = fit(Trials(np.empty((0, 2)), np.empty(0, np.int64), alike), prior)
+    nobody = fit(Trials(np.empty((0, 2)), np.empty(0, np.int64), alike), prior, WORTH)
     assert break_even(nobody) > break_even(prior)
 
 
@@ -92,16 +95,16 @@ def test_a_fit_is_of_all_trials_however_many_are_looked_at_at_once(
     monkeypatch.setattr("core.recognition.calibration.PAIRS_AT_ONCE", at_once)
     tried = sum(len(part) for part, _ in some.parts())
     assert tried == some.count + 2
-    found = fit(some, Calibration(30, -11))
+    found = fit(some, Calibration(30, -11), WORTH)
     monkeypatch.undo()
-    whole = fit(some, Calibration(30, -11))
+    whole = fit(some, Calibration(30, -11), WORTH)
     assert (found.slope, found.intercept) == pytest.approx((whole.slope, whole.intercept), rel=1e-9)
 
 
 def test_without_faces_to_try_the_calibration_is_the_packs() -> None:
     prior = Calibration(30, -11)
-    assert fit(Trials(np.empty((0, 3)), np.empty(0, np.int64)), prior) == prior
-    assert fit(Trials(np.full((1, 1), np.nan), np.zeros(1, np.int64)), prior) == prior
+    assert fit(Trials(np.empty((0, 3)), np.empty(0, np.int64)), prior, WORTH) == prior
+    assert fit(Trials(np.full((1, 1), np.nan), np.zeros(1, np.int64)), prior, WORTH) == prior
 
 
 def confirmed(*of_players: Sequence[str], quality: float = 0.9) -> Examples:
@@ -124,7 +127,7 @@ BEA = ["Bea", "Bee like Bea"]
 def test_two_references_of_two_people_do_not_have_strangers_tagged() -> None:
     """The twelve trials of three players can be told apart by nearly any line."""
     wrong = confirmed(["Ann", "Bea"], ["Cleo", "Cleo"], ["Dora", "Dora"])
-    found = fit(cross_validate(wrong, lambda _done, _total: None), PACK)
+    found = fit(cross_validate(wrong, lambda _done, _total: None), PACK, WORTH)
     assert found.even_similarity > 0.3, "of 2,000 strangers one is more like a player in 128 numbers"
 
 
@@ -172,7 +175,7 @@ def test_faces_of_all_different_people_leave_two() -> None:
 def test_a_higher_precision_is_never_reached_by_a_lower_threshold(one: float, other: float) -> None:
     examples = confirmed(ANN, BEA, ["Cleo", "Cleo"])
     trials = cross_validate(examples, lambda _done, _total: None)
-    curve = curve_of(trials, fit(trials, PACK))
+    curve = curve_of(trials, fit(trials, PACK, WORTH))
     low, high = (threshold_for(curve, precision) for precision in sorted((one, other)))
     assert low <= high
 

@@ -246,10 +246,10 @@ def test_before_a_training_no_more_is_tried_than_there_is_memory_for(
 ) -> None:
     tried: list[tuple[int, ...]] = []
 
-    def noted(trials: Trials, prior: Calibration) -> Calibration:
+    def noted(trials: Trials, prior: Calibration, worth: float) -> Calibration:
         assert trials.others is not None
         tried.extend([trials.similarities.shape, trials.others.shape])
-        return fit(trials, prior)
+        return fit(trials, prior, worth)
 
     planter.enrolled("Ann", "Bea", "Cleo", references=4)
     for _ in range(9):

@@ -46,7 +46,7 @@ class Faces:
             session.execute(insert(PhotoRow), photo)
 
     def index(self, exact_up_to: int = FEW) -> VectorIndex:
-        traits = PackTraits(PACK, DIMENSION, Calibration(1, 0))
+        traits = PackTraits(PACK, DIMENSION, Calibration(1, 0), 100)
         return VectorIndex(self.database, self.folder / "index", lambda: traits, exact_up_to, BESIDE)
 
     def add(self, count: int) -> None:
