@@ -33,14 +33,22 @@ def examine(library: Library | None) -> list[Check]:
         ("packages", exclusive_packages),
         ("model packs", _packs),
         ("ExifTool", exiftool),
-        *([("library", lambda: said("none yet"))] if library is None else _of_library(library)),
     ]
+    if library is None:
+        checks.append(("library", lambda: said("none yet")))
+    else:
+        checks += [("device", lambda: _device(library)), *_of_library(library)]
+    return [_run(name, check) for name, check in checks]
+
+
+def look_through(library: Library) -> list[Check]:
+    """Every check of a library, and what its caches lack."""
+    checks = [*_of_library(library), ("small pictures", library.images.check)]
     return [_run(name, check) for name, check in checks]
 
 
 def _of_library(library: Library) -> list[tuple[str, Callable[[], str]]]:
     return [
-        ("device", lambda: _device(library)),
         ("database", library.check_database),
         ("settings", library.check_settings),
         ("embeddings", lambda: _embeddings(library)),

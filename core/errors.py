@@ -10,6 +10,8 @@
     ├── NoRoomError                a disk has no room for what is to be copied to it
     ├── LibraryError               the library folder or its database
     │   ├── LibraryVersionError    written by a newer Playertag; left untouched
+    │   ├── LibraryDamagedError    its file is damaged; it is not written to
+    │   ├── LibraryInUseError      a window has it open
     │   └── LibraryLockedError     another process is writing to it
     ├── ModelPackError             a model pack that is missing, incomplete or refused
     │   ├── ModelHashError         a model file that is not the one the manifest names
@@ -135,6 +137,33 @@ class LibraryError(PlayertagError):
 
 class LibraryVersionError(LibraryError):
     """The library was written by a newer Playertag; it was left untouched."""
+
+
+class LibraryDamagedError(LibraryError):
+    """The library's file is damaged. Nothing is written to it: what can be saved may be saved still."""
+
+    def __init__(self, found: str) -> None:
+        super().__init__(
+            said(
+                "The library's file is damaged ({found}). It was left as it is. 'playertag repair' saves "
+                "what can be saved; 'playertag restore' goes back to one of the backups, which are in the "
+                "folder 'backups' beside it unless you chose another.",
+                found=found,
+            )
+        )
+
+
+class LibraryInUseError(LibraryError):
+    """Another window has the library open."""
+
+    def __init__(self, holder: str) -> None:
+        super().__init__(
+            said(
+                "This library is open in a window of Playertag already ({holder}). Go on there, or close it "
+                "and try again.",
+                holder=holder,
+            )
+        )
 
 
 class LibraryLockedError(LibraryError):

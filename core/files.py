@@ -65,6 +65,18 @@ def write_whole(path: Path, content: bytes, mode: int = ANYBODYS) -> None:
             unfinished.unlink(missing_ok=True)
 
 
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk, where the system lets that be asked for."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # a network drive may not take it
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def put_new(unfinished: Path, place: Path) -> None:
     """Give a file its place, where there must be none.
 

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from core.db.engine import Database
 from core.db.queries import photo_of, require_faces, require_photo
-from core.db.schema import FileWriteRow
+from core.db.schema import FaceRow, FileWriteRow, PhotoRow
 from core.errors import PhotoError
 from core.files import write_whole
 from core.ids import photo_id_of
@@ -57,6 +57,22 @@ class Images:
         """
         self._database = database
         self._cache, self._originals = cache, originals
+
+    def check(self) -> str:
+        """How many thumbnails and crops there are, in words; what is missing is made when it is looked at."""
+        with self._database.read() as session:
+            photos = list(session.scalars(select(PhotoRow.id)))
+            faces = list(session.scalars(select(FaceRow.id)))
+        thumbnails = sum(thumbnail_path(self._cache, PhotoId(one)).exists() for one in photos)
+        crops = sum(crop_path(self._cache, FaceId(one)).exists() for one in faces)
+        return said(
+            "{thumbnails} of {photos} photos and {crops} of {faces} faces have one; others are made when "
+            "they are looked at",
+            thumbnails=thumbnails,
+            photos=len(photos),
+            crops=crops,
+            faces=len(faces),
+        )
 
     def thumbnail(self, photo_id: PhotoId) -> Path:
         """A JPEG of the photo, upright, 512 px on its longest side.

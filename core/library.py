@@ -18,8 +18,10 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 from sqlalchemy import exists, func, select
 
 from core.auth.account import Account
+from core.backups import Backups
 from core.cameras import Cameras
 from core.changes import Changes
+from core.db.backups import translated
 from core.db.engine import Database
 from core.db.migrate import newest_revision
 from core.db.queries import embedding_parts
@@ -32,6 +34,7 @@ from core.paths import LibraryPaths
 from core.saved_filters import SavedFilters
 from core.settings import Settings
 from core.types import Box, PackChoice, PhotoId, Source
+from core.window_lock import WindowLock
 from core.words import said
 
 if TYPE_CHECKING:
@@ -88,9 +91,10 @@ class late(cached_property[Part]):  # noqa: N801 - it is used like the one it is
 class Library:
     """One library folder, open. Every method may be called from any thread."""
 
-    def __init__(self, paths: LibraryPaths, database: Database) -> None:
+    def __init__(self, paths: LibraryPaths, database: Database, lock: WindowLock | None = None) -> None:
         self.paths = paths
         self._database = database
+        self._lock = lock
         self._engine: FaceEngine | None = None
         self._engine_lock = threading.Lock()
         self.images = Images(database, paths.thumbnails, paths.originals)
@@ -98,6 +102,7 @@ class Library:
         self.matches = Matches(database)
         self.cameras = Cameras(database)
         self.saved_filters = SavedFilters(database)
+        self.backups = Backups(paths, self._read_settings)
         self.account = Account()
         database.author = self._author
 
@@ -288,11 +293,15 @@ class Library:
         return Lookup(self._face_engine, self.recognition, self.index)
 
     @classmethod
-    def open(cls, root: Path, *, create: bool = True) -> Self:
+    def open(cls, root: Path, *, create: bool = True, window: bool = False) -> Self:
         """Open the library in a folder, made where there is none unless `create` is False.
+
+        Of one that is opened for a `window` no other process has one.
 
         Raises:
             LibraryVersionError: a newer Playertag wrote it; it was not touched.
+            LibraryDamagedError: its file is damaged; it was not touched.
+            LibraryInUseError: another process has it open in a window.
             LibraryError: the folder or the database can't be used, or is not there.
         """
         paths = LibraryPaths(root.absolute())
@@ -304,13 +313,22 @@ class Library:
             paths.root.mkdir(parents=True, exist_ok=True)
         except OSError as exc:
             raise LibraryError(f"The folder {root} can't be made: {exc.strerror}.") from exc
-        return cls(paths, Database.open(paths.database, paths.backups))
+        with translated(paths.root):
+            lock = WindowLock(paths.window_lock) if window else None
+        try:
+            return cls(paths, Database.open(paths.database, paths.backups), lock)
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
 
     def close(self) -> None:
         """Close the database; the library is not used after this."""
         if "_exiftool" in vars(self):
             self._exiftool.close()
         self._database.close()
+        if self._lock is not None:
+            self._lock.release()
 
     def __enter__(self) -> Self:
         return self

@@ -99,8 +99,13 @@ class LibraryPaths:
 
     @property
     def backups(self) -> Path:
-        """Copies of the database made before a migration."""
+        """Copies of the database, unless the settings say another folder."""
         return self.root / BACKUPS
+
+    @property
+    def window_lock(self) -> Path:
+        """The file by whose lock only one window has the library."""
+        return self.root / f"{LIBRARY_FILE}-window"
 
     @property
     def index(self) -> Path:

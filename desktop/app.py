@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from core.changes import Changes
@@ -34,6 +34,9 @@ from desktop.views.face_delegates import CROP
 from desktop.views.library_trouble import LibraryTrouble
 from desktop.views.main_window import MainWindow, Parts
 from desktop.views.wizard_pages import Begun, Then
+
+# So often it is looked whether a backup is due; see `core.backups` for when one is.
+BACKUP_LOOK_MS = 5 * 60 * 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,9 @@ class Session(QObject):
         self.parts.crops.set_side(round(CROP * self.window.devicePixelRatioF()))
         self._reading = Latest(self.document, self)
         self._opening = Latest(self.document, self)
+        self._backing_up = QTimer(self)
+        self._backing_up.setInterval(BACKUP_LOOK_MS)
+        self._backing_up.timeout.connect(self._on_backup_due)
         self.document.changed.connect(self._on_changed)
         self.window.user_wanted.connect(self._on_user_wanted)
         self.window.closing.over.connect(self._on_over)
@@ -101,6 +107,7 @@ class Session(QObject):
         self.window.tool.look()
         self._reading.ask(upkeep.read_settings(), self._on_settings)
         self.live.look()
+        self._backing_up.start()
 
     def close(self) -> None:
         """Stop everything at once and wait for it: nothing is asked, and every write is finished."""
@@ -117,6 +124,10 @@ class Session(QObject):
         self.window.close()
         self.document.close()
         self.closed.emit()
+
+    @Slot()
+    def _on_backup_due(self) -> None:
+        self.document.run(upkeep.keep_backed_up())
 
     def _find_device(self) -> None:
         self._opening.ask(patiently(upkeep.find_device()), self._on_device, self.window.show_no_device)

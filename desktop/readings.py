@@ -11,6 +11,7 @@ from core.settings import Settings
 from core.shipped import Shipped
 from core.types import (
     OPEN_STATES,
+    Backup,
     Candidate,
     Conflict,
     Face,
@@ -135,11 +136,12 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Upkeep:
-    """Faces, those of them with a descriptor of the pack in use, and the search index in words."""
+    """Faces, those with a descriptor of the pack in use, the search index in words, and the backups."""
 
     faces: int
     embedded: int
     index: str
+    backups: tuple[Backup, ...]
 
 
 @dataclass(frozen=True, slots=True)

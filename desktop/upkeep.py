@@ -6,6 +6,7 @@ Like `desktop.operations`: each function prepares one `Operation` and runs nothi
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from core.jobs import JobContext
 from core.library import Library
 from core.shipped import shipped
 from core.types import SessionId
-from desktop.document import Operation, again, reading, task, writing
+from desktop.document import Operation, again, patiently, reading, task, writing
 from desktop.jobs import Lane
 from desktop.language import in_user_language
 from desktop.operations import described
@@ -193,7 +194,7 @@ def read_upkeep() -> Operation:
             index = lib.index.check()
         except LibraryError as damaged:
             index = str(damaged)
-        return Upkeep(*lib.count_embeddings(), index)
+        return Upkeep(*lib.count_embeddings(), index, lib.backups.all())
 
     return reading(translate("operations", "Look at what needs upkeep"), call)
 
@@ -202,6 +203,24 @@ def check_database() -> Operation:
     """What SQLite's own check says, in words."""
     title = translate("operations", "Check the database")
     return reading(title, lambda lib: lib.check_database(), quiet=True)
+
+
+def back_up() -> Operation:
+    """Make a backup now: a Backup."""
+    title = translate("operations", "Make a backup")
+    return reading(title, lambda lib: lib.backups.make(), quiet=True)
+
+
+def keep_backed_up() -> Operation:
+    """Make a backup where one is due: a Backup, or None."""
+    title = translate("operations", "Make a backup")
+    return patiently(reading(title, lambda lib: lib.backups.make_if_changed()))
+
+
+def back_up_at_the_end() -> Operation:
+    """Make a backup where anything has changed since the last one; what closes the library waits for it."""
+    title = translate("operations", "Make a backup")
+    return Operation(title, Lane.WRITE, lambda lib, _: lib.backups.make_if_changed(timedelta(0)))
 
 
 def find_device() -> Operation:

@@ -46,6 +46,7 @@ from core.cli.options import (
 )
 from core.cli.players import players
 from core.cli.review import review
+from core.cli.safety import backup, check, repair, restore
 from core.cli.search import search
 from core.cli.stations import stations
 from core.cli.store import store
@@ -170,6 +171,8 @@ def window(
         exit_with(opener(library, None))
 
 
+for verb in (backup, restore, check, repair):
+    app.command()(verb)
 app.command("search")(search)
 app.command("sync")(sync)
 app.command("watch")(watch)

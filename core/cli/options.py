@@ -3,20 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from core.errors import InvalidValueError
+from core.cli.terminal import Terminal
+from core.errors import InvalidValueError, LibraryError
 from core.library import Library
 from core.paths import LIBRARY_VARIABLE, default_library
 from core.types import WHOLE_LIBRARY, Box, Face, GalleryId, Photo, PhotoId, WholeLibrary
 
 DONE, FAILED, SOME_FILES_FAILED, STOPPED = 0, 1, 3, 130
 
+
+def _backed_up_at_the_end(context: typer.Context, library: Path) -> Path:
+    """Have the library backed up when the command is over, where it is due."""
+
+    def back_up() -> None:
+        # That a library does not open the command has said.
+        with suppress(LibraryError), Library.open(library, create=False) as opened:
+            keep_backed_up(opened)
+
+    context.call_on_close(back_up)
+    return library
+
+
+def keep_backed_up(library: Library) -> None:
+    """Make a backup where one is due; that none could be made stops nothing, and is said."""
+    try:
+        library.backups.make_if_changed()
+    except LibraryError as exc:
+        Terminal(as_json=False).error(f"No backup was made: {exc}")
+
+
 LibraryOption = Annotated[
-    Path, typer.Option("--library", envvar=LIBRARY_VARIABLE, help="The library's folder.")
+    Path,
+    typer.Option(
+        "--library",
+        envvar=LIBRARY_VARIABLE,
+        help="The library's folder.",
+        callback=_backed_up_at_the_end,
+    ),
 ]
 NamedLibraryOption = Annotated[
     Path | None,

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from core.auth.credentials import PASSWORD_VARIABLE
-from core.cli.options import DEFAULT, FAILED, SOME_FILES_FAILED, JsonOption, LibraryOption, group
+from core.cli.options import (
+    DEFAULT,
+    FAILED,
+    SOME_FILES_FAILED,
+    JsonOption,
+    LibraryOption,
+    group,
+    keep_backed_up,
+)
 from core.cli.store import SECRET_VARIABLE, key_of
 from core.cli.terminal import Terminal, counted, rows, table
 from core.library import Library
@@ -217,6 +225,7 @@ def sync(
             tell(heard.report)
         if heard.line is Line.OFFLINE:
             terminal.error(f"The team's server can't be reached; trying again in {heard.pause_s:.0f} s.")
+        keep_backed_up(opened)
 
     with Library.open(library, create=False) as opened, terminal.job() as context:
         if watch:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from core.cli.options import DEFAULT, GalleryOption, JsonOption, LibraryOption
+from core.cli.options import DEFAULT, GalleryOption, JsonOption, LibraryOption, keep_backed_up
 from core.cli.terminal import Terminal
 from core.library import Library
 
@@ -34,6 +34,7 @@ def watch(
         for line in [] if as_json else wrong:
             if line not in before:
                 terminal.error(line)
+        keep_backed_up(opened)
 
     with Library.open(library) as opened, terminal.job() as context:
         opened.hot_folder.watch(folder, gallery, context, tell)

@@ -12,8 +12,9 @@ from sqlalchemy import URL, event, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
+from core.db.backups import has_log, require_something, require_whole
 from core.db.migrate import upgrade
-from core.errors import LibraryError, LibraryLockedError
+from core.errors import LibraryDamagedError, LibraryError, LibraryLockedError
 from core.words import said
 
 BUSY_TIMEOUT_MS = 30_000
@@ -35,9 +36,8 @@ def connect_engine(path: Path) -> sqlalchemy.Engine:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA foreign_keys = ON")
-        # With WAL this loses no transaction in a crash of the program, and none that matters in a
-        # power cut: the file stays whole.
-        connection.execute("PRAGMA synchronous = NORMAL")
+        # With NORMAL a power cut would take what was written in the last seconds, answers too.
+        connection.execute("PRAGMA synchronous = FULL")
         # Copying the log back after every few megabytes of a long run took a tenth of its time.
         connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
@@ -58,6 +58,7 @@ class Database:
         # A write that began as a read and then meets another writer fails at once, whatever the
         # busy timeout; one that begins as a write waits.
         self._writer = engine.execution_options(writing=True)
+        self._damage: LibraryDamagedError | None = None
         self.author: Callable[[], str] = str
         """Who it is that decides, for what is written from now on; nobody who is known unless this is set."""
 
@@ -65,26 +66,47 @@ class Database:
     def open(cls, path: Path, backups: Path) -> Database:
         """Open the file, made or migrated as needed (a copy goes to `backups` before a migration).
 
+        One that was not closed, because the program or the computer was stopped, is looked through before.
+
         Raises:
             LibraryVersionError: a newer Playertag wrote it; it was not touched.
-            LibraryError: not a database, or not to be written.
+            LibraryDamagedError: it is damaged; it was not touched.
+            LibraryError: it can't be written to.
         """
         with translated_errors():
+            require_something(path, backups)
+            if has_log(path):
+                require_whole(path, unused=False)
             upgrade(path, backups)
             return cls(connect_engine(path))
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session for queries."""
-        with translated_errors(), Session(self._engine) as session:
+        with self._noticing_damage(), Session(self._engine) as session:
             yield session
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """A session in a write transaction, committed at the end, rolled back on any error."""
+        """A session in a write transaction, committed at the end, rolled back on any error.
+
+        Raises:
+            LibraryDamagedError: the file was found to be damaged, now or before: it is not written to.
+        """
+        if self._damage is not None:
+            raise self._damage
         writing = Session(self._writer, info={AUTHOR: self.author})
-        with translated_errors(), writing as session, session.begin():
+        with self._noticing_damage(), writing as session, session.begin():
             yield session
+
+    @contextmanager
+    def _noticing_damage(self) -> Iterator[None]:
+        try:
+            with translated_errors():
+                yield
+        except LibraryDamagedError as exc:
+            self._damage = exc
+            raise
 
     @contextmanager
     def commits(self) -> Iterator[Callable[[], int]]:
@@ -100,21 +122,18 @@ class Database:
             connection.close()
 
     def check(self) -> None:
-        """SQLite's own check of the whole file.
+        """SQLite's own check of the whole file, and whether each row is there that another one speaks of.
 
         Raises:
-            LibraryError: the file is damaged.
+            LibraryDamagedError: the file is damaged, or a row is missing.
         """
-        with self.read() as session:
-            found = session.scalars(text("PRAGMA integrity_check")).all()
-        if found != ["ok"]:
-            raise LibraryError(
-                said(
-                    "The library's file is damaged: {found}. The folder 'backups' beside it may hold an "
-                    "earlier copy.",
-                    found=found[0],
-                )
-            )
+        with self._noticing_damage(), self.read() as session:
+            (found, *_) = session.scalars(text("PRAGMA integrity_check(1)"))
+            if found != "ok":
+                raise LibraryDamagedError(found)
+            lost = session.execute(text("PRAGMA foreign_key_check")).first()
+        if lost is not None:
+            raise LibraryDamagedError(f"a row of {lost[0]} without its {lost[2]}")
 
     def close(self) -> None:
         """Close every connection."""
@@ -152,11 +171,5 @@ def translated_errors() -> Iterator[None]:
         ) from exc
     except DatabaseError as exc:
         if "not a database" in str(exc.orig) or "malformed" in str(exc.orig):
-            raise LibraryError(
-                said(
-                    "The library's file is damaged ({reason}). It was left as it is; the folder 'backups' "
-                    "beside it may hold an earlier copy.",
-                    reason=exc.orig,
-                )
-            ) from exc
+            raise LibraryDamagedError(str(exc.orig)) from exc
         raise

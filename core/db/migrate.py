@@ -6,8 +6,6 @@ so the revisions are read without it, and it is imported where there is somethin
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +13,7 @@ import sqlalchemy
 from sqlalchemy import URL
 from sqlalchemy.pool import NullPool
 
+from core.db.backups import back_up
 from core.errors import LibraryVersionError
 from core.words import said
 
@@ -60,18 +59,27 @@ def upgrade(path: Path, backups: Path) -> None:
     if current == newest_revision():
         return
     if current is not None:
-        if current not in revisions():
-            raise LibraryVersionError(
-                said(
-                    "This library was written by a newer Playertag (revision {current}). It was left "
-                    "untouched; update Playertag to open it.",
-                    current=current,
-                )
-            )
-        back_up(path, backups / f"{path.stem}-{current}.sqlite")
+        require_known(current)
+        back_up(path, backups)
     from alembic import command
 
     command.upgrade(alembic_config(path), "head")
+
+
+def require_known(revision: str) -> None:
+    """See that a revision is one of this program's.
+
+    Raises:
+        LibraryVersionError: it is a newer one's.
+    """
+    if revision not in revisions():
+        raise LibraryVersionError(
+            said(
+                "This library was written by a newer Playertag (revision {current}). It was left "
+                "untouched; update Playertag to open it.",
+                current=revision,
+            )
+        )
 
 
 def current_revision(path: Path) -> str | None:
@@ -85,10 +93,3 @@ def current_revision(path: Path) -> str | None:
             return None
         found: str | None = connection.exec_driver_sql(REVISION_OF_FILE).scalar()
         return found
-
-
-def back_up(path: Path, copy: Path) -> None:
-    """Copy a database that may be in use, whole, by SQLite's online backup."""
-    copy.parent.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)

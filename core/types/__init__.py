@@ -123,6 +123,7 @@ from core.types.training import (
     TrainingSession,
     TrainingStatus,
 )
+from core.types.upkeep import Backup, Contents, RestorePlan
 
 __all__ = [
     "BEST_RATING",
@@ -140,6 +141,7 @@ __all__ = [
     "UNRATED",
     "WHOLE_LIBRARY",
     "Amount",
+    "Backup",
     "BatchId",
     "Box",
     "Camera",
@@ -155,6 +157,7 @@ __all__ = [
     "ConflictingAnswer",
     "ConfusablePair",
     "Consent",
+    "Contents",
     "CurvePoint",
     "Delivery",
     "DeliveryId",
@@ -206,6 +209,7 @@ __all__ = [
     "Reference",
     "Regrouping",
     "RejectReason",
+    "RestorePlan",
     "ReviewSpeed",
     "Role",
     "Room",

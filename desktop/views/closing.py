@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop import upkeep
 from desktop.document import Document
 from desktop.live_sync import LiveSync
 from desktop.models.activity import Activity, Entry
@@ -105,6 +106,7 @@ class Closing(QObject):
     def stop(self) -> None:
         """Stop the jobs at their next checkpoint, finish the writes, then close."""
         self._wish = Wish.STOPPING
+        self._document.run(upkeep.back_up_at_the_end())
         self._document.stop()
         if not self._document.stopped:
             QTimer.singleShot(SAY_AFTER_MS, self, self._say)

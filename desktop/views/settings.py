@@ -7,9 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -24,10 +21,9 @@ from desktop.document import Document, Latest
 from desktop.errors import reason_of
 from desktop.jobs import Job
 from desktop.keys import Keymap
-from desktop.language import in_user_language
 from desktop.live_sync import LiveSync
 from desktop.profile import Profile, UserSettings
-from desktop.readings import Preferences, Upkeep
+from desktop.readings import Preferences
 from desktop.views.account_box import AccountBox
 from desktop.views.keys import KeysPage
 from desktop.views.pack_page import PackDialog
@@ -35,6 +31,7 @@ from desktop.views.parts import Place, bar, button, column, fill, label
 from desktop.views.privacy import PrivacyBox
 from desktop.views.settings_form import FILES, MODELS, TEAM, ModelsForm, SettingsForm
 from desktop.views.team_box import TeamBox
+from desktop.views.upkeep_box import UpkeepBox
 
 WIDEST = 860
 # The keys have a part of their own.
@@ -46,6 +43,8 @@ class SettingsView(Place):
 
     user_wanted = Signal(str, object)
     """The name of one of the user's settings and the value that they gave it."""
+    restore_wanted = Signal()
+    """The user thinks of going back to a backup."""
 
     def __init__(
         self,
@@ -77,6 +76,7 @@ class SettingsView(Place):
         self.team.form.wanted.connect(self._on_team_wanted)
         self.models.install_wanted.connect(self.ask_pack)
         self.user.wanted.connect(self.user_wanted)
+        self.upkeep.restore_wanted.connect(self.restore_wanted)
         self._build()
 
     def _build(self) -> None:
@@ -184,78 +184,3 @@ class SettingsView(Place):
         form, name = self._writing.pop(job)
         error = job.error
         form.say(name, reason_of(error) if isinstance(error, PlayertagError) else "")
-
-
-class UpkeepBox(QFrame):
-    """What looks after a library: descriptors, search index, database; each with how it stands."""
-
-    def __init__(self, document: Document) -> None:
-        super().__init__()
-        self._document = document
-        self._reading = Latest(document, self)
-        self._checking = Latest(document, self)
-        self.descriptor_words = label("", "quiet")
-        self.index_words = label("", "quiet")
-        self.database_words = label(self.tr("Not checked since the window opened."), "quiet")
-        self.descriptors_button = button(self.tr("Make missing descriptors"), self.make_descriptors)
-        self.index_button = button(self.tr("Rebuild the search index"), self.rebuild_index)
-        self.database_button = button(self.tr("Check the database"), self.check_database)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(18)
-        grid.setVerticalSpacing(9)
-        grid.setColumnStretch(1, 1)
-        rows: tuple[tuple[QWidget, QLabel], ...] = (
-            (self.descriptors_button, self.descriptor_words),
-            (self.index_button, self.index_words),
-            (self.database_button, self.database_words),
-        )
-        for row, (act, words) in enumerate(rows):
-            words.setWordWrap(True)
-            grid.addWidget(act, row, 0)
-            grid.addWidget(words, row, 1)
-
-    def reload(self) -> None:
-        """Read how things stand."""
-        self._reading.ask(upkeep.read_upkeep(), self._on_read)
-
-    @Slot(object)
-    def _on_read(self, read: Upkeep) -> None:
-        words = self.tr("Faces with a descriptor of the model pack in use: {embedded} of {faces}.")
-        self.descriptor_words.setText(words.format(embedded=read.embedded, faces=read.faces))
-        self.descriptors_button.setEnabled(read.embedded < read.faces)
-        self.index_words.setText(
-            self.tr("Search index: {words}.").format(words=in_user_language(read.index).rstrip("."))
-        )
-
-    @Slot()
-    def make_descriptors(self) -> None:
-        """Describe the faces that lack a descriptor."""
-        self._document.run(upkeep.make_descriptors())
-
-    @Slot()
-    def rebuild_index(self) -> None:
-        """Build the search index anew."""
-        job = self._document.job(upkeep.rebuild_index())
-        job.ended.connect(self._on_rebuilt)
-        job.start()
-
-    @Slot(object)
-    def _on_rebuilt(self, _job: Job) -> None:
-        self.reload()
-
-    @Slot()
-    def check_database(self) -> None:
-        """Let SQLite look through the file."""
-        self.database_words.setText(self.tr("Checking…"))
-        self._checking.ask(upkeep.check_database(), self._on_checked, self._on_damaged)
-
-    @Slot(object)
-    def _on_checked(self, words: str) -> None:
-        self.database_words.setText(
-            self.tr("✓  The database is {words}.").format(words=in_user_language(words))
-        )
-
-    @Slot(object)
-    def _on_damaged(self, error: PlayertagError) -> None:
-        self.database_words.setText(f"⚠  {in_user_language(error.words)}")

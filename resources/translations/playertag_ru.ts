@@ -4,20 +4,12 @@
 <context>
     <name></name>
     <message>
-        <source>The library&apos;s file is damaged: {found}. The folder &apos;backups&apos; beside it may hold an earlier copy.</source>
-        <translation>Файл библиотеки повреждён: {found}. Рядом, в папке «backups», может быть более ранняя копия.</translation>
-    </message>
-    <message>
         <source>Another program is writing to this library. Try again when it is done.</source>
         <translation>В эту библиотеку пишет другая программа. Повторите, когда она закончит.</translation>
     </message>
     <message>
         <source>The library can&apos;t be read or written: {reason}. Check that the disk is not full and the folder can be written to.</source>
         <translation>Не удаётся прочитать или записать библиотеку: {reason}. Проверьте, есть ли место на диске и можно ли писать в эту папку.</translation>
-    </message>
-    <message>
-        <source>The library&apos;s file is damaged ({reason}). It was left as it is; the folder &apos;backups&apos; beside it may hold an earlier copy.</source>
-        <translation>Файл библиотеки повреждён ({reason}). Он оставлен как есть; рядом, в папке «backups», может быть более ранняя копия.</translation>
     </message>
     <message>
         <source>This library was written by a newer Playertag (revision {current}). It was left untouched; update Playertag to open it.</source>
@@ -98,6 +90,14 @@
     <message>
         <source>There is no room at {folder}: {needed} MiB are needed there, and {free} MiB are free. Make room, or choose another place.</source>
         <translation>Нет места в {folder}: нужно {needed} МиБ, свободно {free} МиБ. Освободите место или выберите другое.</translation>
+    </message>
+    <message>
+        <source>The library&apos;s file is damaged ({found}). It was left as it is. &apos;playertag repair&apos; saves what can be saved; &apos;playertag restore&apos; goes back to one of the backups, which are in the folder &apos;backups&apos; beside it unless you chose another.</source>
+        <translation>Файл библиотеки повреждён ({found}). Он оставлен как есть. «playertag repair» спасает то, что можно спасти; «playertag restore» возвращает к одной из резервных копий: они в папке «backups» рядом с ним, если вы не выбрали другую.</translation>
+    </message>
+    <message>
+        <source>This library is open in a window of Playertag already ({holder}). Go on there, or close it and try again.</source>
+        <translation>Эта библиотека уже открыта в окне Playertag ({holder}). Продолжайте там или закройте его и попробуйте ещё раз.</translation>
     </message>
     <message>
         <source>{host} is not known yet. Its key is {fingerprint}. Trust it if whoever runs the server says the same. Nothing was sent.</source>
@@ -708,6 +708,10 @@
         <translation>Лиц в группе, не меньше</translation>
     </message>
     <message>
+        <source>Another folder for backups</source>
+        <translation>Другая папка для резервных копий</translation>
+    </message>
+    <message>
         <source>Take names from files that are imported</source>
         <translation>Брать имена из импортируемых файлов</translation>
     </message>
@@ -846,6 +850,10 @@
     <message>
         <source>it is no text: {bytes}</source>
         <translation>это не текст: {bytes}</translation>
+    </message>
+    <message>
+        <source>{thumbnails} of {photos} photos and {crops} of {faces} faces have one; others are made when they are looked at</source>
+        <translation>есть для {thumbnails} из {photos} фотографий и {crops} из {faces} лиц; остальные делаются, когда на них смотрят</translation>
     </message>
     <message>
         <source>The photo is on another computer of the team.</source>
@@ -1430,6 +1438,22 @@
     <message>
         <source>faces are found on {finds}, recognised on {knows}</source>
         <translation>лица ищет {finds}, узнаёт {knows}</translation>
+    </message>
+    <message>
+        <source>{path} can&apos;t be read or written: {reason}. Is its disk there, and has it room? What there was before is as it was.</source>
+        <translation>{path}: не удаётся прочитать или записать: {reason}. Подключён ли диск и есть ли на нём место? То, что было, осталось как было.</translation>
+    </message>
+    <message>
+        <source>backup</source>
+        <translation>резервная копия</translation>
+    </message>
+    <message>
+        <source>There is no library in {folder}.</source>
+        <translation>В папке {folder} нет библиотеки.</translation>
+    </message>
+    <message>
+        <source>The library&apos;s file is whole: there is nothing to repair. It was left as it is.</source>
+        <translation>Файл библиотеки цел: чинить нечего. Он оставлен как есть.</translation>
     </message>
 </context>
 <context>
@@ -6533,6 +6557,18 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Проверить базу данных</translation>
     </message>
     <message>
+        <source>What there is now is kept, so that it can be taken back.</source>
+        <translation>То, что есть сейчас, сохраняется, и это можно отменить.</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>Сделать копию сейчас</translation>
+    </message>
+    <message>
+        <source>Go back to a backup…</source>
+        <translation>Вернуться к копии…</translation>
+    </message>
+    <message>
         <source>Faces with a descriptor of the model pack in use: {embedded} of {faces}.</source>
         <translation>Лиц с дескриптором выбранного набора моделей: {embedded} из {faces}.</translation>
     </message>
@@ -6541,12 +6577,24 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Поисковый индекс: {words}.</translation>
     </message>
     <message>
+        <source>There is no backup yet. One is made when the window is closed.</source>
+        <translation>Резервной копии ещё нет. Она делается, когда окно закрывают.</translation>
+    </message>
+    <message>
+        <source>Backups: {n}. The last one is of {when}.</source>
+        <translation>Резервных копий: {n}. Последняя: {when}.</translation>
+    </message>
+    <message>
         <source>Checking…</source>
         <translation>Проверка…</translation>
     </message>
     <message>
         <source>✓  The database is {words}.</source>
         <translation>✓  База данных: {words}.</translation>
+    </message>
+    <message>
+        <source>Making a backup…</source>
+        <translation>Делается резервная копия…</translation>
     </message>
 </context>
 <context>
@@ -7486,6 +7534,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Check the database</source>
         <translation>Проверить базу данных</translation>
+    </message>
+    <message>
+        <source>Make a backup</source>
+        <translation>Сделать резервную копию</translation>
     </message>
     <message>
         <source>Open the models</source>

@@ -21,6 +21,7 @@ from core.db.schema import new_id
 from core.library import Library
 from core.sample import SampleTournament
 from tests.conftest import Person
+from tests.core.test_backups import damage
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -297,3 +298,37 @@ def test_a_player_is_known_by_season_and_references_merged_and_removed(
     removed = _json(run("players", "remove", "N. Vale", "--json"))
     assert run("review", "undo", removed["batch"])[0] == DONE
     assert run("players", "merge", "Nina Vale", "N. Vale")[0] == DONE
+
+
+def test_a_library_is_backed_up_by_its_commands_and_goes_back_where_that_is_wanted(
+    run: Run, sample_library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("players", "add", "Ann")
+    assert len(sample_library.backups.all()) == 1, "at the end of the command"
+    (before,) = _json(run("backup", "--list", "--json"))
+    run("players", "add", "Bea")
+    assert len(sample_library.backups.all()) == 1, "not at the end of each"
+    code, _, err = run("restore", "newest", "--json")
+    assert code == FAILED
+    assert "not in it: 0 photos, 1 player, 0 answers" in err
+    assert "nothing was changed" in err
+    monkeypatch.setattr("typer.confirm", lambda *_, **__: True)
+    code, _, _ = run("restore", Path(before["path"]).name)
+    assert (code, len(sample_library.backups.all())) == (DONE, 2)
+    assert [one["name"] for one in _json(run("players", "list", "--search", "Bea", "--json"))["items"]] == []
+    assert _json(run("restore", "newest", "--yes", "--json"))["before"]
+    assert _json(run("players", "list", "--search", "Bea", "--json"))["items"]
+    assert "whole" in run("backup")[1]
+    assert all(check["ok"] for check in _json(run("check", "--json")))
+
+
+def test_a_damaged_library_is_refused_and_repaired(run: Run, sample_library: Library) -> None:
+    assert "nothing to repair" in run("repair")[2]
+    database = sample_library.paths.database
+    sample_library.close()
+    damage(database, "face_number")
+    assert "PROBLEM" in run("check")[1]
+    code, out, _ = run("repair")
+    assert code == DONE
+    assert "Damaged: face_number." in out
+    assert run("check")[0] == DONE

@@ -456,3 +456,7 @@ def test_figures_settings_device_and_database(
         sample_library.update_settings(pack="nothing")
     assert sample_library.device().name
     assert "whole" in sample_library.check_database()
+    made = sample_library.backups.make()
+    assert sample_library.backups.all() == (made,)
+    assert made.size == made.path.stat().st_size
+    assert f"{figures.photos} of {figures.photos} photos" in sample_library.images.check()

@@ -81,6 +81,12 @@ def test_the_library_is_looked_after(sample: Driver) -> None:
     QTest.mouseClick(upkeep.database_button, LEFT)
     sample.until_idle()
     assert "whole" in upkeep.database_words.text()
+    assert "no backup yet" in upkeep.backup_words.text()
+    assert not upkeep.restore_button.isEnabled()
+    QTest.mouseClick(upkeep.backup_button, LEFT)
+    sample.until_idle()
+    assert upkeep.backup_words.text().startswith("Backups: 1. The last one is of ")
+    assert upkeep.restore_button.isEnabled()
     upkeep.make_descriptors()
     sample.until_idle()
     assert sample.window.activity.entries[0].words() == "Faces: 0, photos: 0"

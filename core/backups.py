@@ -1,0 +1,66 @@
+"""The backups of a library: made when it has changed, listed, kept where its settings say."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from core.db.backups import back_up, backups_in, has_changed
+from core.paths import LibraryPaths
+from core.settings import Settings
+from core.types import Backup
+
+EVERY = timedelta(minutes=30)
+"""Nobody asks for backups nearer to each other than this, unless the window is closed."""
+
+
+def folder_of(paths: LibraryPaths, chosen: str) -> Path:
+    """Where the backups of a library are: in its own folder, or in one of its name in the folder chosen."""
+    return paths.root / chosen / paths.root.name if chosen else paths.backups
+
+
+class Backups:
+    """Copies of the library's database."""
+
+    def __init__(self, paths: LibraryPaths, settings: Callable[[], Settings]) -> None:
+        self._paths = paths
+        self._settings = settings
+        self._making = threading.Lock()
+
+    @property
+    def _folder(self) -> Path:
+        """Where they are, by the library's settings."""
+        return folder_of(self._paths, self._settings().backup_folder)
+
+    def all(self) -> tuple[Backup, ...]:
+        """Every backup, the newest first."""
+        return tuple(backups_in(self._folder))
+
+    def make(self) -> Backup:
+        """Make one now, prove that it is whole, and let go of those that are no longer kept.
+
+        Kept are the newest three, the last one of each of the newest seven days that have any, and the last
+        one of each of the newest four weeks.
+
+        Raises:
+            LibraryDamagedError: the library is damaged; the backups that are there stay.
+            LibraryError: there is no room, or the folder can't be written to.
+        """
+        with self._making:
+            return back_up(self._paths.database, self._folder)
+
+    def make_if_changed(self, apart: timedelta = EVERY) -> Backup | None:
+        """Make one where something has changed since the last, and that was so long ago at least.
+
+        A last one that the clock says is still to come was made by another clock, and says nothing.
+
+        Raises:
+            LibraryDamagedError: the library is damaged; the backups that are there stay.
+            LibraryError: there is no room, or the folder can't be written to.
+        """
+        newest = next(iter(self.all()), None)
+        if newest and timedelta(0) <= datetime.now(UTC) - newest.at < apart:
+            return None
+        return self.make() if has_changed(self._paths.database, newest) else None

@@ -1,0 +1,171 @@
+"""Copies of a library's database: made while it is in use, proven, and only so many of them.
+
+SQLite's online backup copies a state of the file that is whole, whoever writes meanwhile. A copy is made
+under another name, checked, and takes its place when it is on the disk: what has its name is whole.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Collection, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from core.errors import LibraryDamagedError, LibraryError
+from core.files import beside, clear_unfinished, sync_folder
+from core.types import Backup
+from core.words import said
+
+NEWEST, DAYS, WEEKS = 3, 7, 4
+"""So many of the newest backups are kept, and the last one of so many days and weeks that have any."""
+NAME = "library-%Y-%m-%dT%H%M%SZ.sqlite"
+# A reader may hold up the log's copying back for a moment; the next backup does it then.
+LOG_WAIT_S = 1.0
+IN_USE = ("-wal", "-shm")
+"""The endings of what SQLite keeps beside a file that is in use."""
+
+
+def backups_in(folder: Path) -> list[Backup]:
+    """The backups in a folder, the newest first; none where there is no such folder."""
+    found = []
+    for path in folder.glob("library-*.sqlite"):
+        try:
+            at = datetime.strptime(path.name, NAME).replace(tzinfo=UTC)
+        except ValueError:
+            continue
+        found.append(Backup(path, at, path.stat().st_size))
+    return sorted(found, key=lambda backup: backup.at, reverse=True)
+
+
+def surplus(times: Collection[datetime], made: datetime) -> set[datetime]:
+    """The times of the backups that go when one was `made`: those that the rule above does not keep.
+
+    What the clock says now does not matter, and what was just made stays: a clock that jumps takes nothing.
+    """
+    newest_first = sorted(set(times), reverse=True)
+    days: dict[object, datetime] = {}
+    weeks: dict[object, datetime] = {}
+    for at in newest_first:
+        days.setdefault(at.date(), at)
+        weeks.setdefault(at.isocalendar()[:2], at)
+    kept = {made, *newest_first[:NEWEST], *list(days.values())[:DAYS], *list(weeks.values())[:WEEKS]}
+    return set(newest_first) - kept
+
+
+def has_changed(database: Path, backup: Backup | None) -> bool:
+    """Whether there is anything in a database that its newest backup may not have.
+
+    A backup has the time of change of what it was made of, so no clock is asked.
+    """
+    if backup is None or has_log(database):
+        return True
+    return backup.path.stat().st_mtime_ns != database.stat().st_mtime_ns
+
+
+def has_log(database: Path) -> bool:
+    """Whether something was written that is not in the file itself yet: it is in use, or was not closed."""
+    log = database.with_name(f"{database.name}-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def back_up(database: Path, folder: Path) -> Backup:
+    """Make a backup of a database, which may be in use, and let go of those that are no longer kept.
+
+    Raises:
+        LibraryDamagedError: the database is damaged; the backups that are there stay.
+        LibraryError: the disk is full or can't be written to; no backup was made, and none let go of.
+    """
+    with translated(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        clear_unfinished(folder)
+        made = _copied(database, folder)
+        for backup in backups_in(folder):
+            if backup.at in surplus([one.at for one in backups_in(folder)], made.at):
+                backup.path.unlink()
+    return made
+
+
+def _copied(database: Path, folder: Path) -> Backup:
+    require_something(database, folder)
+    unfinished = beside(folder / database.name)
+    try:
+        with closing(sqlite3.connect(database, timeout=LOG_WAIT_S)) as source:
+            source.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            changed_ns = database.stat().st_mtime_ns
+            copy_whole(source, unfinished)
+        require_whole(unfinished)
+        stat = unfinished.stat()
+        os.utime(unfinished, ns=(stat.st_atime_ns, changed_ns))
+        at = datetime.now(UTC).replace(microsecond=0)
+        while (place := folder / at.strftime(NAME)).exists():
+            at += timedelta(seconds=1)
+        unfinished.rename(place)
+        sync_folder(folder)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return Backup(place, at, stat.st_size)
+
+
+def require_something(database: Path, folder: Path) -> None:
+    """See that a database was not lost: that it is no file without content, and none, where it has backups.
+
+    Raises:
+        LibraryDamagedError: it was lost.
+    """
+    size = database.stat().st_size if database.exists() else None
+    if not size and backups_in(folder):
+        raise LibraryDamagedError("it is gone" if size is None else "it is empty")
+
+
+def copy_whole(source: sqlite3.Connection, copy: Path) -> None:
+    """Copy a database into a new file, which is on the disk then."""
+    with closing(sqlite3.connect(copy)) as target:
+        # Nobody has use for half a copy, and what is whole is brought to the disk at once below.
+        target.execute("PRAGMA journal_mode = OFF")
+        target.execute("PRAGMA synchronous = OFF")
+        source.backup(target)
+    with copy.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def read_only(database: Path, *, unused: bool = False) -> sqlite3.Connection:
+    """A connection that writes nothing to a file, and beside one that is `unused` makes nothing either."""
+    mode = "mode=ro&immutable=1" if unused else "mode=ro"
+    return sqlite3.connect(f"{database.absolute().as_uri()}?{mode}", uri=True)
+
+
+def require_whole(database: Path, *, unused: bool = True) -> None:
+    """SQLite's quick check of a file, by which nothing is written to it.
+
+    Raises:
+        LibraryDamagedError: it is damaged.
+    """
+    with translated(database), closing(read_only(database, unused=unused)) as connection:
+        (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        if found != "ok":
+            raise LibraryDamagedError(found)
+
+
+@contextmanager
+def translated(place: Path) -> Iterator[None]:
+    """The seam where what SQLite and the disk don't do becomes an error of ours.
+
+    Raises:
+        LibraryDamagedError: the file is damaged.
+        LibraryError: the disk is full, can't be written to, or is not there.
+    """
+    try:
+        yield
+    except (sqlite3.OperationalError, OSError) as exc:
+        reason = (exc.strerror or exc) if isinstance(exc, OSError) else exc
+        words = said(
+            "{path} can't be read or written: {reason}. Is its disk there, and has it room? What there was "
+            "before is as it was.",
+            path=place,
+            reason=reason,
+        )
+        raise LibraryError(words) from exc
+    except sqlite3.DatabaseError as exc:
+        raise LibraryDamagedError(str(exc)) from exc

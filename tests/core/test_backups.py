@@ -1,0 +1,508 @@
+"""Backups of a library, going back to one, and saving what can be saved of a damaged one."""
+
+from __future__ import annotations
+
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core import backups as automatic
+from core import recovery
+from core.backups import EVERY
+from core.db import backups as files
+from core.db.backups import DAYS, NEWEST, WEEKS, backups_in, surplus
+from core.errors import (
+    LibraryDamagedError,
+    LibraryError,
+    LibraryInUseError,
+    LibraryVersionError,
+    NotFoundError,
+)
+from core.library import Library
+from core.types import FaceState, PlayerUpdate
+from tests.conftest import CHECKOUT
+from tests.fakes.planter import Planter
+
+MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)).map(lambda at: at.replace(microsecond=0))
+NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """What the time is for backups; it stands still."""
+    made = Clock(NOON)
+    for module in (files, automatic):
+        monkeypatch.setattr(module, "datetime", made)
+    return made
+
+
+class Clock:
+    """`datetime`, with another now."""
+
+    strptime = datetime.strptime
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def now(self, _zone: object) -> datetime:
+        return self.at
+
+    def go(self, by: timedelta) -> None:
+        self.at += by
+
+
+def answers(database: Path) -> set[tuple[str, ...]]:
+    """What people said of which faces."""
+    with closing(sqlite3.connect(database)) as connection:
+        query = "SELECT face_id, verdict, coalesce(player_id, '') FROM decision WHERE source = 'person'"
+        return set(connection.execute(query))
+
+
+def rows_of(database: Path) -> dict[str, int]:
+    """How many rows each table has."""
+    with closing(sqlite3.connect(database)) as connection:
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        return {name: connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for (name,) in tables}
+
+
+def names(library: Library) -> list[str]:
+    return [player.name for player in library.players.search().items]
+
+
+def damage(database: Path, table: str) -> None:
+    """Overwrite the first leaf page of a table with nonsense."""
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        query = "SELECT rootpage FROM sqlite_schema WHERE name = ? UNION ALL SELECT 1"
+        (root,) = connection.execute(query, (table,)).fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    with database.open("r+b") as file:
+        file.seek((root - 1) * size)
+        page = file.read(size)
+        if page[0] == 5:  # an inner page: the first of its leaves
+            cell = int.from_bytes(page[12:14], "big")
+            root = int.from_bytes(page[cell : cell + 4], "big")
+        file.seek((root - 1) * size)
+        file.write(b"\xa5" * size)
+
+
+# -- Which are kept --------------------------------------------------------------------------------
+
+
+@given(st.sets(MOMENTS, min_size=1, max_size=60), st.data())
+def test_the_newest_and_one_a_day_and_one_a_week_are_kept(times: set[datetime], data: st.DataObject) -> None:
+    made = data.draw(st.sampled_from(sorted(times)))
+    kept = times - surplus(times, made)
+    newest = sorted(times, reverse=True)
+    days = sorted({at.date() for at in times}, reverse=True)[:DAYS]
+    weeks = sorted({at.isocalendar()[:2] for at in times}, reverse=True)[:WEEKS]
+    assert made in kept
+    assert set(newest[:NEWEST]) <= kept
+    assert all(max(at for at in times if at.date() == day) in kept for day in days)
+    assert all(max(at for at in times if at.isocalendar()[:2] == week) in kept for week in weeks)
+    assert len(kept) <= NEWEST + DAYS + WEEKS + 1
+    assert surplus(kept, made) == set(), "what was kept is kept"
+
+
+@given(st.lists(MOMENTS, min_size=1, max_size=80))
+def test_whatever_the_clock_does_the_backup_just_made_stays_and_they_do_not_pile_up(
+    clock: list[datetime],
+) -> None:
+    there: set[datetime] = set()
+    for now in clock:
+        there |= {now}
+        there -= surplus(there, now)
+        assert now in there
+        assert len(there) <= NEWEST + DAYS + WEEKS + 1
+
+
+# -- Making them -----------------------------------------------------------------------------------
+
+
+def test_a_backup_is_whole_and_holds_what_the_library_held(library: Library, planter: Planter) -> None:
+    (face,) = planter.photo("Ann")
+    library.players.add("Ann")
+    library.review.ignore([face])
+    made = library.backups.make()
+    library.players.add("Bea")
+    assert library.backups.all() == (made,)
+    with closing(sqlite3.connect(made.path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("SELECT name FROM player").fetchall() == [("Ann",)]
+        assert connection.execute("SELECT verdict FROM decision").fetchall()[-1] == ("ignore",)
+
+
+def test_a_backup_is_made_where_something_has_changed_and_not_too_often(
+    library: Library, clock: Clock
+) -> None:
+    assert library.backups.make_if_changed() is not None, "the first"
+    library.players.add("Ann")
+    assert library.backups.make_if_changed() is None, "just a moment ago"
+    clock.go(EVERY)
+    assert library.backups.make_if_changed() is not None
+    clock.go(EVERY)
+    assert library.backups.make_if_changed() is None, "nothing has changed"
+    library.players.add("Bea")
+    clock.go(-10 * EVERY)
+    assert library.backups.make_if_changed() is not None, "the clock was set back"
+    assert len(library.backups.all()) == 3
+
+
+def test_what_changed_before_the_program_was_closed_is_backed_up_by_the_next(
+    library: Library, clock: Clock
+) -> None:
+    library.backups.make()
+    clock.go(EVERY)
+    root = library.paths.root
+    library.close()
+    with Library.open(root) as opened:
+        assert opened.backups.make_if_changed() is None
+        opened.players.add("Ann")
+    with Library.open(root) as opened:
+        assert opened.backups.make_if_changed() is not None
+        assert opened.backups.make_if_changed(timedelta(0)) is None
+
+
+def test_backups_of_one_second_are_two(library: Library, clock: Clock) -> None:
+    first = library.backups.make()
+    library.players.add("Ann")
+    second = library.backups.make()
+    assert [one.path for one in library.backups.all()] == [second.path, first.path]
+
+
+def test_backups_go_where_the_settings_say(library: Library, tmp_path: Path) -> None:
+    library.update_settings(backup_folder=str(tmp_path / "other disk"))
+    made = library.backups.make()
+    assert made.path.parent == tmp_path / "other disk" / "library"
+    assert not library.paths.backups.exists()
+    assert recovery.backups_of(library.paths.root) == (made,)
+
+
+def test_a_backup_is_made_while_others_write(library: Library) -> None:
+    stop = threading.Event()
+
+    def write() -> None:
+        number = 0
+        while not stop.is_set():
+            library.players.add(f"Player {number}")
+            number += 1
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        made = [library.backups.make() for _ in range(5)]
+    finally:
+        stop.set()
+        writer.join()
+    for one in library.backups.all():
+        files.require_whole(one.path)
+    assert made[-1] in library.backups.all()
+
+
+def test_a_backup_that_does_not_fit_on_the_disk_leaves_nothing_and_takes_nothing(
+    library: Library, planter: Planter
+) -> None:
+    first = library.backups.make()
+    for number in range(50):
+        planter.photo(f"Player {number}")
+    with small_files(100_000), pytest.raises(LibraryError, match="can't be read or written"):
+        library.backups.make()
+    assert [path.name for path in library.paths.backups.iterdir()] == [first.path.name]
+    assert library.backups.make() in library.backups.all()
+
+
+@contextmanager
+def small_files(most_bytes: int) -> Iterator[None]:
+    """A disk on which no file gets larger: writing to one fails as on a full disk."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+
+
+def test_what_a_killed_program_left_of_a_backup_is_cleared_away(library: Library) -> None:
+    library.paths.backups.mkdir()
+    left = library.paths.backups / ".library.99999999-1.sqlite"
+    left.write_bytes(b"half")
+    made = library.backups.make()
+    assert list(library.paths.backups.iterdir()) == [made.path]
+
+
+# -- A damaged library -----------------------------------------------------------------------------
+
+
+def test_a_damaged_library_makes_no_backup_and_pushes_none_out(library: Library, planter: Planter) -> None:
+    planter.photo("Ann")
+    library.players.add("Ann")
+    first = library.backups.make()
+    root, database = library.paths.root, library.paths.database
+    library.close()
+    damage(database, "face")
+    with Library.open(root) as opened, pytest.raises(LibraryDamagedError, match="playertag repair"):
+        opened.backups.make()
+    assert backups_in(database.parent / "backups") == [first]
+
+
+def test_a_library_that_was_not_closed_is_looked_through_and_a_damaged_one_is_not_touched(
+    library: Library, planter: Planter, tmp_path: Path
+) -> None:
+    library.players.add("Ann")
+    left = tmp_path / "left"
+    left.mkdir()
+    damaged = left / "library.sqlite"
+    shutil.copy(library.paths.database, damaged)
+    damage(damaged, "setting")
+    library.players.add("Bea")
+    shutil.copy(f"{library.paths.database}-wal", f"{damaged}-wal")
+    before = {path.name: path.read_bytes() for path in (damaged, Path(f"{damaged}-wal"))}
+    with pytest.raises(LibraryDamagedError, match="playertag restore"):
+        Library.open(left)
+    assert {name: (left / name).read_bytes() for name in before} == before
+
+
+def test_nothing_is_written_to_a_library_once_it_was_found_to_be_damaged(
+    library: Library, planter: Planter
+) -> None:
+    planter.photo("Ann")
+    library.players.add("Ann")
+    root, database = library.paths.root, library.paths.database
+    library.close()
+    damage(database, "face")
+    with Library.open(root) as opened:
+        with pytest.raises(LibraryDamagedError):
+            opened.check_database()
+        with pytest.raises(LibraryDamagedError):
+            opened.players.add("Bea")
+        assert names(opened) == ["Ann"], "what can be read can be read"
+
+
+@pytest.mark.parametrize("content", [None, b""])
+def test_a_library_whose_file_is_lost_is_not_made_anew_where_it_has_backups(
+    library: Library, content: bytes | None
+) -> None:
+    library.players.add("Ann")
+    backup = library.backups.make()
+    root, database = library.paths.root, library.paths.database
+    library.close()
+    database.unlink()
+    if content is not None:
+        database.write_bytes(content)
+    with pytest.raises(LibraryDamagedError, match="gone" if content is None else "empty"):
+        Library.open(root)
+    recovery.restore(root, backup.path)
+    with Library.open(root) as opened:
+        assert names(opened) == ["Ann"]
+
+
+# -- Going back ------------------------------------------------------------------------------------
+
+
+def test_going_back_is_told_before_and_can_be_taken_back(library: Library, planter: Planter) -> None:
+    (face,) = planter.photo("Ann")
+    library.players.add("Ann")
+    backup = library.backups.make()
+    (other,) = planter.photo("Bea")
+    library.players.add("Bea")
+    library.review.ignore([face, other])
+    root = library.paths.root
+    plan = recovery.plan_restore(root, backup.path)
+    assert plan.lost is not None
+    assert (plan.lost.photos, plan.lost.players) == (1, 1)
+    assert plan.lost.answers == 2
+    assert (plan.holds.photos, plan.holds.players) == (1, 1)
+    library.close()
+
+    done = recovery.restore(root, backup.path)
+    with Library.open(root) as opened:
+        assert names(opened) == ["Ann"]
+        opened.check_database()
+    recovery.restore(root, done.before)
+    with Library.open(root) as opened:
+        assert names(opened) == ["Ann", "Bea"]
+        photos = opened.galleries.photos(opened.galleries.photo_ids(opened.galleries.all()[0].id))
+        assert [one.state for photo in photos for one in photo.faces] == [FaceState.IGNORED] * 2
+
+
+def test_going_back_while_a_window_has_the_library_is_refused(library: Library) -> None:
+    backup = library.backups.make()
+    with in_another_process(library.paths.root), pytest.raises(LibraryInUseError, match="open in a window"):
+        recovery.restore(library.paths.root, backup.path)
+    recovery.restore(library.paths.root, backup.path)
+
+
+@contextmanager
+def in_another_process(root: Path) -> Iterator[None]:
+    """A library that another process has in a window."""
+    code = (
+        "import sys; from pathlib import Path; from core.library import Library\n"
+        "Library.open(Path(sys.argv[1]), window=True); print('open', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(root)],
+        cwd=CHECKOUT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "open\n"
+        try:
+            yield
+        finally:
+            process.kill()
+
+
+def test_a_library_has_one_window_until_its_process_ends(library: Library) -> None:
+    root = library.paths.root
+    with in_another_process(root):
+        with pytest.raises(LibraryInUseError, match="process"):
+            Library.open(root, window=True)
+        with Library.open(root) as beside:
+            beside.players.add("Ann")
+    with Library.open(root, window=True), Library.open(root, window=True) as again:
+        assert names(again) == ["Ann"]
+    with Library.open(root, window=True):
+        pass
+
+
+def test_a_backup_that_is_damaged_or_of_a_newer_program_is_not_gone_back_to(library: Library) -> None:
+    library.players.add("Ann")
+    damaged, newer = library.backups.make().path, library.backups.make().path
+    with closing(sqlite3.connect(newer)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'future'")
+    damaged.write_bytes(damaged.read_bytes()[:20_000])
+    with pytest.raises(LibraryDamagedError):
+        recovery.restore(library.paths.root, damaged)
+    with pytest.raises(LibraryVersionError):
+        recovery.restore(library.paths.root, newer)
+    assert names(library) == ["Ann"]
+
+
+def test_a_backup_is_found_by_its_name_or_as_the_newest(library: Library) -> None:
+    root = library.paths.root
+    with pytest.raises(NotFoundError):
+        recovery.find_backup(root, "newest")
+    first, second = library.backups.make(), library.backups.make()
+    assert recovery.find_backup(root, "newest") == second.path
+    assert recovery.find_backup(root, first.path.name) == first.path
+    assert recovery.find_backup(root, str(first.path)) == first.path
+
+
+# -- Saving what can be saved ----------------------------------------------------------------------
+
+
+def test_a_whole_library_is_not_repaired(library: Library) -> None:
+    with pytest.raises(LibraryError, match="whole"):
+        recovery.repair(library.paths.root)
+
+
+@pytest.mark.parametrize(
+    "table", ["face", "decision", "player", "photo", "gallery_photo", "embedding", "sqlite_schema"]
+)
+@pytest.mark.parametrize("backed_up", [False, True])
+def test_what_can_be_saved_of_a_damaged_library_is(
+    library: Library, planter: Planter, table: str, backed_up: bool
+) -> None:
+    faces = [planter.photo(f"Player {number}")[0] for number in range(60)]
+    players = [next(iter(library.players.add(f"Player {number}").players)) for number in range(60)]
+    for face, player in zip(faces[:20], players, strict=False):
+        library.review.confirm([face], player)
+    if backed_up:
+        library.backups.make()
+    library.review.reject(faces[20:30], players[0])
+    library.review.ignore(faces[30:40])
+    root, database = library.paths.root, library.paths.database
+    library.close()
+    before, said = rows_of(database), answers(database)
+    damage(database, table)
+    broken = database.read_bytes()
+    if table == "sqlite_schema" and not backed_up:
+        with pytest.raises(LibraryDamagedError):
+            recovery.repair(root)
+        assert database.read_bytes() == broken
+        return
+
+    done = recovery.repair(root)
+    assert done.aside.read_bytes() == broken
+    with Library.open(root) as opened:
+        opened.check_database()
+    after = rows_of(database)
+    if table == "sqlite_schema":
+        assert after["decision"] == 20, "nothing but the backup can be read"
+        return
+    assert done.damaged == (table,)
+    if backed_up and table != "decision":
+        assert (after, answers(database)) == (before, said)
+    else:
+        assert len(answers(database)) + done.lost_answers >= len(said) - 10 * (table == "decision")
+
+
+def test_an_answer_that_is_lost_is_told_by_its_face(library: Library, planter: Planter) -> None:
+    (face,) = planter.photo("Ann")
+    (ann,) = library.players.add("Ann").players
+    library.review.confirm([face], ann)
+    root, database = library.paths.root, library.paths.database
+    library.close()
+    damage(database, "decision")
+    recovery.repair(root)
+    assert answers(database) == {(face, "confirm", ann)}
+    with Library.open(root) as opened:
+        opened.review.ignore([face])
+        opened.check_database()
+
+
+def test_a_player_who_is_lost_keeps_the_faces(library: Library, planter: Planter) -> None:
+    (face,) = planter.photo("Ann")
+    (ann,) = library.players.add("Ann").players
+    library.review.confirm([face], ann)
+    root, database = library.paths.root, library.paths.database
+    library.close()
+    damage(database, "player")
+    recovery.repair(root)
+    with Library.open(root) as opened:
+        (name,) = names(opened)
+        assert name.startswith("Lost ")
+        opened.players.update(ann, PlayerUpdate(name="Ann"))
+        assert answers(database) == {(face, "confirm", ann)}
+
+
+def test_a_face_of_the_backup_shows_what_was_answered_since(library: Library, planter: Planter) -> None:
+    (face,) = planter.photo("Ann")
+    library.backups.make()
+    library.review.ignore([face])
+    root, database = library.paths.root, library.paths.database
+    library.close()
+    damage(database, "face")
+    assert recovery.repair(root).from_backup == 1
+    with Library.open(root) as opened:
+        (photo,) = opened.galleries.photos(opened.galleries.photo_ids(opened.galleries.all()[0].id))
+        assert [one.state for one in photo.faces] == [FaceState.IGNORED]
+
+
+def test_a_repair_that_has_no_room_leaves_everything_as_it_was(library: Library, planter: Planter) -> None:
+    for number in range(60):
+        planter.photo(f"Player {number}")
+    root, database = library.paths.root, library.paths.database
+    library.close()
+    damage(database, "face")
+    before = {path.name: path.read_bytes() for path in root.glob("library.sqlite")}
+    with small_files(100_000), pytest.raises(LibraryError):
+        recovery.repair(root)
+    assert {path.name: path.read_bytes() for path in root.glob("library.sqlite")} == before
+    assert not list(root.glob(".library*")) + list(root.glob("*damaged*"))
