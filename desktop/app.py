@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import linecache
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from core import recovery
 from core.changes import Changes
 from core.errors import LibraryError
 from core.first_start import has_library
@@ -175,6 +177,7 @@ class Program(QObject):
         self._jobs = Jobs(self)
         self._wanted = Wanted(Path())
         self._next: Library | None = None
+        self._mending: Callable[[Path], object] | None = None
         self.session: Session | None = None
         self.dialog: QDialog | None = None
         """The wizard, or what says why a library can't be opened."""
@@ -209,10 +212,56 @@ class Program(QObject):
     def _open(self, wanted: Wanted, *, create: bool = False) -> None:
         self._wanted = wanted
         title = self.tr("Open the library")
-        job = self._jobs.make(title, Lane.READ, lambda _: Library.open(wanted.root, create=create))
+        job = self._jobs.make(
+            title, Lane.READ, lambda _: Library.open(wanted.root, create=create, window=True)
+        )
         job.succeeded.connect(self._on_opened)
         job.failed.connect(self._on_refused)
         job.start()
+
+    @Slot()
+    def choose_backup(self) -> None:
+        """Show the backups of the library that is open, or can't be opened, to go back to one."""
+        from desktop.views.recovery import RestoreDialog
+
+        root = self.session.root if self.session else self._wanted.root
+        dialog = RestoreDialog(self._jobs, root, self._window)
+        dialog.restore_wanted.connect(self._on_restore_wanted)
+        self._show(dialog)
+
+    @Slot(object)
+    def _on_restore_wanted(self, backup: Path) -> None:
+        self._mend(lambda root: recovery.restore(root, backup))
+
+    @Slot()
+    def _on_repair_wanted(self) -> None:
+        self._mend(recovery.repair)
+
+    def _mend(self, mending: Callable[[Path], object]) -> None:
+        """Have something done to the library while no window has it, and open it then."""
+        self._mending = mending
+        if self.session is None:
+            self._start_mending()
+        else:
+            self._wanted = Wanted(self.session.root, None, Then.SETTINGS)
+            self.session.window.close()
+
+    def _start_mending(self) -> None:
+        mending, root = self._mending, self._wanted.root
+        self._mending = None
+        if mending is not None:
+            job = self._jobs.make(self.tr("Mend the library"), Lane.READ, lambda _: mending(root))
+            job.succeeded.connect(self._on_mended)
+            job.failed.connect(self._on_refused)
+            job.start()
+
+    @Slot(object)
+    def _on_mended(self, done: object) -> None:
+        self._open(self._wanted)
+        if isinstance(done, recovery.Repaired):
+            from desktop.views.recovery import RepairedDialog
+
+            self._show(RepairedDialog(done, self._window))
 
     @Slot()
     def begin(self) -> None:
@@ -262,6 +311,8 @@ class Program(QObject):
         trouble = LibraryTrouble(self._wanted.root, error, self._window)
         trouble.open_wanted.connect(self.open)
         trouble.new_wanted.connect(self.begin)
+        trouble.repair_wanted.connect(self._on_repair_wanted)
+        trouble.restore_wanted.connect(self.choose_backup)
         trouble.forget_wanted.connect(self._profile.forget_library)
         self._show(trouble)
 
@@ -278,6 +329,7 @@ class Program(QObject):
         self.session.device_found.connect(self._reporter.set_device)
         self.session.window.library_wanted.connect(self.open)
         self.session.window.new_wanted.connect(self.begin)
+        self.session.window.restore_wanted.connect(self.choose_backup)
         self.session.show()
         self.session.window.start_with(self._wanted.then)
 
@@ -289,6 +341,7 @@ class Program(QObject):
 
     @Slot()
     def _on_kept(self) -> None:
+        self._mending = None
         if self._next is not None:
             self._next.close()
             self._next = None
@@ -299,7 +352,10 @@ class Program(QObject):
             self.session.window.deleteLater()
             self.session.deleteLater()
             self.session = None
-        self._show_next()
+        if self._mending is not None:
+            self._start_mending()
+        else:
+            self._show_next()
 
     def _show(self, dialog: QDialog) -> None:
         """Show a dialog; where there is no window, the program ends with it."""

@@ -6,18 +6,12 @@ from contextlib import suppress
 from datetime import date, datetime, time
 from typing import cast
 
-from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtCore import QLocale
 
 DAYS = ("%Y-%m-%d", "%d.%m.%Y", "%Y%m%d")
 # Digits alone are of the day first: without seconds before with them, or 1001 were ten o'clock and a second.
 CLOCKS = ("%H:%M:%S", "%H:%M", "%H%M", "%H%M%S", "%I:%M:%S %p", "%I:%M %p")
 DIGITS_OF_A_DAY = 8
-
-
-def moment_words(at: datetime) -> str:
-    """A moment of a zone as the user's language writes it, by the clock of this computer."""
-    moment = QDateTime.fromSecsSinceEpoch(int(at.timestamp()))
-    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
 
 
 def read_moment(text: str) -> datetime | None:

@@ -83,6 +83,8 @@ class MainWindow(QMainWindow):
     library_wanted = Signal(object)
     """The folder of another library to open."""
     new_wanted = Signal()
+    restore_wanted = Signal()
+    """The user thinks of going back to a backup."""
 
     def __init__(self, parts: Parts, gallery: str | None) -> None:
         super().__init__()
@@ -180,6 +182,7 @@ class MainWindow(QMainWindow):
         parts = self._parts
         made = SettingsView(parts.document, parts.root, parts.profile, parts.keys, parts.live)
         made.user_wanted.connect(self.user_wanted)
+        made.restore_wanted.connect(self.restore_wanted)
         made.team.conflicts_wanted.connect(self.show_conflicts)
         return self._added(made)
 

@@ -11,7 +11,7 @@ from desktop import upkeep
 from desktop.document import Document, Latest
 from desktop.jobs import Job
 from desktop.language import in_user_language
-from desktop.moments import moment_words
+from desktop.models.table import moment
 from desktop.readings import Upkeep
 from desktop.views.parts import button, label
 
@@ -80,7 +80,7 @@ class UpkeepBox(QFrame):
             )
             return
         words = self.tr("Backups: {n}. The last one is of {when}.")
-        self.backup_words.setText(words.format(n=len(backups), when=moment_words(backups[0].at)))
+        self.backup_words.setText(words.format(n=len(backups), when=moment(backups[0].at)))
 
     @Slot()
     def make_descriptors(self) -> None:

@@ -3544,6 +3544,14 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Повторить</translation>
     </message>
     <message>
+        <source>Save what can be saved</source>
+        <translation>Спасти что можно</translation>
+    </message>
+    <message>
+        <source>Go back to a backup…</source>
+        <translation>Вернуться к копии…</translation>
+    </message>
+    <message>
         <source>Show its folder</source>
         <translation>Показать папку</translation>
     </message>
@@ -3576,8 +3584,16 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Закройте другую программу или дождитесь, пока она закончит, и повторите.</translation>
     </message>
     <message>
-        <source>Is its disk connected, and may you write to it? If the file is damaged, put the newest copy from the folder &apos;backups&apos; in its place under the name library.sqlite.</source>
-        <translation>Подключён ли диск и можно ли на него писать? Если файл повреждён, замените его новейшей копией из папки «backups» под именем library.sqlite.</translation>
+        <source>Two windows would show each other&apos;s answers late: a library has one.</source>
+        <translation>Два окна показывали бы ответы друг друга с опозданием: у библиотеки одно окно.</translation>
+    </message>
+    <message>
+        <source>To save what can be saved reads every row that can be read, and takes what can&apos;t be from the newest backup. The damaged file is kept.</source>
+        <translation>Спасение читает каждую строку, которую можно прочитать, а остальные берёт из последней резервной копии. Повреждённый файл сохраняется.</translation>
+    </message>
+    <message>
+        <source>Is its disk connected, and may you write to it?</source>
+        <translation>Подключён ли её диск и есть ли право на запись?</translation>
     </message>
     <message>
         <source>Folder of the library</source>
@@ -5037,6 +5053,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Открытие библиотеки</translation>
     </message>
     <message>
+        <source>Mend the library</source>
+        <translation>Восстановить библиотеку</translation>
+    </message>
+    <message>
         <source>New library</source>
         <translation>Новая библиотека</translation>
     </message>
@@ -5280,6 +5300,116 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Reference photos of {name}</source>
         <translation>Эталоны: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>RepairedDialog</name>
+    <message>
+        <source>This library was repaired</source>
+        <translation>Библиотека восстановлена</translation>
+    </message>
+    <message>
+        <source>Rows that were saved: {rows}. Rows from a backup: {backup}.</source>
+        <translation>Спасено строк: {rows}. Строк из резервной копии: {backup}.</translation>
+    </message>
+    <message>
+        <source>Damaged: {tables}. Look whether something is missing there.</source>
+        <translation>Повреждено: {tables}. Проверьте, не пропало ли там что-нибудь.</translation>
+    </message>
+    <message>
+        <source>Answers to faces that are lost, which could not be kept: {n}.</source>
+        <translation>Ответов о пропавших лицах, которые не удалось сохранить: {n}.</translation>
+    </message>
+    <message>
+        <source>The damaged file: {file}</source>
+        <translation>Повреждённый файл: {file}</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>RestoreDialog</name>
+    <message>
+        <source>Go back to a backup</source>
+        <translation>Вернуться к резервной копии</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>Копия</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Сделана</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>МБ</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Резервные копии</translation>
+    </message>
+    <message>
+        <source>Looking for backups…</source>
+        <translation>Ищем резервные копии…</translation>
+    </message>
+    <message>
+        <source>Go back to it</source>
+        <translation>Вернуться к ней</translation>
+    </message>
+    <message>
+        <source>Another file…</source>
+        <translation>Другой файл…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Look for backups</source>
+        <translation>Искать резервные копии</translation>
+    </message>
+    <message>
+        <source>There is no backup where this library keeps them.</source>
+        <translation>Там, где эта библиотека хранит резервные копии, их нет.</translation>
+    </message>
+    <message>
+        <source>Backup of a library</source>
+        <translation>Резервная копия библиотеки</translation>
+    </message>
+    <message>
+        <source>Libraries (*.sqlite)</source>
+        <translation>Библиотеки (*.sqlite)</translation>
+    </message>
+    <message>
+        <source>Looking into {file}…</source>
+        <translation>Смотрим в {file}…</translation>
+    </message>
+    <message>
+        <source>Look into a backup</source>
+        <translation>Посмотреть резервную копию</translation>
+    </message>
+    <message>
+        <source>{file} holds {contents}.</source>
+        <translation>{file} содержит: {contents}.</translation>
+    </message>
+    <message>
+        <source>What is in the library can&apos;t be counted: its file is damaged, or not there.</source>
+        <translation>Сосчитать, что есть в библиотеке, нельзя: её файл повреждён или его нет.</translation>
+    </message>
+    <message>
+        <source>In the library and not in it: {contents}.</source>
+        <translation>Есть в библиотеке, но не в копии: {contents}.</translation>
+    </message>
+    <message>
+        <source>What there is now is kept, so that it can be taken back.</source>
+        <translation>То, что есть сейчас, сохраняется, и это можно отменить.</translation>
+    </message>
+    <message>
+        <source>photos: {photos}, players: {players}, answers: {answers}</source>
+        <translation>фотографий: {photos}, игроков: {players}, ответов: {answers}</translation>
     </message>
 </context>
 <context>

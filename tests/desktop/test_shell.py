@@ -13,7 +13,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QSplitter, QWi
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
-from core.errors import LibraryError, LibraryLockedError, LibraryVersionError
+from core.errors import (
+    LibraryDamagedError,
+    LibraryError,
+    LibraryInUseError,
+    LibraryLockedError,
+    LibraryVersionError,
+)
 from core.jobs import JobContext
 from core.library import Library
 from core.types import Line, Role
@@ -30,9 +36,11 @@ from desktop.views.import_dialog import ImportDialog
 from desktop.views.library_menu import LibraryButton
 from desktop.views.library_trouble import LibraryTrouble
 from desktop.views.main_window import MainWindow
+from desktop.views.recovery import RepairedDialog, RestoreDialog
 from desktop.views.team_dialogs import JoinDialog
 from desktop.views.wizard import PACK, PLACE, START, Wizard
 from desktop.views.wizard_pages import Then
+from tests.core.test_backups import damage
 from tests.desktop.conftest import WITHIN_MS, endless
 from tests.fakes.planter import Planter
 from tests.fakes.team import Team
@@ -410,7 +418,7 @@ def test_a_damaged_library_is_explained_and_this_one_stays(
     window.library_wanted.emit(broken)
     shown = user.dialog(LibraryTrouble)
     assert "damaged" in shown.words.text()
-    assert "backups" in shown.advice.text()
+    assert "backup" in shown.advice.text()
     click(shown.forget_button)
     assert broken not in user.profile.recent_libraries()
     click(shown.close_button)
@@ -430,6 +438,62 @@ def test_a_newer_library_at_the_start_is_explained_and_another_can_be_opened(
     click(shown.new_button)
     assert user.dialog(Wizard).isVisible()
     assert user.ended == []
+
+
+def test_a_damaged_library_is_saved_by_a_button(user: User, tmp_path: Path) -> None:
+    root = tmp_path / "Damaged"
+    with Library.open(root) as library:
+        library.players.add("Ann")
+        library.backups.make()
+        library.players.add("Bea")
+        Planter(library).photo("Ann")
+    damage(root / "library.sqlite", "alembic_version")
+    user.program.start(root)
+    shown = user.dialog(LibraryTrouble)
+    assert shown.repair_button.isVisible()
+    press(shown, Qt.Key.Key_Return)
+    told = user.dialog(RepairedDialog)
+    assert "alembic_version" in told.words.text()
+    assert "Rows from a backup: 1" in told.words.text()
+    click(told.close_button)
+    user.window()
+    with Library.open(root) as library:
+        assert [player.name for player in library.players.search().items] == ["Ann", "Bea"]
+
+
+def test_a_library_is_taken_back_to_a_backup_and_opened_again(user: User, two: tuple[Path, Path]) -> None:
+    with Library.open(two[0]) as library:
+        before = len(library.players.search().items)
+        library.backups.make()
+        library.players.add("Bea")
+    window = user.window()
+    window.settings.restore_wanted.emit()
+    shown = user.dialog(RestoreDialog)
+    user.until(shown.restore_button.isEnabled)
+    assert "In the library and not in it: photos: 0, players: 1, answers: 0." in shown.words.text()
+    click(shown.restore_button)
+    user.until(lambda: user.program.session is not None and user.program.session.window is not window)
+    assert user.root == two[0]
+    assert user.ended == []
+    user.window()
+    with Library.open(two[0]) as library:
+        assert len(library.players.search().items) == before
+        assert len(library.backups.all()) >= 2
+
+
+def test_what_a_backup_holds_is_not_asked_of_one_that_is_damaged(user: User, two: tuple[Path, Path]) -> None:
+    with Library.open(two[0]) as library:
+        library.backups.make()
+        made = library.backups.make()
+    made.path.write_bytes(made.path.read_bytes()[:5000])
+    user.window().settings.restore_wanted.emit()
+    shown = user.dialog(RestoreDialog)
+    user.until(lambda: "damaged" in shown.words.text())
+    assert not shown.restore_button.isEnabled()
+    QTest.keyClick(shown.table, Qt.Key.Key_Down)
+    user.until(shown.restore_button.isEnabled)
+    press(shown, Qt.Key.Key_Escape)
+    assert user.window().isVisible()
 
 
 def test_another_language_makes_the_window_anew(
@@ -453,7 +517,9 @@ def test_another_language_makes_the_window_anew(
     [
         (LibraryVersionError("Newer."), "newest Playertag"),
         (LibraryLockedError("Locked."), "Close the other program"),
-        (LibraryError("Damaged."), "from the folder 'backups'"),
+        (LibraryInUseError("laptop, process 7"), "a library has one"),
+        (LibraryDamagedError("malformed"), "newest backup"),
+        (LibraryError("Not there."), "connected"),
     ],
 )
 def test_what_can_be_done_about_a_library_is_said(
