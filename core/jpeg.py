@@ -11,6 +11,8 @@ START, START_OF_SCAN, APP1, COMMENT = b"\xff\xd8", 0xDA, 0xE1, 0xFE
 SAID = range(0xE0, 0xF0)
 """The markers of application segments: EXIF, XMP, IPTC and the like."""
 EXIF = b"Exif\x00\x00"
+# Frames, Huffman and arithmetic, whose blocks are each in one scan.
+AT_ONCE = frozenset({0xC0, 0xC1, 0xC9})
 BYTE_ORDERS = {b"II": "<", b"MM": ">"}
 ORIENTATION = 0x0112
 
@@ -36,6 +38,25 @@ def picture_digest(content: bytes) -> str:
         elif marker == APP1 and content[start + 4 : start + 10] == EXIF:
             orientation = _orientation(content[start + 10 : end])
     return ""
+
+
+def comes_at_once(content: bytes) -> bool:
+    """Whether a JPEG's one scan has all of it; else a decoder holds the whole picture until the last scan.
+
+    False also of what is too broken to tell.
+    """
+    components = -1
+    for marker, start, end in _segments(content):
+        if marker in AT_ONCE:
+            components = int.from_bytes(content[start + 9 : start + 10])
+        elif marker == START_OF_SCAN:
+            return start + 4 < end and content[start + 4] == components
+    return False
+
+
+def scans(content: bytes) -> int:
+    """How many scans a JPEG has at most: in the scans themselves the marker of one does not occur."""
+    return content.count(bytes((0xFF, START_OF_SCAN)))
 
 
 def _segments(content: bytes) -> Iterator[tuple[int, int, int]]:

@@ -17,19 +17,18 @@ ROWS_AT_ONCE = 512
 
 
 def to_srgb(pixels: NDArray[np.uint8], profile: bytes | None) -> NDArray[np.uint8]:
-    """An RGB picture, (H, W, 3), of a profile as one of sRGB; the same one where it is that already.
+    """An RGB picture, (H, W, 3), of a profile as one of sRGB, changed where it lies.
 
     A profile that is broken, or of other colours than red, green and blue, is as good as none.
     """
     transform = _transform(profile) if profile else None
     if transform is None:
         return pixels
-    converted = np.empty_like(pixels)
     for start in range(0, len(pixels), ROWS_AT_ONCE):
         part = Pillow.fromarray(pixels[start : start + ROWS_AT_ONCE])
         ImageCms.applyTransform(part, transform, inPlace=True)
-        converted[start : start + ROWS_AT_ONCE] = np.asarray(part)
-    return converted
+        pixels[start : start + ROWS_AT_ONCE] = np.asarray(part)
+    return pixels
 
 
 @lru_cache(maxsize=16)

@@ -2,7 +2,8 @@
 
 Pillow tells what a file is, and decodes it. The pixels of a JPEG, which nearly all are, come from
 simplejpeg, where that finds nothing wrong: the same to the bit, in half the time and without Pillow's own
-copy of four bytes a pixel. RAW files give the largest preview inside them.
+copy of four bytes a pixel. RAW files give the largest preview inside them, in a process of their own. What
+would take more memory than a file may is not begun.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from pathlib import Path
 from typing import IO
 
 import numpy as np
-import rawpy
 import simplejpeg
 from numpy.typing import NDArray
 from PIL import ExifTags, UnidentifiedImageError
@@ -23,6 +23,8 @@ from PIL import Image as Pillow
 
 from core.errors import PhotoError, unreadable
 from core.imaging.colour import to_srgb
+from core.imaging.raw import RawPicture, raw_preview, raw_rendered
+from core.imaging.room import JPEG_FORMATS, least_reduction, require_room, require_sane
 from core.types import RAW_SUFFIXES
 from core.words import said
 
@@ -37,24 +39,20 @@ else:
 Picture = NDArray[np.uint8]
 """An upright RGB picture, shape (H, W, 3)."""
 
-# The largest sensors have 151 megapixels; a file that claims more is damaged or meant to do harm.
-MAX_PIXELS = 200_000_000
 HEIC_SUFFIXES = frozenset({".heic", ".heif", ".hif"})
 HEIC_ADVICE = said("HEIC needs one more package: pip install pillow-heif. Or export the photos as JPEG.")
 # What photos come as. Pillow has readers of many more kinds, old ones that few files test.
 WANTED_FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "BMP", "JPEG2000", "PPM", "AVIF", "HEIF")
 Pillow.init()
 FORMATS = [name for name in WANTED_FORMATS if name in Pillow.OPEN]
-# A camera that writes several pictures into a file, as for a panorama, puts the main one first (CIPA DC-007).
-JPEG_FORMATS = frozenset({"JPEG", "MPO"})
 # Of others a profile speaks of other colours than those that they become here.
 RGB_MODES = frozenset({"RGB", "RGBA", "P"})
 JPEG_START = b"\xff\xd8\xff"
 # A preview with a longest side below this is a thumbnail.
 LEAST_PREVIEW_PX = 1000
-# The largest photo files, medium format in 16 bits, stay below; larger than LARGE are looked at first.
-MAX_BYTES, LARGE_BYTES = 2_000_000_000, 100_000_000
-ROWS_AT_ONCE = 1024
+# Files that leave no room for their pixels; larger than LARGE are looked at first.
+MAX_BYTES, LARGE_BYTES = 500_000_000, 100_000_000
+ROWS_AT_ONCE = 256
 
 # Pillow's own limit is a warning at half of ours and an error at ours: one check is enough.
 Pillow.MAX_IMAGE_PIXELS = None
@@ -73,6 +71,8 @@ TRANSPOSITIONS: dict[int, Callable[[Picture], Picture]] = {
 """What makes a picture upright, by its orientation (EXIF 2.32, 4.6.4)."""
 ON_THEIR_SIDE = (5, 6, 7, 8)
 """The orientations of which width becomes height."""
+# Grey in 16 or 32 bits, as Pillow calls it.
+DEEP_MODES = frozenset({"I", "F", "I;16", "I;16B", "I;16L", "I;16N"})
 # What a JPEG's decoder can do at once, the most first.
 REDUCTIONS = (8, 4, 2, 1)
 ORIENTATION, EXIF_IFD = 0x0112, 0x8769
@@ -105,9 +105,9 @@ def read_file(path: Path) -> bytes:
         size = path.stat().st_size
         if size > MAX_BYTES:
             reason = said(
-                "The file has {size} GB; no photo has more than {limit}.",
-                size=f"{size / 1e9:.1f}",
-                limit=f"{MAX_BYTES / 1e9:.0f}",
+                "The file has {size} MB; up to {limit} can be read. If it is a photo, export it as JPEG.",
+                size=f"{size / 1e6:.0f}",
+                limit=f"{MAX_BYTES / 1e6:.0f}",
             )
             raise PhotoError("too-large", reason)
         if size > LARGE_BYTES and path.suffix.lower() not in RAW_SUFFIXES:
@@ -176,14 +176,10 @@ def read_exif(path: Path) -> Pillow.Exif:
                 file.seek(0)
                 with _open_image(file, suffix) as image:
                     return _exif(image)
-        with rawpy.imread(str(path)) as raw:
-            data = raw.extract_thumb().data
-        with _open_image(io.BytesIO(data if isinstance(data, bytes) else b""), ".jpg") as image:
+        with _open_image(io.BytesIO(raw_preview(path).jpeg or b""), ".jpg") as image:
             return _exif(image)
     except OSError as exc:
         raise unreadable(exc) from exc
-    except rawpy.LibRawError as exc:
-        raise _unreadable_raw(exc) from exc
 
 
 def _thumbnail(image: Pillow.Image) -> bytes:
@@ -209,14 +205,16 @@ def _open_image(file: IO[bytes], suffix: str) -> Pillow.Image:
     """A picture of a kind that cameras and people use, its header read.
 
     Raises:
-        PhotoError: it is none, or damaged.
+        PhotoError: it is none, damaged or too large.
     """
     try:
-        return Pillow.open(file, formats=FORMATS)
+        image = Pillow.open(file, formats=FORMATS)
     except UnidentifiedImageError as exc:
         raise _unidentified(suffix) from exc
     except Exception as exc:
         raise _damaged(exc) from exc
+    require_sane(image)  # before anything is asked of it: for a PNG's EXIF Pillow decodes it
+    return image
 
 
 def _damaged(exc: Exception) -> PhotoError:
@@ -233,33 +231,29 @@ def _unidentified(suffix: str) -> PhotoError:
 
 
 def _decode_image(image: Pillow.Image, data: bytes, enough: int | None) -> DecodedPhoto:
-    if image.width * image.height > MAX_PIXELS:
-        megapixels = image.width * image.height / 1e6
-        raise PhotoError(
-            "too-large",
-            said(
-                "The picture claims {megapixels} megapixels; the limit is 200.",
-                megapixels=f"{megapixels:.0f}",
-            ),
-        )
-    exif = _exif(image)
-    reduction = _reduction(max(image.size), enough)
+    exif, size = _exif(image), image.size
+    profile = image.info.get("icc_profile") if image.mode in RGB_MODES else None
+    reduction = _reduction(image, data, enough)
     try:
         pixels = _jpeg_pixels(image, data, reduction)
         if pixels is None:
-            pixels, reduction = np.asarray(_as_rgb(image)), 1
-        pixels = to_srgb(pixels, image.info.get("icc_profile") if image.mode in RGB_MODES else None)
+            pixels, reduction = _pillow_pixels(image, data), 1
+        image.close()  # before there is another copy
+        pixels = to_srgb(pixels, profile)
+    except PhotoError:
+        raise
     except Exception as exc:
         raise _damaged(exc) from exc
-    width, height = image.size if exif.get(ORIENTATION, 1) not in ON_THEIR_SIDE else image.size[::-1]
+    width, height = size if exif.get(ORIENTATION, 1) not in ON_THEIR_SIDE else size[::-1]
     return DecodedPhoto(_upright(pixels, exif), width, height, exif, reduction)
 
 
-def _reduction(longest_side: int, enough: int | None) -> int:
-    """By how much the sides of a picture may shrink so that the longest still has enough pixels."""
-    if enough is None:
+def _reduction(image: Pillow.Image, data: bytes, enough: int | None) -> int:
+    """By how much a JPEG's sides shrink: the longest still has enough pixels, and there is room for them."""
+    if image.format not in JPEG_FORMATS:
         return 1
-    return next(by for by in REDUCTIONS if longest_side >= by * enough or by == 1)
+    wanted = next(by for by in REDUCTIONS if by == 1 or (enough and max(image.size) >= by * enough))
+    return max(wanted, least_reduction(image, data, REDUCTIONS))
 
 
 def _jpeg_pixels(image: Pillow.Image, data: bytes, reduction: int) -> Picture | None:
@@ -297,21 +291,30 @@ def _exif(image: Pillow.Image) -> Pillow.Exif:
     return exif
 
 
-def _as_rgb(image: Pillow.Image) -> Pillow.Image:
-    """8-bit RGB of the first frame."""
-    if image.mode.startswith("I;16") or image.mode in {"I", "F"}:
-        # Pillow would clip these to 255.
-        values = np.asarray(image)
-        largest = 65535 if float(values.max(initial=0)) > 255 else 255
-        grey = np.empty(values.shape, np.uint8)
-        for start in range(0, len(values), ROWS_AT_ONCE):
-            part = slice(start, start + ROWS_AT_ONCE)
-            grey[part] = (values[part].astype(np.float32) * (255 / largest)).clip(0, 255)
-        return Pillow.fromarray(grey).convert("RGB")
-    if image.mode == "RGB":
-        image.load()  # converting would copy its hundred megabytes
-        return image
-    return image.convert("RGB")
+def _pillow_pixels(image: Pillow.Image, data: bytes) -> Picture:
+    """8-bit RGB of the first frame, made by parts: whole, each step would be one more copy.
+
+    Raises:
+        PhotoError: there is no room for so many pixels of this kind.
+    """
+    require_room(image, data)
+    image.load()
+    width, height = image.size
+    parts = [(0, top, width, min(height, top + ROWS_AT_ONCE)) for top in range(0, height, ROWS_AT_ONCE)]
+    largest = 255
+    if image.mode in DEEP_MODES and np.max([np.asarray(image.crop(part)).max() for part in parts]) > 255:
+        largest = 65535
+    pixels = np.empty((height, width, 3), np.uint8)
+    for part in parts:
+        pixels[part[1] : part[3]] = _rgb(image.crop(part), largest)
+    return pixels
+
+
+def _rgb(part: Pillow.Image, largest: int) -> Picture:
+    if part.mode in DEEP_MODES:  # Pillow would clip these to 255
+        grey = (np.asarray(part).astype(np.float32) * (255 / largest)).clip(0, 255).astype(np.uint8)
+        return np.repeat(grey[:, :, None], 3, axis=2)
+    return np.asarray(part.convert("RGB"))
 
 
 def _decode_raw(data: bytes, enough: int | None) -> DecodedPhoto:
@@ -319,35 +322,26 @@ def _decode_raw(data: bytes, enough: int | None) -> DecodedPhoto:
 
     A card that was pulled out too early leaves files with a thumbnail and no picture.
     """
-    try:
-        with rawpy.imread(io.BytesIO(data)) as raw:
-            preview = _preview(raw, enough)
-            wanted = min(LEAST_PREVIEW_PX, raw.sizes.width, raw.sizes.height)
-            if preview is not None and max(preview.width, preview.height) >= wanted:
-                return preview
-            rendered = raw.postprocess(use_camera_wb=True)
-    except rawpy.LibRawError as exc:
-        raise _unreadable_raw(exc) from exc
-    return _whole(rendered, preview.exif if preview else Pillow.Exif())
+    raw = raw_preview(data)
+    preview = _preview(raw, enough)
+    wanted = min(LEAST_PREVIEW_PX, raw.width, raw.height)
+    if preview is not None and max(preview.width, preview.height) >= wanted:
+        return preview
+    rendered = raw_rendered(data, raw.width * raw.height)
+    return _shown(rendered, preview.exif if preview else Pillow.Exif())
 
 
-def _whole(pixels: Picture, exif: Pillow.Exif) -> DecodedPhoto:
-    height, width = pixels.shape[:2]
-    return DecodedPhoto(pixels, width, height, exif)
+def _shown(raw: RawPicture, exif: Pillow.Exif) -> DecodedPhoto:
+    assert raw.pixels is not None
+    height, width = (side * raw.reduction for side in raw.pixels.shape[:2])
+    return DecodedPhoto(raw.pixels, width, height, exif, raw.reduction)
 
 
-def _preview(raw: rawpy.RawPy, enough: int | None) -> DecodedPhoto | None:
+def _preview(raw: RawPicture, enough: int | None) -> DecodedPhoto | None:
     """The largest preview in a RAW file; None where there is none that can be read."""
     try:
-        preview = raw.extract_thumb()
-        if isinstance(preview.data, bytes):
-            return decode_photo(preview.data, ".jpg", enough)
-    except (rawpy.LibRawError, PhotoError):
+        if raw.jpeg is not None:
+            return decode_photo(raw.jpeg, ".jpg", enough)
+    except PhotoError:
         return None
-    return _whole(preview.data, Pillow.Exif())
-
-
-def _unreadable_raw(exc: rawpy.LibRawError) -> PhotoError:
-    message = exc.args[0] if exc.args else exc
-    reason = message.decode() if isinstance(message, bytes) else str(message)
-    return PhotoError("unreadable-raw", said("The RAW file can't be read: {reason}.", reason=reason))
+    return None if raw.pixels is None else _shown(raw, Pillow.Exif())

@@ -140,10 +140,6 @@
         <translation>Для HEIC нужен ещё один пакет: pip install pillow-heif. Или сохраните снимки в JPEG.</translation>
     </message>
     <message>
-        <source>The file has {size} GB; no photo has more than {limit}.</source>
-        <translation>Размер файла {size} ГБ; снимков больше {limit} не бывает.</translation>
-    </message>
-    <message>
         <source>The file is not there.</source>
         <translation>Файла нет на месте.</translation>
     </message>
@@ -164,6 +160,10 @@
         <translation>Не удаётся прочитать файл: {reason}.</translation>
     </message>
     <message>
+        <source>The file has {size} MB; up to {limit} can be read. If it is a photo, export it as JPEG.</source>
+        <translation>В файле {size} МБ; прочесть можно до {limit}. Если это фотография, экспортируйте её в JPEG.</translation>
+    </message>
+    <message>
         <source>The file is empty.</source>
         <translation>Файл пуст.</translation>
     </message>
@@ -180,12 +180,28 @@
         <translation>Это не изображение, или Playertag не читает такой формат.</translation>
     </message>
     <message>
-        <source>The picture claims {megapixels} megapixels; the limit is 200.</source>
-        <translation>В изображении заявлено {megapixels} Мп; предел – 200.</translation>
+        <source>The picture claims {megapixels} megapixels; the limit for its kind, {kind}, is {limit}. If it is a photo, export it smaller or as a plain JPEG.</source>
+        <translation>В изображении заявлено {megapixels} мегапикселей; предел для его вида, {kind}, — {limit}. Если это фотография, экспортируйте её меньшего размера или в обычный JPEG.</translation>
+    </message>
+    <message>
+        <source>too many scans</source>
+        <translation>слишком много проходов</translation>
+    </message>
+    <message>
+        <source>The RAW file has {megapixels} megapixels and no preview; without one up to {limit} can be read.</source>
+        <translation>В файле RAW {megapixels} мегапикселей и нет превью; без него читается до {limit}.</translation>
     </message>
     <message>
         <source>The RAW file can&apos;t be read: {reason}.</source>
         <translation>Не удаётся прочитать файл RAW: {reason}.</translation>
+    </message>
+    <message>
+        <source>it takes more than {seconds} seconds</source>
+        <translation>на него уходит больше {seconds} секунд</translation>
+    </message>
+    <message>
+        <source>it is damaged so that its decoder broke off</source>
+        <translation>он повреждён так, что программа чтения прервалась</translation>
     </message>
     <message>
         <source>{path} can&apos;t be written: {reason}. Make room on the disk or check the folder&apos;s rights, and do it again: what was finished is kept.</source>

@@ -11,7 +11,7 @@ import simplejpeg
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageFile
 
 from core.errors import LibraryError, PhotoError
 from core.imaging.decode import (
@@ -24,6 +24,7 @@ from core.imaging.decode import (
     read_file,
 )
 from core.imaging.thumbnails import write_image
+from core.jpeg import comes_at_once
 from core.metadata.exif import read_shot
 from tests.fakes.pictures import with_preview
 from tests.fakes.profiles import ADOBE_RGB, profile
@@ -381,3 +382,86 @@ def test_pixels_stay_as_they_are_where_a_profile_says_nothing_else(content: byte
     picture = Image.fromarray(UPRIGHT)
     plain = decode_photo(encoded(picture, "JPEG"), ".jpg").pixels
     assert np.array_equal(decode_photo(encoded(picture, "JPEG", icc_profile=content), ".jpg").pixels, plain)
+
+
+def claiming(kind: str, sides: tuple[int, int]) -> bytes:
+    """A file of a kind that claims to have such sides: a small one of which the header was changed."""
+    data = bytearray(encoded(Image.new("RGB", (64, 48)), kind))
+    at, form = CLAIMS[kind]
+    struct.pack_into(form, data, data.index(at[0]) + at[1], *sides)
+    if kind == "PNG":
+        struct.pack_into(">I", data, 29, zlib.crc32(data[12:29]))
+    return bytes(data)
+
+
+# Where each kind has its sides: after what, how far, and how.
+CLAIMS = {
+    "PNG": ((b"IHDR", 4), ">II"),
+    "BMP": ((b"BM", 18), "<ii"),
+    "JPEG2000": ((b"ihdr", 4), ">II"),
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "sides"),
+    [("PNG", (13_000, 12_000)), ("BMP", (13_000, 12_000)), ("JPEG2000", (7_000, 7_000))],
+)
+def test_a_picture_for_which_there_is_no_room_is_refused_before_it_is_decoded(
+    kind: str, sides: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = claiming(kind, sides)
+    monkeypatch.setattr(ImageFile.ImageFile, "load", lambda _: pytest.fail("it was decoded"))
+    error = refused(data)
+    assert error.code == "too-large"
+    assert f"claims {sides[0] * sides[1] / 1e6:.0f} megapixels" in error.reason
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+def test_a_large_jpeg_has_fewer_pixels_where_there_is_no_room_for_all(
+    progressive: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = encoded(Image.new("RGB", (1600, 1000), (200, 100, 50)), "JPEG", progressive=progressive)
+    # Room for the baseline picture at half its sides, and not for the other one's coefficients.
+    monkeypatch.setattr("core.imaging.room.ROOM_BYTES", len(data) + 1600 * 1000 * 2)
+    if progressive:
+        assert refused(data).code == "too-large"
+        return
+    photo = decode_photo(data, ".jpg")
+    assert (photo.width, photo.height, photo.reduction) == (1600, 1000, 2)
+    assert photo.pixels.shape == (500, 800, 3)
+
+
+def test_a_jpeg_of_very_many_scans_is_refused_before_it_is_decoded() -> None:
+    data = encoded(Image.new("RGB", (4000, 3000), (90, 100, 110)), "JPEG", progressive=True)
+    last = data[data.rindex(b"\xff\xda") : -2]
+    assert decode_photo(data, ".jpg").pixels.shape == (3000, 4000, 3)
+    error = refused(data[:-2] + last * 200 + data[-2:])
+    assert (error.code, error.reason) == ("damaged", "The file is damaged: too many scans.")
+
+
+def test_the_coefficients_of_a_jpeg_in_one_scan_are_not_held() -> None:
+    picture = Image.new("RGB", (64, 48))
+    assert comes_at_once(encoded(picture, "JPEG"))
+    assert comes_at_once(encoded(picture.convert("L"), "JPEG"))
+    assert not comes_at_once(encoded(picture, "JPEG", progressive=True))
+    assert not comes_at_once(b"\xff\xd8 no more of it")
+    interleaved = bytearray(encoded(picture, "JPEG"))
+    interleaved[interleaved.index(b"\xff\xda") + 4] = 1  # of three components
+    assert not comes_at_once(bytes(interleaved))
+
+
+@pytest.mark.parametrize("mode", ["L", "P", "RGBA", "CMYK", "I;16", "I;16B", "I", "F"])
+def test_a_picture_is_made_by_parts_as_it_would_be_whole(mode: str) -> None:
+    ramp = np.linspace(0, 255, 700, dtype=np.uint8)[:, None].repeat(20, 1)
+    picture = Image.fromarray(ramp)
+    if mode in {"I;16", "I;16B"}:
+        deep = ramp.astype("<u2" if mode == "I;16" else ">u2") * 257
+        picture = Image.frombytes(mode, picture.size, deep.tobytes())
+    elif mode in {"I", "F"}:
+        picture = Image.fromarray(ramp.astype(np.int32 if mode == "I" else np.float32) * 257)
+    elif mode != "P":  # a palette of its own has each grey
+        picture = picture.convert("RGB")
+    picture = picture.convert(mode)
+    found = decode_photo(encoded(picture, "TIFF"), ".tif").pixels
+    assert found.shape == (700, 20, 3)
+    assert np.abs(found.astype(int) - ramp[:, :, None]).max() <= 1

@@ -1,0 +1,103 @@
+"""A process that opens RAW files for others: LibRaw dies of some damaged ones, and takes nobody with it here.
+
+It is started by `core.imaging.raw`, as a file of its own or, in a built program, by `ARGUMENT`, and imports
+nothing of ours. Asked on its input and answering on its output: a line of JSON that says what is wanted or
+found and how many bytes follow, then these. It ends when its input does, or when nobody asks for a while.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+import threading
+from typing import IO, TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import rawpy
+
+ARGUMENT = "--raw-worker"
+PREVIEW, RENDERED, HALF = "preview", "rendered", "half"
+"""What can be asked for: the largest preview inside, LibRaw's own rendering, that at half the size."""
+JPEG, PIXELS, NOTHING, UNREADABLE = "jpeg", "pixels", "nothing", "unreadable"
+"""What an answer is."""
+# A worker holds 40 MB; a new one is there in a fifth of a second.
+IDLE_S = 20.0
+# LibRaw is told that there is no more memory than so much, where the system can be asked for that.
+MAX_BYTES = 900_000_000
+
+
+def main() -> int:
+    """Answer until nobody asks; the exit code."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever a library prints is no answer
+    _limit_memory()
+    while request := _next_line(sys.stdin.buffer):
+        wanted = json.loads(request)
+        content = sys.stdin.buffer.read(wanted["bytes"])
+        head, body = answer(wanted["what"], wanted["path"] or io.BytesIO(content))
+        answers.write(json.dumps({**head, "bytes": len(body)}).encode() + b"\n")
+        answers.write(body)
+        answers.flush()
+    return 0
+
+
+def answer(what: str, file: str | io.BytesIO) -> tuple[dict[str, Any], bytes]:
+    """What is found in a RAW file: what it is, and its bytes.
+
+    Args:
+        what: `PREVIEW`, `RENDERED` or `HALF`.
+        file: its path or its content.
+    """
+    import rawpy
+
+    try:
+        with rawpy.imread(file) as raw:
+            size = {"width": raw.sizes.width, "height": raw.sizes.height}
+            found, shape, body = _preview(raw) if what == PREVIEW else _rendered(raw, half=what == HALF)
+            return {"found": found, "shape": shape, **size}, body
+    except (rawpy.LibRawError, OSError) as exc:
+        reason = exc.args[0] if exc.args else exc
+        said = reason.decode(errors="replace") if isinstance(reason, bytes) else str(reason)
+        return {"found": UNREADABLE, "reason": said}, b""
+
+
+def _preview(raw: rawpy.RawPy) -> tuple[str, list[int], bytes]:
+    import rawpy
+
+    try:
+        preview = raw.extract_thumb()
+    except rawpy.LibRawError:
+        return NOTHING, [], b""
+    if isinstance(preview.data, bytes):
+        return JPEG, [], preview.data
+    return PIXELS, list(preview.data.shape), preview.data.tobytes()
+
+
+def _rendered(raw: rawpy.RawPy, *, half: bool) -> tuple[str, list[int], bytes]:
+    pixels = raw.postprocess(use_camera_wb=True, half_size=half)
+    return PIXELS, list(pixels.shape), pixels.tobytes()
+
+
+def _next_line(asked: IO[bytes]) -> bytes:
+    """The next request; the process ends where none comes for a while."""
+    end = threading.Timer(IDLE_S, os._exit, (0,))
+    end.daemon = True
+    end.start()
+    try:
+        return asked.readline()
+    finally:
+        end.cancel()
+
+
+def _limit_memory() -> None:
+    if sys.platform == "linux":
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_DATA)
+        resource.setrlimit(resource.RLIMIT_DATA, (MAX_BYTES, most))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

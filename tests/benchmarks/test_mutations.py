@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import random
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from benchmarks import mutations
+from benchmarks.mutations import MUTATIONS, Mutation, Read, Watched, mutated
+from benchmarks.read_files import outcome
+from core.errors import PhotoError
+
+ORIGINAL = bytes(range(256)) * 20
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS)
+def test_a_mutation_changes_a_file_and_the_same_seed_gives_the_same(mutation: Mutation) -> None:
+    made = []
+    for _ in range(2):
+        content = bytearray(ORIGINAL)
+        mutation(content, random.Random(5), ORIGINAL[::-1])
+        made.append(bytes(content))
+    assert made[0] == made[1] != ORIGINAL
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS)
+def test_a_file_of_one_byte_can_be_mutated(mutation: Mutation) -> None:
+    for seed in range(20):
+        mutation(bytearray(b"x"), random.Random(seed), b"y")
+
+
+def test_what_a_mutated_file_was_damaged_by_is_told() -> None:
+    names = {
+        name for seed in range(60) for name in mutated(ORIGINAL, b"z" * 9, random.Random(seed))[0].split("+")
+    }
+    assert names == {mutation.__name__ for mutation in MUTATIONS}
+
+
+@pytest.mark.parametrize(
+    ("read", "faults"),
+    [
+        (Read({"imported": "photo", "named": "exiftool"}, 9.9, 1000), []),
+        (Read({"imported": "bug: KeyError"}, 1, 100), ["imported: bug: KeyError"]),
+        (Read({"process": "died"}, 1, 100), ["process: died"]),
+        (Read({"imported": "damaged"}, 10.1, 1025), ["slow: 10 s", "memory: 1025 MB"]),
+    ],
+)
+def test_what_must_not_be_is_a_fault(read: Read, faults: list[str]) -> None:
+    assert read.faults == faults
+
+
+def test_an_error_that_is_no_reason_is_a_bug(tmp_path: Path) -> None:
+    def fail(_: Path) -> None:
+        raise KeyError("a tag")
+
+    def refuse(_: Path) -> None:
+        raise PhotoError("damaged", "")
+
+    assert outcome(fail, tmp_path) == "bug: KeyError: 'a tag'"
+    assert outcome(refuse, tmp_path) == "bug: no reason"
+    assert outcome(lambda _: None, tmp_path) == "photo"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the watching is Linux's")
+def test_a_process_that_dies_of_a_file_is_told_and_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo, text = tmp_path / "photo.jpg", tmp_path / "text.jpg"
+    Image.new("RGB", (3000, 3000)).save(photo)
+    text.write_text("no photo")
+    watched = Watched()
+    read = watched.read(photo)
+    assert (read.told["imported"], read.told["looked_at"], read.faults) == ("photo", "photo", [])
+    assert read.seconds > 0
+    assert 27 < read.peak_mb < 1024
+    assert watched.read(text).told["imported"] == "not-a-photo"
+    monkeypatch.setattr(mutations, "SILENT_S", 0.0)
+    assert watched.read(photo).faults == ["process: hung"]
+    monkeypatch.undo()
+    assert watched.read(photo).told["imported"] == "photo"
+    watched.close()

@@ -1,0 +1,166 @@
+"""RAW files are opened by another process: what it tells, and what becomes of one that dies or hangs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from core import raw_worker
+from core.errors import PhotoError
+from core.imaging import raw
+from core.imaging.decode import decode_photo, read_exif
+from core.metadata.exif import read_shot
+from tests.conftest import CHECKOUT
+from tests.fakes.raw import dng
+
+RED = Image.new("RGB", (1600, 1200), (200, 10, 10))
+# A worker that reads what is asked of it, and then does as a test wants.
+LISTENING = """
+import json, os, sys, time
+asked = json.loads(sys.stdin.buffer.readline())
+sys.stdin.buffer.read(asked["bytes"])
+"""
+
+
+@pytest.fixture(autouse=True)
+def workers(monkeypatch: pytest.MonkeyPatch) -> Iterator[raw._Workers]:
+    """Those of one test."""
+    own = raw._Workers()
+    monkeypatch.setattr(raw, "_workers", own)
+    yield own
+    own.close()
+
+
+@pytest.fixture
+def played(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Let the next workers be of such lines instead."""
+
+    def play(lines: str) -> None:
+        script = tmp_path / "worker.py"
+        script.write_text(LISTENING + lines)
+        monkeypatch.setattr(raw_worker, "__file__", str(script))
+
+    return play
+
+
+def test_the_preview_is_what_is_shown_where_it_is_large_enough() -> None:
+    photo = decode_photo(dng(1600, 1200, RED), ".dng")
+    assert photo.pixels.shape == (1200, 1600, 3)
+    assert abs(photo.pixels[600, 800].astype(int) - (200, 10, 10)).max() < 5
+
+
+def test_without_a_preview_the_sensor_is_rendered(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = dng(1600, 1200)
+    whole = decode_photo(data, ".dng")
+    assert (whole.pixels.shape, whole.reduction) == ((1200, 1600, 3), 1)
+    monkeypatch.setattr(raw, "WHOLE_PIXELS", 1600 * 1200 - 1)
+    half = decode_photo(data, ".dng")
+    assert (half.pixels.shape, half.width, half.height, half.reduction) == ((600, 800, 3), 1600, 1200, 2)
+    monkeypatch.setattr(raw, "MAX_PIXELS", 1600 * 1200 - 1)
+    with pytest.raises(PhotoError, match="2 megapixels and no preview") as raised:
+        decode_photo(data, ".dng")
+    assert raised.value.code == "too-large"
+
+
+def test_a_file_is_asked_for_by_its_path_too(tmp_path: Path) -> None:
+    path = tmp_path / "photo of \u0416.dng"
+    path.write_bytes(dng(1600, 1200, RED))
+    assert raw.raw_preview(path).jpeg == raw.raw_preview(path.read_bytes()).jpeg
+    assert read_shot(read_exif(path)).camera == "Maker Model"
+    path.write_bytes(b"II*\0 no raw at all" * 20)
+    with pytest.raises(PhotoError, match="The RAW file can't be read"):
+        read_exif(path)
+
+
+def test_one_process_answers_many_and_each_thread_has_its_own(workers: raw._Workers) -> None:
+    data = dng(64, 48, RED)
+    raw.raw_preview(data)
+    (first,) = workers._idle
+    raw.raw_preview(data)
+    assert workers._idle == [first]
+    with ThreadPoolExecutor(3) as pool:
+        assert len({found.jpeg for found in pool.map(raw.raw_preview, [data] * 12)}) == 1
+    assert 1 <= len(workers._idle) <= 3
+
+
+def test_who_dies_of_a_file_takes_nobody_with_it(
+    workers: raw._Workers, played: Callable[[str], None]
+) -> None:
+    played("os.abort()")
+    with pytest.raises(PhotoError, match="damaged so that its decoder broke off") as raised:
+        decode_photo(dng(64, 48, RED), ".dng")
+    assert raised.value.code == "unreadable-raw"
+    assert workers._idle == []
+
+
+def test_the_next_file_is_read_after_one_that_killed_the_worker(workers: raw._Workers) -> None:
+    data = dng(64, 48, RED)
+    raw.raw_preview(data)
+    workers._idle[0]._process.kill()
+    workers._idle[0]._process.wait()
+    with pytest.raises(PhotoError, match="broke off"):
+        raw.raw_preview(data)
+    assert raw.raw_preview(data).jpeg
+
+
+def test_an_answer_that_breaks_off_is_none(played: Callable[[str], None]) -> None:
+    played(
+        """print('{"found": "jpeg", "width": 1, "height": 1, "bytes": 9}\\nabc', flush=True); os.abort()"""
+    )
+    with pytest.raises(PhotoError, match="broke off"):
+        raw.raw_preview(b"any")
+
+
+def test_who_takes_too_long_is_ended(
+    workers: raw._Workers, played: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(raw, "LIMIT_S", 0.5)
+    played("time.sleep(60)")
+    start = time.monotonic()
+    with pytest.raises(PhotoError, match=r"takes more than 0.5 seconds"):
+        raw.raw_preview(b"any")
+    assert time.monotonic() - start < 30
+    assert workers._idle == []
+
+
+def test_a_worker_that_nobody_needed_for_long_ends_and_another_takes_its_place(
+    workers: raw._Workers,
+) -> None:
+    data = dng(64, 48, RED)
+    raw.raw_preview(data)
+    (idle,) = workers._idle
+    assert idle._process.stdin is not None
+    idle._process.stdin.close()
+    assert idle._process.wait() == 0
+    assert raw.raw_preview(data).jpeg
+    assert workers._idle != [idle]
+
+
+def test_a_worker_ends_by_itself() -> None:
+    lines = "import core.raw_worker as one; one.IDLE_S = 0.2; one.main()"
+    with subprocess.Popen([sys.executable, "-c", lines], cwd=CHECKOUT, stdin=subprocess.PIPE) as process:
+        assert process.wait(60) == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system can't be asked for it elsewhere")
+def test_a_worker_has_so_much_memory_and_no_more() -> None:
+    lines = "import core.raw_worker as one; one._limit_memory(); bytearray(one.MAX_BYTES)"
+    done = subprocess.run(
+        [sys.executable, "-c", lines], cwd=CHECKOUT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "MemoryError" in done.stderr
+
+
+def test_a_built_program_is_its_own_worker() -> None:
+    command = [sys.executable, "-m", "desktop", raw_worker.ARGUMENT]
+    asked = b'{"what": "preview", "path": "", "bytes": 3}\nany'
+    done = subprocess.run(command, cwd=CHECKOUT, input=asked, capture_output=True, check=True)
+    assert done.stdout.startswith(b'{"found": "unreadable"')
