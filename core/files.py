@@ -57,8 +57,9 @@ def write_whole(path: Path, content: bytes, mode: int = ANYBODYS) -> None:
     unfinished = beside(path)
     with translated_disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.unlink(missing_ok=True)
         try:
-            unfinished.touch(mode)
+            unfinished.touch(mode, exist_ok=False)  # else a link that somebody put there would be written to
             unfinished.write_bytes(content)
             unfinished.replace(path)
         finally:

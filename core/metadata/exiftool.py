@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import tempfile
 import threading
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +21,7 @@ import exiftool
 from exiftool.exceptions import ExifToolException
 
 from core.errors import PhotoError, ToolMissingError
+from core.files import translated_disk_errors
 from core.words import said
 
 # Structures as such, numbers as they are stored, and names of files in UTF-8 on every system.
@@ -97,10 +101,12 @@ class ExifTool:
 
         Raises:
             PhotoError: it can't be, and why; there is no target then.
+            LibraryError: the disk is full or may not be written to, and the target's name has a % in it.
             ToolMissingError: ExifTool is not on this computer.
         """
-        to = [str(target)] if source == target else ["-o", str(target), str(source)]
-        self._execute("-m", *edits, *to)
+        with _plainly_named(target) as made:
+            to = [str(target)] if source == target else ["-o", str(made), str(source)]
+            self._execute("-m", *edits, *to)
         if not target.is_file():
             complaint = self._complaint()
             if complaint.startswith(NOT_TO_THE_END):
@@ -160,6 +166,20 @@ class ExifTool:
         if self._keeper is not None:
             self._keeper.shutdown()
         self._keeper = None
+
+
+@contextmanager
+def _plainly_named(target: Path) -> Iterator[Path]:
+    """Where ExifTool makes a file: for %d and the like in a name it would take parts of the source's."""
+    if "%" not in str(target):
+        yield target
+        return
+    with tempfile.TemporaryDirectory(prefix="playertag-") as folder:
+        made = Path(folder) / f"made{target.suffix}"
+        yield made
+        if made.is_file():
+            with translated_disk_errors(target):
+                shutil.move(made, target)
 
 
 def _as_line(argument: str) -> str:

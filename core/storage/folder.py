@@ -37,8 +37,9 @@ class FolderDestination:
         unfinished = target.with_name(f".{digest[:16]}.part")
         with translated_disk_errors(target):
             target.parent.mkdir(parents=True, exist_ok=True)
+            unfinished.unlink(missing_ok=True)  # others may write there: a link of theirs leads to anything
             try:
-                with source.open("rb") as read, unfinished.open("wb") as written:
+                with source.open("rb") as read, unfinished.open("xb") as written:
                     while chunk := read.read(CHUNK):
                         going_on()
                         written.write(chunk)

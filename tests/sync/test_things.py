@@ -98,3 +98,32 @@ def test_anything_may_be_written(shared: Library, rows: list[tuple[str, str, str
         shared.galleries.by_player(gallery.id)
     shared.players.get(PlayerId(IDS[0]))
     shared._database.check()
+
+
+OUTSIDE = "../../../outside"
+PHOTO = ("a" * 64, 90, 60, 1, TIME, "Camera", "opencv", TIME)
+FACE = (IDS[0], "a" * 64, 0.1, 0.1, 0.2, 0.2, b"\0" * 80, 0.9, 50.0, 0.8)
+
+
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        (wire.PHOTO, (OUTSIDE, *PHOTO[1:])),
+        (wire.PHOTO, ("A" * 64, *PHOTO[1:])),
+        (wire.FACE, (OUTSIDE, *FACE[1:])),
+        (wire.PICTURE, ("preview", "a" * 64, OUTSIDE, 100)),
+        (wire.PICTURE, ("nonsense", "a" * 64, "b" * 64, 100)),
+        (wire.PICTURE, ("preview", OUTSIDE, "b" * 64, 100)),
+    ],
+    ids=lambda value: value.name if isinstance(value, wire.Table) else "",
+)
+def test_what_a_server_calls_a_thing_leads_to_no_file_outside(
+    shared: Library, table: wire.Table, row: wire.Row
+) -> None:
+    """A server that is ours refuses such rows; one that somebody changed does not."""
+    with shared._database.write() as session:
+        take_in(session, wire.PHOTO, [Entry(1, "eve@x.org", "e" * 12, PHOTO)])
+        before = session.connection().exec_driver_sql(f"SELECT count(*) FROM {table.name}").scalar_one()
+        take_in(session, table, [Entry(2, "eve@x.org", "e" * 12, row)])
+        after = session.connection().exec_driver_sql(f"SELECT count(*) FROM {table.name}").scalar_one()
+    assert after == before
