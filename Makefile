@@ -7,7 +7,7 @@ SHARED_OUT := --numprocesses auto --maxprocesses 4 --dist worksteal
 # Processes share the cores: threads of NumPy and FAISS in each would only wait for one another.
 QUIET := QT_QPA_PLATFORM=offscreen OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 
-.PHONY: demo test test-long check screenshots installer bench clean setup setup-dev
+.PHONY: demo test test-long fuzz check screenshots installer bench clean setup setup-dev
 
 demo: setup
 	$(BIN)/playertag demo
@@ -27,6 +27,11 @@ check: setup-dev
 test-long: check
 	$(QUIET) PLAYERTAG_SEQUENCES=5000 PLAYERTAG_TEAMS=200 PLAYERTAG_TEAM_STEPS=2000 \
 		$(BIN)/pytest $(SHARED_OUT)
+
+# Each parser of what others write, for so many seconds: make fuzz SECONDS=600. Finds go below build/fuzz.
+SECONDS ?= 60
+fuzz: setup-dev
+	$(QUIET) $(BIN)/python -m tests.fuzz --seconds $(SECONDS)
 
 installer: setup-dev
 	$(BIN)/pyinstaller --noconfirm build_installer.spec

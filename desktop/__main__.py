@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from core import raw_worker
+from core import decoder
 from core.memory import spare_memory
 from core.paths import LIBRARY_VARIABLE
 
@@ -36,8 +36,8 @@ def window_wanted(arguments: Sequence[str]) -> bool:
 def main() -> int:
     """Run the program; the exit code."""
     arguments = sys.argv[1:]
-    if arguments == [raw_worker.ARGUMENT]:  # of a built program, which starts its worker by itself
-        return raw_worker.main()
+    if arguments == [decoder.ARGUMENT]:  # of a built program, which starts its decoders so
+        return decoder.main()
     spare_memory()
     if window_wanted(arguments) and has_display():
         named = arguments[1] if arguments else os.environ.get(LIBRARY_VARIABLE)

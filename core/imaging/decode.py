@@ -2,8 +2,8 @@
 
 Pillow tells what a file is, and decodes it. The pixels of a JPEG, which nearly all are, come from
 simplejpeg, where that finds nothing wrong: the same to the bit, in half the time and without Pillow's own
-copy of four bytes a pixel. RAW files give the largest preview inside them, in a process of their own. What
-would take more memory than a file may is not begun.
+copy of four bytes a pixel. RAW files give the largest preview inside them, in a process of their own, as
+HEIC files do their pixels. What would take more memory than a file may is not begun.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ from numpy.typing import NDArray
 from PIL import ExifTags, UnidentifiedImageError
 from PIL import Image as Pillow
 
+from core.decoder import HEIC
 from core.errors import PhotoError, unreadable
 from core.imaging.colour import to_srgb
+from core.imaging.decoders import decoders
 from core.imaging.raw import RawPicture, raw_preview, raw_rendered
 from core.imaging.room import JPEG_FORMATS, least_reduction, require_room, require_sane
 from core.types import RAW_SUFFIXES
@@ -237,7 +239,10 @@ def _decode_image(image: Pillow.Image, data: bytes, enough: int | None) -> Decod
     try:
         pixels = _jpeg_pixels(image, data, reduction)
         if pixels is None:
-            pixels, reduction = _pillow_pixels(image, data), 1
+            pixels, reduction = (
+                _heic_pixels(data) if image.format == "HEIF" else _pillow_pixels(image, data),
+                1,
+            )
         image.close()  # before there is another copy
         pixels = to_srgb(pixels, profile)
     except PhotoError:
@@ -308,6 +313,18 @@ def _pillow_pixels(image: Pillow.Image, data: bytes) -> Picture:
     for part in parts:
         pixels[part[1] : part[3]] = _rgb(image.crop(part), largest)
     return pixels
+
+
+def _heic_pixels(image: Pillow.Image, data: bytes) -> Picture:
+    """The pixels of a HEIC file, from another process: of a damaged one its decoder may hang.
+
+    Raises:
+        PhotoError: there is no room for so many pixels.
+        DecoderError: it can't be read.
+    """
+    require_room(image, data)
+    head, body = decoders.ask(HEIC, data)
+    return np.frombuffer(bytearray(body), np.uint8).reshape(head["shape"])
 
 
 def _rgb(part: Pillow.Image, largest: int) -> Picture:

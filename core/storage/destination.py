@@ -110,7 +110,10 @@ def destination_address(text: str) -> Path | ServerAddress | SplitResult:
         return Path(url2pathname(parts.path))
     if not stripped or "://" in stripped:
         raise InvalidValueError("destination", FORM)
-    return Path(stripped).expanduser().absolute()
+    try:
+        return Path(stripped).expanduser().absolute()
+    except RuntimeError as exc:  # ~ of somebody who is not on this computer
+        raise InvalidValueError("destination", FORM) from exc
 
 
 def called(text: str) -> str:

@@ -1,8 +1,9 @@
-"""A process that opens RAW files for others: LibRaw dies of some damaged ones, and takes nobody with it here.
+"""A process that decodes RAW and HEIC files for others, as their decoders die or hang of some damaged ones.
 
-It is started by `core.imaging.raw`, as a file of its own or, in a built program, by `ARGUMENT`, and imports
-nothing of ours. Asked on its input and answering on its output: a line of JSON that says what is wanted or
-found and how many bytes follow, then these. It ends when its input does, or when nobody asks for a while.
+It is started by `core.imaging.decoders`, as a file of its own or, in a built program, by `ARGUMENT`, and
+imports nothing of ours. Asked on its input and answering on its output: a line of JSON that says what is
+wanted or found and how many bytes follow, then these. It ends when its input does, or when nobody asks for a
+while.
 """
 
 from __future__ import annotations
@@ -17,14 +18,15 @@ from typing import IO, TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import rawpy
 
-ARGUMENT = "--raw-worker"
-PREVIEW, RENDERED, HALF = "preview", "rendered", "half"
-"""What can be asked for: the largest preview inside, LibRaw's own rendering, that at half the size."""
+ARGUMENT = "--decoder"
+PREVIEW, RENDERED, HALF, HEIC = "preview", "rendered", "half", "heic"
+"""What can be asked for: of a RAW file the largest preview, LibRaw's own rendering, that at half the size;
+of a HEIC file its pixels."""
 JPEG, PIXELS, NOTHING, UNREADABLE = "jpeg", "pixels", "nothing", "unreadable"
 """What an answer is."""
-# A worker holds 40 MB; a new one is there in a fifth of a second.
+# Such a process holds 40 MB; a new one is there in a fifth of a second.
 IDLE_S = 20.0
-# LibRaw is told that there is no more memory than so much, where the system can be asked for that.
+# It is told that there is no more memory than so much, where the system can be asked for that.
 MAX_BYTES = 900_000_000
 
 
@@ -44,12 +46,27 @@ def main() -> int:
 
 
 def answer(what: str, file: str | io.BytesIO) -> tuple[dict[str, Any], bytes]:
-    """What is found in a RAW file: what it is, and its bytes.
+    """What is found in a file: what it is, and its bytes.
 
     Args:
-        what: `PREVIEW`, `RENDERED` or `HALF`.
+        what: `PREVIEW`, `RENDERED`, `HALF` or `HEIC`.
         file: its path or its content.
     """
+    return _heic(file) if what == HEIC else _raw(what, file)
+
+
+def _heic(file: str | io.BytesIO) -> tuple[dict[str, Any], bytes]:
+    import pillow_heif
+
+    try:
+        picture = pillow_heif.open_heif(file, convert_hdr_to_8bit=True).to_pillow()
+    except Exception as exc:  # noqa: BLE001 - there is no telling what it makes of a damaged file
+        return {"found": UNREADABLE, "reason": str(exc)}, b""
+    shown = picture.convert("RGB")
+    return {"found": PIXELS, "shape": [*shown.size[::-1], 3]}, shown.tobytes()
+
+
+def _raw(what: str, file: str | io.BytesIO) -> tuple[dict[str, Any], bytes]:
     import rawpy
 
     try:

@@ -1,7 +1,8 @@
-"""RAW files are opened by another process: what it tells, and what becomes of one that dies or hangs."""
+"""RAW and HEIC files are decoded by another process: what it tells, and what if it dies or hangs."""
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 import time
@@ -12,9 +13,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from core import raw_worker
+from core import decoder
 from core.errors import PhotoError
-from core.imaging import raw
+from core.imaging import decode, decoders, raw
 from core.imaging.decode import decode_photo, read_exif
 from core.metadata.exif import read_shot
 from tests.conftest import CHECKOUT
@@ -30,10 +31,11 @@ sys.stdin.buffer.read(asked["bytes"])
 
 
 @pytest.fixture(autouse=True)
-def workers(monkeypatch: pytest.MonkeyPatch) -> Iterator[raw._Workers]:
+def workers(monkeypatch: pytest.MonkeyPatch) -> Iterator[decoders.Decoders]:
     """Those of one test."""
-    own = raw._Workers()
-    monkeypatch.setattr(raw, "_workers", own)
+    own = decoders.Decoders()
+    monkeypatch.setattr(raw, "decoders", own)
+    monkeypatch.setattr(decode, "decoders", own)
     yield own
     own.close()
 
@@ -45,7 +47,7 @@ def played(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], N
     def play(lines: str) -> None:
         script = tmp_path / "worker.py"
         script.write_text(LISTENING + lines)
-        monkeypatch.setattr(raw_worker, "__file__", str(script))
+        monkeypatch.setattr(decoder, "__file__", str(script))
 
     return play
 
@@ -79,7 +81,7 @@ def test_a_file_is_asked_for_by_its_path_too(tmp_path: Path) -> None:
         read_exif(path)
 
 
-def test_one_process_answers_many_and_each_thread_has_its_own(workers: raw._Workers) -> None:
+def test_one_process_answers_many_and_each_thread_has_its_own(workers: decoders.Decoders) -> None:
     data = dng(64, 48, RED)
     raw.raw_preview(data)
     (first,) = workers._idle
@@ -91,7 +93,7 @@ def test_one_process_answers_many_and_each_thread_has_its_own(workers: raw._Work
 
 
 def test_who_dies_of_a_file_takes_nobody_with_it(
-    workers: raw._Workers, played: Callable[[str], None]
+    workers: decoders.Decoders, played: Callable[[str], None]
 ) -> None:
     played("os.abort()")
     with pytest.raises(PhotoError, match="damaged so that its decoder broke off") as raised:
@@ -100,7 +102,7 @@ def test_who_dies_of_a_file_takes_nobody_with_it(
     assert workers._idle == []
 
 
-def test_the_next_file_is_read_after_one_that_killed_the_worker(workers: raw._Workers) -> None:
+def test_the_next_file_is_read_after_one_that_killed_the_worker(workers: decoders.Decoders) -> None:
     data = dng(64, 48, RED)
     raw.raw_preview(data)
     workers._idle[0]._process.kill()
@@ -119,9 +121,9 @@ def test_an_answer_that_breaks_off_is_none(played: Callable[[str], None]) -> Non
 
 
 def test_who_takes_too_long_is_ended(
-    workers: raw._Workers, played: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+    workers: decoders.Decoders, played: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(raw, "LIMIT_S", 0.5)
+    monkeypatch.setattr(decoders, "LIMIT_S", 0.5)
     played("time.sleep(60)")
     start = time.monotonic()
     with pytest.raises(PhotoError, match=r"takes more than 0.5 seconds"):
@@ -131,7 +133,7 @@ def test_who_takes_too_long_is_ended(
 
 
 def test_a_worker_that_nobody_needed_for_long_ends_and_another_takes_its_place(
-    workers: raw._Workers,
+    workers: decoders.Decoders,
 ) -> None:
     data = dng(64, 48, RED)
     raw.raw_preview(data)
@@ -144,14 +146,14 @@ def test_a_worker_that_nobody_needed_for_long_ends_and_another_takes_its_place(
 
 
 def test_a_worker_ends_by_itself() -> None:
-    lines = "import core.raw_worker as one; one.IDLE_S = 0.2; one.main()"
+    lines = "import core.decoder as one; one.IDLE_S = 0.2; one.main()"
     with subprocess.Popen([sys.executable, "-c", lines], cwd=CHECKOUT, stdin=subprocess.PIPE) as process:
         assert process.wait(60) == 0
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the system can't be asked for it elsewhere")
 def test_a_worker_has_so_much_memory_and_no_more() -> None:
-    lines = "import core.raw_worker as one; one._limit_memory(); bytearray(one.MAX_BYTES)"
+    lines = "import core.decoder as one; one._limit_memory(); bytearray(one.MAX_BYTES)"
     done = subprocess.run(
         [sys.executable, "-c", lines], cwd=CHECKOUT, capture_output=True, text=True, check=False
     )
@@ -160,7 +162,23 @@ def test_a_worker_has_so_much_memory_and_no_more() -> None:
 
 
 def test_a_built_program_is_its_own_worker() -> None:
-    command = [sys.executable, "-m", "desktop", raw_worker.ARGUMENT]
+    command = [sys.executable, "-m", "desktop", decoder.ARGUMENT]
     asked = b'{"what": "preview", "path": "", "bytes": 3}\nany'
     done = subprocess.run(command, cwd=CHECKOUT, input=asked, capture_output=True, check=True)
     assert done.stdout.startswith(b'{"found": "unreadable"')
+
+
+def test_the_pixels_of_heic_come_from_that_process_too(
+    workers: decoders.Decoders, played: Callable[[str], None]
+) -> None:
+    pillow_heif = pytest.importorskip("pillow_heif", reason="HEIC needs the extra pillow-heif")
+    file = io.BytesIO()
+    pillow_heif.from_pillow(RED).save(file, quality=90)
+    photo = decode_photo(file.getvalue(), ".heic")
+    assert photo.pixels.shape == (1200, 1600, 3)
+    assert abs(photo.pixels[600, 800].astype(int) - (200, 10, 10)).max() < 8
+    workers.close()
+    played("os.abort()")
+    with pytest.raises(PhotoError, match="damaged so that its decoder broke off") as raised:
+        decode_photo(file.getvalue(), ".heic")
+    assert raised.value.code == "damaged"
