@@ -110,8 +110,12 @@ def destination_address(text: str) -> Path | ServerAddress | SplitResult:
         return Path(url2pathname(parts.path))
     if not stripped or "://" in stripped:
         raise InvalidValueError("destination", FORM)
+    return _folder_here(stripped)
+
+
+def _folder_here(text: str) -> Path:
     try:
-        return Path(stripped).expanduser().absolute()
+        return Path(text).expanduser().absolute()
     except RuntimeError as exc:  # ~ of somebody who is not on this computer
         raise InvalidValueError("destination", FORM) from exc
 
