@@ -24,7 +24,7 @@ from PIL import Image as Pillow
 from core.decoder import HEIC
 from core.errors import PhotoError, unreadable
 from core.imaging.colour import to_srgb
-from core.imaging.decoders import decoders
+from core.imaging.decoders import DecoderError, decoders
 from core.imaging.raw import RawPicture, raw_preview, raw_rendered
 from core.imaging.room import JPEG_FORMATS, least_reduction, require_room, require_sane
 from core.types import RAW_SUFFIXES
@@ -239,10 +239,8 @@ def _decode_image(image: Pillow.Image, data: bytes, enough: int | None) -> Decod
     try:
         pixels = _jpeg_pixels(image, data, reduction)
         if pixels is None:
-            pixels, reduction = (
-                _heic_pixels(data) if image.format == "HEIF" else _pillow_pixels(image, data),
-                1,
-            )
+            reduction = 1
+            pixels = _heic_pixels(image, data) if image.format == "HEIF" else _pillow_pixels(image, data)
         image.close()  # before there is another copy
         pixels = to_srgb(pixels, profile)
     except PhotoError:
@@ -319,11 +317,14 @@ def _heic_pixels(image: Pillow.Image, data: bytes) -> Picture:
     """The pixels of a HEIC file, from another process: of a damaged one its decoder may hang.
 
     Raises:
-        PhotoError: there is no room for so many pixels.
-        DecoderError: it can't be read.
+        PhotoError: there is no room for so many pixels, or it can't be read.
     """
     require_room(image, data)
-    head, body = decoders.ask(HEIC, data)
+    try:
+        head, body = decoders.ask(HEIC, data)
+    except DecoderError as exc:
+        words = said("The file is damaged: {reason}.", reason=exc.reason)
+        raise PhotoError("damaged", words) from exc
     return np.frombuffer(bytearray(body), np.uint8).reshape(head["shape"])
 
 
