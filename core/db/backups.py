@@ -78,6 +78,8 @@ def back_up(database: Path, folder: Path) -> Backup:
         LibraryError: the disk is full or can't be written to; no backup was made, and none let go of.
     """
     with translated(folder):
+        require_something(database, folder)
+        database.stat()  # where the stick was pulled out, nothing is made in its stead
         folder.mkdir(parents=True, exist_ok=True)
         clear_unfinished(folder)
         made = _copied(database, folder)
@@ -88,7 +90,6 @@ def back_up(database: Path, folder: Path) -> Backup:
 
 
 def _copied(database: Path, folder: Path) -> Backup:
-    require_something(database, folder)
     unfinished = beside(folder / database.name)
     try:
         with closing(sqlite3.connect(database, timeout=LOG_WAIT_S)) as source:

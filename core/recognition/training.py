@@ -329,7 +329,10 @@ def session_of(row: TrainingSessionRow) -> TrainingSession:
 
 
 def _status(row: TrainingSessionRow) -> TrainingStatus:
-    """Where it stands; one that says it runs and has said nothing for long was interrupted."""
+    """Where it stands; one that says it runs and has said nothing for long was interrupted.
+
+    So was one that spoke long after now: a clock was set back since.
+    """
     status = TrainingStatus(row.status)
-    silent = row.touched_at is None or (now() - row.touched_at).total_seconds() > SILENT_S
+    silent = row.touched_at is None or abs((now() - row.touched_at).total_seconds()) > SILENT_S
     return TrainingStatus.INTERRUPTED if status is TrainingStatus.RUNNING and silent else status
