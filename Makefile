@@ -7,7 +7,7 @@ SHARED_OUT := --numprocesses auto --maxprocesses 4 --dist worksteal
 # Processes share the cores: threads of NumPy and FAISS in each would only wait for one another.
 QUIET := QT_QPA_PLATFORM=offscreen OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 
-.PHONY: demo test test-long fuzz check screenshots installer bench clean setup setup-dev
+.PHONY: demo test test-long fuzz audit check screenshots installer bench clean setup setup-dev
 
 demo: setup
 	$(BIN)/playertag demo
@@ -22,6 +22,12 @@ check: setup-dev
 	$(BIN)/lint-imports
 	$(BIN)/vulture
 	$(BIN)/python .ci/translations.py --check
+	$(BIN)/python .ci/licences.py
+
+# Known holes in what is installed: it asks the package index, so it is no part of the checks.
+audit: setup-dev
+	$(BIN)/uv tool run "pip-audit>=2.10,<3" --skip-editable \
+		--path "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
 
 # The same tests with ten times as many sequences of acts, and longer lives of teams.
 test-long: check

@@ -37,12 +37,15 @@ def main() -> int:
     _limit_memory()
     while request := _next_line(sys.stdin.buffer):
         wanted = json.loads(request)
-        content = sys.stdin.buffer.read(wanted["bytes"])
-        head, body = answer(wanted["what"], wanted["path"] or io.BytesIO(content))
-        answers.write(json.dumps({**head, "bytes": len(body)}).encode() + b"\n")
-        answers.write(body)
-        answers.flush()
+        file = wanted["path"] or io.BytesIO(sys.stdin.buffer.read(wanted["bytes"]))
+        _write(answers, *answer(wanted["what"], file))
     return 0
+
+
+def _write(answers: IO[bytes], head: dict[str, Any], body: bytes) -> None:
+    answers.write(json.dumps({**head, "bytes": len(body)}).encode() + b"\n")
+    answers.write(body)
+    answers.flush()
 
 
 def answer(what: str, file: str | io.BytesIO) -> tuple[dict[str, Any], bytes]:

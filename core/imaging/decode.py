@@ -325,7 +325,7 @@ def _heic_pixels(image: Pillow.Image, data: bytes) -> Picture:
     except DecoderError as exc:
         words = said("The file is damaged: {reason}.", reason=exc.reason)
         raise PhotoError("damaged", words) from exc
-    return np.frombuffer(bytearray(body), np.uint8).reshape(head["shape"])
+    return np.frombuffer(body, np.uint8).reshape(head["shape"])
 
 
 def _rgb(part: Pillow.Image, largest: int) -> Picture:

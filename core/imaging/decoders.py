@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
+from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ class _Decoder:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
 
-    def ask(self, what: str, source: Path | bytes) -> tuple[dict[str, Any], bytes]:
+    def ask(self, what: str, source: Path | bytes) -> tuple[dict[str, Any], bytearray]:
         """What it answers.
 
         Raises:
@@ -78,17 +79,17 @@ class _Decoder:
         late.set()
         self._process.kill()
 
-    def _answer(self, what: str, source: Path | bytes) -> tuple[dict[str, Any], bytes]:
+    def _answer(self, what: str, source: Path | bytes) -> tuple[dict[str, Any], bytearray]:
         asked, answers = self._process.stdin, self._process.stdout
         assert asked is not None
-        assert answers is not None
+        assert isinstance(answers, BufferedReader)
         path, content = (str(source), b"") if isinstance(source, Path) else ("", source)
         asked.write(json.dumps({"what": what, "path": path, "bytes": len(content)}).encode() + b"\n")
         asked.write(content)
         asked.flush()
         head = json.loads(answers.readline())
-        body = answers.read(head["bytes"])
-        if len(body) < head["bytes"]:
+        body = bytearray(head["bytes"])
+        if answers.readinto(body) < len(body):
             raise BrokenPipeError
         return head, body
 
@@ -99,7 +100,7 @@ class Decoders:
     def __init__(self) -> None:
         self._idle: list[_Decoder] = []
 
-    def ask(self, what: str, source: Path | bytes) -> tuple[dict[str, Any], bytes]:
+    def ask(self, what: str, source: Path | bytes) -> tuple[dict[str, Any], bytearray]:
         """What one of them answers.
 
         Raises:

@@ -64,7 +64,7 @@ def _asked(what: str, source: Path | bytes) -> RawPicture:
         raise PhotoError("unreadable-raw", words) from exc
     size = head["width"], head["height"]
     if head["found"] == JPEG:
-        return RawPicture(*size, jpeg=body)
+        return RawPicture(*size, jpeg=bytes(body))
     if head["found"] == NOTHING:
         return RawPicture(*size)
     pixels = np.frombuffer(body, np.uint8).reshape(head["shape"])

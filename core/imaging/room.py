@@ -19,7 +19,7 @@ ROOM_BYTES = 900_000_000
 # Measured, in bytes a pixel: RGB and its turned copy; what a JPEG's decoder holds of all the picture where
 # its scans are refinements; what Pillow takes of each kind, the RGB that is made of it included.
 UPRIGHT_BYTES, SCANS_BYTES = 6, 8
-PILLOW_BYTES = {"WEBP": 19, "JPEG2000": 24, "AVIF": 12, "HEIF": 14, "TIFF": 11}
+PILLOW_BYTES = {"WEBP": 19, "JPEG2000": 24, "AVIF": 12, "HEIF": 18, "TIFF": 11}
 OTHER_BYTES = 7.5
 # Each scan is a walk over all pixels, of at least a nanosecond for each; photos have ten at most.
 MAX_SCANNED = 2_000_000_000
