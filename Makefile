@@ -7,7 +7,7 @@ SHARED_OUT := --numprocesses auto --maxprocesses 4 --dist worksteal
 # Processes share the cores: threads of NumPy and FAISS in each would only wait for one another.
 QUIET := QT_QPA_PLATFORM=offscreen OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 
-.PHONY: demo test test-long fuzz audit check screenshots installer bench clean setup setup-dev
+.PHONY: demo test test-long fuzz audit check screenshots guide installer bench clean setup setup-dev
 
 demo: setup
 	$(BIN)/playertag demo
@@ -46,6 +46,10 @@ installer: setup-dev
 # Every screen in both themes and languages, as PNG files below build/screenshots.
 screenshots: setup-dev
 	$(BIN)/python -m benchmarks.screenshots
+
+# The pictures of README and guide, made anew in docs/images/guide.
+guide: setup-dev
+	$(BIN)/python -m benchmarks.screenshots --guide
 
 # Tables on the terminal; figures and plots below build/bench. 8 GB of photos are made there and deleted.
 bench: setup-dev

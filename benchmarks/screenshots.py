@@ -2,10 +2,12 @@
 
     python -m benchmarks.screenshots [--out build/screenshots] [--demo build/demo] [--small]
                                      [--languages en ru] [--themes dark light] [--only NAME]
+    python -m benchmarks.screenshots --guide
 
 The sample tournament is made once, as `playertag demo` makes it, and stays in the demo's folder. Each
 combination gets a folder of its own, such as `build/screenshots/en-dark`, with a PNG for each screen.
-`--small` takes them at 1100x720, `--only` those alone whose name begins so.
+`--small` takes them at 1100x720, `--only` those alone whose name begins so. `--guide` makes the pictures of
+README and guide anew instead, as WebP below `docs/images/guide`.
 """
 
 from __future__ import annotations
@@ -14,8 +16,9 @@ import argparse
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import chain, product
 from pathlib import Path
 
@@ -31,8 +34,29 @@ from desktop.app import Session
 from desktop.language import LANGUAGES, speak
 from desktop.profile import Profile
 
-SIZE, SMALL = QSize(1360, 860), QSize(1100, 720)
+SIZE, SMALL, OF_GUIDE = QSize(1360, 860), QSize(1100, 720), QSize(1280, 800)
 THEMES = ("dark", "light")
+GUIDE = Path(__file__).resolve().parent.parent / "docs" / "images" / "guide"
+GUIDE_COLOURS = "light"
+GUIDE_SCREENS = (
+    *("wizard-2", "players-import", "players", "matches", "gallery", "hot-folder", "viewer"),
+    *("review-suggested", "review-group", "training", "names-in-files", "deliver"),
+)
+# Photos so look as they do in the window, in a tenth of the bytes of a PNG.
+GUIDE_QUALITY = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """Pictures of one language and theme, and the folder that they go to, which is emptied first."""
+
+    folder: Path
+    language: str
+    colours: str
+    size: QSize
+    ending: str = "png"
+    quality: int = -1
+    """Qt's own choice, which for PNG is without loss."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -42,23 +66,41 @@ def main(arguments: Sequence[str] | None = None) -> None:
     library, _ = ensure_demo(options.demo.absolute(), "opencv", JobContext())
     picture = min(options.demo.glob("tournament-*/references/*/*.jpg"))
     app = QApplication([])
-    for language, colours in product(options.languages, options.themes):
-        folder = options.out / f"{language}-{colours}"
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        speak(app, language)
-        theme.apply(app, colours)
-        size = SMALL if options.small else SIZE
-        screens = chain(_sample(app, library, picture, colours, size), _empty(app, colours, size), _outside())
-        save(screens, folder, options.only)
-        print(f"{folder}: {len(list(folder.iterdir()))} pictures")
+    for one in _guide() if options.guide else _all(options):
+        shutil.rmtree(one.folder, ignore_errors=True)
+        one.folder.mkdir(parents=True)
+        speak(app, one.language)
+        theme.apply(app, one.colours)
+        sample = _sample(app, library, picture, one.colours, one.size)
+        screens = chain(sample, _empty(app, one.colours, one.size), _outside())
+        save(screens, one, _in_guide if options.guide else lambda name: name.startswith(options.only))
+        print(f"{one.folder}: {len(list(one.folder.iterdir()))} pictures")
 
 
-def save(screens: Iterable[Screen], folder: Path, only: str) -> None:
-    """Save a picture of each screen."""
+def _all(options: argparse.Namespace) -> list[Set]:
+    size = SMALL if options.small else SIZE
+    return [
+        Set(options.out / f"{language}-{colours}", language, colours, size)
+        for language, colours in product(options.languages, options.themes)
+    ]
+
+
+def _guide() -> list[Set]:
+    return [
+        Set(GUIDE / language, language, GUIDE_COLOURS, OF_GUIDE, "webp", GUIDE_QUALITY)
+        for language in LANGUAGES
+    ]
+
+
+def _in_guide(name: str) -> bool:
+    return name in GUIDE_SCREENS
+
+
+def save(screens: Iterable[Screen], to: Set, wanted: Callable[[str], bool]) -> None:
+    """Save a picture of each screen whose name is wanted."""
     for name, widget in screens:
-        if name.startswith(only):
-            widget.grab().save(str(folder / f"{name}.png"))
+        if wanted(name):
+            widget.grab().save(str(to.folder / f"{name}.{to.ending}"), quality=to.quality)
 
 
 def _sample(app: QApplication, root: Path, picture: Path, colours: str, size: QSize) -> Iterable[Screen]:
@@ -105,6 +147,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--themes", nargs="+", choices=THEMES, default=THEMES)
     parser.add_argument("--small", action="store_true", help="1100x720 in place of 1360x860")
     parser.add_argument("--only", default="", help="screens whose name begins so")
+    parser.add_argument(
+        "--guide", action="store_true", help="the pictures of README and guide, in the repository"
+    )
     return parser
 
 
