@@ -39,6 +39,11 @@ def bundled_models() -> Path:
     return resources() / "models"
 
 
+def bundled_exiftool() -> Path:
+    """ExifTool, where it came with an installer; absent elsewhere."""
+    return resources() / "exiftool" / ("exiftool.exe" if sys.platform == "win32" else "exiftool")
+
+
 def installed_models() -> Path:
     """Where model packs are installed for this user (`PLAYERTAG_MODELS` overrides)."""
     override = os.environ.get(MODELS_VARIABLE)

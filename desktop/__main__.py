@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from core import decoder
+from core.frozen import put_right
 from core.memory import spare_memory
 from core.paths import LIBRARY_VARIABLE
 
@@ -35,6 +36,7 @@ def window_wanted(arguments: Sequence[str]) -> bool:
 
 def main() -> int:
     """Run the program; the exit code."""
+    put_right()
     arguments = sys.argv[1:]
     if arguments == [decoder.ARGUMENT]:  # of a built program, which starts its decoders so
         return decoder.main()

@@ -64,7 +64,7 @@ class Mentions:
                 for text in (path.stem, *_who_is_shown(told)):
                     if named := self._names.within(text):
                         names.setdefault(photo.id, set()).update(named)
-                if ERROR in told or LOST in str(told.get(WARNING)):
+                if ERROR in told or any(sign in str(told.get(WARNING)) for sign in LOST):
                     unreadable[photo.id] = path
         return Mentioned(names, unreadable)
 

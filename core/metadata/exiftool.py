@@ -22,6 +22,7 @@ from exiftool.exceptions import ExifToolException
 
 from core.errors import PhotoError, ToolMissingError
 from core.files import translated_disk_errors
+from core.paths import bundled_exiftool
 from core.words import said
 
 # Structures as such, numbers as they are stored, and names of files in UTF-8 on every system.
@@ -63,8 +64,8 @@ exiftool.exiftool._read_fd_endswith = _read_until  # noqa: SLF001 - there is no 
 class ExifTool:
     """One process of ExifTool, started when it is first asked; its callers take turns."""
 
-    def __init__(self, program: str = "exiftool") -> None:
-        self._program = program
+    def __init__(self, program: str | None = None) -> None:
+        self._program = program or _at_hand()
         self._turn = threading.Lock()
         self._process: exiftool.ExifTool | None = None
         self._keeper: ThreadPoolExecutor | None = None
@@ -180,6 +181,12 @@ def _plainly_named(target: Path) -> Iterator[Path]:
         if made.is_file():
             with translated_disk_errors(target):
                 shutil.move(made, target)
+
+
+def _at_hand() -> str:
+    """The one that came with the installer, else the one that the system finds."""
+    bundled = bundled_exiftool()
+    return str(bundled) if bundled.is_file() else "exiftool"
 
 
 def _as_line(argument: str) -> str:

@@ -26,8 +26,8 @@ READ = (
     *(WIDTH, HEIGHT, ORIENTATION, XMP_ORIENTATION, CHARACTERS, IPTC_DIGEST, CURRENT_DIGEST),
     *("IPTC:ApplicationRecordVersion", WARNING),
 )
-# What ExifTool only warns of when it reads, and leaves out when it writes.
-LOST = "XMP format error"
+# What ExifTool only warns of when it reads, and by its version leaves out or refuses when it writes.
+LOST = ("XMP format error", "Missing comment terminator")
 FACE = "face"
 UTF8 = "\x1b%G"
 

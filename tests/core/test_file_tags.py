@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from pathlib import Path
 
@@ -221,6 +222,21 @@ def test_a_file_that_can_not_be_written_says_why_and_makes_none(tool: ExifTool, 
     assert not target.exists()
     assert tags_of(tool.read([path], READ)[path]).problem
     assert tool.read([tmp_path / "gone.jpg"], READ) == {}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a script")
+def test_the_one_that_came_with_an_installer_is_preferred(
+    tool: ExifTool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundled = tmp_path / "resources" / "exiftool" / "exiftool"
+    bundled.parent.mkdir(parents=True)
+    bundled.write_text(f'#!/bin/sh\ntouch "{tmp_path}/asked"\nexec exiftool "$@"\n')
+    bundled.chmod(0o755)
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    ours = ExifTool()
+    assert ours.version() == tool.version()
+    ours.close()
+    assert (tmp_path / "asked").exists()
 
 
 def test_without_exiftool_it_is_said_how_to_get_it(tmp_path: Path) -> None:

@@ -199,9 +199,7 @@ def test_a_photo_in_which_xmp_is_damaged_loses_nothing_of_it(
     content = said_there.read_bytes().replace(b"</dc:subject>", b"<!--       ->")
     photo.write_bytes(content)
     (failure,) = write(library).failures
-    assert failure.reason.startswith(
-        "IMG_1.JPG is damaged, so it is left as it is. ExifTool: XMP format error"
-    )
+    assert failure.reason.startswith("IMG_1.JPG is damaged, so it is left as it is. ExifTool: ")
     assert photo.read_bytes() == content
 
 
