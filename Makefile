@@ -7,7 +7,7 @@ SHARED_OUT := --numprocesses auto --maxprocesses 4 --dist worksteal
 # Processes share the cores: threads of NumPy and FAISS in each would only wait for one another.
 QUIET := QT_QPA_PLATFORM=offscreen OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 
-.PHONY: demo test test-long fuzz audit check screenshots guide installer bench clean setup setup-dev
+.PHONY: demo test test-long fuzz audit check screenshots guide installer installer-check bench clean setup setup-dev
 
 demo: setup
 	$(BIN)/playertag demo
@@ -40,8 +40,11 @@ fuzz: setup-dev
 	$(QUIET) $(BIN)/python -m tests.fuzz --seconds $(SECONDS)
 
 installer: setup-dev
-	$(BIN)/pyinstaller --noconfirm build_installer.spec
-	dist/playertag/playertag doctor
+	$(BIN)/python .ci/installer/build.py
+
+# What that built, in a Debian that has nothing else; as root, with debootstrap and Xvfb.
+installer-check: setup-dev
+	.ci/installer/check.sh
 
 # Every screen in both themes and languages, as PNG files below build/screenshots.
 screenshots: setup-dev
@@ -71,7 +74,7 @@ bench: setup-dev
 	$(BIN)/python -m benchmarks.operations --json $(BENCH)/operations.json
 
 clean:
-	rm -rf .venv build dist *.egg-info models tests/fakes/oidc/node_modules \
+	rm -rf .venv build dist *.egg-info models tests/fakes/oidc/node_modules .ci/installer/node_modules \
 		 .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 setup:

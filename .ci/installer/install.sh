@@ -1,0 +1,22 @@
+#!/bin/sh
+# Installs Playertag for one user: ./install.sh, or ./install.sh PREFIX for another place than ~/.local.
+# An older one there is replaced. PREFIX/lib/playertag/uninstall.sh takes it away again.
+set -eu
+here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
+prefix=${1:-$HOME/.local}
+mkdir -p "$prefix/lib" "$prefix/bin" "$prefix/share/applications" "$prefix/share/icons/hicolor/scalable/apps"
+prefix=$(CDPATH= cd -- "$prefix" && pwd)
+
+# Beside it first, so that one that was there works until the new one is whole.
+rm -rf "$prefix/lib/playertag.new"
+cp -R "$here/lib/playertag" "$prefix/lib/playertag.new"
+cp "$here/uninstall.sh" "$prefix/lib/playertag.new/uninstall.sh"
+rm -rf "$prefix/lib/playertag"
+mv "$prefix/lib/playertag.new" "$prefix/lib/playertag"
+
+ln -sf ../lib/playertag/playertag "$prefix/bin/playertag"
+cp "$here/share/icons/hicolor/scalable/apps/playertag.svg" "$prefix/share/icons/hicolor/scalable/apps/"
+# Menus know no folder of this user's by themselves.
+sed "s|^Exec=.*|Exec=\"$prefix/bin/playertag\"|" "$here/share/applications/playertag.desktop" \
+    > "$prefix/share/applications/playertag.desktop"
+echo "Playertag is installed: $prefix/bin/playertag"
