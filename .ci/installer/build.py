@@ -18,6 +18,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 BUILD, DIST = ROOT / "build", ROOT / "dist"
 FOLDER = DIST / "playertag"
+PROGRAM = FOLDER / ("playertag.exe" if sys.platform == "win32" else "playertag")
 SIGN = ROOT / "resources" / "icons" / "playertag.svg"
 VERSION = version("playertag")
 ICON_PX = 256
@@ -79,7 +80,7 @@ def build_folder() -> None:
     if sys.platform == "win32":
         make_icon()
     run(sys.executable, "-m", "PyInstaller", "--noconfirm", "build_installer.spec")
-    run(FOLDER / "playertag", "doctor")
+    run(PROGRAM, "doctor")
 
 
 def make_icon() -> Path:

@@ -10,12 +10,12 @@ SetCompressor /SOLID lzma
 !include LogicLib.nsh
 !include MUI2.nsh
 
-!define ROOT "${__FILEDIR__}/../.."
+!define ROOT "${__FILEDIR__}\..\.."
 !ifndef FOLDER
-    !define FOLDER "${ROOT}/dist/playertag"
+    !define FOLDER "${ROOT}\dist\playertag"
 !endif
 !ifndef RESULT
-    !define RESULT "${ROOT}/dist/playertag-${VERSION}-setup.exe"
+    !define RESULT "${ROOT}\dist\playertag-${VERSION}-setup.exe"
 !endif
 !define ENTRY "Software\Microsoft\Windows\CurrentVersion\Uninstall\Playertag"
 
@@ -24,11 +24,11 @@ OutFile "${RESULT}"
 ; No page asks for the folder: what the uninstaller empties is never a folder with something else in it.
 InstallDir "$LOCALAPPDATA\Programs\Playertag"
 
-!if /FileExists "${ROOT}/build/playertag.ico"
-    !define MUI_ICON "${ROOT}/build/playertag.ico"
-    !define MUI_UNICON "${ROOT}/build/playertag.ico"
+!if /FileExists "${ROOT}\build\playertag.ico"
+    !define MUI_ICON "${ROOT}\build\playertag.ico"
+    !define MUI_UNICON "${ROOT}\build\playertag.ico"
 !endif
-!insertmacro MUI_PAGE_LICENSE "${ROOT}/LICENSE"
+!insertmacro MUI_PAGE_LICENSE "${ROOT}\LICENSE"
 !insertmacro MUI_PAGE_INSTFILES
 !define MUI_FINISHPAGE_RUN "$INSTDIR\playertag.exe"
 !insertmacro MUI_PAGE_FINISH
@@ -60,7 +60,7 @@ Section
     SetShellVarContext current
     !insertmacro REMOVE_PROGRAM
     SetOutPath "$INSTDIR"
-    File /r "${FOLDER}/*"
+    File /r "${FOLDER}\*"
     WriteUninstaller "$INSTDIR\uninstall.exe"
     CreateShortCut "$SMPROGRAMS\Playertag.lnk" "$INSTDIR\playertag.exe"
     WriteRegStr HKCU "${ENTRY}" "DisplayName" "Playertag"
