@@ -9,11 +9,14 @@ from pathlib import Path
 
 from tests.conftest import CHECKOUT
 
-BLOCK = re.compile(r"^(?P<mark><!-- run -->\n)?```\w*\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(
+    r"^(?P<mark><!-- run -->\n)?(?P<indent> *)```\w*\n(?P<text>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL
+)
 SPAN = re.compile(r"`([^`]+)`")
 LINK = re.compile(r"(?P<picture>!?)\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 HEADING = re.compile(r"^(#+) (.+)$", re.MULTILINE)
 LABEL = re.compile(r"\*\*([^*]+)\*\*")
+PATH = re.compile(r"(?:core|desktop|tests|benchmarks|resources|docs|\.ci)/(?:[\w-]+/)*[\w-]*(?:\.py|\.toml)?")
 # How a command begins, after variables that are set for it: by its name, or in the environment.
 COMMAND = re.compile(r"(?:[A-Z_]+=\S+ )*(?:\.venv/(?:bin|Scripts)/)?(playertag|make|python3?|py) (.*)")
 
@@ -56,6 +59,11 @@ def links(text: str) -> list[str]:
     """What a page links to, within the project."""
     targets = (found["target"] for found in LINK.finditer(prose(text)))
     return [target for target in targets if "://" not in target]
+
+
+def paths(text: str) -> list[str]:
+    """The files and folders of the project that a page names."""
+    return [span for span in SPAN.findall(BLOCK.sub("", text)) if PATH.fullmatch(span)]
 
 
 def pictures(text: str) -> list[str]:

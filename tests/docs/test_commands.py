@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import shutil
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -121,8 +122,7 @@ def test_the_commands_of_the_guide_do_the_job(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    for made in (sample_tournament.roster, sample_tournament.references, sample_tournament.photos):
-        (tmp_path / made.name).symlink_to(made)
+    shutil.copytree(sample_tournament.roster.parent, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PLAYERTAG_LIBRARY", str(tmp_path / "library"))
 

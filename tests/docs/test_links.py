@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CHECKOUT
-from tests.docs.pages import anchors, links, name_of, pages, pictures
+from tests.docs.pages import anchors, links, name_of, pages, paths, pictures
 
 IMAGES = CHECKOUT / "docs" / "images"
 MOST_OF_A_PICTURE, MOST_OF_ALL = 300_000, 4_000_000
@@ -29,6 +29,11 @@ def _is_there(page: Path, target: str) -> bool:
 @pytest.mark.parametrize("page", pages(), ids=name_of)
 def test_what_a_page_links_to_is_there(page: Path) -> None:
     assert missing(page) == []
+
+
+@pytest.mark.parametrize("page", pages(), ids=name_of)
+def test_the_files_that_a_page_names_are_there(page: Path) -> None:
+    assert [path for path in paths(page.read_text("utf-8")) if not (CHECKOUT / path).exists()] == []
 
 
 def test_a_link_that_leads_nowhere_would_be_noticed(tmp_path: Path) -> None:
