@@ -50,9 +50,13 @@ say "doctor and demo, without a screen and a network"
 "${alone[@]}" playertag demo --no-window --folder /home/ada/demo > "$out/demo.txt" 2> "$out/demo.log"
 cat "$out/demo.txt"
 library="/home/ada/demo/Sample library"
+"${alone[@]}" playertag doctor --library "$library" | tee "$out/library.txt"
 "${alone[@]}" playertag numbers read --gallery "Sample tournament" --library "$library" > "$out/numbers.txt" 2>&1
 "${alone[@]}" playertag metadata write --library "$library" --gallery "Sample tournament" > "$out/names.txt" 2>&1
-tail -n 2 "$out/numbers.txt" "$out/names.txt"
+# A RAW file is decoded by a process of its own, which is the program once more.
+.venv/bin/python -c 'import sys; from tests.fakes.raw import dng; sys.stdout.buffer.write(dng(640, 480))' > "$root/tmp/one.dng"
+"${alone[@]}" playertag import /tmp/one.dng --gallery RAW --library "$library" > "$out/raw.txt" 2>&1
+tail -n 2 "$out/numbers.txt" "$out/names.txt" "$out/raw.txt"
 
 say "starting it on the command line, five times (ms)"
 for _ in 1 2 3 4 5; do
