@@ -7,7 +7,7 @@ SHARED_OUT := --numprocesses auto --maxprocesses 4 --dist worksteal
 # Processes share the cores: threads of NumPy and FAISS in each would only wait for one another.
 QUIET := QT_QPA_PLATFORM=offscreen OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 
-.PHONY: demo test test-long fuzz audit check screenshots guide installer installer-check bench clean setup setup-dev
+.PHONY: demo test test-long fuzz audit check screenshots guide installer installer-check bench clean setup setup-dev crashes
 
 demo: setup
 	$(BIN)/playertag demo
@@ -38,6 +38,11 @@ test-long: check
 SECONDS ?= 60
 fuzz: setup-dev
 	$(QUIET) $(BIN)/python -m tests.fuzz --seconds $(SECONDS)
+
+# The program killed at 200 random moments, and what is left looked through.
+crashes: setup-dev
+	mkdir -p $(BENCH)
+	$(QUIET) $(BIN)/python -m benchmarks.crashes --kills 200 --json $(BENCH)/crashes.json
 
 installer: setup-dev
 	$(BIN)/python .ci/installer/build.py
