@@ -24,9 +24,17 @@ def folder_of(paths: LibraryPaths, chosen: str) -> Path:
 class Backups:
     """Copies of the library's database."""
 
-    def __init__(self, paths: LibraryPaths, settings: Callable[[], Settings]) -> None:
-        self._paths = paths
-        self._settings = settings
+    def __init__(
+        self, paths: LibraryPaths, settings: Callable[[], Settings], tidy: Callable[[], None]
+    ) -> None:
+        """Make them.
+
+        Args:
+            paths: the library's.
+            settings: gives the library's.
+            tidy: ends what was begun of erasing people, who are to be in no backup.
+        """
+        self._paths, self._settings, self._tidy = paths, settings, tidy
         self._making = threading.Lock()
 
     @property
@@ -48,6 +56,7 @@ class Backups:
             LibraryDamagedError: the library is damaged; the backups that are there stay.
             LibraryError: there is no room, or the folder can't be written to.
         """
+        self._tidy()
         with self._making:
             return back_up(self._paths.database, self._folder)
 
@@ -60,6 +69,7 @@ class Backups:
             LibraryDamagedError: the library is damaged; the backups that are there stay.
             LibraryError: there is no room, or the folder can't be written to.
         """
+        self._tidy()
         newest = next(iter(self.all()), None)
         if newest and timedelta(0) <= datetime.now(UTC) - newest.at < apart:
             return None

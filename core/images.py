@@ -6,6 +6,7 @@ for OpenCV and Pillow.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from core.db.engine import Database
 from core.db.queries import photo_of, require_faces, require_photo
 from core.db.schema import FaceRow, FileWriteRow, PhotoRow
 from core.errors import PhotoError
-from core.files import write_whole
+from core.files import translated_disk_errors, write_whole
 from core.ids import photo_id_of
 from core.types import Box, FaceId, PhotoId, PictureKind
 from core.words import said
@@ -191,6 +192,20 @@ class Images:
     def fetched(self, photo_id: PhotoId, suffix: str) -> Path:
         """Where an original of another computer is once it was fetched, or would be."""
         return self._originals / photo_id[:2] / f"{photo_id}{suffix}"
+
+    def forget(self, face_ids: Iterable[FaceId], photo_ids: Iterable[PhotoId]) -> None:
+        """Remove what is cached of faces and photos.
+
+        Raises:
+            LibraryError: the disk does not let us.
+        """
+        with translated_disk_errors(self._cache):
+            for face in face_ids:
+                crop_path(self._cache, face).unlink(missing_ok=True)
+            for photo in photo_ids:
+                thumbnail_path(self._cache, photo).unlink(missing_ok=True)
+                for fetched in self.fetched(photo, "").parent.glob(f"{photo}*"):
+                    fetched.unlink(missing_ok=True)
 
     def _original(self, photo_id: PhotoId) -> Picture:
         from core.imaging.decode import decode_photo

@@ -33,6 +33,7 @@ from core.db.schema import (
     PhotoRow,
     new_id,
 )
+from core.db.tombstones import erased_places
 from core.db.vectors import pack_vector
 from core.errors import PhotoError
 from core.ids import photo_id_of
@@ -192,6 +193,7 @@ class Indexer:
         photo, seen = look(self._engine, data, path.suffix)
         found = [face_row(photo_id, face, self._engine, photo.width, photo.height) for face in seen]
         with self._database.write() as session:
+            found = _not_erased(session, photo_id, found)
             known = session.scalars(select(FaceRow).where(FaceRow.photo_id == photo_id)).all()
             ids_known = [face.id for face in known]
             spoken = select(DecisionRow.face_id, DecisionRow.verdict)
@@ -381,6 +383,13 @@ def _same_faces(
     least = [DRAWN_OVERLAP if face.id in drawn else SAME_FACE_OVERLAP for face in known]
     same = same_places([box_of(face) for face in known], [box_of(face) for face in found], least)
     return [(known[i], found[j]) for i, j in same.items()]
+
+
+def _not_erased(session: Session, photo_id: PhotoId, found: list[FaceRow]) -> list[FaceRow]:
+    """The faces found that are not where one was erased."""
+    erased = erased_places(session, photo_id)
+    again = same_places(erased, [box_of(face) for face in found], [SAME_FACE_OVERLAP] * len(erased))
+    return [face for place, face in enumerate(found) if place not in again.values()]
 
 
 def same_places(known: Sequence[Box], found: Sequence[Box], least: Sequence[float]) -> dict[int, int]:

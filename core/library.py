@@ -26,6 +26,7 @@ from core.db.engine import Database
 from core.db.migrate import newest_revision
 from core.db.queries import embedding_parts
 from core.db.schema import EmbeddingRow, FaceRow, SettingRow, TeamRow
+from core.db.tombstones import TO_DO
 from core.errors import InvalidValueError, LibraryError, ModelPackError
 from core.galleries import Galleries
 from core.images import Images
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from core.lookup import Lookup
     from core.metadata.exiftool import ExifTool
     from core.numbers import Numbers
+    from core.privacy import Privacy
     from core.reading import NamesReport, Reading
     from core.recognition.clusters import Clusters
     from core.recognition.examples import PackTraits
@@ -102,7 +104,7 @@ class Library:
         self.matches = Matches(database)
         self.cameras = Cameras(database)
         self.saved_filters = SavedFilters(database)
-        self.backups = Backups(paths, self._read_settings)
+        self.backups = Backups(paths, self._read_settings, self._finish_erasing)
         self.account = Account()
         database.author = self._author
 
@@ -236,6 +238,21 @@ class Library:
         return Reading(self._database, self._exiftool, self.players, self.review, draw)
 
     @late
+    def privacy(self) -> Privacy:
+        """What is kept of people, and how it goes."""
+        from core.privacy import Privacy
+
+        return Privacy(
+            self.paths,
+            self._database,
+            self._read_settings,
+            self.images,
+            lambda: self.players,
+            lambda: self.index,
+            lambda: self.metadata,
+        )
+
+    @late
     def deliveries(self) -> Deliveries:
         """Photos handed out."""
         from core.delivery.deliveries import Deliveries
@@ -261,7 +278,7 @@ class Library:
         """The team that it is in."""
         from core.sync.team import Team
 
-        return Team(self._database, self.account, self.images, self._read_settings)
+        return Team(self._database, self.account, self.images, self._read_settings, self._finish_erasing)
 
     @late
     def store(self) -> Store:
@@ -424,6 +441,15 @@ class Library:
             faces = session.scalar(select(func.count()).select_from(FaceRow)) or 0
             embedded = session.scalar(select(func.count()).where(EmbeddingRow.pack_id == self.settings.pack))
             return faces, embedded or 0
+
+    def _finish_erasing(self) -> None:
+        """End what was begun of erasing people; what that needs is imported only where there is something."""
+        with self._database.read() as session:
+            begun = session.scalar(select(exists().where(TO_DO)))
+        if begun:
+            from core.jobs import JobContext
+
+            self.privacy.finish(JobContext())
 
     def _author(self) -> str:
         """Who is signed in, for the decisions that they make."""

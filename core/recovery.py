@@ -29,9 +29,11 @@ from core.db.engine import Database
 from core.db.migrate import REVISION_OF_FILE, require_known
 from core.db.queries import chunks
 from core.db.salvage import Salvage, salvage
+from core.db.tombstones import FACE, PHOTO, PLAYER
 from core.errors import LibraryDamagedError, LibraryError, NotFoundError
 from core.files import beside, sync_folder
 from core.paths import LIBRARY_FILE, LibraryPaths
+from core.recognition.erasing import Graves, bury
 from core.recognition.history import relabel
 from core.types import Backup, Contents, FaceId, RestorePlan
 from core.window_lock import WindowLock
@@ -131,6 +133,7 @@ def restore(root: Path, backup: Path) -> Restored:
     _require_usable(backup)
     paths = LibraryPaths(root.absolute())
     with _alone(paths), closing(read_only(backup, unused=True)) as source:
+        erased = _erased(paths)
         try:
             before = back_up(paths.database, folder_of(paths, _chosen_folder(paths.database))).path
         except LibraryDamagedError:
@@ -141,6 +144,7 @@ def restore(root: Path, backup: Path) -> Restored:
             with closing(sqlite3.connect(paths.database)) as live:
                 # A transaction of its own: whoever else has it open sees all of it or nothing.
                 source.backup(live)
+        _bury_again(paths, erased)
         shutil.rmtree(paths.index, ignore_errors=True)
     return Restored(backup, before)
 
@@ -234,6 +238,27 @@ def _work_out_labels(made: Path, paths: LibraryPaths, found: Salvage) -> None:
     with database.write() as session:
         for part in chunks([FaceId(face) for face in found.stale]):
             relabel(session, part)
+    database.close()
+
+
+def _erased(paths: LibraryPaths) -> Graves:
+    """Who was erased, as far as a library that may be damaged or old says so."""
+    with suppress(sqlite3.Error), closing(read_only(paths.database)) as connection:
+        found = connection.execute("SELECT kind, id FROM tombstone").fetchall()
+        return Graves(
+            *(frozenset(id_ for kind, id_ in found if kind == one) for one in (PLAYER, FACE, PHOTO))
+        )
+    return Graves()
+
+
+def _bury_again(paths: LibraryPaths, erased: Graves) -> None:
+    """Whom a backup brings back is erased again; `Privacy.finish` takes out the rest."""
+    if erased == Graves():
+        return
+    database = Database.open(paths.database, paths.backups)
+    with database.write() as session:
+        bury(session, erased)
+    database.compact()
     database.close()
 
 

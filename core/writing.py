@@ -144,6 +144,38 @@ class Writing:
                 run.failures.append(FileFailure(Path(row.target), exc.code, exc.reason))
         return run.report(None)
 
+    def take_out(self, paths: Collection[str], context: JobContext) -> WriteReport:
+        """Write files anew without those whom nobody may name by now, and forget what would bring them back.
+
+        What was written is taken back to the byte where that can be done, and the rest written again; a file
+        that was written to since loses the names that are Playertag's.
+
+        Args:
+            paths: files that were written, the photos' own or their sidecars.
+            context: of the job.
+
+        Raises:
+            ToolMissingError: ExifTool is not on this computer; nothing was changed.
+            CancelledError: a stop was asked for; some files are without any names then.
+        """
+        self._tool.version()
+        self._settle()
+        with self._database.read() as session:
+            asked = select(FileWriteRow).where(FileWriteRow.target.in_(paths), ~FileWriteRow.undone)
+            rows = session.scalars(asked.order_by(FileWriteRow.id.desc())).all()
+            session.expunge_all()
+        changed_since: set[str] = set()
+        for row in context.track(said("Taking names back"), rows, len(rows)):
+            if row.target not in changed_since:
+                try:
+                    self._undo(row)
+                except PhotoError:
+                    changed_since.add(row.target)
+        with self._database.write() as session:
+            undone = FileWriteRow.target.in_([path for path in paths if path not in changed_since])
+            session.execute(delete(FileWriteRow).where(undone))
+        return self.write(list(dict.fromkeys(PhotoId(row.photo_id) for row in rows)), context)
+
     def history(self) -> list[Written]:
         """The runs of writing that can be taken back, the latest first."""
         with self._database.read() as session:

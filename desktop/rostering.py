@@ -9,10 +9,13 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from core.changes import Changes
+from core.files import write_whole
 from core.library import Library
+from core.receipts import receipt_text
 from core.types import Player, PlayerId, PlayerUpdate, RosterMapping, Season
 from desktop.document import Operation, again, reading, task, writing
 from desktop.jobs import Lane
+from desktop.language import in_user_language
 
 translate = QCoreApplication.translate
 
@@ -59,6 +62,28 @@ def preview_merge(keep: PlayerId, other: PlayerId) -> Operation:
     """The MergePreview of two players."""
     title = translate("operations", "Look at both players")
     return reading(title, lambda lib: lib.players.preview_merge(keep, other), quiet=True)
+
+
+def preview_erase(player_id: PlayerId) -> Operation:
+    """The Traces of a player."""
+    title = translate("operations", "Look at what there is of the player")
+    return Operation(title, Lane.WRITE, lambda lib, _: lib.privacy.preview_erase(player_id), quiet=True)
+
+
+def erase(player_id: PlayerId, *, files: bool) -> Operation:
+    """Take a player out of the library for good: an Erased."""
+    return task(
+        translate("operations", "Erase a player"),
+        Lane.ENGINE,
+        lambda lib, context: lib.privacy.erase(player_id, context, files=files),
+        lambda erased: in_user_language(next(receipt_text(erased.receipt))),
+    )
+
+
+def save_receipt(path: Path, text: str) -> Operation:
+    """Write a receipt into a file."""
+    title = translate("operations", "Save the receipt")
+    return Operation(title, Lane.FILES, lambda *_: write_whole(path, text.encode()))
 
 
 def preview_roster(path: Path, mapping: RosterMapping) -> Operation:

@@ -44,7 +44,7 @@ from core.cli.options import (
     exit_with,
     scope_of,
 )
-from core.cli.players import players
+from core.cli.privacy import players
 from core.cli.review import review
 from core.cli.safety import backup, check, repair, restore
 from core.cli.search import search

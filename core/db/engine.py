@@ -22,6 +22,9 @@ LOG_PAGES = 8_000
 # Of each connection. SQLite's own 2 MB hold too little of a large library; with 16 nothing was quicker.
 CACHE_KB = 4_096
 AUTHOR = "author"
+BARE = "bare"
+"""The option of a connection for what SQLite does in no transaction."""
+BUSY = said("Another program is writing to this library. Try again when it is done.")
 
 
 def connect_engine(path: Path) -> sqlalchemy.Engine:
@@ -44,8 +47,9 @@ def connect_engine(path: Path) -> sqlalchemy.Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: sqlalchemy.Connection) -> None:
-        writing = connection.get_execution_options().get("writing", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        options = connection.get_execution_options()
+        if not options.get(BARE):
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writing") else "BEGIN")
 
     return engine
 
@@ -135,6 +139,20 @@ class Database:
         if lost is not None:
             raise LibraryDamagedError(f"a row of {lost[0]} without its {lost[2]}")
 
+    def compact(self) -> None:
+        """Write the file anew: nothing that was deleted is in it or in its log any more.
+
+        Raises:
+            LibraryLockedError: another process has been reading or writing for too long.
+            LibraryError: there is no room for it.
+        """
+        with self._noticing_damage(), self._engine.connect() as connection:
+            bare = connection.execution_options(**{BARE: True})
+            bare.exec_driver_sql("VACUUM")
+            (busy, *_) = bare.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+        if busy:
+            raise LibraryLockedError(BUSY)
+
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
@@ -157,9 +175,7 @@ def translated_errors() -> Iterator[None]:
         yield
     except OperationalError as exc:
         if "locked" in str(exc.orig):
-            raise LibraryLockedError(
-                said("Another program is writing to this library. Try again when it is done.")
-            ) from exc
+            raise LibraryLockedError(BUSY) from exc
         if "no such" in str(exc.orig):
             raise
         raise LibraryError(

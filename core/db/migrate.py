@@ -61,6 +61,11 @@ def upgrade(path: Path, backups: Path) -> None:
     if current is not None:
         require_known(current)
         back_up(path, backups)
+    migrate(path)
+
+
+def migrate(path: Path) -> None:
+    """Bring a file to the newest revision, whatever becomes of it."""
     from alembic import command
 
     command.upgrade(alembic_config(path), "head")

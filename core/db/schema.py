@@ -566,6 +566,22 @@ class DeliveredFileRow(Base):
     done: Mapped[bool] = mapped_column(default=False)
 
 
+class TombstoneRow(Base):
+    """Something was erased: a player, a face, a photo, or, by its sha256, a picture of the team's store.
+
+    It names nobody. Of a face it has where it was, so that no detector finds it there again. While one is
+    `pending`, what was let go of is not yet out of files and backups (see `core.privacy`) or the store.
+    """
+
+    __tablename__ = "tombstone"
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(default=now)
+    pending: Mapped[bool] = mapped_column(default=True)
+    photo_id: Mapped[str | None] = mapped_column(index=True)
+    box: Mapped[list[float] | None] = mapped_column(JSON)
+
+
 class CursorRow(Base):
     """How far something was read or sent: of each table of the feed, and of the own decisions."""
 

@@ -73,7 +73,7 @@ class IndexFolder:
     """The folder of a library's indexes. Its methods raise `OSError` as the disk does."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     def record(self, pack_id: str) -> Record | None:
         """What the index of a pack is; None where there is none."""
@@ -90,7 +90,7 @@ class IndexFolder:
         write_whole(self._record_path(record.pack_id), json.dumps(asdict(record)).encode())
         keep = {file.name for file in record.files}
         for ending in ("vectors", "codes"):
-            for path in self._folder.glob(f"{record.pack_id}-*.{ending}"):
+            for path in self.folder.glob(f"{record.pack_id}-*.{ending}"):
                 if path.name not in keep:
                     try:
                         path.unlink(missing_ok=True)
@@ -101,24 +101,29 @@ class IndexFolder:
         """There is no index of a pack any more."""
         self._record_path(pack_id).unlink(missing_ok=True)
 
+    def clear(self) -> None:
+        """Remove every file of every pack's index, and the neighbours that were found by them."""
+        for path in self.folder.glob("*"):
+            path.unlink(missing_ok=True)
+
     def stamps(self, record: Record) -> tuple[int, ...]:
         """When each file was last written to, in ns; 0 where it is missing or cut."""
         return tuple(self._stamp(record, file) for file in record.files)
 
     def damaged(self, record: Record) -> bool:
         """Whether a file is not what was written."""
-        return any(_checksum(self._folder / file.name) != file.checksum for file in record.files)
+        return any(_checksum(self.folder / file.name) != file.checksum for file in record.files)
 
     def part(self, record: Record, part: IndexFile) -> Part:
         """A part, of one face at least."""
-        path, shape = self._folder / part.name, (part.faces, record.dimension)
+        path, shape = self.folder / part.name, (part.faces, record.dimension)
         ids_at = part.faces * record.dimension * STORED.itemsize
         ids = np.memmap(path, f"S{ID_LENGTH}", "r", ids_at, (part.faces,))
         return Part(ids, np.memmap(path, STORED, "r", 0, shape))
 
     def codes(self, codes: IndexFile) -> bytes:
         """The content of the codes' file."""
-        return (self._folder / codes.name).read_bytes()
+        return (self.folder / codes.name).read_bytes()
 
     def write_part(
         self, pack_id: str, dimension: int, lots: Iterable[Sequence[Stored]]
@@ -128,9 +133,9 @@ class IndexFolder:
         Raises:
             LibraryError: an embedding is damaged.
         """
-        self._folder.mkdir(parents=True, exist_ok=True)
-        clear_unfinished(self._folder)
-        unfinished = beside(self._folder / f"{pack_id}.vectors")
+        self.folder.mkdir(parents=True, exist_ok=True)
+        clear_unfinished(self.folder)
+        unfinished = beside(self.folder / f"{pack_id}.vectors")
         digest, ids, row = hashlib.sha256(), [], 0
         try:
             with unfinished.open("wb") as file:
@@ -144,7 +149,7 @@ class IndexFolder:
                 file.write("".join(ids).encode())
             digest.update("".join(ids).encode())
             made = _index_file(pack_id, "vectors", len(ids), digest.hexdigest())
-            unfinished.replace(self._folder / made.name)
+            unfinished.replace(self.folder / made.name)
         finally:
             unfinished.unlink(missing_ok=True)
         return made, row, ids[-1] if ids else ""
@@ -152,19 +157,19 @@ class IndexFolder:
     def write_codes(self, pack_id: str, faces: int, content: bytes) -> IndexFile:
         """Write the codes of all faces."""
         made = _index_file(pack_id, "codes", faces, hashlib.sha256(content).hexdigest())
-        write_whole(self._folder / made.name, content)
+        write_whole(self.folder / made.name, content)
         return made
 
     def _stamp(self, record: Record, file: IndexFile) -> int:
         try:
-            stat = (self._folder / file.name).stat()
+            stat = (self.folder / file.name).stat()
         except FileNotFoundError:
             return 0
         size = file.faces * (ID_LENGTH + record.dimension * STORED.itemsize)
         return stat.st_mtime_ns if file is record.codes or stat.st_size == size else 0
 
     def _record_path(self, pack_id: str) -> Path:
-        return self._folder / f"{pack_id}.json"
+        return self.folder / f"{pack_id}.json"
 
 
 def _index_file(pack_id: str, ending: str, faces: int, checksum: str) -> IndexFile:

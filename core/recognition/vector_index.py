@@ -27,6 +27,7 @@ from core.db.queries import among, rows_of
 from core.db.schema import EmbeddingRow
 from core.db.vectors import Vectors, unpack_matrix, unpack_vectors
 from core.errors import LibraryError
+from core.files import translated_disk_errors
 from core.jobs import JobContext
 from core.recognition.codes import ROWS_AT_ONCE, TRAINED_ON, Codes
 from core.recognition.examples import PackTraits
@@ -162,6 +163,16 @@ class VectorIndex:
         """Drop the index of the pack in use, one that is being built too: embeddings have been replaced."""
         with self._building:
             self._files.drop(self._traits().pack_id)
+
+    def clear(self) -> None:
+        """Remove the indexes of all packs: somebody is not to be in them any more.
+
+        Raises:
+            LibraryError: the disk does not let us.
+        """
+        with self._building, translated_disk_errors(self._files.folder):
+            self._opened = None
+            self._files.clear()
 
     def _current(self) -> _Opened:
         traits = self._traits()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -54,6 +54,21 @@ def seen_before(session: Session, photo_ids: Sequence[PhotoId]) -> Mapping[Photo
             if player_id in refusing and not _is_settled(found[face_id], player_id):
                 seen[photo_id].add(player_id)
     return seen
+
+
+def still_theirs(session: Session, players: Collection[str]) -> frozenset[str]:
+    """The faces that a machine took for one of some players, and was told to forget."""
+    withdrawn = select(DecisionRow.face_id).where(
+        DecisionRow.verdict == Verdict.UNKNOWN, DecisionRow.player_id.in_(players)
+    )
+    known_as = became(session)
+    whose = {known_as.get(player, PlayerId(player)) for player in players}
+    found = labels(session, list(set(session.scalars(withdrawn))))
+    return frozenset(
+        face
+        for face, label in found.items()
+        if label.player_id in {None, *whose} and not any(_is_settled(label, player) for player in whose)
+    )
 
 
 def withheld_photos(session: Session, photo_ids: Sequence[PhotoId]) -> frozenset[PhotoId]:

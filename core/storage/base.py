@@ -47,6 +47,9 @@ class BlobStore(Protocol):
     def link(self, name: str, valid: timedelta, filename: str = "") -> str:
         """An address by which anybody gets something for a while, to be saved as `filename` if given."""
 
+    def delete(self, beginning: str) -> int:
+        """Delete all whose names begin so, 32 characters at least; how many there were."""
+
     def sweep(self) -> int:
         """Clear away what somebody began to send long ago and never ended; how many there were."""
 

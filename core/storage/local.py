@@ -72,6 +72,23 @@ class FolderStore:
         """Where it is; whoever reaches the folder can open it, as long as it is there."""
         return self._path(name).as_uri()
 
+    def delete(self, beginning: str) -> int:
+        """Delete all whose names begin so; how many there were."""
+        self.check()
+        there = list(self._path(beginning).parent.glob(f"{beginning}*"))
+        try:
+            for path in there:
+                path.unlink(missing_ok=True)
+        except OSError as exc:
+            raise ServerError(
+                said(
+                    "In the team's folder {folder} nothing can be deleted: {reason}.",
+                    folder=self._folder,
+                    reason=exc.strerror,
+                )
+            ) from exc
+        return len(there)
+
     def sweep(self) -> int:
         """Nothing is ever half there."""
         return 0

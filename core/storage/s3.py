@@ -171,6 +171,17 @@ class S3Store:
             link: str = self._client.generate_presigned_url("get_object", Params=asked, ExpiresIn=seconds)
             return link
 
+    def delete(self, beginning: str) -> int:
+        """Delete all whose names begin so; how many there were."""
+        deleted = 0
+        with self._translated_errors():
+            asked = {"Bucket": self._bucket, "Prefix": self._key(beginning)}
+            for page in self._client.get_paginator("list_objects_v2").paginate(**asked):
+                for one in page.get("Contents", ()):
+                    self._client.delete_object(Bucket=self._bucket, Key=one["Key"])
+                    deleted += 1
+        return deleted
+
     def sweep(self) -> int:
         """Clear away what somebody began to send long ago and never ended; how many there were."""
         oldest = datetime.now(UTC) - UPLOAD_LIVES

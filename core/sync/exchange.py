@@ -22,7 +22,14 @@ from sqlalchemy.orm import Session
 from core.changes import Changes
 from core.db.engine import Database
 from core.db.schema import PictureRow
-from core.errors import BlobDamagedError, CancelledError, PhotoError, PlayertagError, ServerRefusedError
+from core.errors import (
+    BlobDamagedError,
+    CancelledError,
+    NotAllowedError,
+    PhotoError,
+    PlayertagError,
+    ServerRefusedError,
+)
 from core.images import Images
 from core.jobs import JobContext
 from core.storage.base import BlobStore, digest_of
@@ -56,6 +63,12 @@ _KNOWN = text(
     "SELECT rowid, kind, thing, digest, size FROM picture "
     "WHERE rowid > :after AND kind <> 'original' ORDER BY rowid LIMIT :most"
 )
+# A picture that is of something else too stays.
+_ERASED = text(
+    "SELECT id FROM tombstone WHERE kind = 'picture' AND pending "
+    "AND NOT EXISTS (SELECT 1 FROM picture WHERE digest = tombstone.id)"
+)
+_NO_MORE = text("UPDATE tombstone SET pending = 0 WHERE kind = 'picture' AND id = :id")
 
 
 class Picture(NamedTuple):
@@ -86,6 +99,7 @@ class PictureExchange:
         self._going: dict[Future[Picture], Picture] = {}
         self._waiting: deque[Picture] = deque()
         self._given_up: set[Picture] = set()
+        self._not_deleted: set[str] = set()
         self._looked = 0
         self._done = 0
         self._moved = _Moved()
@@ -118,6 +132,8 @@ class PictureExchange:
         moved = self._moved = _Moved()
         self._all_found = False
         try:
+            if PictureKind.PREVIEW in self._kinds:
+                self._delete_erased()
             self._begin_more()
             while self._going and (left := until - time.monotonic()) > 0:
                 context.checkpoint()
@@ -128,6 +144,20 @@ class PictureExchange:
             self._note(moved.sent)
         self._tell(context, len(moved.sent) + len(moved.fetched))
         return moved.report()
+
+    def _delete_erased(self) -> None:
+        """Delete what is of people who were erased; what the store refuses is tried at the next sync."""
+        with self._database.read() as session:
+            erased = [id_ for id_ in session.scalars(_ERASED) if id_ not in self._not_deleted]
+        for beginning in erased:
+            try:
+                self._store.delete(beginning)
+            except (NotAllowedError, ServerRefusedError) as exc:
+                self._not_deleted.add(beginning)
+                self._moved.failed.append(exc)
+            else:
+                with self._database.write() as session:
+                    session.execute(_NO_MORE, {"id": beginning})
 
     def _tell(self, context: JobContext, moved: int) -> None:
         self._done += moved

@@ -19,6 +19,7 @@ from core.ids import SHA256, UUID
 from core.recognition.history import relabel
 from core.sync import things, wire
 from core.sync.adopting import adopt_faces
+from core.sync.merge import DELETED
 from core.sync.wire import Entry, Kind, Row, Table
 from core.types import FaceId, GalleryId, PhotoId, PictureKind
 from core.vision.model_packs import installed_packs
@@ -57,7 +58,9 @@ _ADD = {
         "OR EXISTS (SELECT 1 FROM photo WHERE id = ?2 AND ?1 <> 'crop')"
     ),
     wire.REVISION: (
-        "INSERT INTO revision (stamp, kind, thing, field, value, feed) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
+        "INSERT INTO revision (stamp, kind, thing, field, value, feed) SELECT ?1, ?2, ?3, ?4, ?5, ?6 "
+        f"WHERE ?4 = '{DELETED}' OR NOT EXISTS "
+        "(SELECT 1 FROM tombstone WHERE kind = 'player' AND id IN (?3, ?4)) "
         "ON CONFLICT DO UPDATE SET stamp = excluded.stamp, value = excluded.value, feed = excluded.feed "
         "WHERE excluded.stamp > revision.stamp"
     ),

@@ -33,8 +33,8 @@ MEMBERS = {
     "put": ("match_photo", "gallery_id", "photo_id", "json_quote({0}match_id)"),
 }
 """Rows that are a field of a thing: their table, the thing's and the field's column, and the value."""
-DELETED_KINDS = ("match", "photo", "face")
-"""What can be deleted; players are merged or removed, which is a field of theirs."""
+DELETED_KINDS = ("match", "photo", "face", "player")
+"""What can be deleted; players are when they are erased, else a field of theirs says that they are gone."""
 RATING = "rating"
 """The one field of a photo that changes."""
 NOTHING = "null"
@@ -65,6 +65,8 @@ def begin(session: Session) -> None:
     for kind, (table_name, thing, field, value) in MEMBERS.items():
         _note_all(session, f"'{kind}', {thing}, {field}, {value.format('')} FROM {table_name}")
     _note_all(session, f"'photo', id, '{RATING}', json_quote({RATING}) FROM photo WHERE {RATING} <> 0")
+    erased = "FROM tombstone WHERE kind IN ('player', 'face', 'photo')"
+    _note_all(session, f"kind, id, '{DELETED}', 'true' {erased}")
 
 
 def end(session: Session) -> None:

@@ -14,6 +14,7 @@ from core.auth.account import Account
 from core.db.engine import Database
 from core.db.queries import require_player
 from core.db.schema import PlayerRow
+from core.db.tombstones import PAGES
 from core.errors import InvalidValueError, NotAllowedError
 from core.recognition.consent import disagrees
 from core.recognition.withdrawn import withheld_photos
@@ -129,7 +130,7 @@ class Store:
         choice = self._choice()
         there = [(photo, preview, original) for photo, preview, original in photos if preview or original]
         with choice.open() as store:
-            page = f"delivery-{secrets.token_hex(16)}.html"
+            page = f"{PAGES}{player_id}-{secrets.token_hex(16)}.html"
             links = [_linked(store, timedelta(days=days), *photo) for photo in there]
             store.put_page(page, _PAGE.format(title=html.escape(name), photos="\n".join(links)))
             originals = sum(original is not None for *_, original in there)

@@ -61,9 +61,19 @@ class Team(Members):
         account: Account,
         images: Images,
         read_settings: Callable[[], Settings],
+        tidy: Callable[[], object],
     ) -> None:
+        """Make one.
+
+        Args:
+            database: the library's.
+            account: who is signed in.
+            images: the library's.
+            read_settings: gives the library's.
+            tidy: takes what others erased out of the library's files, if there is anything.
+        """
         super().__init__(database, account)
-        self._images, self._read_settings = images, read_settings
+        self._images, self._read_settings, self._tidy = images, read_settings, tidy
         self._meeting = threading.Lock()
 
     def status(self) -> TeamStatus | None:
@@ -207,10 +217,13 @@ class Team(Members):
         sync = Sync(self._database, PostgresRemote(connection, team.tournament_id), standing.role)
         with self._alone(context):
             try:
-                return sync.run(context)
+                report = sync.run(context)
             except NotAllowedError:
                 standing_in(connection, team.tournament_id)  # who was dismissed meanwhile is told so
                 raise
+            else:
+                self._tidy()
+                return report
             finally:
                 told(sync.report)
 

@@ -20,12 +20,14 @@ from sqlalchemy.orm import Session
 from core.changes import Changes
 from core.db.queries import among, chunks
 from core.db.schedule import sort_anew
-from core.db.schema import RevisionRow
+from core.db.schema import RevisionRow, TeamRow
 from core.ids import LONGEST_NAME, UUID
+from core.recognition.erasing import Graves, bury
 from core.recognition.history import relabel_player
 from core.sync.merge import DELETED
-from core.sync.noting import DELETED_KINDS, FIELDS, RATING
-from core.types import BEST_RATING, REJECTED_PHOTO, Consent, FaceId, GalleryId, MatchId, PhotoId, PlayerId
+from core.sync.noting import DELETED_KINDS, FIELDS, NOW_MS, RATING
+from core.sync.roles import BRINGERS
+from core.types import BEST_RATING, REJECTED_PHOTO, Consent, GalleryId, MatchId, PhotoId, PlayerId, Role
 
 TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}")
 UNREADABLE = object()
@@ -164,11 +166,10 @@ MEMBER_ROWS: dict[str, tuple[str, str, Callable[[object], bool]]] = {
 """How a row that is a field of a thing is kept and dropped, and which values it can have."""
 OF_GALLERIES = ("gallery", "roster", "camera", "put")
 """What is said of galleries."""
-OWN_ROWS = {
-    "face": ("embedding", "cluster_face", "cluster_move", "decision"),
-    "photo": ("gallery_photo", "photo_file"),
-}
-"""What goes with a thing that is deleted, before it."""
+_NOTE_DELETED = text(
+    "INSERT OR IGNORE INTO revision (kind, thing, field, value, at) "
+    f"VALUES (:kind, :thing, '{DELETED}', 'true', {NOW_MS})"
+)
 
 
 def apply(session: Session, touched: Collection[tuple[str, str]]) -> Changes:
@@ -341,19 +342,29 @@ def _apply_members(session: Session, known: Mapping[str, list[str]]) -> None:
 
 def _delete(session: Session, things: Mapping[str, list[str]]) -> Changes:
     """Delete what is deleted, with all that is of it."""
-    gone = {
-        kind: [thing for thing, fields in _written(session, kind, things.get(kind, [])) if DELETED in fields]
-        for kind in DELETED_KINDS
-    }
+    gone = {kind: _deleted(session, kind, things.get(kind, [])) for kind in DELETED_KINDS}
     for match in gone["match"]:
         session.execute(text("DELETE FROM match WHERE id = :id"), {"id": match})
     faces = text("SELECT id FROM face WHERE photo_id = :id")
-    for photo in gone["photo"]:
-        gone["face"] += session.scalars(faces, {"id": photo}).all()
-    for kind in ("face", "photo"):
-        for thing in gone[kind]:
-            for table in OWN_ROWS[kind]:
-                session.execute(text(f"DELETE FROM {table} WHERE {kind}_id = :id"), {"id": thing})
-            session.execute(text(f"DELETE FROM {kind} WHERE id = :id"), {"id": thing})
-            session.execute(text("DELETE FROM outbox WHERE first = :id OR second = :id"), {"id": thing})
-    return Changes(faces=frozenset(map(FaceId, gone["face"])), clusters=bool(gone["face"]))
+    of_photos = [face for photo in gone["photo"] for face in session.scalars(faces, {"id": photo})]
+    graves = Graves(*map(frozenset, (gone["player"], gone["face"] + of_photos, gone["photo"])))
+    if graves == Graves():
+        return Changes()
+    may_delete = Role(session.scalar(select(TeamRow.role).where(~TeamRow.left)) or Role.VIEWER) in BRINGERS
+    burial = bury(session, graves, faces_too=may_delete)
+    # What only this library knew to be theirs is gone for the others too.
+    for kind, more in (
+        ("face", burial.graves.faces - graves.faces),
+        ("photo", burial.graves.photos - graves.photos),
+        ("player", burial.graves.players - graves.players),
+    ):
+        for thing in sorted(more):
+            session.execute(_NOTE_DELETED, {"kind": kind, "thing": thing})
+    return burial.changes
+
+
+def _deleted(session: Session, kind: str, touched: list[str]) -> list[str]:
+    """Those of some things that are deleted, and that the library still has."""
+    things = [thing for thing, fields in _written(session, kind, touched) if DELETED in fields]
+    there = text(f"SELECT id FROM {kind} WHERE id IN (SELECT value FROM json_each(:things))")
+    return list(session.scalars(there, {"things": json.dumps(things)}))

@@ -79,6 +79,7 @@ from core.types.players import (
     Season,
     has_ended,
 )
+from core.types.privacy import Receipt, Swept, Traces
 from core.types.review import Cluster, Question, QuestionKind, Regrouping, Tightness
 from core.types.schedule import (
     OPEN_MATCH,
@@ -203,6 +204,7 @@ __all__ = [
     "PlayerUpdate",
     "Question",
     "QuestionKind",
+    "Receipt",
     "Received",
     "Recipient",
     "Recipients",
@@ -230,6 +232,7 @@ __all__ = [
     "SortKey",
     "Source",
     "StationsStatus",
+    "Swept",
     "TableMapping",
     "TablePreview",
     "TableRow",
@@ -237,6 +240,7 @@ __all__ = [
     "TeamStatus",
     "TermKind",
     "Tightness",
+    "Traces",
     "TrainingPlan",
     "TrainingSession",
     "TrainingStatus",

@@ -31,6 +31,7 @@ from desktop.thumbnails import Pictures
 from desktop.verdicts import Answer
 from desktop.views.ask_path import Purpose, ask_file, ask_folder, ask_new_file
 from desktop.views.code_files import CodeFiles
+from desktop.views.erase_dialog import EraseDialog
 from desktop.views.merge_dialog import MergeDialog
 from desktop.views.parts import (
     EmptyState,
@@ -135,6 +136,9 @@ class PlayersView(Place):
         menu.addSeparator()
         menu.addAction(self.tr("Import codes of Photo Mechanic…"), self.codes.ask_import)
         menu.addAction(self.tr("Export codes for Photo Mechanic…"), self.codes.ask_export)
+        menu.addSeparator()
+        self.erase_action = menu.addAction(self.tr("Erase a player…"), self.erase)
+        self.erase_action.setEnabled(False)
         return bar(
             "header",
             label(self.tr("Players"), "title"),
@@ -293,6 +297,7 @@ class PlayersView(Place):
     @Slot()
     def _on_selected(self) -> None:
         self.merge_button.setEnabled(len(self.selected()) == 2)
+        self.erase_action.setEnabled(len(self.selected()) == 1)
 
     @Slot()
     def merge(self) -> None:
@@ -302,6 +307,15 @@ class PlayersView(Place):
             first, second = selected
             dialog = MergeDialog(self.document, self._crops, first, second, self)
             dialog.wanted.connect(self._on_merged)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+    @Slot()
+    def erase(self) -> None:
+        """Ask whether the selected player is to be erased, with all that is known of them."""
+        selected = self.selected()
+        if len(selected) == 1:
+            dialog = EraseDialog(self.document, self._profile, selected[0], self)
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
 

@@ -1124,6 +1124,10 @@
         <translation>Папку команды {folder} не удаётся прочитать: {reason}.</translation>
     </message>
     <message>
+        <source>In the team&apos;s folder {folder} nothing can be deleted: {reason}.</source>
+        <translation>В папке команды {folder} ничего нельзя удалить: {reason}.</translation>
+    </message>
+    <message>
         <source>the secret does not belong to your key. Give both again, in &apos;Pictures…&apos; or by &apos;playertag store key&apos;.</source>
         <translation>секрет не подходит к вашему ключу. Введите оба ещё раз: «Изображения…» или &apos;playertag store key&apos;.</translation>
     </message>
@@ -1470,6 +1474,102 @@
     <message>
         <source>The library&apos;s file is whole: there is nothing to repair. It was left as it is.</source>
         <translation>Файл библиотеки цел: чинить нечего. Он оставлен как есть.</translation>
+    </message>
+    <message>
+        <source>Taking them out of backups</source>
+        <translation>Удаление из резервных копий</translation>
+    </message>
+    <message>
+        <source>Only owners and photographers of a team erase somebody for all of it.</source>
+        <translation>Стереть кого-либо для всей команды могут только её владельцы и фотографы.</translation>
+    </message>
+    <message>
+        <source>Entries on the roster, with what they were merged of</source>
+        <translation>Записи в составе, вместе с объединёнными</translation>
+    </message>
+    <message>
+        <source>Faces with their crops</source>
+        <translation>Лица с их вырезками</translation>
+    </message>
+    <message>
+        <source>Embeddings</source>
+        <translation>Описания лиц</translation>
+    </message>
+    <message>
+        <source>Reference photos that show nobody else, as the library knows them</source>
+        <translation>Эталоны, на которых больше никого нет (в библиотеке)</translation>
+    </message>
+    <message>
+        <source>Answers, and what the recogniser said</source>
+        <translation>Ответы и то, что сказало распознавание</translation>
+    </message>
+    <message>
+        <source>Templates of training sessions</source>
+        <translation>Шаблоны обучений</translation>
+    </message>
+    <message>
+        <source>Photos that they were given, as the library remembers it</source>
+        <translation>Записи о снимках, которые игрок получил</translation>
+    </message>
+    <message>
+        <source>Saved filters that ask for them</source>
+        <translation>Сохранённые фильтры с этим игроком</translation>
+    </message>
+    <message>
+        <source>Files that Playertag wrote the name into</source>
+        <translation>Файлы, в которые Playertag записал имя</translation>
+    </message>
+    <message>
+        <source>Faces that were only suggested to be them, as unknown ones</source>
+        <translation>Лица, которые были только предположены, – как неизвестные</translation>
+    </message>
+    <message>
+        <source>Paths of files with the name in them: rename the files, import them again</source>
+        <translation>Пути к файлам с этим именем: переименуйте файлы и импортируйте их снова</translation>
+    </message>
+    <message>
+        <source>Names of galleries and the like that have the name in them</source>
+        <translation>Названия галерей и прочего, где есть это имя</translation>
+    </message>
+    <message>
+        <source>Photo files in which the name still is: {n}.</source>
+        <translation>Файлов снимков, в которых имя ещё есть: {n}.</translation>
+    </message>
+    <message>
+        <source>Pictures that leave the team&apos;s store at the next sync: {n}.</source>
+        <translation>Картинок, которые уйдут из хранилища команды при следующей синхронизации: {n}.</translation>
+    </message>
+    <message>
+        <source>The others of the team hear of it when they sync; each library erases them then.</source>
+        <translation>Остальные в команде узнают об этом при синхронизации; тогда игрока стирает каждая библиотека.</translation>
+    </message>
+    <message>
+        <source>Photos show whom they show. Tables, deliveries and copies that left this library are where they went.</source>
+        <translation>Снимки показывают того, кого показывают. Таблицы, переданные снимки и копии, которые ушли из этой библиотеки, остаются там, куда ушли.</translation>
+    </message>
+    <message>
+        <source>Erased on {when} UTC: {ids}</source>
+        <translation>Стёрто {when} UTC: {ids}</translation>
+    </message>
+    <message>
+        <source>{what}: {n}</source>
+        <translation>{what}: {n}</translation>
+    </message>
+    <message>
+        <source>Files without the name by now: {n}</source>
+        <translation>Файлов, в которых имени больше нет: {n}</translation>
+    </message>
+    <message>
+        <source>Backups written anew: {n}</source>
+        <translation>Резервных копий переписано: {n}</translation>
+    </message>
+    <message>
+        <source>Damaged backups and files, deleted: {n}</source>
+        <translation>Повреждённых копий и файлов удалено: {n}</translation>
+    </message>
+    <message>
+        <source>What stays:</source>
+        <translation>Что остаётся:</translation>
     </message>
 </context>
 <context>
@@ -2763,6 +2863,65 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>{n} h left</source>
         <translation>осталось {n} ч</translation>
+    </message>
+</context>
+<context>
+    <name>EraseDialog</name>
+    <message>
+        <source>Erase {name}</source>
+        <translation>Стереть: {name}</translation>
+    </message>
+    <message>
+        <source>What goes, and what stays</source>
+        <translation>Что исчезнет и что останется</translation>
+    </message>
+    <message>
+        <source>The player&apos;s name</source>
+        <translation>Имя игрока</translation>
+    </message>
+    <message>
+        <source>Type the player&apos;s name</source>
+        <translation>Введите имя игрока</translation>
+    </message>
+    <message>
+        <source>Erase for good</source>
+        <translation>Стереть навсегда</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>Квитанция</translation>
+    </message>
+    <message>
+        <source>Save the receipt…</source>
+        <translation>Сохранить квитанцию…</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be taken back, from no backup either.</source>
+        <translation>Это нельзя отменить, и ни одна резервная копия этого не вернёт.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>stays: {what}</source>
+        <translation>останется: {what}</translation>
+    </message>
+    <message>
+        <source>Take the name out of photo files, too: {n}</source>
+        <translation>Убрать имя и из файлов снимков: {n}</translation>
+    </message>
+    <message>
+        <source>Save the receipt</source>
+        <translation>Сохранение квитанции</translation>
+    </message>
+    <message>
+        <source>Texts (*.txt)</source>
+        <translation>Тексты (*.txt)</translation>
     </message>
 </context>
 <context>
@@ -4970,6 +5129,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Export codes for Photo Mechanic…</source>
         <translation>Экспорт кодов для Photo Mechanic…</translation>
+    </message>
+    <message>
+        <source>Erase a player…</source>
+        <translation>Стереть игрока…</translation>
     </message>
     <message>
         <source>Players</source>
@@ -7528,6 +7691,18 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Look at both players</source>
         <translation>Просмотр обоих игроков</translation>
+    </message>
+    <message>
+        <source>Look at what there is of the player</source>
+        <translation>Просмотр того, что есть об игроке</translation>
+    </message>
+    <message>
+        <source>Erase a player</source>
+        <translation>Стереть игрока</translation>
+    </message>
+    <message>
+        <source>Save the receipt</source>
+        <translation>Сохранение квитанции</translation>
     </message>
     <message>
         <source>Look at the roster {name}</source>

@@ -351,6 +351,24 @@ def test_more_references_of_one_player_and_players_merged_and_removed(
     assert real.players.search("nobody").total == 0
 
 
+def test_a_player_is_erased_and_the_others_are_named_as_before(
+    real: Library, gallery: GalleryId, tournament: Tournament
+) -> None:
+    erased = real.players.find(PLAYERS[0])
+    others = [face for face in faces_in(real, gallery, *NAMED) if face.player_id != erased.id]
+    preview = real.privacy.preview_erase(erased.id)
+    assert preview.photos == REFERENCES
+    gone = real.privacy.erase(erased.id, JobContext()).receipt.gone
+    assert gone == preview
+    assert faces_in(real, gallery, *NAMED) == others
+    real.training.execute(JobContext())
+    named = real.recognition.batch_recognize([gallery], None, JobContext())
+    assert erased.id not in named.changes.players
+    files = [path for path, player in tournament.truth.items() if player == erased.name]
+    again = real.indexing.import_photos(files, "Day 1", JobContext())
+    assert (again.added, again.faces) == (0, 0)
+
+
 def test_others_are_listed_and_a_face_that_no_detector_found_is_drawn(
     real: Library, gallery: GalleryId
 ) -> None:

@@ -38,6 +38,7 @@ from desktop.models.references import ReferencesModel
 from desktop.models.seasons import SeasonsModel
 from desktop.models.table_rows import TableRowsModel
 from desktop.thumbnails import Pictures
+from desktop.views.erase_dialog import EraseDialog
 from desktop.views.merge_dialog import MergeDialog
 from desktop.views.players import PlayersView
 from desktop.views.prefix_teams import PrefixTeams
@@ -343,6 +344,29 @@ def test_two_players_are_merged_and_separated_again(sample: Driver) -> None:
     QTest.mouseClick(view.undo_button, LEFT)
     sample.until(lambda: view.players.rowCount() == count)
     assert not view.undo_button.isVisible()
+    sample.until_idle()
+
+
+def test_a_player_is_erased_once_the_name_is_typed(sample: Driver) -> None:
+    sample.go_to(PLAYERS)
+    name = "José Ibáñez"
+    sample.until(lambda: name in names_of(sample.window.players))
+    view = choose(sample, name)
+    view.erase_action.trigger()
+    dialog = view.findChild(EraseDialog)
+    assert dialog is not None
+    sample.until(lambda: dialog.figures.rowCount() > 0)
+    assert not dialog.erase_button.isEnabled()
+    dialog.name.setText(name[:-1])
+    assert not dialog.erase_button.isEnabled()
+    dialog.name.setText(name)
+    QTest.mouseClick(dialog.erase_button, LEFT)
+    sample.until(lambda: dialog.pages.currentIndex() == 1)
+    assert "Erased on" in dialog.receipt.toPlainText()
+    assert name not in dialog.receipt.toPlainText()
+    sample.until_idle()
+    assert name not in names_of(view)
+    dialog.accept()
     sample.until_idle()
 
 

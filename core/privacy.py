@@ -1,0 +1,212 @@
+"""What is kept of people, and how it goes: erasing a player, so that no byte of a library tells of them.
+
+The database lets go of them in one transaction (`core.recognition.erasing`), and then says itself what is
+still to be taken out of the files beside it: crops, the search index, backups, and what SQLite leaves of
+deleted rows. A program that is killed in between, or a disk that is full, leaves that to be done by `finish`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy.orm import Session
+
+from core.backups import folder_of
+from core.changes import Changes
+from core.db.backups import IN_USE, backups_in, require_whole
+from core.db.engine import Database, connect_engine, translated_errors
+from core.db.migrate import current_revision, migrate, require_known
+from core.db.queries import require_player
+from core.db.schema import TeamRow, TombstoneRow
+from core.db.tombstones import PICTURE, TO_DO
+from core.errors import LibraryDamagedError, LibraryVersionError, NotAllowedError
+from core.files import beside, sync_folder, translated_disk_errors
+from core.images import Images
+from core.jobs import JobContext
+from core.paths import LIBRARY_FILE, LibraryPaths
+from core.recognition.erasing import Graves, bury, files_naming, graves_in, graves_of
+from core.recognition.players import Players
+from core.recognition.vector_index import VectorIndex
+from core.settings import Settings
+from core.types import Consent, FaceId, PhotoId, PlayerId, PlayerUpdate, Receipt, Role, Swept, Traces
+from core.words import said
+from core.writing import Writing
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """A receipt, and what changed in the library."""
+
+    receipt: Receipt
+    changes: Changes
+
+
+class Privacy:
+    """Erases people from a library."""
+
+    def __init__(
+        self,
+        paths: LibraryPaths,
+        database: Database,
+        settings: Callable[[], Settings],
+        images: Images,
+        players: Callable[[], Players],
+        index: Callable[[], VectorIndex],
+        writing: Callable[[], Writing],
+    ) -> None:
+        self._paths, self._database, self._settings, self._images = paths, database, settings, images
+        self._players, self._index, self._writing = players, index, writing
+
+    def preview_erase(self, player_id: PlayerId) -> Traces:
+        """What `erase` would take out, and what stays; nothing is changed.
+
+        Raises:
+            NotFoundError: there is no such player.
+        """
+        with self._database.write() as session:
+            gone = bury(session, graves_of(session, require_player(session, player_id).id)).gone
+            session.rollback()
+        return gone
+
+    def erase(self, player_id: PlayerId, context: JobContext, *, files: bool = True) -> Erased:
+        """Take a player out of the library for good, with their faces and all that tells of them.
+
+        In a team the others hear of it at the next sync. What breaks off after the database has let go of
+        them is done by `finish`.
+
+        Args:
+            player_id: who.
+            context: of the job.
+            files: take the name out of the files that Playertag wrote it into, too.
+
+        Raises:
+            NotFoundError: there is no such player.
+            NotAllowedError: the library's member may not delete for their team.
+            ToolMissingError: ExifTool is not on this computer, and the name is in files; nothing was erased.
+            CancelledError: a stop was asked for before anything was erased; some files may be without names.
+            LibraryError: a disk is full, or can't be written to.
+        """
+        with self._database.read() as session:
+            require_player(session, player_id)
+            _require_may_delete(session)
+            named = files_naming(session, player_id)
+        if files and named:
+            # Who refuses is written into no file.
+            self._players().update(player_id, PlayerUpdate(consent=Consent.REFUSED))
+            metadata = self._writing()
+            metadata.take_out(named, context)
+        with self._database.write() as session:
+            left = len(files_naming(session, player_id))
+            burial = bury(session, graves_of(session, player_id))
+            waiting = _waiting_pictures(session)
+            in_team = session.scalar(select(TeamRow.tournament_id).where(~TeamRow.left)) is not None
+        receipt = Receipt(
+            players=tuple(sorted(map(PlayerId, burial.graves.players))),
+            at=datetime.now(UTC),
+            gone=replace(burial.gone, files=len(named)),
+            swept=self.finish(JobContext(context.report)),  # what was begun is not to be stopped here
+            files_cleaned=len(named) - left,
+            files_left=left,
+            pictures_waiting=waiting,
+            team=in_team,
+        )
+        return Erased(receipt, burial.changes)
+
+    def finish(self, context: JobContext) -> Swept:
+        """Take what the database has let go of out of files and backups, if there is anything.
+
+        Raises:
+            LibraryError: a disk is full, or can't be written to; it is to be done again.
+        """
+        with self._database.read() as session:
+            if not session.scalar(select(exists().where(TO_DO))):
+                return Swept()
+            pending, graves = graves_in(session, pending=True), graves_in(session)
+        self._images.forget(map(FaceId, pending.faces), map(PhotoId, pending.photos))
+        index = self._index()
+        index.clear()
+        swept = self._sweep_backups(graves, context)
+        with self._database.write() as session:
+            session.execute(delete(TombstoneRow).where(TombstoneRow.kind == PICTURE, ~TombstoneRow.pending))
+        self._database.compact()
+        with self._database.write() as session:
+            session.execute(update(TombstoneRow).where(TombstoneRow.kind != PICTURE).values(pending=False))
+        return swept
+
+    def _sweep_backups(self, graves: Graves, context: JobContext) -> Swept:
+        """Write every backup anew; one that can't be, and what was put aside as damaged, is deleted."""
+        folders = {self._paths.backups, folder_of(self._paths, self._settings().backup_folder)}
+        backups = [backup.path for folder in sorted(folders) for backup in backups_in(folder)]
+        lost = 0
+        for backup in context.track(said("Taking them out of backups"), backups, len(backups)):
+            try:
+                _write_without(backup, graves)
+            except (LibraryDamagedError, LibraryVersionError):
+                _remove(backup)
+                lost += 1
+        damaged = sorted(self._paths.root.glob(f"{LIBRARY_FILE}-damaged-*"))
+        for path in damaged:
+            _remove(path)
+        return Swept(len(backups) - lost, lost + len(damaged))
+
+
+def _require_may_delete(session: Session) -> None:
+    """See that the member of the library's team, if it is in one, may delete what is the team's.
+
+    Raises:
+        NotAllowedError: only owners and photographers may.
+    """
+    role = session.scalar(select(TeamRow.role).where(~TeamRow.left))
+    if role and Role(role) not in {Role.OWNER, Role.PHOTOGRAPHER}:
+        raise NotAllowedError(said("Only owners and photographers of a team erase somebody for all of it."))
+
+
+def _waiting_pictures(session: Session) -> int:
+    waiting = select(func.count()).where(TombstoneRow.kind == PICTURE, TombstoneRow.pending)
+    return session.scalar(waiting) or 0
+
+
+def _write_without(backup: Path, graves: Graves) -> None:
+    """Put a backup without some people in the place of one with them, and leave it its time.
+
+    Raises:
+        LibraryDamagedError: it is damaged.
+        LibraryVersionError: a newer Playertag wrote it.
+        LibraryError: a disk is full, or can't be written to; the backup is as it was.
+    """
+    made = beside(backup)
+    stat = backup.stat()
+    try:
+        with translated_disk_errors(backup):
+            shutil.copyfile(backup, made)
+        require_whole(made)
+        with translated_errors():
+            require_known(current_revision(made) or "")
+            migrate(made)
+            database = Database(connect_engine(made))
+        try:
+            with database.write() as session:
+                bury(session, graves)
+                session.execute(delete(TombstoneRow).where(TombstoneRow.kind == PICTURE))
+                session.execute(update(TombstoneRow).values(pending=False))
+            database.compact()
+        finally:
+            database.close()
+        with translated_disk_errors(backup):
+            os.utime(made, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+            made.replace(backup)
+            sync_folder(backup.parent)
+    finally:
+        for path in (made, *(made.with_name(f"{made.name}{ending}") for ending in IN_USE)):
+            path.unlink(missing_ok=True)
+
+
+def _remove(path: Path) -> None:
+    with translated_disk_errors(path):
+        path.unlink(missing_ok=True)

@@ -1,0 +1,242 @@
+"""Erasing a player: what was kept of them anywhere in a library's folder is searched for, byte by byte."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from core import cli
+from core.db.schema import Base, new_id
+from core.errors import LibraryError, NotFoundError
+from core.jobs import JobContext
+from core.library import Library
+from core.paths import LIBRARY_FILE
+from core.privacy import Privacy
+from core.receipts import what_stays
+from core.recognition.history import Decision, record
+from core.recovery import restore
+from core.sample import SampleTournament
+from core.types import BatchId, Box, FaceState, PlayerId, PlayerUpdate, Source, Verdict
+from tests.conftest import Person
+from tests.fakes.planter import Planter
+from tests.fakes.star import NAME, found_in, kinds_in, make_star, spellings, traces_of
+
+
+@pytest.fixture
+def star(sample_library: Library, sample_tournament: SampleTournament, tmp_path: Path) -> PlayerId:
+    """A player of the sample library of whom there is something everywhere."""
+    return make_star(sample_library, sample_tournament, tmp_path)
+
+
+def test_no_byte_of_a_library_tells_of_who_was_erased(sample_library: Library, star: PlayerId) -> None:
+    folder = sample_library.paths.root
+    traces = traces_of(sample_library, star)
+    before = found_in(folder, traces)
+    assert set(before) == set(traces)
+    assert {"library.sqlite", "backups"} <= before["name"]
+    assert {"library.sqlite", "backups", "index"} <= before["embedding"]
+    assert "cache" in before["crop"]
+    preview = sample_library.privacy.preview_erase(star)
+    assert sample_library.players.get(star).name == NAME
+    done = sample_library.privacy.erase(star, JobContext())
+    assert found_in(folder, traces) == {}
+    assert done.receipt.gone == preview
+    assert done.receipt.gone.players == 2
+    assert kinds_in(repr(done.receipt).encode(), traces) == set()
+    assert sample_library.check_database().startswith("whole")
+
+
+def test_the_command_line_asks_for_the_name_and_writes_a_receipt(
+    library: Library,
+    planted: PlayerId,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    where = ["--library", str(library.paths.root)]
+    assert cli.main(["players", "erase", NAME, "--dry-run", *where]) == 0
+    assert "Faces with their crops" in capsys.readouterr().out
+    assert cli.main(["players", "erase", NAME, "--json", *where]) == 1
+    monkeypatch.setattr("sys.stdin", io.StringIO("Somebody else\n"))
+    assert cli.main(["players", "erase", NAME, *where]) == 1
+    assert "nothing was erased" in capsys.readouterr().err
+    assert library.players.get(planted).name == NAME
+    receipt = tmp_path / "receipt.json"
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{NAME}\n"))
+    assert cli.main(["players", "erase", NAME, "--receipt", str(receipt), *where]) == 0
+    assert "Erased on" in capsys.readouterr().out
+    written = json.loads(receipt.read_text("utf-8"))
+    assert written["players"] == [planted]
+    assert not kinds_in(receipt.read_bytes(), {"name": spellings(NAME)})
+
+
+@pytest.fixture
+def planted(planter: Planter) -> PlayerId:
+    """A player with references, and a face that a machine was sure of, in a library of made-up faces."""
+    (player,) = planter.enrolled(NAME)
+    return player
+
+
+def test_what_is_not_theirs_stays_as_it_was(library: Library, planter: Planter) -> None:
+    ada, grace = planter.enrolled(NAME, "Grace Hopper")
+    (theirs, hers, maybe, stranger) = planter.photo(NAME, "Grace Hopper", NAME, "Somebody")
+    library.review.confirm([theirs], ada)
+    library.review.confirm([hers], grace)
+    library.review.reject([hers], ada)
+    rejected = library.review.reject([stranger], ada)
+    library.review.undo(rejected.batch or BatchId(""))
+    with library._database.write() as session:
+        suggestion = Decision(maybe, Verdict.SUGGEST, Source.MACHINE, ada, probability=0.7)
+        record(session, [suggestion], BatchId(new_id()))
+    before = planter.faces([hers, stranger])
+    done = library.privacy.erase(ada, JobContext())
+    assert planter.faces([hers, stranger]) == before
+    assert planter.face(maybe).state is FaceState.UNKNOWN
+    assert (done.receipt.gone.suggested, done.receipt.gone.faces) == (1, 4)
+    with pytest.raises(NotFoundError):
+        library.players.get(ada)
+    photo = library.galleries.photos(list(done.changes.photos))
+    assert all(theirs not in [face.id for face in one.faces] for one in photo)
+    assert library.statistics.figures().players == 1
+    with pytest.raises(NotFoundError):
+        library.privacy.preview_erase(ada)
+
+
+def test_a_preview_changes_nothing(library: Library, planted: PlayerId) -> None:
+    before = library.paths.database.read_bytes()
+    library._database.compact()
+    rows = dump(library)
+    assert library.privacy.preview_erase(planted).faces == 3
+    assert dump(library) == rows
+    assert before
+
+
+def dump(library: Library) -> str:
+    with closing(sqlite3.connect(library.paths.database)) as connection:
+        return "\n".join(connection.iterdump())
+
+
+def test_rows_keep_their_numbers_where_a_file_is_written_anew(library: Library, planted: PlayerId) -> None:
+    # By them a damaged library is mended from a backup (`core.db.salvage`).
+    with library._database.write() as session:
+        session.execute(text("DELETE FROM embedding WHERE rowid = 2"))
+        tables = [table for table in Base.metadata.tables if table != "decision"]
+        numbers = {table: session.scalars(text(f"SELECT rowid FROM {table}")).all() for table in tables}
+    library._database.compact()
+    with library._database.read() as session:
+        assert {
+            table: session.scalars(text(f"SELECT rowid FROM {table}")).all() for table in tables
+        } == numbers
+    assert planted
+
+
+def test_a_backup_from_elsewhere_does_not_bring_them_back(
+    library: Library, planted: PlayerId, tmp_path: Path
+) -> None:
+    kept = tmp_path / "on a stick.sqlite"
+    shutil.copy(library.backups.make().path, kept)
+    traces = {"name": spellings(NAME)}
+    library.privacy.erase(planted, JobContext())
+    root = library.paths.root
+    library.close()
+    restore(root, kept)
+    with Library.open(root) as again:
+        assert again.players.search().items == ()
+        again.backups.make()
+        assert found_in(root, traces) == {}
+    assert kinds_in(kept.read_bytes(), traces) == {"name"}
+
+
+def test_what_broke_off_is_ended_before_the_next_backup(
+    library: Library, planted: PlayerId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.backups.make()
+    traces = {"name": spellings(NAME)}
+    with monkeypatch.context() as broken:
+        broken.setattr(Privacy, "_sweep_backups", stop)
+        with pytest.raises(LibraryError, match="full"):
+            library.privacy.erase(planted, JobContext())
+    assert found_in(library.paths.root, traces)
+    assert library.players.search().items == ()
+    library.backups.make()
+    assert found_in(library.paths.root, traces) == {}
+
+
+def stop(*_: object) -> None:
+    raise LibraryError("The disk is full.")
+
+
+def test_a_backup_that_is_damaged_is_deleted_and_said_so(library: Library, planted: PlayerId) -> None:
+    backup = library.backups.make().path
+    content = bytearray(backup.read_bytes())
+    content[100:4000] = b"x" * 3900
+    backup.write_bytes(content)
+    aside = library.paths.root / f"{LIBRARY_FILE}-damaged-2026-05-01T120000Z"
+    aside.write_bytes(NAME.encode())
+    swept = library.privacy.erase(planted, JobContext()).receipt.swept
+    assert (swept.backups, swept.backups_deleted) == (0, 2)
+    assert not backup.exists()
+    assert not aside.exists()
+
+
+def test_a_face_that_was_erased_is_not_found_again_in_its_photo(
+    library: Library, people: dict[str, Person], tmp_path: Path
+) -> None:
+    path = tmp_path / "IMG_1.jpg"
+    shutil.copy(people["P001"].selfie, path)
+    (photo,) = library.indexing.import_photos([path], "Day 1", JobContext()).changes.photos
+    (ada,) = library.players.add(NAME).players
+    (shown,) = library.galleries.photos([photo])
+    library.review.confirm([face.id for face in shown.faces], ada)
+    gone = library.privacy.erase(ada, JobContext()).receipt.gone
+    assert (gone.faces, gone.photos) == (1, 0)
+    assert library._indexer().look_again(photo, path) == 0
+    library.indexing.import_photos([path], "Day 2", JobContext())
+    (shown,) = library.galleries.photos([photo])
+    assert shown.faces == ()
+
+
+def test_the_name_is_taken_out_of_files_and_others_stay_in_them(
+    library: Library, people: dict[str, Person], tmp_path: Path
+) -> None:
+    if shutil.which("exiftool") is None:
+        pytest.skip("ExifTool is not on this computer")
+    path = tmp_path / "IMG_1.jpg"
+    shutil.copy(people["P001"].selfie, path)
+    (photo,) = library.indexing.import_photos([path], "Day 1", JobContext()).changes.photos
+    (ada,) = library.players.add(NAME).players
+    (grace,) = library.players.add("Grace Hopper").players
+    (shown,) = library.galleries.photos([photo])
+    library.review.confirm([face.id for face in shown.faces], ada)
+    drawn = library.faces.draw(photo, Box(0.05, 0.05, 0.2, 0.2)).faces
+    library.review.confirm(list(drawn), grace)
+    library.metadata.write([photo], JobContext())
+    traces = {"name": spellings(NAME)}
+    assert kinds_in(path.read_bytes(), traces)
+    assert library.privacy.preview_erase(ada).files == 1
+    done = library.privacy.erase(ada, JobContext()).receipt
+    assert (done.files_cleaned, done.files_left) == (1, 0)
+    assert not kinds_in(path.read_bytes(), traces)
+    assert b"Grace Hopper" in path.read_bytes()
+    assert found_in(library.paths.root, traces) == {}
+    (run,) = library.metadata.history()
+    library.metadata.undo(run.batch, JobContext())
+    assert path.read_bytes() == people["P001"].selfie.read_bytes()
+
+
+def test_where_the_name_stays_is_counted(library: Library, planter: Planter) -> None:
+    ada, other = planter.enrolled(NAME, "Grace Hopper")
+    planter.photo("Somebody", gallery=f"Portraits of {NAME}")
+    stays = library.privacy.preview_erase(ada)
+    assert (stays.mentions, stays.paths) == (1, 0)
+    assert any("galleries" in words for words, _ in what_stays(stays))
+    # What somebody else is called too is not taken for this player's.
+    library.players.update(other, PlayerUpdate(name=NAME))
+    assert library.privacy.preview_erase(ada).mentions == 0
