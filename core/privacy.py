@@ -7,9 +7,10 @@ deleted rows. A program that is killed in between, or a disk that is full, leave
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,20 +24,33 @@ from core.db.backups import IN_USE, backups_in, require_whole
 from core.db.engine import Database, connect_engine, translated_errors
 from core.db.migrate import current_revision, migrate, require_known
 from core.db.queries import require_player
-from core.db.schema import TeamRow, TombstoneRow
+from core.db.schema import FaceRow, TeamRow, TombstoneRow
 from core.db.tombstones import PICTURE, TO_DO
-from core.errors import LibraryDamagedError, LibraryVersionError, NotAllowedError
-from core.files import beside, sync_folder, translated_disk_errors
+from core.errors import LibraryDamagedError, LibraryVersionError, NotAllowedError, PhotoError
+from core.files import beside, sync_folder, translated_disk_errors, write_whole
 from core.images import Images
 from core.jobs import JobContext
 from core.paths import LIBRARY_FILE, LibraryPaths
 from core.recognition.erasing import Graves, bury, files_naming, graves_in, graves_of
+from core.recognition.own_data import Rows, own_data
 from core.recognition.players import Players
 from core.recognition.vector_index import VectorIndex
 from core.settings import Settings
 from core.types import Consent, FaceId, PhotoId, PlayerId, PlayerUpdate, Receipt, Role, Swept, Traces
 from core.words import said
 from core.writing import Writing
+
+CROPS, ALL_ROWS, SUMMARY = "faces", "everything.json", "about.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDataReport:
+    """What was written of a player: rows, crops of faces, and of how many faces no picture could be made."""
+
+    folder: Path
+    rows: int
+    crops: int
+    missing: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +132,35 @@ class Privacy:
         )
         return Erased(receipt, burial.changes)
 
+    def export(self, player_id: PlayerId, folder: Path, context: JobContext) -> OwnDataReport:
+        """Write all that the library keeps of a player into a folder: a text, every row as JSON, and crops.
+
+        Args:
+            player_id: whose.
+            folder: is made where there is none; files of an earlier export are replaced.
+            context: of the job.
+
+        Raises:
+            NotFoundError: there is no such player.
+            CancelledError: a stop was asked for; some of it is there.
+            LibraryError: the folder can't be written to.
+        """
+        with self._database.read() as session:
+            name = require_player(session, player_id).name
+            rows = own_data(session, player_id)
+        faces = [FaceId(face["id"]) for face in rows[FaceRow.__tablename__]]
+        missing = 0
+        for face in context.track(said("Copying crops"), faces, len(faces)):
+            try:
+                crop = self._images.crop(face).read_bytes()
+            except PhotoError:
+                missing += 1
+            else:
+                write_whole(folder / CROPS / f"{face}.jpg", crop)
+        write_whole(folder / ALL_ROWS, _as_json(rows).encode())
+        write_whole(folder / SUMMARY, "\n".join(_summary(name, rows, missing)).encode())
+        return OwnDataReport(folder, sum(map(len, rows.values())), len(faces) - missing, missing)
+
     def finish(self, context: JobContext) -> Swept:
         """Take what the database has let go of out of files and backups, if there is anything.
 
@@ -154,6 +197,33 @@ class Privacy:
         for path in damaged:
             _remove(path)
         return Swept(len(backups) - lost, lost + len(damaged))
+
+
+def _as_json(rows: Rows) -> str:
+    """Tables of rows, a row in a line."""
+    tables = []
+    for table, found in rows.items():
+        lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in found)
+        tables.append(f"{json.dumps(table)}: [\n{lines}\n]")
+    return "{\n" + ",\n".join(tables) + "\n}\n"
+
+
+def _summary(name: str, rows: Rows, missing: int) -> Iterator[str]:
+    """The same for a reader: who it is, and how much there is of what."""
+    yield f"All that this library keeps of {name}."
+    yield ""
+    for player in rows["player"]:
+        told = {key: value for key, value in player.items() if value not in ("", None, False)}
+        yield "; ".join(f"{key}: {value}" for key, value in told.items())
+    for season in rows["player_season"]:
+        yield f"season {season['season']}: team {season['team']}, number {season['number']}"
+    yield ""
+    yield f"{len(rows['face'])} faces in {len(rows['photo'])} photos; their crops are in the folder '{CROPS}'"
+    yield f"({missing} could not be made). What each row says is in {ALL_ROWS}, table by table:"
+    yield from (f"  {table}: {len(found)}" for table, found in rows.items() if found)
+    yield ""
+    yield "The photos:"
+    yield from (f"  {file['path']}" for file in rows["photo_file"])
 
 
 def _require_may_delete(session: Session) -> None:

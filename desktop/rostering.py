@@ -80,6 +80,18 @@ def erase(player_id: PlayerId, *, files: bool) -> Operation:
     )
 
 
+def export_player(player_id: PlayerId, folder: Path) -> Operation:
+    """Write all that is kept of a player into a folder: an OwnDataReport."""
+    words = translate("operations", "Rows: {rows}, crops: {crops}, in {folder}")
+    return Operation(
+        translate("operations", "Export all about a player"),
+        Lane.FILES,
+        lambda lib, context: lib.privacy.export(player_id, folder, context),
+        summary=lambda done: words.format(rows=done.rows, crops=done.crops, folder=done.folder),
+        shown=True,
+    )
+
+
 def save_receipt(path: Path, text: str) -> Operation:
     """Write a receipt into a file."""
     title = translate("operations", "Save the receipt")

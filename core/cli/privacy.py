@@ -13,7 +13,7 @@ from core.cli.options import DEFAULT, JsonOption, LibraryOption
 from core.cli.players import PlayerArgument
 from core.cli.players import players as players
 from core.cli.tables import DryRunOption
-from core.cli.terminal import Terminal, plain, rows, table
+from core.cli.terminal import Terminal, counted, plain, rows, table
 from core.errors import InvalidValueError
 from core.files import write_whole
 from core.library import Library
@@ -50,6 +50,22 @@ def erase_player(
     if receipt is not None:
         write_whole(receipt, json.dumps(plain(done), indent=1).encode())
     terminal.answer(done, *receipt_text(done))
+
+
+@players.command("export")
+def export_player(
+    player: PlayerArgument,
+    folder: Annotated[Path, typer.Argument(help="A folder for a text, every row as JSON, and crops.")],
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
+) -> None:
+    """Write all that the library keeps of one player into a folder."""
+    terminal = Terminal(as_json)
+    with Library.open(library, create=False) as opened, terminal.job() as context:
+        done = opened.privacy.export(opened.players.find(player).id, folder, context)
+    terminal.answer(
+        done, f"{counted(done.rows, 'row')} and {counted(done.crops, 'crop')} are in {done.folder}."
+    )
 
 
 def _preview(traces: Traces) -> list[Table]:

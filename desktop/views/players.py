@@ -137,6 +137,8 @@ class PlayersView(Place):
         menu.addAction(self.tr("Import codes of Photo Mechanic…"), self.codes.ask_import)
         menu.addAction(self.tr("Export codes for Photo Mechanic…"), self.codes.ask_export)
         menu.addSeparator()
+        self.own_data_action = menu.addAction(self.tr("Export all about a player…"), self._choose_own_data)
+        self.own_data_action.setEnabled(False)
         self.erase_action = menu.addAction(self.tr("Erase a player…"), self.erase)
         self.erase_action.setEnabled(False)
         return bar(
@@ -297,7 +299,8 @@ class PlayersView(Place):
     @Slot()
     def _on_selected(self) -> None:
         self.merge_button.setEnabled(len(self.selected()) == 2)
-        self.erase_action.setEnabled(len(self.selected()) == 1)
+        for action in (self.erase_action, self.own_data_action):
+            action.setEnabled(len(self.selected()) == 1)
 
     @Slot()
     def merge(self) -> None:
@@ -397,6 +400,18 @@ class PlayersView(Place):
         path = ask_new_file(self._profile, self, title, Purpose.EXPORT, "roster.csv", kinds)
         if path is not None:
             self.export_roster(path)
+
+    @Slot()
+    def _choose_own_data(self) -> None:
+        title = self.tr("Folder for all about a player")
+        folder = ask_folder(self._profile, self, title, Purpose.EXPORT)
+        if folder is not None:
+            self.export_own_data(folder)
+
+    def export_own_data(self, folder: Path) -> None:
+        """Write all that is kept of the selected player into a folder."""
+        for player in self.selected()[:1]:
+            self.document.run(rostering.export_player(player.id, folder))
 
     @Slot()
     def _choose_folder(self) -> None:

@@ -1476,6 +1476,10 @@
         <translation>Файл библиотеки цел: чинить нечего. Он оставлен как есть.</translation>
     </message>
     <message>
+        <source>Copying crops</source>
+        <translation>Копирование вырезок</translation>
+    </message>
+    <message>
         <source>Taking them out of backups</source>
         <translation>Удаление из резервных копий</translation>
     </message>
@@ -5131,6 +5135,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Экспорт кодов для Photo Mechanic…</translation>
     </message>
     <message>
+        <source>Export all about a player…</source>
+        <translation>Экспорт всего об игроке…</translation>
+    </message>
+    <message>
         <source>Erase a player…</source>
         <translation>Стереть игрока…</translation>
     </message>
@@ -5173,6 +5181,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Tables (*.csv)</source>
         <translation>Таблицы (*.csv)</translation>
+    </message>
+    <message>
+        <source>Folder for all about a player</source>
+        <translation>Папка для всего об игроке</translation>
     </message>
     <message>
         <source>Folder with a folder per player</source>
@@ -7699,6 +7711,14 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Erase a player</source>
         <translation>Стереть игрока</translation>
+    </message>
+    <message>
+        <source>Rows: {rows}, crops: {crops}, in {folder}</source>
+        <translation>Строк: {rows}, вырезок: {crops}, в {folder}</translation>
+    </message>
+    <message>
+        <source>Export all about a player</source>
+        <translation>Экспорт всего об игроке</translation>
     </message>
     <message>
         <source>Save the receipt</source>

@@ -21,12 +21,13 @@ from core.paths import LIBRARY_FILE
 from core.privacy import Privacy
 from core.receipts import what_stays
 from core.recognition.history import Decision, record
+from core.recognition.own_data import own_data
 from core.recovery import restore
 from core.sample import SampleTournament
 from core.types import BatchId, Box, FaceState, PlayerId, PlayerUpdate, Source, Verdict
 from tests.conftest import Person
 from tests.fakes.planter import Planter
-from tests.fakes.star import NAME, found_in, kinds_in, make_star, spellings, traces_of
+from tests.fakes.star import NAME, faces_of, found_in, kinds_in, make_star, spellings, traces_of
 
 
 @pytest.fixture
@@ -82,6 +83,36 @@ def planted(planter: Planter) -> PlayerId:
     """A player with references, and a face that a machine was sure of, in a library of made-up faces."""
     (player,) = planter.enrolled(NAME)
     return player
+
+
+def test_what_a_search_finds_is_in_what_is_exported(
+    sample_library: Library, star: PlayerId, tmp_path: Path
+) -> None:
+    traces = traces_of(sample_library, star)
+    traces["crop"] = {
+        sample_library.images.crop(face).read_bytes() for face in faces_of(sample_library, star)
+    }
+    done = sample_library.privacy.export(star, tmp_path / "out", JobContext())
+    assert set(found_in(done.folder, traces)) == set(traces) - {"template"}
+    rows = json.loads((done.folder / "everything.json").read_text("utf-8"))
+    assert len(rows["template"]) == 2  # of the sample, and of the star
+    assert {row["id"] for row in rows["face"]} >= set(faces_of(sample_library, star))
+    assert {"player", "decision", "embedding", "gallery_player", "player_season", "photo_file"} <= {
+        table for table, found in rows.items() if found
+    }
+    assert done.crops == len(rows["face"])
+    assert NAME in (done.folder / "about.txt").read_text("utf-8")
+
+
+def test_a_table_that_speaks_of_players_is_exported(library: Library, planted: PlayerId) -> None:
+    with library._database.read() as session:
+        exported = own_data(session, planted)
+    speaking = {
+        table.name
+        for table in Base.metadata.sorted_tables
+        if any(key.column.table.name in ("player", "face") for key in table.foreign_keys)
+    }
+    assert speaking <= exported.keys()
 
 
 def test_what_is_not_theirs_stays_as_it_was(library: Library, planter: Planter) -> None:

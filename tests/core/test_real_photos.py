@@ -352,10 +352,12 @@ def test_more_references_of_one_player_and_players_merged_and_removed(
 
 
 def test_a_player_is_erased_and_the_others_are_named_as_before(
-    real: Library, gallery: GalleryId, tournament: Tournament
+    real: Library, gallery: GalleryId, tournament: Tournament, tmp_path: Path
 ) -> None:
     erased = real.players.find(PLAYERS[0])
     others = [face for face in faces_in(real, gallery, *NAMED) if face.player_id != erased.id]
+    own = real.privacy.export(erased.id, tmp_path / "own", JobContext())
+    assert (own.missing, len(list((own.folder / "faces").iterdir()))) == (0, own.crops)
     preview = real.privacy.preview_erase(erased.id)
     assert preview.photos == REFERENCES
     gone = real.privacy.erase(erased.id, JobContext()).receipt.gone

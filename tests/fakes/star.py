@@ -30,19 +30,19 @@ def spellings(name: str) -> set[bytes]:
     return found | {name.encode("latin-1")}
 
 
+def faces_of(library: Library, player: PlayerId) -> list[FaceId]:
+    """The faces that are named as a player."""
+    named = "SELECT id FROM face WHERE player_id = :id AND state IN ('confirmed', 'tagged') ORDER BY id"
+    with library._database.read() as session:
+        return list(map(FaceId, session.scalars(text(named), {"id": player})))
+
+
 def traces_of(library: Library, player: PlayerId) -> dict[str, set[bytes]]:
     """What a search is to find before, and not afterwards, by what it is."""
+    faces = faces_of(library, player)
+    of_them = "SELECT vector FROM embedding WHERE face_id IN (SELECT value FROM json_each(:faces))"
     with library._database.read() as session:
-        faces = [
-            FaceId(face)
-            for (face,) in session.execute(
-                text("SELECT id FROM face WHERE player_id = :id AND state IN ('confirmed', 'tagged')"),
-                {"id": player},
-            )
-        ]
-        listed = {"faces": json.dumps(faces)}
-        of_them = "face_id IN (SELECT value FROM json_each(:faces))"
-        vectors = session.scalars(text(f"SELECT vector FROM embedding WHERE {of_them}"), listed).all()
+        vectors = session.scalars(text(of_them), {"faces": json.dumps(faces)}).all()
         templates = session.scalars(
             text("SELECT vector FROM template WHERE player_id = :id"), {"id": player}
         ).all()
