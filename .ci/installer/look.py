@@ -6,6 +6,8 @@ the program.
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -19,7 +21,7 @@ def main() -> int:
     """Look at one start; the exit code is 1 where nothing was to be seen."""
     display, picture, *command = sys.argv[1:]
     started = time.monotonic()
-    program = subprocess.Popen(command)
+    program = subprocess.Popen(command, start_new_session=True)
     try:
         while (seen := screen(display)).getbbox() is None:
             if program.poll() is not None or time.monotonic() - started > LONGEST_S:
@@ -29,8 +31,10 @@ def main() -> int:
         print(round((time.monotonic() - started) * 1000))
         at_rest(display, seen).save(picture)
     finally:
-        program.kill()
+        os.killpg(program.pid, signal.SIGKILL)  # with all that the command has started
         program.wait()
+        while screen(display).getbbox():
+            time.sleep(EVERY_S)
     return 0
 
 
