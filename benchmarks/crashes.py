@@ -195,13 +195,15 @@ def _killed(act: str, library: Path, stage: Stage, random: Random) -> tuple[list
     child = os.fork()
     if child == 0:
         os.close(reader)
+        os.setsid()
         _child(lambda tell: _act(act, library, stage, random, tell), writer)
     os.close(writer)
     with os.fdopen(reader, "r", encoding="utf-8") as told:
         if told.readline() != f"{BEGUN}\n":
             raise BrokenError(f"the act {act} did not begin")
         time.sleep(random.uniform(0, WITHIN_S.get(act, OTHERS_S)))
-        os.kill(child, signal.SIGKILL)
+        # With ExifTool, as where the power goes: alone it would end what it is at when others have begun.
+        os.killpg(child, signal.SIGKILL)
         # Half a line is an answer that was not told to its end.
         lines = [line[:-1] for line in told if line.endswith("\n")]
     _, status = os.waitpid(child, 0)

@@ -20,7 +20,7 @@ from core.db.engine import Database
 from core.db.queries import chunks, photo_of
 from core.db.schema import FileTagRow, FileWriteRow, PhotoContentRow, PhotoFileRow, new_id
 from core.errors import NotFoundError, PhotoError
-from core.files import beside
+from core.files import beside, clear_unfinished
 from core.images import changed_photo
 from core.jobs import JobContext
 from core.jpeg import JPEG_SUFFIXES, is_jpeg, picture_digest
@@ -108,6 +108,7 @@ class Writing:
         """
         run, batch = _Run(), BatchId(new_id())
         for step in run.counted(context, said("Writing names"), self._steps(photo_ids, run), len(photo_ids)):
+            run.tidy(step.target.parent)
             if not step.edit:
                 self._remember_own(step)
                 run.unchanged += 1
@@ -137,6 +138,7 @@ class Writing:
             raise NotFoundError(said("run of writing"), batch_id)
         run = _Run()
         for row in context.track(said("Taking names back"), rows, len(rows)):
+            run.tidy(Path(row.target).parent)
             try:
                 self._undo(row)
                 run.changed.append(_undone_change(row))
@@ -354,6 +356,13 @@ class _Run:
         self.failures: list[FileFailure] = []
         self.unchanged = 0
         self.withheld: frozenset[PlayerId] = frozenset()
+        self._tidied: set[Path] = set()
+
+    def tidy(self, folder: Path) -> None:
+        """Take away, once, what a program that was killed while it wrote left in a folder."""
+        if folder not in self._tidied:
+            self._tidied.add(folder)
+            clear_unfinished(folder)
 
     def counted(
         self, context: JobContext, title: str, steps: Iterator[_Step | None], total: int

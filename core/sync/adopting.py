@@ -57,9 +57,10 @@ _MOVE = (
 )
 _FORGET = (
     f"DELETE FROM gallery_player WHERE player_id IN {_OWN}",
+    f"DELETE FROM player WHERE id IN {_OWN}",
+    # Last, as that a player is deleted is noted, too: nobody else knows of them.
     f"DELETE FROM revision WHERE kind IN ('player', 'season') AND thing IN {_OWN}",
     f"DELETE FROM revision WHERE kind = 'roster' AND field IN {_OWN}",
-    f"DELETE FROM player WHERE id IN {_OWN}",
 )
 
 

@@ -44,6 +44,8 @@ UUIDS = (
     ids.session_id,
     ids.batch_id,
 )
+OF_NO_LIBRARY = {"images.forget"}
+"""What takes ids of what was erased, which are in no library any more."""
 Parse = Callable[[str], str]
 Known = dict[object, object]
 
@@ -176,7 +178,7 @@ def test_an_unknown_id_is_an_error_that_names_it(
     sample_library: Library, tmp_path: Path, unknown: str
 ) -> None:
     known = known_values(sample_library, tmp_path)
-    asked = list(parameters_with_ids(sample_library))
+    asked = [one for one in parameters_with_ids(sample_library) if one[0] not in OF_NO_LIBRARY]
     assert len(asked) > 40
     answers = {f"{name} {wrong}": answer(method, wrong, unknown, known) for name, method, wrong in asked}
     assert [name for name, said in answers.items() if f"'{unknown}' in this library" not in said] == []

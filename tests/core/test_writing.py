@@ -138,6 +138,16 @@ def test_an_answer_that_is_taken_back_takes_its_name_out_and_no_other(
     assert read(tool, named).keywords == ("sport",)
 
 
+def test_what_a_killed_program_left_beside_a_photo_goes(library: Library, photo: Path) -> None:
+    nobody = 2**22 + 1  # above what Linux gives
+    left = photo.with_name(f".{photo.stem}.{nobody}-1{photo.suffix}")
+    left.write_bytes(b"half")
+    other = photo.with_name(f".{photo.stem}{photo.suffix}")
+    other.write_bytes(b"somebody's")
+    write(library)
+    assert [path.exists() for path in (left, other)] == [False, True]
+
+
 def test_the_file_stays_the_photo_that_it_was(library: Library, photo: Path, tool: ExifTool) -> None:
     (before,) = ids_of(library)
     content = photo.read_bytes()
