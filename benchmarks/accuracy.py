@@ -206,7 +206,7 @@ def _among(strangers: Sequence[Path], program: Program, dataset: Dataset) -> Fig
 
 
 def _held_out(searches: Sequence[Search], players: Sequence[str]) -> list[Search]:
-    """Every other player and every other stranger: the half on which nothing was chosen.
+    """Every other player and every other stranger: the half on which the lift was not chosen.
 
     What is chosen by these photos at all (docs/accuracy.md) is chosen on the others.
     """
