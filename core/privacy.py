@@ -11,8 +11,9 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import delete, exists, func, select, update
@@ -24,9 +25,15 @@ from core.db.backups import IN_USE, backups_in, require_whole
 from core.db.engine import Database, connect_engine, translated_errors
 from core.db.migrate import current_revision, migrate, require_known
 from core.db.queries import require_player
-from core.db.schema import FaceRow, TeamRow, TombstoneRow
+from core.db.schema import FaceRow, PhotoRow, TeamRow, TombstoneRow, now
 from core.db.tombstones import PICTURE, TO_DO
-from core.errors import LibraryDamagedError, LibraryVersionError, NotAllowedError, PhotoError
+from core.errors import (
+    InvalidValueError,
+    LibraryDamagedError,
+    LibraryVersionError,
+    NotAllowedError,
+    PhotoError,
+)
 from core.files import beside, sync_folder, translated_disk_errors, write_whole
 from core.images import Images
 from core.jobs import JobContext
@@ -36,11 +43,36 @@ from core.recognition.own_data import Rows, own_data
 from core.recognition.players import Players
 from core.recognition.vector_index import VectorIndex
 from core.settings import Settings
-from core.types import Consent, FaceId, PhotoId, PlayerId, PlayerUpdate, Receipt, Role, Swept, Traces
+from core.types import (
+    OPEN_STATES,
+    Consent,
+    FaceId,
+    FaceState,
+    PhotoId,
+    PlayerId,
+    PlayerUpdate,
+    Receipt,
+    Role,
+    Swept,
+    Traces,
+)
 from core.words import said
 from core.writing import Writing
 
+MOST_DAYS = 36_500
 CROPS, ALL_ROWS, SUMMARY = "faces", "everything.json", "about.txt"
+
+
+NOBODYS = frozenset({*OPEN_STATES, FaceState.IGNORED})
+"""The states of faces that are forgotten after a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How many faces were taken out, and what changed in the library."""
+
+    faces: int
+    changes: Changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +164,49 @@ class Privacy:
         )
         return Erased(receipt, burial.changes)
 
+    def unnamed(self, days: int) -> int:
+        """How many faces `forget` would take out.
+
+        Raises:
+            InvalidValueError: the days.
+        """
+        with self._database.read() as session:
+            return len(_unnamed(session, days))
+
+    def forget(self, days: int, context: JobContext) -> Forgotten:
+        """Take out the faces that nobody named: neither a person nor, surely enough, the recogniser.
+
+        Their embeddings, crops and groups go with them, and they are not found again in their photos. It
+        can't be taken back. In a team they go for all.
+
+        Args:
+            days: those of photos that came into the library so many days ago, or before.
+            context: of the job.
+
+        Raises:
+            InvalidValueError: the days.
+            NotAllowedError: the library's member may not delete for their team.
+            LibraryError: a disk is full, or can't be written to.
+        """
+        with self._database.write() as session:
+            _require_may_delete(session)
+            faces = _unnamed(session, days)
+            changes = bury(session, Graves(faces=faces)).changes if faces else Changes()
+        self.finish(JobContext(context.report))
+        return Forgotten(len(faces), changes)
+
+    def forget_due(self, context: JobContext) -> Forgotten:
+        """What `forget` does, where the settings want it and the library's member may.
+
+        Raises:
+            LibraryError: a disk is full, or can't be written to.
+        """
+        days = self._settings().forget_after_days
+        with suppress(NotAllowedError):
+            if days and self.unnamed(days):
+                return self.forget(days, context)
+        return Forgotten(0, Changes())
+
     def export(self, player_id: PlayerId, folder: Path, context: JobContext) -> OwnDataReport:
         """Write all that the library keeps of a player into a folder: a text, every row as JSON, and crops.
 
@@ -197,6 +272,22 @@ class Privacy:
         for path in damaged:
             _remove(path)
         return Swept(len(backups) - lost, lost + len(damaged))
+
+
+def _unnamed(session: Session, days: int) -> frozenset[str]:
+    """The faces that are forgotten after so many days.
+
+    Raises:
+        InvalidValueError: it is not a number of days.
+    """
+    if not 1 <= days <= MOST_DAYS:
+        raise InvalidValueError("days", said("a number of days, 1 to {most}.", most=MOST_DAYS))
+    found = (
+        select(FaceRow.id)
+        .join(PhotoRow, PhotoRow.id == FaceRow.photo_id)
+        .where(FaceRow.state.in_(NOBODYS), PhotoRow.added_at <= now() - timedelta(days=days))
+    )
+    return frozenset(session.scalars(found))
 
 
 def _as_json(rows: Rows) -> str:

@@ -73,6 +73,7 @@ class Settings(Schema):
     min_training_quality: float = Field(0.05, title=said("Least quality for training"), ge=0, le=1)
     min_cluster_size: int = Field(3, title=said("Faces that make a cluster"), ge=2, le=100)
     backup_folder: str = Field("", title=said("Another folder for backups"), max_length=1000)
+    forget_after_days: int = Field(0, title=said("Days until unnamed faces go, 0: never"), ge=0, le=36_500)
     read_names: bool = Field(default=True, title=said("Take names from files that are imported"))
     write_into: Literal["file", "sidecar"] = Field("file", title=said("Write names into"))
     write_tagged: bool = Field(default=True, title=said("Write unconfirmed names, too"))

@@ -129,6 +129,7 @@ class Session(QObject):
 
     @Slot()
     def _on_backup_due(self) -> None:
+        self.document.run(upkeep.forget_what_is_due())
         self.document.run(upkeep.keep_backed_up())
 
     def _find_device(self) -> None:

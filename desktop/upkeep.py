@@ -217,6 +217,29 @@ def keep_backed_up() -> Operation:
     return patiently(reading(title, lambda lib: lib.backups.make_if_changed()))
 
 
+def count_unnamed(days: int) -> Operation:
+    """int: the faces that nobody named, of photos that came so many days ago or before."""
+    title = translate("operations", "Count the faces that nobody named")
+    return reading(title, lambda lib: lib.privacy.unnamed(days), quiet=True)
+
+
+def forget_unnamed(days: int) -> Operation:
+    """Take these faces out of the library for good: a Forgotten."""
+    title = translate("operations", "Forget faces that nobody named")
+    return task(title, Lane.ENGINE, lambda lib, context: lib.privacy.forget(days, context), _forgotten)
+
+
+def forget_what_is_due() -> Operation:
+    """The same where the settings want it: a Forgotten."""
+    return Operation(
+        translate("operations", "Forget faces that nobody named"),
+        Lane.ENGINE,
+        lambda lib, context: lib.privacy.forget_due(context),
+        changes=lambda done: done.changes,
+        patient=True,
+    )
+
+
 def back_up_at_the_end() -> Operation:
     """Make a backup where anything has changed since the last one; what closes the library waits for it."""
     title = translate("operations", "Make a backup")
@@ -242,6 +265,10 @@ def find_exiftool() -> Operation:
 def _trained(report: Any) -> str:
     words = translate("operations", "Players: {players}, faces: {faces}")
     return words.format(players=report.session.players, faces=report.session.faces)
+
+
+def _forgotten(done: Any) -> str:
+    return translate("operations", "Faces: {n}").format(n=done.faces)
 
 
 def _indexed(report: Any) -> str:

@@ -44,7 +44,7 @@ from core.cli.options import (
     exit_with,
     scope_of,
 )
-from core.cli.privacy import players
+from core.cli.privacy import forget, players
 from core.cli.review import review
 from core.cli.safety import backup, check, repair, restore
 from core.cli.search import search
@@ -171,7 +171,7 @@ def window(
         exit_with(opener(library, None))
 
 
-for verb in (backup, restore, check, repair):
+for verb in (backup, restore, check, repair, forget):
     app.command()(verb)
 app.command("search")(search)
 app.command("sync")(sync)

@@ -68,6 +68,28 @@ def export_player(
     )
 
 
+def forget(
+    days: Annotated[int, typer.Option("--days", help="Of photos that came so many days ago, or before.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
+    dry_run: DryRunOption = False,
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
+) -> None:
+    """Take faces that nobody named out of the library for good, with embeddings and crops."""
+    terminal = Terminal(as_json)
+    with Library.open(library, create=False) as opened:
+        count = opened.privacy.unnamed(days)
+        if dry_run:
+            terminal.answer({"faces": count}, f"{counted(count, 'face')} would be forgotten.")
+            return
+        asked = f"Forget {counted(count, 'face')} that nobody named? This can't be taken back."
+        if not yes and (as_json or not typer.confirm(asked, err=True)):
+            raise InvalidValueError("yes", "nothing was forgotten. Say --yes to forget without being asked.")
+        with terminal.job() as context:
+            done = opened.privacy.forget(days, context)
+    terminal.answer({"faces": done.faces}, f"{counted(done.faces, 'face')} forgotten.")
+
+
 def _preview(traces: Traces) -> list[Table]:
     parts = (("goes", [*what_goes(traces)]), ("stays", [*what_stays(traces)]))
     return [rows(table(title, ""), lines) for title, lines in parts if lines]

@@ -5,19 +5,43 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.paths import LibraryPaths, installed_models, user_profile
+from core.settings import Settings
+from desktop import upkeep
+from desktop.document import Document, Latest
 from desktop.folders import show_folder
 from desktop.views.parts import button, label
+from desktop.views.settings_form import SettingsForm
+
+PRIVACY = ("forget_after_days",)
 
 
 class PrivacyBox(QWidget):
-    """The places on the disk, each with what is in it."""
+    """The places on the disk, each with what is in it, and how long faces are kept that nobody names."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, document: Document, root: Path) -> None:
         super().__init__()
-        self._root = root
+        self._document, self._root = document, root
+        self._counting = Latest(document, self)
+        self.form = SettingsForm(Settings, PRIVACY)
+        self.days = QSpinBox()
+        self.days.setRange(1, 36_500)
+        self.days.setValue(365)
+        self.days.setAccessibleName(self.tr("Days since the photos came"))
+        self.days.valueChanged.connect(self.reload)
+        self.unnamed = label("", "quiet")
+        self.forget_button = button(self.tr("Forget them…"), self._ask)
+        self.forget_button.setEnabled(False)
         self.words = _wrapped(
             self.tr(
                 "Everything is done on this computer. Nothing is sent anywhere but in two cases. If you "
@@ -39,12 +63,20 @@ class PrivacyBox(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(self.folder_button)
         foot.addStretch(1)
+        forgetting = QHBoxLayout()
+        forgetting.addWidget(
+            _wrapped(self.tr("Faces that nobody named, of photos that came so many days ago:")), 1
+        )
+        for part in (self.days, self.unnamed, self.forget_button):
+            forgetting.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(9)
         layout.addWidget(self.words)
         layout.addLayout(self.places)
         layout.addLayout(foot)
+        layout.addWidget(self.form)
+        layout.addLayout(forgetting)
 
     def _list(self, paths: LibraryPaths) -> None:
         names = self.tr("Players, faces, what the models know of them, and every answer")
@@ -68,6 +100,31 @@ class PrivacyBox(QWidget):
         place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.places.addWidget(words, row, 0)
         self.places.addWidget(place, row, 1)
+
+    @Slot()
+    def reload(self) -> None:
+        """Count what would be forgotten."""
+        self._counting.ask(upkeep.count_unnamed(self.days.value()), self._on_counted)
+
+    @Slot(object)
+    def _on_counted(self, faces: int) -> None:
+        self.unnamed.setText(str(faces))
+        self.forget_button.setEnabled(faces > 0)
+
+    @Slot()
+    def _ask(self) -> None:
+        words = self.tr("Faces to forget, with embeddings and crops: {n}. This can't be taken back.")
+        box = QMessageBox(self)
+        box.setText(words.format(n=self.unnamed.text()))
+        agreed = box.addButton(self.tr("Forget them"), QMessageBox.ButtonRole.DestructiveRole)
+        agreed.clicked.connect(self.forget)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.open()
+
+    @Slot()
+    def forget(self) -> None:
+        """Take them out of the library for good."""
+        self._document.run(upkeep.forget_unnamed(self.days.value()))
 
     @Slot()
     def show_folder(self) -> None:

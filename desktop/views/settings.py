@@ -28,7 +28,7 @@ from desktop.views.account_box import AccountBox
 from desktop.views.keys import KeysPage
 from desktop.views.pack_page import PackDialog
 from desktop.views.parts import Place, bar, button, column, fill, label
-from desktop.views.privacy import PrivacyBox
+from desktop.views.privacy import PRIVACY, PrivacyBox
 from desktop.views.settings_form import FILES, MODELS, TEAM, ModelsForm, SettingsForm
 from desktop.views.team_box import TeamBox
 from desktop.views.upkeep_box import UpkeepBox
@@ -59,7 +59,7 @@ class SettingsView(Place):
         self._reading = Latest(document, self)
         self._writing: dict[Job, tuple[SettingsForm, str]] = {}
         self.library = SettingsForm(
-            Settings, [n for n in Settings.model_fields if n not in MODELS + FILES + TEAM]
+            Settings, [n for n in Settings.model_fields if n not in MODELS + FILES + TEAM + PRIVACY]
         )
         self.files = SettingsForm(Settings, FILES)
         self.models = ModelsForm()
@@ -69,11 +69,12 @@ class SettingsView(Place):
         self.account = AccountBox(document, profile)
         self.team = TeamBox(document, live, profile)
         self.upkeep = UpkeepBox(document)
-        self.privacy = PrivacyBox(root)
+        self.privacy = PrivacyBox(document, root)
         self.library.wanted.connect(self._on_library_wanted)
         self.models.wanted.connect(self._on_models_wanted)
         self.files.wanted.connect(self._on_files_wanted)
         self.team.form.wanted.connect(self._on_team_wanted)
+        self.privacy.form.wanted.connect(self._on_privacy_wanted)
         self.models.install_wanted.connect(self.ask_pack)
         self.user.wanted.connect(self.user_wanted)
         self.upkeep.restore_wanted.connect(self.restore_wanted)
@@ -138,6 +139,7 @@ class SettingsView(Place):
         self._reading.ask(upkeep.read_preferences(), self._on_read)
         self.account.reload()
         self.upkeep.reload()
+        self.privacy.reload()
 
     @Slot()
     def ask_pack(self) -> None:
@@ -155,6 +157,7 @@ class SettingsView(Place):
         self.library.show_values(preferences.settings)
         self.models.show_preferences(preferences)
         self.team.form.show_values(preferences.settings)
+        self.privacy.form.show_values(preferences.settings)
         self.files.show_values(preferences.settings)
 
     @Slot(str, object)
@@ -172,6 +175,10 @@ class SettingsView(Place):
     @Slot(str, object)
     def _on_team_wanted(self, name: str, value: object) -> None:
         self._write(self.team.form, name, value)
+
+    @Slot(str, object)
+    def _on_privacy_wanted(self, name: str, value: object) -> None:
+        self._write(self.privacy.form, name, value)
 
     def _write(self, form: SettingsForm, name: str, value: object) -> None:
         job = self.document.job(upkeep.change_setting(name, value))

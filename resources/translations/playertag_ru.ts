@@ -728,6 +728,10 @@
         <translation>Другая папка для резервных копий</translation>
     </message>
     <message>
+        <source>Days until unnamed faces go, 0: never</source>
+        <translation>Лица без имени хранить дней, 0: всегда</translation>
+    </message>
+    <message>
         <source>Take names from files that are imported</source>
         <translation>Брать имена из импортируемых файлов</translation>
     </message>
@@ -1482,6 +1486,10 @@
     <message>
         <source>Taking them out of backups</source>
         <translation>Удаление из резервных копий</translation>
+    </message>
+    <message>
+        <source>a number of days, 1 to {most}.</source>
+        <translation>число дней от 1 до {most}.</translation>
     </message>
     <message>
         <source>Only owners and photographers of a team erase somebody for all of it.</source>
@@ -5205,12 +5213,24 @@ Please report the text below. It names no person, no file and no folder of yours
 <context>
     <name>PrivacyBox</name>
     <message>
+        <source>Days since the photos came</source>
+        <translation>Дней с появления снимков</translation>
+    </message>
+    <message>
+        <source>Forget them…</source>
+        <translation>Забыть их…</translation>
+    </message>
+    <message>
         <source>Everything is done on this computer. Nothing is sent anywhere but in two cases. If you bring this library into a team, its players, faces and answers go to the team&apos;s server, and if an owner names a store, small pictures to that, and whole photos if you choose so. If you deliver photos to a server (SFTP, FTPS or S3), they go there with the names in them and a list of who is on them. Who signs in with Google tells it that they use Playertag, and nothing of the library. No figures are collected, and no account is needed. Photos stay where they are, and none is changed unless you have names written into it.</source>
         <translation>Всё делается на этом компьютере. Никуда ничего не отправляется, кроме двух случаев. Если вы включите библиотеку в команду, её игроки, лица и ответы идут на сервер команды, а если владелец указал хранилище — туда маленькие изображения, и снимки целиком, если вы так решите. Если вы отдаёте фото на сервер (SFTP, FTPS или S3), они уходят туда с именами в них и списком тех, кто на них есть. Кто входит через Google, сообщает ему, что пользуется Playertag, и ничего о библиотеке. Статистика не собирается, учётная запись не нужна. Снимки остаются на месте и не меняются, пока вы не запишете в них имена.</translation>
     </message>
     <message>
         <source>Show the library&apos;s folder</source>
         <translation>Показать папку библиотеки</translation>
+    </message>
+    <message>
+        <source>Faces that nobody named, of photos that came so many days ago:</source>
+        <translation>Лица, которых никто не назвал, на снимках, появившихся столько дней назад:</translation>
     </message>
     <message>
         <source>Players, faces, what the models know of them, and every answer</source>
@@ -5231,6 +5251,14 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Your keys, theme, recent libraries and where the window was</source>
         <translation>Ваши клавиши, тема, недавние библиотеки и положение окна</translation>
+    </message>
+    <message>
+        <source>Faces to forget, with embeddings and crops: {n}. This can&apos;t be taken back.</source>
+        <translation>Забыть лиц вместе с описаниями и вырезками: {n}. Это нельзя отменить.</translation>
+    </message>
+    <message>
+        <source>Forget them</source>
+        <translation>Забыть их</translation>
     </message>
 </context>
 <context>
@@ -7881,6 +7909,14 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Сделать резервную копию</translation>
     </message>
     <message>
+        <source>Count the faces that nobody named</source>
+        <translation>Подсчёт лиц, которых никто не назвал</translation>
+    </message>
+    <message>
+        <source>Forget faces that nobody named</source>
+        <translation>Забыть лица, которых никто не назвал</translation>
+    </message>
+    <message>
         <source>Open the models</source>
         <translation>Открытие моделей</translation>
     </message>
@@ -7891,6 +7927,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Players: {players}, faces: {faces}</source>
         <translation>Игроков: {players}, лиц: {faces}</translation>
+    </message>
+    <message>
+        <source>Faces: {n}</source>
+        <translation>Лиц: {n}</translation>
     </message>
     <message>
         <source>Faces: {faces}, in {seconds} s</source>

@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from core import cli
 from core.db.schema import Base, new_id
-from core.errors import LibraryError, NotFoundError
+from core.errors import InvalidValueError, LibraryError, NotFoundError
 from core.jobs import JobContext
 from core.library import Library
 from core.paths import LIBRARY_FILE
@@ -260,6 +260,38 @@ def test_the_name_is_taken_out_of_files_and_others_stay_in_them(
     (run,) = library.metadata.history()
     library.metadata.undo(run.batch, JobContext())
     assert path.read_bytes() == people["P001"].selfie.read_bytes()
+
+
+def test_faces_that_nobody_named_are_forgotten_after_a_time(
+    library: Library, planter: Planter, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (ada,) = planter.enrolled("Ada Byron")
+    old = planter.photo("Ada Byron", "Somebody", "Spectator", "Tree")
+    library.review.confirm(old[:1], ada)
+    library.review.ignore(old[2:3])
+    library.review.not_a_face(old[3:])
+    with library._database.write() as session:
+        session.execute(text("UPDATE photo SET added_at = '2020-01-01 00:00:00.000000'"))
+    new = planter.photo("Somebody")
+    kept = planter.faces([old[0], old[3], *new])
+    for days in (0, 36_501):
+        with pytest.raises(InvalidValueError):
+            library.privacy.unnamed(days)
+        with pytest.raises(InvalidValueError):
+            library.privacy.forget(days, JobContext())
+    assert library.privacy.unnamed(365) == 2
+    assert library.privacy.forget_due(JobContext()).faces == 0
+    where = ["--days", "365", "--library", str(library.paths.root)]
+    assert cli.main(["forget", "--dry-run", *where]) == 0
+    assert cli.main(["forget", "--json", *where]) == 1
+    assert "2 faces would be forgotten" in capsys.readouterr().out
+    library.update_settings(forget_after_days=365)
+    done = library.privacy.forget_due(JobContext())
+    assert (done.faces, done.changes.faces) == (2, frozenset(old[1:3]))
+    assert planter.faces([old[0], old[3], *new]) == kept
+    assert library.check_database().startswith("whole")
+    assert cli.main(["forget", "--yes", *where]) == 0
+    assert "0 faces forgotten" in capsys.readouterr().out
 
 
 def test_where_the_name_stays_is_counted(library: Library, planter: Planter) -> None:

@@ -358,6 +358,7 @@ def test_a_player_is_erased_and_the_others_are_named_as_before(
     others = [face for face in faces_in(real, gallery, *NAMED) if face.player_id != erased.id]
     own = real.privacy.export(erased.id, tmp_path / "own", JobContext())
     assert (own.missing, len(list((own.folder / "faces").iterdir()))) == (0, own.crops)
+    assert real.privacy.unnamed(1) == real.privacy.forget(1, JobContext()).faces == 0
     preview = real.privacy.preview_erase(erased.id)
     assert preview.photos == REFERENCES
     gone = real.privacy.erase(erased.id, JobContext()).receipt.gone

@@ -35,7 +35,7 @@ def test_a_setting_is_saved_on_change_and_a_wrong_value_is_said_beside_it(sample
 def test_the_form_has_the_range_of_the_schema(sample: Driver) -> None:
     sample.go_to(SETTINGS)
     view = sample.window.settings
-    forms = (view.library, view.models, view.files, view.team.form)
+    forms = (view.library, view.models, view.files, view.team.form, view.privacy.form)
     shown = set().union(*(form.fields for form in forms))
     assert shown == Settings.model_fields.keys()
     field = view.library.fields["precision_target"]

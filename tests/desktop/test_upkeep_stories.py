@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox
+from sqlalchemy import text
 
 from core.jobs import JobContext
 from core.types import (
@@ -23,7 +25,7 @@ from tests.desktop.test_stories import ask, faces_of, ids
 
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
-REVIEW, TRAINING = 1, 3
+REVIEW, TRAINING, SETTINGS = 1, 3, 6
 
 
 def test_two_sessions_are_compared_and_one_is_deleted_and_brought_back(sample: Driver) -> None:
@@ -45,6 +47,28 @@ def test_two_sessions_are_compared_and_one_is_deleted_and_brought_back(sample: D
     QTest.mouseClick(panel.undo_button, LEFT)
     sample.until(lambda: panel.model.rowCount() == 2)
     assert not panel.undo_button.isVisible()
+    sample.until_idle()
+
+
+def test_faces_that_nobody_named_are_forgotten_once_it_is_agreed(sample: Driver) -> None:
+    with sample.library._database.write() as session:
+        session.execute(text("UPDATE photo SET added_at = '2020-01-01 00:00:00.000000'"))
+    count = sample.library.privacy.unnamed(365)
+    assert count > 0
+    sample.go_to(SETTINGS)
+    box = sample.window.settings.privacy
+    sample.until(box.forget_button.isEnabled)
+    assert box.unnamed.text() == str(count)
+    QTest.mouseClick(box.forget_button, LEFT)
+    asked = box.findChild(QMessageBox)
+    assert asked is not None
+    assert str(count) in asked.text()
+    assert sample.library.privacy.unnamed(365) == count
+    (agreed,) = (one for one in asked.buttons() if one.text() == "Forget them")
+    QTest.mouseClick(agreed, LEFT)
+    sample.until(lambda: box.unnamed.text() == "0")
+    assert not box.forget_button.isEnabled()
+    assert sample.library.privacy.unnamed(365) == 0
     sample.until_idle()
 
 
