@@ -12,7 +12,8 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from core.db.queries import chunks
-from core.db.schema import PlayerRow, PlayerSeasonRow, new_id
+from core.db.schema import PlayerRow, PlayerSeasonRow, TombstoneRow, new_id
+from core.db.tombstones import PLAYER
 from core.folding import folded
 from core.recognition.rosters import RosterEntry
 from core.recognition.seasons import latest_first, read_seasons
@@ -121,6 +122,7 @@ class RosterPlan:
         self._by_external: dict[str, Draft] = {}
         self._by_name: dict[str, list[Draft]] = {}
         self._by_number: dict[tuple[str, str], Draft] = {}
+        self._erased = frozenset(session.scalars(select(TombstoneRow.id).where(TombstoneRow.kind == PLAYER)))
         self._load(session)
         told = [entry for entry in entries if isinstance(entry, RosterEntry)]
         self._names = Counter((entry.season, entry.name) for entry in told)
@@ -162,6 +164,9 @@ class RosterPlan:
     def _planned(self, entry: RosterEntry | Refusal) -> Line:
         if isinstance(entry, Refusal):
             return PlannedLine(entry.line, RowOutcome.REFUSED, refusal=entry)
+        if entry.id in self._erased:
+            reason = said("this player was erased. Whoever is to be on the roster again has no id yet.")
+            return PlannedLine(entry.line, RowOutcome.REFUSED, refusal=Refusal(entry.line, "id", reason))
         draft = self._find(entry)
         if draft is None:
             return self._added(entry)

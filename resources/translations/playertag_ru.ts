@@ -628,6 +628,10 @@
         <translation>Не удаётся прочитать строку: {reason}.</translation>
     </message>
     <message>
+        <source>this player was erased. Whoever is to be on the roster again has no id yet.</source>
+        <translation>этот игрок стёрт. У того, кто снова должен быть в составе, ещё нет id.</translation>
+    </message>
+    <message>
         <source>{name} was merged into another player or removed.</source>
         <translation>Игрок {name} объединён с другим или удалён.</translation>
     </message>

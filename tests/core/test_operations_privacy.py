@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from core import cli
 from core.db.schema import Base, new_id
-from core.errors import InvalidValueError, LibraryError, NotFoundError
+from core.errors import InvalidValueError, LibraryError, NotFoundError, TableError
 from core.jobs import JobContext
 from core.library import Library
 from core.paths import LIBRARY_FILE
@@ -183,6 +183,19 @@ def test_a_backup_from_elsewhere_does_not_bring_them_back(
         again.backups.make()
         assert found_in(root, traces) == {}
     assert kinds_in(kept.read_bytes(), traces) == {"name"}
+
+
+def test_a_roster_with_their_id_does_not_bring_them_back(
+    library: Library, planted: PlayerId, tmp_path: Path
+) -> None:
+    roster = tmp_path / "roster.csv"
+    library.export.roster(roster)
+    assert planted in roster.read_text("utf-8-sig")
+    library.privacy.erase(planted, JobContext())
+    with pytest.raises(TableError, match="was erased"):
+        library.players.import_roster(roster)
+    assert library.players.import_roster(roster, skip_refused=True).players == frozenset()
+    assert library.players.search().items == ()
 
 
 def test_what_broke_off_is_ended_before_the_next_backup(
