@@ -37,6 +37,7 @@ say "setting up a bare Debian"
 rm -rf "$out"
 mkdir -p "$out"
 cp -a "$bare" "$root"
+chmod 1777 "$root/dev/shm"  # as where a system has started
 chroot "$root" useradd --create-home --uid $photographer ada
 
 say "installing ${packages[0]}"
@@ -53,10 +54,7 @@ library="/home/ada/demo/Sample library"
 "${alone[@]}" playertag doctor --library "$library" | tee "$out/library.txt"
 "${alone[@]}" playertag numbers read --gallery "Sample tournament" --library "$library" > "$out/numbers.txt" 2>&1
 "${alone[@]}" playertag metadata write --library "$library" --gallery "Sample tournament" > "$out/names.txt" 2>&1
-# A RAW file is decoded by a process of its own, which is the program once more.
-.venv/bin/python -c 'import sys; from tests.fakes.raw import dng; sys.stdout.buffer.write(dng(640, 480))' > "$root/tmp/one.dng"
-"${alone[@]}" playertag import /tmp/one.dng --gallery RAW --library "$library" > "$out/raw.txt" 2>&1
-tail -n 2 "$out/numbers.txt" "$out/names.txt" "$out/raw.txt"
+tail -n 2 "$out/numbers.txt" "$out/names.txt"
 
 say "starting it on the command line, five times (ms)"
 for _ in 1 2 3 4 5; do
@@ -76,6 +74,12 @@ for _ in 1 2 3 4 5; do
     .venv/bin/python .ci/installer/look.py :$display "$out/window.png" \
         "${alone[@]}" DISPLAY=:$display playertag --library "$library" 2>> "$out/window.log"
 done | sort -n | tee "$out/window.txt"
+
+say "a RAW file"
+# A RAW file is decoded by a process of its own, which is the program once more.
+.venv/bin/python -c 'import sys; from tests.fakes.raw import dng; sys.stdout.buffer.write(dng(640, 480))' > "$root/tmp/one.dng"
+"${alone[@]}" playertag import /tmp/one.dng --gallery RAW --library "$library" > "$out/raw.txt" 2>&1
+tail -n 1 "$out/raw.txt"
 
 say "removing it, and installing the archive for one user"
 chroot "$root" apt-get remove -y -qq playertag > "$out/remove.log" 2>&1
