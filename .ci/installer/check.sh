@@ -8,7 +8,6 @@ export LC_ALL=C.UTF-8
 out=$PWD/build/installer-check
 bare=$PWD/build/bare-debian
 root=$out/root
-display=77
 photographer=1000
 
 [ "$(id -u)" = 0 ] || { echo "Debian is set up by root only: sudo make installer-check" >&2; exit 1; }
@@ -66,8 +65,10 @@ say "the window, offscreen"
 [ $code = 124 ]  # it was open until its time was over
 
 say "the window on Xvfb, five times (ms to the first picture)"
-Xvfb :$display -screen 0 1600x1000x24 -ac -nolisten tcp > "$out/xvfb.log" 2>&1 &
+# It says which number it took once it is ready, and does not begin anew whenever the last window has gone.
+exec {ready}< <(exec Xvfb -displayfd 1 -noreset -screen 0 1600x1000x24 -ac -nolisten tcp 2> "$out/xvfb.log")
 server=$!
+read -r display <&"$ready"
 mkdir -p "$root/tmp/.X11-unix"
 mount --bind /tmp/.X11-unix "$root/tmp/.X11-unix"
 for _ in 1 2 3 4 5; do
