@@ -335,10 +335,13 @@ class Writing:
             begun = session.scalars(select(FileWriteRow).where(FileWriteRow.pending)).all()
             session.expunge_all()
         for row in begun:
+            target = Path(row.target)
             try:
-                content, _ = _read(Path(row.target))
+                content, seen = _read(target)
             except PhotoError:
                 continue
+            if seen is None and (row.before or not target.parent.is_dir()):
+                continue  # its disk is not there: what became of it is seen when it is back
             done = digest(content) == row.after
             with self._database.write() as session:
                 if done:
@@ -401,11 +404,15 @@ def _keep_own(session: Session, target: str, own: Collection[FileTag]) -> None:
 
 
 def _see_again(session: Session, row: FileWriteRow) -> None:
-    """Know the photo's file as it is now, so that the next import need not read it."""
+    """Know the photo's file as it is now, so that the next import need not read it.
+
+    Where its disk was pulled out meanwhile, it need.
+    """
     file = session.get(PhotoFileRow, row.path)
     if file is not None and row.target == os.path.realpath(row.path):
-        now = os.stat(row.path)  # noqa: PTH116 - the row has it as a text
-        file.size, file.mtime_ns = now.st_size, now.st_mtime_ns
+        with suppress(OSError):
+            now = os.stat(row.path)  # noqa: PTH116 - the row has it as a text
+            file.size, file.mtime_ns = now.st_size, now.st_mtime_ns
 
 
 def _why_not(path: Path, target: Path, found: FileTags) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageOps
 from PIL.ExifTags import Base
 
+from core import writing
 from core.errors import NotFoundError
 from core.jobs import JobContext
 from core.library import Library
@@ -378,3 +380,45 @@ def test_what_was_begun_when_a_program_was_killed_is_known(
         library.metadata.undo(run.batch, JobContext())
     assert photo.read_bytes() == before
     assert list(photo.parent.iterdir()) == [photo]
+
+
+def test_what_was_written_as_the_disk_was_pulled_out_can_be_taken_back_when_it_is_back(
+    library: Library, photo: Path, tool: ExifTool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before, folder, pulled = photo.read_bytes(), photo.parent, tmp_path / "pulled"
+    put = writing._put
+
+    def put_and_pull(*what: Any) -> None:
+        put(*what)
+        folder.rename(pulled)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("core.writing._put", put_and_pull)
+        write(library)
+    library.metadata.preview(ids_of(library), JobContext())
+    pulled.rename(folder)
+    assert photo.read_bytes() != before
+    (run,) = library.metadata.history()
+    library.metadata.undo(run.batch, JobContext())
+    assert photo.read_bytes() == before
+
+
+def test_a_write_of_which_nobody_knows_the_end_is_asked_about_when_its_disk_is_back(
+    library: Library, photo: Path, tool: ExifTool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before, folder, pulled = photo.read_bytes(), photo.parent, tmp_path / "pulled"
+
+    def die(*_: object) -> None:
+        raise RuntimeError("killed")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("core.writing.Writing._finish", die)
+        with pytest.raises(RuntimeError, match="killed"):
+            write(library)
+    folder.rename(pulled)
+    library.metadata.preview(ids_of(library), JobContext())
+    pulled.rename(folder)
+    library.metadata.preview(ids_of(library), JobContext())
+    (run,) = library.metadata.history()
+    library.metadata.undo(run.batch, JobContext())
+    assert photo.read_bytes() == before
