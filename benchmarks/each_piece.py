@@ -25,7 +25,7 @@ from benchmarks.dataset import Dataset, DatasetError, open_dataset
 from benchmarks.measures import Share
 from benchmarks.ours import OurProgram
 from benchmarks.packs import PACKS, PackFiles, parser_of
-from benchmarks.pieces import AT_IMPORT, PIECES, at_own_size, left_out
+from benchmarks.pieces import AT_IMPORT, PIECES, USUAL_TRIALS, at_own_size, left_out
 from benchmarks.report import Json, json_of, print_table, write_json
 from core.errors import PlayertagError
 from core.imaging.decode import decode_photo, read_file
@@ -59,6 +59,8 @@ ANYWAY = {"one-person": "core.recognition.clustering.cluster_faces"}
 """What those call that would be called without the piece, too."""
 OF_LARGE_PHOTOS = frozenset({"closer"})
 """The pieces that are for photos of a camera's size: `benchmarks.accuracy --px 64 --canvas 6000x4000`."""
+FREE = frozenset({"quality"})
+"""The pieces at import that take nothing that could be measured."""
 # Costs of the import are of one photo in so many.
 EVERY = 5
 NOTHING = "nothing"
@@ -125,9 +127,14 @@ def _of_one_import(
 
 
 def pieces_of(pack: str) -> list[str]:
-    """The pieces that a pack has, with one look there are no two of them, and that these photos can show."""
-    several = len(find_pack(pack).manifest.detector.sides) > 1
-    return [piece for piece in PIECES if (several or piece != "looks") and piece not in OF_LARGE_PHOTOS]
+    """The pieces that a pack has, and that these photos can show."""
+    manifest = find_pack(pack).manifest
+    lacks = set(OF_LARGE_PHOTOS)
+    if len(manifest.detector.sides) == 1:
+        lacks.add("looks")
+    if manifest.calibration.trials == USUAL_TRIALS:
+        lacks.add("measured")
+    return [piece for piece in PIECES if piece not in lacks]
 
 
 def by_import(runs: Sequence[Collection[str]]) -> list[list[frozenset[str]]]:
@@ -196,7 +203,7 @@ def import_costs(pack: str, photos: Sequence[Path]) -> dict[str, Cost]:
     which costs the same as enlarging does.
     """
     engine = FaceEngine(find_pack(pack))
-    without = {piece: PIECES[piece] for piece in pieces_of(pack) if piece in AT_IMPORT}
+    without = {piece: PIECES[piece] for piece in pieces_of(pack) if piece in AT_IMPORT - FREE}
     without["enlarging"] = at_own_size
     costs = {piece: Cost() for piece in without}
     engine.warm_up()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
 
@@ -12,13 +13,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.db.vectors import Vectors
+from core.library import Library
 from core.recognition.calibration import Calibration, Trials
 from core.recognition.clustering import cluster_faces
 from core.recognition.comparing import Match
+from core.recognition.examples import PackTraits
 from core.vision.detection import PADDING_MULTIPLE, Detector, Found, Image
 from core.vision.engine import FaceEngine
 from core.vision.quality import face_quality
 
+# Of a pack that nobody has measured.
+GUESS = Calibration(30.0, -9.0)
+USUAL_TRIALS = 100.0
 # What is left out is inside, and may have been wrapped by another piece that is left out too.
 Look = Callable[[Detector, Image, int, int], Found]
 
@@ -61,8 +67,22 @@ def _embedded_once(engine: FaceEngine, faces: list[Image]) -> tuple[Vectors, NDA
     return embeddings, face_quality(lengths, embedder.spec.lengths)
 
 
+def _as_clear_as_a_reference(lengths: NDArray[np.float32], _known: object) -> NDArray[np.float64]:
+    return face_quality(lengths, None)
+
+
 def _not_fitted(_trials: Trials, prior: Calibration, _worth: float) -> Calibration:
     return prior
+
+
+def _guessed() -> AbstractContextManager[Any]:
+    traits: Callable[[Library], PackTraits] = Library._traits  # noqa: SLF001
+
+    def guessed(library: Library) -> PackTraits:
+        own = traits(library)
+        return own if own.trials == USUAL_TRIALS else replace(own, calibration=GUESS, trials=USUAL_TRIALS)
+
+    return patch.object(Library, "_traits", guessed)
 
 
 def _each_alone(options: Sequence[Sequence[Match]]) -> dict[int, Match]:
@@ -81,21 +101,27 @@ PIECES: dict[str, Callable[[], AbstractContextManager[Any]]] = {
     "closer": lambda: patch("core.vision.detection.LARGE_PX", math.inf),
     "looks": _last_look,
     "mirror": lambda: patch.object(FaceEngine, "_embed", _embedded_once),
+    "quality": lambda: patch("core.vision.engine.face_quality", _as_clear_as_a_reference),
     "lift": lambda: patch("core.recognition.calibration.LIFT", 0.0),
     "fit": lambda: patch("core.recognition.training.fit", _not_fitted),
+    "measured": _guessed,
+    "odd": lambda: patch("core.recognition.selection.SURELY_ODD", -math.inf),
+    "threshold": lambda: patch("core.recognition.validation.SURER_THAN_THRESHOLD", math.inf),
     "share": lambda: patch.object(Calibration, "in_gallery", lambda calibration, *_: calibration),
     "joint": lambda: patch("core.recognition.matching.assign", _each_alone),
     "one-person": lambda: patch("core.recognition.clusters.people_in", _every_cluster),
 }
 """By name: small pictures enlarged for the detector; large ones looked at closer, in parts; more than one
-look, where the pack has more; faces embedded mirrored, too; cosines by the quality of the face; the
-calibration fitted to the user's own trials; the share of a gallery's faces that are known; a player once in
+look, where the pack has more; faces embedded mirrored, too; quality by the length of the recogniser's answer;
+cosines by the quality of the face; the calibration fitted to the user's own trials; that of a pack measured,
+where it is; of few references what is surely somebody else's left out; a threshold that can be expected to
+keep its precision, not by the trials alone; the share of a gallery's faces that are known; a player once in
 a photo; clusters that can't be one person dropped. Each, entered, is left out.
 
 Rosters have a benchmark of their own (`benchmarks.narrowing`), and so have numbers (`benchmarks.numbers`)
 and what is learned from answers (`benchmarks.confirmed`)."""
 
-AT_IMPORT = frozenset({"enlarging", "closer", "looks", "mirror"})
+AT_IMPORT = frozenset({"enlarging", "closer", "looks", "mirror", "quality"})
 """The pieces without which photos are looked at anew."""
 
 

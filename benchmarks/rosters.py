@@ -1,6 +1,7 @@
 """What rosters of other sizes get: how right their tags are, and whether what training foretells comes true.
 
-    python -m benchmarks.rosters DIR [--pack P] [--draws N] [--seed S] [--json FILE]
+    python -m benchmarks.rosters DIR [--pack P] [--part PART] [--without PIECE] [--draws N] [--seed S]
+        [--json FILE]
 
 DIR is a folder of labelled photos (see `benchmarks.dataset`). Its photos are imported once. Then rosters are
 drawn at random, of the players of `tournament` and of the people of `clusters`: so many references of each
@@ -11,8 +12,8 @@ Precision is that of all tags at the threshold that training chose, with as many
 players, and with more: all photos of people who were not drawn are in the gallery, and are weighed. Foretold
 is the share of wrong tags in training's own trials, and at most what it says there will be; what comes true
 is with as many strangers. One wrong reference is a stranger's photo, of whom there may be others, in the
-place of a reference of one player. Intervals are over draws (bootstrap), as the photos of a draw share its
-templates. They don't know that draws share people, as all rosters of 26 of 26 players do.
+place of a reference of one player, of two or more. Intervals are over draws (bootstrap), as the photos of a
+draw share its templates. They don't know that draws share people, as all rosters of 26 of 26 players do.
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ import argparse
 import math
 import random
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import product
 from pathlib import Path
 from statistics import fmean
 
@@ -32,6 +34,7 @@ import numpy as np
 from benchmarks.dataset import Dataset, DatasetError, open_dataset
 from benchmarks.measures import Bin, Estimate, Search, Share, calibration_error, reliability, total_share
 from benchmarks.packs import PACKS, parser_of
+from benchmarks.pieces import AT_IMPORT, PIECES, left_out
 from benchmarks.report import Figure, json_of, print_table, text_of, write_json
 from core.errors import PlayertagError
 from core.files import file_digest
@@ -40,10 +43,11 @@ from core.library import Library
 from core.memory import spare_memory
 from core.types import Face, FaceId, FaceState, GalleryId, Photo, PhotoId, TrainingSession
 
-SIZES = ((3, 2), (3, 5), (8, 3), (13, 3), (26, 2), (26, 5))
+SIZES = ((3, 2), (3, 5), (8, 3), (13, 3), (26, 1), (26, 2), (26, 5))
 """Players, and references of each."""
 STRANGERS = (1, 5, 15)
 """Photos of strangers to a photo of a player."""
+PARTS = ("tournament", "clusters")
 HARD = "hard"
 # Less is nobody: it would be written for each face and each draw.
 LEAST = 0.01
@@ -99,8 +103,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     spare_memory()
     packs = options.pack or list(PACKS)
     try:
-        dataset = open_dataset(options.folder)
-        tables = {pack: _measured(dataset, pack, options.draws, options.seed) for pack in packs}
+        dataset = _part(open_dataset(options.folder), options.part or PARTS)
+        tables = {pack: _measured(dataset, pack, options) for pack in packs}
     except (DatasetError, PlayertagError) as problem:
         raise SystemExit(str(problem)) from problem
     if options.json:
@@ -118,7 +122,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
         write_json(options.json, {"settings": settings, "packs": values})
 
 
-def _measured(dataset: Dataset, pack: str, draws: int, seed: int) -> dict[str, dict[str, dict[str, Figure]]]:
+def _part(dataset: Dataset, parts: Collection[str]) -> Dataset:
+    return replace(
+        dataset,
+        tournament=dataset.tournament if "tournament" in parts else (),
+        clusters=dataset.clusters if "clusters" in parts else {},
+    )
+
+
+def _measured(
+    dataset: Dataset, pack: str, options: argparse.Namespace
+) -> dict[str, dict[str, dict[str, Figure]]]:
     """The figures by title, size and name, each table printed as soon as it is done."""
     found: dict[str, dict[str, dict[str, Figure]]] = {}
     with (
@@ -126,18 +140,23 @@ def _measured(dataset: Dataset, pack: str, draws: int, seed: int) -> dict[str, d
         Library.open(Path(scratch)) as library,
     ):
         library.update_settings(pack=pack)
-        for name, crowd in crowds(library, dataset).items():
-            for wrong in (False, True):
-                title = f"{pack}, {name}" + (", one wrong reference" if wrong else "")
-                trial = Trial(library, crowd)
-                found[title] = {
-                    f"{players} × {references}": figures_of(
-                        list(trial.draws(players, references, draws, seed, wrong))
-                    )
-                    for players, references in SIZES
-                }
-                _print(title, found[title])
+        runs = [(), *((piece,) for piece in options.without)]
+        for (name, crowd), wrong, left in product(crowds(library, dataset).items(), (False, True), runs):
+            title = ", ".join([pack, name, *["one wrong reference"] * wrong, *map("without {}".format, left)])
+            with left_out(left):
+                found[title] = _of_sizes(Trial(library, crowd), options, wrong)
+            _print(title, found[title])
     return found
+
+
+def _of_sizes(trial: Trial, options: argparse.Namespace, wrong: bool) -> dict[str, dict[str, Figure]]:
+    return {
+        f"{players} × {references}": figures_of(
+            list(trial.draws(players, references, options.draws, options.seed, wrong))
+        )
+        for players, references in SIZES
+        if references > wrong
+    }
 
 
 def crowds(library: Library, dataset: Dataset) -> dict[str, Crowd]:
@@ -345,6 +364,16 @@ def _parser() -> argparse.ArgumentParser:
     parser = parser_of("benchmarks.rosters", __doc__)
     parser.add_argument("--draws", type=int, default=20, help="of each size (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="of what is drawn (default: %(default)s)")
+    parser.add_argument(
+        "--part", action="append", choices=PARTS, help="draw only of these people (repeatable)"
+    )
+    parser.add_argument(
+        "--without",
+        action="append",
+        choices=sorted(PIECES.keys() - AT_IMPORT),
+        default=[],
+        help="try the same draws without this piece of Playertag, too (repeatable)",
+    )
     return parser
 
 

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.db.queries import among, chunks, embeddings, rows_of
@@ -176,14 +175,20 @@ def _alike(
 
 
 def _meant(session: Session, templates: Templates, photo_ids: Collection[str]) -> dict[str, Calibration]:
-    """What a similarity means in each photo: the least that it means in a gallery that the photo is in."""
+    """What a similarity means in each photo: what it means in the smallest gallery that the photo is in.
+
+    A gallery of all photos of a season says little of one match's, whichever of the two is asked about.
+    """
     placed = select(GalleryPhotoRow.photo_id, GalleryPhotoRow.gallery_id)
     rows = list(rows_of(session, placed.where(among(GalleryPhotoRow.photo_id, photo_ids))))
-    of_gallery = {
-        gallery_id: calibration_in(session, templates, GalleryId(gallery_id))
-        for gallery_id in {gallery_id for _, gallery_id in rows}
-    }
+    galleries = {gallery_id for _, gallery_id in rows}
+    counted = select(GalleryPhotoRow.gallery_id, func.count()).group_by(GalleryPhotoRow.gallery_id)
+    photos: dict[str, int] = dict(rows_of(session, counted.where(GalleryPhotoRow.gallery_id.in_(galleries))))
+    of_gallery = {one: calibration_in(session, templates, GalleryId(one)) for one in galleries}
     meant = dict.fromkeys(photo_ids, templates.calibration)
-    for photo_id, gallery_id in rows:
-        meant[photo_id] = min(meant[photo_id], of_gallery[gallery_id], key=attrgetter("known_share"))
+    # The last one counts; of two alike the one with fewer known faces, so that no id decides.
+    for photo_id, gallery_id in sorted(
+        rows, key=lambda row: (-photos[row[1]], -of_gallery[row[1]].known_share)
+    ):
+        meant[photo_id] = of_gallery[gallery_id]
     return meant

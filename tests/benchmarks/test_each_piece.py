@@ -24,7 +24,8 @@ def test_runs_that_look_at_photos_alike_share_an_import() -> None:
 
 def test_a_pack_with_one_look_has_no_second_one_to_leave_out() -> None:
     assert "looks" not in pieces_of("opencv")
-    assert set(pieces_of("buffalo_s")) == {*pieces_of("opencv"), "looks"}
+    assert "measured" not in pieces_of("opencv"), "nor a calibration that was measured"
+    assert set(pieces_of("buffalo_s")) == {*pieces_of("opencv"), "looks", "measured"}
 
 
 def test_a_run_is_a_line() -> None:

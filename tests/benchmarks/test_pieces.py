@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from benchmarks.pieces import PIECES, all_but, left_out
+from benchmarks.pieces import GUESS, PIECES, USUAL_TRIALS, all_but, left_out
 from core.imaging.decode import decode_photo, read_file
 from core.imaging.thumbnails import scaled
-from core.recognition import calibration, clusters, matching, training
+from core.library import Library
+from core.recognition import calibration, clusters, matching, training, validation
 from core.recognition.comparing import Match
+from core.types import CurvePoint
 from core.vision.engine import FaceEngine
 from core.vision.model_packs import find_pack
+from core.vision.quality import USUAL_QUALITY
 from tests.conftest import Person
+from tests.fakes.planter import Planter
 
 
 def test_faces_of_small_pictures_need_them_enlarged(engine: FaceEngine, people: dict[str, Person]) -> None:
@@ -54,6 +59,16 @@ def test_without_its_mirror_image_a_face_is_embedded_once(
     assert 0.8 < float(once.embedding @ both.embedding) < 0.999
 
 
+def test_without_quality_each_face_is_as_clear_as_a_reference(
+    engine: FaceEngine, people: dict[str, Person]
+) -> None:
+    shown = decode_photo(read_file(people["P001"].selfie), ".jpg").pixels
+    (told,) = engine.observe(shown)
+    with PIECES["quality"]():
+        (same,) = engine.observe(shown)
+    assert same.quality == USUAL_QUALITY != told.quality
+
+
 def test_without_two_looks_a_picture_is_looked_at_once(people: dict[str, Person]) -> None:
     engine = FaceEngine(find_pack("buffalo_s"), "cpu")
     shown = decode_photo(read_file(people["P001"].selfie), ".jpg").pixels
@@ -74,6 +89,37 @@ def test_without_a_fit_the_calibration_is_the_packs_own() -> None:
     with PIECES["fit"]():
         assert module.fit(trials, own, 100.0) == own
     assert module.fit(trials, own, 100.0) != own
+
+
+def test_without_its_measured_calibration_a_pack_has_the_usual_guess(library: Library) -> None:
+    library.update_settings(pack="buffalo_s")
+    measured = library._traits()
+    with PIECES["measured"]():
+        assert library._traits() == replace(measured, calibration=GUESS, trials=USUAL_TRIALS) != measured
+        library.update_settings(pack="opencv")
+        usual = library._traits()
+    assert library._traits() == usual
+
+
+def test_without_the_rule_a_threshold_follows_the_trials_alone() -> None:
+    curve = tuple(CurvePoint(threshold, 1.0, 1.0, 10, 0) for threshold in (0.5, 0.8, 0.9, 0.95))
+    assert validation.threshold_for(curve, 0.995) == 0.9
+    with PIECES["threshold"]():
+        assert validation.threshold_for(curve, 0.995) == 0.5
+        assert validation.wrong_share(0.9, 100, 0)[0] > 0
+
+
+def test_without_the_odd_left_out_somebody_else_s_face_is_used(library: Library, planter: Planter) -> None:
+    faces = [planter.photo(name, gallery="References")[0] for name in ("Ann", "Ann", "Bea")]
+    library.review.confirm(faces, library.players.ensure("Ann"))
+
+    def left_out() -> int:
+        (ann,) = library.training.prepare().players
+        return sum(map(len, ann.left_out.values()))
+
+    assert left_out() == 1
+    with PIECES["odd"]():
+        assert left_out() == 0
 
 
 def test_without_the_joint_assignment_two_faces_may_be_one_player() -> None:

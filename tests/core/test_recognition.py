@@ -344,9 +344,14 @@ def test_who_is_tagged_among_players_is_only_suggested_among_strangers(trained: 
     assert state() is FaceState.SUGGESTED
 
 
-def test_in_whichever_order_galleries_are_asked_for_a_photo_of_two_gets_one_answer(trained: Planter) -> None:
+@pytest.mark.parametrize(("more", "expected"), [(0, FaceState.TAGGED), (2, FaceState.SUGGESTED)])
+def test_of_a_photo_s_galleries_the_smallest_tells_how_many_of_its_faces_are_known(
+    trained: Planter, more: int, expected: FaceState
+) -> None:
     library = trained.library
     (face,) = trained.photo("Ann", gallery="Two", noise=1.48)
+    for _ in range(more):
+        trained.photo("Ann", gallery="Two")
     trained.photo(*(f"stranger {number}" for number in range(200)), gallery="Strangers")
     with library._database.write() as session:
         photo = trained.face(face).photo_id
@@ -355,7 +360,7 @@ def test_in_whichever_order_galleries_are_asked_for_a_photo_of_two_gets_one_answ
     for asked in ([galleries[0]], [galleries[1]], galleries, galleries[::-1]):
         library.recognition.batch_recognize(asked, None, JobContext())
         (best,) = library.recognition.candidates([face], 1)[face]
-        assert trained.face(face).state is FaceState.SUGGESTED
+        assert trained.face(face).state is expected
         assert trained.face(face).probability == pytest.approx(best.probability, abs=1e-4)
 
 
