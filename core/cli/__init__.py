@@ -305,6 +305,8 @@ def demo(
     """Build a small tournament of synthetic people and do the whole job on it."""
     from core.demo import run_demo
 
+    _refuse_a_library(context)
+
     terminal = Terminal(as_json)
     with terminal.job() as job:
         report = run_demo(folder or demo_folder(), job, photos)
@@ -312,6 +314,13 @@ def demo(
     if window and context.obj is not None and not as_json:
         opener: OpenWindow = context.obj
         exit_with(opener(report.library, report.gallery))
+
+
+def _refuse_a_library(context: typer.Context) -> None:
+    """Refuse a library that was named on the command line for what makes one of its own."""
+    source = context.parent and context.parent.get_parameter_source("library")
+    if source and source.name == "COMMANDLINE":  # one in the environment is for the other commands
+        raise InvalidValueError("--library", "the demo makes a library of its own; say where with --folder.")
 
 
 def _answer_demo(terminal: Terminal, report: DemoReport) -> None:

@@ -164,7 +164,7 @@ def _session_lines(session: TrainingSession) -> list[str]:
     lines = [
         f"{head}: {session.players} players, {session.faces} faces.",
         f"Faces are tagged from probability {session.threshold}, chosen for a precision of "
-        f"{session.precision_target:.1%}.",
+        f"{session.precision_target * 100:.4g}%.",
         f"Cross-validated at this setting: {at.tagged} of {session.trials} trials tagged, half of them of "
         f"strangers, {at.wrong} wrong; {_recall(session, at)}.",
     ]

@@ -19,6 +19,7 @@ from core.cli.options import (
 from core.cli.terminal import Terminal, rows, table
 from core.errors import InvalidValueError
 from core.library import Library
+from core.paths import LibraryPaths
 from core.settings import Settings
 
 if TYPE_CHECKING:
@@ -100,7 +101,9 @@ def change_settings(
         if not equals:
             raise InvalidValueError(value, "write it as NAME=VALUE.")
         changed[name.strip()] = text.strip()
+    made = not LibraryPaths(library.absolute()).database.exists()
     with Library.open(library) as opened:
         opened.update_settings(**changed)
         found = opened.settings
-    Terminal(as_json).answer(found.model_dump(), f"Changed: {', '.join(changed)}.")
+    lines = [f"Changed: {', '.join(changed)}.", *[f"There is a new library now, in {library}."] * made]
+    Terminal(as_json).answer(found.model_dump(), *lines)

@@ -86,7 +86,7 @@ def load_templates(session: Session, traits: PackTraits) -> Templates:
         raise TrainingError(
             said(
                 "The active training is of the model pack '{pack_id}', and '{used}' is in use. Train "
-                "again, or switch the pack back.",
+                "again, make an earlier training of '{used}' the active one, or switch the pack back.",
                 pack_id=row.pack_id,
                 used=traits.pack_id,
             )

@@ -10,6 +10,9 @@ from desktop.models.table import TableModel, moment
 
 translate = QCoreApplication.translate
 
+# From here on one digit behind the point would be 100.0 %.
+ALMOST_ALL = 0.9995
+
 
 class ReadinessModel(TableModel[PlayerReadiness]):
     """Players with what training would have of each, those who lack faces first."""
@@ -150,5 +153,6 @@ def point_at(session: TrainingSession, threshold: float) -> CurvePoint | None:
 
 
 def percent(value: float) -> str:
-    """A fraction as a percentage in the user's language."""
-    return f"{QLocale().toString(value * 100, 'f', 1)} %"
+    """A fraction as a percentage in the user's language; what is not quite all never looks like all."""
+    digits = 2 if ALMOST_ALL <= value < 1 else 1
+    return f"{QLocale().toString(value * 100, 'f', digits)} %"

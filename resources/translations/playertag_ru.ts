@@ -272,8 +272,8 @@
         <translation>Обучения ещё не было. Добавьте эталоны игроков и запустите обучение.</translation>
     </message>
     <message>
-        <source>The active training is of the model pack &apos;{pack_id}&apos;, and &apos;{used}&apos; is in use. Train again, or switch the pack back.</source>
-        <translation>Действующее обучение сделано с набором моделей «{pack_id}», а сейчас выбран «{used}». Запустите обучение снова или верните прежний набор.</translation>
+        <source>The active training is of the model pack &apos;{pack_id}&apos;, and &apos;{used}&apos; is in use. Train again, make an earlier training of &apos;{used}&apos; the active one, or switch the pack back.</source>
+        <translation>Действующее обучение сделано с набором моделей «{pack_id}», а сейчас выбран «{used}». Запустите обучение снова, сделайте действующим прежнее обучение с набором «{used}» или верните прежний набор.</translation>
     </message>
     <message>
         <source>There is no confirmed face to train on. Enrol players from reference photos, or confirm some faces, and train again.</source>

@@ -122,6 +122,23 @@ def test_what_a_lookup_printed_is_an_embedding_for_the_next(
     assert "2 faces" in err
 
 
+def test_a_new_library_for_settings_is_told_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for says in (True, False):
+        assert cli.main(["settings", "set", "pack=buffalo_s", "--library", str(tmp_path / "new")]) == DONE
+        assert ("There is a new library now" in capsys.readouterr().out) is says
+
+
+def test_the_demo_takes_no_library(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["--library", str(tmp_path / "mine"), "demo", "--no-window"]) == FAILED
+    assert "--folder" in capsys.readouterr().err
+
+
+def test_a_precision_of_not_quite_all_is_not_said_to_be_all(run: Run) -> None:
+    code, out, err = run("train", "execute", "--precision", "0.9999")
+    assert code == DONE, err
+    assert "a precision of 99.99%." in " ".join(out.split())
+
+
 @pytest.mark.parametrize(
     "arguments",
     [["account", "show"], ["settings", "show"], ["lookup", "faces", "x.jpg"], ["doctor"], ["stats"]],

@@ -43,7 +43,7 @@ from desktop.models.galleries import GalleriesModel
 from desktop.models.names import Names, NamesModel
 from desktop.models.photo_grid import PhotoGridModel
 from desktop.models.players import PlayersModel
-from desktop.models.sessions import ReadinessModel, SessionsModel, point_at
+from desktop.models.sessions import ReadinessModel, SessionsModel, percent, point_at
 from desktop.thumbnails import Pictures
 from desktop.verdicts import Chosen, once_a_photo
 from desktop.views.candidates import pooled, runner_up
@@ -76,6 +76,13 @@ def owner(qtbot: QtBot) -> QObject:
 @pytest.fixture
 def crops(document: Document, owner: QObject) -> Pictures:
     return Pictures(document, lambda library, key: library.images.crop(FaceId(key)), 64, owner)
+
+
+@pytest.mark.parametrize(
+    ("share", "text"), [(0.995, "99.5 %"), (0.9999, "99.99 %"), (1.0, "100.0 %"), (0.0, "0.0 %")]
+)
+def test_a_share_of_not_quite_all_does_not_look_like_all(share: float, text: str) -> None:
+    assert percent(share) == text
 
 
 def test_the_film_strip_says_which_photo_of_the_burst_it_is(document: Document, owner: QObject) -> None:
