@@ -30,11 +30,12 @@ from core.changes import Changes
 from core.db.engine import Database
 from core.db.queries import rows_of
 from core.db.schema import GalleryPhotoRow, PartnerFileRow, PhotoFileRow, PhotoRow
-from core.errors import InvalidValueError, TrainingError
+from core.errors import InvalidValueError, LibraryDamagedError, LibraryError, TrainingError
 from core.galleries import Galleries
 from core.imaging.whole import ends_whole
 from core.importing import Importing
 from core.jobs import JobContext
+from core.pairs import photos_at
 from core.recognition.matching import Recognition
 from core.scanning import scan
 from core.types import PICTURE_SUFFIXES, FileFailure, GalleryId, Photo, PhotoId
@@ -46,6 +47,8 @@ PHOTOS_AT_ONCE = 4
 # Of a large folder, or a slow share, a tenth of the time is spent on looking.
 LEAST_PAUSE = 9
 LOOK_FOR_STOP_S = 0.1
+# To find out whether a disk has room again may take a look at four photos.
+AGAIN_AFTER_S = 5.0
 # Not that files are opened and closed, which looking at them does too.
 NEWS: list[type[FileSystemEvent]] = [FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileClosedEvent]
 
@@ -57,7 +60,8 @@ class Arrived:
     So many files are `waiting` now, among them the `failures`, which can't be used as they are. The folder
     itself may not be `there` for a while, as a network share that is lost. `nameless`: of some that
     came the names in their files were not read, as ExifTool is not on this computer. `untrained`: only
-    files named anybody, as nothing was trained with this model pack.
+    files named anybody, as nothing was trained with this model pack. `trouble`: why nothing can be written to
+    the library, as where its disk is full; what came waits, and is taken when that is over.
     """
 
     changes: Changes
@@ -67,6 +71,7 @@ class Arrived:
     there: bool
     nameless: bool = False
     untrained: bool = False
+    trouble: str = ""
 
     def is_news(self, before: Arrived) -> bool:
         """Whether something came, or is another way than it was."""
@@ -74,7 +79,7 @@ class Arrived:
 
     @property
     def _standing(self) -> tuple[object, ...]:
-        return self.failures, self.waiting, self.there, self.untrained
+        return self.failures, self.waiting, self.there, self.untrained, self.trouble
 
 
 class HotFolder:
@@ -106,7 +111,7 @@ class HotFolder:
 
         Where nothing was trained, or with another model pack, nobody is named. Until stopped; when started
         again it goes on with what came meanwhile. Whatever comes is told, and what waits and what is wrong
-        whenever that changes.
+        whenever that changes. A disk of the library that is full, or gone, is waited for.
 
         Raises:
             InvalidValueError: there is no such folder, or the gallery's name is empty.
@@ -130,16 +135,34 @@ class HotFolder:
                 ready = arrivals.look(found, began)
                 pause = max(arrivals.pause(began), LEAST_PAUSE * (time.monotonic() - began))
                 now = replace(before, changes=Changes(), photos=())
-                if ready or any(one.path not in found for one in before.failures):
+                if ready or before.trouble or any(one.path not in found for one in before.failures):
                     context.checkpoint()
-                    now = self._take(ready[:PHOTOS_AT_ONCE], gallery, arrivals, before, context)
+                    now = self._try(ready[:PHOTOS_AT_ONCE], gallery, arrivals, before, context)
                 there = os.path.isdir(folder)  # noqa: PTH112 - Path.is_dir raises where a share is lost
                 now = replace(now, failures=arrivals.failures, waiting=arrivals.waiting, there=there)
                 if now.is_news(before):
                     told(now)
                 before = now
-                if not ready:
+                if now.trouble:
+                    _wait(threading.Event(), AGAIN_AFTER_S, context)
+                elif not ready:
                     _wait(woken, pause, context)
+
+    def _try(
+        self,
+        files: Sequence[Path],
+        gallery: str,
+        arrivals: Arrivals,
+        before: Arrived,
+        context: JobContext,
+    ) -> Arrived:
+        """Take some files in; where the library can't be written to they are still waiting."""
+        try:
+            return self._take(files, gallery, arrivals, before, context)
+        except LibraryDamagedError:
+            raise
+        except LibraryError as exc:
+            return replace(before, changes=Changes(), photos=(), trouble=exc.words)
 
     def _take(
         self,
@@ -154,23 +177,31 @@ class HotFolder:
         Of none it only forgets those that failed and are gone.
         """
         report = self._indexing.import_files(files, gallery, JobContext(awaited=context.awaited))
+        new = report.changes.photos
+        if before.trouble:  # some were stored, and neither named nor told
+            new |= self._photos_of(files)
+        # What came before the first training, or before the disk was full, has been waiting for a name.
+        late = before.untrained or before.trouble
+        named = self._recognise(report.gallery_id, self._unnamed(report.gallery_id) if late else list(new))
+        photos = self._galleries.photos(list(new))
+        order = {path: number for number, path in enumerate(files)}
+        photos.sort(key=lambda photo: order.get(photo.path, len(order)))
         failed = {one.path: one for one in report.failures if one.path in files}
         arrivals.take(path for path in files if path not in failed)
         for failure in failed.values():
             arrivals.put_off(failure, time.monotonic())
-        # What came before the first training has been waiting for it.
-        new = self._unnamed(report.gallery_id) if before.untrained else list(report.changes.photos)
-        named = self._recognise(report.gallery_id, new)
-        photos = self._galleries.photos(list(report.changes.photos))
-        order = {path: number for number, path in enumerate(files)}
-        photos.sort(key=lambda photo: order.get(photo.path, len(order)))
         return replace(
             before,
-            changes=report.changes | (named or Changes()),
+            changes=report.changes | Changes(photos=new) | (named or Changes()),
             photos=tuple(photos),
             nameless=before.nameless or report.nameless,
             untrained=named is None,
+            trouble="",
         )
+
+    def _photos_of(self, files: Sequence[Path]) -> frozenset[PhotoId]:
+        with self._database.read() as session:
+            return frozenset(photos_at(session, files).values())
 
     def _recognise(self, gallery_id: GalleryId, photos: Sequence[PhotoId]) -> Changes | None:
         """What naming these photos changed; None where nothing was trained with this model pack."""

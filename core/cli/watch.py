@@ -14,7 +14,7 @@ from core.library import Library
 if TYPE_CHECKING:
     from core.hot_folder import Arrived
 
-TOLD = ("photos", "failures", "waiting", "there", "nameless", "untrained")
+TOLD = ("photos", "failures", "waiting", "there", "nameless", "untrained", "trouble")
 
 
 def watch(
@@ -43,6 +43,8 @@ def watch(
 def _wrong(arrived: Arrived) -> list[str]:
     """What is wrong now, in words."""
     told = [] if arrived.there else ["The folder is not there; watching goes on when it is back."]
+    if arrived.trouble:
+        told.append(f"Photos wait, and are taken in by themselves when this is over: {arrived.trouble}")
     if arrived.untrained:
         told.append("Faces get no names: nothing was trained yet with this model pack.")
     if arrived.nameless:

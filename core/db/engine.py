@@ -87,7 +87,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session for queries."""
-        with self._noticing_damage(), Session(self._engine) as session:
+        with self._noticing(), Session(self._engine) as session:
             yield session
 
     @contextmanager
@@ -100,16 +100,22 @@ class Database:
         if self._damage is not None:
             raise self._damage
         writing = Session(self._writer, info={AUTHOR: self.author})
-        with self._noticing_damage(), writing as session, session.begin():
+        with self._noticing(), writing as session, session.begin():
             yield session
 
     @contextmanager
-    def _noticing_damage(self) -> Iterator[None]:
+    def _noticing(self) -> Iterator[None]:
+        """Notice damage, and a disk that fails: a connection would stay with one that was pulled out."""
         try:
             with translated_errors():
                 yield
+        except LibraryLockedError:
+            raise
         except LibraryDamagedError as exc:
             self._damage = exc
+            raise
+        except LibraryError:
+            self._engine.dispose()
             raise
 
     @contextmanager
@@ -131,7 +137,7 @@ class Database:
         Raises:
             LibraryDamagedError: the file is damaged, or a row is missing.
         """
-        with self._noticing_damage(), self.read() as session:
+        with self._noticing(), self.read() as session:
             (found, *_) = session.scalars(text("PRAGMA integrity_check(1)"))
             if found != "ok":
                 raise LibraryDamagedError(found)
@@ -146,7 +152,7 @@ class Database:
             LibraryLockedError: another process has been reading or writing for too long.
             LibraryError: there is no room for it.
         """
-        with self._noticing_damage(), self._engine.connect() as connection:
+        with self._noticing(), self._engine.connect() as connection:
             bare = connection.execution_options(**{BARE: True})
             bare.exec_driver_sql("VACUUM")
             (busy, *_) = bare.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()

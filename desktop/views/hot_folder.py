@@ -187,9 +187,11 @@ class HotFolder(QFrame):
     def _wrong(self, arrived: Arrived) -> list[str]:
         """What is wrong now, the latest first."""
         lost = self.tr("The folder is not there; watching goes on when it is back")
+        trouble = self.tr("Photos wait, and are taken in by themselves when this is over: {reason}")
         untrained = self.tr("Faces get no names: nothing was trained yet with this model pack")
         return [
             *([] if arrived.there else [lost]),
+            *([trouble.format(reason=in_user_language(arrived.trouble))] if arrived.trouble else []),
             *map(self._trouble, reversed(arrived.failures)),
             *([untrained] if arrived.untrained else []),
         ]

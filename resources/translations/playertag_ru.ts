@@ -3521,6 +3521,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Папки нет на месте; слежение продолжится, когда она вернётся</translation>
     </message>
     <message>
+        <source>Photos wait, and are taken in by themselves when this is over: {reason}</source>
+        <translation>Снимки ждут и будут взяты сами, когда это пройдёт: {reason}</translation>
+    </message>
+    <message>
         <source>Faces get no names: nothing was trained yet with this model pack</source>
         <translation>Лица остаются без имён: с этим набором моделей ещё не было обучения</translation>
     </message>

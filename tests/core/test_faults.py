@@ -94,6 +94,21 @@ def test_a_library_that_is_gone_while_it_is_open_is_told_and_is_whole_when_it_is
     library.check_database()
 
 
+def test_what_failed_while_the_disk_was_gone_is_written_to_the_one_that_is_back(
+    library: Library, tmp_path: Path
+) -> None:
+    root, pulled = library.paths.root, tmp_path / "pulled"
+    library.players.add("Ann")
+    shutil.copytree(root, pulled)
+    shutil.rmtree(root)  # the connections stay, to a file that is nowhere
+    with small_files(0), pytest.raises(LibraryError):
+        library.players.add("Bea")
+    pulled.rename(root)
+    library.players.add("Bea")
+    with closing(sqlite3.connect(library.paths.database)) as found:
+        assert found.execute("SELECT name FROM player ORDER BY name").fetchall() == [("Ann",), ("Bea",)]
+
+
 # -- A drive that stalls ---------------------------------------------------------------------------
 
 

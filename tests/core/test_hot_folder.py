@@ -12,15 +12,16 @@ from typing import Self
 import pytest
 from watchdog.observers import Observer
 
-from core import arrivals
+from core import arrivals, hot_folder
 from core.db.schema import FileFailureRow
-from core.errors import CancelledError, InvalidValueError, PlayertagError
+from core.errors import CancelledError, InvalidValueError, LibraryDamagedError, PlayertagError
 from core.hot_folder import Arrived
 from core.jobs import JobContext
 from core.library import Library
 from core.sample import SampleTournament
 from core.types import NAMED, FaceState, Photo
 from tests.conftest import Person
+from tests.fakes.disk import no_larger_files_than
 from tests.fakes.pictures import small_photo
 
 WITHIN_S = 30.0
@@ -189,6 +190,67 @@ def test_a_share_that_goes_away_and_comes_back_is_watched_on(
         away.rename(hot)
         assert watching.until(lambda arrived: arrived.there).photos == ()
         assert [photo.file_name for photo in watching.photos(1)] == [shots[1].name]
+
+
+@pytest.fixture
+def _tried_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hot_folder, "AGAIN_AFTER_S", 0.2)
+
+
+@pytest.mark.usefixtures("_tried_soon")
+# It ends before anything is written, at the photo, after it, and at its names.
+@pytest.mark.parametrize("room_bytes", [0, 70_000, 100_000, 135_000])
+def test_a_full_disk_is_waited_for_and_everybody_gets_a_name(
+    sample_library: Library, hot: Path, shots: list[Path], room_bytes: int
+) -> None:
+    with Watching(sample_library, hot) as watching:
+        shutil.copy(shots[0], hot)
+        watching.photos(1)
+        sample_library._database.close()  # what is written next begins a new log
+        with no_larger_files_than(room_bytes):
+            shots[1].rename(hot / shots[1].name)
+            told = watching.until(lambda arrived: bool(arrived.trouble))
+            assert "disk is not full" in told.trouble
+            assert (told.photos, told.failures, told.waiting) == ((), (), 1)
+        told = watching.until(lambda arrived: not arrived.trouble)
+        assert [photo.file_name for photo in told.photos] == [shots[1].name]
+        assert told.changes.photos == {told.photos[0].id}
+        assert told.photos[0].names
+        shots[2].rename(hot / shots[2].name)
+        assert [photo.file_name for photo in watching.photos(1)] == [shots[2].name]
+    assert sample_library.galleries.find("Hot").photos == len(shots)
+
+
+@pytest.mark.usefixtures("_tried_soon")
+def test_a_library_whose_disk_was_pulled_out_takes_photos_when_it_is_back(
+    sample_library: Library, hot: Path, shots: list[Path]
+) -> None:
+    root = sample_library.paths.root
+    with Watching(sample_library, hot) as watching:
+        shutil.copy(shots[0], hot)
+        watching.photos(1)
+        sample_library._database.close()
+        pulled = root.rename(root.with_name("pulled"))
+        shutil.copy(shots[1], hot)
+        told = watching.until(lambda arrived: bool(arrived.trouble))
+        assert told.waiting == 1
+        pulled.rename(root)
+        told = watching.until(lambda arrived: not arrived.trouble)
+        assert [photo.file_name for photo in told.photos] == [shots[1].name]
+    assert sample_library.galleries.find("Hot").photos == 2
+
+
+def test_a_library_that_is_damaged_is_not_waited_for(
+    sample_library: Library, hot: Path, shots: list[Path]
+) -> None:
+    def damage(_: Arrived) -> None:
+        sample_library._database._damage = LibraryDamagedError("a page")
+
+    shutil.copy(shots[0], hot)
+    sample_library.indexing.import_photos([hot], "Hot", JobContext())
+    shutil.copy(shots[1], hot)
+    with pytest.raises(LibraryDamagedError):
+        sample_library.hot_folder.watch(hot, "Hot", JobContext(), damage)
 
 
 @pytest.mark.usefixtures("_short_rest")

@@ -18,6 +18,9 @@ from core.library import Library
 from tests.conftest import Person
 from tests.fakes.pictures import small_photo
 
+if sys.platform != "win32":
+    import resource
+
 
 @pytest.fixture
 def hot(tmp_path: Path, people: dict[str, Person]) -> Path:
@@ -72,6 +75,27 @@ def test_without_exiftool_it_is_told_once_that_names_are_not_read(library: Libra
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=30) == 130
         assert process.stderr.read().count("ExifTool is not on this computer") == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux sets limits for another process")
+def test_the_command_line_tells_of_a_full_disk_and_goes_on(library: Library, hot: Path) -> None:
+    command = [sys.executable, "-m", "core", "watch", str(hot), "--gallery", "Hot"]
+    command += ["--library", str(library.paths.root)]
+    late = (hot / "IMG_2.JPG").rename(hot.parent / "IMG_2.JPG")
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline() == "IMG_1.JPG: –\n"
+        before = resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+        late.rename(hot / late.name)
+        waits = "Photos wait, and are taken in by themselves when this is over: The library can't be"
+        while not (line := process.stderr.readline()).startswith(waits):
+            assert line
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, before)
+        assert process.stdout.readline() == "IMG_2.JPG: –\n"
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) == 130
+    assert library.galleries.find("Hot").photos == 2
 
 
 def test_a_folder_that_is_not_there_is_told(library: Library, capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,6 +21,7 @@ from desktop.views.hot_folder import ARRIVAL
 from tests.conftest import Person
 from tests.desktop.conftest import Driver, OpenWindow
 from tests.desktop.test_accessibility import faults
+from tests.fakes.disk import no_larger_files_than
 from tests.fakes.pictures import small_photo
 
 LEFT = Qt.MouseButton.LeftButton
@@ -144,6 +145,26 @@ def test_what_is_wrong_is_said_while_it_is_so(
     sample.until(lambda: strip.problem.text().startswith("⚠  The folder is not there; watching goes on"))
     away.rename(hot)
     sample.until(lambda: strip.problem.text() == "")
+
+
+def test_a_full_disk_is_said_and_waited_for(
+    sample: Driver, hot: Path, people: dict[str, Person], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.hot_folder.AGAIN_AFTER_S", 0.2)
+    strip = sample.window.galleries.hot_folder
+    shots = [small_photo(people[name].selfie, tmp_path / f"{name}.jpg") for name in ("P001", "P002")]
+    sample.window.galleries.switch_hot_folder()
+    shots[0].rename(hot / shots[0].name)
+    sample.until(lambda: strip.photos.rowCount() == 1)
+    sample.until(lambda: not sample.window.document.busy)
+    with no_larger_files_than(0):
+        shots[1].rename(hot / shots[1].name)
+        sample.until(lambda: strip.problem.text().startswith("⚠  Photos wait, and are taken in"))
+        assert "disk is not full" in strip.problem.toolTip()
+        assert "waiting: 1" in strip.words.text()
+    sample.until(lambda: strip.photos.rowCount() == 2)
+    sample.until(lambda: strip.problem.text() == "")
+    assert strip.watching
 
 
 @pytest.mark.usefixtures("_short_rest")
