@@ -243,7 +243,7 @@ def forget_what_is_due() -> Operation:
 def back_up_at_the_end() -> Operation:
     """Make a backup where anything has changed since the last one; what closes the library waits for it."""
     title = translate("operations", "Make a backup")
-    return Operation(title, Lane.WRITE, lambda lib, _: lib.backups.make_if_changed(timedelta(0)))
+    return Operation(title, Lane.WRITE, lambda lib, _: lib.backups.make_if_changed(timedelta(0)), quiet=True)
 
 
 def find_device() -> Operation:

@@ -1,4 +1,4 @@
-"""Closing the window without losing anything: asks while jobs run, and waits for them to stop."""
+"""Closing the window without losing anything: asks while jobs run, waits for them, and says what failed."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.errors import PlayertagError
 from desktop import upkeep
 from desktop.document import Document
+from desktop.language import in_user_language
 from desktop.live_sync import LiveSync
 from desktop.models.activity import Activity, Entry
 from desktop.profile import Profile
@@ -58,6 +60,7 @@ class Closing(QObject):
         self._wish = Wish.OPEN
         self.dialog: CloseDialog | None = None
         self.forgotten: ForgottenDialog | None = None
+        self.no_backup: NoBackupDialog | None = None
         self.note = ClosingNote()
         self.note.keep_button.clicked.connect(self.keep)
         document.idle.connect(self._look)
@@ -106,10 +109,30 @@ class Closing(QObject):
     def stop(self) -> None:
         """Stop the jobs at their next checkpoint, finish the writes, then close."""
         self._wish = Wish.STOPPING
-        self._document.run(upkeep.back_up_at_the_end())
+        self._back_up()
         self._document.stop()
         if not self._document.stopped:
             QTimer.singleShot(SAY_AFTER_MS, self, self._say)
+        self._look()
+
+    @Slot()
+    def _back_up(self) -> None:
+        job = self._document.job(upkeep.back_up_at_the_end())
+        job.failed.connect(self._on_no_backup)
+        job.start()
+
+    @Slot(object)
+    def _on_no_backup(self, error: PlayertagError) -> None:
+        self.no_backup = NoBackupDialog(error, self._window)
+        self.no_backup.accepted.connect(self._back_up)
+        self.no_backup.finished.connect(self._on_read)
+        self.no_backup.open()
+
+    @Slot()
+    def _on_read(self) -> None:
+        if self.no_backup is not None:
+            self.no_backup.deleteLater()
+            self.no_backup = None
         self._look()
 
     @Slot()
@@ -147,7 +170,7 @@ class Closing(QObject):
         asked = self._wish is Wish.LATER or self.dialog is not None
         if self._wish in (Wish.OPEN, Wish.LATER) and asked and not self._activity.live:
             self.stop()
-        elif self._wish is Wish.STOPPING and self._document.stopped:
+        elif self._wish is Wish.STOPPING and self._document.stopped and self.no_backup is None:
             self._wish = Wish.OVER
             self._dismiss()
             # A window can't be closed from within its own close event.
@@ -245,6 +268,32 @@ class CloseDialog(QDialog):
         """Escape keeps working, as long as there is a choice."""
         if not self.buttons.isHidden():
             super().reject()
+
+
+class NoBackupDialog(QDialog):
+    """Says why no backup was made at the end; accepted where it is to be tried again."""
+
+    def __init__(self, error: PlayertagError, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("No backup was made"))
+        self.setMinimumWidth(560)
+        self.words = label(in_user_language(error.words), "sentence")
+        quiet = self.tr("Your answers are in the library; what is new since the last backup is nowhere else.")
+        self.close_button = button(self.tr("Close without a backup"), self.reject)
+        self.again_button = button(self.tr("Try again"), self.accept, "primary")
+        self.again_button.setDefault(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(22, 18, 22, 16)
+        layout.setSpacing(10)
+        for one in (label(self.tr("⚠  No backup was made"), "title"), self.words, label(quiet, "quiet")):
+            one.setWordWrap(True)
+            layout.addWidget(one)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(self.close_button)
+        line.addWidget(self.again_button)
+        layout.addLayout(line)
+        self.again_button.setFocus()
 
 
 def _line(entry: Entry) -> str:

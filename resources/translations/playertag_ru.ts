@@ -4409,6 +4409,29 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
 </context>
 <context>
+    <name>NoBackupDialog</name>
+    <message>
+        <source>No backup was made</source>
+        <translation>Резервная копия не сделана</translation>
+    </message>
+    <message>
+        <source>Your answers are in the library; what is new since the last backup is nowhere else.</source>
+        <translation>Ответы сохранены в библиотеке; того, что появилось после последней копии, больше нигде нет.</translation>
+    </message>
+    <message>
+        <source>Close without a backup</source>
+        <translation>Закрыть без копии</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>⚠  No backup was made</source>
+        <translation>⚠  Резервная копия не сделана</translation>
+    </message>
+</context>
+<context>
     <name>Notices</name>
     <message>
         <source>{title}: {words}</source>

@@ -221,6 +221,39 @@ def test_what_takes_long_to_stop_says_so(driver: Driver) -> None:
     driver.until(lambda: not driver.window.isVisible())
 
 
+def test_a_backup_that_fails_at_the_end_is_said_before_the_window_goes(driver: Driver) -> None:
+    backups = driver.library.paths.backups
+    backups.write_text("no folder can be here")
+    driver.window.close()
+    driver.until(lambda: driver.window.closing.no_backup is not None)
+    dialog = driver.window.closing.no_backup
+    assert dialog is not None
+    assert str(backups) in dialog.words.text()
+    QTest.mouseClick(dialog.again_button, LEFT)
+    driver.until(lambda: driver.window.closing.no_backup not in (None, dialog))
+    assert driver.window.isVisible()
+    backups.unlink()
+    again = driver.window.closing.no_backup
+    assert again is not None
+    QTest.mouseClick(again.again_button, LEFT)
+    driver.until(lambda: not driver.window.isVisible())
+    with Library.open(driver.library.paths.root) as opened:
+        assert len(opened.backups.all()) == 1
+
+
+def test_the_window_may_go_without_a_backup(driver: Driver) -> None:
+    driver.library.paths.backups.write_text("no folder can be here")
+    driver.session.document.run(endless_job())
+    QTest.mouseClick(close(driver).stop_button, LEFT)
+    driver.until(lambda: driver.window.closing.no_backup is not None)
+    dialog = driver.window.closing.no_backup
+    assert dialog is not None
+    driver.window.close()
+    assert dialog.isVisible(), "it is read first"
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    driver.until(lambda: not driver.window.isVisible())
+
+
 def test_nothing_begins_while_the_window_closes(driver: Driver) -> None:
     driver.session.document.stop()
     ran = threading.Event()
