@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from pydantic import TypeAdapter
-from sqlalchemy import delete, select
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import select
 
 from core import ids
 from core.changes import Changes
@@ -11,6 +14,7 @@ from core.db.engine import Database
 from core.db.photo_query import require_named
 from core.db.queries import require_row
 from core.db.schema import SavedFilterRow
+from core.errors import InvalidValueError
 from core.types import SavedFilter
 from core.words import said
 
@@ -24,20 +28,19 @@ class SavedFilters:
         self._database = database
 
     def all(self) -> list[SavedFilter]:
-        """Every saved filter, by name."""
+        """Every saved filter, by name; without those that only another version can read."""
         with self._database.read() as session:
-            rows = session.scalars(select(SavedFilterRow.value).order_by(SavedFilterRow.name))
-            return [AS_JSON.validate_python(value) for value in rows]
+            return list(_readable(session.scalars(select(SavedFilterRow).order_by(SavedFilterRow.name))))
 
     def find(self, name: str) -> SavedFilter:
         """A saved filter by its name.
 
         Raises:
             NotFoundError: there is none.
+            InvalidValueError: only another version can read it.
         """
         with self._database.read() as session:
-            row = require_row(session, SavedFilterRow, name, said("saved filter"))
-            return AS_JSON.validate_python(row.value)
+            return _parsed(require_row(session, SavedFilterRow, name, said("saved filter")))
 
     def save(self, saved: SavedFilter) -> Changes:
         """Save a filter, in place of the one of the same name.
@@ -59,7 +62,24 @@ class SavedFilters:
         Raises:
             NotFoundError: there is none.
         """
-        self.find(name)
         with self._database.write() as session:
-            session.execute(delete(SavedFilterRow).where(SavedFilterRow.name == name))
+            session.delete(require_row(session, SavedFilterRow, name, said("saved filter")))
         return Changes(filters=True)
+
+
+def _parsed(row: SavedFilterRow) -> SavedFilter:
+    """A filter as it was kept.
+
+    Raises:
+        InvalidValueError: another version kept it, and what it asks for is not known here.
+    """
+    try:
+        return AS_JSON.validate_python(row.value)
+    except ValidationError as exc:
+        raise InvalidValueError(row.name, said("another version saved this filter; save it anew.")) from exc
+
+
+def _readable(rows: Iterable[SavedFilterRow]) -> Iterator[SavedFilter]:
+    for row in rows:
+        with suppress(InvalidValueError):
+            yield _parsed(row)

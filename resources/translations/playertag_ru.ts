@@ -896,6 +896,10 @@
         <translation>сохранённый фильтр</translation>
     </message>
     <message>
+        <source>another version saved this filter; save it anew.</source>
+        <translation>этот фильтр сохранила другая версия; сохраните его заново.</translation>
+    </message>
+    <message>
         <source>an @ in the password is to be written %40.</source>
         <translation>символ @ в пароле нужно записать как %40.</translation>
     </message>

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from core.db.schema import SavedFilterRow
 from core.errors import InvalidValueError, NotFoundError
 from core.jobs import JobContext
 from core.library import Library
@@ -228,6 +229,21 @@ def test_a_filter_is_saved_with_its_order_and_asks_the_same_again(
         library.saved_filters.delete("Mine")
     with pytest.raises(InvalidValueError, match="name"):
         library.saved_filters.save(SavedFilter("", wanted))
+
+
+def test_a_saved_filter_that_another_version_kept_can_be_replaced_and_deleted(library: Library) -> None:
+    with library._database.write() as session:
+        asked = {"wanted": {}, "sort": {"by": "depth"}}
+        session.add_all(SavedFilterRow(name=name, value={"name": name, **asked}) for name in ("Old", "Odd"))
+    library.saved_filters.save(SavedFilter("Mine", PhotoFilter()))
+    assert [one.name for one in library.saved_filters.all()] == ["Mine"]
+    with pytest.raises(InvalidValueError, match="another version"):
+        library.saved_filters.find("Odd")
+    library.saved_filters.save(SavedFilter("Odd", PhotoFilter()))
+    assert library.saved_filters.find("Odd").sort == PhotoSort()
+    library.saved_filters.delete("Old")
+    with pytest.raises(NotFoundError):
+        library.saved_filters.find("Old")
 
 
 def test_what_is_no_face_is_not_counted(sample_library: Library, photos: list[Photo]) -> None:

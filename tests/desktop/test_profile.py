@@ -33,6 +33,17 @@ def test_a_file_that_was_written_by_hand_is_taken_as_far_as_it_goes(tmp_path: Pa
     assert Profile(path).user == UserSettings(language="ru")
 
 
+def test_a_value_of_a_kind_that_nobody_wrote_is_as_if_it_were_not_there(tmp_path: Path) -> None:
+    path = tmp_path / "window.ini"
+    path.write_text(
+        "[user]\ntheme=@Variant(\\0\\0\\0\\x3f\\0\\0)\nlanguage=ru\n"
+        "[libraries]\nrecent=@Variant(\\0\\0\\0\\x3f\\0\\0)\n"
+    )
+    profile = Profile(path)
+    assert profile.user == UserSettings(language="ru")
+    assert profile.recent_libraries() == []
+
+
 def test_a_librarys_gallery_and_the_libraries_are_remembered(tmp_path: Path) -> None:
     profile = Profile(tmp_path / "window.ini")
     for name in ("a", "b/c & d", "a"):

@@ -22,7 +22,7 @@ def fuzz(name: str, seconds: int) -> None:
     """Fuzz one parser; ends the process."""
     import atheris
 
-    with atheris.instrument_imports(include=["core"]):
+    with atheris.instrument_imports(include=["core", "desktop"]):
         from tests.fuzz.parsers import parse
     parse(name, b"")  # what it needs, such as a library, is made before the clock runs
     found = FOUND / name

@@ -18,10 +18,12 @@ from typing import Any
 
 from PIL import Image
 from pydantic import ValidationError
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter
+from sqlalchemy import delete
 
 from core import ids
 from core.auth.client import read_client
-from core.db.schema import GalleryRow, new_id
+from core.db.schema import GalleryRow, SavedFilterRow, new_id
 from core.errors import PlayertagError
 from core.file_names import safe_name
 from core.imaging.whole import ends_whole
@@ -43,8 +45,12 @@ from core.sync.wire import Entry
 from core.sync.working import LotContent
 from core.types import Box, GalleryId
 from core.vision.model_packs import find_pack
+from desktop.keys import CATALOGUE, Keymap
+from desktop.profile import Profile
+from desktop.views.remembered import restore
 
 MOST_FACES = [Box(0.1, 0.1, 0.2, 0.2), Box(0.5, 0.4, 0.2, 0.3)]
+ROOT = Path("library")
 PLAYER = "00000000-0000-7000-8000-000000000001"
 
 
@@ -146,6 +152,41 @@ def settings(content: bytes) -> None:
         Settings.parse(values)
 
 
+def saved_filter(content: bytes) -> None:
+    """A saved filter as another version may have kept it."""
+    opened, gallery = library()
+    with opened._database.write() as session:
+        session.execute(delete(SavedFilterRow))
+        session.add(SavedFilterRow(name="any", value=as_json(content)))
+    for saved in opened.saved_filters.all():
+        opened.galleries.photo_ids(gallery, saved.wanted, saved.sort)
+        opened.saved_filters.save(saved)
+    opened.saved_filters.find("any")
+
+
+def profile(content: bytes) -> None:
+    """The file that a user's windows are remembered by."""
+    _screen()
+    with tempfile.NamedTemporaryFile(dir=scratch(), suffix=".ini") as file:  # Qt remembers those that it read
+        file.write(content)
+        file.flush()
+        found, window, panel = Profile(Path(file.name)), QMainWindow(), QSplitter()
+        panel.setObjectName("splitter")
+        window.setCentralWidget(panel)
+        restore(window, panel, found)
+        found.recent_libraries(), found.gallery(ROOT), found.watched(ROOT), found.answer("any")
+        keys = Keymap(found, window)
+        for name in found.keys().keys() & CATALOGUE:
+            keys.hint(name)
+        found.update(theme="dark")
+
+
+@cache
+def _screen() -> object:
+    """What windows need once in a process."""
+    return QApplication.instance() or QApplication([])
+
+
 def client(content: bytes) -> None:
     read_client(as_file(content))
 
@@ -218,7 +259,7 @@ PARSERS: Mapping[str, Parser] = {
     parser.__name__: parser
     for parser in (
         *(roster, schedule, codes, file_tags, exif, jpeg, pack_record, index_record, settings, client),
-        *(invitation, addresses, template, names, search, lot, feed),
+        *(invitation, addresses, template, names, search, lot, feed, saved_filter, profile),
     )
 }
 

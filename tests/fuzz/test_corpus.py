@@ -20,6 +20,7 @@ def _models(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(MODELS_VARIABLE, "")  # a parser sets it; afterwards it is as it was
 
 
+@pytest.mark.no_qt_log  # it says what it can't read, and goes on
 @pytest.mark.parametrize("place", INPUTS, ids=str)
 def test_an_input_is_taken_or_refused_with_a_reason(place: Path) -> None:
     parse(place.parts[0], (CORPUS / place).read_bytes())
