@@ -19,7 +19,7 @@ from core.metadata.exiftool import FILES_AT_ONCE, ExifTool
 from core.metadata.placing import Placed, placed
 from core.metadata.regions import stored_size
 from core.metadata.sidecars import sidecar_of
-from core.metadata.tags import READ, FileTags, tags_of
+from core.metadata.tags import ERROR, READ, FileTags, tags_of
 from core.pairs import partners_of
 from core.recognition.history import labels
 from core.recognition.players import Players
@@ -45,7 +45,7 @@ Draw = Callable[[PhotoId, Box], Changes]
 class NamesReport:
     """What files said: how many faces they named, and of these how many nobody had found before.
 
-    `failures` are names that could not be taken, each with its file and the reason.
+    `failures` are names that could not be taken, and files that could not be read, each with its reason.
     """
 
     changes: Changes
@@ -79,7 +79,7 @@ class Reading:
         changes, named, drawn = Changes(), 0, 0
         failures: list[FileFailure] = []
         roster = {folded(player.name) for player in self._players.search().items}
-        told = context.track(said("Reading names"), self._told(photo_ids), len(photo_ids))
+        told = context.track(said("Reading names"), self._told(photo_ids, failures), len(photo_ids))
         for photo, orientation, said_of in told:
             there = _placed(photo, orientation, said_of)
             for one in (*there, *_only_one(photo, said_of, there, roster)):
@@ -94,8 +94,10 @@ class Reading:
                     drawn += one.face is None
         return NamesReport(changes, named, drawn, tuple(failures))
 
-    def _told(self, photo_ids: Sequence[PhotoId]) -> Iterator[tuple[Photo, int, list[FileTags]]]:
-        """Each photo with its orientation, and what its sidecars and its file say."""
+    def _told(
+        self, photo_ids: Sequence[PhotoId], failures: list[FileFailure]
+    ) -> Iterator[tuple[Photo, int, list[FileTags]]]:
+        """Each photo with its orientation, and what its sidecars and its file say; adds who says nothing."""
         for part in chunks(photo_ids, FILES_AT_ONCE):
             with self._database.read() as session:
                 photos = photos_by_id(session, part)
@@ -109,6 +111,11 @@ class Reading:
             }
             there = [path for paths in files.values() for path in paths if path.exists()]
             read = self._tool.read(there, READ)
+            failures += [
+                FileFailure(path, "names-not-read", said("ExifTool: {reason}", reason=tags[ERROR]))
+                for path, tags in read.items()
+                if ERROR in tags
+            ]
             for photo in photos:
                 there = [path for path in files.get(photo.id, ()) if path in read]
                 said_of = [self._of_others(tags_of(read[path]), path) for path in there]

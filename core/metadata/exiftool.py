@@ -22,6 +22,7 @@ from exiftool.exceptions import ExifToolException
 
 from core.errors import PhotoError, ToolMissingError
 from core.files import translated_disk_errors
+from core.metadata.tags import ERROR
 from core.paths import bundled_exiftool
 from core.words import said
 
@@ -35,6 +36,8 @@ ADVICE = said(
 UNCHANGED = "image files unchanged"
 # So many are read by one question.
 FILES_AT_ONCE = 50
+# It reads fifty files in two seconds, and writes a large one in less; a slow disk takes longer.
+LIMIT_S = 30.0
 # What it says where a file could be begun and not finished.
 NOT_TO_THE_END = "Error writing output file"
 
@@ -81,14 +84,20 @@ class ExifTool:
     def read(self, paths: Sequence[Path], tags: Sequence[str]) -> dict[Path, dict[str, Any]]:
         """Some tags of each file that is there, by their names with group; numbers as the text that they are.
 
-        A file that can't be read has what ExifTool says of it as `ExifTool:Error`.
+        A file that can't be read has what ExifTool says of it as `ExifTool:Error`, or that it broke off, or
+        took longer than `LIMIT_S`: what it gives no answer for together is asked again one by one.
 
         Raises:
             ToolMissingError: it is not on this computer.
         """
         if not paths:
             return {}
-        told = self._execute("-j", "-Error", *(f"-{tag}" for tag in tags), *map(str, paths))
+        try:
+            told = self._execute("-j", "-Error", *(f"-{tag}" for tag in tags), *map(str, paths))
+        except PhotoError as exc:
+            if len(paths) == 1:
+                return {paths[0]: {ERROR: exc.reason}}
+            return {one: found for path in paths for one, found in self.read([path], tags).items()}
         found: list[dict[str, Any]] = json.loads(told or "[]", parse_int=str, parse_float=str)
         return {Path(tags.pop("SourceFile")): tags for tags in found}
 
@@ -101,13 +110,17 @@ class ExifTool:
             edits: as ExifTool's arguments, each `-TAG=VALUE` or the like.
 
         Raises:
-            PhotoError: it can't be, and why; there is no target then.
+            PhotoError: it can't be, or takes longer than `LIMIT_S`, and why; there is no target then.
             LibraryError: the disk is full or may not be written to, and the target's name has a % in it.
             ToolMissingError: ExifTool is not on this computer.
         """
         with _plainly_named(target) as made:
             to = [str(target)] if source == target else ["-o", str(made), str(source)]
-            self._execute("-m", *edits, *to)
+            try:
+                self._execute("-m", *edits, *to)
+            except PhotoError as exc:
+                made.unlink(missing_ok=True)  # half of it may be there
+                raise PhotoError(exc.code, said("ExifTool: {reason}", reason=exc.reason)) from exc
         if not target.is_file():
             complaint = self._complaint()
             if complaint.startswith(NOT_TO_THE_END):
@@ -128,38 +141,70 @@ class ExifTool:
         return lines[0].removeprefix("Error: ") if lines else UNCHANGED
 
     def _execute(self, *arguments: str) -> str:
+        """What it says.
+
+        Raises:
+            PhotoError: it broke off, or took too long and was ended.
+            ToolMissingError: it is not on this computer, or does not start.
+        """
         with self._turn:
-            if self._process is None:
-                self._process = self._started()
+            process = self._process or self._started()
             try:
-                told = self._process.execute(*map(_as_line, arguments))
+                with self._in_time():
+                    told = process.execute(*map(_as_line, arguments))
+            except TimeoutError as exc:
+                self._kill()
+                words = said("it takes more than {seconds} seconds", seconds=f"{LIMIT_S:.0f}")
+                raise PhotoError("not-written", words) from exc
             except (ExifToolException, OSError) as exc:
                 self._kill()
-                words = said("ExifTool broke off: {reason}.", reason=type(exc).__name__)
+                words = said("it broke off: {reason}", reason=type(exc).__name__)
                 raise PhotoError("not-written", words) from exc
             return str(told)
+
+    @contextmanager
+    def _in_time(self) -> Iterator[None]:
+        """End the process where it does not answer for long.
+
+        Raises:
+            TimeoutError: that was so.
+        """
+        late = threading.Event()
+        limit = threading.Timer(LIMIT_S, self._end_late, (late,))
+        limit.start()
+        try:
+            yield
+        finally:
+            limit.cancel()
+            limit.join()
+            if late.is_set():
+                raise TimeoutError
+
+    def _end_late(self, late: threading.Event) -> None:
+        late.set()
+        if self._process is not None and (left := self._process._process):  # noqa: SLF001 - see `_kill`
+            left.kill()
 
     def _started(self) -> exiftool.ExifTool:
         """A new process, started by a thread of its own: the system ends it together with that."""
         self._keeper = ThreadPoolExecutor(1, "exiftool")
         try:
-            return self._keeper.submit(self._start).result()
-        except (FileNotFoundError, ExifToolException) as exc:
-            self._let_go()
+            process = exiftool.ExifTool(self._program, common_args=list(COMMON), encoding="utf-8")
+            self._process = process
+            with self._in_time():
+                self._keeper.submit(process.run).result()
+        except (OSError, RuntimeError, ExifToolException) as exc:  # it is not there, or is another program
+            self._kill()
             raise ToolMissingError(ADVICE) from exc
-
-    def _start(self) -> exiftool.ExifTool:
-        process = exiftool.ExifTool(self._program, common_args=list(COMMON), encoding="utf-8")
-        process.run()
         return process
 
     def _kill(self) -> None:
         """Let go of a process that broke off, whatever is left of it."""
-        assert self._process is not None
-        if left := self._process._process:  # noqa: SLF001 - its own way to end it waits for an answer
-            with left:
-                left.kill()
-        self._process._running = False  # noqa: SLF001 - or it would warn of it
+        if self._process is not None:
+            if left := self._process._process:  # noqa: SLF001 - its own way to end it waits for an answer
+                with left:
+                    left.kill()
+            self._process._running = False  # noqa: SLF001 - or it would warn of it
         self._let_go()
 
     def _let_go(self) -> None:

@@ -1268,12 +1268,12 @@
         <translation>На диске для него нет места. Освободите место и запишите имена ещё раз.</translation>
     </message>
     <message>
-        <source>ExifTool: {reason}</source>
-        <translation>ExifTool: {reason}</translation>
+        <source>it broke off: {reason}</source>
+        <translation>он прервался: {reason}</translation>
     </message>
     <message>
-        <source>ExifTool broke off: {reason}.</source>
-        <translation>ExifTool прервался: {reason}.</translation>
+        <source>ExifTool: {reason}</source>
+        <translation>ExifTool: {reason}</translation>
     </message>
     <message>
         <source>Reading names</source>

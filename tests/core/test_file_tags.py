@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from pathlib import Path
@@ -21,6 +22,7 @@ from core.metadata.regions import to_stored, to_upright
 from core.metadata.tags import READ, FileTags, Region, tags_of
 from core.types import Box, FileTag, TagField
 from tests.fakes.exif import everything
+from tests.fakes.exiftool import failing_exiftool
 
 WIDTH, HEIGHT = 96, 64
 SIZE = (WIDTH, HEIGHT)
@@ -263,3 +265,39 @@ def test_without_exiftool_it_is_said_how_to_get_it(tmp_path: Path) -> None:
 def test_whatever_a_file_says_is_no_reason_to_stop(value: object) -> None:
     found = tags_of(dict.fromkeys(READ, value))
     assert all(0 < region.box.w <= 1 for region in (*found.regions, *found.people))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows starts no script by its first line")
+@pytest.mark.usefixtures("tool")
+def test_a_file_that_exiftool_hangs_at_is_named_and_the_others_are_read(
+    photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.metadata.exiftool.LIMIT_S", 2.0)
+    hanging = tmp_path / "hangs.jpg"
+    hanging.write_bytes(photo.read_bytes())
+    asked = ExifTool(failing_exiftool(tmp_path, hangs_at=hanging.name))
+    try:
+        read_all = asked.read([photo, hanging], READ)
+        assert tags_of(read_all[photo]).size == SIZE
+        assert tags_of(read_all[hanging]).problem == "it takes more than 2 seconds"
+        target = tmp_path / "made.jpg"
+        with pytest.raises(PhotoError, match="more than 2 seconds"):
+            asked.write(hanging, target, ["-XMP-photoshop:City=Riga"])
+        assert not target.exists()
+        asked.write(photo, target, ["-XMP-photoshop:City=Riga"])
+        assert target.is_file()
+    finally:
+        asked.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows starts no script by its first line")
+@pytest.mark.parametrize("program", ["exec sleep 600", "exit 1", "echo no"])
+def test_a_program_that_does_not_start_or_is_another_one_is_no_exiftool(
+    program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.metadata.exiftool.LIMIT_S", 0.5)
+    other = tmp_path / "exiftool"
+    other.write_text(f"#!/bin/sh\n{program}\n")
+    other.chmod(0o755)
+    with pytest.raises(ToolMissingError):
+        ExifTool(str(other)).version()

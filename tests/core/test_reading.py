@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from core.metadata.regions import to_stored
 from core.metadata.tags import FileTags, Region
 from core.types import Box, Consent, Face, FaceState, PlayerUpdate
 from tests.conftest import Person
+from tests.fakes.exiftool import failing_exiftool
 
 FACES = (Box(0.1, 0.1, 0.2, 0.25), Box(0.6, 0.3, 0.2, 0.25))
 NEAR = (Box(0.08, 0.05, 0.24, 0.32), Box(0.62, 0.33, 0.15, 0.2))
@@ -90,6 +92,27 @@ def test_names_come_in_with_the_photos_and_give_way_to_people(
         other.review.ignore([found.id])
         other.names.read([found.photo_id], JobContext())
         assert faces_of(other)[0].state is FaceState.IGNORED
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows starts no script by its first line")
+def test_a_file_that_exiftool_hangs_at_is_told_and_holds_nobody_up(
+    library: Library,
+    people: dict[str, Person],
+    tmp_path: Path,
+    tool: ExifTool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    mascot = region("The Mascot", Box(0.02, 0.02, 0.1, 0.1))
+    card = tmp_path / "card"
+    named(tool, people["P001"].selfie, card / "good.jpg", mascot)
+    hanging = named(tool, people["P002"].selfie, card / "hangs.jpg", mascot)
+    monkeypatch.setattr("core.metadata.exiftool.LIMIT_S", 2.0)
+    monkeypatch.setattr(library._exiftool, "_program", failing_exiftool(tmp_path, hangs_at=hanging.name))
+    report = library.indexing.import_photos([card], "Day 1", JobContext())
+    assert (report.added, report.named) == (2, 1)
+    (failure,) = report.failures
+    assert (failure.path, failure.code) == (hanging, "names-not-read")
+    assert failure.reason == "ExifTool: it takes more than 2 seconds"
 
 
 def test_a_place_where_no_face_was_found_becomes_one(

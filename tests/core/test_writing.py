@@ -330,7 +330,7 @@ def test_where_there_is_no_room_nothing_is_half_written_and_that_is_said(
             b"",
         ),
         ("target.write_bytes(target.read_bytes()[:200])", "not-written", "would have changed", b""),
-        ("real.kill(); sys.exit()", "not-written", "ExifTool broke off", b""),
+        ("real.kill(); sys.exit()", "not-written", "ExifTool: it broke off", b""),
         ("source.open('ab').write(b'newer')", "changed", "Another program is writing", b"newer"),
     ],
     ids=["another picture", "no picture", "ExifTool killed", "another program"],
@@ -356,6 +356,40 @@ def test_what_goes_wrong_while_a_file_is_written_leaves_it_as_it_is(
     assert list(photo.parent.iterdir()) == [photo]
     library.metadata.preview(ids_of(library), JobContext())
     assert library.metadata.history() == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows starts no script by its first line")
+@pytest.mark.usefixtures("tool")
+@pytest.mark.parametrize(
+    "at",
+    [
+        {"hangs_at": "IMG_1.JPG"},
+        {
+            "wrong": "source.name == 'IMG_1.JPG' and "
+            "(real.kill(), target.write_bytes(b'half'), time.sleep(600))"
+        },
+    ],
+    ids=["while it is read", "while it is written"],
+)
+def test_a_file_that_exiftool_hangs_at_stays_as_it_is_and_the_next_one_is_written(
+    library: Library, photo: Path, tmp_path: Path, at: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = photo.with_name("IMG_2.JPG")
+    second.write_bytes(photo.read_bytes() + b"another")
+    library.indexing.import_photos([second], "Day 1", JobContext())
+    (ada,) = library.players.search("Ada").items
+    library.review.confirm([face.id for face in faces_of(library)], ada.id)
+    before = photo.read_bytes()
+    library._exiftool.close()
+    monkeypatch.setattr("core.metadata.exiftool.LIMIT_S", 2.0)
+    monkeypatch.setattr(library._exiftool, "_program", failing_exiftool(tmp_path, **at))
+    report = write(library)
+    (failure,), (change,) = report.failures, report.changed
+    assert (failure.path, failure.code, change.path) == (photo, "not-written", second)
+    assert "more than 2 seconds" in failure.reason
+    assert photo.read_bytes() == before
+    assert set(photo.parent.iterdir()) == {photo, second}
+    assert [run.files for run in library.metadata.history()] == [1]
 
 
 @pytest.mark.parametrize("put", [False, True])
