@@ -180,6 +180,10 @@
         <translation>Это не изображение, или Playertag не читает такой формат.</translation>
     </message>
     <message>
+        <source>There is not enough memory for so large a picture.</source>
+        <translation>Для такого большого снимка не хватает памяти.</translation>
+    </message>
+    <message>
         <source>The picture claims {megapixels} megapixels; the limit for its kind, {kind}, is {limit}. If it is a photo, export it smaller or as a plain JPEG.</source>
         <translation>В изображении заявлено {megapixels} мегапикселей; предел для его вида, {kind}, — {limit}. Если это фотография, экспортируйте её меньшего размера или в обычный JPEG.</translation>
     </message>

@@ -240,6 +240,29 @@ def test_a_damaged_file_gives_a_picture_or_a_reason_and_never_another_error(
         read_shot(photo.exif)
 
 
+@pytest.mark.parametrize("step", ["_jpeg_pixels", "to_srgb", "_upright", "_reduction", "require_sane"])
+@pytest.mark.parametrize("mistake", [ValueError, TypeError, OSError])
+def test_a_mistake_of_ours_is_never_told_as_a_damaged_file(
+    step: str, mistake: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise mistake
+
+    data = encoded(Image.new("RGB", (8, 8)), "JPEG")
+    monkeypatch.setattr(f"core.imaging.decode.{step}", fail)
+    with pytest.raises(mistake):
+        decode_photo(data, ".jpg")
+
+
+def test_where_the_memory_ends_the_file_is_not_called_damaged(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("core.imaging.decode._jpeg_pixels", fail)
+    error = refused(encoded(Image.new("RGB", (8, 8)), "JPEG"))
+    assert (error.code, error.reason) == ("too-large", "There is not enough memory for so large a picture.")
+
+
 @pytest.mark.parametrize("folder", ["broken", "camera"])
 def test_every_real_file_gives_a_picture_or_a_reason(data: Path, folder: str) -> None:
     paths = [
