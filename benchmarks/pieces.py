@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
 
@@ -13,18 +12,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.db.vectors import Vectors
-from core.library import Library
 from core.recognition.calibration import Calibration, Trials
 from core.recognition.clustering import cluster_faces
 from core.recognition.comparing import Match
-from core.recognition.examples import PackTraits
 from core.vision.detection import PADDING_MULTIPLE, Detector, Found, Image
 from core.vision.engine import FaceEngine
+from core.vision.model_packs import CalibrationEntry, ModelPack, find_pack
 from core.vision.quality import face_quality
 
 # Of a pack that nobody has measured.
-GUESS = Calibration(30.0, -9.0)
-USUAL_TRIALS = 100.0
+GUESS = CalibrationEntry(30.0, -9.0)
+USUAL_TRIALS = GUESS.trials
 # What is left out is inside, and may have been wrapped by another piece that is left out too.
 Look = Callable[[Detector, Image, int, int], Found]
 
@@ -76,13 +74,14 @@ def _not_fitted(_trials: Trials, prior: Calibration, _worth: float) -> Calibrati
 
 
 def _guessed() -> AbstractContextManager[Any]:
-    traits: Callable[[Library], PackTraits] = Library._traits  # noqa: SLF001
+    def guessed(pack_id: str) -> ModelPack:
+        pack = find_pack(pack_id)
+        if pack.manifest.calibration.trials == USUAL_TRIALS:
+            return pack
+        manifest = pack.manifest.model_copy(update={"calibration": GUESS})
+        return pack.model_copy(update={"manifest": manifest})
 
-    def guessed(library: Library) -> PackTraits:
-        own = traits(library)
-        return own if own.trials == USUAL_TRIALS else replace(own, calibration=GUESS, trials=USUAL_TRIALS)
-
-    return patch.object(Library, "_traits", guessed)
+    return patch("core.vision.model_packs.find_pack", guessed)
 
 
 def _each_alone(options: Sequence[Sequence[Match]]) -> dict[int, Match]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from benchmarks.pieces import GUESS, PIECES, USUAL_TRIALS, all_but, left_out
+from benchmarks.pieces import GUESS, PIECES, all_but, left_out
 from core.imaging.decode import decode_photo, read_file
 from core.imaging.thumbnails import scaled
 from core.library import Library
@@ -92,13 +91,19 @@ def test_without_a_fit_the_calibration_is_the_packs_own() -> None:
 
 
 def test_without_its_measured_calibration_a_pack_has_the_usual_guess(library: Library) -> None:
+    traits = library.training._traits  # as it was given when the library was opened
+
+    def found() -> tuple[float, float, float]:
+        own = traits()
+        return own.calibration.slope, own.calibration.intercept, own.trials
+
     library.update_settings(pack="buffalo_s")
-    measured = library._traits()
+    measured = found()
     with PIECES["measured"]():
-        assert library._traits() == replace(measured, calibration=GUESS, trials=USUAL_TRIALS) != measured
+        assert found() == (GUESS.slope, GUESS.intercept, GUESS.trials) != measured
         library.update_settings(pack="opencv")
-        usual = library._traits()
-    assert library._traits() == usual
+        usual = found()
+    assert found() == usual
 
 
 def test_without_the_rule_a_threshold_follows_the_trials_alone() -> None:
