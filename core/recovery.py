@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy import select
+
 from core.backups import folder_of
 from core.db.backups import (
     IN_USE,
@@ -29,12 +31,14 @@ from core.db.engine import Database
 from core.db.migrate import REVISION_OF_FILE, require_known
 from core.db.queries import chunks
 from core.db.salvage import Salvage, salvage
+from core.db.schema import TeamRow
 from core.db.tombstones import FACE, PHOTO, PLAYER
 from core.errors import LibraryDamagedError, LibraryError, NotFoundError
 from core.files import beside, sync_folder
 from core.paths import LIBRARY_FILE, LibraryPaths
 from core.recognition.erasing import Graves, bury
 from core.recognition.history import relabel
+from core.sync.outbox import be_another
 from core.types import Backup, Contents, FaceId, RestorePlan
 from core.window_lock import WindowLock
 from core.words import said
@@ -144,7 +148,7 @@ def restore(root: Path, backup: Path) -> Restored:
             with closing(sqlite3.connect(paths.database)) as live:
                 # A transaction of its own: whoever else has it open sees all of it or nothing.
                 source.backup(live)
-        _bury_again(paths, erased)
+        _set_right(paths, erased)
         shutil.rmtree(paths.index, ignore_errors=True)
     return Restored(backup, before)
 
@@ -251,14 +255,19 @@ def _erased(paths: LibraryPaths) -> Graves:
     return Graves()
 
 
-def _bury_again(paths: LibraryPaths, erased: Graves) -> None:
-    """Whom a backup brings back is erased again; `Privacy.finish` takes out the rest."""
-    if erased == Graves():
-        return
+def _set_right(paths: LibraryPaths, erased: Graves) -> None:
+    """Let the team know a library that went back as another one, and erase again whom the backup brings back.
+
+    `Privacy.finish` takes out the rest of them.
+    """
     database = Database.open(paths.database, paths.backups)
     with database.write() as session:
-        bury(session, erased)
-    database.compact()
+        if (team := session.scalar(select(TeamRow))) is not None:
+            be_another(team)
+        if erased != Graves():
+            bury(session, erased)
+    if erased != Graves():
+        database.compact()
     database.close()
 
 

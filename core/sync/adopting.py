@@ -1,8 +1,8 @@
-"""One face, and one player, for two laptops that had them before they met.
+"""One face, one player and one answer for two laptops that had them before they met.
 
 The same card imported twice gives the same photos, known by their content, and faces with an id each; the
 same roster gives players with an id each. What a library has not told anybody yet may take the id of what is
-in the feed already: its answers come along.
+in the feed already: its answers come along. So may a library that went back to a backup.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from core.indexing import SAME_FACE_OVERLAP, same_places
 from core.recognition.history import relabel, withdraw_refused
 from core.recognition.merging import bring_to, taken_over
 from core.recognition.player_rows import players_by_id
+from core.sync.outbox import SENT, cursor
 from core.sync.wire import Row
 from core.types import BatchId, Box, FaceId, GalleryId, PlayerId
 
@@ -42,6 +43,12 @@ _FOLLOW = tuple(
         ("outbox", "first", " AND name = 'embedding'"),
     )
 )
+_UNTOLD_BATCHES = text("SELECT DISTINCT batch_id FROM decision WHERE id > :sent AND feed IS NULL")
+_TOLD = (
+    "UPDATE decision SET stamp = ?1, seen = ?12, feed = ?13, who = ?14 WHERE id = (SELECT min(id) "
+    "FROM decision WHERE batch_id = ?2 AND face_id = ?3 AND player_id IS ?4 AND verdict = ?5 "
+    "AND feed IS NULL) AND NOT EXISTS (SELECT 1 FROM decision WHERE stamp = ?1)"
+)
 _REFERRING = tuple(
     (table.name, column.name)
     for table in Base.metadata.sorted_tables
@@ -62,6 +69,21 @@ _FORGET = (
     f"DELETE FROM revision WHERE kind IN ('player', 'season') AND thing IN {_OWN}",
     f"DELETE FROM revision WHERE kind = 'roster' AND field IN {_OWN}",
 )
+
+
+def adopt_decisions(session: Session, rows: Sequence[Row]) -> None:
+    """Take own answers that nobody was told of, and that are in the feed, for what they are there.
+
+    This library told them, and went back to a backup in which it had not. A second time, with a stamp of now,
+    they would stand against whatever took them back.
+
+    Args:
+        session: in a write transaction.
+        rows: what is to be stored of what came of the table of decisions.
+    """
+    batches = set(session.scalars(_UNTOLD_BATCHES, {"sent": cursor(session, SENT)}))
+    if same := [row for row in rows if row[1] in batches]:
+        session.connection().exec_driver_sql(_TOLD, same)
 
 
 def adopt_faces(session: Session, rows: Sequence[Row]) -> None:

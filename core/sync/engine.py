@@ -22,10 +22,20 @@ from core.jobs import JobContext
 from core.recognition.merging import merge_players
 from core.sync import wire
 from core.sync.adopting import adopt_players
-from core.sync.clock import NEVER, new_replica
+from core.sync.clock import NEVER
 from core.sync.doubles import TRIED, find_doubles
 from core.sync.intake import take_in
-from core.sync.outbox import Noted, cursor, move_cursor, noted_by_now, sent, stamp_new, unsent, unsent_faces
+from core.sync.outbox import (
+    Noted,
+    be_another,
+    cursor,
+    move_cursor,
+    noted_by_now,
+    sent,
+    stamp_new,
+    unsent,
+    unsent_faces,
+)
 from core.sync.remote import Held, Remote
 from core.sync.roles import may_add
 from core.sync.wire import Entry, Key, Table
@@ -139,10 +149,10 @@ class Sync:
         known = self._remote.remember(self._replica, remembered)
         self._came = known is None
         if (known or "") > remembered:
-            self._replica = new_replica()
             with self._database.write() as session:
                 team = self._team(session)
-                team.replica, team.remembered = self._replica, NEVER
+                be_another(team)
+                self._replica = team.replica
 
     def _be_remembered(self) -> None:
         with self._database.read() as session:

@@ -18,7 +18,7 @@ from core.db.schedule import sort_these_anew
 from core.ids import SHA256, UUID
 from core.recognition.history import relabel
 from core.sync import things, wire
-from core.sync.adopting import adopt_faces
+from core.sync.adopting import adopt_decisions, adopt_faces
 from core.sync.merge import DELETED
 from core.sync.wire import Entry, Kind, Row, Table
 from core.types import FaceId, GalleryId, PhotoId, PictureKind
@@ -86,6 +86,8 @@ def take_in(session: Session, table: Table, entries: Sequence[Entry]) -> Changes
     values = [_values(table, entry) for entry in entries]
     if table is wire.EMBEDDING:
         values = _of_their_packs(values)
+    if table is wire.DECISION:
+        adopt_decisions(session, values)
     if values:
         session.connection().exec_driver_sql(_ADD[table], values)
     session.expire_all()

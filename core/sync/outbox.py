@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from core.db.schema import CursorRow, DecisionRow, OutboxRow, RevisionRow, TeamRow
 from core.sync import wire
-from core.sync.clock import MOST_MS, NEVER, ancient, stamp
+from core.sync.clock import MOST_MS, NEVER, ancient, new_replica, stamp
 from core.sync.noting import LASTING
 from core.sync.roles import REVIEWED_KINDS
 from core.sync.wire import ROWS_AT_ONCE, Key, Row, Table
@@ -59,6 +59,11 @@ def cursor(session: Session, name: str) -> int:
 def move_cursor(session: Session, name: str, number: int) -> None:
     """Remember how far something was read or sent."""
     session.merge(CursorRow(name=name, number=number))
+
+
+def be_another(team: TeamRow) -> None:
+    """The others take a library that was copied, or went back, for a new one: it gets what it had told."""
+    team.replica, team.remembered = new_replica(), NEVER
 
 
 def stamp_new(session: Session, team: TeamRow, at: datetime) -> None:
