@@ -63,7 +63,7 @@ MOST_DAYS = 36_500
 CROPS, ALL_ROWS, SUMMARY = "faces", "everything.json", "about.txt"
 
 
-NOBODYS = frozenset({*OPEN_STATES, FaceState.IGNORED})
+NOBODYS = frozenset({*OPEN_STATES, FaceState.IGNORED}) - {FaceState.TAGGED}
 """The states of faces that are forgotten after a time."""
 
 

@@ -39,7 +39,7 @@ from core.folding import folded
 from core.recognition.history import relabel
 from core.recognition.identity import names_of
 from core.recognition.player_rows import is_only_reference
-from core.recognition.templates import DOUBTFUL
+from core.recognition.templates import figures_without
 from core.recognition.withdrawn import still_theirs
 from core.types import FaceId, FaceState, GalleryId, PhotoId, PlayerId, Traces
 
@@ -78,7 +78,7 @@ _ENTOMB = (
 _SAID = (
     "WITH RECURSIVE gone (id) AS (SELECT id FROM decision "
     f"WHERE face_id IN {_FACES} OR player_id IN {_PLAYERS} "
-    "UNION SELECT d.id FROM decision d JOIN gone ON d.undoes = gone.id)"
+    "UNION SELECT d.id FROM decision d JOIN gone ON d.undoes = gone.id) SELECT id FROM gone"
 )
 _OF_FACES = (
     f"DELETE FROM cluster_face WHERE face_id IN {_FACES}",
@@ -255,7 +255,8 @@ def _bury_answers(session: Session, graves: Graves, ids: dict[str, str]) -> tupl
     waiting = session.scalar(suggested) or 0
     spoken_of = select(DecisionRow.face_id).where(DecisionRow.player_id.in_(graves.players)).distinct()
     others = [FaceId(face) for face in session.scalars(spoken_of) if face not in graves.faces]
-    gone = session.execute(text(f"{_SAID} DELETE FROM decision WHERE id IN (SELECT id FROM gone)"), ids)
+    # The driver counts the rows of a statement only where it begins with what is done to them.
+    gone = session.execute(text(f"DELETE FROM decision WHERE id IN ({_SAID})"), ids)
     relabel(session, others)
     return waiting, int(getattr(gone, "rowcount", 0))
 
@@ -306,16 +307,8 @@ def _bury_written(session: Session, names: Collection[str]) -> int:
 
 def _bury_figures(session: Session, graves: Graves, names: Collection[str]) -> None:
     """Take players out of what training sessions say of them."""
-    called = {folded(name) for name in names}
     for row in session.scalars(select(TrainingSessionRow)).all():
-        figures = {**row.figures}
-        for name, is_kept in (
-            ("confusable", lambda pair: not {folded(pair["first"]), folded(pair["second"])} & called),
-            (DOUBTFUL, lambda player: player not in graves.players),
-        ):
-            if name in figures:
-                figures[name] = [*filter(is_kept, figures[name])]
-        row.figures = figures
+        row.figures = figures_without(row.figures, graves.players, names)
     session.flush()
 
 

@@ -275,12 +275,11 @@ def _allowed(
     """Whom each open face may show, but for who was rejected for it, is elsewhere in its photo, or left.
 
     Elsewhere is a face that is confirmed, or was named before and can't be compared now: it has no embedding
-    of the pack. Who left did so while this run went on.
+    of the pack. Who left, or was erased, did so while this run went on.
     """
     column = {player_id: index for index, (player_id, _) in enumerate(evidence.batch.templates.players)}
-    left = {
-        column.get(PlayerId(one)) for one in session.scalars(select(PlayerRow.id).where(not_to_be_named()))
-    }
+    there = set(session.scalars(select(PlayerRow.id).where(~not_to_be_named())))
+    left = {index for player_id, index in column.items() if player_id not in there}
     ids = [face.id for face in open_faces]
     rejected = _rejected(session, ids)
     compared = set(ids)

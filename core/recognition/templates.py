@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from core.db.queries import among, embeddings, require_session, roster, rows_of
 from core.db.schema import DecisionRow, FaceRow, GalleryPhotoRow, PlayerRow, TemplateRow, TrainingSessionRow
 from core.db.vectors import Vectors, unit, unpack_vectors
 from core.errors import TrainingError
+from core.folding import folded
 from core.recognition.calibration import Calibration, Floats, lift
 from core.recognition.consent import not_to_be_named
 from core.recognition.examples import PackTraits
@@ -106,6 +108,21 @@ def load_templates(session: Session, traits: PackTraits) -> Templates:
         matrix=unpack_vectors([row[0] for row in stored], traits.dimension, [row[2] for row in stored]),
         doubtful=frozenset(map(PlayerId, row.figures.get(DOUBTFUL, ()))),
     )
+
+
+def figures_without(
+    figures: Mapping[str, Any], players: Collection[str], names: Collection[str]
+) -> dict[str, Any]:
+    """What a training session says, without what it says of some players, by their ids and their names."""
+    called = {folded(name) for name in names}
+    kept = {**figures}
+    for name, is_kept in (
+        ("confusable", lambda pair: not {folded(pair["first"]), folded(pair["second"])} & called),
+        (DOUBTFUL, lambda player: player not in players),
+    ):
+        if name in kept:
+            kept[name] = [*filter(is_kept, kept[name])]
+    return kept
 
 
 def calibration_in(session: Session, templates: Templates, gallery_id: GalleryId) -> Calibration:

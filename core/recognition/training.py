@@ -28,7 +28,7 @@ from core.recognition.examples import (
     template,
 )
 from core.recognition.selection import Selection, select_examples
-from core.recognition.templates import DOUBTFUL, LAST_ANSWER, last_answer
+from core.recognition.templates import DOUBTFUL, LAST_ANSWER, figures_without, last_answer
 from core.recognition.validation import cross_validate, curve_of, threshold_for
 from core.settings import Settings
 from core.types import (
@@ -209,10 +209,13 @@ class Training:
     def _finish(self, session_id: SessionId, trained: _Trained) -> TrainingReport:
         with self._database.write() as session:
             row = require_session(session, session_id)
+            there = set(session.scalars(select(PlayerRow.id)))
             for (player_id, name), vector in zip(trained.players, trained.templates, strict=True):
-                stored = pack_vector(vector, trained.templates.shape[1], name)
-                session.add(TemplateRow(session_id=row.id, player_id=player_id, vector=stored))
-            row.figures = trained.figures
+                if player_id in there:
+                    stored = pack_vector(vector, trained.templates.shape[1], name)
+                    session.add(TemplateRow(session_id=row.id, player_id=player_id, vector=stored))
+            erased = {player_id: name for player_id, name in trained.players if player_id not in there}
+            row.figures = figures_without(trained.figures, erased, erased.values())
             row.status = TrainingStatus.DONE.value
             _activate(session, row)
             return TrainingReport(Changes(sessions=True), session_of(row))

@@ -6,6 +6,7 @@ import io
 import json
 import shutil
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from sqlalchemy import text
 from core import cli
 from core.db.schema import Base, new_id
 from core.errors import InvalidValueError, LibraryError, NotFoundError, TableError
-from core.jobs import JobContext
+from core.jobs import JobContext, Progress
 from core.library import Library
 from core.paths import LIBRARY_FILE
 from core.privacy import Privacy
@@ -24,10 +25,19 @@ from core.recognition.history import Decision, record
 from core.recognition.own_data import own_data
 from core.recovery import restore
 from core.sample import SampleTournament
-from core.types import BatchId, Box, FaceState, PlayerId, PlayerUpdate, Source, Verdict
+from core.types import BatchId, Box, FaceId, FaceState, PlayerId, PlayerUpdate, Source, Verdict
 from tests.conftest import Person
 from tests.fakes.planter import Planter
-from tests.fakes.star import NAME, faces_of, found_in, kinds_in, make_star, spellings, traces_of
+from tests.fakes.star import (
+    NAME,
+    faces_of,
+    found_in,
+    kinds_in,
+    make_star,
+    spellings,
+    traces_of,
+    vector_spellings,
+)
 
 
 @pytest.fixture
@@ -46,12 +56,24 @@ def test_no_byte_of_a_library_tells_of_who_was_erased(sample_library: Library, s
     assert "cache" in before["crop"]
     preview = sample_library.privacy.preview_erase(star)
     assert sample_library.players.get(star).name == NAME
+    delivered = [rows_speaking_of(sample_library, NAME, table) for table in DELIVERED]
+    assert all(delivered)
+    assert preview.deliveries == delivered[0]
     done = sample_library.privacy.erase(star, JobContext())
     assert found_in(folder, traces) == {}
+    assert not any(rows_speaking_of(sample_library, NAME, table) for table in DELIVERED)
     assert done.receipt.gone == preview
     assert done.receipt.gone.players == 2
     assert kinds_in(repr(done.receipt).encode(), traces) == set()
     assert sample_library.check_database().startswith("whole")
+
+
+DELIVERED = ("delivered_photo", "delivered_file")
+
+
+def rows_speaking_of(library: Library, name: str, table: str) -> int:
+    with library._database.read() as session:
+        return sum(name in str(row) for row in session.execute(text(f"SELECT * FROM {table}")))
 
 
 def test_the_command_line_asks_for_the_name_and_writes_a_receipt(
@@ -131,6 +153,8 @@ def test_what_is_not_theirs_stays_as_it_was(library: Library, planter: Planter) 
     assert planter.faces([hers, stranger]) == before
     assert planter.face(maybe).state is FaceState.UNKNOWN
     assert (done.receipt.gone.suggested, done.receipt.gone.faces) == (1, 4)
+    # Three references and a face confirmed, one face rejected, another one and that taken back, a suggestion.
+    assert done.receipt.gone.answers == 8
     with pytest.raises(NotFoundError):
         library.players.get(ada)
     photo = library.galleries.photos(list(done.changes.photos))
@@ -283,10 +307,13 @@ def test_faces_that_nobody_named_are_forgotten_after_a_time(
     library.review.confirm(old[:1], ada)
     library.review.ignore(old[2:3])
     library.review.not_a_face(old[3:])
+    (sure,) = planter.photo("Ada Byron")
     with library._database.write() as session:
+        tag = Decision(sure, Verdict.TAG, Source.MACHINE, ada, probability=0.999)
+        record(session, [tag], BatchId(new_id()))
         session.execute(text("UPDATE photo SET added_at = '2020-01-01 00:00:00.000000'"))
     new = planter.photo("Somebody")
-    kept = planter.faces([old[0], old[3], *new])
+    kept = planter.faces([old[0], old[3], sure, *new])
     for days in (0, 36_501):
         with pytest.raises(InvalidValueError):
             library.privacy.unnamed(days)
@@ -301,10 +328,62 @@ def test_faces_that_nobody_named_are_forgotten_after_a_time(
     library.update_settings(forget_after_days=365)
     done = library.privacy.forget_due(JobContext())
     assert (done.faces, done.changes.faces) == (2, frozenset(old[1:3]))
-    assert planter.faces([old[0], old[3], *new]) == kept
+    assert planter.faces([old[0], old[3], sure, *new]) == kept
     assert library.check_database().startswith("whole")
     assert cli.main(["forget", "--yes", *where]) == 0
     assert "0 faces forgotten" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("job", ["recognise", "train", "cluster", "index"])
+def test_who_is_erased_while_something_runs_does_not_come_back_by_it(
+    library: Library, planter: Planter, job: str
+) -> None:
+    star, *_ = planter.enrolled(NAME, f"{NAME} like Bea", "Cleo", "Dora")
+    for _ in range(3):
+        planter.photo(NAME, "Cleo", "Somebody", "Somebody else")
+    library.training.execute(JobContext())
+    library.recognition.batch_recognize([planter.gallery()], None, JobContext())
+    faces = faces_of(library, star)
+    library.players.update(star, PlayerUpdate(number="NR77431"))
+    traces = {"number": {b"NR77431"}, "id": {star.encode()}} | {
+        "embedding": {part for face in faces for part in vectors_of(library, face)}
+    }
+    assert set(found_in(library.paths.root, traces)) == set(traces)
+
+    erasing = threading.Thread(target=library.privacy.erase, args=(star, JobContext()))
+
+    def erase(_: Progress) -> None:
+        erasing.start()
+        if job != "index":  # it is waited for
+            erasing.join()
+
+    once = iter([erase])
+    context = JobContext(lambda progress: next(once, lambda _: None)(progress))
+    match job:
+        case "recognise":
+            library.recognition.batch_recognize([planter.gallery()], None, context)
+        case "train":
+            library.training.execute(context)
+        case "cluster":
+            library.clusters.cluster(planter.gallery(), context, 2)
+        case "index":
+            library.index.rebuild(context)
+    erasing.join()
+    assert library.check_database().startswith("whole")
+    of_them = "SELECT count(*) FROM {} WHERE player_id = :id"
+    with library._database.read() as session:
+        for table in ("face", "decision", "template", "gallery_player"):
+            assert session.scalar(text(of_them.format(table)), {"id": star}) == 0
+        left = session.scalars(text("SELECT id FROM face")).all()
+    assert set(faces).isdisjoint(left)
+    del traces["id"]  # which stays, in the tombstone
+    assert found_in(library.paths.root, traces) == {}
+
+
+def vectors_of(library: Library, face: FaceId) -> set[bytes]:
+    with library._database.read() as session:
+        stored = session.scalars(text("SELECT vector FROM embedding WHERE face_id = :id"), {"id": face})
+        return {spelled for vector in stored for spelled in vector_spellings(bytes(vector))}
 
 
 def test_where_the_name_stays_is_counted(library: Library, planter: Planter) -> None:

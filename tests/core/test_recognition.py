@@ -221,7 +221,7 @@ def test_a_photo_has_the_rosters_of_all_its_galleries_whichever_are_asked_for(tr
     assert state_with([ann], []) is FaceState.TAGGED
 
 
-@pytest.mark.parametrize("leaves", ["refuses", "is removed", "is merged"])
+@pytest.mark.parametrize("leaves", ["refuses", "is removed", "is merged", "is erased"])
 def test_who_leaves_while_it_runs_is_not_named_any_more(trained: Planter, leaves: str) -> None:
     library = trained.library
     ann, bea = (library.players.find(name).id for name in ("Ann", "Bea"))
@@ -236,6 +236,8 @@ def test_who_leaves_while_it_runs_is_not_named_any_more(trained: Planter, leaves
                 library.players.remove(ann)
             case "is merged":
                 library.players.merge(bea, ann)
+            case "is erased":
+                library.privacy.erase(ann, JobContext())
 
     once = iter([leave])
     context = JobContext(lambda progress: next(once, lambda _: None)(progress))

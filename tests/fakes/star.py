@@ -16,7 +16,16 @@ from core.folding import folded
 from core.jobs import JobContext
 from core.library import Library
 from core.sample import SampleTournament
-from core.types import Consent, FaceId, PhotoFilter, PlayerId, PlayerUpdate, SavedFilter, Season
+from core.types import (
+    Consent,
+    DeliveryOrder,
+    FaceId,
+    PhotoFilter,
+    PlayerId,
+    PlayerUpdate,
+    SavedFilter,
+    Season,
+)
 
 NAME = "Ågot Zwïngli-Quux"
 ALIAS = "Agotha Zwinglier"
@@ -110,6 +119,11 @@ def make_star(library: Library, tournament: SampleTournament, scratch: Path) -> 
     others = [face.id for face in faces if face.player_id != rest][:1]
     assert confirmed
     library.review.reject(others, rest)
+    to = str(scratch / "delivered")
+    order = DeliveryOrder(
+        gallery, to, players=frozenset({rest}), unasked=True, file_template="{players} {file}"
+    )
+    assert library.deliveries.send(order, JobContext()).sent
     library.clusters.cluster(gallery, JobContext(), 2)
     library.index.rebuild(JobContext())
     library.backups.make()

@@ -7,11 +7,12 @@ from pathlib import Path
 from sqlalchemy import text
 
 from core.errors import NotAllowedError
+from core.files import file_digest
 from core.jobs import JobContext
 from core.library import Library
 from core.sample import SampleTournament
 from core.storage.address import BucketKey
-from core.types import PlayerUpdate, Role
+from core.types import FaceId, PlayerUpdate, Role
 from tests.fakes.s3 import S3Server
 from tests.fakes.star import found_in, kinds_in, make_star, traces_of
 from tests.fakes.team import Team
@@ -103,3 +104,50 @@ def test_who_is_erased_is_gone_from_server_bucket_and_every_library(
     for library in (sample_library, reviewer, away):
         with library._database.read() as session:
             assert session.scalar(text("SELECT count(*) FROM face WHERE id = :id"), {"id": unknown}) == 0
+
+
+def test_faces_that_are_forgotten_go_from_server_bucket_and_every_library_and_stay_away(
+    sample_library: Library, shared: Team, s3: S3Server, bucket: str
+) -> None:
+    key = BucketKey(s3.key.id, s3.key.secret)
+    sample_library.team.sync(JobContext())
+    reviewer = shared.member("reviewer", key=key)
+    away = shared.member("away", Role.PHOTOGRAPHER, key=key)
+    for library in (reviewer, away):
+        library.team.sync(JobContext())
+    with sample_library._database.write() as session:
+        session.execute(text("UPDATE photo SET added_at = '2020-01-01 00:00:00.000000'"))
+    unnamed = faces_in(sample_library, "state NOT IN ('confirmed', 'tagged', 'not_a_face')")
+    named = faces_in(sample_library, "state IN ('confirmed', 'tagged')")
+    crops = [sample_library.images.crop(FaceId(face)) for face in unnamed]
+    traces = {
+        "server's embedding": vectors_on_the_server(shared, unnamed),
+        "id": {face.encode() for face in unnamed},
+        "crop": {part for crop in crops for part in (crop.read_bytes(), file_digest(crop).encode())},
+    }
+    assert kinds_in(on_the_server(shared), traces) >= {"server's embedding", "id"}
+    assert "crop" in kinds_in(in_the_bucket(s3, bucket), traces)
+    # While nobody hears of it, somebody else says of one of them who it is.
+    away.review.confirm([FaceId(unnamed[0])], away.players.search().items[0].id)
+    with pytest.raises(NotAllowedError, match="Only owners"):
+        reviewer.privacy.forget(365, JobContext())
+
+    assert sample_library.privacy.forget(365, JobContext()).faces == len(unnamed)
+    for library in (sample_library, away, reviewer, sample_library, away):
+        library.team.sync(JobContext())
+    late = shared.member("late", key=key)
+    late.team.sync(JobContext())
+    assert vectors_on_the_server(shared, unnamed) == set()
+    del traces["id"]  # which stays, in tombstones
+    assert kinds_in(on_the_server(shared), traces) == set()
+    assert kinds_in(in_the_bucket(s3, bucket), traces) == set()
+    for library in (sample_library, away, reviewer, late):
+        assert set(faces_in(library)).isdisjoint(unnamed)
+        assert set(faces_in(library)) >= set(named)
+        assert found_in(library.paths.root, {"crop": traces["crop"]}) == {}
+        assert library.check_database().startswith("whole")
+
+
+def faces_in(library: Library, which: str = "true") -> list[str]:
+    with library._database.read() as session:
+        return list(session.scalars(text(f"SELECT id FROM face WHERE {which} ORDER BY id")))
