@@ -16,7 +16,7 @@ from core.metadata.captions import filled
 from core.metadata.edits import region_tag
 from core.metadata.regions import stored_size, to_stored
 from core.metadata.tags import Region
-from core.recognition.consent import disagrees
+from core.recognition.consent import disagrees, refused_in
 from core.settings import Settings
 from core.types import NAMED, Face, FaceState, FileTag, Photo, PhotoId, PlayerId, TagField
 
@@ -68,16 +68,18 @@ def wanted_tags(
         asked = select(PhotoRow.id, PhotoRow.orientation).where(PhotoRow.id.in_(part))
         orientations |= dict(session.execute(asked).all())
     refusing = {PlayerId(one) for one in session.scalars(select(PlayerRow.id).where(disagrees()))}
+    refused = refused_in(session, photo_ids)
     teams = dict(session.execute(select(PlayerRow.id, PlayerRow.team)).all())
     places = _places(session, photos)
     for photo in photos:
         named = [face for face in photo.faces if _is_named(face, settings)]
-        told = [face for face in named if face.player_id not in refusing]
+        unnamed = refusing | refused.get(photo.id, frozenset())
+        told = [face for face in named if face.player_id not in unnamed]
         turned = 1 if upright else orientations[photo.id]
         size = stored_size(photo.width, photo.height, turned)
         values = _values(photo, told, teams, places[photo.id])
         tags = dict.fromkeys(_tags(settings, told, teams, values, turned))
-        withheld = frozenset(face.player_id for face in named if face.player_id) & refusing
+        withheld = frozenset(face.player_id for face in named if face.player_id) & unnamed
         yield Wanted(photo, tuple(tags), size, values, withheld)
 
 

@@ -12,7 +12,7 @@ from core.changes import Changes
 from core.files import write_whole
 from core.library import Library
 from core.receipts import receipt_text
-from core.types import Player, PlayerId, PlayerUpdate, RosterMapping, Season
+from core.types import GalleryId, Player, PlayerId, PlayerUpdate, RosterMapping, Season
 from desktop.document import Operation, again, reading, task, writing
 from desktop.jobs import Lane
 from desktop.language import in_user_language
@@ -50,6 +50,12 @@ def update_player(player_id: PlayerId, changed: PlayerUpdate) -> Operation:
     """Change what is known of a player."""
     title = translate("operations", "Change the player")
     return writing(title, lambda lib: lib.players.update(player_id, changed))
+
+
+def refuse_for(player_id: PlayerId, gallery_id: GalleryId, refused: bool) -> Operation:
+    """Say whether a player does not agree to be recognised in a gallery."""
+    title = translate("operations", "Change the consent for a gallery")
+    return writing(title, lambda lib: lib.players.refuse_for(player_id, gallery_id, refused))
 
 
 def set_seasons(player_id: PlayerId, seasons: Sequence[Season]) -> Operation:

@@ -126,6 +126,23 @@ def update_player(
     )
 
 
+@players.command("refuse")
+def refuse(
+    player: PlayerArgument,
+    gallery: Annotated[str, typer.Argument(help="A gallery's name or id.")],
+    take_back: Annotated[bool, typer.Option("--take-back", help="They agree after all.")] = False,
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
+) -> None:
+    """Say that a player is not to be recognised in a gallery; elsewhere their consent holds."""
+    with Library.open(library, create=False) as opened:
+        who, where = opened.players.find(player), opened.galleries.find(gallery)
+        opened.players.refuse_for(who.id, where.id, not take_back)
+        found = opened.players.get(who.id)
+    words = "agrees again to be recognised" if take_back else "is not recognised any more"
+    Terminal(as_json).answer(found, f"{found.name} {words} in {where.name}.")
+
+
 @players.command("seasons")
 def set_seasons(
     player: PlayerArgument,

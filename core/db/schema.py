@@ -172,6 +172,14 @@ class GalleryPlayerRow(Base):
     player_id: Mapped[str] = mapped_column(ForeignKey("player.id"), primary_key=True, index=True)
 
 
+class GalleryRefusalRow(Base):
+    """A player does not agree to be recognised in the photos of a gallery, whatever holds elsewhere."""
+
+    __tablename__ = "gallery_refusal"
+    gallery_id: Mapped[str] = mapped_column(ForeignKey("gallery.id"), primary_key=True)
+    player_id: Mapped[str] = mapped_column(ForeignKey("player.id"), primary_key=True, index=True)
+
+
 class GalleryCameraRow(Base):
     """What is known of a camera in a gallery: how far its clock is put on, and the court that it was at."""
 

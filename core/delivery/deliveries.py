@@ -30,7 +30,7 @@ from core.files import translated_disk_errors
 from core.images import Images
 from core.jobs import JobContext
 from core.metadata.exiftool import ExifTool
-from core.recognition.consent import disagrees
+from core.recognition.consent import disagrees, refused_in
 from core.settings import Settings
 from core.storage.destination import (
     PASSWORD_VARIABLE,
@@ -258,7 +258,7 @@ class Deliveries:
     def _manifest(self, to: str, scratch: Path) -> Parcel:
         """Who got what there by any delivery, as a file that people and programs read.
 
-        Who got something and refuses by now is not named in it.
+        Who got something and refuses by now, at all or in the photo's gallery, is not named in it.
         """
         with self._database.read() as session:
             asked = select(DeliveredPhotoRow).join(
@@ -269,6 +269,8 @@ class Deliveries:
             asked = asked.where(DeliveryRow.destination == to, named).order_by(DeliveryRow.at, DeliveryRow.id)
             got = {row.name: row for row in session.scalars(asked)}
             ids = list({PhotoId(row.photo_id) for row in got.values()})
+            refused = refused_in(session, ids)
+            got = {name: r for name, r in got.items() if r.player_id not in refused.get(r.photo_id, ())}
             known = {
                 PhotoId(one)
                 for part in chunks(ids)

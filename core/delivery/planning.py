@@ -22,6 +22,7 @@ from core.db.schema import MatchRow, PlayerRow
 from core.file_names import FreeNames, safe_name
 from core.folding import folded
 from core.metadata.captions import FIELDS, filled, require_template
+from core.recognition.consent import refused_for
 from core.recognition.identity import became
 from core.recognition.withdrawn import not_looked_for, seen_before
 from core.settings import Settings
@@ -116,13 +117,14 @@ def planned(
     ids = chosen_photos(session, order.gallery_id, PhotoFilter(), PhotoSort())
     wanted = {one.photo.id: one for one in wanted_tags(session, settings, ids, upright=order.as_jpeg)}
     people = {PlayerId(row.id): row for row in session.scalars(select(PlayerRow))}
-    known_as = _kept_back_names(session, people, order)
+    reasons = _reasons(session, people, order)
+    known_as = _kept_back_names(session, people, reasons)
     named = {one: {name: known_as[name] for name in names} for one, names in (in_files or {}).items()}
-    on = _who_is_on(session, order, wanted, people, named)
+    on = _who_is_on(session, order, wanted, people, reasons, named)
     kept_back = {
-        one: reason
+        one: reasons[one]
         for one in not_looked_for(session, order.gallery_id).union(*on.perhaps.values())
-        if (reason := _why_not(people[one], order))
+        if one in reasons
     }
     wished = {
         photo_id: [one for one in players if not order.players or one in order.players]
@@ -152,13 +154,14 @@ def _who_is_on(
     order: DeliveryOrder,
     wanted: Mapping[PhotoId, Wanted],
     people: Mapping[PlayerId, PlayerRow],
+    reasons: Mapping[PlayerId, WithheldReason],
     named: Mapping[PhotoId, Mapping[str, PlayerId]],
 ) -> _OnPhotos:
     """Who is on the photos of an order; `named` are those kept back by the names in the photos' files."""
     seen = seen_before(session, list(wanted))
     shown = {one: _shown(its.photo, order) | seen.get(one, frozenset()) for one, its in wanted.items()}
     faces = {one: shown[one] | _named_at_all(its.photo) for one, its in wanted.items()}
-    files = {one: _meant(names, faces[one], people, order) for one, names in named.items()}
+    files = {one: _meant(names, faces[one], people, reasons) for one, names in named.items()}
     perhaps = {one: players | files.get(one, frozenset()) for one, players in faces.items()}
     return _OnPhotos(shown, files, perhaps)
 
@@ -174,6 +177,15 @@ def _named_at_all(photo: Photo) -> frozenset[PlayerId]:
     return frozenset(face.player_id for face in photo.faces if face.player_id)
 
 
+def _reasons(
+    session: Session, people: Mapping[PlayerId, PlayerRow], order: DeliveryOrder
+) -> dict[PlayerId, WithheldReason]:
+    """Why photos of some players are not handed out; the others' are."""
+    refused = dict.fromkeys(refused_for(session, order.gallery_id), WithheldReason.REFUSED)
+    found = {one: reason for one, row in people.items() if (reason := _why_not(row, order))}
+    return found | refused
+
+
 def _why_not(player: PlayerRow, order: DeliveryOrder) -> WithheldReason | None:
     """Why a player's photos are not handed out; None where they are."""
     if player.consent == Consent.REFUSED.value:
@@ -184,22 +196,22 @@ def _why_not(player: PlayerRow, order: DeliveryOrder) -> WithheldReason | None:
 
 
 def _kept_back_names(
-    session: Session, people: Mapping[PlayerId, PlayerRow], order: DeliveryOrder
+    session: Session, people: Mapping[PlayerId, PlayerRow], reasons: Mapping[PlayerId, WithheldReason]
 ) -> dict[str, PlayerId]:
     """Folded, all names of those whose photos are not handed out, and of those who were merged into them."""
     by_now = became(session)
     who = {one: by_now.get(one, one) for one, row in people.items() if not row.merged or one in by_now}
-    return {folded(people[one].name): now for one, now in who.items() if _why_not(people[now], order)}
+    return {folded(people[one].name): now for one, now in who.items() if now in reasons}
 
 
 def _meant(
     named: Mapping[str, PlayerId],
     shown: Collection[PlayerId],
     people: Mapping[PlayerId, PlayerRow],
-    order: DeliveryOrder,
+    reasons: Mapping[PlayerId, WithheldReason],
 ) -> frozenset[PlayerId]:
     """Whom names in a file mean: not who is kept back where a namesake is shown whom it may go with."""
-    namesakes = {folded(people[one].name) for one in shown if not _why_not(people[one], order)}
+    namesakes = {folded(people[one].name) for one in shown if one not in reasons}
     return frozenset(player for name, player in named.items() if name not in namesakes)
 
 

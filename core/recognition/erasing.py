@@ -102,9 +102,10 @@ _OF_PLAYERS = (
     f"DELETE FROM template WHERE player_id IN {_PLAYERS}",
     f"DELETE FROM player_season WHERE player_id IN {_PLAYERS}",
     f"DELETE FROM gallery_player WHERE player_id IN {_PLAYERS}",
+    f"DELETE FROM gallery_refusal WHERE player_id IN {_PLAYERS}",
     f"DELETE FROM player WHERE id IN {_PLAYERS}",
     f"DELETE FROM revision WHERE kind IN ('player', 'season') AND thing IN {_PLAYERS} AND field <> 'deleted'",
-    f"DELETE FROM revision WHERE kind = 'roster' AND field IN {_PLAYERS}",
+    f"DELETE FROM revision WHERE kind IN ('roster', 'refusal') AND field IN {_PLAYERS}",
 )
 
 

@@ -16,7 +16,7 @@ from core.db.queries import embeddings
 from core.db.schema import FaceRow, PhotoRow, PlayerRow
 from core.db.vectors import Vectors, unit
 from core.recognition.calibration import Calibration
-from core.recognition.consent import disagrees
+from core.recognition.consent import disagrees_there
 from core.types import ConfusablePair, FaceId, FaceState, PlayerId
 
 # Photos of one camera within this many seconds are one burst: nearly the same picture twice.
@@ -86,8 +86,8 @@ def template(examples: Examples, rows: NDArray[np.int64]) -> Vectors:
 def load_examples(session: Session, traits: PackTraits, of: PlayerId | None = None) -> Examples:
     """Every confirmed face with an embedding of the pack, in an order that does not depend on ids.
 
-    Players who don't want to be recognised are left out. With `of` only that player's faces are loaded,
-    in the bursts that they are in among all.
+    Players who don't want to be recognised, at all or in a gallery of a photo, are left out. With `of` only
+    that player's faces are loaded, in the bursts that they are in among all.
     """
     rows = session.execute(
         select(
@@ -101,7 +101,7 @@ def load_examples(session: Session, traits: PackTraits, of: PlayerId | None = No
         )
         .join(PlayerRow, PlayerRow.id == FaceRow.player_id)
         .join(PhotoRow, PhotoRow.id == FaceRow.photo_id)
-        .where(FaceRow.state == FaceState.CONFIRMED.value, ~disagrees())
+        .where(FaceRow.state == FaceState.CONFIRMED.value, ~disagrees_there())
         .order_by(PlayerRow.name, FaceRow.photo_id, FaceRow.x, FaceRow.y)
     ).all()
     shots = [Shot(*row[4:]) for row in rows]

@@ -14,7 +14,7 @@ from core.db.engine import author_of
 from core.db.queries import NAMED_STATES, among, chunks, refuse_viewer, rows_of
 from core.db.schema import DecisionRow, FaceRow, GalleryPhotoRow, PlayerRow, TeamRow, now
 from core.errors import InvalidValueError, NotFoundError, SomebodyElseError
-from core.recognition.consent import disagrees
+from core.recognition.consent import disagrees_there
 from core.recognition.identity import became, names_of
 from core.recognition.labels import Event, Label, label_of, undone
 from core.types import BatchId, FaceId, FaceState, PhotoId, PlayerId, Source, Verdict
@@ -182,14 +182,14 @@ def once_a_photo(session: Session, photo_ids: Collection[str], batch: BatchId) -
 
 
 def withdraw_refused(session: Session, batch: BatchId) -> Changes:
-    """Withdraw what a machine said of players who do not agree to be recognised.
+    """Withdraw what a machine said of players who do not agree to be recognised, at all or there.
 
     The rows keep of whom it was, since the photos show them still (see `core.recognition.withdrawn`).
     """
     faces = (
         select(FaceRow.id, FaceRow.player_id)
         .join(PlayerRow, PlayerRow.id == FaceRow.player_id)
-        .where(FaceRow.state != FaceState.CONFIRMED.value, disagrees())
+        .where(FaceRow.state != FaceState.CONFIRMED.value, disagrees_there())
     )
     withdrawn = [
         Decision(face, Verdict.UNKNOWN, Source.MACHINE, player) for face, player in session.execute(faces)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -34,7 +34,7 @@ from core.errors import InvalidValueError
 from core.jobs import JobContext, ordered_ahead
 from core.recognition.calibration import Floats
 from core.recognition.comparing import Batch, Evidence, Match, batches, compare, likeliest
-from core.recognition.consent import not_to_be_named
+from core.recognition.consent import not_to_be_named, refused_in
 from core.recognition.examples import PackTraits
 from core.recognition.history import Decision, Place, labels, record, withdraw_refused
 from core.recognition.templates import (
@@ -157,7 +157,7 @@ class Recognition:
         with self._database.read() as session:
             trained = load_templates(session, self._traits())
             faces = {FaceId(face.id): face for face in require_faces(session, face_ids)}
-            rejected = _rejected(session, list(faces))
+            rejected = _rejected(session, {face: row.photo_id for face, row in faces.items()})
             most = k + max(map(len, rejected.values()), default=0)
             found = likeliest(session, trained, with_newcomers(session, trained), faces, most)
         return {
@@ -280,9 +280,8 @@ def _allowed(
     column = {player_id: index for index, (player_id, _) in enumerate(evidence.batch.templates.players)}
     there = set(session.scalars(select(PlayerRow.id).where(~not_to_be_named())))
     left = {index for player_id, index in column.items() if player_id not in there}
-    ids = [face.id for face in open_faces]
-    rejected = _rejected(session, ids)
-    compared = set(ids)
+    rejected = _rejected(session, {face.id: face.photo_id for face in open_faces})
+    compared = {face.id for face in open_faces}
     taken: dict[str, set[int | None]] = {}
     for face in faces:
         if face.id not in compared and face.player_id is not None:
@@ -299,14 +298,26 @@ def _allowed(
     }
 
 
-def _rejected(session: Session, face_ids: Sequence[FaceId]) -> dict[str, Set[PlayerId]]:
-    """Of which players it was said that these faces are not they."""
+def _rejected(session: Session, photos: Mapping[FaceId, str]) -> dict[str, Set[PlayerId]]:
+    """Of which players it was said that faces are not they, or that they are not to be named there.
+
+    Args:
+        session: for reading.
+        photos: the photo of each face.
+    """
+    face_ids = list(photos)
     spoken = (
         select(DecisionRow.face_id)
         .where(DecisionRow.verdict == Verdict.REJECT, among(DecisionRow.face_id, face_ids))
         .distinct()
     )
-    return {face: label.rejected for face, label in labels(session, list(session.scalars(spoken))).items()}
+    found = labels(session, list(session.scalars(spoken)))
+    rejected: dict[str, Set[PlayerId]] = {face: label.rejected for face, label in found.items()}
+    refused = refused_in(session, list(dict.fromkeys(photos.values())))
+    for face, photo_id in photos.items():
+        if photo_id in refused:
+            rejected[face] = rejected.get(face, frozenset()) | refused[photo_id]
+    return rejected
 
 
 def _verdict(match: Match | None, to_tag: NDArray[np.bool_], threshold: float) -> Verdict:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from core.changes import Changes
 from core.db.queries import NAMED_STATES, require_player
-from core.db.schema import FaceRow, GalleryPlayerRow, PlayerRow, new_id
+from core.db.schema import FaceRow, GalleryPlayerRow, GalleryRefusalRow, PlayerRow, new_id
 from core.errors import InvalidValueError
 from core.recognition.history import Decision, once_a_photo, record, relabel_player, withdraw_refused
 from core.recognition.identity import became
@@ -145,6 +145,7 @@ def taken_over(kept: Player, gone: Player) -> Player:
         external_id=kept.external_id or gone.external_id,
         consent=consent,
         consent_until=until,
+        refused_for=kept.refused_for | gone.refused_for,
         seasons=seasons,
     )
 
@@ -190,14 +191,17 @@ def _take_over(session: Session, gone: PlayerRow) -> frozenset[GalleryId]:
     before, other = players_by_id(session, [kept.id, gone.id])
     after = taken_over(before, other)
     galleries = _listed(session, gone.id) - _listed(session, kept.id)
+    refused = after.refused_for - before.refused_for
     gone.took_over = {
         "fields": {name: [_plain(getattr(before, name)), _plain(getattr(after, name))] for name in FIELDS},
         "seasons": [one.season for one in after.seasons if one not in before.seasons],
         "galleries": sorted(galleries),
+        "refused": sorted(refused),
     }
     bring_to(session, kept, after)
     session.add_all(GalleryPlayerRow(gallery_id=one, player_id=kept.id) for one in galleries)
-    return galleries
+    session.add_all(GalleryRefusalRow(gallery_id=one, player_id=kept.id) for one in refused)
+    return galleries | refused
 
 
 def _give_back(session: Session, gone: PlayerRow) -> frozenset[GalleryId]:
@@ -211,11 +215,12 @@ def _give_back(session: Session, gone: PlayerRow) -> frozenset[GalleryId]:
     for name, (before, after) in took["fields"].items():
         if _plain(getattr(kept, name)) == after:
             setattr(kept, name, date.fromisoformat(before) if name == "consent_until" and before else before)
-    for gallery_id in took["galleries"]:
-        row = session.get(GalleryPlayerRow, (gallery_id, kept.id))
-        if row is not None:
-            session.delete(row)
-    return frozenset(map(GalleryId, took["galleries"]))
+    refused = took.get("refused", [])  # which there was not at first
+    for table, galleries in ((GalleryPlayerRow, took["galleries"]), (GalleryRefusalRow, refused)):
+        for gallery_id in galleries:
+            if (row := session.get(table, (gallery_id, kept.id))) is not None:
+                session.delete(row)
+    return frozenset(map(GalleryId, [*took["galleries"], *refused]))
 
 
 def _plain(value: object) -> str | None:

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from sqlalchemy import case, distinct, func, select
 from sqlalchemy.orm import Session
 
 from core.db.queries import NAMED_STATES, chunks
-from core.db.schema import DecisionRow, FaceRow, GalleryPhotoRow, PlayerRow
+from core.db.schema import DecisionRow, FaceRow, GalleryPhotoRow, GalleryRefusalRow, PlayerRow
 from core.recognition.identity import became, names_of
 from core.recognition.seasons import read_seasons
-from core.types import Consent, FaceId, FaceState, PhotoId, Player, PlayerId, Season, Source, Verdict
+from core.types import (
+    Consent,
+    FaceId,
+    FaceState,
+    GalleryId,
+    PhotoId,
+    Player,
+    PlayerId,
+    Season,
+    Source,
+    Verdict,
+)
 
 
 class _Counts(NamedTuple):
@@ -35,11 +47,24 @@ def players_by_id(session: Session, player_ids: Sequence[str]) -> tuple[Player, 
         rows.update((r.id, r) for r in session.scalars(select(PlayerRow).where(PlayerRow.id.in_(part))))
         references.update(_references(session, part))
         counts.update(_counts(session, part))
-    seasons = read_seasons(session, player_ids)
+    seasons, refused = read_seasons(session, player_ids), _refused(session, player_ids)
     return tuple(
-        _player(rows[one], counts.get(one, NOTHING), references[one], seasons.get(one, ()))
+        replace(
+            _player(rows[one], counts.get(one, NOTHING), references[one], seasons.get(one, ())),
+            refused_for=frozenset(refused[one]),
+        )
         for one in player_ids
     )
+
+
+def _refused(session: Session, player_ids: Sequence[str]) -> defaultdict[str, set[GalleryId]]:
+    """The galleries that each player refused for."""
+    found: defaultdict[str, set[GalleryId]] = defaultdict(set)
+    asked = select(GalleryRefusalRow.player_id, GalleryRefusalRow.gallery_id)
+    for part in chunks(player_ids):
+        for player_id, gallery_id in session.execute(asked.where(GalleryRefusalRow.player_id.in_(part))):
+            found[player_id].add(GalleryId(gallery_id))
+    return found
 
 
 def _player(row: PlayerRow, counts: _Counts, references: int, seasons: tuple[Season, ...]) -> Player:

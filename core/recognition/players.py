@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from core import ids
 from core.changes import Changes
 from core.db.engine import Database
-from core.db.queries import require_player
-from core.db.schema import FaceRow, PlayerRow, PlayerSeasonRow, new_id
+from core.db.queries import require_gallery, require_player
+from core.db.schema import FaceRow, GalleryRefusalRow, PlayerRow, PlayerSeasonRow, new_id
 from core.errors import InvalidValueError, NotFoundError, TableError
 from core.folding import folded
 from core.recognition.code_files import COLUMNS, code_entries, read_codes
@@ -32,6 +32,7 @@ from core.types import (
     NO_END,
     BatchId,
     Consent,
+    GalleryId,
     MergePreview,
     Page,
     Paged,
@@ -181,6 +182,27 @@ class Players:
             photos = session.scalars(select(FaceRow.photo_id).where(FaceRow.player_id == player_id)).all()
             changes = Changes(photos=frozenset(map(PhotoId, photos)), players=frozenset({player_id}))
             return changes | replace(withdraw_refused(session, BatchId(new_id())), batch=None)
+
+    def refuse_for(self, player_id: PlayerId, gallery_id: GalleryId, refused: bool = True) -> Changes:
+        """Say that a player does not agree to be recognised in a gallery, or take that back.
+
+        What a machine said of them in its photos is withdrawn at once, and they are neither recognised there
+        again nor named in files; who is on a photo of two galleries refused for it if they did for one.
+
+        Raises:
+            NotFoundError: the player or the gallery is not there.
+        """
+        with self._database.write() as session:
+            require_player(session, player_id)
+            require_gallery(session, gallery_id)
+            row = session.get(GalleryRefusalRow, (gallery_id, player_id))
+            if row is not None and not refused:
+                session.delete(row)
+            elif row is None and refused:
+                session.add(GalleryRefusalRow(gallery_id=gallery_id, player_id=player_id))
+            session.flush()
+            withdrawn = replace(withdraw_refused(session, BatchId(new_id())), batch=None)
+        return withdrawn | Changes(players=frozenset({player_id}), galleries=frozenset({gallery_id}))
 
     def set_seasons(self, player_id: PlayerId, seasons: Sequence[Season]) -> Changes:
         """Say in which team and with which number a player was, season by season; others are forgotten.

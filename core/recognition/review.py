@@ -23,7 +23,7 @@ from core.db.schema import DecisionRow, FaceRow, GalleryPhotoRow, PhotoRow, Play
 from core.errors import InvalidValueError, NotFoundError
 from core.recognition.arranging import turn_moves
 from core.recognition.asked import NAMED_BY_MACHINE, asked_faces
-from core.recognition.consent import disagrees
+from core.recognition.consent import disagrees, refused_in
 from core.recognition.history import Decision, is_undone, labels, once_a_photo, record, withdraw_refused
 from core.recognition.merging import turn_merges
 from core.types import (
@@ -97,7 +97,7 @@ class Review:
             NotFoundError: a face or the player is not there.
             InvalidValueError: no face was named; two of the faces, or one of them and a face confirmed
                 before, are in one photo; or the player was merged into another one, or does not agree to
-                be recognised.
+                be recognised, at all or in a gallery of a photo.
         """
         with self._database.write() as session:
             player = require_player(session, player_id)
@@ -105,11 +105,8 @@ class Review:
                 raise InvalidValueError(
                     "player", said("{name} was merged into another player.", name=player.name)
                 )
-            if session.scalar(select(PlayerRow.id).where(PlayerRow.id == player_id, disagrees())):
-                raise InvalidValueError(
-                    "player", said("{name} does not agree to be recognised.", name=player.name)
-                )
             faces = _named(session, face_ids)
+            _require_agreement(session, player, faces)
             same = _others_of_player(session, faces, player_id)
             _refuse_twice_in_a_photo(session, faces, same, player.name)
             rows = [_decision(face.id, Verdict.CONFIRM, player_id, source) for face in faces]
@@ -302,6 +299,19 @@ def _others_of_player(session: Session, faces: Sequence[FaceRow], player_id: Pla
         )
     )
     return [row for row in rows if row.id not in mine]
+
+
+def _require_agreement(session: Session, player: PlayerRow, faces: Sequence[FaceRow]) -> None:
+    """See that a player agrees to be recognised where some faces are.
+
+    Raises:
+        InvalidValueError: they do not.
+    """
+    if session.scalar(select(PlayerRow.id).where(PlayerRow.id == player.id, disagrees())):
+        raise InvalidValueError("player", said("{name} does not agree to be recognised.", name=player.name))
+    if any(player.id in refused for refused in refused_in(session, [f.photo_id for f in faces]).values()):
+        words = said("{name} does not agree to be recognised in this gallery.", name=player.name)
+        raise InvalidValueError("player", words)
 
 
 def _refuse_twice_in_a_photo(

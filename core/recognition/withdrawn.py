@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.db.queries import among, chunks, roster, rows_of
 from core.db.schema import DecisionRow, FaceRow, PlayerRow
-from core.recognition.consent import disagrees
+from core.recognition.consent import disagrees, disagrees_there, refused_for, refused_in
 from core.recognition.history import labels
 from core.recognition.identity import became
 from core.recognition.labels import Label
@@ -18,13 +18,14 @@ from core.types import FaceState, GalleryId, PhotoId, PlayerId, Verdict
 
 
 def not_looked_for(session: Session, gallery_id: GalleryId) -> frozenset[PlayerId]:
-    """Who of a gallery's roster does not agree to be recognised; of all players where it has none.
+    """Who of a gallery's roster does not agree to be recognised in it; of all players where it has none.
 
     Raises:
         NotFoundError: there is no such gallery.
     """
     listed = roster(session, gallery_id)
-    refusing = session.scalars(select(PlayerRow.id).where(disagrees(), ~PlayerRow.merged))
+    refusing = set(session.scalars(select(PlayerRow.id).where(disagrees(), ~PlayerRow.merged)))
+    refusing |= refused_for(session, gallery_id)
     return frozenset(PlayerId(one) for one in refusing if not listed or one in listed)
 
 
@@ -42,7 +43,10 @@ def seen_before(session: Session, photo_ids: Sequence[PhotoId]) -> Mapping[Photo
         .where(DecisionRow.verdict == Verdict.UNKNOWN, DecisionRow.player_id.is_not(None))
     )
     seen: defaultdict[PhotoId, set[PlayerId]] = defaultdict(set)
-    for part in chunks(photo_ids) if refusing else ():
+    for part in chunks(photo_ids):
+        refused = refused_in(session, part)
+        if not refusing and not refused:
+            continue
         rows = [
             (PhotoId(photo_id), face_id, known_as.get(player_id, PlayerId(player_id)))
             for photo_id, face_id, player_id in rows_of(
@@ -51,7 +55,8 @@ def seen_before(session: Session, photo_ids: Sequence[PhotoId]) -> Mapping[Photo
         ]
         found = labels(session, list({face_id for _, face_id, _ in rows}))
         for photo_id, face_id, player_id in rows:
-            if player_id in refusing and not _is_settled(found[face_id], player_id):
+            disagree = player_id in refusing or player_id in refused.get(photo_id, ())
+            if disagree and not _is_settled(found[face_id], player_id):
                 seen[photo_id].add(player_id)
     return seen
 
@@ -73,7 +78,9 @@ def still_theirs(session: Session, players: Collection[str]) -> frozenset[str]:
 
 def withheld_photos(session: Session, photo_ids: Sequence[PhotoId]) -> frozenset[PhotoId]:
     """Those of some photos that are known to show somebody who does not agree to be recognised."""
-    named = select(FaceRow.photo_id).join(PlayerRow, PlayerRow.id == FaceRow.player_id).where(disagrees())
+    named = (
+        select(FaceRow.photo_id).join(PlayerRow, PlayerRow.id == FaceRow.player_id).where(disagrees_there())
+    )
     found = {
         PhotoId(photo_id)
         for part in chunks(photo_ids)

@@ -64,10 +64,11 @@ _MOVE = (
 )
 _FORGET = (
     f"DELETE FROM gallery_player WHERE player_id IN {_OWN}",
+    f"DELETE FROM gallery_refusal WHERE player_id IN {_OWN}",
     f"DELETE FROM player WHERE id IN {_OWN}",
     # Last, as that a player is deleted is noted, too: nobody else knows of them.
     f"DELETE FROM revision WHERE kind IN ('player', 'season') AND thing IN {_OWN}",
-    f"DELETE FROM revision WHERE kind = 'roster' AND field IN {_OWN}",
+    f"DELETE FROM revision WHERE kind IN ('roster', 'refusal') AND field IN {_OWN}",
 )
 
 
@@ -130,7 +131,8 @@ def adopt_players(session: Session, team: TeamRow, same: Mapping[PlayerId, Playe
         same: for the id of each own player that of the other one; at least one.
     """
     ids = {"ids": json.dumps(same)}
-    consents = _take_over(session, same)
+    refused = text(f"SELECT 1 FROM gallery_refusal WHERE player_id IN {_OWN} LIMIT 1")
+    consents = _take_over(session, same) or session.scalar(refused, ids) is not None
     listed = text(f"SELECT DISTINCT gallery_id FROM gallery_player WHERE player_id IN {_OWN}")
     galleries = frozenset(map(GalleryId, session.scalars(listed, ids)))
     _move_players(session, team, ids)

@@ -29,6 +29,7 @@ FIELDS = {
 MEMBERS = {
     "season": ("player_season", "player_id", "season", "json_array({0}team, {0}number)"),
     "roster": ("gallery_player", "gallery_id", "player_id", "'true'"),
+    "refusal": ("gallery_refusal", "gallery_id", "player_id", "'true'"),
     "camera": ("gallery_camera", "gallery_id", "camera", "json_array({0}clock_s, {0}court)"),
     "put": ("match_photo", "gallery_id", "photo_id", "json_quote({0}match_id)"),
 }

@@ -147,6 +147,13 @@ MEMBER_ROWS: dict[str, tuple[str, str, Callable[[object], bool]]] = {
         "DELETE FROM gallery_player WHERE gallery_id = :thing AND player_id = :field",
         lambda value: value is True,
     ),
+    "refusal": (
+        "INSERT OR IGNORE INTO gallery_refusal (gallery_id, player_id) SELECT :thing, :field "
+        "WHERE EXISTS (SELECT 1 FROM gallery WHERE id = :thing) "
+        "AND EXISTS (SELECT 1 FROM player WHERE id = :field)",
+        "DELETE FROM gallery_refusal WHERE gallery_id = :thing AND player_id = :field",
+        lambda value: value is True,
+    ),
     "camera": (
         "INSERT OR REPLACE INTO gallery_camera (gallery_id, camera, clock_s, court) "
         "SELECT :thing, :field, json_extract(:value, '$[0]'), json_extract(:value, '$[1]') "
@@ -164,7 +171,7 @@ MEMBER_ROWS: dict[str, tuple[str, str, Callable[[object], bool]]] = {
     ),
 }
 """How a row that is a field of a thing is kept and dropped, and which values it can have."""
-OF_GALLERIES = ("gallery", "roster", "camera", "put")
+OF_GALLERIES = ("gallery", "roster", "refusal", "camera", "put")
 """What is said of galleries."""
 _NOTE_DELETED = text(
     "INSERT OR IGNORE INTO revision (kind, thing, field, value, at) "

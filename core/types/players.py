@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum
 
-from core.types.ids import FaceId, PlayerId
+from core.types.ids import FaceId, GalleryId, PlayerId
 from core.types.tables import TableMapping, TablePreview
 
 
@@ -38,7 +38,8 @@ class Player:
 
     `seasons` are the latest first; where there are any, `team` and `number` are those of the first.
     `faces` have their name (confirmed or tagged) and are in `photos`; `references` of them are enrolled
-    reference photos. `suggestions` wait for an answer. `portrait` is their best confirmed face.
+    reference photos. `suggestions` wait for an answer. `portrait` is their best confirmed face. They are not
+    to be recognised in the galleries that they `refused_for`, whatever their `consent` is.
     """
 
     id: PlayerId
@@ -54,6 +55,7 @@ class Player:
     suggestions: int = 0
     portrait: FaceId | None = None
     seasons: tuple[Season, ...] = ()
+    refused_for: frozenset[GalleryId] = frozenset()
 
     @property
     def consent_ended(self) -> bool:

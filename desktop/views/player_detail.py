@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.changes import Changes
-from core.types import FaceId, Player, PlayerUpdate, Season
+from core.types import FaceId, GalleryId, Player, PlayerUpdate, Season
 from desktop import rostering, verdicts
 from desktop.answers import Answers
 from desktop.document import Document
@@ -21,6 +21,7 @@ from desktop.thumbnails import Pictures
 from desktop.views.parts import button, fill, label
 from desktop.views.player_delegate import paint_face
 from desktop.views.player_fields import PlayerFields
+from desktop.views.player_refusals import PlayerRefusals
 from desktop.views.player_seasons import PlayerSeasons
 from desktop.views.references import ReferencesView
 from desktop.views.team_store import DeliverDialog
@@ -80,6 +81,7 @@ class PlayerDetail(QFrame):
         self.setAcceptDrops(True)
         self.portrait = Portrait(crops)
         self.fields = PlayerFields()
+        self.refusals = PlayerRefusals(document)
         self.seasons = PlayerSeasons()
         self.references = ReferencesView(document, answers, crops, keys, profile)
         self.words = label("", "quiet")
@@ -91,6 +93,7 @@ class PlayerDetail(QFrame):
         self.remove_button = button(self.tr("Remove"), self.remove, "link")
         self._build()
         self.fields.changed.connect(self._on_fields)
+        self.refusals.changed.connect(self._on_refusal)
         self.seasons.changed.connect(self._on_seasons)
         self.references.answered.connect(self.answered)
         self.show_player(None)
@@ -117,6 +120,7 @@ class PlayerDetail(QFrame):
         layout.setSpacing(12)
         layout.addLayout(head)
         layout.addWidget(self.fields)
+        layout.addWidget(self.refusals)
         layout.addWidget(self.seasons)
         layout.addWidget(self.references, 1)
         area = QScrollArea()
@@ -139,6 +143,7 @@ class PlayerDetail(QFrame):
             return
         self.portrait.show_player(player)
         self.fields.show_player(player)
+        self.refusals.show_player(player)
         self.seasons.show_player(player)
         self.references.show_player(player)
         self.setMinimumWidth(max(WIDTH, self.content.minimumSizeHint().width()))  # words differ in length
@@ -179,6 +184,12 @@ class PlayerDetail(QFrame):
     @Slot(object, object)
     def _on_fields(self, player: Player, changed: PlayerUpdate) -> None:
         job = self._document.job(rostering.update_player(player.id, changed))
+        job.succeeded.connect(self._on_updated)
+        job.start()
+
+    @Slot(object, str, bool)
+    def _on_refusal(self, player: Player, gallery_id: str, refused: bool) -> None:
+        job = self._document.job(rostering.refuse_for(player.id, GalleryId(gallery_id), refused))
         job.succeeded.connect(self._on_updated)
         job.start()
 

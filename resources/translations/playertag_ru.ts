@@ -584,6 +584,10 @@
         <translation>не указано ни одного лица.</translation>
     </message>
     <message>
+        <source>{name} does not agree to be recognised in this gallery.</source>
+        <translation>{name} не согласен(на) на распознавание в этой галерее.</translation>
+    </message>
+    <message>
         <source>{name} would be twice in {file}. Leave one of the two faces out.</source>
         <translation>{name}: дважды на {file}. Оставьте одно из двух лиц.</translation>
     </message>
@@ -5054,6 +5058,21 @@ Please report the text below. It names no person, no file and no folder of yours
     </message>
 </context>
 <context>
+    <name>PlayerRefusals</name>
+    <message>
+        <source>Galleries in whose photos they are not recognised, named or handed out</source>
+        <translation>Галереи, на снимках которых игрока не распознают, не подписывают и не раздают</translation>
+    </message>
+    <message>
+        <source>Refused for galleries: {n}…</source>
+        <translation>Отказ для галерей: {n}…</translation>
+    </message>
+    <message>
+        <source>Refused for a gallery…</source>
+        <translation>Отказ для галереи…</translation>
+    </message>
+</context>
+<context>
     <name>PlayerSeasons</name>
     <message>
         <source>Seasons</source>
@@ -7762,6 +7781,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Change the player</source>
         <translation>Изменение игрока</translation>
+    </message>
+    <message>
+        <source>Change the consent for a gallery</source>
+        <translation>Изменить согласие для галереи</translation>
     </message>
     <message>
         <source>Change the seasons</source>

@@ -7,19 +7,24 @@ from pathlib import Path
 
 import pytest
 
-from core.db.schema import PlayerRow
+from core import cli
+from core.db.schema import GalleryPhotoRow, PlayerRow
 from core.errors import InvalidValueError
 from core.jobs import JobContext
 from core.library import Library
+from core.recognition.withdrawn import withheld_photos
+from core.settings import Settings
 from core.types import (
     Consent,
     DeliveryOrder,
     FaceId,
     FaceState,
+    GalleryId,
     PlayerId,
     PlayerUpdate,
     WithheldReason,
 )
+from core.wanted_tags import wanted_tags
 from tests.fakes.planter import Planter
 
 YESTERDAY, TOMORROW = (date.today() + timedelta(days) for days in (-1, 1))
@@ -169,3 +174,94 @@ def test_who_refused_and_was_seen_nowhere_is_named_all_the_same(library: Library
     assert withheld(planter) == [("Ann", WithheldReason.REFUSED, 0)]
     library.galleries.set_roster(planter.gallery(), [bea])
     assert withheld(planter) == [], "nobody expects her there"
+
+
+def test_who_refused_for_a_gallery_is_not_recognised_there_and_is_elsewhere(
+    library: Library, planter: Planter, seen: tuple[PlayerId, FaceId]
+) -> None:
+    ann, face = seen
+    (confirmed,) = planter.photo("Ann")
+    library.review.confirm([confirmed], ann)
+    (final,) = planter.photo("Ann", gallery="Final")
+    day, other = planter.gallery(), planter.gallery("Final")
+    done = library.players.refuse_for(ann, day)
+    assert planter.face(face).state is FaceState.UNKNOWN
+    assert (face in done.faces, ann in done.players, day in done.galleries) == (True, True, True)
+    assert library.players.get(ann).refused_for == {day}
+    library.recognition.batch_recognize([day, other], None, JobContext())
+    assert (planter.face(face).player, planter.face(final).player) == (None, "Ann")
+    assert planter.face(confirmed).state is FaceState.CONFIRMED
+    assert ann not in [one.player_id for one in library.recognition.candidates([face], 9)[face]]
+    assert ann in [one.player_id for one in library.recognition.candidates([final], 9)[final]]
+    with pytest.raises(InvalidValueError, match="Ann does not agree to be recognised in this gallery"):
+        library.review.confirm([face], ann)
+    library.review.confirm([final], ann)
+    (trained,) = (one for one in library.training.prepare().players if one.player == "Ann")
+    assert trained.faces == 4  # her references and the final
+
+    library.players.refuse_for(ann, day, refused=False)
+    assert library.players.get(ann).refused_for == frozenset()
+    recognised(planter)
+    assert planter.face(face).player == "Ann"
+
+
+def test_a_photo_of_two_galleries_is_one_of_the_stricter(
+    library: Library, planter: Planter, seen: tuple[PlayerId, FaceId]
+) -> None:
+    ann, face = seen
+    planter.photo("Bea", gallery="Final")
+    final = planter.gallery("Final")
+    with library._database.write() as session:
+        photo = planter.face(face).photo_id
+        session.add(GalleryPhotoRow(gallery_id=final, photo_id=photo, sort_key=""))
+    library.players.refuse_for(ann, final)
+    recognised(planter)
+    assert planter.face(face).player is None
+
+
+def test_photos_of_who_refused_for_a_gallery_are_not_handed_out_of_it(
+    library: Library, planter: Planter, seen: tuple[PlayerId, FaceId], tmp_path: Path
+) -> None:
+    ann, face = seen
+    (final,) = planter.photo("Ann", gallery="Final")
+    library.review.confirm([face, final], ann)
+    library.players.update(ann, PlayerUpdate(consent=Consent.GIVEN))
+    library.players.refuse_for(ann, planter.gallery())
+
+    def withheld(gallery: GalleryId) -> list[WithheldReason]:
+        plan = library.deliveries.preview(DeliveryOrder(gallery, str(tmp_path), unasked=True))
+        return [one.reason for one in plan.withheld]
+
+    assert withheld(planter.gallery()) == [WithheldReason.REFUSED]
+    assert withheld(planter.gallery("Final")) == []
+    with library._database.read() as session:
+        photos = [planter.face(one).photo_id for one in (face, final)]
+        named = [bool(one.tags) for one in wanted_tags(session, Settings(), photos)]
+        assert named == [False, True]
+        assert withheld_photos(session, photos) == {photos[0]}
+
+
+def test_a_refusal_for_a_gallery_goes_over_to_who_is_kept_and_back(
+    library: Library, planter: Planter, seen: tuple[PlayerId, FaceId]
+) -> None:
+    ann, face = seen
+    bea = library.players.find("Bea").id
+    library.players.refuse_for(bea, planter.gallery())
+    done = library.players.merge(ann, bea)
+    assert library.players.get(ann).refused_for == {planter.gallery()}
+    recognised(planter)
+    assert planter.face(face).player is None
+    assert done.players >= {ann, bea}
+
+
+def test_a_refusal_for_a_gallery_is_said_on_the_command_line(
+    library: Library, planter: Planter, seen: tuple[PlayerId, FaceId], capsys: pytest.CaptureFixture[str]
+) -> None:
+    ann, _ = seen
+    where = ["--library", str(library.paths.root)]
+    assert cli.main(["players", "refuse", "Ann", "Day 1", *where]) == 0
+    assert "Ann is not recognised any more in Day 1." in capsys.readouterr().out
+    assert library.players.get(ann).refused_for == {planter.gallery()}
+    assert cli.main(["players", "refuse", "Ann", "Day 1", "--take-back", *where]) == 0
+    assert library.players.get(ann).refused_for == frozenset()
+    assert cli.main(["players", "refuse", "Ann", "Nowhere", *where]) == 1

@@ -143,6 +143,7 @@ def test_a_merge_is_shown_first_and_is_what_was_shown(
     players.update(other, PlayerUpdate(external_id="x1", consent=Consent.REFUSED))
     players.update(keep, PlayerUpdate(consent=Consent.GIVEN, consent_until=date(2027, 1, 1)))
     sample_library.galleries.set_roster(sample_gallery, [other])
+    assert players.refuse_for(other, sample_gallery).galleries == {sample_gallery}
     before = players.get(keep)
 
     preview = players.preview_merge(keep, other)
@@ -155,6 +156,7 @@ def test_a_merge_is_shown_first_and_is_what_was_shown(
         Consent.REFUSED,
     )
     assert (preview.result.references, preview.result.external_id) == (2, "x1")
+    assert preview.result.refused_for == {sample_gallery}
     assert sample_library.galleries.get(sample_gallery).roster == {keep, other}
 
     assert done.batch is not None

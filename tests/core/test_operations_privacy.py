@@ -119,9 +119,15 @@ def test_what_a_search_finds_is_in_what_is_exported(
     rows = json.loads((done.folder / "everything.json").read_text("utf-8"))
     assert len(rows["template"]) == 2  # of the sample, and of the star
     assert {row["id"] for row in rows["face"]} >= set(faces_of(sample_library, star))
-    assert {"player", "decision", "embedding", "gallery_player", "player_season", "photo_file"} <= {
-        table for table, found in rows.items() if found
-    }
+    assert {
+        "player",
+        "decision",
+        "embedding",
+        "gallery_player",
+        "gallery_refusal",
+        "player_season",
+        "photo_file",
+    } <= {table for table, found in rows.items() if found}
     assert done.crops == len(rows["face"])
     assert NAME in (done.folder / "about.txt").read_text("utf-8")
 

@@ -220,6 +220,17 @@ def test_who_refuses_is_not_named(real: Library, gallery: GalleryId) -> None:
     assert player not in {face.player_id for p in photos_of(real, gallery) for face in p.faces}
 
 
+def test_who_refuses_for_a_gallery_is_not_named_in_it(real: Library, gallery: GalleryId) -> None:
+    (player, *_) = (face.player_id for face in faces_in(real, gallery, FaceState.TAGGED))
+    assert player is not None
+    real.players.refuse_for(player, gallery)
+    real.recognition.batch_recognize([gallery], 0.05, JobContext())
+    assert player not in {face.player_id for p in photos_of(real, gallery) for face in p.faces}
+    real.players.refuse_for(player, gallery, refused=False)
+    real.recognition.batch_recognize([gallery], 0.05, JobContext())
+    assert player in {face.player_id for p in photos_of(real, gallery) for face in p.faces}
+
+
 def test_a_missed_face_is_drawn_and_put_right(real: Library, gallery: GalleryId) -> None:
     face = faces_in(real, gallery, FaceState.TAGGED)[0]
     box = Box(face.box.x, face.box.y, face.box.w * 0.98, face.box.h * 0.98)

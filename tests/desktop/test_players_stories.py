@@ -159,6 +159,29 @@ def test_who_refuses_is_named_no_more_and_the_window_says_how_often_they_were(sa
     assert name not in {face.player for face in sample.library.review.suggestions(gallery)}
 
 
+def test_who_refuses_for_a_gallery_is_said_in_a_menu_of_the_galleries(sample: Driver) -> None:
+    gallery = sample.library.galleries.find("Sample").id
+    waiting = sample.library.review.suggestions(gallery)
+    name = next(face.player for face in waiting if face.player is not None)
+    sample.go_to(PLAYERS)
+    view = choose(sample, name)
+    refusals = view.detail.refusals
+    assert refusals.text() == "Refused for a gallery…"
+    QTest.mouseClick(refusals, LEFT)
+    sample.until(lambda: not refusals.menu_of_galleries.isEmpty())
+    (action,) = (one for one in refusals.menu_of_galleries.actions() if one.text() == "Sample")
+    assert not action.isChecked()
+    action.trigger()
+    refusals.menu_of_galleries.close()
+    sample.until(lambda: refusals.text() == "Refused for galleries: 1…")
+    sample.until_idle()
+    player = view.chosen()
+    assert player is not None
+    assert player.refused_for == {gallery}
+    assert name not in {face.player for face in sample.library.review.suggestions(gallery)}
+    assert sample.window.notices.notice.words.text().startswith("Automatic tags and suggestions taken away")
+
+
 def test_seasons_are_added_changed_and_removed_and_the_list_is_filtered_by_them(sample: Driver) -> None:
     sample.go_to(PLAYERS)
     view = choose(sample, "José Ibáñez")

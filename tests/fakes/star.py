@@ -10,6 +10,7 @@ from urllib.parse import quote
 import numpy as np
 from sqlalchemy import text
 
+from core.db.schema import GalleryRow, new_id
 from core.db.vectors import STORED
 from core.files import file_digest
 from core.folding import folded
@@ -20,6 +21,7 @@ from core.types import (
     Consent,
     DeliveryOrder,
     FaceId,
+    GalleryId,
     PhotoFilter,
     PlayerId,
     PlayerUpdate,
@@ -103,6 +105,9 @@ def make_star(library: Library, tournament: SampleTournament, scratch: Path) -> 
     library.players.set_seasons(rest, [Season("2026", TEAM, NUMBER)])
     gallery = library.galleries.find("Sample").id
     library.galleries.set_roster(gallery, [one.id for one in library.players.search().items])
+    with library._database.write() as session:
+        session.add(GalleryRow(id=(elsewhere := GalleryId(new_id())), name="Elsewhere"))
+    library.players.refuse_for(rest, elsewhere)
     library.saved_filters.save(SavedFilter(f"Photos of {NAME}", PhotoFilter(players=frozenset({rest}))))
     folder = scratch / "more" / NAME
     folder.mkdir(parents=True)

@@ -31,6 +31,7 @@ SAME_EVERYWHERE = {
     "gallery": "id, name",
     "gallery_photo": "gallery_id, photo_id, sort_key",
     "gallery_player": "gallery_id, player_id",
+    "gallery_refusal": "gallery_id, player_id",
     "face": "id, photo_id, x, y, w, h, landmarks, state, player_id, probability, similarity, aside",
     "embedding": "face_id, pack_id, vector",
     "player": "id, name, number, team, external_id, consent, consent_until, merged, merged_into",
@@ -179,6 +180,13 @@ class Replica:
         gallery = self.random.choice(self.library.galleries.all()).id
         self.library.galleries.set_roster(gallery, {PlayerId(self._one(PlayerRow.id))})
 
+    def _refuse(self) -> None:
+        gallery, player = (
+            self.random.choice(self.library.galleries.all()).id,
+            PlayerId(self._one(PlayerRow.id)),
+        )
+        self.library.players.refuse_for(player, gallery, self.random.random() < 0.7)
+
     def _match(self) -> None:
         gallery = self.random.choice(self.library.galleries.all()).id
         start = datetime(2026, 11, self.random.randint(1, 28), 12)
@@ -217,6 +225,7 @@ ACTS: list[Callable[[Replica], None]] = [
     Replica._merge,
     Replica._rate,
     Replica._roster,
+    Replica._refuse,
     *[Replica._match] * 2,
     Replica._put,
     Replica._clock,

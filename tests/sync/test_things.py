@@ -60,6 +60,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 @example(rows=[("player", IDS[0], field, DEEP) for field in (*NAMES, "deleted")])
 @example(rows=[("player", IDS[0], "took_over", '{"a":' + "[" * 3000 + "]" * 3000 + "}")])
 @example(rows=[("season", IDS[0], "2026", DEEP), ("roster", IDS[1], IDS[0], DEEP)])
+@example(rows=[("refusal", IDS[1], field, value) for field in (IDS[0], "?") for value in (True, DEEP, 7)])
 @example(rows=[("player", IDS[0], "deleted", True)])
 @example(rows=[("camera", IDS[1], "Canon", value) for value in ([10**12, ""], [1, 2], ["1", ""], [7, "1"])])
 @example(
@@ -80,6 +81,7 @@ def test_anything_may_be_written(shared: Library, rows: list[tuple[str, str, str
         session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
         for table in (
             "gallery_player",
+            "gallery_refusal",
             "gallery_camera",
             "match_photo",
             "player_season",
