@@ -8,7 +8,7 @@ from core.types import PictureKind, Role
 
 BRINGERS = frozenset({Role.OWNER, Role.PHOTOGRAPHER})
 FOR_BRINGERS = frozenset({wire.PHOTO, wire.GALLERY_PHOTO})
-REVIEWED_KINDS = ("player", "season", "photo")
+REVIEWED_KINDS = ("player", "season", "refusal", "photo")
 """The things that a reviewer may write of; they may delete none."""
 
 

@@ -1,4 +1,4 @@
-"""What players who are erased refused for a gallery goes with them
+"""Who refused for a gallery: a reviewer may say so, and it goes with players who are erased
 
 Revision: 0009, 2026-11-29 02:30:00
 """
@@ -61,9 +61,18 @@ BEGIN
 END $$;
 """
 
+REVIEWERS = """
+DROP POLICY may_add ON playertag.revision;
+CREATE POLICY may_add ON playertag.revision FOR INSERT TO playertag_member WITH CHECK (
+    tournament_id IN (SELECT r.tournament_id FROM playertag.my_roles() r
+                      WHERE r.role IN ('owner', 'photographer') OR r.role = 'reviewer' AND field <> 'deleted'
+                      AND kind IN ('player', 'season', 'refusal', 'photo')));
+"""
+
 
 def upgrade() -> None:
     op.execute(FUNCTIONS)
+    op.execute(REVIEWERS)
 
 
 def downgrade() -> None:
