@@ -834,7 +834,7 @@ def test_a_stop_leaves_whole_files_only(
         (["--no-names"], 1, "IMG_5.JPG can't be written: File too large. Make room on the disk"),
         (["--no-names", "--zip"], 1, "delivery.zip can't be written: File too large. Make room"),
         (["--no-names", "--jpeg"], 1, "can't be written: File too large. Make room on the disk"),
-        (["--names"], 3, "IMG_5.JPG: ExifTool broke off"),
+        (["--names"], 3, "IMG_5.JPG: ExifTool: it broke off"),
     ],
 )
 def test_a_full_disk_leaves_whole_files_only_and_the_next_run_goes_on(
