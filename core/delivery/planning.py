@@ -22,7 +22,7 @@ from core.db.schema import MatchRow, PlayerRow
 from core.file_names import FreeNames, safe_name
 from core.folding import folded
 from core.metadata.captions import FIELDS, filled, require_template
-from core.recognition.consent import refused_for
+from core.recognition.consent import refused_for, refused_in
 from core.recognition.identity import became
 from core.recognition.withdrawn import not_looked_for, seen_before
 from core.settings import Settings
@@ -132,13 +132,15 @@ def planned(
     }
     groups = list(_groups(session, order, wished, people))
     asked = {photo_id for group in groups for photo_id in group.photo_ids}
-    allowed = {one for one in asked if not kept_back.keys() & on.perhaps[one]}
+    refused = refused_in(session, list(asked))  # for another gallery of the photo, too
+    barred = {one: on.perhaps[one] & (kept_back.keys() | refused.get(one, frozenset())) for one in asked}
+    allowed = {one for one in asked if not barred[one]}
     here = {one for one in allowed if wanted[one].photo.is_here}
     served = [group for group in groups if group.player_id not in kept_back]
     files = tuple(_files(order, served, here, wanted))
     plan = DeliveryPlan(
         recipients=tuple(recipient for recipient, _ in files),
-        withheld=tuple(_withheld(kept_back, asked, on, people, wanted)),
+        withheld=tuple(_withheld(kept_back, barred, on, people, wanted)),
         left_out=len(asked - allowed),
         elsewhere=len(allowed - here),
         nameless=sum(not players for players in on.shown.values()),
@@ -289,15 +291,16 @@ def _file_name(
 
 def _withheld(
     kept_back: Mapping[PlayerId, WithheldReason],
-    asked: Collection[PhotoId],
+    barred: Mapping[PhotoId, Set[PlayerId]],
     on: _OnPhotos,
     people: Mapping[PlayerId, PlayerRow],
     wanted: Mapping[PhotoId, Wanted],
 ) -> Iterator[Withheld]:
-    """Those who are kept back, by name; who is not looked for also where it is of no photo."""
-    for one in sorted(kept_back, key=lambda player: (people[player].name, player)):
-        photos = sum(one in on.perhaps[photo_id] for photo_id in asked)
-        if photos or kept_back[one] is not WithheldReason.NOT_ASKED:
+    """Those for whose sake photos are withheld, by name; who is not looked for also where it is of none."""
+    reasons = dict.fromkeys(set().union(*barred.values()), WithheldReason.REFUSED) | {**kept_back}
+    for one in sorted(reasons, key=lambda player: (people[player].name, player)):
+        photos = sum(one in players for players in barred.values())
+        if photos or reasons[one] is not WithheldReason.NOT_ASKED:
             naming = (photo_id for photo_id in wanted if one in on.in_file.get(photo_id, ()))
             paths = tuple(wanted[photo_id].photo.path for photo_id in naming)
-            yield Withheld(one, people[one].name, kept_back[one], photos, paths)
+            yield Withheld(one, people[one].name, reasons[one], photos, paths)

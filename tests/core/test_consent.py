@@ -234,6 +234,13 @@ def test_photos_of_who_refused_for_a_gallery_are_not_handed_out_of_it(
 
     assert withheld(planter.gallery()) == [WithheldReason.REFUSED]
     assert withheld(planter.gallery("Final")) == []
+    with library._database.write() as session:
+        photo = planter.face(face).photo_id
+        session.add(GalleryPhotoRow(gallery_id=planter.gallery("Final"), photo_id=photo, sort_key=""))
+    order = DeliveryOrder(planter.gallery("Final"), str(tmp_path), unasked=True)
+    plan = library.deliveries.preview(order)
+    assert [(one.name, one.photos) for one in plan.withheld] == [("Ann", 1)]
+    assert plan.left_out == 1, "the other photo of the two goes out"
     with library._database.read() as session:
         photos = [planter.face(one).photo_id for one in (face, final)]
         named = [bool(one.tags) for one in wanted_tags(session, Settings(), photos)]
