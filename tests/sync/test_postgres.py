@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import time
 from contextlib import suppress
@@ -203,6 +204,17 @@ def test_what_a_role_may_not_add_waits_until_it_may(team: Team) -> None:
     assert snapshot(bob) == snapshot(team.owner)
     assert planter.face(own).state is FaceState.IGNORED
     assert planter.face(face).state is FaceState.CONFIRMED
+
+
+def test_a_sync_leaves_nothing_in_memory(team: Team) -> None:
+    def classes() -> int:
+        gc.collect()
+        return sum(isinstance(one, type) for one in gc.get_objects())
+
+    sync(team.owner, team.owner)
+    before = classes()
+    sync(*[team.owner] * 3)
+    assert classes() == before
 
 
 def test_a_copied_folder_becomes_a_library_of_its_own(team: Team) -> None:
