@@ -189,7 +189,7 @@ def _where_parent(table: Table) -> str:
 def _teach_vectors(connection: psycopg.Connection) -> None:
     """Have a connection take vectors.
 
-    `pgvector.psycopg.register_vector` makes eight classes each time, and Psycopg lets go of none: 15 KB a sync.
+    `pgvector.psycopg.register_vector` makes eight classes each time, and Psycopg keeps them: 15 KB a sync.
     """
     info = TypeInfo.fetch(connection, "halfvec")
     if info is None:
