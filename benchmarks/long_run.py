@@ -171,8 +171,9 @@ def _lived(scratch: Path, tournament: SampleTournament, server: PostgresServer, 
 def _tell(day: Day) -> None:
     rows = [(name, str(number)) for name, number in sorted((day.done | day.errors).items())]
     print_table("What was done, and what the world did to it", ("what", "times"), rows)
-    lived = range(int(day.memory[-1][0]) + 1)
-    hours = [[mb for at, mb in day.memory if hour <= at < hour + 1] for hour in lived]
+    hours = [
+        [mb for at, mb in day.memory if hour <= at < hour + 1] for hour in range(int(day.memory[-1][0]) + 1)
+    ]
     parts = [
         (str(hour), *(f"{one:.0f}" for one in (min(mbs), np.median(mbs), max(mbs))))
         for hour, mbs in enumerate(hours, 1)
