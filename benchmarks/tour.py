@@ -202,6 +202,10 @@ class Tour:
         self._go_to("players")
         players = self._window.players
         yield "players", self._window
+        refusals = players.detail.refusals
+        refusals.click()
+        self._settle()
+        yield from self._menu("players-refusals", refusals.menu_of_galleries)
         first, second = players.players.index(0, 0), players.players.index(1, 0)
         select = players.table.selectionModel().SelectionFlag.Select
         for index in (first, second):
