@@ -29,8 +29,10 @@ from benchmarks.measures import (
     Share,
     bcubed,
     calibration_error,
+    central,
     detection_recall,
     fpir,
+    largest,
     pairwise,
     reliability,
     review_actions,
@@ -246,11 +248,14 @@ def at_threshold(name: str, searches: Sequence[Search], threshold: float) -> Fig
 
 
 def _clustering(program: Program, dataset: Dataset) -> Figures:
-    answer = program.cluster(list(dataset.clusters))
-    truth = list(dataset.clusters.values())
-    labels = [answer[photo] for photo in dataset.clusters]
+    photos, truth = list(dataset.clusters), list(dataset.clusters.values())
+    labels, of_largest = (
+        [answer[photo] for photo in photos]
+        for answer in (program.cluster(photos, main) for main in (central, largest))
+    )
     return {
         "clusters: pairwise F": pairwise(truth, labels).f,
+        "clusters: pairwise F, largest face": pairwise(truth, of_largest).f,
         "clusters: BCubed F": bcubed(truth, labels).f,
         "clusters: noise": Share(labels.count(None), len(labels)),
         "clusters: actions to review": review_actions(truth, labels),

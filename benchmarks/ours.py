@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from benchmarks.measures import Box, Look
+from benchmarks.measures import Box, Look, MainFace
 from benchmarks.packs import PackFiles
 from core.files import file_digest
 from core.jobs import JobContext
@@ -101,16 +101,15 @@ class OurProgram:
             self._library.review.confirm(sorted(confirmed), self._library.players.find(player).id)
         return sum(map(len, of_player.values()))
 
-    def cluster(self, photos: Sequence[Path]) -> dict[Path, int | None]:
-        """The cluster of the largest face of each photo; None for noise or no face."""
-        faces = self._faces(photos, "clusters")
+    def cluster(self, photos: Sequence[Path], main: MainFace) -> dict[Path, int | None]:
+        """The cluster of the main face of each photo; None for noise or no face."""
+        found = self._photos(photos, "clusters")
         gallery = self._library.galleries.find("clusters").id
         self._library.clusters.cluster(gallery, self._context)
         clusters = self._library.clusters.of(gallery)
         number: dict[ClusterId, int] = {cluster.id: index for index, cluster in enumerate(clusters)}
         label = {face.id: number[cluster.id] for cluster in clusters for face in cluster.faces}
-        main = {photo: _largest(found) for photo, found in faces.items()}
-        return {photo: label.get(face.id) if face else None for photo, face in main.items()}
+        return {path: _label_of_main(found.get(path), label, main) for path in photos}
 
     def detect(self, photos: Sequence[Path]) -> dict[Path, list[Box]]:
         """The faces in each photo, in pixels."""
@@ -145,8 +144,11 @@ def _probability(match: Match) -> float:
     return match.probability
 
 
-def _largest(faces: Sequence[Face]) -> Face | None:
-    return max(faces, key=lambda face: face.box.w * face.box.h, default=None)
+def _label_of_main(photo: Photo | None, labels: Mapping[FaceId, int], main: MainFace) -> int | None:
+    if photo is None or not photo.faces:
+        return None
+    boxes = [pixels_of(photo, face) for face in photo.faces]
+    return labels.get(photo.faces[main(boxes, photo.width, photo.height)].id)
 
 
 def pixels_of(photo: Photo, face: Face) -> Box:

@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.dataset import Image, read_image
-from benchmarks.measures import Box, Look
+from benchmarks.measures import Box, Look, MainFace, largest
 from benchmarks.packs import PackFiles
 
 Vector = NDArray[np.float32]
@@ -195,6 +195,7 @@ class PlainProgram:
     def __init__(self, finder: FaceFinder) -> None:
         self._finder = finder
         self._found: dict[Path, list[Face]] = {}
+        self._sizes: dict[Path, tuple[int, int]] = {}
 
     @classmethod
     @contextmanager
@@ -229,18 +230,18 @@ class PlainProgram:
             answers[photo] = dict(zip(players, best, strict=bool(vectors)))
         return answers
 
-    def cluster(self, photos: Sequence[Path]) -> dict[Path, int | None]:
-        """HDBSCAN over the largest face of each photo; Euclidean, so by the angle between them."""
+    def cluster(self, photos: Sequence[Path], main: MainFace) -> dict[Path, int | None]:
+        """HDBSCAN over the main face of each photo; Euclidean, so by the angle between them."""
         labels: dict[Path, int | None] = dict.fromkeys(photos)
-        main = {photo: face for photo in photos if (face := _largest(self._faces(photo)))}
-        if len(main) < 2:
+        chosen = {photo: face for photo in photos if (face := self._main(photo, main))}
+        if len(chosen) < 2:
             return labels
-        vectors = np.stack([face.embedding for face in main.values()]).astype(np.float64)
+        vectors = np.stack([face.embedding for face in chosen.values()]).astype(np.float64)
         with warnings.catch_warnings():
             # hdbscan still names an argument that scikit-learn has renamed.
             warnings.simplefilter("ignore", FutureWarning)
             found = hdbscan.HDBSCAN(min_cluster_size=2).fit_predict(vectors)
-        for photo, label in zip(main, found.tolist(), strict=True):
+        for photo, label in zip(chosen, found.tolist(), strict=True):
             labels[photo] = None if label < 0 else label
         return labels
 
@@ -252,21 +253,23 @@ class PlainProgram:
         """The mean of each player's references, of norm 1; no entry without any face."""
         templates = {}
         for player, photos in references.items():
-            faces = [face for photo in photos if (face := _largest(self._faces(photo)))]
+            faces = [face for photo in photos if (face := self._main(photo, largest))]
             if faces:
                 templates[player] = _unit(np.mean([face.embedding for face in faces], axis=0))
         return templates
+
+    def _main(self, photo: Path, main: MainFace) -> Face | None:
+        """The one that the photo is of."""
+        faces = self._faces(photo)
+        return faces[main([face.box for face in faces], *self._sizes[photo])] if faces else None
 
     def _faces(self, photo: Path) -> list[Face]:
         if photo not in self._found:
             image = read_image(photo)
             self._found[photo] = [] if image is None else self._finder.faces(image)
+            if image is not None:
+                self._sizes[photo] = image.shape[1], image.shape[0]
         return self._found[photo]
-
-
-def _largest(faces: Sequence[Face]) -> Face | None:
-    """The one of a portrait that the portrait is of."""
-    return max(faces, key=lambda face: face.box[2] * face.box[3], default=None)
 
 
 def _from_corners(corners: Vector) -> Box:

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
-from benchmarks.measures import Box, Look
+from benchmarks.measures import Box, Look, MainFace
 from benchmarks.packs import PackFiles
 
 
@@ -40,7 +40,7 @@ class Program(Protocol):
         """
         ...
 
-    def cluster(self, photos: Sequence[Path]) -> dict[Path, int | None]:
+    def cluster(self, photos: Sequence[Path], main: MainFace) -> dict[Path, int | None]:
         """The cluster of the main face of each photo; None for noise, or for no face at all."""
         ...
 

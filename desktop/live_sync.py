@@ -74,7 +74,7 @@ class LiveSync(QObject):
     @Slot()
     def retry(self) -> None:
         """Try a line at once that is down: somebody has just met the others over it."""
-        if self.error is not None or self.line is Line.OFFLINE:
+        if self.error is not None or self.line in (Line.OFFLINE, Line.NO_DISK):
             self._stop()
             self._follow()
 

@@ -39,6 +39,10 @@ ServerArgument = Annotated[
 LoginArgument = Annotated[str, typer.Argument(help="Their e-mail address.", metavar="E-MAIL")]
 VERIFIED = "Verified: you are signed in with Google as this member."
 UNVERIFIED = "By the member's password alone; 'playertag account sign-in' proves more, and is not needed."
+WAITS = {
+    Line.OFFLINE: "The team's server can't be reached",
+    Line.NO_DISK: "The library can't be written to, as where its disk is full",
+}
 IN_NO_TEAM = "This library is in no team; nothing needs one."
 
 
@@ -223,8 +227,8 @@ def sync(
     def watched(heard: Watched) -> None:
         if heard.report:
             tell(heard.report)
-        if heard.line is Line.OFFLINE:
-            terminal.error(f"The team's server can't be reached; trying again in {heard.pause_s:.0f} s.")
+        if heard.line in WAITS:
+            terminal.error(f"{WAITS[heard.line]}; trying again in {heard.pause_s:.0f} s.")
         keep_backed_up(opened)
 
     with Library.open(library, create=False) as opened, terminal.job() as context:

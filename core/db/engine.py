@@ -124,12 +124,15 @@ class Database:
 
         It costs next to nothing. The connection that it is asked of is kept until the end.
         """
-        connection = self._engine.raw_connection()
-        try:
+        with self._noticing(), self._engine.connect() as connection:
             # Not in a transaction, in which the number would stay the same.
-            yield lambda: int(connection.cursor().execute("PRAGMA data_version").fetchone()[0])
-        finally:
-            connection.close()
+            bare = connection.execution_options(**{BARE: True})
+
+            def number() -> int:
+                with self._noticing():
+                    return int(bare.exec_driver_sql("PRAGMA data_version").scalar_one())
+
+            yield number
 
     def check(self) -> None:
         """SQLite's own check of the whole file, and whether each row is there that another one speaks of.

@@ -11,7 +11,7 @@ import psycopg
 
 from core.db.engine import Database
 from core.db.schema import TeamRow
-from core.errors import ServerError
+from core.errors import LibraryDamagedError, LibraryError, ServerError
 from core.jobs import JobContext
 from core.sync.engine import SyncReport, require_same, the_team
 from core.sync.outbox import waiting
@@ -31,7 +31,7 @@ Told = Callable[[SyncReport], None]
 class Watched:
     """What a watch tells: how it is doing now, and what a sync that has just ended did.
 
-    A line that broke is tried again in `pause_s` seconds.
+    Where it can't go on it tries again in `pause_s` seconds.
     """
 
     line: Line
@@ -64,10 +64,11 @@ class Watch:
         self._pause = SHORTEST_PAUSE_S
 
     def run(self, context: JobContext) -> None:
-        """Stay in touch until stopped; a line that breaks is tried again.
+        """Stay in touch until stopped; a line that breaks, and a disk that is full, are tried again.
 
         Raises:
             CancelledError: a stop was asked for.
+            LibraryDamagedError: the library's file is damaged.
             TeamError: the library is in no team, or the server does not let them.
         """
         while True:
@@ -81,8 +82,11 @@ class Watch:
                     with translated_errors():
                         connection.execute(LISTEN)
                     self._sync_on_news(connection, team, pictures, commits, context)
-            except ServerError:
-                self._told(Watched(Line.OFFLINE, pause_s=self._pause))
+            except LibraryDamagedError:
+                raise
+            except (ServerError, LibraryError) as exc:
+                line = Line.OFFLINE if isinstance(exc, ServerError) else Line.NO_DISK
+                self._told(Watched(line, pause_s=self._pause))
                 wait(self._pause, context)
                 self._pause = min(2 * self._pause, LONGEST_PAUSE_S)
 

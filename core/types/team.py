@@ -92,6 +92,8 @@ class Line(StrEnum):
     UP_TO_DATE = "up to date"
     OFFLINE = "offline"
     """The server can't be reached; it is tried again after a while."""
+    NO_DISK = "no disk"
+    """The library can't be written to, as where its disk is full; it is tried again after a while."""
 
 
 @dataclass(frozen=True, slots=True)

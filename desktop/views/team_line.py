@@ -52,9 +52,9 @@ class TeamLine(QWidget):
         self.setVisible(team is not None)
         self.conflicts_button.setVisible(conflicts > 0)
         self.conflicts_button.setText(self.tr("⚠ Conflicts: {n}").format(n=conflicts))
-        offline, syncing = self._live.line is Line.OFFLINE, self._live.line is Line.SYNCING
-        if offline != self._counting.isActive():
-            (self._counting.start if offline else self._counting.stop)()
+        waiting, syncing = self._live.line in (Line.OFFLINE, Line.NO_DISK), self._live.line is Line.SYNCING
+        if waiting != self._counting.isActive():
+            (self._counting.start if waiting else self._counting.stop)()
         if not syncing:
             self._syncing.stop()
             self._say()
@@ -79,6 +79,7 @@ class TeamLine(QWidget):
             Line.UP_TO_DATE: self.tr("● {team}: up to date"),
             Line.SYNCING: self.tr("↻ {team}: syncing"),
             Line.OFFLINE: self.tr("○ {team}: offline, tried again in {n} s"),
+            Line.NO_DISK: self.tr("○ {team}: the library can't be written to, tried again in {n} s"),
             None: self.tr("○ {team}: synced when you ask"),
         }[self._live.line]
 

@@ -6766,6 +6766,10 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>○ {team}: нет связи, новая попытка через {n} с</translation>
     </message>
     <message>
+        <source>○ {team}: the library can&apos;t be written to, tried again in {n} s</source>
+        <translation>○ {team}: запись в библиотеку невозможна, новая попытка через {n} с</translation>
+    </message>
+    <message>
         <source>○ {team}: synced when you ask</source>
         <translation>○ {team}: синхронизация по запросу</translation>
     </message>

@@ -13,9 +13,11 @@ from benchmarks.measures import (
     Share,
     bcubed,
     calibration_error,
+    central,
     detection_recall,
     fpir,
     iou,
+    largest,
     pairwise,
     reliability,
     review_actions,
@@ -237,6 +239,19 @@ class TestClustering:
     def test_lengths_must_agree(self) -> None:
         with pytest.raises(ValueError, match="shorter"):
             bcubed(["a", "b"], [0])
+
+
+class TestMainFace:
+    def test_the_largest(self) -> None:
+        assert largest([(0, 0, 4, 4), (90, 90, 5, 5), (50, 50, 4, 5)], 100, 100) == 1
+
+    def test_of_two_that_are_about_as_large_the_one_in_the_middle(self) -> None:
+        beside, middle = (0, 20, 42, 42), (45, 25, 40, 40)
+        assert central([beside, middle], 120, 90) == 1
+        assert largest([beside, middle], 120, 90) == 0
+
+    def test_a_small_one_in_the_middle_is_somebody_in_the_crowd(self) -> None:
+        assert central([(10, 10, 60, 60), (58, 43, 4, 4)], 120, 90) == 0
 
 
 class TestDetection:

@@ -11,7 +11,7 @@ import pytest
 from benchmarks.accuracy import measure
 from benchmarks.dataset import Dataset, Image, TaggedPhoto
 from benchmarks.large_photos import large_photos, numbered
-from benchmarks.measures import Box, Look, Share
+from benchmarks.measures import Box, Look, MainFace, Share, central
 from benchmarks.packs import PackError, find_pack
 from benchmarks.plain import LEAST_SIDE, EnlargedFaces, Face, PlainProgram
 from benchmarks.reliability import ALL
@@ -49,7 +49,7 @@ class KnowsAll:
         }
         return answers
 
-    def cluster(self, photos: Sequence[Path]) -> dict[Path, int | None]:
+    def cluster(self, photos: Sequence[Path], main: MainFace) -> dict[Path, int | None]:
         return {photo: None if photo.stem == "lost" else 1 for photo in photos}
 
     def detect(self, photos: Sequence[Path]) -> dict[Path, list[Box]]:
@@ -105,7 +105,7 @@ def test_without_references_nobody_is_named(tmp_path: Path) -> None:
 def test_the_plain_program_clusters_main_faces(tmp_path: Path) -> None:
     shades = [(250 - i, 0, 0) for i in range(3)] + [(0, 250 - i, i) for i in range(3)] + [(0, 0, 0)]
     photos = [photo_of(tmp_path, f"{i}.png", *shade) for i, shade in enumerate(shades)]
-    labels = PlainProgram(ColourFaces()).cluster(photos)
+    labels = PlainProgram(ColourFaces()).cluster(photos, central)
     assert labels[photos[0]] == labels[photos[1]] == labels[photos[2]] is not None
     assert labels[photos[3]] == labels[photos[4]] == labels[photos[5]] is not None
     assert labels[photos[0]] != labels[photos[3]]
@@ -114,7 +114,7 @@ def test_the_plain_program_clusters_main_faces(tmp_path: Path) -> None:
 
 def test_one_photo_is_no_cluster(tmp_path: Path) -> None:
     photo = photo_of(tmp_path, "1.png", 255, 0, 0)
-    assert PlainProgram(ColourFaces()).cluster([photo]) == {photo: None}
+    assert PlainProgram(ColourFaces()).cluster([photo], central) == {photo: None}
 
 
 def named(folder: Path, name: str) -> Path:

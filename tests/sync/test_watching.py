@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Self
 
 import pytest
@@ -14,9 +15,11 @@ from core.jobs import JobContext
 from core.library import Library
 from core.sync.watching import Watched
 from core.types import FaceState, Line, Role
+from tests.fakes.disk import no_larger_files_than
 from tests.fakes.planter import Planter
 from tests.fakes.proxy import BreakingLine
 from tests.fakes.team import Team, password_of, through
+from tests.sync.replicas import snapshot
 from tests.sync.test_postgres import login, sync
 
 AT_ONCE_S, SOON_S, QUIET_S = 0.6, 10.0, 0.7
@@ -112,6 +115,21 @@ def test_a_line_that_breaks_is_tried_again(team: Team, monkeypatch: pytest.Monke
             assert all(watched.pause_s >= 1 for watched in watching.told if watched.line is Line.OFFLINE)
             proxy.breaks = False
             watching.until_up_to_date()
+
+
+def test_a_full_disk_is_waited_for(team: Team) -> None:
+    planter = Planter(team.owner)
+    for _ in range(60):
+        planter.photo("Ann", "Bea", "Cyd")
+    sync(team.owner)
+    bob = team.member("bob")
+    with ExitStack() as full:
+        full.enter_context(no_larger_files_than(4_000))
+        with Watching(bob) as watching:
+            until(lambda: watching.line is Line.NO_DISK)
+            full.close()
+            watching.until_up_to_date()
+    assert snapshot(bob) == snapshot(team.owner)
 
 
 def test_who_is_dismissed_is_told_at_once(team: Team) -> None:
