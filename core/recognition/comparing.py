@@ -1,6 +1,7 @@
 """Whom faces may show: by what they look like, who is expected in their photo, and the number worn there.
 
-No answer changes it, so that it can be worked out while answers are written.
+And by whom they don't show, as somebody said: the others are likelier then. It can be worked out while
+answers are written; what these say is looked at once more when it is used.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from core.db.schema import FaceRow, GalleryPhotoRow
 from core.db.vectors import Vectors
 from core.recognition.calibration import Calibration, Floats, lift
 from core.recognition.expected import ANYBODY, Names, photos_by_names
+from core.recognition.history import rejections
 from core.recognition.numbers import NumberEvidence, number_evidence, numbers_read
 from core.recognition.templates import Templates, calibration_in, ranked
 from core.types import Candidate, FaceId, GalleryId, PhotoId
@@ -27,6 +29,10 @@ from core.types import Candidate, FaceId, GalleryId, PhotoId
 PHOTOS_A_BATCH = 2000
 # Pairs of a face and a player: what is worked out of them stays in the processor's cache.
 COMPARED_AT_ONCE = 500_000
+
+
+RuledOut = Mapping[int, Sequence[int]]
+"""The players, by column among the templates, whom a face does not show, by the row of the face."""
 
 
 class Match(NamedTuple):
@@ -85,12 +91,14 @@ def compare(session: Session, batch: Batch, least: float) -> Evidence:
     qualities: dict[str, float] = dict(rows_of(session, in_order))
     ids, matrix = embeddings(session, list(qualities), templates.pack_id, templates.matrix.shape[1])
     read = numbers_read(session, ids) if batch.numbers else {}
+    ruled_out = _ruled_out(session, templates, ids)
     prior, quality = templates.prior(batch.names), np.array([qualities[face] for face in ids], np.float64)
-    matches = likely(templates, matrix, quality, prior, least)
+    matches = likely(templates, matrix, quality, prior, least, ruled_out)
     if batch.numbers and read:
         rows = [row for row, face in enumerate(ids) if face in read]
         worn = batch.numbers, [read[ids[row]] for row in rows]
-        with_numbers = likely(templates, matrix[rows], quality[rows], prior, least, worn)
+        others = _of_rows(ruled_out, rows)
+        with_numbers = likely(templates, matrix[rows], quality[rows], prior, least, others, worn)
         for row, both in zip(rows, with_numbers, strict=True):
             by_face = {match.column for match in matches[row]}
             matches[row] = tuple(match._replace(alone=match.column in by_face) for match in both)
@@ -103,12 +111,14 @@ def likely(
     quality: Floats,
     prior: Floats,
     least: float,
+    ruled_out: RuledOut,
     worn: tuple[NumberEvidence, Sequence[str]] | None = None,
 ) -> list[tuple[Match, ...]]:
     """The players whom faces of embeddings (N, D) and quality (N,) show at least so surely; by column.
 
     That is nearly always one or none, and never more than 1 / `least`: they are all that an answer needs.
-    `worn` are the numbers that were read below the N faces, and what they say.
+    `ruled_out` are those whom a face does not show; `worn` are the numbers that were read below the N faces,
+    and what they say.
     """
     found: list[list[Match]] = [[] for _ in matrix]
     rows = max(1, COMPARED_AT_ONCE // max(1, len(templates.matrix)))
@@ -119,6 +129,9 @@ def likely(
         more = None if worn is None else worn[0].of(worn[1][start : start + rows])
         similarities, probabilities = scratch[:, : len(part)]
         np.matmul(part, templates.matrix.T, out=similarities)
+        for row, columns in ruled_out.items():
+            if start <= row < start + len(part):
+                similarities[row - start, columns] = -np.inf
         lifts = lift(quality[start : start + rows])
         templates.calibration.probabilities(similarities, prior, probabilities, more, lifts)
         sure = probabilities >= least
@@ -135,7 +148,7 @@ def likeliest(
     faces: Mapping[FaceId, FaceRow],
     k: int,
 ) -> dict[FaceId, tuple[Candidate, ...]]:
-    """The `k` likeliest players of each face that has an embedding, whatever was said of it.
+    """The `k` likeliest players of each face that has an embedding, whatever it was said to be.
 
     `templates` are those who are compared, the trained ones among them.
     """
@@ -150,12 +163,30 @@ def likeliest(
         how = looked_at.get(faces[face].photo_id, (ANYBODY, trained.calibration))
         together.setdefault(how, []).append(row)
     found: dict[FaceId, tuple[Candidate, ...]] = {}
+    ruled_out = _ruled_out(session, templates, present)
     for (names, calibration), rows in together.items():
         here, prior = replace(templates, calibration=calibration), templates.prior(names)
         worn = numbers.of([read.get(present[row], "") for row in rows]) if numbers else None
-        best = ranked(here, matrix[rows], quality[rows], k, prior, worn)
+        others = _of_rows(ruled_out, rows)
+        best = ranked(here, matrix[rows], quality[rows], k, prior, worn, others)
         found.update(zip((present[row] for row in rows), best, strict=True))
     return {face: found[face] for face in present}
+
+
+def _ruled_out(session: Session, templates: Templates, face_ids: Sequence[str]) -> RuledOut:
+    """Whom somebody said that each of these faces does not show."""
+    rejected = rejections(session, face_ids)
+    column = {player_id: index for index, (player_id, _) in enumerate(templates.players)} if rejected else {}
+    return {
+        row: [column[player] for player in rejected[face] if player in column]
+        for row, face in enumerate(face_ids)
+        if face in rejected
+    }
+
+
+def _of_rows(ruled_out: RuledOut, rows: Sequence[int]) -> RuledOut:
+    """The same of some rows alone."""
+    return {index: ruled_out[row] for index, row in enumerate(rows) if row in ruled_out}
 
 
 def _alike(

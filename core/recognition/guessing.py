@@ -22,6 +22,7 @@ from core.db.vectors import Vectors, unit
 from core.errors import TrainingError
 from core.jobs import JobContext
 from core.recognition.calibration import Calibration, Floats, fit, lift
+from core.recognition.consent import refused_in
 from core.recognition.examples import Examples, PackTraits, load_examples
 from core.recognition.history import labels
 from core.recognition.templates import listed_in, load_templates, prior_by_roster
@@ -66,7 +67,8 @@ def guesses(
 ) -> list[Guess | None]:
     """The likeliest player of each group of faces of one person; None where nothing is known.
 
-    A player whom somebody rejected for a face of a group is not meant by it.
+    A player whom somebody rejected for a face of a group is not meant by it, nor one who refused to be
+    recognised in a gallery of it.
 
     Args:
         session: of the database.
@@ -85,7 +87,8 @@ def guesses(
     prior = prior_by_roster(listed_in(looks.players, roster))
     nameless = sum(len(group) > 1 for group in groups)
     calibration = _calibration(session, traits, examples, looks, nameless)
-    guessing = _Guessing(session, traits, faces, looks, calibration, prior)
+    refused = refused_in(session, list(dict.fromkeys(faces.photo_ids)))
+    guessing = _Guessing(session, traits, faces, looks, calibration, prior, refused)
     # In the order of the disk, and so many at once that their products with every player are small.
     in_order = sorted(range(len(groups)), key=lambda number: faces.ids[groups[number][0]])
     for numbers in chunks(in_order, GROUPS_AT_ONCE):
@@ -106,6 +109,7 @@ class _Guessing:
     looks: Looks
     calibration: Calibration
     prior: Floats | None
+    refused: Mapping[str, Set[PlayerId]]
 
     def of(self, groups: Sequence[Sequence[int]]) -> Iterator[Guess | None]:
         """The likeliest player of each group of rows."""
@@ -114,8 +118,11 @@ class _Guessing:
         # Of several faces the mean tells as much as the best, or more.
         clearest = np.array([max(map(self.faces.quality, rows)) for rows in groups], np.float64)
         similarities += lift(clearest)[:, None].astype(np.float32)
+        for number, columns in self._rejected(groups).items():
+            similarities[number, columns] = -np.inf
         shares, total = self.calibration.joint(similarities, self.prior)
-        for number, columns in self._ruled_out(groups).items():
+        # It may be they nevertheless: who looks like them is none the likelier.
+        for number, columns in self._refusing(groups).items():
             shares[number, columns] = -np.inf
         best, chances = shares.argmax(axis=1).tolist(), np.exp(shares.max(axis=1) - total).tolist()
         # A face alone is its group: what it looks like by itself is known already.
@@ -148,7 +155,21 @@ class _Guessing:
             own.update((rows[index], column) for index, column in zip(several, alike, strict=True))
         return sums, own
 
-    def _ruled_out(self, groups: Sequence[Sequence[int]]) -> dict[int, list[int]]:
+    def _refusing(self, groups: Sequence[Sequence[int]]) -> dict[int, list[int]]:
+        """The players, by their column, who refused for a gallery of a group, by its number."""
+        if not self.refused:
+            return {}
+        refused = [
+            {player for row in rows for player in self.refused.get(self.faces.photo_ids[row], ())}
+            for rows in groups
+        ]
+        return {
+            number: [index for index, (player_id, _) in enumerate(self.looks.players) if player_id in players]
+            for number, players in enumerate(refused)
+            if players
+        }
+
+    def _rejected(self, groups: Sequence[Sequence[int]]) -> dict[int, list[int]]:
         """The players, by their column, whom somebody rejected for a face of a group, by its number."""
         number_of = {
             self.faces.ids[row]: number

@@ -59,6 +59,15 @@ def labels(session: Session, face_ids: Sequence[str]) -> dict[str, Label]:
     return {face_id: label_of(history) for face_id, history in _histories(session, face_ids).items()}
 
 
+def rejections(session: Session, face_ids: Sequence[str]) -> dict[str, frozenset[PlayerId]]:
+    """Of which players it was said that faces are not they; of some faces those of whom that was said."""
+    rejected = (DecisionRow.verdict == Verdict.REJECT, among(DecisionRow.face_id, face_ids))
+    spoken = session.scalars(select(DecisionRow.face_id).where(*rejected).distinct())
+    return {
+        face_id: label.rejected for face_id, label in labels(session, list(spoken)).items() if label.rejected
+    }
+
+
 def is_undone(session: Session, rows: Sequence[DecisionRow]) -> bool:
     """Whether each of some rows was taken back, and was not brought back since."""
     gone: set[int] = set()

@@ -24,7 +24,6 @@ from core.db.queries import (
     rows_of,
 )
 from core.db.schema import (
-    DecisionRow,
     FaceRow,
     PlayerRow,
     new_id,
@@ -36,7 +35,7 @@ from core.recognition.calibration import Floats
 from core.recognition.comparing import Batch, Evidence, Match, batches, compare, likeliest
 from core.recognition.consent import not_to_be_named, refused_in
 from core.recognition.examples import PackTraits
-from core.recognition.history import Decision, Place, labels, record, withdraw_refused
+from core.recognition.history import Decision, Place, record, rejections, withdraw_refused
 from core.recognition.templates import (
     Templates,
     load_templates,
@@ -305,14 +304,7 @@ def _rejected(session: Session, photos: Mapping[FaceId, str]) -> dict[str, Set[P
         session: for reading.
         photos: the photo of each face.
     """
-    face_ids = list(photos)
-    spoken = (
-        select(DecisionRow.face_id)
-        .where(DecisionRow.verdict == Verdict.REJECT, among(DecisionRow.face_id, face_ids))
-        .distinct()
-    )
-    found = labels(session, list(session.scalars(spoken)))
-    rejected: dict[str, Set[PlayerId]] = {face: label.rejected for face, label in found.items()}
+    rejected: dict[str, Set[PlayerId]] = {**rejections(session, list(photos))}
     refused = refused_in(session, list(dict.fromkeys(photos.values())))
     for face, photo_id in photos.items():
         if photo_id in refused:

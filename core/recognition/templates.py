@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -210,12 +211,16 @@ def ranked(
     k: int,
     prior: Floats | None = None,
     evidence: Vectors | None = None,
+    ruled_out: Mapping[int, Sequence[int]] = MappingProxyType({}),
 ) -> list[tuple[Candidate, ...]]:
     """The `k` likeliest players of faces, by embedding, (N, D), and quality, (N,); the likeliest first.
 
-    `prior` and `evidence` are as `Calibration.probabilities` takes them.
+    `prior` and `evidence` are as `Calibration.probabilities` takes them; `ruled_out` are the players, by
+    column, whom a face does not show, by its row.
     """
     similarities = matrix @ templates.matrix.T
+    for row, columns in ruled_out.items():
+        similarities[row, columns] = -np.inf
     probabilities = templates.calibration.probabilities(
         similarities, prior, evidence=evidence, lifts=lift(quality)
     )

@@ -219,6 +219,19 @@ def test_a_photo_of_two_galleries_is_one_of_the_stricter(
     assert planter.face(face).player is None
 
 
+def test_who_refused_for_a_gallery_is_not_asked_about_there(library: Library, planter: Planter) -> None:
+    ann, _ = planter.enrolled("Ann", "Bea")
+    for _ in range(3):
+        planter.photo("Ann", "Bea")
+    planter.photo("Ann", gallery="Final")
+    library.training.execute(JobContext())
+    library.clusters.cluster(planter.gallery(), JobContext())
+    library.players.refuse_for(ann, planter.gallery())
+    for gallery, asked in (("Final", {"Ann"}), (None, {"Bea"})):
+        where = planter.gallery(gallery) if gallery else planter.gallery()
+        assert {question.player for question in library.questions.of(where) if question.player_id} == asked
+
+
 def test_photos_of_who_refused_for_a_gallery_are_not_handed_out_of_it(
     library: Library, planter: Planter, seen: tuple[PlayerId, FaceId], tmp_path: Path
 ) -> None:

@@ -157,6 +157,25 @@ def test_after_a_rejection_the_next_likeliest_player_is_offered(trained: Planter
     assert {first.player, trained.face(face).player} == {"Ann", "Anna"}
 
 
+def test_that_it_is_not_the_one_speaks_for_the_other(trained: Planter) -> None:
+    library = trained.library
+    (anna,) = library.players.add("Anna").players
+    looks_like_ann = [trained.photo("Ann", gallery="References", noise=0.3)[0] for _ in range(3)]
+    library.review.confirm(looks_like_ann, anna)
+    library.training.execute(JobContext())
+    (face,) = trained.photo("Ann", gallery="Twins")
+    first, second = library.recognition.candidates([face], 2)[face]
+    assert {first.player, second.player} == {"Ann", "Anna"}
+    library.recognition.batch_recognize([trained.gallery("Twins")], 0.01, JobContext())
+    library.review.reject([face])
+    (left, *_) = library.recognition.candidates([face], 2)[face]
+    assert left.player == second.player
+    assert left.probability == pytest.approx(second.probability / (1 - first.probability), rel=1e-3)
+    library.recognition.batch_recognize([trained.gallery("Twins")], left.probability - 0.01, JobContext())
+    assert trained.face(face).player == second.player
+    assert trained.face(face).probability == pytest.approx(left.probability)
+
+
 def test_an_answer_of_a_person_is_left_alone(trained: Planter) -> None:
     library = trained.library
     (photo,) = library.galleries.photos(library.galleries.photo_ids(trained.gallery()))
@@ -450,7 +469,7 @@ def test_whom_a_face_may_show_is_everybody_who_is_likely_enough(seed: int, faces
     templates = Templates(SessionId(""), "pack", 0.9, Calibration(9.0, -3.0), players, people)
     prior, quality = templates.prior(frozenset()), random.uniform(size=faces)
     with patch("core.recognition.comparing.COMPARED_AT_ONCE", 100):
-        found = likely(templates, seen, quality, prior, least)
+        found = likely(templates, seen, quality, prior, least, {})
     whole = templates.calibration.probabilities(seen @ people.T, prior, lifts=lift(quality))
     assert [[match.column for match in matches] for matches in found] == [
         np.flatnonzero(row >= np.float32(least)).tolist() for row in whole
