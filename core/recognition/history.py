@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -59,7 +59,7 @@ def labels(session: Session, face_ids: Sequence[str]) -> dict[str, Label]:
     return {face_id: label_of(history) for face_id, history in _histories(session, face_ids).items()}
 
 
-def rejections(session: Session, face_ids: Sequence[str]) -> dict[str, frozenset[PlayerId]]:
+def rejections(session: Session, face_ids: Sequence[str]) -> dict[str, Set[PlayerId]]:
     """Of which players it was said that faces are not they; of some faces those of whom that was said."""
     rejected = (DecisionRow.verdict == Verdict.REJECT, among(DecisionRow.face_id, face_ids))
     spoken = session.scalars(select(DecisionRow.face_id).where(*rejected).distinct())
