@@ -128,9 +128,13 @@ def restore_training(
 
 
 def _readiness(player: PlayerReadiness) -> tuple[object, ...]:
-    state = (
-        "no face" if not player.usable else "two people?" if player.doubtful else "few" if player.few else ""
-    )
+    state = "few" if player.few else ""
+    if not player.usable:
+        state = "no face"
+    elif player.same_as:
+        state = f"the same as {', '.join(player.same_as)}?"
+    elif player.doubtful:
+        state = "two people?"
     left_out = ", ".join(f"{len(faces)} {reason}" for reason, faces in player.left_out.items())
     return player.player, state, player.faces, player.usable, left_out, len(player.outliers)
 
@@ -171,7 +175,7 @@ def _session_lines(session: TrainingSession) -> list[str]:
     if session.doubtful:
         lines.append(
             f"{counted(session.doubtful, 'player')} will only be suggested: their two faces look like two "
-            "people. Who: playertag train prepare"
+            "people, or theirs like another player's. Who: playertag train prepare"
         )
     if at.foretold:
         expected = f"{at.least_wrong:.1%} to {at.most_wrong:.1%}"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.db.vectors import unit
+from core.db.vectors import Vectors, unit
 from core.recognition.calibration import Calibration, Floats, lift
-from core.recognition.examples import Examples
+from core.recognition.examples import Examples, template
 from core.types import FaceId, LeftOutReason, PlayerId, PlayerReadiness
 
 # As many faces of a player are used whatever they are like: a player's references are few and chosen,
@@ -38,11 +38,28 @@ class Selection:
     @property
     def doubtful(self) -> tuple[PlayerId, ...]:
         """The players by whose faces nobody is to be tagged."""
-        return tuple(player.player_id for player in self.readiness if player.doubtful)
+        return tuple(player.player_id for player in self.readiness if player.doubtful or player.same_as)
 
 
 def select_examples(examples: Examples, least_quality: float, calibration: Calibration) -> Selection:
     """Choose for each player: the best face of each burst, of those the good ones, less odd ones."""
+    keep, readiness = _chosen(examples, least_quality, calibration)
+    used = examples.only(keep)
+    same = _entered_twice(used, calibration)
+    names = [name for _, name in examples.players]
+    return Selection(
+        used,
+        tuple(
+            replace(one, same_as=tuple(names[other] for other in same.get(index, ())))
+            for index, one in enumerate(readiness)
+        ),
+    )
+
+
+def _chosen(
+    examples: Examples, least_quality: float, calibration: Calibration
+) -> tuple[NDArray[np.bool_], list[PlayerReadiness]]:
+    """Which faces are used, (N,), and what there is of each player."""
     keep = np.zeros(len(examples.faces), bool)
     readiness = []
     for index, (player_id, name) in enumerate(examples.players):
@@ -67,7 +84,36 @@ def select_examples(examples: Examples, least_quality: float, calibration: Calib
                 doubtful=bool((likeness < SURELY_ODD).any() and len(used) == 2),
             )
         )
-    return Selection(examples.only(keep), tuple(readiness))
+    return keep, readiness
+
+
+def _entered_twice(used: Examples, calibration: Calibration) -> dict[int, list[int]]:
+    """By player, the others whose faces surely show the same person: one who is there under two names.
+
+    Each one's faces are twenty times likelier the other's, on the whole, than those of any of so many players
+    who happens to be like them.
+    """
+    rows = {index: of for index in range(len(used.players)) if len(of := used.of(index))}
+    if len(rows) < 2:
+        return {}
+    templates = np.stack([template(used, of) for of in rows.values()])
+    surely = np.log(len(rows)) - SURELY_ODD
+    near = (surely - calibration.intercept) / calibration.slope
+    present, found = list(rows), dict[int, list[int]]()
+    for first, second in zip(*np.nonzero(np.triu(templates @ templates.T >= near, k=1)), strict=True):
+        ways = ((present[first], templates[second]), (present[second], templates[first]))
+        if all(_likeness_to(used, rows[one], other, calibration) >= surely for one, other in ways):
+            found.setdefault(present[first], []).append(present[second])
+            found.setdefault(present[second], []).append(present[first])
+    return found
+
+
+def _likeness_to(
+    examples: Examples, rows: NDArray[np.int64], other: Vectors, calibration: Calibration
+) -> float:
+    """Natural log of the likelihood ratio of "the person of this template" against a stranger, the mean."""
+    similarity = examples.embeddings[rows] @ other + lift(examples.quality[rows])
+    return float(calibration.slope * similarity.mean() + calibration.intercept)
 
 
 def _best_of_bursts(examples: Examples, rows: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -57,7 +57,8 @@ class PlayerReadiness:
 
     `faces` are confirmed; those in `left_out` are not used. `outliers` look mislabelled and are worth a
     look; they are left out only where enough others remain. `doubtful`: the only two faces that would be used
-    surely show two people, and nobody is tagged by such a pair.
+    surely show two people, and nobody is tagged by such a pair. `same_as` are other players whose faces
+    surely show the same person: nobody is tagged as one of those, either.
     """
 
     player_id: PlayerId
@@ -66,6 +67,7 @@ class PlayerReadiness:
     left_out: dict[LeftOutReason, tuple[FaceId, ...]]
     outliers: tuple[FaceId, ...]
     doubtful: bool = False
+    same_as: tuple[str, ...] = ()
 
     @property
     def usable(self) -> int:
@@ -135,8 +137,8 @@ class TrainingSession:
     `threshold` is the probability from which faces are tagged, chosen for `precision_target`.
     `trials` is how many cross-validated trials the curve stands on, `tried` of them those of a face whose
     player had another one to be known by; None of a session of before that was noted. `doubtful` players are
-    only suggested: the only two faces of each look like two people. `progress` is how far a running
-    one is, `problem` why a failed one failed. Times are UTC.
+    only suggested: the only two faces of each look like two people, or theirs like another's. `progress` is
+    how far a running one is, `problem` why a failed one failed. Times are UTC.
     """
 
     id: SessionId

@@ -46,12 +46,19 @@ class ReadinessModel(TableModel[PlayerReadiness]):
             lines.append(
                 self.tr("The two faces look like two people: nobody is tagged by them, only suggested")
             )
+        if row.same_as:
+            words = self.tr(
+                "Looks like {who}: nobody is tagged as either, only suggested, until they are merged"
+            )
+            lines.append(words.format(who=", ".join(row.same_as)))
         return "\n".join(lines)
 
     def state(self, row: PlayerReadiness) -> str:
         """A player's readiness in words, with a mark that doesn't need colour."""
         if row.usable == 0:
             return self.tr("✕  No face yet")
+        if row.same_as:
+            return self.tr("!  Entered twice?")
         if row.outliers:
             return self.tr("!  Check the odd ones")
         if row.few:

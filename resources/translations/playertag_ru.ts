@@ -5493,8 +5493,16 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Эти два лица похожи на двух разных людей: по ним никто не получает метку, только предложение</translation>
     </message>
     <message>
+        <source>Looks like {who}: nobody is tagged as either, only suggested, until they are merged</source>
+        <translation>Похож на игрока {who}: пока их не объединят, обоих только предлагают, но не отмечают</translation>
+    </message>
+    <message>
         <source>✕  No face yet</source>
         <translation>✕  Лиц пока нет</translation>
+    </message>
+    <message>
+        <source>!  Entered twice?</source>
+        <translation>!  Записан дважды?</translation>
     </message>
     <message>
         <source>!  Check the odd ones</source>

@@ -160,6 +160,19 @@ def test_of_two_faces_that_are_unlike_neither_is_left_out_and_both_are_shown(qua
     assert first.doubtful
 
 
+def test_who_is_there_under_two_names_is_found_and_nobody_else_suffers() -> None:
+    alone = select_examples(confirmed(*[[name] * 4 for name in ("Ann", "Bea", "Cleo")]), 0.3, PACK)
+    twice = select_examples(confirmed(*[[name] * 4 for name in ("Ann", "Bea", "Cleo", "Ann")]), 0.3, PACK)
+    assert [player.same_as for player in alone.readiness] == [(), (), ()]
+    names = [player.player for player in twice.readiness]
+    assert [player.same_as for player in twice.readiness] == [(names[3],), (), (), (names[0],)]
+    assert twice.doubtful == (twice.readiness[0].player_id, twice.readiness[3].player_id)
+    fitted = [
+        fit(cross_validate(one.certain, lambda _done, _total: None), PACK, WORTH) for one in (alone, twice)
+    ]
+    assert fitted[1].even_similarity == pytest.approx(fitted[0].even_similarity, abs=0.03)
+
+
 def test_among_many_faces_each_wrong_one_is_left_out() -> None:
     first = readiness(confirmed([*["Ann"] * 7, "Bea", "Cleo", "Dora"]))
     assert first.left_out == {LeftOutReason.OUTLIER: ("7", "8", "9")}
