@@ -25,12 +25,14 @@ from benchmarks.dataset import (
 )
 from benchmarks.measures import (
     DETECTION_IOU,
+    Estimate,
     Search,
     Share,
     bcubed,
     calibration_error,
     central,
     detection_recall,
+    estimated,
     fpir,
     largest,
     pairwise,
@@ -47,7 +49,7 @@ from benchmarks.packs import PACKS, RULER_PACK, PackError, PackFiles, find_pack
 from benchmarks.pieces import PIECES, all_but, left_out
 from benchmarks.plain import PlainProgram, Yunet, quiet_opencv
 from benchmarks.programs import OpenProgram, Program
-from benchmarks.reliability import ALL, Reliability, by_sort, json_of_reliability, print_reliability
+from benchmarks.reliability import Reliability, by_sort, json_of_reliability, print_reliability
 from benchmarks.report import Json, json_of, print_table, text_of, write_json
 from core.errors import PlayertagError
 
@@ -63,7 +65,7 @@ FPIR_TARGETS = {"1 %": 0.01, "0.1 %": 0.001}
 RARE = {"0.1 %": FPIR_TARGETS["0.1 %"]}
 STRANGER = "stranger"
 
-Figures = dict[str, Share | float]
+Figures = dict[str, Share | Estimate | float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +189,9 @@ def _identification(program: Program, dataset: Dataset, among: bool) -> tuple[Fi
     named = [search.named for search in searches]
     figures |= at_threshold("own threshold", named, program.threshold)
     found = by_sort(named)
-    figures["calibration error"] = calibration_error(found[ALL])
+    figures["calibration error"] = _estimated_error(named)
     held_out = _held_out(named, sorted(dataset.references))
-    figures["held-out half, calibration error"] = calibration_error(reliability(held_out))
+    figures["held-out half, calibration error"] = _estimated_error(held_out)
     return figures, found
 
 
@@ -205,6 +207,11 @@ def _among(strangers: Sequence[Path], program: Program, dataset: Dataset) -> Fig
         **at_targets(crowd, [*searches, *more], RARE),
         **at_targets(f"held-out half, {crowd}", [*held_out, *more], RARE),
     }
+
+
+def _estimated_error(searches: Sequence[Search]) -> Estimate | float:
+    """The calibration error with its interval, over photos."""
+    return estimated(searches, lambda some: calibration_error(reliability(some)))
 
 
 def _held_out(searches: Sequence[Search], players: Sequence[str]) -> list[Search]:

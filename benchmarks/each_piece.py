@@ -22,7 +22,7 @@ from unittest.mock import patch
 
 from benchmarks.accuracy import Figures, measure
 from benchmarks.dataset import Dataset, DatasetError, open_dataset
-from benchmarks.measures import Share
+from benchmarks.measures import Estimate, Share
 from benchmarks.ours import OurProgram
 from benchmarks.packs import PACKS, PackFiles, parser_of
 from benchmarks.pieces import AT_IMPORT, PIECES, USUAL_TRIALS, at_own_size, left_out
@@ -150,7 +150,7 @@ def cells(figures: Figures) -> list[str]:
 
     def text(name: str) -> str:
         figure = figures.get(name)
-        value = figure.value if isinstance(figure, Share) else figure
+        value = figure.value if isinstance(figure, Share | Estimate) else figure
         return "–" if value is None else f"{value:.3f}"
 
     return [" / ".join(map(text, names)) for names in COLUMNS.values()]

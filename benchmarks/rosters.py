@@ -29,10 +29,16 @@ from itertools import product
 from pathlib import Path
 from statistics import fmean
 
-import numpy as np
-
 from benchmarks.dataset import Dataset, DatasetError, open_dataset
-from benchmarks.measures import Bin, Estimate, Search, Share, calibration_error, reliability, total_share
+from benchmarks.measures import (
+    Bin,
+    Search,
+    Share,
+    calibration_error,
+    estimated,
+    reliability,
+    total_share,
+)
 from benchmarks.packs import PACKS, parser_of
 from benchmarks.pieces import AT_IMPORT, PIECES, left_out
 from benchmarks.report import Figure, json_of, print_table, text_of, write_json
@@ -51,7 +57,6 @@ PARTS = ("tournament", "clusters")
 HARD = "hard"
 # Less is nobody: it would be written for each face and each draw.
 LEAST = 0.01
-RESAMPLES = 400
 
 Roster = Mapping[str, frozenset[PhotoId]]
 """The references of each player."""
@@ -306,16 +311,6 @@ def together(bins: Sequence[Bin]) -> list[Bin]:
         for some in found.values()
         for right in [total_share(one.right for one in some)]
     ]
-
-
-def estimated(draws: Sequence[Draw], figure: Callable[[Sequence[Draw]], float]) -> Estimate | float:
-    """A figure of all draws with the 95 % interval of what it is of as many drawn from them again."""
-    if len(draws) < 2:
-        return figure(draws)
-    chance = random.Random(0)
-    again = [figure(chance.choices(draws, k=len(draws))) for _ in range(RESAMPLES)]
-    low, high = np.percentile([one for one in again if math.isfinite(one)] or [math.nan], [2.5, 97.5])
-    return Estimate(figure(draws), (float(low), float(high)))
 
 
 def figures_of(draws: Sequence[Draw]) -> dict[str, Figure]:

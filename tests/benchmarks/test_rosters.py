@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.dataset import Dataset, TaggedPhoto
-from benchmarks.measures import Bin, Estimate, Search, Share
+from benchmarks.measures import Bin, Estimate, Search, Share, estimated
 from benchmarks.rosters import (
     Crowd,
     Draw,
@@ -19,7 +19,6 @@ from benchmarks.rosters import (
     counted,
     crowds,
     draw,
-    estimated,
     figures_of,
     precision,
     together,
