@@ -90,19 +90,21 @@ def _chosen(
 def _entered_twice(used: Examples, calibration: Calibration) -> dict[int, list[int]]:
     """By player, the others whose faces surely show the same person: one who is there under two names.
 
-    Each one's faces are twenty times likelier the other's, on the whole, than those of any of so many players
-    who happens to be like them.
+    Each one's faces are, on the whole, twenty times likelier the other's than those of any of so many
+    players who happens to be like them, and about as likely as their own. A face alone does not tell.
     """
-    rows = {index: of for index in range(len(used.players)) if len(of := used.of(index))}
+    rows = {index: of for index in range(len(used.players)) if len(of := used.of(index)) > 1}
     if len(rows) < 2:
         return {}
     templates = np.stack([template(used, of) for of in rows.values()])
     surely = np.log(len(rows)) - SURELY_ODD
+    own = {index: _likeness(used, of, calibration).mean() + SURELY_ODD for index, of in rows.items()}
     near = (surely - calibration.intercept) / calibration.slope
     present, found = list(rows), dict[int, list[int]]()
     for first, second in zip(*np.nonzero(np.triu(templates @ templates.T >= near, k=1)), strict=True):
         ways = ((present[first], templates[second]), (present[second], templates[first]))
-        if all(_likeness_to(used, rows[one], other, calibration) >= surely for one, other in ways):
+        likeness = [(one, _likeness_to(used, rows[one], other, calibration)) for one, other in ways]
+        if all(likely >= max(surely, own[one]) for one, likely in likeness):
             found.setdefault(present[first], []).append(present[second])
             found.setdefault(present[second], []).append(present[first])
     return found
