@@ -8,8 +8,7 @@ detector finds them again. What the files beside the database hold is taken out 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import JSON, String, cast, delete, func, or_, select, text
@@ -24,7 +23,6 @@ from core.db.schema import (
     DeliveredPhotoRow,
     EmbeddingRow,
     FaceRow,
-    FileTagRow,
     FileWriteRow,
     GalleryPlayerRow,
     PlayerRow,
@@ -41,6 +39,7 @@ from core.recognition.identity import names_of
 from core.recognition.player_rows import is_only_reference
 from core.recognition.templates import figures_without
 from core.recognition.withdrawn import still_theirs
+from core.recognition.written_names import naming, own_names, tags_of_players, writes_of_players
 from core.types import FaceId, FaceState, GalleryId, PhotoId, PlayerId, Traces
 
 PATHS = frozenset(
@@ -169,7 +168,7 @@ def bury(session: Session, graves: Graves, *, faces_too: bool = True) -> Burial:
         of_them = graves_of(session, player)
         graves |= of_them if faces_too else Graves(of_them.players)
     ids = graves.as_json()
-    names = _own_names(session, graves.players)
+    names = own_names(session, graves.players)
     changes = _changes(session, graves)
     for statement in _ENTOMB:
         session.execute(text(statement), ids | {"at": f"{now():%Y-%m-%d %H:%M:%S.%f}"})
@@ -177,14 +176,15 @@ def bury(session: Session, graves: Graves, *, faces_too: bool = True) -> Burial:
         session.execute(text(f"CREATE INDEX burying_{table}_{column} ON {table} ({column})"))
     embeddings = _count(session, EmbeddingRow.face_id, graves.faces)
     templates = _count(session, TemplateRow.player_id, graves.players)
+    files = _bury_written(session, graves) if graves.players else 0
     deliveries, filters = _bury_deliveries(session, graves, names), _bury_filters(session, graves)
     suggested, answers = _bury_answers(session, graves, ids)
     for statement in (*_OF_FACES, *_OF_PHOTOS, *_OF_PLAYERS):
         session.execute(text(statement), ids)
     for table, column in _INDEXED:
         session.execute(text(f"DROP INDEX burying_{table}_{column}"))
-    files = _bury_written(session, names)
-    _bury_figures(session, graves, names)
+    if graves.players:
+        _bury_figures(session, graves)
     session.expire_all()
     paths, mentions = _mentions(session, names)
     gone = Traces(
@@ -196,9 +196,7 @@ def bury(session: Session, graves: Graves, *, faces_too: bool = True) -> Burial:
 
 def files_naming(session: Session, player_id: str) -> frozenset[str]:
     """The files that Playertag wrote a player's name into, by path."""
-    is_named = _naming(_own_names(session, names_of(session, player_id)))
-    rows = session.execute(select(FileTagRow.path, FileTagRow.value))
-    return frozenset(path for path, value in rows if is_named(value))
+    return frozenset(row.path for row in tags_of_players(session, names_of(session, player_id)))
 
 
 def _photos_of(session: Session, faces: Collection[str]) -> set[PhotoId]:
@@ -212,21 +210,6 @@ def _shows_only(session: Session, photo: PhotoId, faces: Collection[str]) -> boo
     """Whether a photo is a reference only, and nobody is named in it but by these faces."""
     named = select(FaceRow.id).where(FaceRow.photo_id == photo, FaceRow.state.in_(NAMED_STATES))
     return set(session.scalars(named)) <= set(faces) and is_only_reference(session, photo)
-
-
-def _own_names(session: Session, players: Collection[str]) -> frozenset[str]:
-    """What players are called; without what others are called too, of whom it may speak as well."""
-    rows = session.execute(select(PlayerRow.id, PlayerRow.name)).all()
-    others = {folded(name) for id_, name in rows if id_ not in players}
-    return frozenset(name for id_, name in rows if id_ in players and folded(name) not in others)
-
-
-def _naming(names: Collection[str]) -> Callable[[str], bool]:
-    """Whether a text has one of some names in it, as a name of its own."""
-    if not names:
-        return lambda _: False
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(folded(name)) for name in names)})(?!\w)")
-    return lambda value: pattern.search(folded(value)) is not None
 
 
 def _changes(session: Session, graves: Graves) -> Changes:
@@ -264,7 +247,7 @@ def _bury_answers(session: Session, graves: Graves, ids: dict[str, str]) -> tupl
 
 def _bury_deliveries(session: Session, graves: Graves, names: Collection[str]) -> int:
     """Forget who got what, of them; what is at a destination under their name is nobody's from then on."""
-    is_named = _naming(names)
+    is_named = naming(names)
     rows = session.scalars(select(DeliveredPhotoRow)).all()
     gone = [
         row
@@ -290,26 +273,24 @@ def _bury_filters(session: Session, graves: Graves) -> int:
     return len(asking)
 
 
-def _bury_written(session: Session, names: Collection[str]) -> int:
+def _bury_written(session: Session, graves: Graves) -> int:
     """Forget what Playertag wrote of them into files, and what would bring it back; in how many files."""
-    is_named = _naming(names)
-    rows = session.scalars(select(FileTagRow)).all()
-    named = [row for row in rows if is_named(row.value)]
-    for row in named:
+    tags, writes = tags_of_players(session, graves.players), writes_of_players(session, graves.players)
+    for row in tags:
         session.delete(row)
     session.flush()
-    for number, own, stretch in session.execute(
-        select(FileWriteRow.id, FileWriteRow.own, FileWriteRow.stretch)
-    ).all():
-        if is_named(json.dumps(own, ensure_ascii=False)) or is_named(stretch.decode("utf-8", "replace")):
-            session.execute(delete(FileWriteRow).where(FileWriteRow.id == number))
-    return len({row.path for row in named})
+    session.execute(delete(FileWriteRow).where(FileWriteRow.id.in_(writes)))
+    return len({row.path for row in tags})
 
 
-def _bury_figures(session: Session, graves: Graves, names: Collection[str]) -> None:
-    """Take players out of what training sessions say of them."""
+def _bury_figures(session: Session, graves: Graves) -> None:
+    """Take players out of what training sessions say of them.
+
+    These call players as they were called then: what nobody is called by now may be one of them.
+    """
+    others = session.scalars(select(PlayerRow.name)).all()
     for row in session.scalars(select(TrainingSessionRow)).all():
-        row.figures = figures_without(row.figures, graves.players, names)
+        row.figures = figures_without(row.figures, graves.players, others)
     session.flush()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
@@ -112,13 +112,16 @@ def load_templates(session: Session, traits: PackTraits) -> Templates:
 
 
 def figures_without(
-    figures: Mapping[str, Any], players: Collection[str], names: Collection[str]
+    figures: Mapping[str, Any], players: Collection[str], others: Iterable[str]
 ) -> dict[str, Any]:
-    """What a training session says, without what it says of some players, by their ids and their names."""
-    called = {folded(name) for name in names}
+    """What a training session says, without what it says of some players, by their ids.
+
+    Where it calls players by their names only what says something of two of the `others` is kept.
+    """
+    called = {folded(name) for name in others}
     kept = {**figures}
     for name, is_kept in (
-        ("confusable", lambda pair: not {folded(pair["first"]), folded(pair["second"])} & called),
+        ("confusable", lambda pair: {folded(pair["first"]), folded(pair["second"])} <= called),
         (DOUBTFUL, lambda player: player not in players),
     ):
         if name in kept:

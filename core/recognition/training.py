@@ -214,8 +214,9 @@ class Training:
                 if player_id in there:
                     stored = pack_vector(vector, trained.templates.shape[1], name)
                     session.add(TemplateRow(session_id=row.id, player_id=player_id, vector=stored))
-            erased = {player_id: name for player_id, name in trained.players if player_id not in there}
-            row.figures = figures_without(trained.figures, erased, erased.values())
+            erased = {player_id for player_id, _ in trained.players} - there
+            others = [name for player_id, name in trained.players if player_id in there]
+            row.figures = figures_without(trained.figures, erased, others)
             row.status = TrainingStatus.DONE.value
             _activate(session, row)
             return TrainingReport(Changes(sessions=True), session_of(row))

@@ -6,7 +6,9 @@ import io
 import json
 import shutil
 import sqlite3
+import subprocess
 import threading
+import zlib
 from contextlib import closing
 from pathlib import Path
 
@@ -25,7 +27,7 @@ from core.recognition.history import Decision, record
 from core.recognition.own_data import own_data
 from core.recovery import restore
 from core.sample import SampleTournament
-from core.types import BatchId, Box, FaceId, FaceState, PlayerId, PlayerUpdate, Source, Verdict
+from core.types import BatchId, Box, FaceId, FaceState, PhotoId, PlayerId, PlayerUpdate, Source, Verdict
 from tests.conftest import Person
 from tests.fakes.planter import Planter
 from tests.fakes.star import (
@@ -277,23 +279,42 @@ def test_a_face_that_was_erased_is_not_found_again_in_its_photo(
     assert shown.faces == ()
 
 
-def test_the_name_is_taken_out_of_files_and_others_stay_in_them(
-    library: Library, people: dict[str, Person], tmp_path: Path
-) -> None:
+@pytest.fixture
+def written(library: Library, people: dict[str, Person], tmp_path: Path) -> tuple[Path, PlayerId]:
+    """A photo of somebody and Grace Hopper, with both names written into it, and who it is."""
     if shutil.which("exiftool") is None:
         pytest.skip("ExifTool is not on this computer")
-    path = tmp_path / "IMG_1.jpg"
-    shutil.copy(people["P001"].selfie, path)
-    (photo,) = library.indexing.import_photos([path], "Day 1", JobContext()).changes.photos
     (ada,) = library.players.add(NAME).players
     (grace,) = library.players.add("Grace Hopper").players
-    (shown,) = library.galleries.photos([photo])
-    library.review.confirm([face.id for face in shown.faces], ada)
-    drawn = library.faces.draw(photo, Box(0.05, 0.05, 0.2, 0.2)).faces
-    library.review.confirm(list(drawn), grace)
+    path = tmp_path / "IMG_1.jpg"
+    photo = photo_of(library, people["P001"], path, ada, grace)
     library.metadata.write([photo], JobContext())
+    assert kinds_in(path.read_bytes(), {"name": spellings(NAME)})
+    return path, ada
+
+
+def photo_of(library: Library, person: Person, path: Path, player: PlayerId, other: PlayerId) -> PhotoId:
+    """A photo with a face of a player, and one drawn in its corner of another one."""
+    shutil.copy(person.selfie, path)
+    (photo,) = library.indexing.import_photos([path], "Day 1", JobContext()).changes.photos
+    (shown,) = library.galleries.photos([photo])
+    library.review.confirm([face.id for face in shown.faces], player)
+    drawn = library.faces.draw(photo, Box(0.05, 0.05, 0.2, 0.2)).faces
+    library.review.confirm(list(drawn), other)
+    return photo
+
+
+def kept_for_undoing(library: Library) -> bytes:
+    """What takes files back, which is deflated where it is kept."""
+    with library._database.read() as session:
+        return b"".join(map(zlib.decompress, session.scalars(text("SELECT stretch FROM file_write"))))
+
+
+def test_the_name_is_taken_out_of_files_and_others_stay_in_them(
+    library: Library, people: dict[str, Person], written: tuple[Path, PlayerId]
+) -> None:
+    path, ada = written
     traces = {"name": spellings(NAME)}
-    assert kinds_in(path.read_bytes(), traces)
     assert library.privacy.preview_erase(ada).files == 1
     done = library.privacy.erase(ada, JobContext()).receipt
     assert (done.files_cleaned, done.files_left) == (1, 0)
@@ -303,6 +324,61 @@ def test_the_name_is_taken_out_of_files_and_others_stay_in_them(
     (run,) = library.metadata.history()
     library.metadata.undo(run.batch, JobContext())
     assert path.read_bytes() == people["P001"].selfie.read_bytes()
+
+
+@pytest.mark.parametrize("written_again", [False, True])
+def test_a_name_of_before_goes_from_files_and_library_too(
+    library: Library, written: tuple[Path, PlayerId], written_again: bool
+) -> None:
+    path, ada = written
+    library.players.update(ada, PlayerUpdate(name="Zelda Marriedname"))
+    if written_again:
+        # By another program: so it can't be taken back to the byte.
+        subprocess.run(["exiftool", "-q", "-overwrite_original", "-XMP:Label=Red", path], check=True)
+        (gallery,) = library.galleries.all()
+        assert library.metadata.write(library.galleries.photo_ids(gallery.id), JobContext()).changed
+    library.backups.make()
+    traces = {"name": spellings(NAME) | spellings("Zelda Marriedname")}
+    assert kinds_in(path.read_bytes() + kept_for_undoing(library), traces)
+    done = library.privacy.erase(ada, JobContext()).receipt
+    assert (done.gone.files, done.files_cleaned, done.files_left) == (1, 1, 0)
+    assert not kinds_in(path.read_bytes() + kept_for_undoing(library), traces)
+    assert found_in(library.paths.root, traces) == {}
+    assert b"Grace Hopper" in path.read_bytes()
+
+
+def test_of_two_players_of_one_name_the_other_one_keeps_it_in_files(
+    library: Library, people: dict[str, Person], written: tuple[Path, PlayerId], tmp_path: Path
+) -> None:
+    path, ada = written
+    (namesake,) = library.players.add(NAME).players
+    both, hers = tmp_path / "both.jpg", tmp_path / "hers.jpg"
+    photo_of(library, people["P002"], both, ada, namesake)
+    photo_of(library, people["P003"], hers, library.players.find("Grace Hopper").id, namesake)
+    (gallery,) = library.galleries.all()
+    library.metadata.write(library.galleries.photo_ids(gallery.id), JobContext())
+    untouched = hers.read_bytes()
+    regions = both.read_bytes().count(b"<mwg-rs:Name>")
+    done = library.privacy.erase(ada, JobContext()).receipt
+    assert (done.gone.files, done.files_cleaned, done.files_left) == (2, 2, 0)
+    traces = {"name": spellings(NAME)}
+    assert not kinds_in(path.read_bytes(), traces)
+    assert kinds_in(both.read_bytes(), traces)
+    assert (regions, both.read_bytes().count(b"<mwg-rs:Name>")) == (2, 1)
+    assert hers.read_bytes() == untouched
+    library.players.update(namesake, PlayerUpdate(name="Another One"))
+    assert library.privacy.erase(namesake, JobContext()).receipt.files_cleaned == 2
+    assert not kinds_in(both.read_bytes() + hers.read_bytes() + kept_for_undoing(library), traces)
+    assert found_in(library.paths.root, traces) == {}
+
+
+def test_a_name_of_before_goes_from_what_training_says(library: Library, planter: Planter) -> None:
+    ada, *_ = planter.enrolled(NAME, f"{NAME} like Bea", "Cleo")
+    library.training.execute(JobContext())
+    library.players.update(ada, PlayerUpdate(name="Zelda Marriedname"))
+    assert NAME in {one.first for one in library.training.history()[0].confusable}
+    library.privacy.erase(ada, JobContext())
+    assert library.training.history()[0].confusable == ()
 
 
 def test_faces_that_nobody_named_are_forgotten_after_a_time(
