@@ -7,18 +7,36 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
 from core.db.backups import back_up, backups_in, has_changed
+from core.db.schema import SettingRow
 from core.paths import LibraryPaths
 from core.settings import Settings
 from core.types import Backup
 
 EVERY = timedelta(minutes=30)
 """Nobody asks for backups nearer to each other than this, unless the window is closed."""
+EARLIER = "earlier_backup_folders"
+"""The row of the settings with the folders that were chosen before."""
 
 
 def folder_of(paths: LibraryPaths, chosen: str) -> Path:
     """Where the backups of a library are: in its own folder, or in one of its name in the folder chosen."""
     return paths.root / chosen / paths.root.name if chosen else paths.backups
+
+
+def earlier_folders(session: Session) -> list[str]:
+    """The folders for backups that were chosen before: what was made there still is."""
+    row = session.get(SettingRow, EARLIER)
+    return list(row.value["folders"]) if row else []
+
+
+def remember_folder(session: Session, chosen: str) -> None:
+    """Know later that a folder was chosen for backups, whatever is chosen then."""
+    known = earlier_folders(session)
+    if chosen and chosen not in known:
+        session.merge(SettingRow(name=EARLIER, value={"folders": [*known, chosen]}))
 
 
 class Backups:

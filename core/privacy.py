@@ -19,7 +19,7 @@ from pathlib import Path
 from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
-from core.backups import folder_of
+from core.backups import earlier_folders, folder_of
 from core.changes import Changes
 from core.db.backups import IN_USE, backups_in, require_whole
 from core.db.engine import Database, connect_engine, translated_errors
@@ -30,6 +30,7 @@ from core.db.tombstones import PICTURE, TO_DO
 from core.errors import (
     InvalidValueError,
     LibraryDamagedError,
+    LibraryError,
     LibraryVersionError,
     NotAllowedError,
     PhotoError,
@@ -45,6 +46,7 @@ from core.recognition.vector_index import VectorIndex
 from core.settings import Settings
 from core.types import (
     OPEN_STATES,
+    Backup,
     Consent,
     FaceId,
     FaceState,
@@ -258,20 +260,31 @@ class Privacy:
         return swept
 
     def _sweep_backups(self, graves: Graves, context: JobContext) -> Swept:
-        """Write every backup anew; one that can't be, and what was put aside as damaged, is deleted."""
-        folders = {self._paths.backups, folder_of(self._paths, self._settings().backup_folder)}
-        backups = [backup.path for folder in sorted(folders) for backup in backups_in(folder)]
-        lost = 0
+        """Write every backup anew; one that can't be, and what was put aside as damaged, is deleted.
+
+        The disk of a folder that was chosen before may be gone for good: it holds up nothing.
+        """
+        used = {self._paths.backups, folder_of(self._paths, self._settings().backup_folder)}
+        with self._database.read() as session:
+            folders = used | {folder_of(self._paths, chosen) for chosen in earlier_folders(session)}
+        found = {folder: _backups_there(folder) for folder in sorted(folders - {self._paths.backups})}
+        unreached = {folder for folder, backups in found.items() if backups is None}
+        backups = [one for there in (backups_in(self._paths.backups), *found.values()) for one in there or ()]
+        written = lost = 0
         for backup in context.track(said("Taking them out of backups"), backups, len(backups)):
+            folder = backup.path.parent
             try:
-                _write_without(backup, graves)
-            except (LibraryDamagedError, LibraryVersionError):
-                _remove(backup)
-                lost += 1
+                if folder not in unreached:
+                    is_written = _written_or_removed(backup.path, graves)
+                    written, lost = written + is_written, lost + (not is_written)
+            except LibraryError:
+                if folder in used:
+                    raise
+                unreached.add(folder)
         damaged = sorted(self._paths.root.glob(f"{LIBRARY_FILE}-damaged-*"))
         for path in damaged:
             _remove(path)
-        return Swept(len(backups) - lost, lost + len(damaged))
+        return Swept(written, lost + len(damaged), tuple(sorted(unreached)))
 
 
 def _unnamed(session: Session, days: int) -> frozenset[str]:
@@ -331,6 +344,28 @@ def _require_may_delete(session: Session) -> None:
 def _waiting_pictures(session: Session) -> int:
     waiting = select(func.count()).where(TombstoneRow.kind == PICTURE, TombstoneRow.pending)
     return session.scalar(waiting) or 0
+
+
+def _backups_there(folder: Path) -> list[Backup] | None:
+    """The backups in a folder; None where it is not there, as with a disk that is not."""
+    try:
+        return backups_in(folder) if folder.is_dir() else None
+    except OSError:
+        return None
+
+
+def _written_or_removed(backup: Path, graves: Graves) -> bool:
+    """Write a backup anew, or delete it where it can't be read; whether it was written.
+
+    Raises:
+        LibraryError: a disk is full, or can't be written to; the backup is as it was.
+    """
+    try:
+        _write_without(backup, graves)
+    except (LibraryDamagedError, LibraryVersionError):
+        _remove(backup)
+        return False
+    return True
 
 
 def _write_without(backup: Path, graves: Graves) -> None:

@@ -36,6 +36,12 @@ def out_of_reach(receipt: Receipt) -> Iterator[Words]:
     """Where a trace may be that no program of this computer can take out."""
     if receipt.files_left:
         yield said("Photo files in which the name still is: {n}.", n=receipt.files_left)
+    for folder in receipt.swept.unreached:
+        yield said(
+            "Backups in {folder}, which is not there or can't be written to. Delete them when it is back; "
+            "the next time that anybody is erased, these are written anew as well.",
+            folder=folder,
+        )
     if receipt.pictures_waiting:
         yield said("Pictures that leave the team's store at the next sync: {n}.", n=receipt.pictures_waiting)
     if receipt.team:

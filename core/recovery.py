@@ -191,7 +191,9 @@ def _alone(paths: LibraryPaths) -> Iterator[None]:
 def _chosen_folder(database: Path) -> str:
     """The folder for backups that the settings name; none where they can't be read."""
     with suppress(sqlite3.Error), closing(read_only(database)) as connection:
-        found = connection.execute("SELECT value ->> 'backup_folder' FROM setting").fetchone()
+        found = connection.execute(
+            "SELECT value ->> 'backup_folder' FROM setting WHERE name = 'settings'"
+        ).fetchone()
         return str(found[0] or "") if found else ""
     return ""
 

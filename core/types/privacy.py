@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from core.types.ids import PlayerId
 
@@ -48,10 +49,12 @@ class Swept:
     Attributes:
         backups: backups that were written anew.
         backups_deleted: backups, and copies of damaged files, that could not be, and were deleted.
+        unreached: folders for backups that are not there, or can't be written to: these are as they were.
     """
 
     backups: int = 0
     backups_deleted: int = 0
+    unreached: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

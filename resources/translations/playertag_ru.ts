@@ -1564,6 +1564,10 @@
         <translation>Файлов снимков, в которых имя ещё есть: {n}.</translation>
     </message>
     <message>
+        <source>Backups in {folder}, which is not there or can&apos;t be written to. Delete them when it is back; the next time that anybody is erased, these are written anew as well.</source>
+        <translation>Резервные копии в {folder}: папки нет на месте или в неё нельзя писать. Удалите их, когда она снова будет доступна; когда будут стирать кого-то ещё, эти копии тоже перепишутся.</translation>
+    </message>
+    <message>
         <source>Pictures that leave the team&apos;s store at the next sync: {n}.</source>
         <translation>Картинок, которые уйдут из хранилища команды при следующей синхронизации: {n}.</translation>
     </message>

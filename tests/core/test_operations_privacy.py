@@ -22,7 +22,7 @@ from core.jobs import JobContext, Progress
 from core.library import Library
 from core.paths import LIBRARY_FILE
 from core.privacy import Privacy
-from core.receipts import what_stays
+from core.receipts import receipt_text, what_stays
 from core.recognition.history import Decision, record
 from core.recognition.own_data import own_data
 from core.recovery import restore
@@ -260,6 +260,47 @@ def test_a_backup_that_is_damaged_is_deleted_and_said_so(library: Library, plant
     assert (swept.backups, swept.backups_deleted) == (0, 2)
     assert not backup.exists()
     assert not aside.exists()
+
+
+def test_backups_in_every_folder_that_was_chosen_once_are_written_anew(
+    library: Library, planted: PlayerId, tmp_path: Path
+) -> None:
+    (other,) = library.players.add("Grace Hopper").players
+    folders = [tmp_path / name for name in ("first", "second", "third")]
+    for folder in folders:
+        library.update_settings(backup_folder=str(folder))
+        library.backups.make()
+    away = folders[1].rename(tmp_path / "not here now")
+    traces = {"name": spellings(NAME)}
+    receipt = library.privacy.erase(planted, JobContext()).receipt
+    assert receipt.swept.unreached == (folders[1] / library.paths.root.name,)
+    assert receipt.swept.backups == 2
+    assert any(str(folders[1]) in line for line in receipt_text(receipt))
+    assert found_in(folders[0], traces) == found_in(folders[2], traces) == {}
+    assert found_in(away, traces)
+    away.rename(folders[1])
+    library.privacy.erase(other, JobContext())
+    assert found_in(folders[1], traces) == {}
+
+
+def test_a_folder_of_before_that_can_not_be_written_to_holds_up_nothing(
+    library: Library, planted: PlayerId, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.update_settings(backup_folder=str(tmp_path))
+    kept = [library.backups.make(), library.backups.make()]
+    library.update_settings(backup_folder="")
+    library.backups.make()
+    replace = Path.replace
+
+    def refuse(path: Path, target: Path) -> Path:
+        if target.parent == kept[0].path.parent:
+            raise PermissionError(13, "Permission denied")
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    swept = library.privacy.erase(planted, JobContext()).receipt.swept
+    assert (swept.backups, swept.unreached) == (1, (kept[0].path.parent,))
+    assert [one.path.exists() for one in kept] == [True, True]
 
 
 def test_a_face_that_was_erased_is_not_found_again_in_its_photo(
