@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,6 +16,8 @@ from core.words import said
 
 ANYBODYS, OWN = 0o666, 0o600
 """Who may read and write a file: as the system has it, or whoever wrote it alone."""
+ABANDONED_S = 24 * 60 * 60
+"""Nobody works on an unfinished file that long; its process's number may be another one's by now."""
 UNFINISHED = re.compile(r"\..*\.(?P<process>[1-9][0-9]{0,8})-[0-9]+(\.[^.]*)?", re.DOTALL)
 
 
@@ -33,9 +36,17 @@ def clear_unfinished(folder: Path) -> None:
     """Remove what was made `beside` a place in a folder by a program that was killed before the end."""
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            made = UNFINISHED.fullmatch(entry.name)
-            if made and entry.is_file(follow_symlinks=False) and not _runs(int(made["process"])):
-                Path(entry.path).unlink(missing_ok=True)
+            if made := UNFINISHED.fullmatch(entry.name):
+                with suppress(OSError):  # on Windows, where a program has it open
+                    if _is_left(entry, int(made["process"])):
+                        Path(entry.path).unlink()
+
+
+def _is_left(entry: os.DirEntry[str], process: int) -> bool:
+    """Whether nobody works on a file: who made it has ended, or had its number so long ago."""
+    if not entry.is_file(follow_symlinks=False):
+        return False
+    return not _runs(process) or time.time() - entry.stat().st_ctime > ABANDONED_S
 
 
 def _runs(process: int) -> bool:

@@ -28,6 +28,7 @@ from core.db.queries import embedding_parts
 from core.db.schema import EmbeddingRow, FaceRow, SettingRow, TeamRow
 from core.db.tombstones import TO_DO
 from core.errors import InvalidValueError, LibraryError, ModelPackError
+from core.files import clear_unfinished
 from core.galleries import Galleries
 from core.images import Images
 from core.matches import Matches
@@ -332,6 +333,7 @@ class Library:
             raise LibraryError(f"The folder {root} can't be made: {exc.strerror}.") from exc
         with translated(paths.root):
             lock = WindowLock(paths.window_lock) if window else None
+        clear_unfinished(paths.root)
         try:
             return cls(paths, Database.open(paths.database, paths.backups), lock)
         except BaseException:

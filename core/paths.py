@@ -118,11 +118,16 @@ class LibraryPaths:
         return self.root / INDEX
 
     @property
+    def cache(self) -> Path:
+        """Pictures, which can be made or fetched again."""
+        return self.root / CACHE
+
+    @property
     def originals(self) -> Path:
         """Files that came from the team's store; a cache, may be deleted at any time."""
-        return self.root / CACHE / "originals"
+        return self.cache / "originals"
 
     @property
     def thumbnails(self) -> Path:
         """A cache; may be deleted at any time."""
-        return self.root / CACHE / "thumbnails"
+        return self.cache / "thumbnails"

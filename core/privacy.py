@@ -35,7 +35,7 @@ from core.errors import (
     NotAllowedError,
     PhotoError,
 )
-from core.files import beside, sync_folder, translated_disk_errors, write_whole
+from core.files import beside, clear_unfinished, sync_folder, translated_disk_errors, write_whole
 from core.images import Images
 from core.jobs import JobContext
 from core.paths import LIBRARY_FILE, LibraryPaths
@@ -251,6 +251,8 @@ class Privacy:
         self._images.forget(map(FaceId, pending.faces), map(PhotoId, pending.photos))
         index = self._index()
         index.clear()
+        for folder in (self._paths.root, *_folders_in(self._paths.cache)):
+            clear_unfinished(folder)
         swept = self._sweep_backups(graves, context)
         with self._database.write() as session:
             session.execute(delete(TombstoneRow).where(TombstoneRow.kind == PICTURE, ~TombstoneRow.pending))
@@ -267,9 +269,9 @@ class Privacy:
         used = {self._paths.backups, folder_of(self._paths, self._settings().backup_folder)}
         with self._database.read() as session:
             folders = used | {folder_of(self._paths, chosen) for chosen in earlier_folders(session)}
-        found = {folder: _backups_there(folder) for folder in sorted(folders - {self._paths.backups})}
-        unreached = {folder for folder, backups in found.items() if backups is None}
-        backups = [one for there in (backups_in(self._paths.backups), *found.values()) for one in there or ()]
+        found = {folder: _backups_there(folder) for folder in sorted(folders)}
+        unreached = {folder for folder, backups in found.items() if backups is None} - {self._paths.backups}
+        backups = [one for there in found.values() for one in there or ()]
         written = lost = 0
         for backup in context.track(said("Taking them out of backups"), backups, len(backups)):
             folder = backup.path.parent
@@ -346,8 +348,15 @@ def _waiting_pictures(session: Session) -> int:
     return session.scalar(waiting) or 0
 
 
+def _folders_in(folder: Path) -> Iterator[Path]:
+    """A folder, and every one in it."""
+    for place, _, _ in os.walk(folder):
+        yield Path(place)
+
+
 def _backups_there(folder: Path) -> list[Backup] | None:
     """The backups in a folder; None where it is not there, as with a disk that is not."""
+    clear_unfinished(folder)
     try:
         return backups_in(folder) if folder.is_dir() else None
     except OSError:

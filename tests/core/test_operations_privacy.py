@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -15,7 +16,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from core import cli
+from core import cli, files
 from core.db.schema import Base, new_id
 from core.errors import InvalidValueError, LibraryError, NotFoundError, TableError
 from core.jobs import JobContext, Progress
@@ -281,6 +282,36 @@ def test_backups_in_every_folder_that_was_chosen_once_are_written_anew(
     away.rename(folders[1])
     library.privacy.erase(other, JobContext())
     assert found_in(folders[1], traces) == {}
+
+
+def test_what_killed_programs_left_unfinished_goes_and_what_others_write_stays(
+    library: Library, planted: PlayerId, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.update_settings(backup_folder=str(tmp_path / "before"))
+    before = library.backups.make().path.parent
+    library.update_settings(backup_folder="")
+    now = library.backups.make().path.parent
+    crops = library.paths.thumbnails / "ab"
+    crops.mkdir(parents=True)
+    kinds = {library.paths.root: "sqlite", before: "sqlite-wal", now: "sqlite", crops: "jpg"}
+    left = [folder / f".library.99999999-1.{kind}" for folder, kind in kinds.items()]
+    others = [folder / f".library.{os.getppid()}-1.{kind}" for folder, kind in kinds.items()]
+    for path in (*left, *others):
+        path.write_bytes(NAME.encode())
+    library.privacy.erase(planted, JobContext())
+    assert [path for path in (*left, *others) if path.exists()] == others
+    # The number of a process is another one's after a time.
+    monkeypatch.setattr(files, "ABANDONED_S", -1)
+    library.privacy.erase(next(iter(library.players.add("Grace Hopper").players)), JobContext())
+    assert found_in(tmp_path / "before", {"name": spellings(NAME)}) == {}
+    assert found_in(library.paths.root, {"name": spellings(NAME)}) == {}
+
+
+def test_what_a_killed_repair_left_is_gone_when_the_library_is_opened(library: Library) -> None:
+    left = library.paths.root / ".library.99999999-1.sqlite"
+    left.write_bytes(b"half")
+    Library.open(library.paths.root).close()
+    assert not left.exists()
 
 
 def test_a_folder_of_before_that_can_not_be_written_to_holds_up_nothing(
