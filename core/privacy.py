@@ -31,6 +31,7 @@ from core.errors import (
     InvalidValueError,
     LibraryDamagedError,
     LibraryError,
+    LibraryLockedError,
     LibraryVersionError,
     NotAllowedError,
     PhotoError,
@@ -241,6 +242,8 @@ class Privacy:
     def finish(self, context: JobContext) -> Swept:
         """Take what the database has let go of out of files and backups, if there is anything.
 
+        Where another program reads the library's file for long, that is to be written anew by the next time.
+
         Raises:
             LibraryError: a disk is full, or can't be written to; it is to be done again.
         """
@@ -256,7 +259,10 @@ class Privacy:
         swept = self._sweep_backups(graves, context)
         with self._database.write() as session:
             session.execute(delete(TombstoneRow).where(TombstoneRow.kind == PICTURE, ~TombstoneRow.pending))
-        self._database.compact()
+        try:
+            self._database.compact()
+        except LibraryLockedError:
+            return replace(swept, file_waits=True)
         with self._database.write() as session:
             session.execute(update(TombstoneRow).where(TombstoneRow.kind != PICTURE).values(pending=False))
         return swept

@@ -36,6 +36,11 @@ def out_of_reach(receipt: Receipt) -> Iterator[Words]:
     """Where a trace may be that no program of this computer can take out."""
     if receipt.files_left:
         yield said("Photo files in which the name still is: {n}.", n=receipt.files_left)
+    if receipt.swept.file_waits:
+        yield said(
+            "Deleted rows in the library's own file, as another program reads it all the time. When that "
+            "has ended they go before the next backup."
+        )
     for folder in receipt.swept.unreached:
         yield said(
             "Backups in {folder}, which is not there or can't be written to. Delete them when it is back; "

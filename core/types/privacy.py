@@ -50,11 +50,13 @@ class Swept:
         backups: backups that were written anew.
         backups_deleted: backups, and copies of damaged files, that could not be, and were deleted.
         unreached: folders for backups that are not there, or can't be written to: these are as they were.
+        file_waits: the library's own file still holds what was deleted, since another program reads it.
     """
 
     backups: int = 0
     backups_deleted: int = 0
     unreached: tuple[Path, ...] = ()
+    file_waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1564,6 +1564,10 @@
         <translation>Файлов снимков, в которых имя ещё есть: {n}.</translation>
     </message>
     <message>
+        <source>Deleted rows in the library&apos;s own file, as another program reads it all the time. When that has ended they go before the next backup.</source>
+        <translation>Удалённые строки в самом файле библиотеки: его всё время читает другая программа. Когда она закончит, они исчезнут перед следующей резервной копией.</translation>
+    </message>
+    <message>
         <source>Backups in {folder}, which is not there or can&apos;t be written to. Delete them when it is back; the next time that anybody is erased, these are written anew as well.</source>
         <translation>Резервные копии в {folder}: папки нет на месте или в неё нельзя писать. Удалите их, когда она снова будет доступна; когда будут стирать кого-то ещё, эти копии тоже перепишутся.</translation>
     </message>

@@ -17,6 +17,7 @@ import pytest
 from sqlalchemy import text
 
 from core import cli, files
+from core.db import engine
 from core.db.schema import Base, new_id
 from core.errors import InvalidValueError, LibraryError, NotFoundError, TableError
 from core.jobs import JobContext, Progress
@@ -248,6 +249,26 @@ def test_what_broke_off_is_ended_before_the_next_backup(
 
 def stop(*_: object) -> None:
     raise LibraryError("The disk is full.")
+
+
+def test_who_reads_the_library_all_the_time_holds_up_its_file_alone(
+    library: Library, planted: PlayerId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.backups.make()
+    library.close()  # it is opened again with the patience of now
+    monkeypatch.setattr(engine, "BUSY_TIMEOUT_MS", 200)
+    traces = {"name": spellings(NAME)}
+    with closing(sqlite3.connect(library.paths.database)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT name FROM player").fetchall()
+        receipt = library.privacy.erase(planted, JobContext()).receipt
+    assert (receipt.swept.backups, receipt.swept.file_waits) == (1, True)
+    assert any("own file" in line for line in receipt_text(receipt))
+    assert {place.partition("-")[0] for place in found_in(library.paths.root, traces)["name"]} == {
+        "library.sqlite"
+    }
+    library.backups.make()
+    assert found_in(library.paths.root, traces) == {}
 
 
 def test_a_backup_that_is_damaged_is_deleted_and_said_so(library: Library, planted: PlayerId) -> None:
