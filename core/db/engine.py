@@ -30,7 +30,10 @@ BUSY = said("Another program is writing to this library. Try again when it is do
 def connect_engine(path: Path) -> sqlalchemy.Engine:
     """An engine on a SQLite file: WAL, foreign keys on, writers wait for each other."""
     # The connection used last is used next: its pages are warm, and others' don't take memory as well.
-    engine = sqlalchemy.create_engine(URL.create("sqlite", database=str(path)), pool_use_lifo=True)
+    # The text of an error goes to whoever reads a bug's, and is to have no names in it.
+    engine = sqlalchemy.create_engine(
+        URL.create("sqlite", database=str(path)), pool_use_lifo=True, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _: Any) -> None:

@@ -92,7 +92,7 @@ def current_revision(path: Path) -> str | None:
     if not path.exists() or path.stat().st_size == 0:
         return None
     read_only = URL.create("sqlite", database=path.absolute().as_uri(), query={"mode": "ro", "uri": "true"})
-    engine = sqlalchemy.create_engine(read_only, poolclass=NullPool)
+    engine = sqlalchemy.create_engine(read_only, poolclass=NullPool, hide_parameters=True)
     with engine.connect() as connection:
         if not sqlalchemy.inspect(connection).has_table("alembic_version"):
             return None

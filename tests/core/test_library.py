@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from core.errors import InvalidValueError, LibraryError, LibraryLockedError, Lib
 from core.library import Library
 from core.settings import Settings
 from core.types import Page
+from tests.conftest import CHECKOUT
 from tests.fakes.planter import Planter
 
 SECOND_REVISION = """
@@ -117,6 +119,29 @@ def test_an_older_library_is_copied_before_it_is_migrated(tmp_path: Path) -> Non
     with closing(sqlite3.connect(backup)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert "7" in connection.execute("SELECT value FROM setting").fetchone()[0]
+
+
+def test_the_text_of_an_error_names_nobody(library: Library, tmp_path: Path) -> None:
+    with pytest.raises(IntegrityError) as raised, library._database.write() as session:
+        session.add(PlayerRow(id="1", name="Zelda Quibblefrost", merged_into="nobody who is there"))
+    database = closed_library(tmp_path / "older")
+    insert = 'sa.text("INSERT INTO player (id, name) VALUES (1, :name)"), {"name": "Zelda Quibblefrost"}'
+    with (
+        newer_program(tmp_path / "migrations", then=f"op.get_bind().execute({insert})"),
+        pytest.raises(IntegrityError) as migrating,
+    ):
+        Library.open(database.parent)
+    for error in (raised.value, migrating.value):
+        assert "INSERT INTO player" in str(error)
+        assert "Zelda" not in str(error)
+
+
+def test_no_engine_tells_values_in_its_errors() -> None:
+    trees = [ast.parse(path.read_text("utf-8")) for path in (CHECKOUT / "core").rglob("*.py")]
+    calls = [ast.unparse(node) for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    made = [call for call in calls if call.startswith("sqlalchemy.create_engine(")]
+    assert len(made) == 4
+    assert all("hide_parameters=True" in call for call in made)
 
 
 def test_a_migration_that_fails_leaves_the_library_as_it_was(tmp_path: Path) -> None:

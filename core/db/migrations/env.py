@@ -9,7 +9,7 @@ from sqlalchemy.pool import NullPool
 
 from core.db.schema import Base
 
-engine = sqlalchemy.create_engine(context.config.attributes["url"], poolclass=NullPool)
+engine = sqlalchemy.create_engine(context.config.attributes["url"], poolclass=NullPool, hide_parameters=True)
 
 
 # Python's driver would commit before each change of the schema; so all of an upgrade is done or none.

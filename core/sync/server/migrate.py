@@ -40,7 +40,7 @@ def upgrade(connection: psycopg.Connection, revision: str = NEWEST) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     engine = sqlalchemy.create_engine(
-        "postgresql+psycopg://", creator=lambda: connection, poolclass=StaticPool
+        "postgresql+psycopg://", creator=lambda: connection, poolclass=StaticPool, hide_parameters=True
     )
     connection.set_autocommit(False)
     try:
