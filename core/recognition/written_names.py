@@ -8,6 +8,7 @@ theirs.
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import zlib
@@ -87,14 +88,16 @@ def tags_of_players(session: Session, players: Collection[str]) -> list[FileTagR
 
 def writes_of_players(session: Session, players: Collection[str]) -> list[int]:
     """The numbers of what takes a file back that names some players, by what it held before."""
-    anywhere, files = naming(own_names(session, players)), _files(session, players)
-    rows = session.execute(
-        select(FileWriteRow.id, FileWriteRow.target, FileWriteRow.own, FileWriteRow.stretch)
-    )
+    names, files = own_names(session, players), _files(session, players)
+    anywhere = naming(names)
+    asked = select(FileWriteRow.id, FileWriteRow.target, FileWriteRow.own, FileWriteRow.stretch)
     found = []
-    for number, target, own, stretch in rows:
-        before = json.dumps(own, ensure_ascii=False) + zlib.decompress(stretch).decode("utf-8", "replace")
-        if anywhere(before) or (target in files and files[target].any(before)):
+    for number, target, own, stretch in session.execute(asked):
+        held = html.unescape(zlib.decompress(stretch).decode("utf-8", "replace"))
+        before = held + json.dumps(own, ensure_ascii=False)
+        # To fold every text takes long, and Playertag wrote the names as they are spelled.
+        spelled = any(name in before for name in names)
+        if (spelled and anywhere(before)) or (target in files and files[target].any(before)):
             found.append(number)
     return found
 

@@ -18,7 +18,7 @@ from sqlalchemy import text
 
 from core import cli, files
 from core.db import engine
-from core.db.schema import Base, new_id
+from core.db.schema import Base, FileWriteRow, new_id
 from core.errors import InvalidValueError, LibraryError, NotFoundError, TableError
 from core.jobs import JobContext, Progress
 from core.library import Library
@@ -438,6 +438,19 @@ def test_a_name_of_before_goes_from_files_and_library_too(
     assert not kinds_in(path.read_bytes() + kept_for_undoing(library), traces)
     assert found_in(library.paths.root, traces) == {}
     assert b"Grace Hopper" in path.read_bytes()
+
+
+def test_what_takes_a_file_back_goes_where_it_has_the_name(library: Library, planter: Planter) -> None:
+    player, _ = planter.enrolled("Zelda O'Quux", "Grace Hopper")
+    held = [b"<rdf:li>Zelda O&#39;Quux</rdf:li>", b"<rdf:li>Grace Hopper, Zelda O&#39;Quuxon</rdf:li>"]
+    (face,) = planter.photo("Somebody")
+    file = {"photo_id": planter.face(face).photo_id, "path": "a", "target": "a", "batch_id": "1"}
+    with library._database.write() as session:
+        for content in held:
+            patch = {"before": "b", "after": "c", "start": 0, "end": 1, "stretch": zlib.compress(content)}
+            session.add(FileWriteRow(**file, **patch, own=[], pending=False))
+    library.privacy.erase(player, JobContext())
+    assert kept_for_undoing(library) == held[1]
 
 
 def test_of_two_players_of_one_name_the_other_one_keeps_it_in_files(
