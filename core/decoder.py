@@ -1,6 +1,6 @@
-"""A process that decodes RAW and HEIC files for others, as their decoders die or hang of some damaged ones.
+"""A process that reads for others what a reader may die or hang of: RAW and HEIC files, and workbooks.
 
-It is started by `core.imaging.decoders`, as a file of its own or, in a built program, by `ARGUMENT`, and
+It is started by `core.decoders`, as a file of its own or, in a built program, by `ARGUMENT`, and
 imports nothing of ours. Asked on its input and answering on its output: a line of JSON that says what is
 wanted or found and how many bytes follow, then these. It ends when its input does, or when nobody asks for a
 while.
@@ -13,21 +13,27 @@ import json
 import os
 import sys
 import threading
+from datetime import datetime
+from itertools import dropwhile
 from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import rawpy
+    from python_calamine import CalamineWorkbook
 
 ARGUMENT = "--decoder"
-PREVIEW, RENDERED, HALF, HEIC = "preview", "rendered", "half", "heic"
+PREVIEW, RENDERED, HALF, HEIC, WORKBOOK = "preview", "rendered", "half", "heic", "workbook"
 """What can be asked for: of a RAW file the largest preview, LibRaw's own rendering, that at half the size;
-of a HEIC file its pixels."""
-JPEG, PIXELS, NOTHING, UNREADABLE = "jpeg", "pixels", "nothing", "unreadable"
+of a HEIC file its pixels; of a workbook the lines of a sheet."""
+JPEG, PIXELS, LINES, NOTHING, UNREADABLE = "jpeg", "pixels", "lines", "nothing", "unreadable"
 """What an answer is."""
 # Such a process holds 40 MB; a new one is there in a fifth of a second.
 IDLE_S = 20.0
 # It is told that there is no more memory than so much, where the system can be asked for that.
 MAX_BYTES = 900_000_000
+# The largest lists have a tenth of that. One cell far from the others makes a sheet of thousands of millions,
+# for all of which there has to be memory.
+MAX_CELLS = 1_000_000
 
 
 def main() -> int:
@@ -38,7 +44,7 @@ def main() -> int:
     while request := _next_line(sys.stdin.buffer):
         wanted = json.loads(request)
         file = wanted["path"] or io.BytesIO(sys.stdin.buffer.read(wanted["bytes"]))
-        _write(answers, *answer(wanted["what"], file))
+        _write(answers, *answer(wanted["what"], file, wanted["sheet"]))
     return 0
 
 
@@ -48,14 +54,53 @@ def _write(answers: IO[bytes], head: dict[str, Any], body: bytes) -> None:
     answers.flush()
 
 
-def answer(what: str, file: str | io.BytesIO) -> tuple[dict[str, Any], bytes]:
+def answer(what: str, file: str | io.BytesIO, sheet: str | None = None) -> tuple[dict[str, Any], bytes]:
     """What is found in a file: what it is, and its bytes.
 
     Args:
-        what: `PREVIEW`, `RENDERED`, `HALF` or `HEIC`.
+        what: `PREVIEW`, `RENDERED`, `HALF`, `HEIC` or `WORKBOOK`.
         file: its path or its content.
+        sheet: of a workbook; None for the first with anything on it.
     """
+    if what == WORKBOOK:
+        return _workbook(file, sheet)
     return _heic(file) if what == HEIC else _raw(what, file)
+
+
+def _workbook(file: str | io.BytesIO, wanted: str | None) -> tuple[dict[str, Any], bytes]:
+    """The names of the sheets, and of one with anything on it the name and the lines, as JSON."""
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+
+    try:
+        with CalamineWorkbook.from_object(file) as book:
+            sheets = [one.name for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
+            for name in sheets:
+                if wanted in {None, name} and (lines := _lines(book, name)):
+                    found = {"found": LINES, "sheets": sheets, "sheet": name}
+                    return found, json.dumps(lines).encode()
+    except (CalamineError, ValueError) as exc:
+        return {"found": UNREADABLE, "reason": str(exc)}, b""
+    return {"found": NOTHING, "sheets": sheets}, b""
+
+
+def _lines(book: CalamineWorkbook, name: str) -> list[tuple[int, list[str]]]:
+    """The lines of a sheet with their numbers, from the first one with anything on it."""
+    sheet = book.get_sheet_by_name(name)
+    rows, columns = (last + 1 for last in sheet.end or (0, 0))
+    if rows * columns > MAX_CELLS:
+        raise ValueError(f"{rows} rows of {columns} cells on '{name}'")
+    cells = sheet.to_python(skip_empty_area=False)
+    written = ((line, [_written(cell) for cell in row]) for line, row in enumerate(cells, 1))
+    return list(dropwhile(lambda line: not any(line[1]), written))
+
+
+def _written(cell: object) -> str:
+    """A cell as text: a number that is whole without a point, a moment as ISO 8601 has it."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.isoformat(" ")
+    return str(cell)
 
 
 def _heic(file: str | io.BytesIO) -> tuple[dict[str, Any], bytes]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import dropwhile, islice, pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Generic
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
-
+from core.decoder import LINES, WORKBOOK
+from core.decoders import DecoderError, decoders
 from core.errors import TableError
 from core.types import (
     TABLE_ENCODINGS,
@@ -209,46 +210,38 @@ def _table(read: TableFile) -> TableFile:
 def _sheet_of(path: Path, data: bytes, wanted: str | None) -> TableFile:
     """A sheet of a workbook.
 
+    Another process reads it: what a cell far away asks for is more than any computer has, and the library
+    that reads workbooks ends where there is no memory.
+
     Raises:
-        TableError: it is locked or damaged, or has no such sheet, or nothing is on it.
+        TableError: it is locked, damaged or too large, or has no such sheet, or nothing is on it.
     """
     if LOCKED in data:
         words = said("The workbook is locked with a password. Save it without one, or as CSV.")
         raise TableError(path, None, "", words)
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            sheets = tuple(one.name for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet)
-            if wanted is not None and wanted not in sheets:
-                words = said(
-                    "There is no sheet '{sheet}'; there are: {sheets}.",
-                    sheet=wanted,
-                    sheets=", ".join(sheets),
-                )
-                raise TableError(path, None, "", words)
-            for name in [wanted] if wanted else sheets:
-                if lines := _cells(book, name):
-                    return _table(TableFile(path, (), lines, None, sheet=name, sheets=sheets))
-    except (CalamineError, ValueError) as exc:
-        reason = said("The workbook is damaged, or none: {reason}.", reason=exc)
-        raise TableError(path, None, "", reason) from exc
-    empty = said("The sheet '{sheet}' is empty.", sheet=wanted) if wanted else said("The file is empty.")
-    raise TableError(path, None, "", empty)
+        found, body = decoders.ask(WORKBOOK, data, wanted)
+    except DecoderError as exc:
+        words = said(
+            "The workbook is damaged, too large, or none: {reason}. Copy the list into a new one, or save it "
+            "as CSV.",
+            reason=exc.reason,
+        )
+        raise TableError(path, None, "", words) from exc
+    sheets = tuple(found["sheets"])
+    if found["found"] == LINES:
+        lines = tuple((line, tuple(values)) for line, values in json.loads(body))
+        return _table(TableFile(path, (), lines, None, sheet=found["sheet"], sheets=sheets))
+    raise TableError(path, None, "", _nothing_on(wanted, sheets))
 
 
-def _cells(book: CalamineWorkbook, sheet: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
-    """The lines of a sheet with their numbers, from the first one with anything on it."""
-    rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-    written = ((line, tuple(map(_written, row))) for line, row in enumerate(rows, 1))
-    return tuple(dropwhile(lambda row: not any(row[1]), written))
-
-
-def _written(cell: object) -> str:
-    """A cell as text: a number that is whole without a point, a moment as ISO 8601 has it."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime):
-        return cell.isoformat(" ")
-    return str(cell)
+def _nothing_on(wanted: str | None, sheets: Sequence[str]) -> str:
+    if wanted is None:
+        return said("The file is empty.")
+    if wanted in sheets:
+        return said("The sheet '{sheet}' is empty.", sheet=wanted)
+    there = ", ".join(sheets)
+    return said("There is no sheet '{sheet}'; there are: {sheets}.", sheet=wanted, sheets=there)
 
 
 def guess_encoding(data: bytes) -> tuple[str, bool]:

@@ -25,9 +25,9 @@ from PIL import ExifTags, UnidentifiedImageError
 from PIL import Image as Pillow
 
 from core.decoder import HEIC
+from core.decoders import DecoderError, decoders
 from core.errors import PhotoError, unreadable
 from core.imaging.colour import to_srgb
-from core.imaging.decoders import DecoderError, decoders
 from core.imaging.raw import RawPicture, raw_preview, raw_rendered
 from core.imaging.room import JPEG_FORMATS, least_reduction, require_room, require_sane
 from core.types import RAW_SUFFIXES

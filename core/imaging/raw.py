@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.decoder import HALF, JPEG, NOTHING, PREVIEW, RENDERED
+from core.decoders import DecoderError, decoders
 from core.errors import PhotoError
-from core.imaging.decoders import DecoderError, decoders
 from core.words import said
 
 # What LibRaw holds of a picture while it renders it: 16 bytes a pixel whole, 7 at half the size.

@@ -204,8 +204,8 @@
         <translation>на него уходит больше {seconds} секунд</translation>
     </message>
     <message>
-        <source>it is damaged so that its decoder broke off</source>
-        <translation>он повреждён так, что программа чтения прервалась</translation>
+        <source>its decoder broke off, as it is damaged or takes too much memory</source>
+        <translation>программа чтения прервалась: он повреждён или требует слишком много памяти</translation>
     </message>
     <message>
         <source>{path} can&apos;t be written: {reason}. Make room on the disk or check the folder&apos;s rights, and do it again: what was finished is kept.</source>
@@ -612,12 +612,12 @@
         <translation>Книга защищена паролем. Сохраните её без пароля или в CSV.</translation>
     </message>
     <message>
-        <source>There is no sheet &apos;{sheet}&apos;; there are: {sheets}.</source>
-        <translation>Нет листа «{sheet}»; есть: {sheets}.</translation>
+        <source>The workbook is damaged, too large, or none: {reason}. Copy the list into a new one, or save it as CSV.</source>
+        <translation>Книга повреждена, слишком велика, или это не книга: {reason}. Скопируйте список в новую или сохраните его как CSV.</translation>
     </message>
     <message>
-        <source>The workbook is damaged, or none: {reason}.</source>
-        <translation>Книга повреждена, или это не книга: {reason}.</translation>
+        <source>There is no sheet &apos;{sheet}&apos;; there are: {sheets}.</source>
+        <translation>Нет листа «{sheet}»; есть: {sheets}.</translation>
     </message>
     <message>
         <source>The sheet &apos;{sheet}&apos; is empty.</source>

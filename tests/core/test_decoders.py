@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from core import decoder
+from core import decoder, decoders
 from core.errors import PhotoError
-from core.imaging import decode, decoders, raw
+from core.imaging import decode, raw
 from core.imaging.decode import decode_photo, read_exif
 from core.metadata.exif import read_shot
 from tests.conftest import CHECKOUT
@@ -96,7 +96,7 @@ def test_who_dies_of_a_file_takes_nobody_with_it(
     workers: decoders.Decoders, played: Callable[[str], None]
 ) -> None:
     played("os.abort()")
-    with pytest.raises(PhotoError, match="damaged so that its decoder broke off") as raised:
+    with pytest.raises(PhotoError, match="its decoder broke off") as raised:
         decode_photo(dng(64, 48, RED), ".dng")
     assert raised.value.code == "unreadable-raw"
     assert workers._idle == []
@@ -163,7 +163,7 @@ def test_a_worker_has_so_much_memory_and_no_more() -> None:
 
 def test_a_built_program_is_its_own_worker() -> None:
     command = [sys.executable, "-m", "desktop", decoder.ARGUMENT]
-    asked = b'{"what": "preview", "path": "", "bytes": 3}\nany'
+    asked = b'{"what": "preview", "path": "", "bytes": 3, "sheet": null}\nany'
     done = subprocess.run(command, cwd=CHECKOUT, input=asked, capture_output=True, check=True)
     assert done.stdout.startswith(b'{"found": "unreadable"')
 
@@ -179,6 +179,6 @@ def test_the_pixels_of_heic_come_from_that_process_too(
     assert abs(photo.pixels[600, 800].astype(int) - (200, 10, 10)).max() < 8
     workers.close()
     played("os.abort()")
-    with pytest.raises(PhotoError, match="damaged so that its decoder broke off") as raised:
+    with pytest.raises(PhotoError, match="its decoder broke off") as raised:
         decode_photo(file.getvalue(), ".heic")
     assert raised.value.code == "damaged"

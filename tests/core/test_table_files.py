@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from core.errors import TableError
 from core.library import Library
 from core.table_files import read_table
 from core.types import Consent, TableMapping
-from tests.fakes.workbooks import LOCKED, workbook
+from tests.fakes.workbooks import LOCKED, far_ods, far_xls, far_xlsx, workbook
 
 
 def test_a_roster_in_a_workbook_is_read_as_it_is_seen(library: Library, tmp_path: Path) -> None:
@@ -66,8 +67,8 @@ def test_what_a_file_is_tells_its_content(tmp_path: Path) -> None:
     ("content", "words"),
     [
         (LOCKED.read_bytes(), "locked with a password. Save it without one, or as CSV."),
-        (b"PK\x03\x04 and nothing more", "damaged, or none"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and nothing more", "damaged, or none"),
+        (b"PK\x03\x04 and nothing more", "damaged, too large, or none"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and nothing more", "damaged, too large, or none"),
         (b"", "The file is empty."),
     ],
 )
@@ -82,6 +83,31 @@ def test_a_workbook_that_cannot_be_read_says_why(tmp_path: Path, content: bytes,
 def test_a_workbook_without_anything_is_empty(tmp_path: Path) -> None:
     with pytest.raises(TableError, match="The file is empty"):
         read_table(workbook(tmp_path / "empty.xlsx", {"One": [], "Two": []}))
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda path: far_xlsx(path, "XFD1048576"),
+        lambda path: far_xlsx(path, "A1", "XFD1048576"),
+        lambda path: far_xlsx(path, "A1", "KKK60000"),
+        lambda path: far_ods(path, 1000, 16_000),
+        lambda path: far_ods(path, 1_000_000_000, 1),
+        lambda path: far_ods(path, 1_048_576, 16_384),
+        lambda path: far_xls(path, (0, 0), (65535, 65535)),
+    ],
+)
+def test_a_workbook_with_a_cell_far_away_is_refused_and_takes_nobody_with_it(
+    tmp_path: Path, made: Callable[[Path], Path]
+) -> None:
+    with pytest.raises(TableError, match=r"too large, or none: .*Copy the list into a new one"):
+        read_table(made(tmp_path / "roster"))
+    assert read_table(workbook(tmp_path / "next", {"One": [["name"], ["Ann"]]})).headers == ("name",)
+
+
+def test_workbooks_of_other_kinds_are_read_where_their_cells_are_near(tmp_path: Path) -> None:
+    assert read_table(far_ods(tmp_path / "roster.ods", 2, 2)).lines == ((2, ("name", "name")),)
+    assert read_table(far_xls(tmp_path / "roster.xls", (0, 0), (2, 1))).lines == ((3, ("", "7")),)
 
 
 def test_half_a_workbook_is_damaged(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Processes that decode what a decoder may die or hang of (`core.decoder`): one that does is replaced."""
+"""Processes that read what a reader may die or hang of (`core.decoder`): one that does is replaced."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LIMIT_S = 10.0
 
 
 class DecoderError(Exception):
-    """A file that can't be decoded; `reason` is for people. Who asks makes a `PhotoError` of it."""
+    """A file that can't be read; `reason` is for people. Who asks makes an error of `core.errors` of it."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -44,7 +44,9 @@ class _Decoder:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
 
-    def ask(self, what: str, source: Path | bytes) -> tuple[dict[str, Any], bytearray]:
+    def ask(
+        self, what: str, source: Path | bytes, sheet: str | None = None
+    ) -> tuple[dict[str, Any], bytearray]:
         """What it answers.
 
         Raises:
@@ -55,14 +57,16 @@ class _Decoder:
         limit = threading.Timer(LIMIT_S, self._end_late, (late,))
         limit.start()
         try:
-            answer = self._answer(what, source)
+            answer = self._answer(what, source, sheet)
         except (OSError, ValueError) as exc:
             code = self.close()
             if late.is_set():
                 raise DecoderError(said("it takes more than {seconds} seconds", seconds=LIMIT_S)) from exc
             if code == 0:
                 raise EOFError from exc
-            raise DecoderError(said("it is damaged so that its decoder broke off")) from exc
+            raise DecoderError(
+                said("its decoder broke off, as it is damaged or takes too much memory")
+            ) from exc
         finally:
             limit.cancel()
             limit.join()
@@ -79,12 +83,13 @@ class _Decoder:
         late.set()
         self._process.kill()
 
-    def _answer(self, what: str, source: Path | bytes) -> tuple[dict[str, Any], bytearray]:
+    def _answer(self, what: str, source: Path | bytes, sheet: str | None) -> tuple[dict[str, Any], bytearray]:
         asked, answers = self._process.stdin, self._process.stdout
         assert asked is not None
         assert isinstance(answers, BufferedReader)
         path, content = (str(source), b"") if isinstance(source, Path) else ("", source)
-        asked.write(json.dumps({"what": what, "path": path, "bytes": len(content)}).encode() + b"\n")
+        request = {"what": what, "path": path, "bytes": len(content), "sheet": sheet}
+        asked.write(json.dumps(request).encode() + b"\n")
         asked.write(content)
         asked.flush()
         head = json.loads(answers.readline())
@@ -100,7 +105,9 @@ class Decoders:
     def __init__(self) -> None:
         self._idle: list[_Decoder] = []
 
-    def ask(self, what: str, source: Path | bytes) -> tuple[dict[str, Any], bytearray]:
+    def ask(
+        self, what: str, source: Path | bytes, sheet: str | None = None
+    ) -> tuple[dict[str, Any], bytearray]:
         """What one of them answers.
 
         Raises:
@@ -109,7 +116,7 @@ class Decoders:
         while True:
             one = self._any()
             try:
-                answer = one.ask(what, source)
+                answer = one.ask(what, source, sheet)
             except EOFError:
                 continue
             self._idle.append(one)
