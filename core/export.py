@@ -65,9 +65,11 @@ ROSTER_COLUMNS = (
     RosterField.ID,
 )
 
-# A spreadsheet takes a cell that begins so for a formula and runs it, unless there is an apostrophe before
-# it; a text that begins with apostrophes and that gets one more, so that it can be told what was there.
-FORMULA_START = re.compile(r"'*[=+\-@\t\r]")
+# A spreadsheet takes a cell that begins so, with these signs narrow or wide, for a formula and runs it,
+# unless there is an apostrophe before it; where there are some already one more comes, so that it can be
+# told what was there. Where something else than the comma separates, as the semicolon does in Russia, a cell
+# begins within one of ours, as quotes are only quotes where a cell begins with them.
+FORMULA_START = re.compile(r"""(^|[;|\t\r\n])(?=(?:[^\S\t\r\n]|["'])*[=+\-@\t\r＝＋－＠])""")
 
 UNNAMED = OPEN_STATES - NAMED
 PHOTOS_AT_ONCE = 1000
@@ -265,9 +267,7 @@ def _umask() -> int:
 
 
 def _harmless(value: object) -> object:
-    if isinstance(value, str) and FORMULA_START.match(value):
-        return f"'{value}"
-    return value
+    return FORMULA_START.sub(r"\1'", value) if isinstance(value, str) else value
 
 
 def _paths(session: Session) -> dict[str, str]:

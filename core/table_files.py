@@ -29,7 +29,7 @@ from core.words import said
 
 # A spreadsheet takes a cell that begins so for a formula and runs it; an apostrophe before it says that
 # it is text. `core.export` writes it, and a table is read without it.
-GUARDED = re.compile(r"'+[=+\-@\t\r]")
+GUARDED = re.compile(r"""(^|[;|\t\r\n])'(?=(?:[^\S\t\r\n]|["'])*[=+\-@\t\r＝＋－＠])""")
 DAYS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%Y/%m/%d")
 SEPARATORS = ",;\t|"
 # So many lines tell what separates the values, so many characters which letters they are.
@@ -124,7 +124,7 @@ def read_day(text: str) -> date | None:
 
 
 def _unguarded(value: str) -> str:
-    return (value[1:] if GUARDED.match(value) else value).strip()
+    return GUARDED.sub(r"\1", value).strip()
 
 
 def preview_of(

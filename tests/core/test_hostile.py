@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import csv
 import os
+import re
+import time
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from core.errors import InvalidValueError
-from core.export import write_csv
+from core.export import _harmless, write_csv
 from core.file_names import safe_name
 from core.files import beside, write_whole
 from core.library import Library
@@ -21,7 +25,8 @@ from core.metadata.exiftool import ExifTool
 from core.metadata.tags import READ, FileTags, Region, tags_of
 from core.scanning import scan
 from core.storage.folder import FolderDestination
-from core.types import WHOLE_LIBRARY, Box, FileTag, TagField
+from core.table_files import cells_of
+from core.types import WHOLE_LIBRARY, Box, FileTag, RosterField, TagField
 from core.words import said
 from tests.conftest import CHECKOUT
 from tests.fakes.planter import Planter
@@ -38,7 +43,17 @@ HOSTILE_NAMES = (
     "{ready}",
     INJECTED,
 )
-FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "'=1", '=HYPERLINK("http://x")')
+FORMULAS = (
+    *("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "'=1", '=HYPERLINK("http://x")'),
+    *("＝1+1", "＋1", "－1", "＠x", " =1"),
+)
+# What begins with one where something else than a comma separates.
+WITHIN = (
+    *("A;=1+1", "A;=1+1;B", "A; =1", "A\t+1", "A|@x", "A\n-1", "A\r\n=1"),
+    *('A;"=1+1"', "A;'=1", "A;＝1", ";=1", "A;\t=1;-1"),
+)
+# What a spreadsheet runs, as it may take spaces off first.
+RUN = re.compile(r"\s*[=+\-@＝＋－＠]")
 
 
 def picture(path: Path) -> Path:
@@ -140,7 +155,34 @@ def test_no_spreadsheet_runs_what_is_exported(tmp_path: Path, text: str) -> None
     write_csv(tmp_path / "a.csv", ("one", "two"), [("plain", text), (text, 5)])
     with (tmp_path / "a.csv").open(encoding="utf-8", newline="") as file:
         cells = [cell for line in csv.reader(file) for cell in line]
-    assert cells == ["one", "two", "plain", f"'{text}", f"'{text}", "5"]
+    assert cells[:3] == ["one", "two", "plain"]
+    assert cells[5] == "5"
+    assert cells[3] == cells[4]
+    assert cells[3].startswith("'")
+    assert cells_of(1, cells[3:4], [RosterField.NAME]) == {RosterField.NAME: text.strip()}
+
+
+@pytest.mark.parametrize("text", [*FORMULAS, *WITHIN])
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_no_spreadsheet_runs_what_is_exported_whatever_separates_there(
+    tmp_path: Path, text: str, separator: str
+) -> None:
+    write_csv(tmp_path / "a.csv", ("one", "two"), [(text, "x"), ("x", text), (f"{text};", text)])
+    with (tmp_path / "a.csv").open(encoding="utf-8", newline="") as file:
+        cells = [cell for line in csv.reader(file, delimiter=separator) for cell in line]
+    assert not [cell for cell in cells if RUN.match(cell)]
+
+
+def test_a_long_cell_is_looked_at_once() -> None:
+    start = time.process_time()
+    for text in ("\t'" * 60_000, ";" + " " * 120_000, ";'" * 60_000 + "="):
+        cells_of(1, [str(_harmless(text))], [RosterField.NAME])
+    assert time.process_time() - start < 2
+
+
+@given(st.text(alphabet=";|\t\r\n ='\"-＝a", max_size=12))
+def test_what_was_made_harmless_is_read_as_it_was(text: str) -> None:
+    assert cells_of(1, [str(_harmless(text))], [RosterField.NAME]) == {RosterField.NAME: text.strip()}
 
 
 def test_in_every_export_what_a_spreadsheet_would_run_is_harmless(
