@@ -1,4 +1,4 @@
-"""A process that reads for others what a reader may die or hang of: RAW and HEIC files, and workbooks.
+"""A process that reads for others what a reader may die or hang of: some kinds of pictures, and workbooks.
 
 It is started by `core.decoders`, as a file of its own or, in a built program, by `ARGUMENT`, and
 imports nothing of ours. Asked on its input and answering on its output: a line of JSON that says what is
@@ -19,12 +19,15 @@ from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import rawpy
+    from PIL import Image
     from python_calamine import CalamineWorkbook
 
 ARGUMENT = "--decoder"
-PREVIEW, RENDERED, HALF, HEIC, WORKBOOK = "preview", "rendered", "half", "heic", "workbook"
+PREVIEW, RENDERED, HALF, WORKBOOK = "preview", "rendered", "half", "workbook"
+HEIF, *_ = PICTURES = ("HEIF", "JPEG2000", "AVIF", "PPM")
 """What can be asked for: of a RAW file the largest preview, LibRaw's own rendering, that at half the size;
-of a HEIC file its pixels; of a workbook the lines of a sheet."""
+of a workbook the lines of a sheet; of any picture, by its kind as Pillow calls it, the pixels. These kinds
+are always asked for: a megapixel of noise takes a quarter of a second or more, or a damaged one hangs."""
 JPEG, PIXELS, LINES, NOTHING, UNREADABLE = "jpeg", "pixels", "lines", "nothing", "unreadable"
 """What an answer is."""
 # Such a process holds 40 MB; a new one is there in a fifth of a second.
@@ -58,13 +61,13 @@ def answer(what: str, file: str | io.BytesIO, sheet: str | None = None) -> tuple
     """What is found in a file: what it is, and its bytes.
 
     Args:
-        what: `PREVIEW`, `RENDERED`, `HALF`, `HEIC` or `WORKBOOK`.
+        what: `PREVIEW`, `RENDERED`, `HALF`, `WORKBOOK` or Pillow's name of a kind.
         file: its path or its content.
         sheet: of a workbook; None for the first with anything on it.
     """
     if what == WORKBOOK:
         return _workbook(file, sheet)
-    return _heic(file) if what == HEIC else _raw(what, file)
+    return _raw(what, file) if what in {PREVIEW, RENDERED, HALF} else _picture(what, file)
 
 
 def _workbook(file: str | io.BytesIO, wanted: str | None) -> tuple[dict[str, Any], bytes]:
@@ -103,15 +106,23 @@ def _written(cell: object) -> str:
     return str(cell)
 
 
-def _heic(file: str | io.BytesIO) -> tuple[dict[str, Any], bytes]:
-    import pillow_heif
+def _picture(kind: str, file: str | io.BytesIO) -> tuple[dict[str, Any], bytes]:
+    from PIL import Image
 
     try:
-        picture = pillow_heif.open_heif(file, convert_hdr_to_8bit=True).to_pillow()
-    except Exception as exc:  # noqa: BLE001 - there is no telling what it makes of a damaged file
+        picture = _heif(file) if kind == HEIF else Image.open(file, formats=[kind])
+        picture.load()
+        shown = picture.convert("RGB") if picture.mode == "P" else picture
+    except Exception as exc:  # noqa: BLE001 - there is no telling what they make of a damaged file
         return {"found": UNREADABLE, "reason": str(exc)}, b""
-    shown = picture.convert("RGB")
-    return {"found": PIXELS, "shape": [*shown.size[::-1], 3]}, shown.tobytes()
+    return {"found": PIXELS, "mode": shown.mode, "size": shown.size}, shown.tobytes()
+
+
+def _heif(file: str | io.BytesIO) -> Image.Image:
+    import pillow_heif
+
+    opened: Image.Image = pillow_heif.open_heif(file, convert_hdr_to_8bit=True).to_pillow()
+    return opened
 
 
 def _raw(what: str, file: str | io.BytesIO) -> tuple[dict[str, Any], bytes]:

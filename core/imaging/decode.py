@@ -3,7 +3,7 @@
 Pillow tells what a file is, and decodes it. The pixels of a JPEG, which nearly all are, come from
 simplejpeg, where that finds nothing wrong: the same to the bit, in half the time and without Pillow's own
 copy of four bytes a pixel. RAW files give the largest preview inside them, in a process of their own, as
-HEIC files do their pixels. What would take more memory than a file may is not begun.
+files of some kinds do their pixels. What would take more memory than a file may is not begun.
 """
 
 from __future__ import annotations
@@ -24,12 +24,11 @@ from numpy.typing import NDArray
 from PIL import ExifTags, UnidentifiedImageError
 from PIL import Image as Pillow
 
-from core.decoder import HEIC
 from core.decoders import DecoderError, decoders
 from core.errors import PhotoError, unreadable
 from core.imaging.colour import to_srgb
 from core.imaging.raw import RawPicture, raw_preview, raw_rendered
-from core.imaging.room import JPEG_FORMATS, least_reduction, require_room, require_sane
+from core.imaging.room import JPEG_FORMATS, least_reduction, require_room, require_sane, takes_long
 from core.types import RAW_SUFFIXES
 from core.words import said
 
@@ -241,10 +240,10 @@ def _translated_damage() -> Iterator[None]:
         raise _damaged(exc) from exc
 
 
-def _damaged(exc: Exception) -> PhotoError:
-    if "truncated" in str(exc).lower():
+def _damaged(reason: object) -> PhotoError:
+    if "truncated" in str(reason).lower():
         return PhotoError("truncated", said("The file is cut off: its end is missing."))
-    return PhotoError("damaged", said("The file is damaged: {reason}.", reason=exc))
+    return PhotoError("damaged", said("The file is damaged: {reason}.", reason=reason))
 
 
 def _unidentified(suffix: str) -> PhotoError:
@@ -261,7 +260,7 @@ def _decode_image(image: Pillow.Image, data: bytes, enough: int | None) -> Decod
         pixels = _jpeg_pixels(image, data, reduction)
         if pixels is None:
             reduction = 1
-            pixels = _heic_pixels(image, data) if image.format == "HEIF" else _pillow_pixels(image, data)
+            pixels = _pillow_pixels(image, data)
         image.close()  # before there is another copy
         pixels = to_srgb(pixels, profile)
     except MemoryError as exc:
@@ -284,7 +283,7 @@ def _jpeg_pixels(image: Pillow.Image, data: bytes, reduction: int) -> Picture | 
 
     Fewer come straight from its cosine transform (ITU-T T.81, A.3.3), of which only so much is computed.
     """
-    if image.format not in JPEG_FORMATS or image.mode != "RGB":
+    if image.format not in JPEG_FORMATS or image.mode != "RGB" or takes_long(image, data):
         return None
     wide, high = (-(-side // reduction) for side in image.size)
     # NumPy's memory comes from the system by pages of megabytes, in a tenth of the time of simplejpeg's own.
@@ -321,8 +320,11 @@ def _pillow_pixels(image: Pillow.Image, data: bytes) -> Picture:
         PhotoError: there is no room for so many pixels of this kind.
     """
     require_room(image, data)
-    with _translated_damage():
-        image.load()
+    if takes_long(image, data):
+        image = _loaded_elsewhere(image, data)
+    else:
+        with _translated_damage():
+            image.load()
     width, height = image.size
     parts = [(0, top, width, min(height, top + ROWS_AT_ONCE)) for top in range(0, height, ROWS_AT_ONCE)]
     largest = 255
@@ -334,19 +336,18 @@ def _pillow_pixels(image: Pillow.Image, data: bytes) -> Picture:
     return pixels
 
 
-def _heic_pixels(image: Pillow.Image, data: bytes) -> Picture:
-    """The pixels of a HEIC file, from another process: of a damaged one its decoder may hang.
+def _loaded_elsewhere(image: Pillow.Image, data: bytes) -> Pillow.Image:
+    """A picture with its pixels, from another process: a decoder of its kind may take long, or hang.
 
     Raises:
-        PhotoError: there is no room for so many pixels, or it can't be read.
+        PhotoError: it can't be read.
     """
-    require_room(image, data)
     try:
-        head, body = decoders.ask(HEIC, data)
+        kind = "JPEG" if image.format in JPEG_FORMATS else str(image.format)
+        head, body = decoders.ask(kind, data)
     except DecoderError as exc:
-        words = said("The file is damaged: {reason}.", reason=exc.reason)
-        raise PhotoError("damaged", words) from exc
-    return np.frombuffer(body, np.uint8).reshape(head["shape"])
+        raise _damaged(exc.reason) from exc
+    return Pillow.frombytes(head["mode"], head["size"], body)
 
 
 def _rgb(part: Pillow.Image, largest: int) -> Picture:

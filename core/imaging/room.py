@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from PIL import Image as Pillow
 
+from core.decoder import PICTURES
 from core.errors import PhotoError
-from core.jpeg import comes_at_once, scans
+from core.jpeg import comes_at_once, is_usual, scans
 from core.words import said
 
 # A camera that writes several pictures into a file, as for a panorama, puts the main one first (CIPA DC-007).
@@ -21,8 +22,8 @@ ROOM_BYTES = 900_000_000
 UPRIGHT_BYTES, SCANS_BYTES = 6, 8
 PILLOW_BYTES = {"WEBP": 19, "JPEG2000": 24, "AVIF": 12, "HEIF": 18, "TIFF": 11}
 OTHER_BYTES = 7.5
-# Each scan is a walk over all pixels, of at least a nanosecond for each; photos have ten at most.
-MAX_SCANNED = 2_000_000_000
+# Each scan is a walk over all pixels, of 15 nanoseconds for each of noise; photos have ten at most.
+MAX_SCANNED = 650_000_000
 
 
 def require_sane(image: Pillow.Image) -> None:
@@ -41,7 +42,15 @@ def require_room(image: Pillow.Image, content: bytes) -> None:
         PhotoError: there is none.
     """
     held = _held_bytes(image, content) if image.format in JPEG_FORMATS else 0
-    _require_pixels(image, (ROOM_BYTES - len(content)) / (held + _pillow_bytes(image)))
+    copies = 2 if takes_long(image, content) else 1  # the process that decodes it has one, too
+    _require_pixels(image, (ROOM_BYTES - copies * len(content)) / (held + _pillow_bytes(image)))
+
+
+def takes_long(image: Pillow.Image, content: bytes) -> bool:
+    """Whether decoding a picture may take long, however small it is, so that another process has to do it."""
+    if image.format in JPEG_FORMATS:
+        return not is_usual(content)
+    return image.format in PICTURES
 
 
 def least_reduction(image: Pillow.Image, content: bytes, reductions: Sequence[int]) -> int:
@@ -65,8 +74,13 @@ def _held_bytes(image: Pillow.Image, content: bytes) -> int:
     """What a JPEG's decoder holds of all the picture besides its pixels, in bytes a pixel."""
     if comes_at_once(content):
         return 0
-    if image.width * image.height * scans(content) > MAX_SCANNED:
-        raise PhotoError("damaged", said("The file is damaged: {reason}.", reason=said("too many scans")))
+    if image.width * image.height * (count := scans(content)) > MAX_SCANNED:
+        reason = said(
+            "The JPEG comes in {scans} scans, too many for its size. If it is a photo, export it as a plain "
+            "JPEG.",
+            scans=count,
+        )
+        raise PhotoError("too-large", reason)
     return SCANS_BYTES
 
 

@@ -184,12 +184,12 @@
         <translation>Для такого большого снимка не хватает памяти.</translation>
     </message>
     <message>
-        <source>The picture claims {megapixels} megapixels; the limit for its kind, {kind}, is {limit}. If it is a photo, export it smaller or as a plain JPEG.</source>
-        <translation>В изображении заявлено {megapixels} мегапикселей; предел для его вида, {kind}, — {limit}. Если это фотография, экспортируйте её меньшего размера или в обычный JPEG.</translation>
+        <source>The JPEG comes in {scans} scans, too many for its size. If it is a photo, export it as a plain JPEG.</source>
+        <translation>Сканов в этом JPEG {scans}: слишком много для его размера. Если это фотография, экспортируйте её как обычный JPEG.</translation>
     </message>
     <message>
-        <source>too many scans</source>
-        <translation>слишком много проходов</translation>
+        <source>The picture claims {megapixels} megapixels; the limit for its kind, {kind}, is {limit}. If it is a photo, export it smaller or as a plain JPEG.</source>
+        <translation>В изображении заявлено {megapixels} мегапикселей; предел для его вида, {kind}, — {limit}. Если это фотография, экспортируйте её меньшего размера или в обычный JPEG.</translation>
     </message>
     <message>
         <source>The RAW file has {megapixels} megapixels and no preview; without one up to {limit} can be read.</source>

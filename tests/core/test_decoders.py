@@ -1,4 +1,4 @@
-"""RAW and HEIC files are decoded by another process: what it tells, and what if it dies or hangs."""
+"""Some kinds of pictures are decoded by another process: what it tells, and what if it dies or hangs."""
 
 from __future__ import annotations
 
@@ -168,17 +168,55 @@ def test_a_built_program_is_its_own_worker() -> None:
     assert done.stdout.startswith(b'{"found": "unreadable"')
 
 
-def test_the_pixels_of_heic_come_from_that_process_too(
-    workers: decoders.Decoders, played: Callable[[str], None]
+@pytest.mark.parametrize(
+    ("kind", "mode"),
+    [
+        ("JPEG2000", "RGB"),
+        ("JPEG2000", "I;16"),
+        ("AVIF", "RGBA"),
+        ("PPM", "L"),
+        ("PPM", "I"),
+        ("HEIF", "RGB"),
+    ],
+)
+def test_the_pixels_of_kinds_that_take_long_come_from_that_process_too(
+    kind: str, mode: str, workers: decoders.Decoders, played: Callable[[str], None]
 ) -> None:
-    pillow_heif = pytest.importorskip("pillow_heif", reason="HEIC needs the extra pillow-heif")
+    if kind == "HEIF":
+        pytest.importorskip("pillow_heif", reason="HEIC needs the extra pillow-heif")
+    deep = mode.startswith("I")
+    picture = Image.new("I", RED.size, 200 * 257).convert(mode) if deep else RED.convert(mode)
     file = io.BytesIO()
-    pillow_heif.from_pillow(RED).save(file, quality=90)
-    photo = decode_photo(file.getvalue(), ".heic")
+    picture.save(file, kind)
+    photo = decode_photo(file.getvalue(), ".jpg")
     assert photo.pixels.shape == (1200, 1600, 3)
-    assert abs(photo.pixels[600, 800].astype(int) - (200, 10, 10)).max() < 8
+    wanted = (200, 200, 200) if deep else picture.convert("RGB").getpixel((0, 0))
+    assert abs(photo.pixels[600, 800].astype(int) - wanted).max() < 8
     workers.close()
     played("os.abort()")
     with pytest.raises(PhotoError, match="its decoder broke off") as raised:
-        decode_photo(file.getvalue(), ".heic")
+        decode_photo(file.getvalue(), ".jpg")
     assert raised.value.code == "damaged"
+
+
+def odd_jpeg(frame: int = 0xC0, before: bytes = b"") -> bytes:
+    """A JPEG that claims another kind of frame, or has something before its segments."""
+    file = io.BytesIO()
+    Image.new("RGB", (64, 48)).save(file, "JPEG")
+    data = bytearray(file.getvalue())
+    data[data.index(b"\xff\xc0") + 1] = frame
+    return bytes(data[:2] + before + data[2:])
+
+
+@pytest.mark.parametrize("data", [odd_jpeg(0xC9), odd_jpeg(0xCA), odd_jpeg(before=b"\xff")])
+def test_a_jpeg_of_a_kind_that_no_camera_writes_is_decoded_there_too(
+    data: bytes, played: Callable[[str], None]
+) -> None:
+    assert decode_photo(odd_jpeg(), ".jpg").pixels.shape == (48, 64, 3)
+    played("os.abort()")
+    with pytest.raises(PhotoError, match="its decoder broke off"):
+        decode_photo(data, ".jpg")
+
+
+def test_a_jpeg_that_is_decoded_there_is_the_same_picture() -> None:
+    assert not decode_photo(odd_jpeg(before=b"\xff"), ".jpg").pixels.any()
