@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import subprocess
 import sys
 from pathlib import Path
 
@@ -76,8 +77,23 @@ def test_a_process_that_dies_of_a_file_is_told_and_replaced(
     assert read.seconds > 0
     assert 27 < read.peak_mb < 1024
     assert watched.read(text).told["imported"] == "not-a-photo"
-    monkeypatch.setattr(mutations, "SILENT_S", 0.0)
-    assert watched.read(photo).faults == ["process: hung"]
-    monkeypatch.undo()
+    with monkeypatch.context() as patch:
+        patch.setattr(mutations, "_waited", lambda *_: "hung")
+        assert watched.read(photo).faults == ["process: hung"]
     assert watched.read(photo).told["imported"] == "photo"
     watched.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the watching is Linux's")
+@pytest.mark.parametrize(
+    ("lines", "ended"),
+    [("import time; time.sleep(60)", "hung"), ("while True: pass", "slow"), ("print('an answer')", "")],
+)
+def test_who_takes_nothing_of_a_processor_hangs_and_who_takes_much_is_slow(
+    lines: str, ended: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mutations, "LIMIT_S", 3.0)
+    monkeypatch.setattr(mutations, "SILENT_S", 3.0)
+    with subprocess.Popen([sys.executable, "-c", lines], stdout=subprocess.PIPE, text=True) as process:
+        assert mutations._waited(process, mutations._taken_s(process)) == ended
+        process.kill()
