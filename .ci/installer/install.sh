@@ -16,7 +16,11 @@ mv "$prefix/lib/playertag.new" "$prefix/lib/playertag"
 
 ln -sf ../lib/playertag/playertag "$prefix/bin/playertag"
 cp "$here/share/icons/hicolor/scalable/apps/playertag.svg" "$prefix/share/icons/hicolor/scalable/apps/"
-# Menus know no folder of this user's by themselves.
-sed "s|^Exec=.*|Exec=\"$prefix/bin/playertag\"|" "$here/share/applications/playertag.desktop" \
-    > "$prefix/share/applications/playertag.desktop"
+# Menus know no folder of this user's by themselves. In quotes they want a backslash before some signs, each
+# backslash twice, and a percent sign twice (Desktop Entry Specification, "The Exec key").
+quoted=$(printf '%s' "$prefix/bin/playertag" | sed 's/[\\"`$]/\\&/g; s/\\/\\\\/g; s/%/%%/g')
+{
+    grep -v '^Exec=' "$here/share/applications/playertag.desktop"
+    printf 'Exec="%s"\n' "$quoted"
+} > "$prefix/share/applications/playertag.desktop"
 echo "Playertag is installed: $prefix/bin/playertag"

@@ -70,6 +70,18 @@ def test_it_is_installed_for_one_user_and_goes_again_and_all_else_stays(home: Pa
     assert files(home) == before
 
 
+def test_it_is_installed_wherever_somebody_wants_it(home: Path, tmp_path: Path) -> None:
+    prefix = tmp_path / "R&D|100% \\1 $HOME `id`"
+    run(unpacked(tmp_path / "new", "0.1.0") / "install.sh", prefix, home=home)
+    assert run(prefix / "bin" / "playertag", home=home) == "0.1.0\n"
+    menu = (prefix / "share" / "applications" / "playertag.desktop").read_text("utf-8").splitlines()
+    place = str(tmp_path / r"R&D|100%% \\\\1 \\$HOME \\`id\\`")
+    assert [line for line in menu if line.startswith("Exec=")] == [f'Exec="{place}/bin/playertag"']
+    assert len(menu) == len((SOURCE / "playertag.desktop").read_text("utf-8").splitlines())
+    run(prefix / "lib" / "playertag" / "uninstall.sh", home=home)
+    assert files(prefix) == set()
+
+
 def test_a_newer_one_takes_the_place_of_an_older_one(home: Path, tmp_path: Path) -> None:
     for version in ("0.1.0", "0.2.0"):
         run(unpacked(tmp_path / version, version) / "install.sh", home=home)
