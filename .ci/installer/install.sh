@@ -23,4 +23,4 @@ quoted=$(printf '%s' "$prefix/bin/playertag" | sed 's/[\\"`$]/\\&/g; s/\\/\\\\/g
     grep -v '^Exec=' "$here/share/applications/playertag.desktop"
     printf 'Exec="%s"\n' "$quoted"
 } > "$prefix/share/applications/playertag.desktop"
-echo "Playertag is installed: $prefix/bin/playertag"
+printf 'Playertag is installed: %s\n' "$prefix/bin/playertag"
