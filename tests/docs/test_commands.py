@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 import re
 import shutil
+import sys
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -17,10 +19,25 @@ from core.library import Library
 from core.sample import SampleTournament
 from tests.conftest import CHECKOUT
 from tests.docs.pages import blocks, mentions, name_of, pages
+from tests.fakes.workbooks import workbook
 
 ROOT_COMMAND = typer.main.get_command(cli.app)
 TARGETS = set(re.findall(r"^([\w-]+):", (CHECKOUT / "Makefile").read_text("utf-8"), re.MULTILINE))
 HELP = "--help"
+# What of docs/command-line.md is not run here, and why.
+NOT_RUN = {
+    "models install": "it asks the package index",
+    "clusters name": "its ID is that of a group that was found",
+    "faces draw": "its PHOTO_ID is that of a photo that was imported",
+    "watch": "it goes on until somebody stops it",
+    "deliver send": "nobody is named: of the team that plays here no face is known",
+    "repair": "it refuses a library that is whole",
+    "team join": "it needs a server",
+    "sync": "it needs a server",
+    "store deliver": "it needs a server",
+    "stations share": "it needs a server",
+    "demo": "it opens the window, and has tests of its own",
+}
 
 
 def faults(words: list[str], *, whole: bool) -> list[str]:
@@ -134,3 +151,38 @@ def test_the_commands_of_the_guide_do_the_job(
     assert (tmp_path / "names.csv").is_file()
     with Library.open(tmp_path / "library") as library:
         assert library.galleries.find("Day 1").photos == 12
+
+
+def test_the_commands_of_the_command_line_do_the_job_in_their_order(
+    a_photographers_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(a_photographers_folder)
+    monkeypatch.setenv("PLAYERTAG_LIBRARY", "library")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("yes\n" * 9))
+
+    page = (CHECKOUT / "docs" / "command-line.md").read_text("utf-8").replace("/photos/day1", "photos")
+    commands = {" ".join(words): words for _, *words in blocks(page)}
+    to_run = {name: words for name, words in commands.items() if not name.startswith(tuple(NOT_RUN))}
+    answers = {name: cli.main(words) for name, words in to_run.items()}
+
+    assert set(answers.values()) == {cli.options.DONE}, (answers, capsys.readouterr().err)
+    assert [name for name in NOT_RUN if not any(one.startswith(name) for one in commands)] == []
+    assert len(answers) > 30
+    for made in ("names.csv", "tags.csv", "clusters.csv"):
+        assert Path(made).is_file()
+
+
+@pytest.fixture
+def a_photographers_folder(sample_tournament: SampleTournament, new_library: Path, tmp_path: Path) -> Path:
+    """A folder with what the commands name, and an empty library."""
+    shutil.copytree(sample_tournament.roster.parent, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(new_library, tmp_path / "library")
+    first, second, *_ = sorted((tmp_path / "photos").rglob("*.jpg"))
+    shutil.copy(first, tmp_path / "picture.jpg")
+    (tmp_path / "CARD" / "DCIM").mkdir(parents=True)
+    shutil.copy(second, tmp_path / "CARD" / "DCIM")
+    (tmp_path / "DISK").mkdir()
+    first.rename(first.with_name("IMG_1.JPG"))
+    lines = [["match", "date", "start", "end"], ["Reds - Blues", "2026-05-01", "14:00", "15:00"]]
+    workbook(tmp_path / "schedule.xlsx", {"Saturday": lines})
+    return tmp_path
