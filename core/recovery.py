@@ -27,14 +27,14 @@ from core.db.backups import (
     require_whole,
     translated,
 )
-from core.db.engine import Database
-from core.db.migrate import REVISION_OF_FILE, require_known
+from core.db.engine import Database, connect_engine, translated_errors
+from core.db.migrate import REVISION_OF_FILE, migrate, require_known
 from core.db.queries import chunks
 from core.db.salvage import Salvage, salvage
 from core.db.schema import TeamRow
 from core.db.tombstones import FACE, PHOTO, PLAYER
 from core.errors import LibraryDamagedError, LibraryError, NotFoundError
-from core.files import beside, sync_folder
+from core.files import beside, clear_unfinished, sync_folder
 from core.paths import LIBRARY_FILE, LibraryPaths
 from core.recognition.erasing import Graves, bury
 from core.recognition.history import relabel
@@ -136,20 +136,19 @@ def restore(root: Path, backup: Path) -> Restored:
     """
     _require_usable(backup)
     paths = LibraryPaths(root.absolute())
-    with _alone(paths), closing(read_only(backup, unused=True)) as source:
-        erased = _erased(paths)
+    with _alone(paths), _made_beside(paths.database) as made:
+        with closing(read_only(backup, unused=True)) as source:
+            copy_whole(source, made)
+        _set_right(made, _erased(paths))
+        shutil.rmtree(paths.index, ignore_errors=True)
         try:
             before = back_up(paths.database, folder_of(paths, _chosen_folder(paths.database))).path
         except LibraryDamagedError:
-            with _made_beside(paths.database) as made:
-                copy_whole(source, made)
-                before = _take_place(made, paths)
+            before = _take_place(made, paths)
         else:
-            with closing(sqlite3.connect(paths.database)) as live:
-                # A transaction of its own: whoever else has it open sees all of it or nothing.
+            with closing(read_only(made)) as source, closing(sqlite3.connect(paths.database)) as live:
+                # The one step that changes anything: whoever else has it open sees all of it or nothing.
                 source.backup(live)
-        _set_right(paths, erased)
-        shutil.rmtree(paths.index, ignore_errors=True)
     return Restored(backup, before)
 
 
@@ -257,12 +256,15 @@ def _erased(paths: LibraryPaths) -> Graves:
     return Graves()
 
 
-def _set_right(paths: LibraryPaths, erased: Graves) -> None:
-    """Let the team know a library that went back as another one, and erase again whom the backup brings back.
+def _set_right(made: Path, erased: Graves) -> None:
+    """Make of a backup's copy what can take the library's place.
 
-    `Privacy.finish` takes out the rest of them.
+    To the team it is another library, and whom it would bring back is erased again; `Privacy.finish` takes
+    out the rest of them.
     """
-    database = Database.open(paths.database, paths.backups)
+    with translated_errors():
+        migrate(made)
+        database = Database(connect_engine(made))
     with database.write() as session:
         if (team := session.scalar(select(TeamRow))) is not None:
             be_another(team)
@@ -276,6 +278,7 @@ def _set_right(paths: LibraryPaths, erased: Graves) -> None:
 @contextmanager
 def _made_beside(database: Path) -> Iterator[Path]:
     """The name of a file that is to take the place of the database, and is gone afterwards."""
+    clear_unfinished(database.parent)
     made = beside(database)
     try:
         yield made

@@ -82,6 +82,7 @@ def back_up(database: Path, folder: Path) -> Backup:
         database.stat()  # where the stick was pulled out, nothing is made in its stead
         folder.mkdir(parents=True, exist_ok=True)
         clear_unfinished(folder)
+        clear_unfinished(database.parent)  # what a restore was making when it was killed
         made = _copied(database, folder)
         for backup in backups_in(folder):
             if backup.at in surplus([one.at for one in backups_in(folder)], made.at):

@@ -30,6 +30,7 @@ from core.errors import (
     LibraryVersionError,
     NotFoundError,
 )
+from core.jobs import JobContext
 from core.library import Library
 from core.types import FaceState, PlayerUpdate
 from tests.conftest import CHECKOUT
@@ -337,6 +338,49 @@ def test_going_back_is_told_before_and_can_be_taken_back(library: Library, plant
         assert names(opened) == ["Ann", "Bea"]
         photos = opened.galleries.photos(opened.galleries.photo_ids(opened.galleries.all()[0].id))
         assert [one.state for photo in photos for one in photo.faces] == [FaceState.IGNORED] * 2
+
+
+def test_going_back_that_is_killed_or_fails_on_its_way_changes_nothing(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (ann,) = library.players.add("Ann").players
+    kept = tmp_path / "kept.sqlite"
+    shutil.copy(library.backups.make().path, kept)
+    library.privacy.erase(ann, JobContext())
+    library.players.add("Bea")
+    root, before = library.paths.root, rows_of(library.paths.database)
+    library.close()
+    code = (
+        "import os, signal, sys; from pathlib import Path; from core import recovery\n"
+        "recovery.bury = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "recovery.restore(Path(sys.argv[1]), Path(sys.argv[2]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(root), str(kept)], cwd=CHECKOUT, check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert rows_of(library.paths.database) == before
+    assert list(root.glob(".library.*"))
+    with monkeypatch.context() as broken:
+        broken.setattr(recovery, "bury", no_room)
+        with pytest.raises(LibraryError, match="full"):
+            recovery.restore(root, kept)
+    assert rows_of(library.paths.database) == before
+    with Library.open(root) as opened:
+        assert names(opened) == ["Bea"]
+    assert not list(root.glob(".library.*")), "a copy with who was erased does not stay"
+    recovery.restore(root, kept)
+    with Library.open(root) as opened:
+        assert names(opened) == []
+
+
+def no_room(*_: object) -> None:
+    raise LibraryError("The disk is full.")
+
+
+def test_what_a_killed_restore_left_goes_with_the_next_backup(library: Library) -> None:
+    for name in (".library.99999999-1.sqlite", ".library.99999999-1.sqlite-wal"):
+        (library.paths.root / name).write_bytes(b"half")
+    library.backups.make()
+    assert not list(library.paths.root.glob(".library.*"))
 
 
 def test_going_back_while_a_window_has_the_library_is_refused(library: Library) -> None:
