@@ -5,26 +5,31 @@ An act goes on until it is done or killed. It tells what was shown as saved afte
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
 
+from core import recovery
 from core.changes import Changes
-from core.errors import InvalidValueError, NotFoundError, TrainingError
+from core.errors import InvalidValueError, LibraryError, NotFoundError, TrainingError
 from core.jobs import JobContext
 from core.library import Library
 from core.types import Face, FaceId, GalleryId
 
 GALLERY = "Sample"
 ENDLESS = 10_000
+ERASED = "erased "
+"""Before the id of a player who was erased, in what is told; the rest of that are batches of answers."""
+PAGE_BYTES = 4_096
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """An open library, the folder of its photos, chance, and whom to tell of a batch that was saved."""
+    """An open library, the folder of its photos, chance, and whom to tell of what was done."""
 
     library: Library
     photos: Path
@@ -113,6 +118,41 @@ def back_up(scene: Scene) -> None:
         scene.library.backups.make_if_changed(timedelta(0))
 
 
+def erase(scene: Scene) -> None:
+    """Erase one player after the other, of whom backups tell, too."""
+    for player in scene.library.players.search().items:
+        scene.library.backups.make()
+        scene.library.privacy.erase(player.id, JobContext())
+        scene.tell(f"{ERASED}{player.id}")
+
+
+def go_back(scene: Scene) -> None:
+    """Erase a player, and go back again and again to a backup in which they are still."""
+    root = scene.library.paths.root
+    kept = root / "kept.sqlite"
+    shutil.copyfile(scene.library.backups.make().path, kept)
+    gone = scene.library.players.search().items[0].id
+    scene.library.privacy.erase(gone, JobContext())
+    scene.tell(f"{ERASED}{gone}")
+    for _ in range(ENDLESS):
+        answer(replace(scene, tell=lambda _: None))  # it is taken back
+        recovery.restore(root, kept)
+
+
+def repair(scene: Scene) -> None:
+    """Answer, make a backup, have a page of the file damaged, and save what can be saved."""
+    database = scene.library.paths.database
+    for _ in range(ENDLESS):
+        answer(scene)
+        scene.library.backups.make()
+        scene.library._database.close()  # noqa: SLF001
+        with database.open("rb+") as file:
+            file.seek(PAGE_BYTES * scene.random.randrange(database.stat().st_size // PAGE_BYTES))
+            file.write(b"\xa5" * PAGE_BYTES)
+        with suppress(LibraryError):  # nothing was on that page
+            recovery.repair(scene.library.paths.root)
+
+
 ACTS: Mapping[str, Callable[[Scene], None]] = {
     "import": import_photos,
     "recognise": recognise,
@@ -121,6 +161,9 @@ ACTS: Mapping[str, Callable[[Scene], None]] = {
     "write names": write_names,
     "sync": sync,
     "back up": back_up,
+    "erase": erase,
+    "go back": go_back,
+    "repair": repair,
 }
 
 

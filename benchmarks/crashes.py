@@ -3,11 +3,12 @@
     python -m benchmarks.crashes [--kills 200] [--seed 1] [--tournament DIR] [--json FILE]
 
 A child process (see `benchmarks.crash_acts`) imports, recognises, reviews, trains, writes names into files,
-syncs with a real PostgreSQL and makes backups, on a copy of a small library of the sample tournament, and is
-ended by SIGKILL after a random time. Then: SQLite's whole check, references, counts and labels against the
-history; every answer that was shown as saved; the photos' files; the backups. Then the same act goes on to
-its end, and the end is looked at: all photos with all their faces, files that can be taken back to the byte,
-the other library of the team with every answer. The first thing that is wrong ends the run.
+syncs with a real PostgreSQL, makes backups, erases players, goes back to a backup in which one still is and
+repairs a damaged file, on a copy of a small library of the sample tournament, and is ended by SIGKILL after a
+random time. Then: SQLite's whole check, references, counts and labels against the history; every answer and
+erasure that was shown as done; the photos' files; the backups. Then the same act goes on to its end, and the
+end is looked at: all photos with all their faces, files that can be taken back to the byte, the other library
+of the team with every answer, nobody who was erased. The first thing that is wrong ends the run.
 
 A tournament that is there already (`core.sample`, of twelve photos) saves a minute. A kill is not a power
 cut: what the system had not brought to the disk is not lost by it.
@@ -27,6 +28,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from importlib import import_module
 from itertools import cycle, islice
@@ -36,15 +38,19 @@ from typing import NoReturn
 
 import keyring
 from keyring.backends.fail import Keyring as NoKeyring
-from sqlalchemy import func, select, text
+from sqlalchemy import exists, func, select, text
 
-from benchmarks.crash_acts import ACTS, GALLERY, Scene, answer_all
+from benchmarks.crash_acts import ACTS, ERASED, GALLERY, Scene, answer_all
 from benchmarks.report import print_table, write_json
-from core.db.backups import require_whole
+from core import recovery
+from core.db.backups import read_only, require_whole
 from core.db.schema import DecisionRow, FaceRow
+from core.db.tombstones import TO_DO
+from core.errors import LibraryError
 from core.jobs import JobContext
 from core.jpeg import picture_digest
 from core.library import Library
+from core.recognition.erasing import graves_in
 from core.recognition.history import labels
 from core.sample import build_sample
 from core.types import Role
@@ -56,6 +62,7 @@ AHEAD = (
     *("cv2", "faiss", "hdbscan", "onnxruntime", "psycopg", "scipy.sparse.csgraph", "scipy.special"),
     *("core.importing", "core.recognition.clusters", "core.recognition.matching", "core.recognition.review"),
     *("core.recognition.training", "core.sync.team", "core.vision.engine", "core.writing"),
+    *("alembic.command", "core.privacy", "core.recovery"),
 )
 
 PHOTOS = 12
@@ -69,6 +76,7 @@ RULES = {
     "galleries count their faces": "SELECT count(*) FROM gallery_count c WHERE faces <> "
     "(SELECT count(*) FROM gallery_photo JOIN face USING (photo_id) "
     "WHERE gallery_id = c.gallery_id AND face.state = c.state)",
+    "who was erased is gone": "SELECT count(*) FROM player JOIN tombstone USING (id)",
     "a photo is stored with its faces": "SELECT count(*) FROM face WHERE NOT EXISTS "
     "(SELECT 1 FROM embedding WHERE face_id = face.id)",
 }
@@ -123,7 +131,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         counts, saved = run(scratch, tournament, server, options.kills, options.seed)
     shutil.rmtree(scratch)  # what broke stays, to be looked at
     rows = [(act, str(counts[act])) for act in ACTS]
-    print_table(f"{saved} answers were shown as saved, and are there", ("act", "killed in its midst"), rows)
+    print_table(
+        f"{saved} answers and erasures were shown as done, and are", ("act", "killed in its midst"), rows
+    )
     if options.json:
         write_json(options.json, {"seed": options.seed, "answers": saved, "kills": dict(counts)})
 
@@ -146,7 +156,8 @@ def run(
         told, killed = _killed(act, library, stage, Random(seed * 1_000_003 + number))
         answers[act] += told
         try:
-            look_through(library, answers["sync"] if act == "sync" else told)
+            if act != "repair":  # else the file is damaged still
+                look_through(library, answers["sync"] if act == "sync" else told)
             _finished(lambda act=act, library=library: GOING_ON[act](library, stage))  # type: ignore[misc]
             look_through(library, answers["sync"] if act == "sync" else told)
         except BrokenError as exc:
@@ -268,6 +279,7 @@ def look_through(root: Path, told: Sequence[str]) -> None:
                 if (found[row.id].state, found[row.id].player_id) != (row.state, row.player_id):
                     raise BrokenError(f"face {row.id} is {row.state}, its history says {found[row.id]}")
             there = set(session.scalars(select(DecisionRow.batch_id).distinct()))
+            there |= {f"{ERASED}{player}" for player in graves_in(session).players}
         if lost := set(told) - there:
             raise BrokenError(f"{len(lost)} of {len(told)} answers that were shown as saved are gone")
         for backup in library.backups.all():
@@ -331,6 +343,25 @@ def _back_up_on(root: Path, _: Stage) -> None:
         _require(not unfinished, f"left: {unfinished}")
 
 
+def _erase_on(root: Path, _: Stage) -> None:
+    with Library.open(root) as library:
+        library.backups.make()  # ends what was begun
+        with library._database.read() as session:  # noqa: SLF001
+            _require(not session.scalar(select(exists().where(TO_DO))), "erasing was not ended")
+            erased = graves_in(session).players
+        for backup in library.backups.all():
+            with closing(read_only(backup.path, unused=True)) as connection:
+                there = {player for (player,) in connection.execute("SELECT id FROM player")}
+            _require(not there & erased, f"{backup.path.name} has who was erased")
+    unfinished = [path.name for path in root.iterdir() if path.name.startswith(".")]
+    _require(not unfinished, f"left: {unfinished}")
+
+
+def _repair_on(root: Path, _: Stage) -> None:
+    with suppress(LibraryError):  # it is whole
+        recovery.repair(root)
+
+
 GOING_ON = {
     "import": _import_on,
     "recognise": _train_on,
@@ -339,6 +370,9 @@ GOING_ON = {
     "write names": _write_on,
     "sync": _sync_on,
     "back up": _back_up_on,
+    "erase": _erase_on,
+    "go back": _erase_on,
+    "repair": _repair_on,
 }
 
 

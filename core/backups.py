@@ -4,39 +4,46 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
-from core.db.backups import back_up, backups_in, has_changed
-from core.db.schema import SettingRow
+from core.db.backups import back_up, backups_in, has_changed, note_folder, noted_folders, translated
+from core.db.identity import identify, identity_of, is_of_another
+from core.errors import LibraryError
 from core.paths import LibraryPaths
 from core.settings import Settings
 from core.types import Backup
 
 EVERY = timedelta(minutes=30)
 """Nobody asks for backups nearer to each other than this, unless the window is closed."""
-EARLIER = "earlier_backup_folders"
-"""The row of the settings with the folders that were chosen before."""
 
 
-def folder_of(paths: LibraryPaths, chosen: str) -> Path:
-    """Where the backups of a library are: in its own folder, or in one of its name in the folder chosen."""
-    return paths.root / chosen / paths.root.name if chosen else paths.backups
+def folder_of(paths: LibraryPaths, chosen: str, identity: str) -> Path:
+    """Where the backups of a library are: in its own folder, or in one of its own in the folder chosen.
+
+    Others may have its name, so that folder has its id, too; before there were ids it was called by name.
+    """
+    if not chosen:
+        return paths.backups
+    return paths.root / chosen / "-".join(filter(None, (paths.root.name, identity)))
 
 
-def earlier_folders(session: Session) -> list[str]:
-    """The folders for backups that were chosen before: what was made there still is."""
-    row = session.get(SettingRow, EARLIER)
-    return list(row.value["folders"]) if row else []
+def known_folders(paths: LibraryPaths) -> set[Path]:
+    """Each folder that backups of a library were made in; its disk may be gone."""
+    return {paths.backups, *noted_folders(paths.backups)}
 
 
-def remember_folder(session: Session, chosen: str) -> None:
-    """Know later that a folder was chosen for backups, whatever is chosen then."""
-    known = earlier_folders(session)
-    if chosen and chosen not in known:
-        session.merge(SettingRow(name=EARLIER, value={"folders": [*known, chosen]}))
+def known_backups(paths: LibraryPaths, chosen: str) -> list[Backup]:
+    """Every backup of a library, which may be lost, the newest first; in each folder that it ever had."""
+    by_name = folder_of(paths, chosen, "")  # others of its name may share that one, if it was chosen
+    chosen_now = folder_of(paths, chosen, identity_of(paths.database))
+    folders = {*known_folders(paths), by_name, chosen_now}
+    return [
+        one
+        for one in backups_in(*folders)
+        if not (chosen and one.path.parent == by_name and is_of_another(one.path, paths.database))
+    ]
 
 
 class Backups:
@@ -56,13 +63,13 @@ class Backups:
         self._making = threading.Lock()
 
     @property
-    def _folder(self) -> Path:
+    def folder(self) -> Path:
         """Where they are, by the library's settings."""
-        return folder_of(self._paths, self._settings().backup_folder)
+        return folder_of(self._paths, self._settings().backup_folder, identity_of(self._paths.database))
 
     def all(self) -> tuple[Backup, ...]:
         """Every backup, the newest first."""
-        return tuple(backups_in(self._folder))
+        return tuple(backups_in(self.folder))
 
     def make(self) -> Backup:
         """Make one now, prove that it is whole, and let go of those that are no longer kept.
@@ -76,7 +83,21 @@ class Backups:
         """
         self._tidy()
         with self._making:
-            return back_up(self._paths.database, self._folder)
+            identify(self._paths.database)
+            self._take_over()
+            with suppress(LibraryError):  # a disk that is full needs the backup all the more
+                note_folder(self._paths.backups, self.folder)
+            return back_up(self._paths.database, self.folder)
+
+    def _take_over(self) -> None:
+        """Bring those of before there were ids from the folder that others of its name may share."""
+        folder, chosen = self.folder, self._settings().backup_folder
+        by_name = folder_of(self._paths, chosen, "")
+        with translated(folder):
+            for one in known_backups(self._paths, chosen) if chosen else ():
+                if one.path.parent == by_name:
+                    folder.mkdir(exist_ok=True)
+                    one.path.rename(folder / one.path.name)
 
     def make_if_changed(self, apart: timedelta = EVERY) -> Backup | None:
         """Make one where something has changed since the last, and that was so long ago at least.

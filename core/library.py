@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 from sqlalchemy import exists, func, select
 
 from core.auth.account import Account
-from core.backups import Backups, remember_folder
+from core.backups import Backups
 from core.cameras import Cameras
 from core.changes import Changes
 from core.db.backups import translated
@@ -370,8 +370,7 @@ class Library:
         from core.metadata.captions import require_template
         from core.vision.model_packs import find_pack
 
-        before = self.settings
-        settings = before.updated(**values)
+        settings = self.settings.updated(**values)
         for name in ("caption_template", "headline_template"):
             require_template(name, getattr(settings, name))
         if "pack" in values:
@@ -381,8 +380,6 @@ class Library:
                 raise InvalidValueError("pack", exc.words) from exc
         with self._database.write() as session:
             session.merge(SettingRow(name=SETTINGS, value=settings.model_dump()))
-            if settings.backup_folder != before.backup_folder:
-                remember_folder(session, before.backup_folder)
         return Changes(settings=True)
 
     def packs(self) -> tuple[PackChoice, ...]:

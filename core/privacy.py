@@ -19,10 +19,11 @@ from pathlib import Path
 from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
-from core.backups import earlier_folders, folder_of
+from core.backups import folder_of, known_backups, known_folders
 from core.changes import Changes
-from core.db.backups import IN_USE, backups_in, require_whole
+from core.db.backups import IN_USE, require_whole
 from core.db.engine import Database, connect_engine, translated_errors
+from core.db.identity import identity_of
 from core.db.migrate import current_revision, migrate, require_known
 from core.db.queries import require_player
 from core.db.schema import FaceRow, PhotoRow, TeamRow, TombstoneRow, now
@@ -47,7 +48,6 @@ from core.recognition.vector_index import VectorIndex
 from core.settings import Settings
 from core.types import (
     OPEN_STATES,
-    Backup,
     Consent,
     FaceId,
     FaceState,
@@ -272,12 +272,12 @@ class Privacy:
 
         The disk of a folder that was chosen before may be gone for good: it holds up nothing.
         """
-        used = {self._paths.backups, folder_of(self._paths, self._settings().backup_folder)}
-        with self._database.read() as session:
-            folders = used | {folder_of(self._paths, chosen) for chosen in earlier_folders(session)}
-        found = {folder: _backups_there(folder) for folder in sorted(folders)}
-        unreached = {folder for folder, backups in found.items() if backups is None} - {self._paths.backups}
-        backups = [one for there in found.values() for one in there or ()]
+        chosen = self._settings().backup_folder
+        used = {self._paths.backups, folder_of(self._paths, chosen, identity_of(self._paths.database))}
+        for folder in known_folders(self._paths):
+            clear_unfinished(folder)
+        unreached = {one for one in known_folders(self._paths) if not _is_there(one)} - {self._paths.backups}
+        backups = known_backups(self._paths, chosen)
         written = lost = 0
         for backup in context.track(said("Taking them out of backups"), backups, len(backups)):
             folder = backup.path.parent
@@ -360,13 +360,12 @@ def _folders_in(folder: Path) -> Iterator[Path]:
         yield Path(place)
 
 
-def _backups_there(folder: Path) -> list[Backup] | None:
-    """The backups in a folder; None where it is not there, as with a disk that is not."""
-    clear_unfinished(folder)
+def _is_there(folder: Path) -> bool:
+    """Whether a folder is there, as it is not with a disk that is not."""
     try:
-        return backups_in(folder) if folder.is_dir() else None
+        return folder.is_dir()
     except OSError:
-        return None
+        return False
 
 
 def _written_or_removed(backup: Path, graves: Graves) -> bool:

@@ -17,21 +17,21 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from core.backups import folder_of
+from core.backups import folder_of, known_backups
 from core.db.backups import (
     IN_USE,
     back_up,
-    backups_in,
     copy_whole,
     read_only,
     require_whole,
     translated,
 )
 from core.db.engine import Database, connect_engine, translated_errors
+from core.db.identity import IDENTITY, identity_of, is_of_another, new_identity
 from core.db.migrate import REVISION_OF_FILE, migrate, require_known
 from core.db.queries import chunks
 from core.db.salvage import Salvage, salvage
-from core.db.schema import TeamRow
+from core.db.schema import SettingRow, TeamRow
 from core.db.tombstones import FACE, PHOTO, PLAYER
 from core.errors import LibraryDamagedError, LibraryError, NotFoundError
 from core.files import beside, clear_unfinished, sync_folder
@@ -83,7 +83,7 @@ class Repaired:
 def backups_of(root: Path) -> tuple[Backup, ...]:
     """The backups of a library that may be damaged, the newest first."""
     paths = LibraryPaths(root.absolute())
-    return tuple(backups_in(folder_of(paths, _chosen_folder(paths.database))))
+    return tuple(known_backups(paths, _chosen_folder(paths.database)))
 
 
 def find_backup(root: Path, name: str) -> Path:
@@ -122,27 +122,42 @@ def plan_restore(root: Path, backup: Path) -> RestorePlan:
         lost = _counted(
             connection, "SELECT count(*) FROM (SELECT {1} FROM main.{0} EXCEPT SELECT {1} FROM backup.{0})"
         )
-    return RestorePlan(backup, holds, lost)
+    return RestorePlan(backup, holds, lost, is_of_another(backup, database))
 
 
-def restore(root: Path, backup: Path) -> Restored:
+def restore(root: Path, backup: Path, *, another: bool = False) -> Restored:
     """Go back to a backup; what is there becomes a backup itself, or is put aside where it is damaged.
+
+    Args:
+        root: the library's folder.
+        backup: the file.
+        another: a backup of another library is wanted, too, in the place of this one.
 
     Raises:
         LibraryInUseError: a window has the library open.
         LibraryDamagedError: the backup is damaged.
         LibraryVersionError: a newer Playertag wrote it.
-        LibraryError: a disk is full, or can't be written to; the library is as it was.
+        LibraryError: it is another library's, or a disk is full; the library is as it was.
     """
     _require_usable(backup)
     paths = LibraryPaths(root.absolute())
+    is_anothers = is_of_another(backup, paths.database)
+    if is_anothers and not another:
+        raise LibraryError(
+            said(
+                "{file} is a backup of another library, which would take the place of this one. Nothing was "
+                "changed. 'playertag restore --another-library' does so.",
+                file=backup,
+            )
+        )
+    identity = identity_of(paths.database) or (new_identity() if is_anothers else "")
     with _alone(paths), _made_beside(paths.database) as made:
         with closing(read_only(backup, unused=True)) as source:
             copy_whole(source, made)
-        _set_right(made, _erased(paths))
+        _set_right(made, _erased(paths), identity)
         shutil.rmtree(paths.index, ignore_errors=True)
         try:
-            before = back_up(paths.database, folder_of(paths, _chosen_folder(paths.database))).path
+            before = back_up(paths.database, _folder(paths)).path
         except LibraryDamagedError:
             before = _take_place(made, paths)
         else:
@@ -187,12 +202,16 @@ def _alone(paths: LibraryPaths) -> Iterator[None]:
         lock.release()
 
 
+def _folder(paths: LibraryPaths) -> Path:
+    """Where a library's backups are made."""
+    return folder_of(paths, _chosen_folder(paths.database), identity_of(paths.database))
+
+
 def _chosen_folder(database: Path) -> str:
     """The folder for backups that the settings name; none where they can't be read."""
     with suppress(sqlite3.Error), closing(read_only(database)) as connection:
-        found = connection.execute(
-            "SELECT value ->> 'backup_folder' FROM setting WHERE name = 'settings'"
-        ).fetchone()
+        asked = "SELECT value ->> 'backup_folder' FROM setting WHERE name = 'settings'"
+        found = connection.execute(asked).fetchone()
         return str(found[0] or "") if found else ""
     return ""
 
@@ -256,8 +275,8 @@ def _erased(paths: LibraryPaths) -> Graves:
     return Graves()
 
 
-def _set_right(made: Path, erased: Graves) -> None:
-    """Make of a backup's copy what can take the library's place.
+def _set_right(made: Path, erased: Graves, identity: str) -> None:
+    """Make of a backup's copy what can take the library's place, and has its id where it has one.
 
     To the team it is another library, and whom it would bring back is erased again; `Privacy.finish` takes
     out the rest of them.
@@ -266,6 +285,8 @@ def _set_right(made: Path, erased: Graves) -> None:
         migrate(made)
         database = Database(connect_engine(made))
     with database.write() as session:
+        if identity:
+            session.merge(SettingRow(name=IDENTITY, value={"id": identity}))
         if (team := session.scalar(select(TeamRow))) is not None:
             be_another(team)
         if erased != Graves():

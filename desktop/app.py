@@ -18,7 +18,7 @@ from core.first_start import has_library
 from core.library import Library
 from core.paths import default_library, user_profile
 from core.settings import Settings
-from core.types import FaceId, PhotoId
+from core.types import FaceId, PhotoId, RestorePlan
 from desktop import operations, theme, upkeep
 from desktop.answers import Answers
 from desktop.collector import Collector
@@ -231,8 +231,8 @@ class Program(QObject):
         self._show(dialog)
 
     @Slot(object)
-    def _on_restore_wanted(self, backup: Path) -> None:
-        self._mend(lambda root: recovery.restore(root, backup))
+    def _on_restore_wanted(self, plan: RestorePlan) -> None:
+        self._mend(lambda root: recovery.restore(root, plan.backup, another=plan.another))
 
     @Slot()
     def _on_repair_wanted(self) -> None:

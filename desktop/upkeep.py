@@ -205,6 +205,11 @@ def check_database() -> Operation:
     return reading(title, lambda lib: lib.check_database(), quiet=True)
 
 
+def read_backup_folder() -> Operation:
+    """The folder that backups are made in: a Path."""
+    return reading(translate("operations", "Look where backups are"), lambda lib: lib.backups.folder)
+
+
 def back_up() -> Operation:
     """Make a backup now: a Backup."""
     title = translate("operations", "Make a backup")

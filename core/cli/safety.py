@@ -39,6 +39,9 @@ def backup(
 def restore(
     backup: Annotated[str, typer.Argument(help="A backup's name or file, or 'newest'.")],
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
+    another: Annotated[
+        bool, typer.Option("--another-library", help="Even if it is a backup of another one; with --yes.")
+    ] = False,
     library: LibraryOption = DEFAULT,
     as_json: JsonOption = False,
 ) -> None:
@@ -52,9 +55,11 @@ def restore(
             if plan.lost
             else "What is in the library can't be counted: its file is damaged, or not there."
         )
+        if plan.another:
+            terminal.error("It is a backup of another library, which would take the place of this one.")
         if as_json or not typer.confirm("Go back to it?", err=True):
             raise InvalidValueError("yes", "nothing was changed. Say --yes to go back without being asked.")
-    done = recovery.restore(library, plan.backup)
+    done = recovery.restore(library, plan.backup, another=another or not yes)  # who was asked was told
     terminal.answer(
         {"plan": plan, "before": done.before},
         f"The library is as it was in {plan.backup.name}.",

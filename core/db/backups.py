@@ -8,49 +8,94 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Collection, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 
 from core.errors import LibraryDamagedError, LibraryError
-from core.files import beside, clear_unfinished, sync_folder
+from core.files import beside, clear_unfinished, sync_folder, write_whole
+from core.paths import LibraryPaths
 from core.types import Backup
 from core.words import said
 
 NEWEST, DAYS, WEEKS = 3, 7, 4
 """So many of the newest backups are kept, and the last one of so many days and weeks that have any."""
 NAME = "library-%Y-%m-%dT%H%M%SZ.sqlite"
+ELSEWHERE = "other-folders.txt"
+NUMBER_AT, NUMBER_BYTES = 60, 4
+"""Where in a file's header SQLite leaves a number to programs (`PRAGMA user_version`)."""
 # A reader may hold up the log's copying back for a moment; the next backup does it then.
 LOG_WAIT_S = 1.0
 IN_USE = ("-wal", "-shm")
 """The endings of what SQLite keeps beside a file that is in use."""
 
 
-def backups_in(folder: Path) -> list[Backup]:
-    """The backups in a folder, the newest first; none where there is no such folder."""
+def backups_in(*folders: Path) -> list[Backup]:
+    """The backups in folders, the newest first; none where there is no such folder."""
     found = []
-    for path in folder.glob("library-*.sqlite"):
+    for path in chain.from_iterable(folder.glob("library-*.sqlite") for folder in folders):
         try:
             at = datetime.strptime(path.name, NAME).replace(tzinfo=UTC)
         except ValueError:
             continue
         found.append(Backup(path, at, path.stat().st_size))
-    return sorted(found, key=lambda backup: backup.at, reverse=True)
+    return sorted(found, key=lambda backup: (_number(backup.path), backup.at), reverse=True)
 
 
-def surplus(times: Collection[datetime], made: datetime) -> set[datetime]:
-    """The times of the backups that go when one was `made`: those that the rule above does not keep.
+def _number(backup: Path) -> int:
+    """Which of its library's backups it is, counted as they are made; 0 from before they were numbered.
+
+    What the clock said is in its name, and is not to be relied on.
+    """
+    with suppress(OSError), backup.open("rb") as file:
+        header = file.read(NUMBER_AT + NUMBER_BYTES)
+        if header.startswith(b"SQLite format 3\0"):
+            return int.from_bytes(header[NUMBER_AT:], signed=True)
+    return 0
+
+
+def _set_number(backup: Path, number: int) -> None:
+    with backup.open("rb+") as file:
+        file.seek(NUMBER_AT)
+        file.write(number.to_bytes(NUMBER_BYTES, signed=True))
+        os.fsync(file.fileno())
+
+
+def noted_folders(own: Path) -> list[Path]:
+    """The other folders that a library's backups were put in, by the file in its own that says so.
+
+    The settings say it in the very file that may be lost.
+    """
+    try:
+        return [own / line for line in os.fsdecode((own / ELSEWHERE).read_bytes()).splitlines()]
+    except OSError:
+        return []
+
+
+def note_folder(own: Path, folder: Path) -> None:
+    """Have a folder among those, if it is another one.
+
+    Raises:
+        LibraryError: it can't be written down.
+    """
+    noted = noted_folders(own)
+    if folder not in (own, *noted):
+        write_whole(own / ELSEWHERE, os.fsencode("".join(f"{one}\n" for one in (*noted, folder))))
+
+
+def surplus(newest_first: Sequence[datetime]) -> set[datetime]:
+    """The times of the backups that go, of all in the order of their making: not kept by the rule above.
 
     What the clock says now does not matter, and what was just made stays: a clock that jumps takes nothing.
     """
-    newest_first = sorted(set(times), reverse=True)
     days: dict[object, datetime] = {}
     weeks: dict[object, datetime] = {}
     for at in newest_first:
         days.setdefault(at.date(), at)
         weeks.setdefault(at.isocalendar()[:2], at)
-    kept = {made, *newest_first[:NEWEST], *list(days.values())[:DAYS], *list(weeks.values())[:WEEKS]}
+    kept = {*newest_first[:NEWEST], *list(days.values())[:DAYS], *list(weeks.values())[:WEEKS]}
     return set(newest_first) - kept
 
 
@@ -84,8 +129,10 @@ def back_up(database: Path, folder: Path) -> Backup:
         clear_unfinished(folder)
         clear_unfinished(database.parent)  # what a restore was making when it was killed
         made = _copied(database, folder)
-        for backup in backups_in(folder):
-            if backup.at in surplus([one.at for one in backups_in(folder)], made.at):
+        there = backups_in(folder)
+        gone = surplus([one.at for one in there])
+        for backup in there:
+            if backup.at in gone:
                 backup.path.unlink()
     return made
 
@@ -97,12 +144,15 @@ def _copied(database: Path, folder: Path) -> Backup:
             source.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             changed_ns = database.stat().st_mtime_ns
             copy_whole(source, unfinished)
+        own = LibraryPaths(database.parent).backups
+        known = backups_in(*{own, folder, *noted_folders(own)})
+        _set_number(unfinished, 1 + max((_number(one.path) for one in known), default=0))
         require_whole(unfinished)
         stat = unfinished.stat()
         os.utime(unfinished, ns=(stat.st_atime_ns, changed_ns))
         at = datetime.now(UTC).replace(microsecond=0)
         while (place := folder / at.strftime(NAME)).exists():
-            at += timedelta(seconds=1)
+            at -= timedelta(seconds=1)  # one that is still to come would be taken for another clock's
         unfinished.rename(place)
         sync_folder(folder)
     finally:
@@ -113,11 +163,13 @@ def _copied(database: Path, folder: Path) -> Backup:
 def require_something(database: Path, folder: Path) -> None:
     """See that a database was not lost: that it is no file without content, and none, where it has backups.
 
+    Those in another folder may be on a disk that is not there now, so that they are noted is enough.
+
     Raises:
         LibraryDamagedError: it was lost.
     """
     size = database.stat().st_size if database.exists() else None
-    if not size and backups_in(folder):
+    if not size and (backups_in(folder) or noted_folders(folder)):
         raise LibraryDamagedError("it is gone" if size is None else "it is empty")
 
 

@@ -29,9 +29,11 @@ class Contents:
 class RestorePlan:
     """What going back to a backup would do: `lost` is in the library and not in the backup.
 
-    `lost` is None where the library is damaged, and nobody can tell.
+    `lost` is None where the library is damaged, and nobody can tell. The backup may be one of `another`
+    library.
     """
 
     backup: Path
     holds: Contents
     lost: Contents | None
+    another: bool

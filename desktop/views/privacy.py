@@ -32,7 +32,7 @@ class PrivacyBox(QWidget):
     def __init__(self, document: Document, root: Path) -> None:
         super().__init__()
         self._document, self._root = document, root
-        self._counting = Latest(document, self)
+        self._counting, self._looking = Latest(document, self), Latest(document, self)
         self.form = SettingsForm(Settings, PRIVACY)
         self.days = QSpinBox()
         self.days.setRange(1, 36_500)
@@ -81,30 +81,33 @@ class PrivacyBox(QWidget):
     def _list(self, paths: LibraryPaths) -> None:
         names = self.tr("Players, faces, what the models know of them, and every answer")
         previews = self.tr("Previews of photos and faces; may be deleted at any time")
-        backups = self.tr("Copies of the database from before an update of Playertag")
+        backups = self.tr("Backups of the database, with all that is in it")
         models = self.tr("Model packs, for all libraries")
         window = self.tr("Your keys, theme, recent libraries and where the window was")
-        for what, path in (
-            (names, paths.database),
-            (previews, paths.thumbnails.parent),
-            (backups, paths.backups),
-            (models, installed_models()),
-            (window, user_profile()),
-        ):
-            self._add(what, path)
+        self._add(names, paths.database)
+        self._add(previews, paths.thumbnails.parent)
+        self.backups = self._add(backups, paths.backups)
+        self._add(models, installed_models())
+        self._add(window, user_profile())
 
-    def _add(self, what: str, path: Path) -> None:
+    def _add(self, what: str, path: Path) -> QLabel:
         row = self.places.rowCount()
         words, place = _wrapped(what), _wrapped(str(path))
         words.setFixedWidth(260)
         place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.places.addWidget(words, row, 0)
         self.places.addWidget(place, row, 1)
+        return place
 
     @Slot()
     def reload(self) -> None:
-        """Count what would be forgotten."""
+        """Look where backups are, and count what would be forgotten."""
+        self._looking.ask(upkeep.read_backup_folder(), self._on_looked)
         self._counting.ask(upkeep.count_unnamed(self.days.value()), self._on_counted)
+
+    @Slot(object)
+    def _on_looked(self, folder: Path) -> None:
+        self.backups.setText(str(folder))
 
     @Slot(object)
     def _on_counted(self, faces: int) -> None:

@@ -24,7 +24,7 @@ class RestoreDialog(QDialog):
     """The backups of a library, which need not be open; the one that is chosen is looked into."""
 
     restore_wanted = Signal(object)
-    """The file to go back to."""
+    """The plan of what to go back to, which was told."""
 
     def __init__(self, jobs: Jobs, root: Path, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -103,7 +103,12 @@ class RestoreDialog(QDialog):
                 contents=self._words(plan.lost)
             )
         kept = self.tr("What there is now is kept, so that it can be taken back.")
-        self.words.setText(f"{holds}\n{lost}\n{kept}")
+        lines = [holds, lost, kept]
+        if plan.another:
+            lines.append(
+                self.tr("⚠  It is a backup of another library, which would take the place of this one.")
+            )
+        self.words.setText("\n".join(lines))
         self.restore_button.setEnabled(True)
 
     @Slot(object)
@@ -119,7 +124,7 @@ class RestoreDialog(QDialog):
     def _restore(self) -> None:
         if self._plan is not None:
             self.accept()
-            self.restore_wanted.emit(self._plan.backup)
+            self.restore_wanted.emit(self._plan)
 
 
 class RepairedDialog(QDialog):

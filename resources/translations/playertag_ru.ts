@@ -1488,6 +1488,10 @@
         <translation>резервная копия</translation>
     </message>
     <message>
+        <source>{file} is a backup of another library, which would take the place of this one. Nothing was changed. &apos;playertag restore --another-library&apos; does so.</source>
+        <translation>{file} — резервная копия другой библиотеки, которая заняла бы место этой. Ничего не изменено. Это делает «playertag restore --another-library».</translation>
+    </message>
+    <message>
         <source>There is no library in {folder}.</source>
         <translation>В папке {folder} нет библиотеки.</translation>
     </message>
@@ -5307,8 +5311,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>Миниатюры снимков и лиц; можно удалить в любое время</translation>
     </message>
     <message>
-        <source>Copies of the database from before an update of Playertag</source>
-        <translation>Копии базы данных, сделанные перед обновлениями Playertag</translation>
+        <source>Backups of the database, with all that is in it</source>
+        <translation>Резервные копии базы данных, со всем, что в ней есть</translation>
     </message>
     <message>
         <source>Model packs, for all libraries</source>
@@ -5699,6 +5703,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>What there is now is kept, so that it can be taken back.</source>
         <translation>То, что есть сейчас, сохраняется, и это можно отменить.</translation>
+    </message>
+    <message>
+        <source>⚠  It is a backup of another library, which would take the place of this one.</source>
+        <translation>⚠  Это резервная копия другой библиотеки, которая заняла бы место этой.</translation>
     </message>
     <message>
         <source>photos: {photos}, players: {players}, answers: {answers}</source>
@@ -7985,6 +7993,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>Check the database</source>
         <translation>Проверить базу данных</translation>
+    </message>
+    <message>
+        <source>Look where backups are</source>
+        <translation>Посмотреть, где лежат резервные копии</translation>
     </message>
     <message>
         <source>Make a backup</source>

@@ -102,31 +102,30 @@ def damage(database: Path, table: str) -> None:
 # -- Which are kept --------------------------------------------------------------------------------
 
 
-@given(st.sets(MOMENTS, min_size=1, max_size=60), st.data())
-def test_the_newest_and_one_a_day_and_one_a_week_are_kept(times: set[datetime], data: st.DataObject) -> None:
-    made = data.draw(st.sampled_from(sorted(times)))
-    kept = times - surplus(times, made)
-    newest = sorted(times, reverse=True)
-    days = sorted({at.date() for at in times}, reverse=True)[:DAYS]
-    weeks = sorted({at.isocalendar()[:2] for at in times}, reverse=True)[:WEEKS]
-    assert made in kept
-    assert set(newest[:NEWEST]) <= kept
-    assert all(max(at for at in times if at.date() == day) in kept for day in days)
-    assert all(max(at for at in times if at.isocalendar()[:2] == week) in kept for week in weeks)
-    assert len(kept) <= NEWEST + DAYS + WEEKS + 1
-    assert surplus(kept, made) == set(), "what was kept is kept"
+@given(st.lists(MOMENTS, min_size=1, max_size=60, unique=True))
+def test_the_newest_and_one_a_day_and_one_a_week_are_kept(newest: list[datetime]) -> None:
+    gone = surplus(newest)
+    kept = [at for at in newest if at not in gone]
+    days = {at.date(): at for at in reversed(newest)}
+    weeks = {at.isocalendar()[:2]: at for at in reversed(newest)}
+    assert kept[:NEWEST] == newest[:NEWEST]
+    assert {days[day] for day in list(dict.fromkeys(at.date() for at in newest))[:DAYS]} <= set(kept)
+    assert {weeks[w] for w in list(dict.fromkeys(at.isocalendar()[:2] for at in newest))[:WEEKS]} <= set(kept)
+    assert len(kept) <= NEWEST + DAYS + WEEKS
+    assert surplus(kept) == set(), "what was kept is kept"
 
 
-@given(st.lists(MOMENTS, min_size=1, max_size=80))
+@given(st.lists(MOMENTS, min_size=1, max_size=80, unique=True))
 def test_whatever_the_clock_does_the_backup_just_made_stays_and_they_do_not_pile_up(
     clock: list[datetime],
 ) -> None:
-    there: set[datetime] = set()
+    there: list[datetime] = []
     for now in clock:
-        there |= {now}
-        there -= surplus(there, now)
+        there.insert(0, now)
+        gone = surplus(there)
+        there = [at for at in there if at not in gone]
         assert now in there
-        assert len(there) <= NEWEST + DAYS + WEEKS + 1
+        assert len(there) <= NEWEST + DAYS + WEEKS
 
 
 # -- Making them -----------------------------------------------------------------------------------
@@ -161,6 +160,41 @@ def test_a_backup_is_made_where_something_has_changed_and_not_too_often(
     assert len(library.backups.all()) == 3
 
 
+def test_the_newest_is_the_one_made_last_whatever_the_clock_said(library: Library, clock: Clock) -> None:
+    root = library.paths.root
+    clock.go(timedelta(days=2000))
+    ahead = library.backups.make()
+    clock.go(-timedelta(days=2000))
+    library.players.add("Ann")
+    made = library.backups.make_if_changed()
+    assert made is not None
+    assert library.backups.all() == (made, ahead)
+    assert recovery.find_backup(root, "newest") == made.path
+    library.players.add("Bea")
+    assert library.backups.make_if_changed() is None, "just a moment ago"
+    before = recovery.restore(root, ahead.path).before
+    assert recovery.find_backup(root, "newest") == before
+    for _ in range(5):
+        clock.go(timedelta(days=1))
+        made = library.backups.make()
+        assert library.backups.all()[0] == made
+    assert len(library.backups.all()) == 7, "one of each day, by whatever clock"
+    (eve,) = library.players.add("Eve").players
+    library.privacy.erase(eve, JobContext())
+    assert library.backups.all()[0].at == made.at, "written anew, it is the newest still"
+
+
+def test_backups_are_counted_over_the_folders_that_they_are_in(
+    library: Library, tmp_path: Path, clock: Clock
+) -> None:
+    made = []
+    for folder in (tmp_path / "once", "", tmp_path / "disk"):
+        library.update_settings(backup_folder=str(folder))
+        made.append(library.backups.make())
+        clock.go(-EVERY)
+    assert list(recovery.backups_of(library.paths.root)) == made[::-1]
+
+
 def test_what_changed_before_the_program_was_closed_is_backed_up_by_the_next(
     library: Library, clock: Clock
 ) -> None:
@@ -181,14 +215,72 @@ def test_backups_of_one_second_are_two(library: Library, clock: Clock) -> None:
     library.players.add("Ann")
     second = library.backups.make()
     assert [one.path for one in library.backups.all()] == [second.path, first.path]
+    library.players.add("Bea")
+    assert library.backups.make_if_changed() is None, "just a moment ago"
 
 
 def test_backups_go_where_the_settings_say(library: Library, tmp_path: Path) -> None:
     library.update_settings(backup_folder=str(tmp_path / "other disk"))
     made = library.backups.make()
-    assert made.path.parent == tmp_path / "other disk" / "library"
-    assert not library.paths.backups.exists()
+    assert made.path.parent.parent == tmp_path / "other disk"
+    assert made.path.parent.name.startswith("library-")
+    assert [path.name for path in library.paths.backups.iterdir()] == [files.ELSEWHERE]
     assert recovery.backups_of(library.paths.root) == (made,)
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Iterator[tuple[Library, Library]]:
+    """Libraries of the same name, whose backups are on the same disk."""
+    with Library.open(tmp_path / "one" / "Cup") as one, Library.open(tmp_path / "two" / "Cup") as two:
+        for library, name in ((one, "Ann"), (two, "Bea")):
+            library.update_settings(backup_folder=str(tmp_path / "disk"))
+            library.players.add(name)
+        yield one, two
+
+
+def test_libraries_of_the_same_name_leave_each_other_their_backups(two: tuple[Library, Library]) -> None:
+    one, other = two
+    mine = one.backups.make()
+    for _ in range(NEWEST + 2):
+        theirs = other.backups.make()
+    assert one.backups.all() == (mine,)
+    assert recovery.find_backup(one.paths.root, "newest") == mine.path
+    assert theirs in other.backups.all()
+
+
+def test_backups_of_before_that_others_of_the_name_had_a_share_in_are_taken_over(
+    two: tuple[Library, Library], tmp_path: Path
+) -> None:
+    shared = tmp_path / "disk" / "Cup"
+    made = []
+    for library in two:
+        made.append(files.back_up(library.paths.database, shared).path)
+        assert [one.path for one in recovery.backups_of(library.paths.root)] == [made[-1]]
+    for library, path in zip(two, made, strict=True):
+        library.players.add("Eve")
+        newest = library.backups.make()
+        assert {one.path.name for one in library.backups.all()} == {newest.path.name, path.name}
+    assert backups_in(shared) == []
+
+
+@pytest.mark.parametrize("told_by_id", [True, False])
+def test_a_backup_of_another_library_takes_its_place_only_where_that_is_said(
+    two: tuple[Library, Library], tmp_path: Path, told_by_id: bool
+) -> None:
+    one, other = two
+    kept = other.backups.make().path if told_by_id else files.back_up(other.paths.database, tmp_path).path
+    mine, root = one.backups.make(), one.paths.root
+    assert recovery.plan_restore(root, kept).another
+    assert not recovery.plan_restore(root, mine.path).another
+    with pytest.raises(LibraryError, match="another library"):
+        recovery.restore(root, kept)
+    assert names(one) == ["Ann"]
+    before = recovery.restore(root, kept, another=True).before
+    assert names(one) == ["Bea"]
+    assert before.parent == mine.path.parent
+    assert one.backups.make().path.parent == mine.path.parent, "it is the same library as before"
+    recovery.restore(root, before)
+    assert names(one) == ["Ann"]
 
 
 def test_a_backup_is_made_while_others_write(library: Library) -> None:
@@ -309,6 +401,51 @@ def test_a_library_whose_file_is_lost_is_not_made_anew_where_it_has_backups(
     recovery.restore(root, backup.path)
     with Library.open(root) as opened:
         assert names(opened) == ["Ann"]
+
+
+@pytest.mark.parametrize("content", [None, b"", bytes(4096)])
+def test_backups_in_another_folder_are_found_where_the_library_that_says_so_is_lost(
+    library: Library, tmp_path: Path, clock: Clock, content: bytes | None
+) -> None:
+    library.players.add("Ann")
+    library.update_settings(backup_folder=str(tmp_path / "once"))
+    earlier = library.backups.make()
+    clock.go(EVERY)
+    library.update_settings(backup_folder=str(tmp_path / "disk"))
+    library.players.add("Bea")
+    newest = library.backups.make()
+    root, database = library.paths.root, library.paths.database
+    library.close()
+    whole = database.read_bytes()
+    database.unlink()
+    if content is not None:
+        database.write_bytes(content and content + whole[len(content) :])
+    with pytest.raises(LibraryError):
+        Library.open(root)
+    assert {one.path for one in recovery.backups_of(root)} == {earlier.path, newest.path}
+    (tmp_path / "disk").rename(tmp_path / "not there")
+    with pytest.raises(LibraryError):
+        Library.open(root)
+    (tmp_path / "not there").rename(tmp_path / "disk")
+    if content:
+        recovery.repair(root)
+    else:
+        recovery.restore(root, newest.path)
+    with Library.open(root) as opened:
+        assert names(opened) == ["Ann", "Bea"]
+        assert opened.backups.make().path.parent == newest.path.parent
+
+
+def test_a_backup_elsewhere_is_made_where_the_librarys_own_disk_is_full(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.update_settings(backup_folder=str(tmp_path / "disk"))
+    with monkeypatch.context() as full:
+        full.setattr(files, "write_whole", no_room)
+        assert library.backups.make() in library.backups.all()
+    assert files.noted_folders(library.paths.backups) == []
+    made = library.backups.make()
+    assert files.noted_folders(library.paths.backups) == [made.path.parent]
 
 
 # -- Going back ------------------------------------------------------------------------------------

@@ -322,6 +322,25 @@ def test_a_library_is_backed_up_by_its_commands_and_goes_back_where_that_is_want
     assert all(check["ok"] for check in _json(run("check", "--json")))
 
 
+def test_a_backup_of_another_library_is_gone_back_to_only_where_that_is_said(
+    run: Run, sample_library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library.open(tmp_path / "another") as other:
+        other.players.add("Bea")
+        kept = str(other.backups.make().path)
+    before = [player.name for player in sample_library.players.search().items]
+    code, _, err = run("restore", kept, "--yes")
+    assert (code, "--another-library" in err) == (FAILED, True)
+    monkeypatch.setattr("typer.confirm", lambda *_, **__: False)
+    code, _, err = run("restore", kept)
+    assert (code, "of another library" in err) == (FAILED, True)
+    assert [player.name for player in sample_library.players.search().items] == before
+    assert run("restore", kept, "--yes", "--another-library")[0] == DONE
+    assert [player.name for player in sample_library.players.search().items] == ["Bea"]
+    assert run("restore", "newest", "--yes")[0] == DONE, "what there was is this library's own"
+    assert [player.name for player in sample_library.players.search().items] == before
+
+
 def test_a_damaged_library_is_refused_and_repaired(run: Run, sample_library: Library) -> None:
     assert "nothing to repair" in run("repair")[2]
     database = sample_library.paths.database

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDoubleSpinBox
@@ -90,6 +92,17 @@ def test_the_library_is_looked_after(sample: Driver) -> None:
     upkeep.make_descriptors()
     sample.until_idle()
     assert sample.window.activity.entries[0].words() == "Faces: 0, photos: 0"
+
+
+def test_the_folder_that_is_set_for_backups_is_shown(sample: Driver, tmp_path: Path) -> None:
+    sample.go_to(SETTINGS)
+    privacy = sample.window.settings.privacy
+    assert privacy.backups.text() == str(sample.library.paths.backups)
+    sample.library.update_settings(backup_folder=str(tmp_path / "disk"))
+    made = sample.library.backups.make()
+    privacy.reload()
+    sample.until_idle()
+    assert privacy.backups.text() == str(made.path.parent)
 
 
 def test_the_library_is_counted(sample: Driver) -> None:

@@ -9,7 +9,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QByteArray, QEvent, QLocale, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
@@ -479,6 +479,26 @@ def test_a_library_is_taken_back_to_a_backup_and_opened_again(user: User, two: t
     with Library.open(two[0]) as library:
         assert len(library.players.search().items) == before
         assert len(library.backups.all()) >= 2
+
+
+def test_a_backup_of_another_library_is_called_one_before_it_is_gone_back_to(
+    user: User, two: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library.open(two[1]) as library:
+        library.players.add("Eve")
+        kept = library.backups.make().path
+    window = user.window()
+    window.settings.restore_wanted.emit()
+    shown = user.dialog(RestoreDialog)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(kept), ""))
+    click(shown.file_button)
+    user.until(shown.restore_button.isEnabled)
+    assert "of another library" in shown.words.text()
+    click(shown.restore_button)
+    user.until(lambda: user.program.session is not None and user.program.session.window is not window)
+    user.window()
+    with Library.open(two[0]) as library:
+        assert "Eve" in [player.name for player in library.players.search().items]
 
 
 def test_what_a_backup_holds_is_not_asked_of_one_that_is_damaged(user: User, two: tuple[Path, Path]) -> None:
