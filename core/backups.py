@@ -19,14 +19,19 @@ EVERY = timedelta(minutes=30)
 """Nobody asks for backups nearer to each other than this, unless the window is closed."""
 
 
-def folder_of(paths: LibraryPaths, chosen: str, identity: str) -> Path:
+def folder_of(paths: LibraryPaths, chosen: str) -> Path:
     """Where the backups of a library are: in its own folder, or in one of its own in the folder chosen.
 
-    Others may have its name, so that folder has its id, too; before there were ids it was called by name.
+    Others may have its name, so that folder has its id, too.
     """
-    if not chosen:
-        return paths.backups
-    return paths.root / chosen / "-".join(filter(None, (paths.root.name, identity)))
+    by_name = _by_name(paths, chosen)
+    identity = identity_of(paths.database) if chosen else ""
+    return by_name.with_name(f"{by_name.name}-{identity}") if identity else by_name
+
+
+def _by_name(paths: LibraryPaths, chosen: str) -> Path:
+    """Where they were before libraries had ids."""
+    return paths.root / chosen / paths.root.name if chosen else paths.backups
 
 
 def known_folders(paths: LibraryPaths) -> set[Path]:
@@ -36,9 +41,8 @@ def known_folders(paths: LibraryPaths) -> set[Path]:
 
 def known_backups(paths: LibraryPaths, chosen: str) -> list[Backup]:
     """Every backup of a library, which may be lost, the newest first; in each folder that it ever had."""
-    by_name = folder_of(paths, chosen, "")  # others of its name may share that one, if it was chosen
-    chosen_now = folder_of(paths, chosen, identity_of(paths.database))
-    folders = {*known_folders(paths), by_name, chosen_now}
+    by_name = _by_name(paths, chosen)  # others of its name may share that one, if it was chosen
+    folders = {*known_folders(paths), by_name, folder_of(paths, chosen)}
     return [
         one
         for one in backups_in(*folders)
@@ -63,13 +67,13 @@ class Backups:
         self._making = threading.Lock()
 
     @property
-    def folder(self) -> Path:
+    def _folder(self) -> Path:
         """Where they are, by the library's settings."""
-        return folder_of(self._paths, self._settings().backup_folder, identity_of(self._paths.database))
+        return folder_of(self._paths, self._settings().backup_folder)
 
     def all(self) -> tuple[Backup, ...]:
         """Every backup, the newest first."""
-        return tuple(backups_in(self.folder))
+        return tuple(backups_in(self._folder))
 
     def make(self) -> Backup:
         """Make one now, prove that it is whole, and let go of those that are no longer kept.
@@ -86,13 +90,13 @@ class Backups:
             identify(self._paths.database)
             self._take_over()
             with suppress(LibraryError):  # a disk that is full needs the backup all the more
-                note_folder(self._paths.backups, self.folder)
-            return back_up(self._paths.database, self.folder)
+                note_folder(self._paths.backups, self._folder)
+            return back_up(self._paths.database, self._folder)
 
     def _take_over(self) -> None:
         """Bring those of before there were ids from the folder that others of its name may share."""
-        folder, chosen = self.folder, self._settings().backup_folder
-        by_name = folder_of(self._paths, chosen, "")
+        folder, chosen = self._folder, self._settings().backup_folder
+        by_name = _by_name(self._paths, chosen)
         with translated(folder):
             for one in known_backups(self._paths, chosen) if chosen else ():
                 if one.path.parent == by_name:

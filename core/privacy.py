@@ -23,7 +23,6 @@ from core.backups import folder_of, known_backups, known_folders
 from core.changes import Changes
 from core.db.backups import IN_USE, require_whole
 from core.db.engine import Database, connect_engine, translated_errors
-from core.db.identity import identity_of
 from core.db.migrate import current_revision, migrate, require_known
 from core.db.queries import require_player
 from core.db.schema import FaceRow, PhotoRow, TeamRow, TombstoneRow, now
@@ -273,7 +272,7 @@ class Privacy:
         The disk of a folder that was chosen before may be gone for good: it holds up nothing.
         """
         chosen = self._settings().backup_folder
-        used = {self._paths.backups, folder_of(self._paths, chosen, identity_of(self._paths.database))}
+        used = {self._paths.backups, folder_of(self._paths, chosen)}
         for folder in known_folders(self._paths):
             clear_unfinished(folder)
         unreached = {one for one in known_folders(self._paths) if not _is_there(one)} - {self._paths.backups}

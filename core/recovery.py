@@ -157,7 +157,7 @@ def restore(root: Path, backup: Path, *, another: bool = False) -> Restored:
         _set_right(made, _erased(paths), identity)
         shutil.rmtree(paths.index, ignore_errors=True)
         try:
-            before = back_up(paths.database, _folder(paths)).path
+            before = back_up(paths.database, folder_of(paths, _chosen_folder(paths.database))).path
         except LibraryDamagedError:
             before = _take_place(made, paths)
         else:
@@ -200,11 +200,6 @@ def _alone(paths: LibraryPaths) -> Iterator[None]:
             yield
     finally:
         lock.release()
-
-
-def _folder(paths: LibraryPaths) -> Path:
-    """Where a library's backups are made."""
-    return folder_of(paths, _chosen_folder(paths.database), identity_of(paths.database))
 
 
 def _chosen_folder(database: Path) -> str:

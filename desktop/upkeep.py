@@ -13,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from core import doctor, first_start
+from core.backups import folder_of
 from core.changes import Changes
 from core.errors import LibraryError
 from core.jobs import JobContext
@@ -207,7 +208,8 @@ def check_database() -> Operation:
 
 def read_backup_folder() -> Operation:
     """The folder that backups are made in: a Path."""
-    return reading(translate("operations", "Look where backups are"), lambda lib: lib.backups.folder)
+    title = translate("operations", "Look where backups are")
+    return reading(title, lambda lib: folder_of(lib.paths, lib.settings.backup_folder))
 
 
 def back_up() -> Operation:
