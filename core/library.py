@@ -314,7 +314,7 @@ class Library:
     def open(cls, root: Path, *, create: bool = True, window: bool = False) -> Self:
         """Open the library in a folder, made where there is none unless `create` is False.
 
-        Of one that is opened for a `window` no other process has one.
+        Of one that is opened for a `window` no other process has one; its file is looked through before.
 
         Raises:
             LibraryVersionError: a newer Playertag wrote it; it was not touched.
@@ -335,7 +335,7 @@ class Library:
             lock = WindowLock(paths.window_lock) if window else None
         clear_unfinished(paths.root)
         try:
-            return cls(paths, Database.open(paths.database, paths.backups), lock)
+            return cls(paths, Database.open(paths.database, paths.backups, looked_through=window), lock)
         except BaseException:
             if lock is not None:
                 lock.release()

@@ -70,10 +70,11 @@ class Database:
         """Who it is that decides, for what is written from now on; nobody who is known unless this is set."""
 
     @classmethod
-    def open(cls, path: Path, backups: Path) -> Database:
+    def open(cls, path: Path, backups: Path, *, looked_through: bool = False) -> Database:
         """Open the file, made or migrated as needed (a copy goes to `backups` before a migration).
 
-        One that was not closed, because the program or the computer was stopped, is looked through before.
+        It is looked through before, if that is wanted, and in any case where it was not closed, because the
+        program or the computer was stopped.
 
         Raises:
             LibraryVersionError: a newer Playertag wrote it; it was not touched.
@@ -82,7 +83,7 @@ class Database:
         """
         with translated_errors():
             require_something(path, backups)
-            if has_log(path):
+            if has_log(path) or (looked_through and path.exists()):
                 require_whole(path, unused=False)
             upgrade(path, backups)
             return cls(connect_engine(path))

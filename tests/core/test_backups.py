@@ -369,6 +369,17 @@ def test_a_library_that_was_not_closed_is_looked_through_and_a_damaged_one_is_no
     assert {name: (left / name).read_bytes() for name in before} == before
 
 
+def test_a_window_looks_through_a_library_that_was_closed_too(library: Library, planter: Planter) -> None:
+    planter.photo("Ann")
+    root, database = library.paths.root, library.paths.database
+    library.close()
+    damage(database, "face")
+    before = database.read_bytes()
+    with pytest.raises(LibraryDamagedError, match="playertag restore"):
+        Library.open(root, window=True)
+    assert database.read_bytes() == before
+
+
 def test_nothing_is_written_to_a_library_once_it_was_found_to_be_damaged(
     library: Library, planter: Planter
 ) -> None:
