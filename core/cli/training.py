@@ -169,8 +169,8 @@ def _session_lines(session: TrainingSession) -> list[str]:
         f"{head}: {session.players} players, {session.faces} faces.",
         f"Faces are tagged from probability {session.threshold}, chosen for a precision of "
         f"{session.precision_target * 100:.4g}%.",
-        f"Cross-validated at this setting: {at.tagged} of {session.trials} trials tagged, half of them of "
-        f"strangers, {at.wrong} wrong; {_recall(session, at)}.",
+        f"Cross-validated at this setting: {at.tagged} of {session.trials} trials tagged, "
+        f"{_strangers(session)}, {at.wrong} wrong; {_recall(session, at)}.",
     ]
     if session.doubtful:
         lines.append(
@@ -181,6 +181,13 @@ def _session_lines(session: TrainingSession) -> list[str]:
         expected = f"{at.least_wrong:.1%} to {at.most_wrong:.1%}"
         lines.append(f"To be expected in photos: {expected} of the tags wrong.")
     return lines
+
+
+def _strangers(session: TrainingSession) -> str:
+    """Who the strangers of the trials are: each player is one to the others."""
+    return (
+        "half of them of strangers" if session.players > 1 else "none of a stranger, as there is nobody else"
+    )
 
 
 def _recall(session: TrainingSession, at: CurvePoint) -> str:
