@@ -44,7 +44,7 @@ class PrivacyBox(QWidget):
         self.forget_button.setEnabled(False)
         self.words = _wrapped(
             self.tr(
-                "Everything is done on this computer. Nothing is sent anywhere but in two cases. If you "
+                "Everything is done on this computer. Nothing is sent anywhere unless you ask for it. If you "
                 "bring this library into a team, its players, faces and answers go to the team's server, and "
                 "if an owner names a store, small pictures to that, and whole photos if you choose so. If "
                 "you deliver photos to a server (SFTP, FTPS or S3), they go there with the names in them and "
