@@ -71,12 +71,14 @@ def salvage(damaged: Path, backup: Path | None, made: Path) -> Salvage:
     ):
         new.execute("PRAGMA synchronous = OFF")
         new.execute("BEGIN")
-        schema = _schema(old) or _schema(earlier)
+        # Without it no table can be read, and each read that fails would take a while to find that out.
+        readable = _schema(old)
+        schema = readable or _schema(earlier)
         if not schema:
             raise sqlite3.DatabaseError("nothing in it can be read")
         _make(new, schema, "table")
         for table in [name for kind, name, _ in schema if kind == "table"]:
-            _save(new, old, earlier, table, found)
+            _save(new, old if readable else None, earlier, table, found)
         _number_on(new, old)
         _mend(new, found)
         _make(new, schema, "index")
@@ -100,15 +102,16 @@ def _make(new: sqlite3.Connection, schema: Iterable[tuple[str, str, str]], kind:
 
 def _save(
     new: sqlite3.Connection,
-    old: sqlite3.Connection,
+    old: sqlite3.Connection | None,
     earlier: sqlite3.Connection,
     table: str,
     found: Salvage,
 ) -> None:
-    """Bring the rows of one table into the new file."""
-    lost: list[tuple[int, int]] = []
+    """Bring the rows of one table into the new file; all from the backup where there is no old one."""
+    lost: list[tuple[int, int]] = [] if old else [(0, MOST_NUMBER)]
     columns = _columns(new, table)
-    found.rows += _insert(new, table, columns, _readable(old, table, columns, lost))
+    if old:
+        found.rows += _insert(new, table, columns, _readable(old, table, columns, lost))
     if lost:
         found.damaged.add(table)
     both = [name for name in columns if name in _columns(earlier, table)]
