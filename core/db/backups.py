@@ -115,6 +115,16 @@ def has_log(database: Path) -> bool:
     return log.exists() and log.stat().st_size > 0
 
 
+def take_back_unfinished(database: Path) -> None:
+    """Have SQLite take back what a kill left half written, which a look that writes nothing can't.
+
+    That is where a file is no WAL yet: one that was just made, or repaired.
+    """
+    if database.with_name(f"{database.name}-journal").exists() and database.exists():
+        with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=rw", uri=True)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
 def back_up(database: Path, folder: Path) -> Backup:
     """Make a backup of a database, which may be in use, and let go of those that are no longer kept.
 

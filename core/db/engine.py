@@ -12,7 +12,7 @@ from sqlalchemy import URL, event, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
-from core.db.backups import has_log, require_something, require_whole
+from core.db.backups import has_log, require_something, require_whole, take_back_unfinished
 from core.db.migrate import upgrade
 from core.errors import LibraryDamagedError, LibraryError, LibraryLockedError
 from core.words import said
@@ -83,6 +83,7 @@ class Database:
         """
         with translated_errors():
             require_something(path, backups)
+            take_back_unfinished(path)
             if has_log(path) or (looked_through and path.exists()):
                 require_whole(path, unused=False)
             upgrade(path, backups)

@@ -369,6 +369,29 @@ def test_a_library_that_was_not_closed_is_looked_through_and_a_damaged_one_is_no
     assert {name: (left / name).read_bytes() for name in before} == before
 
 
+def test_what_a_kill_left_half_written_is_taken_back_at_the_next_start(
+    library: Library, tmp_path: Path
+) -> None:
+    library.players.add("Ann")
+    left = tmp_path / "left"
+    left.mkdir()
+    library.close()
+    with closing(sqlite3.connect(library.paths.database, isolation_level=None)) as writer:
+        writer.execute("PRAGMA journal_mode = DELETE")
+        writer.execute("PRAGMA cache_size = 1")  # so that some of it is in the file
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute("UPDATE player SET name = 'Bea'")
+        numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200)"
+        writer.execute(f"CREATE TABLE much AS {numbers} SELECT randomblob(3000) FROM n")
+        for path in library.paths.root.glob("library.sqlite*"):
+            shutil.copy(path, left)
+        writer.execute("ROLLBACK")
+    assert (left / "library.sqlite-journal").exists()
+    with Library.open(left) as opened:
+        assert names(opened) == ["Ann"]
+        opened.check_database()
+
+
 def test_a_window_looks_through_a_library_that_was_closed_too(library: Library, planter: Planter) -> None:
     planter.photo("Ann")
     root, database = library.paths.root, library.paths.database
