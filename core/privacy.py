@@ -273,9 +273,10 @@ class Privacy:
         """
         chosen = self._settings().backup_folder
         used = {self._paths.backups, folder_of(self._paths, chosen)}
-        for folder in known_folders(self._paths):
+        folders = known_folders(self._paths)
+        for folder in folders:
             clear_unfinished(folder)
-        unreached = {one for one in known_folders(self._paths) if not _is_there(one)} - {self._paths.backups}
+        unreached = {one for one in folders if not _is_there(one)} - {self._paths.backups}
         backups = known_backups(self._paths, chosen)
         written = lost = 0
         for backup in context.track(said("Taking them out of backups"), backups, len(backups)):

@@ -155,8 +155,8 @@ def _copied(database: Path, folder: Path) -> Backup:
             changed_ns = database.stat().st_mtime_ns
             copy_whole(source, unfinished)
         own = LibraryPaths(database.parent).backups
-        known = backups_in(*{own, folder, *noted_folders(own)})
-        _set_number(unfinished, 1 + max((_number(one.path) for one in known), default=0))
+        newest = next(iter(backups_in(*{own, folder, *noted_folders(own)})), None)
+        _set_number(unfinished, 1 + (_number(newest.path) if newest else 0))
         require_whole(unfinished)
         stat = unfinished.stat()
         os.utime(unfinished, ns=(stat.st_atime_ns, changed_ns))

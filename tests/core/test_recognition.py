@@ -19,7 +19,7 @@ from core.recognition.comparing import Match, likely
 from core.recognition.matching import assign
 from core.recognition.numbers import NumberEvidence, plain
 from core.recognition.templates import Templates
-from core.types import Consent, FaceState, GalleryId, PlayerId, PlayerUpdate, RejectReason, SessionId
+from core.types import Consent, FaceId, FaceState, GalleryId, PlayerId, PlayerUpdate, RejectReason, SessionId
 from tests.fakes.planter import Planter
 
 TEAM = ("Ann", "Bea", "Cleo", "Dora")
@@ -140,13 +140,19 @@ def test_a_rejected_player_does_not_come_back_after_another_training(trained: Pl
         assert trained.face(face.id).player != "Ann"
 
 
-def test_after_a_rejection_the_next_likeliest_player_is_offered(trained: Planter) -> None:
+def twin(trained: Planter) -> FaceId:
+    """A face that may be Ann's and, in a library trained anew, Anna's, who looks like her."""
     library = trained.library
     (anna,) = library.players.add("Anna").players
     looks_like_ann = [trained.photo("Ann", gallery="References", noise=0.3)[0] for _ in range(3)]
     library.review.confirm(looks_like_ann, anna)
     library.training.execute(JobContext())
     (face,) = trained.photo("Ann", gallery="Twins")
+    return face
+
+
+def test_after_a_rejection_the_next_likeliest_player_is_offered(trained: Planter) -> None:
+    library, face = trained.library, twin(trained)
     gallery = trained.gallery("Twins")
     library.recognition.batch_recognize([gallery], 0.01, JobContext())
     first = trained.face(face)
@@ -158,12 +164,7 @@ def test_after_a_rejection_the_next_likeliest_player_is_offered(trained: Planter
 
 
 def test_that_it_is_not_the_one_speaks_for_the_other(trained: Planter) -> None:
-    library = trained.library
-    (anna,) = library.players.add("Anna").players
-    looks_like_ann = [trained.photo("Ann", gallery="References", noise=0.3)[0] for _ in range(3)]
-    library.review.confirm(looks_like_ann, anna)
-    library.training.execute(JobContext())
-    (face,) = trained.photo("Ann", gallery="Twins")
+    library, face = trained.library, twin(trained)
     first, second = library.recognition.candidates([face], 2)[face]
     assert {first.player, second.player} == {"Ann", "Anna"}
     library.recognition.batch_recognize([trained.gallery("Twins")], 0.01, JobContext())
