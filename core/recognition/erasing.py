@@ -39,7 +39,7 @@ from core.recognition.identity import names_of
 from core.recognition.player_rows import is_only_reference
 from core.recognition.templates import figures_without
 from core.recognition.withdrawn import still_theirs
-from core.recognition.written_names import naming, own_names, tags_of_players, writes_of_players
+from core.recognition.written_names import Written, naming, own_names
 from core.types import FaceId, FaceState, GalleryId, PhotoId, PlayerId, Traces
 
 PATHS = frozenset(
@@ -196,7 +196,7 @@ def bury(session: Session, graves: Graves, *, faces_too: bool = True) -> Burial:
 
 def files_naming(session: Session, player_id: str) -> frozenset[str]:
     """The files that Playertag wrote a player's name into, by path."""
-    return frozenset(row.path for row in tags_of_players(session, names_of(session, player_id)))
+    return frozenset(row.path for row in Written(session, names_of(session, player_id)).tags())
 
 
 def _photos_of(session: Session, faces: Collection[str]) -> set[PhotoId]:
@@ -275,7 +275,8 @@ def _bury_filters(session: Session, graves: Graves) -> int:
 
 def _bury_written(session: Session, graves: Graves) -> int:
     """Forget what Playertag wrote of them into files, and what would bring it back; in how many files."""
-    tags, writes = tags_of_players(session, graves.players), writes_of_players(session, graves.players)
+    written = Written(session, graves.players)
+    tags, writes = written.tags(), written.writes()
     for row in tags:
         session.delete(row)
     session.flush()

@@ -76,30 +76,36 @@ def naming(names: Collection[str]) -> Naming:
     return lambda value: pattern.search(folded(value)) is not None
 
 
-def tags_of_players(session: Session, players: Collection[str]) -> list[FileTagRow]:
-    """What Playertag wrote of some players into files."""
-    anywhere, files = naming(own_names(session, players)), _files(session, players)
-    return [
-        row
-        for row in session.scalars(select(FileTagRow))
-        if anywhere(row.value) or (row.path in files and files[row.path].has(row))
-    ]
+class Written:
+    """What Playertag wrote of some players into files, by the state of the library when this is made."""
 
+    def __init__(self, session: Session, players: Collection[str]) -> None:
+        self._session = session
+        self._names = own_names(session, players)
+        self._anywhere = naming(self._names)
+        self._files = _files(session, players)
 
-def writes_of_players(session: Session, players: Collection[str]) -> list[int]:
-    """The numbers of what takes a file back that names some players, by what it held before."""
-    names, files = own_names(session, players), _files(session, players)
-    anywhere = naming(names)
-    asked = select(FileWriteRow.id, FileWriteRow.target, FileWriteRow.own, FileWriteRow.stretch)
-    found = []
-    for number, target, own, stretch in session.execute(asked):
+    def tags(self) -> list[FileTagRow]:
+        """What files say of them now."""
+        return [
+            row
+            for row in self._session.scalars(select(FileTagRow))
+            if self._anywhere(row.value) or (row.path in self._files and self._files[row.path].has(row))
+        ]
+
+    def writes(self) -> list[int]:
+        """The numbers of what takes a file back that names them, by what it held before."""
+        asked = select(FileWriteRow.id, FileWriteRow.target, FileWriteRow.own, FileWriteRow.stretch)
+        return [number for number, *write in self._session.execute(asked) if self._held(*write)]
+
+    def _held(self, target: str, own: object, stretch: bytes) -> bool:
+        """Whether a file named them before it was written."""
         held = html.unescape(zlib.decompress(stretch).decode("utf-8", "replace"))
         before = held + json.dumps(own, ensure_ascii=False)
         # To fold every text takes long, and Playertag wrote the names as they are spelled.
-        spelled = any(name in before for name in names)
-        if (spelled and anywhere(before)) or (target in files and files[target].any(before)):
-            found.append(number)
-    return found
+        if any(name in before for name in self._names) and self._anywhere(before):
+            return True
+        return target in self._files and self._files[target].any(before)
 
 
 def _files(session: Session, players: Collection[str]) -> dict[str, _File]:

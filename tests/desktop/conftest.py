@@ -89,6 +89,17 @@ def _collected_here() -> Iterator[None]:
     gc.enable()
 
 
+@pytest.fixture(autouse=True)
+def _no_dialog_left_open() -> Iterator[None]:
+    """What a test leaves open takes the clicks of the next one."""
+    yield
+    left = []
+    while dialog := QApplication.activeModalWidget():
+        left.append(type(dialog).__name__)
+        dialog.close()
+    assert not left
+
+
 @pytest.fixture
 def open_window(qtbot: QtBot, qapp: QApplication) -> Iterator[OpenWindow]:
     """Opens the window on a library; closed when the test is over."""

@@ -105,6 +105,15 @@ def test_the_folder_that_is_set_for_backups_is_shown(sample: Driver, tmp_path: P
     assert privacy.backups.text() == str(made.path.parent)
 
 
+def test_backups_of_the_folder_before_can_be_gone_back_to(sample: Driver, tmp_path: Path) -> None:
+    sample.library.backups.make()
+    sample.library.update_settings(backup_folder=str(tmp_path / "disk"))
+    sample.go_to(SETTINGS)
+    upkeep = sample.window.settings.upkeep
+    assert upkeep.backup_words.text().startswith("Backups: 1. ")
+    assert upkeep.restore_button.isEnabled()
+
+
 def test_the_library_is_counted(sample: Driver) -> None:
     sample.go_to(STATISTICS)
     view = sample.window.statistics

@@ -90,6 +90,8 @@ def user(tmp_path: Path, qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.M
     monkeypatch.setattr(qapp, "exit", made.ended.append)
     yield made
     made.program.close()
+    if made.program.dialog is not None:
+        made.program.dialog.close()
     if made.program.session is not None:
         made.program.session.window.deleteLater()
         made.program.session.deleteLater()
