@@ -2,8 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 BENCH := build/bench
-# Tests in as many processes as there are cores; each holds models of its own, so not in any number.
-SHARED_OUT := --numprocesses auto --maxprocesses 4 --dist worksteal
+# Tests in a process more than there are cores, as many of them wait for timers, files and servers; each holds
+# models of its own, so not in any number.
+SHARED_OUT = --numprocesses $(shell $(PYTHON) -c "import os; print(min(os.cpu_count() + 1, 4))") --dist worksteal
 # Processes share the cores: threads of NumPy and FAISS in each would only wait for one another.
 QUIET := QT_QPA_PLATFORM=offscreen OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 
@@ -31,9 +32,9 @@ audit: setup-dev
 	$(BIN)/uv pip freeze --exclude-editable --python $(BIN)/python > build/audit.txt
 	$(BIN)/uv tool run "pip-audit>=2.10,<3" --strict --disable-pip --no-deps -r build/audit.txt
 
-# The same tests with ten times as many sequences of acts, and longer lives of teams.
+# The same tests with a hundred times as many sequences of acts, longer lives of teams and larger bursts of photos.
 test-long: check
-	$(QUIET) PLAYERTAG_SEQUENCES=5000 PLAYERTAG_TEAMS=200 PLAYERTAG_TEAM_STEPS=2000 \
+	$(QUIET) PLAYERTAG_SEQUENCES=5000 PLAYERTAG_TEAMS=200 PLAYERTAG_TEAM_STEPS=2000 PLAYERTAG_BURST=500 \
 		$(BIN)/pytest $(SHARED_OUT)
 
 # Each parser of what others write, for so many seconds: make fuzz SECONDS=600. Finds go below build/fuzz.

@@ -46,7 +46,7 @@ from core.types import (
 )
 from tests.fakes.engine import FACE_PX, HEIGHT, UNSEEN_TOP, WIDTH, pixel_engine, write_picture
 
-SEQUENCES = int(os.environ.get("PLAYERTAG_SEQUENCES", "100"))
+SEQUENCES = int(os.environ.get("PLAYERTAG_SEQUENCES", "50"))
 STEPS = 12
 ENROLLED, STRANGERS = "ABC", "DE"
 GALLERIES = ("Day 1", "Day 2")
