@@ -7,6 +7,7 @@ algorithm, whose distance matrix grows with the square of the faces.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,7 +37,10 @@ LEAST_ONCE = 2 / 3
 
 
 def cluster_faces(
-    embeddings: Vectors, min_cluster_size: int, neighbours: Neighbours | None = None
+    embeddings: Vectors,
+    min_cluster_size: int,
+    neighbours: Neighbours | None = None,
+    least_similarity: float | None = None,
 ) -> NDArray[np.int64]:
     """The cluster of each face, (N,), numbered from 0; `NOISE` for a face in none.
 
@@ -44,14 +48,30 @@ def cluster_faces(
         embeddings: unit norm, (N, D).
         min_cluster_size: faces that make a cluster, at least 2.
         neighbours: of each face; None to find them here.
+        least_similarity: faces less alike than this cosine do not hang together, and all that do may be one
+            cluster. None for HDBSCAN as it is, to which one person alone is no cluster.
     """
+    labels = np.full(len(embeddings), NOISE, np.int64)
     if len(embeddings) < max(min_cluster_size, MIN_SAMPLES + 1):
-        return np.full(len(embeddings), NOISE, np.int64)
+        return labels
+    graph = _reachability_graph(neighbours or nearest(embeddings))
+    if least_similarity is None:
+        return _chosen(_spanning_edges(graph), min_cluster_size)
+    farthest = math.sqrt(max(2 - 2 * least_similarity, 0))
+    rows = _hanging_together(graph, farthest, min_cluster_size)
+    if len(rows):
+        edges = _spanning_edges(graph[rows][:, rows], farthest)
+        found = _chosen(_beside_others(edges, min_cluster_size, farthest), min_cluster_size)
+        labels[rows] = found[: len(rows)] - (found[: len(rows)] > found[-1])
+    return labels
+
+
+def _chosen(edges: NDArray[np.float64], min_cluster_size: int) -> NDArray[np.int64]:
+    """The clusters that HDBSCAN chooses out of a spanning tree (N - 1 edges), (N,)."""
     from hdbscan.hdbscan_ import _tree_to_labels as labels_of_tree
 
-    edges = _spanning_edges(_reachability_graph(neighbours or nearest(embeddings)))
-    labels = labels_of_tree(embeddings, _single_linkage(edges), min_cluster_size)[0]
-    return np.asarray(labels, np.int64)
+    # The embeddings, which it takes first, are looked at by other ways of choosing only.
+    return np.asarray(labels_of_tree(None, _single_linkage(edges), min_cluster_size)[0], np.int64)
 
 
 def people_in(
@@ -83,7 +103,7 @@ def people_in(
         heap = heaps.pop()
         # All of them need no copy.
         part = embeddings if len(heap) == len(embeddings) else embeddings[heap]
-        labels = cluster_faces(part, min_cluster_size, neighbours)
+        labels = cluster_faces(part, min_cluster_size, neighbours, least_similarity)
         neighbours = None  # those of a part are others
         for rows in _by_label(heap, labels):
             typical = rows[typical_first(embeddings[rows])]
@@ -130,7 +150,17 @@ def _reachability_graph(neighbours: Neighbours) -> csr_matrix:
     return csr_matrix((lengths, (rows, columns)), (count, count))
 
 
-def _spanning_edges(graph: csr_matrix) -> NDArray[np.float64]:
+def _hanging_together(graph: csr_matrix, farthest: float, least: int) -> NDArray[np.int64]:
+    """The faces that hang together with so many by edges of such a length; longer edges are taken away."""
+    from scipy.sparse.csgraph import connected_components
+
+    graph.data[graph.data > farthest] = 0
+    graph.eliminate_zeros()
+    _, part = connected_components(graph, directed=False)
+    return np.flatnonzero(np.bincount(part)[part] >= least)
+
+
+def _spanning_edges(graph: csr_matrix, farthest: float = FARTHEST) -> NDArray[np.float64]:
     """The minimum spanning tree as rows of (from, to, distance), the shortest first.
 
     Parts of the graph that no edge joins are joined by edges of the greatest length.
@@ -141,10 +171,21 @@ def _spanning_edges(graph: csr_matrix) -> NDArray[np.float64]:
     _, part = connected_components(tree, directed=False)
     first_of_part = np.unique(part, return_index=True)[1]
     bridges = np.column_stack(
-        [first_of_part[:-1], first_of_part[1:], np.full(len(first_of_part) - 1, FARTHEST)]
+        [first_of_part[:-1], first_of_part[1:], np.full(len(first_of_part) - 1, farthest)]
     )
     edges = np.vstack([np.column_stack([tree.row, tree.col, tree.data]), bridges])
     return edges[np.argsort(edges[:, 2], kind="stable")].astype(np.float64)
+
+
+def _beside_others(edges: NDArray[np.float64], others: int, farthest: float) -> NDArray[np.float64]:
+    """A spanning tree with a cluster of so many others beside all that is in it, as its last rows.
+
+    HDBSCAN takes for a cluster what came off something else, and only what it is from there on counts.
+    """
+    count = len(edges) + 1
+    names = np.arange(count, count + others)
+    beside = np.column_stack([names[:-1], names[1:], np.full(others - 1, LEAST_DISTANCE)])
+    return np.vstack([beside, edges, [[0, count, farthest]]])
 
 
 def _single_linkage(edges: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -311,7 +311,7 @@ class Clusters:
             raise InvalidValueError("cosine", said("a number from -1 to 1."))
         faces = {face.id: face for face in self.faces(cluster_id)}
         ids, matrix = self._embedded(cluster_id)
-        parts = [[faces[ids[row]] for row in rows] for rows in parts_at(matrix, cosine)]
+        parts = [[faces[ids[row]] for row in rows] for rows in parts_at(matrix, cosine)] or [[]]
         parts[0] += [face for face in faces.values() if face.id not in ids]
         joined = [name for name, likeness in self._near(cluster_id) if likeness >= cosine]
         with self._database.read() as session:

@@ -193,6 +193,11 @@ def _take(
     owner = np.concatenate([np.repeat(np.arange(len(changed)), k), place])
     row = np.concatenate([found.rows[changed].ravel(), others])
     length = np.concatenate([found.distances[changed].ravel(), _distances(similarity)])
+    # Who lost most of its neighbours comes as a new face, and is still among those of others.
+    once = np.unique(owner * (len(found.rows) + 1) + row, return_index=True)[1]
+    again = row >= 0
+    again[once] = False
+    row[again], length[again] = -1, np.inf
     order = np.lexsort((length, owner))
     first = np.searchsorted(owner[order], np.arange(len(changed)))
     chosen = order[first[:, None] + np.arange(k)]

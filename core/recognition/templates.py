@@ -18,7 +18,7 @@ from core.db.vectors import Vectors, unit, unpack_vectors
 from core.errors import TrainingError
 from core.folding import folded
 from core.recognition.calibration import Calibration, Floats, lift
-from core.recognition.consent import not_to_be_named
+from core.recognition.consent import disagrees_there, not_to_be_named
 from core.recognition.examples import PackTraits
 from core.types import Candidate, FaceState, GalleryId, PlayerId, SessionId, Verdict
 from core.words import said
@@ -186,9 +186,8 @@ def with_newcomers(session: Session, templates: Templates) -> Templates:
     rows = session.execute(
         select(FaceRow.id, PlayerRow.id, PlayerRow.name)
         .join(PlayerRow, PlayerRow.id == FaceRow.player_id)
-        .where(
-            FaceRow.state == FaceState.CONFIRMED.value, among(FaceRow.player_id, list(session.scalars(new)))
-        )
+        .where(FaceRow.state == FaceState.CONFIRMED.value, ~disagrees_there())
+        .where(among(FaceRow.player_id, list(session.scalars(new))))
         .order_by(PlayerRow.name, PlayerRow.id, FaceRow.photo_id, FaceRow.x)
     ).all()
     of_face = {face_id: (PlayerId(player_id), name) for face_id, player_id, name in rows}

@@ -232,6 +232,21 @@ def test_who_refused_for_a_gallery_is_not_asked_about_there(library: Library, pl
         assert {question.player for question in library.questions.of(where) if question.player_id} == asked
 
 
+def test_faces_of_a_refused_gallery_find_nobody_elsewhere(library: Library, planter: Planter) -> None:
+    planter.enrolled("Ann")
+    library.training.execute(JobContext())
+    bea = library.players.ensure("Bea")
+    library.review.confirm(planter.photo("Bea", gallery="Final"), bea)
+    (face,) = planter.photo("Bea")
+
+    def candidates() -> set[str]:
+        return {one.player for one in library.recognition.candidates([face], 9)[face]}
+
+    assert "Bea" in candidates()
+    library.players.refuse_for(bea, planter.gallery("Final"))
+    assert "Bea" not in candidates()
+
+
 def test_photos_of_who_refused_for_a_gallery_are_not_handed_out_of_it(
     library: Library, planter: Planter, seen: tuple[PlayerId, FaceId], tmp_path: Path
 ) -> None:

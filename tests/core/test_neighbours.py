@@ -49,6 +49,7 @@ def test_of_faces_that_went_nothing_is_left(seed: int, gone: int) -> None:
     anew = nearest(faces[gone:], K)
     assert found.rows.max() < 80 - gone
     assert (found.rows >= 0).sum(axis=1).min() >= K // 2
+    assert all(len({*row[row >= 0].tolist()}) == (row >= 0).sum() for row in found.rows), "each once"
     assert np.allclose(found.distances[:, 0], anew.distances[:, 0], atol=1e-4), "the nearest is never lost"
 
 

@@ -135,6 +135,20 @@ def test_clusters_are_those_of_the_full_algorithm(people: int, each: int, exact_
     assert same_parts(ours[: people * each], truth[: people * each])
 
 
+@pytest.mark.parametrize("others", [0, 1, 5, 40])
+@pytest.mark.parametrize("each", [3, 8, 30])
+def test_it_takes_no_second_person_to_find_one(each: int, others: int) -> None:
+    faces, truth = crowd(1, each, 0.4, strangers=others)
+    assert cluster_faces(faces, 3, least_similarity=0.4).tolist() == truth
+    assert cluster_faces(np.tile(faces[0], (each, 1)), 3, least_similarity=0.4).tolist() == [0] * each
+
+
+@pytest.mark.parametrize("others", [0, 5])
+def test_two_people_are_two_beside_nobody_else(others: int) -> None:
+    faces, truth = crowd(2, 8, 0.4, strangers=others)
+    assert same_parts(cluster_faces(faces, 3, least_similarity=0.4).tolist(), truth)
+
+
 @given(st.integers(1, 40), st.integers(0, 99))
 def test_a_spanning_tree_is_joined_as_by_hdbscan(edges: int, seed: int) -> None:
     from hdbscan._hdbscan_linkage import label

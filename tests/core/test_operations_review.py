@@ -219,6 +219,15 @@ def test_undoing_an_arrangement_of_groups_that_are_gone_is_refused(
     assert arrangement(sample_library, sample_gallery) == before
 
 
+def test_a_group_that_the_pack_in_use_has_not_described_is_one_part(
+    sample_library: Library, clusters: list[Cluster]
+) -> None:
+    sample_library.update_settings(pack="buffalo_s")
+    (part,) = sample_library.clusters.regroup(clusters[0].id, 0.5).parts
+    assert [face.id for face in part] == ids(clusters[0])
+    assert not sample_library.clusters.tightness(clusters[0].id).tighter
+
+
 def test_a_group_is_loosened_and_tightened_without_being_written(
     sample_library: Library, sample_gallery: GalleryId, clusters: list[Cluster]
 ) -> None:
