@@ -123,6 +123,11 @@ class LibraryPaths:
         return self.root / CACHE
 
     @property
+    def due_since(self) -> Path:
+        """When faces were first found to be due to be forgotten by themselves."""
+        return self.cache / "due-since"
+
+    @property
     def originals(self) -> Path:
         """Files that came from the team's store; a cache, may be deleted at any time."""
         return self.cache / "originals"

@@ -37,6 +37,7 @@ from core.errors import (
     PhotoError,
 )
 from core.files import beside, clear_unfinished, sync_folder, translated_disk_errors, write_whole
+from core.ids import UUID
 from core.images import Images
 from core.jobs import JobContext
 from core.paths import LIBRARY_FILE, LibraryPaths
@@ -64,7 +65,9 @@ from core.writing import Writing
 MOST_DAYS = 36_500
 CROPS, ALL_ROWS, SUMMARY = "faces", "everything.json", "about.txt"
 
-
+GRACE = timedelta(days=7)
+"""Faces are forgotten by themselves so long after they were first found to be due: what a clock that is ahead
+says is no reason, and it is put right by then."""
 NOBODYS = frozenset({*OPEN_STATES, FaceState.IGNORED}) - {FaceState.TAGGED}
 """The states of faces that are forgotten after a time."""
 
@@ -198,23 +201,34 @@ class Privacy:
         return Forgotten(len(faces), changes)
 
     def forget_due(self, context: JobContext) -> Forgotten:
-        """What `forget` does, where the settings want it and the library's member may.
+        """What `forget` does a week after it is due, where the settings want it and the library's member may.
 
         Raises:
             LibraryError: a disk is full, or can't be written to.
         """
         days = self._settings().forget_after_days
-        with suppress(NotAllowedError):
-            if days and self.unnamed(days):
+        if not (days and self.unnamed(days)):
+            self._paths.due_since.unlink(missing_ok=True)
+        elif now() - self._due_since() >= GRACE:
+            with suppress(NotAllowedError):
                 return self.forget(days, context)
         return Forgotten(0, Changes())
+
+    def _due_since(self) -> datetime:
+        """When somebody was first found to be due; written down now, where that is not known."""
+        noted = self._paths.due_since
+        with suppress(OSError, ValueError):
+            if (since := datetime.fromisoformat(noted.read_text("ascii"))) <= now():
+                return since
+        write_whole(noted, now().isoformat().encode())
+        return now()
 
     def export(self, player_id: PlayerId, folder: Path, context: JobContext) -> OwnDataReport:
         """Write all that the library keeps of a player into a folder: a text, every row as JSON, and crops.
 
         Args:
             player_id: whose.
-            folder: is made where there is none; files of an earlier export are replaced.
+            folder: is made where there is none; what an earlier export left there goes.
             context: of the job.
 
         Raises:
@@ -226,6 +240,9 @@ class Privacy:
             name = require_player(session, player_id).name
             rows = own_data(session, player_id)
         faces = [FaceId(face["id"]) for face in rows[FaceRow.__tablename__]]
+        for path in (folder / CROPS).glob("*.jpg"):
+            if UUID.fullmatch(path.stem):  # an earlier export's, perhaps of somebody else
+                _remove(path)
         missing = 0
         for face in context.track(said("Copying crops"), faces, len(faces)):
             try:

@@ -264,9 +264,14 @@ def _bury_deliveries(session: Session, graves: Graves, names: Collection[str]) -
     return len(gone)
 
 
-def _bury_filters(session: Session, graves: Graves) -> int:
+def filters_asking(session: Session, players: Collection[str]) -> list[SavedFilterRow]:
+    """The saved filters that ask for some players."""
     rows = session.scalars(select(SavedFilterRow)).all()
-    asking = [row for row in rows if any(player in json.dumps(row.value) for player in graves.players)]
+    return [row for row in rows if any(player in json.dumps(row.value) for player in players)]
+
+
+def _bury_filters(session: Session, graves: Graves) -> int:
+    asking = filters_asking(session, graves.players)
     for row in asking:
         session.delete(row)
     session.flush()

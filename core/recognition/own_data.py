@@ -18,7 +18,6 @@ from core.db.schema import (
     DeliveryRow,
     EmbeddingRow,
     FaceRow,
-    FileTagRow,
     GalleryPhotoRow,
     PhotoFileRow,
     PhotoRow,
@@ -28,7 +27,8 @@ from core.db.schema import (
     TemplateRow,
 )
 from core.db.vectors import STORED
-from core.recognition.erasing import files_naming, graves_of
+from core.recognition.erasing import filters_asking, graves_of
+from core.recognition.written_names import Written
 
 Rows = dict[str, list[dict[str, Any]]]
 VECTORS = frozenset((one.__tablename__, "vector") for one in (EmbeddingRow, TemplateRow))
@@ -57,7 +57,6 @@ def own_data(session: Session, player_id: str) -> Rows:
         (GalleryPhotoRow, GalleryPhotoRow.photo_id.in_(photos)),
         (PictureRow, PictureRow.thing.in_(faces)),
         (RevisionRow, or_(RevisionRow.thing.in_(graves.players), RevisionRow.field.in_(graves.players))),
-        (FileTagRow, FileTagRow.path.in_(files_naming(session, player_id))),
         (
             DeliveryRow,
             DeliveryRow.id.in_(
@@ -67,7 +66,12 @@ def own_data(session: Session, player_id: str) -> Rows:
     ):
         wanted[row.__tablename__] = [condition]
     tables = Base.metadata.tables
-    return {name: _rows(session, tables[name], or_(*conditions)) for name, conditions in wanted.items()}
+    rows = {name: _rows(session, tables[name], or_(*conditions)) for name, conditions in wanted.items()}
+    speaking = (*Written(session, graves.players).tags(), *filters_asking(session, graves.players))
+    for one in speaking:
+        table = tables[one.__tablename__]
+        rows.setdefault(table.name, []).append(_values(table, vars(one)))
+    return rows
 
 
 def _speaking_of(table: Table, of: Mapping[type[Base], Collection[str]]) -> list[ColumnElement[bool]]:
@@ -85,7 +89,12 @@ def _speaking_of(table: Table, of: Mapping[type[Base], Collection[str]]) -> list
 
 def _rows(session: Session, table: Table, condition: ColumnElement[bool]) -> list[dict[str, Any]]:
     found = session.execute(select(table).where(condition)).mappings()
-    return [{name: _plain(table, name, value) for name, value in row.items()} for row in found]
+    return [_values(table, row) for row in found]
+
+
+def _values(table: Table, row: Mapping[Any, Any]) -> dict[str, Any]:
+    """What a row says, as JSON knows it."""
+    return {column.name: _plain(table, column.name, row[column.name]) for column in table.columns}
 
 
 def _plain(table: Table, column: str, value: object) -> object:

@@ -11,6 +11,7 @@ import subprocess
 import threading
 import zlib
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,18 +19,29 @@ from sqlalchemy import text
 
 from core import cli, files
 from core.db import engine
-from core.db.schema import Base, FileWriteRow, new_id
+from core.db.schema import Base, FileTagRow, FileWriteRow, SavedFilterRow, new_id, now
 from core.errors import InvalidValueError, LibraryError, NotFoundError, TableError
 from core.jobs import JobContext, Progress
 from core.library import Library
 from core.paths import LIBRARY_FILE
-from core.privacy import Privacy
+from core.privacy import GRACE, Privacy
 from core.receipts import receipt_text, what_stays
 from core.recognition.history import Decision, record
 from core.recognition.own_data import own_data
 from core.recovery import restore
 from core.sample import SampleTournament
-from core.types import BatchId, Box, FaceId, FaceState, PhotoId, PlayerId, PlayerUpdate, Source, Verdict
+from core.types import (
+    BatchId,
+    Box,
+    FaceId,
+    FaceState,
+    PhotoId,
+    PlayerId,
+    PlayerUpdate,
+    Source,
+    TagField,
+    Verdict,
+)
 from tests.conftest import Person
 from tests.fakes.planter import Planter
 from tests.fakes.star import (
@@ -134,6 +146,28 @@ def test_what_a_search_finds_is_in_what_is_exported(
     } <= {table for table, found in rows.items() if found}
     assert done.crops == len(rows["face"])
     assert NAME in (done.folder / "about.txt").read_text("utf-8")
+
+
+def test_nothing_of_others_is_exported(library: Library, planter: Planter, tmp_path: Path) -> None:
+    ada, grace = planter.enrolled(NAME, "Grace Hopper")
+    theirs, hers = planter.photo(NAME, "Grace Hopper")
+    library.review.confirm([theirs], ada)
+    library.review.confirm([hers], grace)
+    with library._database.write() as session:
+        values = ((TagField.PERSON, NAME), (TagField.PERSON, "Grace Hopper"), (TagField.KEYWORD, "Cup"))
+        session.add_all(FileTagRow(path="a.jpg", field=field, value=value) for field, value in values)
+        asking = {"players": [ada]}, {"players": [grace]}
+        session.add_all(SavedFilterRow(name=str(n), value=value) for n, value in enumerate(asking))
+    crops = tmp_path / "out" / "faces"
+    crops.mkdir(parents=True)
+    for name in (f"{hers}.jpg", "my own.jpg"):  # an earlier export's, and one that is not ours
+        (crops / name).write_bytes(b"a picture")
+    library.privacy.export(ada, tmp_path / "out", JobContext())
+    rows = json.loads((tmp_path / "out" / "everything.json").read_text("utf-8"))
+    assert [row["value"] for row in rows["file_tag"]] == [NAME]
+    assert [row["value"] for row in rows["saved_filter"]] == [{"players": [ada]}]
+    assert [path.name for path in crops.iterdir()] == ["my own.jpg"]
+    assert "Grace Hopper" not in json.dumps(rows)
 
 
 def test_a_table_that_speaks_of_players_is_exported(library: Library, planted: PlayerId) -> None:
@@ -488,7 +522,10 @@ def test_a_name_of_before_goes_from_what_training_says(library: Library, planter
 
 
 def test_faces_that_nobody_named_are_forgotten_after_a_time(
-    library: Library, planter: Planter, capsys: pytest.CaptureFixture[str]
+    library: Library,
+    planter: Planter,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     (ada,) = planter.enrolled("Ada Byron")
     old = planter.photo("Ada Byron", "Somebody", "Spectator", "Tree")
@@ -514,12 +551,29 @@ def test_faces_that_nobody_named_are_forgotten_after_a_time(
     assert cli.main(["forget", "--json", *where]) == 1
     assert "2 faces would be forgotten" in capsys.readouterr().out
     library.update_settings(forget_after_days=365)
+    assert library.privacy.forget_due(JobContext()).faces == 0, "not at once"
+    monkeypatch.setattr("core.privacy.now", lambda: now() + GRACE)
     done = library.privacy.forget_due(JobContext())
     assert (done.faces, done.changes.faces) == (2, frozenset(old[1:3]))
     assert planter.faces([old[0], old[3], sure, *new]) == kept
     assert library.check_database().startswith("whole")
     assert cli.main(["forget", "--yes", *where]) == 0
     assert "0 faces forgotten" in capsys.readouterr().out
+
+
+def test_a_clock_that_is_ahead_for_a_while_forgets_nobody(
+    library: Library, planter: Planter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planter.photo("Somebody")
+    library.update_settings(forget_after_days=365)
+
+    def forgotten(days_ahead: int) -> int:
+        monkeypatch.setattr("core.privacy.now", lambda: now() + timedelta(days=days_ahead))
+        return library.privacy.forget_due(JobContext()).faces
+
+    ahead, after_a_week = 400, 400 + GRACE.days
+    assert [forgotten(days) for days in (ahead, ahead + 1, 0, after_a_week, ahead)] == [0] * 5
+    assert forgotten(after_a_week) == 1
 
 
 @pytest.mark.parametrize("job", ["recognise", "train", "cluster", "index"])
