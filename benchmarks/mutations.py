@@ -272,14 +272,18 @@ def _taken_s(process: subprocess.Popen[str]) -> float:
 def _family(process: int) -> list[int]:
     """A process and all that came of it, as Linux tells."""
     try:
-        children = [
-            int(child)
-            for thread in Path(f"/proc/{process}/task").iterdir()
-            for child in (thread / "children").read_text().split()
-        ]
+        threads = [*Path(f"/proc/{process}/task").iterdir()]
     except OSError:
         return []
-    return [process, *(one for child in children for one in _family(child))]
+    return [process, *(one for thread in threads for child in _children(thread) for one in _family(child))]
+
+
+def _children(thread: Path) -> list[int]:
+    """The processes that a thread began; none of one that has ended by now."""
+    try:
+        return [*map(int, (thread / "children").read_text().split())]
+    except OSError:
+        return []
 
 
 def _processor_s(process: int) -> float:

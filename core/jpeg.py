@@ -54,7 +54,7 @@ def comes_at_once(content: bytes) -> bool:
         if marker in AT_ONCE:
             components = int.from_bytes(content[start + 9 : start + 10])
         elif marker == START_OF_SCAN:
-            return start + 4 < end and content[start + 4] == components
+            return start + 4 < min(end, len(content)) and content[start + 4] == components > 0
     return False
 
 

@@ -97,3 +97,14 @@ def test_who_takes_nothing_of_a_processor_hangs_and_who_takes_much_is_slow(
     with subprocess.Popen([sys.executable, "-c", lines], stdout=subprocess.PIPE, text=True) as process:
         assert mutations._waited(process, mutations._taken_s(process)) == ended
         process.kill()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the watching is Linux's")
+def test_a_process_is_seen_while_its_threads_come_and_go() -> None:
+    busy = "import threading\nprint(flush=True)\nwhile True: threading.Thread(target=int).start()"
+    with subprocess.Popen([sys.executable, "-c", busy], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        seen = [mutations._family(process.pid) for _ in range(3000)]
+        process.kill()
+    assert all(family[0] == process.pid for family in seen)
