@@ -134,7 +134,7 @@ def calibration_in(session: Session, templates: Templates, gallery_id: GalleryId
     query = (
         select(FaceRow.id, FaceRow.quality)
         .join(GalleryPhotoRow, GalleryPhotoRow.photo_id == FaceRow.photo_id)
-        .where(GalleryPhotoRow.gallery_id == gallery_id)
+        .where(GalleryPhotoRow.gallery_id == gallery_id, FaceRow.state != FaceState.NOT_A_FACE.value)
         .order_by(GalleryPhotoRow.photo_id, FaceRow.x, FaceRow.y)  # what photos are called by is their digest
         .limit(FACES_DRAWN)
     )

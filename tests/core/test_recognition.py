@@ -18,7 +18,7 @@ from core.recognition.calibration import Calibration, lift
 from core.recognition.comparing import Match, likely
 from core.recognition.matching import assign
 from core.recognition.numbers import NumberEvidence, plain
-from core.recognition.templates import Templates
+from core.recognition.templates import Templates, calibration_in, load_templates
 from core.types import Consent, FaceId, FaceState, GalleryId, PlayerId, PlayerUpdate, RejectReason, SessionId
 from tests.fakes.planter import Planter
 
@@ -596,3 +596,19 @@ def test_the_faces_of_a_rejected_cluster_do_not_come_back(trained: Planter, reas
 def test_a_cluster_of_one_face_is_refused(trained: Planter) -> None:
     with pytest.raises(InvalidValueError):
         trained.library.clusters.cluster(trained.gallery(), JobContext(), 1)
+
+
+def test_what_is_no_face_is_no_stranger(library: Library, planter: Planter) -> None:
+    planter.enrolled("Ann", "Bea")
+    planter.photo("Ann", "Bea")
+    trees = planter.photo(*(f"Tree {number}" for number in range(100)))
+    library.training.execute(JobContext())
+
+    def known_share() -> float:
+        with library._database.read() as session:
+            templates = load_templates(session, library._traits())
+            return calibration_in(session, templates, planter.gallery()).known_share
+
+    among_strangers = known_share()
+    library.review.not_a_face(trees)
+    assert known_share() > 1.5 * among_strangers
