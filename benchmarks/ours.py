@@ -1,4 +1,7 @@
-"""Playertag as a program to be measured: the same calls as the window and the command line make."""
+"""Playertag as a program to be measured, by the calls that the window and the command line make.
+
+Who is named is asked of the candidates, as recognition does it, so that any threshold can be looked at.
+"""
 
 from __future__ import annotations
 
