@@ -2,7 +2,9 @@
 
 HDBSCAN (Campello, Moulavi & Sander, 2013) on a sparse graph of nearest neighbours: its minimum
 spanning tree, and from there HDBSCAN as it is. On faces this gives the clusters of the full
-algorithm, whose distance matrix grows with the square of the faces.
+algorithm, whose distance matrix grows with the square of the faces. It looks for people who differ, and
+so finds none where all are one person: here each part that hangs together by faces likelier one person's
+than two is looked through beside others.
 """
 
 from __future__ import annotations
