@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
 
@@ -29,6 +30,7 @@ class Profile:
     """One INI file: the user's settings and keys, recent libraries, places of windows and splitters."""
 
     def __init__(self, path: Path) -> None:
+        _put_aside_what_is_not_ours(path)
         self._settings = QSettings(str(path), QSettings.Format.IniFormat)
         self._user = self._read_user()
 
@@ -66,7 +68,7 @@ class Profile:
 
     def gallery(self, root: Path) -> str | None:
         """The gallery that was shown last of a library, by its name."""
-        value = self._value(_key("gallery", root))
+        value = self._settings.value(_key("gallery", root))
         return value if isinstance(value, str) else None
 
     def remember_gallery(self, root: Path, name: str) -> None:
@@ -88,7 +90,7 @@ class Profile:
 
     def state(self, name: str) -> QByteArray | None:
         """The state of a window or a splitter as Qt saved it."""
-        value = self._value(f"state/{name}")
+        value = self._settings.value(f"state/{name}")
         return value if isinstance(value, QByteArray) else None
 
     def remember_state(self, name: str, state: QByteArray) -> None:
@@ -97,7 +99,7 @@ class Profile:
 
     def answer(self, name: str) -> str:
         """What was last typed into a field of a dialog; empty where nothing was."""
-        value = self._value(f"answer/{name}")
+        value = self._settings.value(f"answer/{name}")
         return value if isinstance(value, str) else ""
 
     def remember_answer(self, name: str, text: str) -> None:
@@ -125,7 +127,7 @@ class Profile:
         """A value that somebody wrote by hand and that can't be is as if it were not there."""
         found = UserSettings()
         for name in UserSettings.model_fields:
-            value = self._value(f"user/{name}")
+            value = self._settings.value(f"user/{name}")
             if value is not None:
                 try:
                     found = found.updated(**{name: value})
@@ -133,19 +135,22 @@ class Profile:
                     continue
         return found
 
-    def _value(self, name: str) -> object:
-        """What stands under a name; nothing also where it is of a kind that Python has no words for."""
-        try:
-            return self._settings.value(name)
-        except RuntimeError:
-            return None
-
     def _list(self, name: str) -> list[str]:
         # An INI file gives back a list of one as a text, and an empty one as nothing.
-        value = self._value(name)
+        value = self._settings.value(name)
         if isinstance(value, str):
             return [value] if value else []
         return [str(one) for one in value] if isinstance(value, list) else []
+
+
+def _put_aside_what_is_not_ours(path: Path) -> None:
+    """Begin without a file that has a value of a kind that is never remembered.
+
+    Qt takes as much memory for one as it says, and the program ends where there is not so much.
+    """
+    with suppress(OSError):
+        if b"Variant(" in path.read_bytes():
+            path.replace(path.with_name(f"{path.name}-damaged"))
 
 
 def _key(what: str, root: Path) -> str:

@@ -33,15 +33,17 @@ def test_a_file_that_was_written_by_hand_is_taken_as_far_as_it_goes(tmp_path: Pa
     assert Profile(path).user == UserSettings(language="ru")
 
 
-def test_a_value_of_a_kind_that_nobody_wrote_is_as_if_it_were_not_there(tmp_path: Path) -> None:
+@pytest.mark.parametrize("value", ["\\0\\0\\0\\x3f\\0\\0", "\\0\\0\\0\\vity="])
+def test_a_file_with_a_value_that_may_ask_for_any_memory_is_put_aside(tmp_path: Path, value: str) -> None:
     path = tmp_path / "window.ini"
-    path.write_text(
-        "[user]\ntheme=@Variant(\\0\\0\\0\\x3f\\0\\0)\nlanguage=ru\n"
-        "[libraries]\nrecent=@Variant(\\0\\0\\0\\x3f\\0\\0)\n"
-    )
+    path.write_text(f"[user]\ntheme=@Variant({value})\nlanguage=ru\n")
     profile = Profile(path)
-    assert profile.user == UserSettings(language="ru")
+    assert profile.user == UserSettings()
     assert profile.recent_libraries() == []
+    assert "language=ru" in path.with_name("window.ini-damaged").read_text()
+    profile.update(theme="dark")
+    profile.save()
+    assert Profile(path).user == UserSettings(theme="dark")
 
 
 def test_a_librarys_gallery_and_the_libraries_are_remembered(tmp_path: Path) -> None:

@@ -167,10 +167,10 @@ def saved_filter(content: bytes) -> None:
 def profile(content: bytes) -> None:
     """The file that a user's windows are remembered by."""
     _screen()
-    with tempfile.NamedTemporaryFile(dir=scratch(), suffix=".ini") as file:  # Qt remembers those that it read
-        file.write(content)
-        file.flush()
-        found, window, panel = Profile(Path(file.name)), QMainWindow(), QSplitter()
+    with tempfile.TemporaryDirectory(dir=scratch()) as folder:  # Qt remembers the files that it read
+        path = Path(folder) / "window.ini"
+        path.write_bytes(content)
+        found, window, panel = Profile(path), QMainWindow(), QSplitter()
         panel.setObjectName("splitter")
         window.setCentralWidget(panel)
         restore(window, panel, found)
