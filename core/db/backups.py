@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 from pathlib import Path
+from stat import S_ISREG
 
 from core.errors import LibraryDamagedError, LibraryError
 from core.files import beside, clear_unfinished, sync_folder, write_whole
@@ -33,14 +34,16 @@ IN_USE = ("-wal", "-shm")
 
 
 def backups_in(*folders: Path) -> list[Backup]:
-    """The backups in folders, the newest first; none where there is no such folder."""
+    """The backups in folders, the newest first; none where there is no such folder.
+
+    What can't be looked at is none: a link to nothing, or one that is being let go of.
+    """
     found = []
     for path in chain.from_iterable(folder.glob("library-*.sqlite") for folder in folders):
-        try:
-            at = datetime.strptime(path.name, NAME).replace(tzinfo=UTC)
-        except ValueError:
-            continue
-        found.append(Backup(path, at, path.stat().st_size))
+        with suppress(ValueError, OSError):
+            at, stat = datetime.strptime(path.name, NAME).replace(tzinfo=UTC), path.stat()
+            if S_ISREG(stat.st_mode):
+                found.append(Backup(path, at, stat.st_size))
     return sorted(found, key=lambda backup: (_number(backup.path), backup.at), reverse=True)
 
 
@@ -104,9 +107,10 @@ def has_changed(database: Path, backup: Backup | None) -> bool:
 
     A backup has the time of change of what it was made of, so no clock is asked.
     """
-    if backup is None or has_log(database):
-        return True
-    return backup.path.stat().st_mtime_ns != database.stat().st_mtime_ns
+    if backup is not None and not has_log(database):
+        with suppress(OSError):  # it may be gone by now
+            return backup.path.stat().st_mtime_ns != database.stat().st_mtime_ns
+    return True
 
 
 def has_log(database: Path) -> bool:
@@ -143,7 +147,7 @@ def back_up(database: Path, folder: Path) -> Backup:
         gone = surplus([one.at for one in there])
         for backup in there:
             if backup.at in gone:
-                backup.path.unlink()
+                backup.path.unlink(missing_ok=True)
     return made
 
 

@@ -337,6 +337,17 @@ def test_what_a_killed_program_left_of_a_backup_is_cleared_away(library: Library
     assert list(library.paths.backups.iterdir()) == [made.path]
 
 
+def test_what_cannot_be_looked_at_is_no_backup(library: Library) -> None:
+    made = library.backups.make()
+    for name in ("library-2025-01-02T000000Z.sqlite", "library-2099-01-02T000000Z.sqlite"):
+        (library.paths.backups / name).symlink_to("nothing")
+    (library.paths.backups / "library-2025-01-03T000000Z.sqlite").mkdir()
+    assert library.backups.all() == recovery.backups_of(library.paths.root) == (made,)
+    assert library.backups.make() in library.backups.all()
+    made.path.unlink()
+    assert files.has_changed(library.paths.database, made), "it was taken away meanwhile"
+
+
 # -- A damaged library -----------------------------------------------------------------------------
 
 
