@@ -30,7 +30,7 @@ from core.db.engine import Database, connect_engine, translated_errors
 from core.db.identity import IDENTITY, identity_of, is_of_another, new_identity
 from core.db.migrate import REVISION_OF_FILE, migrate, require_known
 from core.db.queries import chunks
-from core.db.salvage import Salvage, salvage
+from core.db.salvage import Salvage, lacks_pages, readable, salvage
 from core.db.schema import SettingRow, TeamRow
 from core.db.tombstones import FACE, PHOTO, PLAYER
 from core.errors import LibraryDamagedError, LibraryError, NotFoundError
@@ -179,8 +179,8 @@ def repair(root: Path) -> Repaired:
     with _alone(paths):
         _require_damaged(paths.database)
         backup = next((one.path for one in backups_of(root) if _is_usable(one.path)), None)
-        with _made_beside(paths.database) as made:
-            found = salvage(paths.database, backup, made)
+        with _made_beside(paths.database) as made, _made_beside(_copy_of(paths)) as copy:
+            found = salvage(readable(paths.database, copy), backup, made)
             _work_out_labels(made, paths, found)
             require_whole(made)
             aside = _take_place(made, paths)
@@ -245,7 +245,7 @@ def _require_damaged(database: Path) -> None:
             problems = problems or bool(connection.execute("PRAGMA foreign_key_check").fetchall())
         except sqlite3.DatabaseError:
             problems = True
-    if not problems and database.stat().st_size:
+    if not (problems or lacks_pages(database)) and database.stat().st_size:
         raise LibraryError(
             said("The library's file is whole: there is nothing to repair. It was left as it is.")
         )
@@ -262,8 +262,9 @@ def _work_out_labels(made: Path, paths: LibraryPaths, found: Salvage) -> None:
 
 def _erased(paths: LibraryPaths) -> Graves:
     """Who was erased, as far as a library that may be damaged or old says so."""
-    with suppress(sqlite3.Error), closing(read_only(paths.database)) as connection:
-        found = connection.execute("SELECT kind, id FROM tombstone").fetchall()
+    with suppress(sqlite3.Error), _made_beside(_copy_of(paths)) as copy:
+        with closing(read_only(readable(paths.database, copy))) as connection:
+            found = connection.execute("SELECT kind, id FROM tombstone").fetchall()
         return Graves(
             *(frozenset(id_ for kind, id_ in found if kind == one) for one in (PLAYER, FACE, PHOTO))
         )
@@ -289,6 +290,11 @@ def _set_right(made: Path, erased: Graves, identity: str) -> None:
     if erased != Graves():
         database.compact()
     database.close()
+
+
+def _copy_of(paths: LibraryPaths) -> Path:
+    """By the name of which a damaged file is copied to be read."""
+    return paths.root / f"damaged-{LIBRARY_FILE}"
 
 
 @contextmanager

@@ -27,6 +27,8 @@ NAME = "library-%Y-%m-%dT%H%M%SZ.sqlite"
 ELSEWHERE = "other-folders.txt"
 NUMBER_AT, NUMBER_BYTES = 60, 4
 """Where in a file's header SQLite leaves a number to programs (`PRAGMA user_version`)."""
+PAGE_BYTES_AT, PAGES_AT = 16, 28
+"""Where in it the size of a page is, and how many there are."""
 # A reader may hold up the log's copying back for a moment; the next backup does it then.
 LOG_WAIT_S = 1.0
 IN_USE = ("-wal", "-shm")
@@ -211,9 +213,23 @@ def require_whole(database: Path, *, unused: bool = True) -> None:
         LibraryDamagedError: it is damaged.
     """
     with translated(database), closing(read_only(database, unused=unused)) as connection:
+        if unused and is_cut_off(database):
+            raise LibraryDamagedError("it was cut off")
         (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
         if found != "ok":
             raise LibraryDamagedError(found)
+
+
+def is_cut_off(database: Path) -> bool:
+    """Whether a file that nobody writes to is shorter than its header says.
+
+    SQLite itself takes the last one for whole where only a part of it is there, and zeros for the rest.
+    """
+    with database.open("rb") as file:
+        header = file.read(NUMBER_AT)
+    page_bytes = int.from_bytes(header[PAGE_BYTES_AT : PAGE_BYTES_AT + 2])
+    pages = int.from_bytes(header[PAGES_AT : PAGES_AT + NUMBER_BYTES])
+    return pages * page_bytes > database.stat().st_size
 
 
 @contextmanager

@@ -2,20 +2,25 @@
 
 A table is read by its row numbers up to the first page that is damaged; what is behind is halved, and halved
 again where that fails, until only the rows of damaged pages are left out. Those are looked for in a backup,
-where the same row has the same number.
+where the same row has the same number. A header that does not fit would keep SQLite from reading anything:
+then it is a copy that is read, with another one.
 """
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+import struct
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from core.db.backups import read_only
+from core.db.backups import has_log, is_cut_off, read_only
 from core.db.schema import new_id, now
 
+PAGE_BYTES = 4096
+"""Of a library's file, as nothing says otherwise to SQLite."""
 MOST_NUMBER = 1 << 40
 """A row number behind all that a library has, where a table does not tell its last one."""
 MOST_TRIALS = 20_000
@@ -57,6 +62,35 @@ class Salvage:
     """Faces whose labels are older than what was said of them."""
 
 
+def readable(damaged: Path, copy: Path) -> Path:
+    """The file by which a damaged one is read: itself, or where SQLite takes nothing of it, a copy.
+
+    The header of the copy counts the pages that are there: one that counts more of them, as of a file that
+    was cut off, is refused. Half a page at the end is lost, as what is in pages begins at their ends.
+    """
+    with closing(read_only(damaged)) as connection:
+        if _schema(connection) and not lacks_pages(damaged):
+            return damaged
+    for ending in ("", "-wal"):
+        if (part := damaged.with_name(f"{damaged.name}{ending}")).exists():
+            shutil.copyfile(part, copy.with_name(f"{copy.name}{ending}"))
+    with copy.open("rb+") as file:
+        file.write(_header(copy.stat().st_size // PAGE_BYTES))
+    return copy
+
+
+def lacks_pages(damaged: Path) -> bool:
+    """Whether a file was cut off. What is still in its log only, SQLite knows."""
+    return is_cut_off(damaged) and not has_log(damaged)
+
+
+def _header(pages: int) -> bytes:
+    """What a library's file of so many pages begins with (https://sqlite.org/fileformat.html, 1.3)."""
+    wal, fractions, schema_format, utf_8 = 2, (64, 32, 32), 4, 1
+    counts = (0, pages, 0, 0, 0, schema_format, 0, 0, utf_8)
+    return struct.pack(">16sH6B9I40x", b"SQLite format 3\0", PAGE_BYTES, wal, wal, 0, *fractions, *counts)
+
+
 def salvage(damaged: Path, backup: Path | None, made: Path) -> Salvage:
     """Write what can be read of a damaged file, and of a backup what can't be, into a new one.
 
@@ -72,13 +106,13 @@ def salvage(damaged: Path, backup: Path | None, made: Path) -> Salvage:
         new.execute("PRAGMA synchronous = OFF")
         new.execute("BEGIN")
         # Without it no table can be read, and each read that fails would take a while to find that out.
-        readable = _schema(old)
-        schema = readable or _schema(earlier)
+        own = _schema(old)
+        schema = own or _schema(earlier)
         if not schema:
             raise sqlite3.DatabaseError("nothing in it can be read")
         _make(new, schema, "table")
         for table in [name for kind, name, _ in schema if kind == "table"]:
-            _save(new, old if readable else None, earlier, table, found)
+            _save(new, old if own else None, earlier, table, found)
         _number_on(new, old)
         _mend(new, found)
         _make(new, schema, "index")
