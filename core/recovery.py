@@ -15,13 +15,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from core.backups import folder_of, known_backups
 from core.db.backups import (
     IN_USE,
     back_up,
     copy_whole,
+    note_folder,
     read_only,
     require_whole,
     translated,
@@ -29,14 +31,14 @@ from core.db.backups import (
 from core.db.engine import Database, connect_engine, translated_errors
 from core.db.identity import IDENTITY, identity_of, is_of_another, new_identity
 from core.db.migrate import REVISION_OF_FILE, migrate, require_known
-from core.db.queries import chunks
+from core.db.queries import among, chunks
 from core.db.salvage import Salvage, lacks_pages, readable, salvage
-from core.db.schema import SettingRow, TeamRow
+from core.db.schema import SettingRow, TeamRow, TombstoneRow
 from core.db.tombstones import FACE, PHOTO, PLAYER
 from core.errors import LibraryDamagedError, LibraryError, NotFoundError
 from core.files import beside, clear_unfinished, sync_folder
 from core.paths import LIBRARY_FILE, LibraryPaths
-from core.recognition.erasing import Graves, bury
+from core.recognition.erasing import Graves, bury, graves_in
 from core.recognition.history import relabel
 from core.sync.outbox import be_another
 from core.types import Backup, Contents, FaceId, RestorePlan
@@ -53,10 +55,10 @@ COUNTED = (
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was gone back to; `before` is what there was: a backup, or the damaged file."""
+    """What was gone back to; `before` is what there was, if anything: a backup, or the damaged file."""
 
     backup: Path
-    before: Path
+    before: Path | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +124,18 @@ def plan_restore(root: Path, backup: Path) -> RestorePlan:
         lost = _counted(
             connection, "SELECT count(*) FROM (SELECT {1} FROM main.{0} EXCEPT SELECT {1} FROM backup.{0})"
         )
-    return RestorePlan(backup, holds, lost, is_of_another(backup, database))
+    with translated(database):
+        there = _is_there(database)
+    return RestorePlan(backup, holds, lost, is_of_another(backup, database), there)
 
 
 def restore(root: Path, backup: Path, *, another: bool = False) -> Restored:
     """Go back to a backup; what is there becomes a backup itself, or is put aside where it is damaged.
 
+    Where there is no library, one is made from the backup.
+
     Args:
-        root: the library's folder.
+        root: the library's folder, which is made where only the one that it is in is there.
         backup: the file.
         another: a backup of another library is wanted, too, in the place of this one.
 
@@ -151,20 +157,46 @@ def restore(root: Path, backup: Path, *, another: bool = False) -> Restored:
             )
         )
     identity = identity_of(paths.database) or (new_identity() if is_anothers else "")
+    with translated(paths.root):
+        paths.root.mkdir(exist_ok=True)
     with _alone(paths), _made_beside(paths.database) as made:
         with closing(read_only(backup, unused=True)) as source:
             copy_whole(source, made)
         _set_right(made, _erased(paths), identity)
         shutil.rmtree(paths.index, ignore_errors=True)
-        try:
-            before = back_up(paths.database, folder_of(paths, _chosen_folder(paths.database))).path
-        except LibraryDamagedError:
-            before = _take_place(made, paths)
-        else:
-            with closing(read_only(made)) as source, closing(sqlite3.connect(paths.database)) as live:
-                # The one step that changes anything: whoever else has it open sees all of it or nothing.
-                source.backup(live)
-    return Restored(backup, before)
+        if _is_there(paths.database):
+            return Restored(backup, _give_place(made, paths))
+        aside = _take_place(made, paths)
+        _note_own_folder(paths, backup)
+    return Restored(backup, aside if aside.exists() else None)
+
+
+def _is_there(database: Path) -> bool:
+    """Whether there is a library, whatever its state; a file without content is none."""
+    return database.is_file() and database.stat().st_size > 0
+
+
+def _give_place(made: Path, paths: LibraryPaths) -> Path:
+    """Put a backup's copy into the place of a library; where is what there was before."""
+    try:
+        before = back_up(paths.database, folder_of(paths, _chosen_folder(paths.database))).path
+    except LibraryDamagedError:
+        return _take_place(made, paths)
+    with closing(read_only(made)) as source, closing(sqlite3.connect(paths.database)) as live:
+        # The one step that changes anything: whoever else has it open sees all of it or nothing.
+        source.backup(live)
+    return before
+
+
+def _note_own_folder(paths: LibraryPaths, backup: Path) -> None:
+    """Have the folder of a backup known where it is the library's, whose notes of its folders were lost too.
+
+    Who is erased is to go from all that are there.
+    """
+    identity, folder = identity_of(paths.database), backup.absolute().parent
+    if identity and folder.name.endswith(f"-{identity}"):
+        with suppress(LibraryError):
+            note_folder(paths.backups, folder)
 
 
 def repair(root: Path) -> Repaired:
@@ -181,7 +213,7 @@ def repair(root: Path) -> Repaired:
         backup = next((one.path for one in backups_of(root) if _is_usable(one.path)), None)
         with _made_beside(paths.database) as made, _made_beside(_copy_of(paths)) as copy:
             found = salvage(readable(paths.database, copy), backup, made)
-            _work_out_labels(made, paths, found)
+            _set_right_salvaged(made, paths, found)
             require_whole(made)
             aside = _take_place(made, paths)
         shutil.rmtree(paths.index, ignore_errors=True)
@@ -200,6 +232,9 @@ def _alone(paths: LibraryPaths) -> Iterator[None]:
             yield
     finally:
         lock.release()
+        if not paths.database.exists():
+            with suppress(OSError):  # a folder that is no library has no lock
+                paths.window_lock.unlink()
 
 
 def _chosen_folder(database: Path) -> str:
@@ -251,17 +286,32 @@ def _require_damaged(database: Path) -> None:
         )
 
 
-def _work_out_labels(made: Path, paths: LibraryPaths, found: Salvage) -> None:
-    """Bring faces of the backup up to date with what was said of them since."""
+def _set_right_salvaged(made: Path, paths: LibraryPaths, found: Salvage) -> None:
+    """Bring what is of the backup up to date: labels of faces, and who was erased since."""
     database = Database.open(made, paths.backups)
     with database.write() as session:
         for part in chunks([FaceId(face) for face in found.stale]):
             relabel(session, part)
+        erased = graves_in(session) if found.from_backup else Graves()
+        if erased != Graves():
+            _bury_again(session, erased)
+    if erased != Graves():
+        database.compact()
     database.close()
 
 
+def _bury_again(session: Session, erased: Graves) -> None:
+    """Take out who was erased.
+
+    What was done for that beside the database is done still: doing it again would take the damaged file away.
+    """
+    done = session.scalars(select(TombstoneRow.id).where(~TombstoneRow.pending)).all()
+    bury(session, erased)
+    session.execute(update(TombstoneRow).where(among(TombstoneRow.id, done)).values(pending=False))
+
+
 def _erased(paths: LibraryPaths) -> Graves:
-    """Who was erased, as far as a library that may be damaged or old says so."""
+    """Who was erased, as far as a library that may be damaged, old or lost says so."""
     with suppress(sqlite3.Error), _made_beside(_copy_of(paths)) as copy:
         with closing(read_only(readable(paths.database, copy))) as connection:
             found = connection.execute("SELECT kind, id FROM tombstone").fetchall()

@@ -13,7 +13,7 @@ from core.cli.options import DEFAULT, DONE, FAILED, JsonOption, LibraryOption, e
 from core.cli.terminal import Terminal, counted, rows, table
 from core.errors import InvalidValueError
 from core.library import Library
-from core.types import Contents
+from core.types import Contents, RestorePlan
 
 MIB = 1 << 20
 
@@ -45,25 +45,20 @@ def restore(
     library: LibraryOption = DEFAULT,
     as_json: JsonOption = False,
 ) -> None:
-    """Go back to a backup; what is there is kept, so that this can be taken back."""
+    """Go back to a backup; what is there is kept. Where there is no library, one is made from it."""
     terminal = Terminal(as_json)
     plan = recovery.plan_restore(library, recovery.find_backup(library, backup))
     if not yes:
         terminal.error(f"{plan.backup.name} holds {_words(plan.holds)}.")
-        terminal.error(
-            f"In the library and not in it: {_words(plan.lost)}."
-            if plan.lost
-            else "What is in the library can't be counted: its file is damaged, or not there."
-        )
+        terminal.error(_lost(plan, library))
         if plan.another:
             terminal.error("It is a backup of another library, which would take the place of this one.")
         if as_json or not typer.confirm("Go back to it?", err=True):
             raise InvalidValueError("yes", "nothing was changed. Say --yes to go back without being asked.")
     done = recovery.restore(library, plan.backup, another=another or not yes)  # who was asked was told
+    before = [f"What there was before: {done.before}"] if done.before else []
     terminal.answer(
-        {"plan": plan, "before": done.before},
-        f"The library is as it was in {plan.backup.name}.",
-        f"What there was before: {done.before}",
+        {"plan": plan, "before": done.before}, f"The library is as it was in {plan.backup.name}.", *before
     )
 
 
@@ -85,6 +80,14 @@ def repair(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> Non
     if done.lost_answers:
         lines.append(f"{counted(done.lost_answers, 'answer')} to faces that are lost could not be kept.")
     Terminal(as_json).answer(done, *lines, f"The damaged file: {done.aside}")
+
+
+def _lost(plan: RestorePlan, library: Path) -> str:
+    if not plan.there:
+        return f"There is no library in {library} now: one is made there from the backup."
+    if plan.lost is None:
+        return "What is in the library can't be counted: its file is damaged."
+    return f"In the library and not in it: {_words(plan.lost)}."
 
 
 def _name(backup: Path | None) -> str:

@@ -29,11 +29,12 @@ class Contents:
 class RestorePlan:
     """What going back to a backup would do: `lost` is in the library and not in the backup.
 
-    `lost` is None where the library is damaged, and nobody can tell. The backup may be one of `another`
-    library.
+    `lost` is None where the library is damaged, and nobody can tell, or where none is `there`, and one is
+    made from the backup. The backup may be one of `another` library.
     """
 
     backup: Path
     holds: Contents
     lost: Contents | None
     another: bool
+    there: bool

@@ -96,20 +96,22 @@ class RestoreDialog(QDialog):
         holds = self.tr("{file} holds {contents}.").format(
             file=plan.backup.name, contents=self._words(plan.holds)
         )
-        if plan.lost is None:
-            lost = self.tr("What is in the library can't be counted: its file is damaged, or not there.")
-        else:
-            lost = self.tr("In the library and not in it: {contents}.").format(
-                contents=self._words(plan.lost)
-            )
-        kept = self.tr("What there is now is kept, so that it can be taken back.")
-        lines = [holds, lost, kept]
+        lines = [holds, self._lost(plan)]
+        if plan.there:
+            lines.append(self.tr("What there is now is kept, so that it can be taken back."))
         if plan.another:
             lines.append(
                 self.tr("⚠  It is a backup of another library, which would take the place of this one.")
             )
         self.words.setText("\n".join(lines))
         self.restore_button.setEnabled(True)
+
+    def _lost(self, plan: RestorePlan) -> str:
+        if not plan.there:
+            return self.tr("There is no library there now: one is made from the backup.")
+        if plan.lost is None:
+            return self.tr("What is in the library can't be counted: its file is damaged.")
+        return self.tr("In the library and not in it: {contents}.").format(contents=self._words(plan.lost))
 
     @Slot(object)
     def _on_unusable(self, error: PlayertagError) -> None:

@@ -5693,8 +5693,8 @@ Please report the text below. It names no person, no file and no folder of yours
         <translation>{file} содержит: {contents}.</translation>
     </message>
     <message>
-        <source>What is in the library can&apos;t be counted: its file is damaged, or not there.</source>
-        <translation>Сосчитать, что есть в библиотеке, нельзя: её файл повреждён или его нет.</translation>
+        <source>There is no library there now: one is made from the backup.</source>
+        <translation>Сейчас библиотеки там нет: она будет создана из резервной копии.</translation>
     </message>
     <message>
         <source>In the library and not in it: {contents}.</source>
@@ -5707,6 +5707,10 @@ Please report the text below. It names no person, no file and no folder of yours
     <message>
         <source>⚠  It is a backup of another library, which would take the place of this one.</source>
         <translation>⚠  Это резервная копия другой библиотеки, которая заняла бы место этой.</translation>
+    </message>
+    <message>
+        <source>What is in the library can&apos;t be counted: its file is damaged.</source>
+        <translation>Сосчитать, что есть в библиотеке, нельзя: её файл повреждён.</translation>
     </message>
     <message>
         <source>photos: {photos}, players: {players}, answers: {answers}</source>

@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -277,6 +277,7 @@ def test_a_backup_of_another_library_takes_its_place_only_where_that_is_said(
     assert names(one) == ["Ann"]
     before = recovery.restore(root, kept, another=True).before
     assert names(one) == ["Bea"]
+    assert before is not None
     assert before.parent == mine.path.parent
     assert one.backups.make().path.parent == mine.path.parent, "it is the same library as before"
     recovery.restore(root, before)
@@ -515,6 +516,7 @@ def test_going_back_is_told_before_and_can_be_taken_back(library: Library, plant
     with Library.open(root) as opened:
         assert names(opened) == ["Ann"]
         opened.check_database()
+    assert done.before is not None
     recovery.restore(root, done.before)
     with Library.open(root) as opened:
         assert names(opened) == ["Ann", "Bea"]
@@ -607,6 +609,49 @@ def test_a_library_has_one_window_until_its_process_ends(library: Library) -> No
         pass
 
 
+@pytest.mark.parametrize("there", [None, "notes.txt", "library.sqlite"])
+def test_a_library_is_made_from_a_backup_where_there_is_none(
+    library: Library, tmp_path: Path, clock: Clock, there: str | None
+) -> None:
+    library.update_settings(backup_folder=str(tmp_path / "disk"))
+    library.players.add("Ann")
+    first = library.backups.make()
+    clock.go(EVERY)
+    library.players.add("Bea")
+    newest, gone, root = library.backups.make(), library.paths.root, tmp_path / "new"
+    library.close()
+    shutil.rmtree(gone)
+    if there:
+        root.mkdir()
+        (root / there).touch()
+    plan = recovery.plan_restore(root, newest.path)
+    assert (plan.there, plan.lost, plan.another) == (False, None, False)
+    done = recovery.restore(root, newest.path)
+    assert (done.before is None) == (there != "library.sqlite")
+    with Library.open(root) as opened:
+        assert names(opened) == ["Ann", "Bea"]
+        assert recovery.backups_of(root) == (newest, first), "the folder that they are in is known"
+        made = opened.backups.make()
+        assert recovery.backups_of(root) == (made, newest, first)
+        assert recovery.plan_restore(root, first.path).there
+
+
+def test_a_library_that_cannot_be_made_from_a_backup_leaves_nothing(
+    library: Library, planter: Planter, tmp_path: Path
+) -> None:
+    for number in range(50):
+        planter.photo(f"Player {number}")
+    kept, root = library.backups.make().path, tmp_path / "new"
+    root.mkdir()
+    with small_files(100_000), pytest.raises(LibraryError):
+        recovery.restore(root, kept)
+    with pytest.raises(LibraryError, match="no library"):
+        recovery.repair(root)
+    assert list(root.iterdir()) == []
+    with pytest.raises(LibraryError, match="No such file"):
+        recovery.restore(root / "nowhere" / "new", kept)
+
+
 def test_a_backup_that_is_damaged_or_of_a_newer_program_is_not_gone_back_to(library: Library) -> None:
     library.players.add("Ann")
     damaged, newer = library.backups.make().path, library.backups.make().path
@@ -677,6 +722,109 @@ def test_what_can_be_saved_of_a_damaged_library_is(
         assert (after, answers(database)) == (before, said)
     else:
         assert len(answers(database)) + done.lost_answers >= len(said) - 10 * (table == "decision")
+
+
+def cut_off(database: Path) -> None:
+    with database.open("r+b") as file:
+        file.truncate(database.stat().st_size - 5000)
+
+
+def without_header(database: Path) -> None:
+    with database.open("r+b") as file:
+        file.write(bytes(100))
+
+
+def with_nonsense_for_header(database: Path) -> None:
+    with database.open("r+b") as file:
+        file.seek(16)
+        file.write(b"\xa5" * 84)
+
+
+@pytest.mark.parametrize("harm", [cut_off, without_header, with_nonsense_for_header])
+def test_what_is_whole_behind_a_header_that_does_not_fit_is_saved(
+    library: Library, planter: Planter, harm: Callable[[Path], None]
+) -> None:
+    faces = [planter.photo(f"Player {number}")[0] for number in range(30)]
+    (ann,) = library.players.add("Ann").players
+    library.review.confirm(faces, ann)
+    root, database = library.paths.root, library.paths.database
+    library.close()
+    rows, said = rows_of(database), answers(database)
+    harm(database)
+    broken = database.read_bytes()
+    done = recovery.repair(root)
+    assert done.aside.read_bytes() == broken
+    assert not list(root.glob(".*")), "no copy of it is left"
+    with Library.open(root) as opened:
+        opened.check_database()
+        assert names(opened) == ["Ann"]
+    assert answers(database) == said
+    if harm is not cut_off:
+        assert done.damaged == ()
+        assert {table for table, there in rows_of(database).items() if there != rows[table]} <= {
+            "gallery_count"  # which is counted anew
+        }
+
+
+def test_a_file_whose_last_page_is_not_all_there_is_none_that_is_whole(
+    library: Library, planter: Planter
+) -> None:
+    for number in range(30):
+        planter.photo(f"Player {number}")
+    backup = library.backups.make().path
+    root, database = library.paths.root, library.paths.database
+    library.close()
+    for file in (database, backup):
+        with file.open("r+b") as opened:
+            opened.truncate(file.stat().st_size - 13)
+    with pytest.raises(LibraryDamagedError, match="cut off"):
+        recovery.plan_restore(root, backup)
+    done = recovery.repair(root)
+    assert (done.backup, len(done.damaged)) == (None, 1)
+
+
+def test_who_was_erased_stays_so_where_the_file_that_says_so_was_cut_off(
+    library: Library, planter: Planter, tmp_path: Path
+) -> None:
+    (ann,) = library.players.add("Ann").players
+    kept = tmp_path / "kept.sqlite"
+    shutil.copy(library.backups.make().path, kept)
+    library.privacy.erase(ann, JobContext())
+    for number in range(30):
+        planter.photo(f"Player {number}")
+    root, database = library.paths.root, library.paths.database
+    library.close()
+    cut_off(database)
+    recovery.restore(root, kept)
+    with Library.open(root) as opened:
+        assert names(opened) == []
+
+
+def test_who_was_erased_is_not_brought_back_by_a_repair(
+    library: Library, planter: Planter, tmp_path: Path
+) -> None:
+    disk = tmp_path / "disk"
+    library.update_settings(backup_folder=str(disk))
+    (face,) = planter.photo("one")
+    (ann,) = library.players.add("Ann").players
+    library.players.add("Bea")
+    library.review.confirm([face], ann)
+    library.backups.make()
+    disk.rename(tmp_path / "away")
+    library.privacy.erase(ann, JobContext())
+    (tmp_path / "away").rename(disk)
+    root, database = library.paths.root, library.paths.database
+    library.close()
+    for table in ("player", "face", "decision"):
+        damage(database, table)
+    done = recovery.repair(root)
+    assert done.from_backup
+    assert b"Ann" not in database.read_bytes()
+    with Library.open(root) as opened:
+        assert names(opened) == ["Bea"]
+        assert answers(database) == set()
+        opened.backups.make()
+    assert done.aside.exists(), "of those who are gone, nothing was left to be done"
 
 
 def test_an_answer_that_is_lost_is_told_by_its_face(library: Library, planter: Planter) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -339,6 +340,23 @@ def test_a_backup_of_another_library_is_gone_back_to_only_where_that_is_said(
     assert [player.name for player in sample_library.players.search().items] == ["Bea"]
     assert run("restore", "newest", "--yes")[0] == DONE, "what there was is this library's own"
     assert [player.name for player in sample_library.players.search().items] == before
+
+
+def test_a_library_is_made_from_a_backup_where_that_is_wanted(
+    run: Run, sample_library: Library, tmp_path: Path
+) -> None:
+    before = [player.name for player in sample_library.players.search().items]
+    kept, root = tmp_path / "kept.sqlite", sample_library.paths.root
+    sample_library.backups.make().path.rename(kept)
+    sample_library.close()
+    shutil.rmtree(root)
+    code, _, err = run("restore", kept, "--json")
+    assert (code, f"There is no library in {root} now" in err) == (FAILED, True)
+    assert not root.exists()
+    code, out, _ = run("restore", kept, "--yes")
+    assert (code, "before" in out) == (DONE, False)
+    found = _json(run("players", "list", "--limit", "999", "--json"))["items"]
+    assert [one["name"] for one in found] == before
 
 
 def test_a_damaged_library_is_refused_and_repaired(run: Run, sample_library: Library) -> None:

@@ -27,7 +27,7 @@ from desktop import app as app_module
 from desktop.app import Program
 from desktop.document import Operation
 from desktop.errors import CrashReporter
-from desktop.jobs import Lane
+from desktop.jobs import Jobs, Lane
 from desktop.language import speak
 from desktop.models import roles
 from desktop.profile import Profile
@@ -501,6 +501,23 @@ def test_a_backup_of_another_library_is_called_one_before_it_is_gone_back_to(
     user.window()
     with Library.open(two[0]) as library:
         assert "Eve" in [player.name for player in library.players.search().items]
+
+
+def test_where_there_is_no_library_a_backup_is_said_to_make_one(
+    user: User, two: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library.open(two[1]) as library:
+        kept = library.backups.make().path
+    jobs = Jobs(user.window())
+    lost = RestoreDialog(jobs, tmp_path / "lost", user.window())
+    user.until(lambda: "no backup" in lost.words.text())
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(kept), ""))
+    click(lost.file_button)
+    user.until(lost.restore_button.isEnabled)
+    assert "There is no library there now" in lost.words.text()
+    assert "is kept" not in lost.words.text()
+    lost.deleteLater()
+    jobs.close()
 
 
 def test_what_a_backup_holds_is_not_asked_of_one_that_is_damaged(user: User, two: tuple[Path, Path]) -> None:
