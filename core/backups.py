@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from core.db.backups import back_up, backups_in, has_changed, note_folder, noted_folders, translated
+from core.db.backups import back_up, backups_in, has_changed, noted_folders, translated
 from core.db.identity import identify, identity_of, is_of_another
-from core.errors import LibraryError
 from core.paths import LibraryPaths
 from core.settings import Settings
 from core.types import Backup
@@ -83,14 +81,12 @@ class Backups:
 
         Raises:
             LibraryDamagedError: the library is damaged; the backups that are there stay.
-            LibraryError: there is no room, or the folder can't be written to.
+            LibraryError: there is no room, or the folder can't be written to, or is not there any more.
         """
         self._tidy()
         with self._making:
             identify(self._paths.database)
             self._take_over()
-            with suppress(LibraryError):  # a disk that is full needs the backup all the more
-                note_folder(self._paths.backups, self._folder)
             return back_up(self._paths.database, self._folder)
 
     def _take_over(self) -> None:
@@ -110,7 +106,7 @@ class Backups:
 
         Raises:
             LibraryDamagedError: the library is damaged; the backups that are there stay.
-            LibraryError: there is no room, or the folder can't be written to.
+            LibraryError: there is no room, or the folder can't be written to, or is not there any more.
         """
         self._tidy()
         newest = next(iter(self.all()), None)

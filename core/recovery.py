@@ -177,9 +177,13 @@ def _is_there(database: Path) -> bool:
 
 
 def _give_place(made: Path, paths: LibraryPaths) -> Path:
-    """Put a backup's copy into the place of a library; where is what there was before."""
+    """Put a backup's copy into the place of a library; where what there was before is, as its backup.
+
+    The disk with the folder that was chosen for backups may not be there.
+    """
+    folder = folder_of(paths, _chosen_folder(paths.database))
     try:
-        before = back_up(paths.database, folder_of(paths, _chosen_folder(paths.database))).path
+        before = back_up(paths.database, folder if folder.is_dir() else paths.backups).path
     except LibraryDamagedError:
         return _take_place(made, paths)
     with closing(read_only(made)) as source, closing(sqlite3.connect(paths.database)) as live:

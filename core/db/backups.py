@@ -136,12 +136,16 @@ def back_up(database: Path, folder: Path) -> Backup:
 
     Raises:
         LibraryDamagedError: the database is damaged; the backups that are there stay.
-        LibraryError: the disk is full or can't be written to; no backup was made, and none let go of.
+        LibraryError: the disk is full, can't be written to or is not there; no backup was made, and none let
+            go of.
     """
+    own = LibraryPaths(database.parent).backups
     with translated(folder):
         require_something(database, folder)
         database.stat()  # where the stick was pulled out, nothing is made in its stead
-        folder.mkdir(parents=True, exist_ok=True)
+        _make_folder(folder, own)
+        with suppress(LibraryError):  # a disk that is full needs the backup all the more
+            note_folder(own, folder)
         clear_unfinished(folder)
         clear_unfinished(database.parent)  # what a restore was making when it was killed
         made = _copied(database, folder)
@@ -151,6 +155,27 @@ def back_up(database: Path, folder: Path) -> Backup:
             if backup.at in gone:
                 backup.path.unlink(missing_ok=True)
     return made
+
+
+def _make_folder(folder: Path, own: Path) -> None:
+    """Make a folder of backups; not once more where it is gone, as it is with its disk.
+
+    Of what it is in only the folder that was chosen is made: a disk is put somewhere, too.
+
+    Raises:
+        LibraryError: none of those is there that the library had where it was chosen.
+    """
+    used = [one for one in noted_folders(own) if one.parent == folder.parent]
+    if used and not any(one.is_dir() for one in (folder, *used)):
+        raise LibraryError(
+            said(
+                "{folder}, where this library's backups are, is not there. Connect its disk, or choose "
+                "another folder for backups in the settings. If you removed it yourself, make an empty one.",
+                folder=folder,
+            )
+        )
+    for one in (folder.parent, folder):
+        one.mkdir(exist_ok=True)
 
 
 def _copied(database: Path, folder: Path) -> Backup:

@@ -1480,6 +1480,10 @@
         <translation>лица ищет {finds}, узнаёт {knows}</translation>
     </message>
     <message>
+        <source>{folder}, where this library&apos;s backups are, is not there. Connect its disk, or choose another folder for backups in the settings. If you removed it yourself, make an empty one.</source>
+        <translation>Папки {folder} с резервными копиями этой библиотеки нет на месте. Подключите её диск или выберите в настройках другую папку для резервных копий. Если вы удалили её сами, создайте пустую.</translation>
+    </message>
+    <message>
         <source>{path} can&apos;t be read or written: {reason}. Is its disk there, and has it room? What there was before is as it was.</source>
         <translation>{path}: не удаётся прочитать или записать: {reason}. Подключён ли диск и есть ли на нём место? То, что было, осталось как было.</translation>
     </message>

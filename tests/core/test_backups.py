@@ -284,6 +284,43 @@ def test_a_backup_of_another_library_takes_its_place_only_where_that_is_said(
     assert names(one) == ["Ann"]
 
 
+def test_a_folder_of_backups_that_is_gone_is_not_made_anew_on_another_disk(
+    library: Library, tmp_path: Path
+) -> None:
+    library.players.add("Ann")
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    library.update_settings(backup_folder=str(disk))
+    made = library.backups.make()
+    disk.rename(tmp_path / "away")
+    disk.mkdir()  # where it would be mounted
+    library.players.add("Bea")
+    with pytest.raises(LibraryError, match="Connect its disk"):
+        library.backups.make_if_changed(timedelta(0))
+    assert list(disk.iterdir()) == []
+    assert names(library) == ["Ann", "Bea"]
+    kept = tmp_path / "away" / made.path.parent.name / made.path.name
+    before = recovery.restore(library.paths.root, kept).before
+    assert before is not None
+    assert before.parent == library.paths.backups, "what there was is kept where there is a place for it"
+    assert names(library) == ["Ann"]
+    disk.rmdir()
+    (tmp_path / "away").rename(disk)
+    assert library.backups.make().path.parent == made.path.parent
+    shutil.rmtree(made.path.parent)
+    made.path.parent.mkdir()
+    assert library.backups.make().path.parent == made.path.parent, "it was the user who took it away"
+
+
+def test_of_a_folder_for_backups_nothing_that_it_is_in_is_made(library: Library, tmp_path: Path) -> None:
+    library.update_settings(backup_folder=str(tmp_path / "disk" / "backups"))
+    with pytest.raises(LibraryError, match="No such file"):
+        library.backups.make()
+    assert not (tmp_path / "disk").exists()
+    (tmp_path / "disk").mkdir()
+    assert library.backups.make() in library.backups.all()
+
+
 def test_a_backup_is_made_while_others_write(library: Library) -> None:
     stop = threading.Event()
 
