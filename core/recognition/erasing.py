@@ -97,6 +97,14 @@ _OF_PHOTOS = (
     f"DELETE FROM photo WHERE id IN {_PHOTOS}",
     f"DELETE FROM outbox WHERE first IN {_PHOTOS} OR second IN {_PHOTOS}",
 )
+# A merge that was undone keeps who it was into, to be done again; in libraries of before what they had, too.
+# Its act goes as well: to undo that it was undone would take who was separated off the roster.
+_SEPARATED = f"SELECT id FROM player WHERE merged_into IN {_PLAYERS} AND id NOT IN {_PLAYERS}"
+_OF_MERGES = (
+    "DELETE FROM revision WHERE kind = 'player' AND field IN ('merged_into', 'merged_by', 'took_over') "
+    f"AND thing IN ({_SEPARATED})",
+    f"UPDATE player SET merged_into = NULL, merged_by = NULL, took_over = NULL WHERE id IN ({_SEPARATED})",
+)
 _OF_PLAYERS = (
     f"DELETE FROM template WHERE player_id IN {_PLAYERS}",
     f"DELETE FROM player_season WHERE player_id IN {_PLAYERS}",
@@ -179,7 +187,7 @@ def bury(session: Session, graves: Graves, *, faces_too: bool = True) -> Burial:
     files = _bury_written(session, graves) if graves.players else 0
     deliveries, filters = _bury_deliveries(session, graves, names), _bury_filters(session, graves)
     suggested, answers = _bury_answers(session, graves, ids)
-    for statement in (*_OF_FACES, *_OF_PHOTOS, *_OF_PLAYERS):
+    for statement in (*_OF_FACES, *_OF_PHOTOS, *_OF_MERGES, *_OF_PLAYERS):
         session.execute(text(statement), ids)
     for table, column in _INDEXED:
         session.execute(text(f"DROP INDEX burying_{table}_{column}"))

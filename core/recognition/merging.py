@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import null, select, update
 from sqlalchemy.orm import Session
 
 from core.changes import Changes
@@ -205,7 +205,7 @@ def _take_over(session: Session, gone: PlayerRow) -> frozenset[GalleryId]:
 
 
 def _give_back(session: Session, gone: PlayerRow) -> frozenset[GalleryId]:
-    """Take from who was kept what came by the merge, unless it was changed since."""
+    """Take from who was kept what came by the merge, unless it was changed since; and forget what it was."""
     kept = session.get_one(PlayerRow, gone.merged_into)
     took: dict[str, Any] = gone.took_over or {"fields": {}, "seasons": [], "galleries": []}
     own = [
@@ -220,6 +220,7 @@ def _give_back(session: Session, gone: PlayerRow) -> frozenset[GalleryId]:
         for gallery_id in galleries:
             if (row := session.get(table, (gallery_id, kept.id))) is not None:
                 session.delete(row)
+    session.execute(update(PlayerRow).where(PlayerRow.id == gone.id).values(took_over=null()))
     return frozenset(map(GalleryId, [*took["galleries"], *refused]))
 
 

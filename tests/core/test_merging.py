@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import text
 
 from core.errors import InvalidValueError
 from core.jobs import JobContext
 from core.library import Library
-from core.types import BatchId, FaceId, FaceState, PlayerId, Source
+from core.types import BatchId, FaceId, FaceState, PlayerId, PlayerUpdate, Source
 from tests.fakes.planter import Planter
 
 
@@ -143,6 +144,21 @@ def test_three_become_one_and_are_separated_in_any_order(
     assert label(planter, face) == (FaceState.CONFIRMED, "Cleo")
     library.review.undo(into_cleo)
     assert label(planter, face) == (FaceState.CONFIRMED, "Ann")
+
+
+def test_a_merge_that_is_undone_leaves_nothing_of_either_with_the_other_and_is_done_again(
+    library: Library, two: tuple[PlayerId, PlayerId]
+) -> None:
+    ann, bea = two
+    library.players.update(bea, PlayerUpdate(number="77"))
+    for _ in range(2):
+        apart = batch(library.review.undo(batch(library.players.merge(ann, bea).batch)).batch)
+        with library._database.read() as session:
+            assert session.scalars(text("SELECT took_over FROM player")).all() == [None, None]
+        again = batch(library.review.undo(apart).batch)
+        assert library.players.get(ann).number == "77"
+        library.review.undo(again)
+        assert library.players.get(ann).number == ""
 
 
 def test_two_are_not_merged_into_each_other(

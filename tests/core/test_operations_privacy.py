@@ -208,6 +208,60 @@ def test_what_is_not_theirs_stays_as_it_was(library: Library, planter: Planter) 
         library.privacy.preview_erase(ada)
 
 
+def merged_and_separated(library: Library, keep: PlayerId, other: PlayerId) -> BatchId:
+    """Merge two players and undo it; the batch that separated them."""
+    merged = library.players.merge(keep, other).batch
+    return library.review.undo(merged or BatchId("")).batch or BatchId("")
+
+
+def players_saying(library: Library, told: str) -> int:
+    """How many rows of players have a text in them."""
+    with library._database.read() as session:
+        return sum(told in str(row) for row in session.execute(text("SELECT * FROM player")))
+
+
+def test_who_was_merged_with_somebody_and_separated_is_erased_alone(
+    library: Library, planter: Planter
+) -> None:
+    ada, bea = planter.enrolled(NAME, "Bea")
+    library.players.update(ada, PlayerUpdate(number="NR77431"))
+    apart = merged_and_separated(library, ada, bea)
+    before = named_as(library, bea)
+    assert library.privacy.preview_erase(ada).players == 1
+    library.privacy.erase(ada, JobContext())
+    assert named_as(library, bea) == before
+    assert players_saying(library, "NR77431") + players_saying(library, ada) == 0
+    with pytest.raises(NotFoundError):
+        library.review.undo(apart)
+    assert library.players.get(bea).name == "Bea"
+    assert library.check_database().startswith("whole")
+
+
+def named_as(library: Library, player: PlayerId) -> tuple[int, int]:
+    """How many faces and references a player has."""
+    return (one := library.players.get(player)).faces, one.references
+
+
+def test_what_a_merge_of_before_left_goes_from_library_and_backups(
+    library: Library, planter: Planter
+) -> None:
+    ada, bea, cleo = planter.enrolled(NAME, "Bea", "Cleo")
+    merged_and_separated(library, ada, bea)
+    with library._database.write() as session:  # as it was kept of merges that were undone
+        took = text("UPDATE player SET took_over = :took WHERE id = :id")
+        session.execute(took, {"took": json.dumps({"fields": {"number": ["NR77431", "7"]}}), "id": bea})
+    backup = library.backups.make().path
+    library.players.merge(cleo, bea)
+    swept = library.privacy.erase(ada, JobContext()).receipt.swept
+    assert (swept.backups, swept.backups_deleted) == (1, 0)
+    traces = {"name": spellings(NAME), "number": {b"NR77431"}}
+    assert found_in(library.paths.root, traces) == {}
+    with closing(sqlite3.connect(backup)) as connection:
+        rows = connection.execute("SELECT name, merged_into FROM player ORDER BY name").fetchall()
+    assert rows == [("Bea", None), ("Cleo", None)]
+    library.backups.make()
+
+
 def test_a_preview_changes_nothing(library: Library, planted: PlayerId) -> None:
     before = library.paths.database.read_bytes()
     library._database.compact()
