@@ -248,7 +248,6 @@ class Library:
             self._database,
             self._read_settings,
             self.images,
-            lambda: self.players,
             lambda: self.index,
             lambda: self.metadata,
         )

@@ -43,17 +43,14 @@ from core.jobs import JobContext
 from core.paths import LIBRARY_FILE, LibraryPaths
 from core.recognition.erasing import Graves, bury, files_naming, graves_in, graves_of
 from core.recognition.own_data import Rows, own_data
-from core.recognition.players import Players
 from core.recognition.vector_index import VectorIndex
 from core.settings import Settings
 from core.types import (
     OPEN_STATES,
-    Consent,
     FaceId,
     FaceState,
     PhotoId,
     PlayerId,
-    PlayerUpdate,
     Receipt,
     Role,
     Swept,
@@ -107,12 +104,11 @@ class Privacy:
         database: Database,
         settings: Callable[[], Settings],
         images: Images,
-        players: Callable[[], Players],
         index: Callable[[], VectorIndex],
         writing: Callable[[], Writing],
     ) -> None:
         self._paths, self._database, self._settings, self._images = paths, database, settings, images
-        self._players, self._index, self._writing = players, index, writing
+        self._index, self._writing = index, writing
 
     def preview_erase(self, player_id: PlayerId) -> Traces:
         """What `erase` would take out, and what stays; nothing is changed.
@@ -148,10 +144,7 @@ class Privacy:
             _require_may_delete(session)
             named = files_naming(session, player_id)
         if files and named:
-            # Who refuses is written into no file.
-            self._players().update(player_id, PlayerUpdate(consent=Consent.REFUSED))
-            metadata = self._writing()
-            metadata.take_out(named, context)
+            self._writing().take_out([player_id], named, context)
         with self._database.write() as session:
             left = len(files_naming(session, player_id))
             burial = bury(session, graves_of(session, player_id))

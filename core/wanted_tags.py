@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,7 +49,12 @@ class _Place:
 
 
 def wanted_tags(
-    session: Session, settings: Settings, photo_ids: Sequence[PhotoId], *, upright: bool = False
+    session: Session,
+    settings: Settings,
+    photo_ids: Sequence[PhotoId],
+    *,
+    upright: bool = False,
+    without: Collection[PlayerId] = (),
 ) -> Iterator[Wanted]:
     """What the file of each photo is to say, in the order asked.
 
@@ -58,6 +63,7 @@ def wanted_tags(
         settings: which fields, and from which templates.
         photo_ids: the photos.
         upright: the file is to be one whose picture is stored upright, whatever the photo's own is.
+        without: players whom it is not to name, whatever they agreed to.
 
     Raises:
         NotFoundError: a photo is not there.
@@ -67,7 +73,7 @@ def wanted_tags(
     for part in chunks(photo_ids):
         asked = select(PhotoRow.id, PhotoRow.orientation).where(PhotoRow.id.in_(part))
         orientations |= dict(session.execute(asked).all())
-    refusing = {PlayerId(one) for one in session.scalars(select(PlayerRow.id).where(disagrees()))}
+    refusing = {*without, *map(PlayerId, session.scalars(select(PlayerRow.id).where(disagrees())))}
     refused = refused_in(session, photo_ids)
     teams = dict(session.execute(select(PlayerRow.id, PlayerRow.team)).all())
     places = _places(session, photos)

@@ -98,8 +98,15 @@ class Writing:
                 run.unchanged += 1
         return run.report(None)
 
-    def write(self, photo_ids: Sequence[PhotoId], context: JobContext) -> WriteReport:
+    def write(
+        self, photo_ids: Sequence[PhotoId], context: JobContext, without: Collection[PlayerId] = ()
+    ) -> WriteReport:
         """Write who is in the photos into their files, and take away what was written and no longer holds.
+
+        Args:
+            photo_ids: the photos.
+            context: of the job.
+            without: players who are not to be named.
 
         Raises:
             NotFoundError: a photo is not there.
@@ -107,7 +114,8 @@ class Writing:
             CancelledError: a stop was asked for; what was written until then is, and can be taken back.
         """
         run, batch = _Run(), BatchId(new_id())
-        for step in run.counted(context, said("Writing names"), self._steps(photo_ids, run), len(photo_ids)):
+        steps = self._steps(photo_ids, run, without)
+        for step in run.counted(context, said("Writing names"), steps, len(photo_ids)):
             run.tidy(step.target.parent)
             if not step.edit:
                 self._remember_own(step)
@@ -146,13 +154,16 @@ class Writing:
                 run.failures.append(FileFailure(Path(row.target), exc.code, exc.reason))
         return run.report(None)
 
-    def take_out(self, paths: Collection[str], context: JobContext) -> WriteReport:
-        """Write files anew without those whom nobody may name by now, and forget what would bring them back.
+    def take_out(
+        self, players: Collection[PlayerId], paths: Collection[str], context: JobContext
+    ) -> WriteReport:
+        """Write files anew without some players, and forget what would bring them back.
 
         What was written is taken back to the byte where that can be done, and the rest written again; a file
         that was written to since loses the names that are Playertag's.
 
         Args:
+            players: who is not to be named any more.
             paths: files that were written, the photos' own or their sidecars.
             context: of the job.
 
@@ -176,7 +187,7 @@ class Writing:
         with self._database.write() as session:
             undone = FileWriteRow.target.in_([path for path in paths if path not in changed_since])
             session.execute(delete(FileWriteRow).where(undone))
-        return self.write(list(dict.fromkeys(PhotoId(row.photo_id) for row in rows)), context)
+        return self.write(list(dict.fromkeys(PhotoId(row.photo_id) for row in rows)), context, players)
 
     def history(self) -> list[Written]:
         """The runs of writing that can be taken back, the latest first."""
@@ -192,7 +203,9 @@ class Writing:
                 for batch, at, files in session.execute(asked)
             ]
 
-    def _steps(self, photo_ids: Sequence[PhotoId], run: _Run) -> Iterator[_Step | None]:
+    def _steps(
+        self, photo_ids: Sequence[PhotoId], run: _Run, without: Collection[PlayerId] = ()
+    ) -> Iterator[_Step | None]:
         """What is to become of each photo's files; None after the last one of a photo."""
         self._settle()
         self._tool.version()
@@ -200,7 +213,7 @@ class Writing:
         for start in range(0, len(photo_ids), FILES_AT_ONCE):
             part = photo_ids[start : start + FILES_AT_ONCE]
             with self._database.read() as session:
-                wanted = list(wanted_tags(session, settings, part))
+                wanted = list(wanted_tags(session, settings, part, without=without))
                 files = _files_of(session, part)
             places = [
                 (one, path, self._target(path, settings)) for one in wanted for path in files[one.photo.id]

@@ -33,6 +33,7 @@ from core.sample import SampleTournament
 from core.types import (
     BatchId,
     Box,
+    Consent,
     FaceId,
     FaceState,
     PhotoId,
@@ -42,6 +43,7 @@ from core.types import (
     TagField,
     Verdict,
 )
+from core.writing import Writing
 from tests.conftest import Person
 from tests.fakes.planter import Planter
 from tests.fakes.star import (
@@ -505,6 +507,35 @@ def test_the_name_is_taken_out_of_files_and_others_stay_in_them(
     (run,) = library.metadata.history()
     library.metadata.undo(run.batch, JobContext())
     assert path.read_bytes() == people["P001"].selfie.read_bytes()
+
+
+def test_a_face_that_was_only_suggested_stays_where_names_go_from_files_too(
+    library: Library, planter: Planter, written: tuple[Path, PlayerId]
+) -> None:
+    path, ada = written
+    maybe, was = planter.photo("Somebody", "Somebody else")
+    with library._database.write() as session:
+        suggestion = Decision(maybe, Verdict.SUGGEST, Source.MACHINE, ada, probability=0.7)
+        record(session, [suggestion], BatchId(new_id()))
+        gone = Decision(was, Verdict.UNKNOWN, Source.MACHINE, ada)
+        record(session, [gone], BatchId(new_id()))
+    preview = library.privacy.preview_erase(ada)
+    done = library.privacy.erase(ada, JobContext()).receipt
+    assert done.gone == preview
+    assert (done.gone.suggested, done.gone.faces, done.files_cleaned) == (1, 2, 1)
+    assert planter.face(maybe).state is FaceState.UNKNOWN
+    assert not kinds_in(path.read_bytes(), {"name": spellings(NAME)})
+
+
+def test_who_is_not_erased_after_all_is_as_before(
+    library: Library, written: tuple[Path, PlayerId], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, ada = written
+    with monkeypatch.context() as broken:
+        broken.setattr(Writing, "write", stop)
+        with pytest.raises(LibraryError, match="full"):
+            library.privacy.erase(ada, JobContext())
+    assert (library.players.get(ada).consent, library.players.get(ada).faces) == (Consent.UNKNOWN, 1)
 
 
 @pytest.mark.parametrize("written_again", [False, True])
