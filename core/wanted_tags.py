@@ -13,7 +13,7 @@ from core.db.queries import chunks, photos_by_id
 from core.db.schedule import Schedule, read_schedule
 from core.db.schema import FileTagRow, GalleryPhotoRow, GalleryRow, PhotoRow, PlayerRow
 from core.metadata.captions import filled
-from core.metadata.edits import region_tag
+from core.metadata.edits import BETWEEN_LEVELS, as_level, region_tag
 from core.metadata.regions import stored_size, to_stored
 from core.metadata.tags import Region
 from core.recognition.consent import disagrees, refused_in
@@ -21,7 +21,6 @@ from core.settings import Settings
 from core.types import NAMED, Face, FaceState, FileTag, Photo, PhotoId, PlayerId, TagField
 
 HIERARCHY_TOP = "Players"
-BETWEEN_LEVELS = "|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ def _tags(
             above = [HIERARCHY_TOP, *([team] if team else [])]
             yield FileTag(
                 TagField.HIERARCHY,
-                BETWEEN_LEVELS.join(part.replace(BETWEEN_LEVELS, "/") for part in (*above, name)),
+                BETWEEN_LEVELS.join(map(as_level, (*above, name))),
             )
         if settings.write_regions:
             yield region_tag(Region(name, to_stored(face.box, orientation)))

@@ -23,6 +23,7 @@ IPTC_KEYWORD_BYTES, IPTC_CAPTION_BYTES, IPTC_HEADLINE_BYTES = 64, 2000, 256
 # One that covers so much is the very one that was written.
 VERY_REGION = 1 - 10.0**-3
 DIGITS = 6
+BETWEEN_LEVELS = "|"
 
 
 def region_tag(region: Region) -> FileTag:
@@ -36,6 +37,20 @@ def region_in(tag: FileTag) -> Region:
     """The region that `region_tag` made a tag of."""
     name, x, y, w, h = json.loads(tag.value)
     return Region(name, Box(x - w / 2, y - h / 2, w, h))
+
+
+def as_level(name: str) -> str:
+    """A name as it stands among the levels of a hierarchy of keywords."""
+    return name.replace(BETWEEN_LEVELS, "/")
+
+
+def name_in(tag: FileTag) -> str | None:
+    """The name that a tag of Playertag's is of; None of a text that a template made."""
+    if tag.field is TagField.REGION:
+        return region_in(tag).name
+    if tag.field is TagField.HIERARCHY:
+        return tag.value.rpartition(BETWEEN_LEVELS)[2]
+    return None if tag.field in _TEXTS else tag.value
 
 
 @dataclass(frozen=True, slots=True)

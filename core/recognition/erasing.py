@@ -19,8 +19,6 @@ from core.db.queries import NAMED_STATES, among, chunks
 from core.db.schema import (
     Base,
     DecisionRow,
-    DeliveredFileRow,
-    DeliveredPhotoRow,
     EmbeddingRow,
     FaceRow,
     FileWriteRow,
@@ -34,12 +32,14 @@ from core.db.schema import (
 )
 from core.db.tombstones import FACE, PAGES, PHOTO, PICTURE, PLAYER
 from core.folding import folded
+from core.recognition.handed_out import HandedOut
 from core.recognition.history import relabel
 from core.recognition.identity import names_of
+from core.recognition.naming import Naming
 from core.recognition.player_rows import is_only_reference
 from core.recognition.templates import figures_without
 from core.recognition.withdrawn import still_theirs
-from core.recognition.written_names import Written, naming, own_names
+from core.recognition.written_names import Written, other_players, own_names
 from core.types import FaceId, FaceState, GalleryId, PhotoId, PlayerId, Traces
 
 PATHS = frozenset(
@@ -176,7 +176,7 @@ def bury(session: Session, graves: Graves, *, faces_too: bool = True) -> Burial:
         of_them = graves_of(session, player)
         graves |= of_them if faces_too else Graves(of_them.players)
     ids = graves.as_json()
-    names = own_names(session, graves.players)
+    names, others = own_names(session, graves.players), other_players(session, graves.players)
     changes = _changes(session, graves)
     for statement in _ENTOMB:
         session.execute(text(statement), ids | {"at": f"{now():%Y-%m-%d %H:%M:%S.%f}"})
@@ -185,7 +185,8 @@ def bury(session: Session, graves: Graves, *, faces_too: bool = True) -> Burial:
     embeddings = _count(session, EmbeddingRow.face_id, graves.faces)
     templates = _count(session, TemplateRow.player_id, graves.players)
     files = _bury_written(session, graves) if graves.players else 0
-    deliveries, filters = _bury_deliveries(session, graves, names), _bury_filters(session, graves)
+    deliveries = _bury_deliveries(session, graves) if graves.players else 0
+    filters = _bury_filters(session, graves)
     suggested, answers = _bury_answers(session, graves, ids)
     for statement in (*_OF_FACES, *_OF_PHOTOS, *_OF_MERGES, *_OF_PLAYERS):
         session.execute(text(statement), ids)
@@ -194,7 +195,7 @@ def bury(session: Session, graves: Graves, *, faces_too: bool = True) -> Burial:
     if graves.players:
         _bury_figures(session, graves)
     session.expire_all()
-    paths, mentions = _mentions(session, names)
+    paths, mentions = _mentions(session, names, others)
     gone = Traces(
         *(len(graves.players), len(graves.faces), embeddings, len(graves.photos), answers, templates),
         *(deliveries, filters, files, suggested, paths, mentions),
@@ -253,23 +254,13 @@ def _bury_answers(session: Session, graves: Graves, ids: dict[str, str]) -> tupl
     return waiting, int(getattr(gone, "rowcount", 0))
 
 
-def _bury_deliveries(session: Session, graves: Graves, names: Collection[str]) -> int:
+def _bury_deliveries(session: Session, graves: Graves) -> int:
     """Forget who got what, of them; what is at a destination under their name is nobody's from then on."""
-    is_named = naming(names)
-    rows = session.scalars(select(DeliveredPhotoRow)).all()
-    gone = [
-        row
-        for row in rows
-        if row.player_id in graves.players or is_named(row.recipient) or is_named(row.name)
-    ]
-    folders = {row.name.partition("/")[0] for row in gone if row.player_id in graves.players}
-    for row in gone:
+    gone = HandedOut(session, graves.players)
+    for row in (*gone.photos, *gone.files):
         session.delete(row)
-    for file in session.scalars(select(DeliveredFileRow)).all():
-        if is_named(file.name) or file.name.removesuffix(".zip").partition("/")[0] in folders:
-            session.delete(file)
     session.flush()
-    return len(gone)
+    return len(gone.photos)
 
 
 def filters_asking(session: Session, players: Collection[str]) -> list[SavedFilterRow]:
@@ -308,16 +299,23 @@ def _bury_figures(session: Session, graves: Graves) -> None:
     session.flush()
 
 
-def _mentions(session: Session, names: Collection[str]) -> tuple[int, int]:
-    """How many paths of files, and how many other texts, have one of some names in them."""
+def _mentions(session: Session, names: Collection[str], others: Collection[str]) -> tuple[int, int]:
+    """How many paths of files, and how many other texts, have one of some names, not within another one."""
     paths = mentions = 0
+    spelled = {spelling for name in names for spelling in (name, folded(name), _in_json(name))}
+    named = Naming(spelled, {spelling for name in others for spelling in (name, _in_json(name))})
     for table in Base.metadata.sorted_tables if names else ():
         texts = [cast(one, String) for one in table.columns if isinstance(one.type, String | JSON)]
-        spelled = {spelling for name in names for spelling in (name, folded(name), json.dumps(name)[1:-1])}
         has_one = or_(*(one.contains(name, autoescape=True) for one in texts for name in spelled))
-        found = session.scalar(select(func.count()).select_from(table).where(has_one)) or 0 if texts else 0
+        rows = session.execute(select(*texts).where(has_one)) if texts else ()
+        found = sum(any(named.within(one or "", theirs=False) for one in row) for row in rows)
         if table.name in PATHS:
             paths += found
         else:
             mentions += found
     return paths, mentions
+
+
+def _in_json(name: str) -> str:
+    """A name as it stands in a column of JSON."""
+    return json.dumps(name)[1:-1]

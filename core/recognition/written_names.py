@@ -9,14 +9,14 @@ theirs.
 from __future__ import annotations
 
 import html
-import json
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import select, union
 from sqlalchemy.orm import Session
 
 from core.db.queries import NAMED_STATES, among
@@ -26,16 +26,19 @@ from core.db.schema import (
     FaceRow,
     FileTagRow,
     FileWriteRow,
+    GalleryRow,
+    MatchRow,
     PhotoRow,
     PlayerRow,
 )
 from core.folding import folded
-from core.metadata.edits import SAME_REGION, region_in
+from core.metadata.edits import SAME_REGION, as_level, name_in, region_in
 from core.metadata.regions import to_stored
+from core.recognition.naming import Naming
 from core.types import Box, FileTag, TagField, Verdict
 
-Naming = Callable[[str], bool]
-"""Whether a text has one of some names in it, as a name of its own."""
+# Names of elements and attributes, also of those that a stretch of a file begins within: "rdf:li" is nobody.
+MARKUP = re.compile(r"^[\w.:/-]*>|</?[\w.:-]+|[\w.-]+:[\w.-]+=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,13 @@ class _File:
     any: Naming
     places: tuple[Box, ...]
 
-    def has(self, tag: FileTagRow) -> bool:
+    def has(self, tag: FileTag) -> bool:
         """Whether a tag of the file is of them."""
-        if self.alone(tag.value):
+        if _is_told(tag, self.alone, theirs=True):
             return True
-        if tag.field != TagField.REGION:
+        if tag.field is not TagField.REGION:
             return False
-        box = region_in(FileTag(TagField.REGION, tag.value)).box
+        box = region_in(tag).box
         return any(box.overlap(place) >= SAME_REGION for place in self.places)
 
 
@@ -68,12 +71,28 @@ def own_names(session: Session, players: Collection[str]) -> frozenset[str]:
     return frozenset(name for name in theirs if name and folded(name) not in others)
 
 
-def naming(names: Collection[str]) -> Naming:
-    """Whether a text has one of some names in it, as a name of its own."""
-    if not names:
-        return lambda _: False
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(folded(name)) for name in names)})(?!\w)")
-    return lambda value: pattern.search(folded(value)) is not None
+def other_players(session: Session, players: Collection[str]) -> frozenset[str]:
+    """What all but some players are called, and were when they were given photos."""
+    given = select(DeliveredPhotoRow.recipient).where(DeliveredPhotoRow.player_id.not_in(players))
+    called = select(PlayerRow.name).where(PlayerRow.id.not_in(players))
+    return frozenset(session.scalars(union(called, given)))
+
+
+def other_names(session: Session, players: Collection[str]) -> frozenset[str]:
+    """What else the library knows by a name: other players, teams, galleries, matches and courts."""
+    given = select(DeliveredPhotoRow.recipient).where(DeliveredPhotoRow.player_id.is_(None))
+    columns = (PlayerRow.team, GalleryRow.name, MatchRow.name, MatchRow.court)
+    return other_players(session, players).union(session.scalars(union(given, *map(select, columns))))
+
+
+def photos_once_of(session: Session, players: Collection[str]) -> frozenset[str]:
+    """The photos in which players are named, or once were."""
+    named = (
+        select(DecisionRow.face_id)
+        .where(DecisionRow.player_id.in_(players), DecisionRow.verdict.in_((Verdict.CONFIRM, Verdict.TAG)))
+        .distinct()
+    )
+    return frozenset(session.scalars(select(FaceRow.photo_id).where(FaceRow.id.in_(named)).distinct()))
 
 
 class Written:
@@ -82,15 +101,20 @@ class Written:
     def __init__(self, session: Session, players: Collection[str]) -> None:
         self._session = session
         self._names = own_names(session, players)
-        self._anywhere = naming(self._names)
-        self._files = _files(session, players)
+        persons = select(FileTagRow.value).where(FileTagRow.field == TagField.PERSON).distinct()
+        others = other_names(session, players).union(session.scalars(persons))
+        self._anywhere = _naming(self._names, others)
+        self._files = _files(session, players, others)
 
     def tags(self) -> list[FileTagRow]:
         """What files say of them now."""
+        tags = [(row, _tag(row.field, row.value)) for row in self._session.scalars(select(FileTagRow))]
+        naming = {row.path for row, tag in tags if self._anywhere.is_one(name_in(tag) or "")}
         return [
             row
-            for row in self._session.scalars(select(FileTagRow))
-            if self._anywhere(row.value) or (row.path in self._files and self._files[row.path].has(row))
+            for row, tag in tags
+            if _is_told(tag, self._anywhere, theirs=row.path in naming or row.path in self._files)
+            or (row.path in self._files and self._files[row.path].has(tag))
         ]
 
     def writes(self) -> list[int]:
@@ -98,31 +122,49 @@ class Written:
         asked = select(FileWriteRow.id, FileWriteRow.target, FileWriteRow.own, FileWriteRow.stretch)
         return [number for number, *write in self._session.execute(asked) if self._held(*write)]
 
-    def _held(self, target: str, own: object, stretch: bytes) -> bool:
-        """Whether a file named them before it was written."""
-        held = html.unescape(zlib.decompress(stretch).decode("utf-8", "replace"))
-        before = held + json.dumps(own, ensure_ascii=False)
+    def _held(self, target: str, own: Iterable[tuple[str, str]], stretch: bytes) -> bool:
+        """Whether a file named them before it was written.
+
+        All that templates of Playertag's had made of it is in `own`.
+        """
+        tags = [_tag(*one) for one in own]
+        held = html.unescape(MARKUP.sub(" ", zlib.decompress(stretch).decode("utf-8", "replace")))
         # To fold every text takes long, and Playertag wrote the names as they are spelled.
-        if any(name in before for name in self._names) and self._anywhere(before):
+        if any(name in held for name in self._names) and self._anywhere.within(held, theirs=False):
             return True
-        return target in self._files and self._files[target].any(before)
+        if any(_is_told(tag, self._anywhere, theirs=target in self._files) for tag in tags):
+            return True
+        if target not in self._files:
+            return False
+        named = self._files[target].any
+        return any(_is_told(tag, named, theirs=True) for tag in tags) or named.within(held, theirs=False)
 
 
-def _files(session: Session, players: Collection[str]) -> dict[str, _File]:
-    """The files of photos in which players are named, or once were."""
-    named = (
-        select(DecisionRow.face_id)
-        .where(DecisionRow.player_id.in_(players), DecisionRow.verdict.in_((Verdict.CONFIRM, Verdict.TAG)))
-        .distinct()
-    )
-    shown = select(FaceRow.photo_id).where(FaceRow.id.in_(named)).distinct()
-    photos = set(session.scalars(shown))
-    places, others = _places(session, photos, players), _others(session, photos, players)
+def _tag(field: str, value: str) -> FileTag:
+    return FileTag(TagField(field), value)
+
+
+def _naming(names: Collection[str], others: Collection[str]) -> Naming:
+    """What finds names in tags, as a level of a hierarchy, too."""
+    return Naming({*names, *map(as_level, names)}, others)
+
+
+def _is_told(tag: FileTag, named: Naming, *, theirs: bool) -> bool:
+    """Whether a tag names one who is looked for."""
+    name = name_in(tag)
+    return named.within(tag.value, theirs=theirs) if name is None else named.is_one(name)
+
+
+def _files(session: Session, players: Collection[str], others: Collection[str]) -> dict[str, _File]:
+    """The files of photos in which players are named, or once were; `others` are further names."""
+    photos = photos_once_of(session, players)
+    places, beside = _places(session, photos, players), _others(session, photos, players)
     shared = frozenset(session.scalars(select(PlayerRow.name).where(PlayerRow.id.in_(players))))
+    named = cache(lambda names: _naming(names, others))
     files = {}
     for target, (photo, persons) in _persons(session, photos).items():
-        alone = frozenset(name for name in persons if folded(name) not in others[photo])
-        files[target] = _File(naming(alone), naming(alone | shared), places[photo])
+        alone = frozenset(name for name in persons if folded(name) not in beside[photo])
+        files[target] = _File(named(alone), named(alone | shared), places[photo])
     return files
 
 
