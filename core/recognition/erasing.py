@@ -98,12 +98,14 @@ _OF_PHOTOS = (
     f"DELETE FROM outbox WHERE first IN {_PHOTOS} OR second IN {_PHOTOS}",
 )
 # A merge that was undone keeps who it was into, to be done again; in libraries of before what they had, too.
-# Its act goes as well: to undo that it was undone would take who was separated off the roster.
-_SEPARATED = f"SELECT id FROM player WHERE merged_into IN {_PLAYERS} AND id NOT IN {_PLAYERS}"
+# Its act goes as well: to undo that it was undone would take who was separated off the roster. Of a team the
+# others may have heard before that it is into nobody.
 _OF_MERGES = (
-    "DELETE FROM revision WHERE kind = 'player' AND field IN ('merged_into', 'merged_by', 'took_over') "
-    f"AND thing IN ({_SEPARATED})",
-    f"UPDATE player SET merged_into = NULL, merged_by = NULL, took_over = NULL WHERE id IN ({_SEPARATED})",
+    "UPDATE player SET merged_into = NULL, merged_by = NULL "
+    f"WHERE merged_into IN {_PLAYERS} AND id NOT IN {_PLAYERS}",
+    "UPDATE player SET took_over = NULL WHERE merged_into IS NULL AND took_over IS NOT NULL",
+    "DELETE FROM revision WHERE kind = 'player' AND field = 'took_over' AND value <> 'null' "
+    "AND thing IN (SELECT id FROM player WHERE merged_into IS NULL)",
 )
 _OF_PLAYERS = (
     f"DELETE FROM template WHERE player_id IN {_PLAYERS}",

@@ -12,7 +12,7 @@ from core.jobs import JobContext
 from core.library import Library
 from core.sample import SampleTournament
 from core.storage.address import BucketKey
-from core.types import FaceId, PlayerUpdate, Role
+from core.types import BatchId, FaceId, PlayerUpdate, Role
 from tests.fakes.s3 import S3Server
 from tests.fakes.star import found_in, kinds_in, make_star, traces_of
 from tests.fakes.team import Team
@@ -58,7 +58,10 @@ def test_who_is_erased_is_gone_from_server_bucket_and_every_library(
 ) -> None:
     key = BucketKey(s3.key.id, s3.key.secret)
     star = make_star(sample_library, sample_tournament, tmp_path)
+    apart = next(iter(sample_library.players.add("Somebody apart").players))
+    merged = sample_library.players.merge(star, apart).batch
     sample_library.team.sync(JobContext())
+    sample_library.review.undo(merged or BatchId(""))
     sample_library.store.deliver(star)
     reviewer = shared.member("reviewer", key=key)
     away = shared.member("away", Role.PHOTOGRAPHER, key=key)
