@@ -108,12 +108,16 @@ class Written:
 
     def tags(self) -> list[FileTagRow]:
         """What files say of them now."""
-        tags = [(row, _tag(row.field, row.value)) for row in self._session.scalars(select(FileTagRow))]
-        naming = {row.path for row, tag in tags if self._anywhere.is_one(name_in(tag) or "")}
+        rows = self._session.scalars(select(FileTagRow)).all()
+        tags = [_tag(row.field, row.value) for row in rows]
+        names = [name_in(tag) for tag in tags]
+        whole = [name is not None and self._anywhere.is_one(name) for name in names]
+        about = {row.path for row, is_one in zip(rows, whole, strict=True) if is_one} | self._files.keys()
         return [
             row
-            for row, tag in tags
-            if _is_told(tag, self._anywhere, theirs=row.path in naming or row.path in self._files)
+            for row, tag, name, is_one in zip(rows, tags, names, whole, strict=True)
+            if is_one
+            or (name is None and self._anywhere.within(tag.value, theirs=row.path in about))
             or (row.path in self._files and self._files[row.path].has(tag))
         ]
 
@@ -128,16 +132,24 @@ class Written:
         All that templates of Playertag's had made of it is in `own`.
         """
         tags = [_tag(*one) for one in own]
-        held = html.unescape(MARKUP.sub(" ", zlib.decompress(stretch).decode("utf-8", "replace")))
-        # To fold every text takes long, and Playertag wrote the names as they are spelled.
-        if any(name in held for name in self._names) and self._anywhere.within(held, theirs=False):
+        held = zlib.decompress(stretch).decode("utf-8", "replace")
+        spelled = html.unescape(held)
+        # To look through every text takes long, and Playertag wrote the names as they are spelled.
+        if any(name in spelled for name in self._names) and self._anywhere.within(_read(held), theirs=False):
             return True
         if any(_is_told(tag, self._anywhere, theirs=target in self._files) for tag in tags):
             return True
         if target not in self._files:
             return False
         named = self._files[target].any
-        return any(_is_told(tag, named, theirs=True) for tag in tags) or named.within(held, theirs=False)
+        return any(_is_told(tag, named, theirs=True) for tag in tags) or named.within(
+            _read(held), theirs=False
+        )
+
+
+def _read(held: str) -> str:
+    """What is said in a stretch of a file."""
+    return html.unescape(MARKUP.sub(" ", held))
 
 
 def _tag(field: str, value: str) -> FileTag:
