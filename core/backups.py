@@ -70,8 +70,8 @@ class Backups:
         return folder_of(self._paths, self._settings().backup_folder)
 
     def all(self) -> tuple[Backup, ...]:
-        """Every backup, the newest first."""
-        return tuple(backups_in(self._folder))
+        """Every backup, the newest first, also of folders that were chosen before."""
+        return tuple(known_backups(self._paths, self._settings().backup_folder))
 
     def make(self) -> Backup:
         """Make one now, prove that it is whole, and let go of those that are no longer kept.
@@ -109,7 +109,7 @@ class Backups:
             LibraryError: there is no room, or the folder can't be written to, or is not there any more.
         """
         self._tidy()
-        newest = next(iter(self.all()), None)
+        newest = next(iter(backups_in(self._folder)), None)
         if newest and timedelta(0) <= datetime.now(UTC) - newest.at < apart:
             return None
         return self.make() if has_changed(self._paths.database, newest) else None

@@ -144,7 +144,8 @@ class Privacy:
             _require_may_delete(session)
             named = files_naming(session, player_id)
         if files and named:
-            self._writing().take_out([player_id], named, context)
+            metadata = self._writing()
+            metadata.take_out([player_id], named, context)
         with self._database.write() as session:
             left = len(files_naming(session, player_id))
             burial = bury(session, graves_of(session, player_id))

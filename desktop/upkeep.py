@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from core import doctor, first_start, recovery
+from core import doctor, first_start
 from core.backups import folder_of
 from core.changes import Changes
 from core.errors import LibraryError
@@ -195,7 +195,7 @@ def read_upkeep() -> Operation:
             index = lib.index.check()
         except LibraryError as damaged:
             index = str(damaged)
-        return Upkeep(*lib.count_embeddings(), index, recovery.backups_of(lib.paths.root))
+        return Upkeep(*lib.count_embeddings(), index, lib.backups.all())
 
     return reading(translate("operations", "Look at what needs upkeep"), call)
 
