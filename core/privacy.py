@@ -145,7 +145,7 @@ class Privacy:
             named = files_naming(session, player_id)
         if files and named:
             metadata = self._writing()
-            metadata.take_out([player_id], named, context)
+            metadata.take_out(player_id, named, context)
         with self._database.write() as session:
             left = len(files_naming(session, player_id))
             burial = bury(session, graves_of(session, player_id))

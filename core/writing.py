@@ -17,7 +17,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from core.db.engine import Database
-from core.db.queries import chunks, photo_of
+from core.db.queries import chunks, photo_of, require_player
 from core.db.schema import FileTagRow, FileWriteRow, PhotoContentRow, PhotoFileRow, new_id
 from core.errors import NotFoundError, PhotoError
 from core.files import beside, clear_unfinished
@@ -98,21 +98,19 @@ class Writing:
                 run.unchanged += 1
         return run.report(None)
 
-    def write(
-        self, photo_ids: Sequence[PhotoId], context: JobContext, without: Collection[PlayerId] = ()
-    ) -> WriteReport:
+    def write(self, photo_ids: Sequence[PhotoId], context: JobContext) -> WriteReport:
         """Write who is in the photos into their files, and take away what was written and no longer holds.
-
-        Args:
-            photo_ids: the photos.
-            context: of the job.
-            without: players who are not to be named.
 
         Raises:
             NotFoundError: a photo is not there.
             ToolMissingError: ExifTool is not on this computer.
             CancelledError: a stop was asked for; what was written until then is, and can be taken back.
         """
+        return self._write_all(photo_ids, context)
+
+    def _write_all(
+        self, photo_ids: Sequence[PhotoId], context: JobContext, without: Collection[PlayerId] = ()
+    ) -> WriteReport:
         run, batch = _Run(), BatchId(new_id())
         steps = self._steps(photo_ids, run, without)
         for step in run.counted(context, said("Writing names"), steps, len(photo_ids)):
@@ -154,23 +152,24 @@ class Writing:
                 run.failures.append(FileFailure(Path(row.target), exc.code, exc.reason))
         return run.report(None)
 
-    def take_out(
-        self, players: Collection[PlayerId], paths: Collection[str], context: JobContext
-    ) -> WriteReport:
-        """Write files anew without some players, and forget what would bring them back.
+    def take_out(self, player_id: PlayerId, paths: Collection[str], context: JobContext) -> WriteReport:
+        """Write files anew without a player, and forget what would bring the name back.
 
         What was written is taken back to the byte where that can be done, and the rest written again; a file
         that was written to since loses the names that are Playertag's.
 
         Args:
-            players: who is not to be named any more.
+            player_id: who is not to be named any more.
             paths: files that were written, the photos' own or their sidecars.
             context: of the job.
 
         Raises:
+            NotFoundError: there is no such player.
             ToolMissingError: ExifTool is not on this computer; nothing was changed.
             CancelledError: a stop was asked for; some files are without any names then.
         """
+        with self._database.read() as session:
+            require_player(session, player_id)
         self._tool.version()
         self._settle()
         with self._database.read() as session:
@@ -187,7 +186,8 @@ class Writing:
         with self._database.write() as session:
             undone = FileWriteRow.target.in_([path for path in paths if path not in changed_since])
             session.execute(delete(FileWriteRow).where(undone))
-        return self.write(list(dict.fromkeys(PhotoId(row.photo_id) for row in rows)), context, players)
+        photos = list(dict.fromkeys(PhotoId(row.photo_id) for row in rows))
+        return self._write_all(photos, context, {player_id})
 
     def history(self) -> list[Written]:
         """The runs of writing that can be taken back, the latest first."""

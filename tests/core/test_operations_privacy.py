@@ -532,7 +532,7 @@ def test_who_is_not_erased_after_all_is_as_before(
 ) -> None:
     _, ada = written
     with monkeypatch.context() as broken:
-        broken.setattr(Writing, "write", stop)
+        broken.setattr(Writing, "_write_all", stop)
         with pytest.raises(LibraryError, match="full"):
             library.privacy.erase(ada, JobContext())
     assert (library.players.get(ada).consent, library.players.get(ada).faces) == (Consent.UNKNOWN, 1)
