@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from benchmarks.dataset import open_dataset
 from benchmarks.measures import Share, central
-from benchmarks.ours import pixels_of
+from benchmarks.ours import main_face
 from benchmarks.report import json_of, print_table, write_json
 from core.db.queries import embeddings
 from core.db.vectors import Vectors
@@ -31,7 +31,6 @@ from core.files import file_digest
 from core.jobs import JobContext
 from core.library import Library
 from core.recognition.clustering import NOISE, cluster_faces, people_in
-from core.types import FaceId, Photo
 
 # People, photos of each, strangers.
 GALLERIES = (
@@ -102,11 +101,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def seen(folder: Path, pack: str) -> Faces:
     """The photos of `clusters` as an import sees them."""
-    truth = {file_digest(path): person for path, person in open_dataset(folder).clusters.items()}
+    clusters = open_dataset(folder).clusters
+    truth = {file_digest(path): person for path, person in clusters.items()}
     with tempfile.TemporaryDirectory() as scratch, Library.open(Path(scratch) / "library") as library:
         library.update_settings(pack=pack)
-        paths = list(open_dataset(folder).clusters)
-        gallery = library.indexing.import_photos(paths, "All", JobContext()).gallery_id
+        gallery = library.indexing.import_photos(list(clusters), "All", JobContext()).gallery_id
         photos = library.galleries.photos(library.galleries.photo_ids(gallery))
         traits = library._traits()  # noqa: SLF001
         faces = {face.id: (place, face.quality) for place, photo in enumerate(photos) for face in photo.faces}
@@ -117,15 +116,10 @@ def seen(folder: Path, pack: str) -> Faces:
         matrix,
         np.array([faces[face][1] for face in ids]),
         np.array([faces[face][0] for face in ids], np.int64),
-        np.array([row[_main(photo)] if photo.faces else NOBODY for photo in photos], np.int64),
+        np.array([row[main_face(photo, central)] if photo.faces else NOBODY for photo in photos], np.int64),
         np.array([truth[photo.id] for photo in photos]),
         traits.calibration.even_similarity,
     )
-
-
-def _main(photo: Photo) -> FaceId:
-    boxes = [pixels_of(photo, face) for face in photo.faces]
-    return photo.faces[central(boxes, photo.width, photo.height)].id
 
 
 def drawn(faces: Faces, people: int, each: int, strangers: int, random: np.random.Generator) -> Photos:

@@ -150,8 +150,13 @@ def _probability(match: Match) -> float:
 def _label_of_main(photo: Photo | None, labels: Mapping[FaceId, int], main: MainFace) -> int | None:
     if photo is None or not photo.faces:
         return None
+    return labels.get(main_face(photo, main))
+
+
+def main_face(photo: Photo, main: MainFace) -> FaceId:
+    """The main one of the faces of a photo that has some."""
     boxes = [pixels_of(photo, face) for face in photo.faces]
-    return labels.get(photo.faces[main(boxes, photo.width, photo.height)].id)
+    return photo.faces[main(boxes, photo.width, photo.height)].id
 
 
 def pixels_of(photo: Photo, face: Face) -> Box:

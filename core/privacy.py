@@ -202,7 +202,7 @@ class Privacy:
         """
         days = self._settings().forget_after_days
         if not (days and self.unnamed(days)):
-            self._paths.due_since.unlink(missing_ok=True)
+            _remove(self._paths.due_since)
         elif now() - self._due_since() >= GRACE:
             with suppress(NotAllowedError):
                 return self.forget(days, context)
